@@ -1,0 +1,43 @@
+package io.unfade.check;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/** Checks of arguments and state, with a message that says what was wrong and what would be right. */
+public final class Require {
+    private Require() {}
+
+    /**
+     * Checks a caller's argument.
+     *
+     * @param condition what must hold
+     * @param template a {@link String#format} template: what, the rule, the value found
+     * @param args the template's values
+     * @throws IllegalArgumentException if the condition does not hold
+     */
+    @FormatMethod
+    public static void argument(boolean condition, @FormatString String template, Object... args) {
+        if (!condition) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, template, args));
+        }
+    }
+
+    /**
+     * {@return the value, which must be present}
+     *
+     * @param value what must not be null
+     * @param template a {@link String#format} template: what is absent, and what would be right
+     * @param args the template's values
+     * @throws IllegalArgumentException if the value is null
+     */
+    @FormatMethod
+    public static <T> T present(@Nullable T value, @FormatString String template, Object... args) {
+        if (value == null) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, template, args));
+        }
+        return value;
+    }
+}

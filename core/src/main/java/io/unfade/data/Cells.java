@@ -1,0 +1,120 @@
+package io.unfade.data;
+
+import java.util.Arrays;
+
+/**
+ * The numbers of a {@link SeriesSet} in one flat array, in the precision they came in. Nothing else in the program needs
+ * to know which precision that is.
+ */
+sealed interface Cells {
+    /** {@return zeros, in the given precision} */
+    static Cells zeros(Precision precision, int size) {
+        return switch (precision) {
+            case SINGLE -> new Floats(new float[size]);
+            case DOUBLE -> new Doubles(new double[size]);
+        };
+    }
+
+    Precision precision();
+
+    double get(int index);
+
+    void set(int index, double value);
+
+    void copyTo(int from, float[] target, int to, int count);
+
+    void copyTo(int from, double[] target, int to, int count);
+
+    /** Copies cells of another array of the same precision into this one. */
+    void copyFrom(Cells source, int from, int to, int count);
+
+    /** Cells of four bytes each. */
+    record Floats(float[] values) implements Cells {
+        @Override
+        public Precision precision() {
+            return Precision.SINGLE;
+        }
+
+        @Override
+        public double get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public void set(int index, double value) {
+            values[index] = (float) value;
+        }
+
+        @Override
+        public void copyTo(int from, float[] target, int to, int count) {
+            System.arraycopy(values, from, target, to, count);
+        }
+
+        @Override
+        public void copyTo(int from, double[] target, int to, int count) {
+            for (int i = 0; i < count; i++) {
+                target[to + i] = values[from + i];
+            }
+        }
+
+        @Override
+        public void copyFrom(Cells source, int from, int to, int count) {
+            source.copyTo(from, values, to, count);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Floats cells && Arrays.equals(values, cells.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
+    /** Cells of eight bytes each. */
+    record Doubles(double[] values) implements Cells {
+        @Override
+        public Precision precision() {
+            return Precision.DOUBLE;
+        }
+
+        @Override
+        public double get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public void set(int index, double value) {
+            values[index] = value;
+        }
+
+        @Override
+        public void copyTo(int from, float[] target, int to, int count) {
+            for (int i = 0; i < count; i++) {
+                target[to + i] = (float) values[from + i];
+            }
+        }
+
+        @Override
+        public void copyTo(int from, double[] target, int to, int count) {
+            System.arraycopy(values, from, target, to, count);
+        }
+
+        @Override
+        public void copyFrom(Cells source, int from, int to, int count) {
+            source.copyTo(from, values, to, count);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Doubles cells && Arrays.equals(values, cells.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+}

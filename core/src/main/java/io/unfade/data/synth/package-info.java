@@ -1,0 +1,7 @@
+/**
+ * Generators of synthetic series with a known reference mask. Depends on {@code data}.
+ */
+@NullMarked
+package io.unfade.data.synth;
+
+import org.jspecify.annotations.NullMarked;

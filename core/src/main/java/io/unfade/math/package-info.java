@@ -1,0 +1,7 @@
+/**
+ * Arithmetic on plain arrays that several packages share. No engine types. Depends on {@code check}.
+ */
+@NullMarked
+package io.unfade.math;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Training: optimiser, early stopping, checkpoints. Depends on {@code model}.
+ */
+@NullMarked
+package io.unfade.train;
+
+import org.jspecify.annotations.NullMarked;

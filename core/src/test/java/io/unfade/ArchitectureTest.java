@@ -1,0 +1,40 @@
+package io.unfade;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** Holds the package graph of the library: acyclic, engine internals in one place, plain arrays where promised. */
+@AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_areAcyclic =
+            slices().matching("io.unfade.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule engineInternals_onlyInEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.pytorch..", "ai.djl.ndarray.internal..", "ai.djl.engine..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("ai.djl.training.GradientCollector");
+
+    @ArchTest
+    static final ArchRule plainArrays_needNoEngine = noClasses()
+            .that()
+            .resideInAnyPackage("io.unfade.check..", "io.unfade.math..", "io.unfade.data..", "io.unfade.metric..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
+
+    @ArchTest
+    static final ArchRule library_doesNotPrint =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+}
