@@ -1,0 +1,95 @@
+package io.unfade.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one place where gradients are taken.
+ *
+ * <p>Whether operations are recorded is a switch of the current thread; every method here sets it and puts it back, so
+ * gradients may be taken on several threads at once.
+ */
+public final class Gradients {
+    /*
+     * The engine's public gradient collector is one per process, walks every array of the process when it opens, and
+     * cannot be used from two threads. Its two native calls are used directly instead.
+     */
+    private Gradients() {}
+
+    /**
+     * A value and its gradient.
+     *
+     * @param value what the function returned
+     * @param gradient d(sum of the value)/d(input), shape of the input
+     */
+    public record Result(NDArray value, NDArray gradient) {}
+
+    /**
+     * The gradient of a function with respect to its input. The gradient of the sum of the values is taken, so where
+     * every value depends on its own series alone, one pass gives the gradient of each series.
+     *
+     * @param input any shape; a leaf: made by a manager, not computed. Its gradient must not have been taken before.
+     * @param function from the input to any shape; must not change its argument
+     * @return both arrays belong to the manager of the input
+     */
+    public static Result ofInput(NDArray input, UnaryOperator<NDArray> function) {
+        input.setRequiresGradient(true);
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            NDArray value = function.apply(input);
+            backward(value);
+            return new Result(value, input.getGradient());
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /**
+     * Computes a loss and leaves its gradients in the parameters, where {@link NDArray#getGradient} finds them. They
+     * replace what was there.
+     *
+     * @param parameters leaves that the loss depends on
+     * @param loss computes a scalar
+     * @return the loss
+     */
+    public static NDArray ofParameters(NDList parameters, Supplier<NDArray> loss) {
+        for (NDArray parameter : parameters) {
+            parameter.setRequiresGradient(true);
+            JniUtils.zeroGrad((PtNDArray) parameter);
+        }
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            NDArray value = loss.get();
+            backward(value);
+            return value;
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /** Runs a computation that records nothing for gradients, which saves its memory. */
+    public static <T> T without(Supplier<T> computation) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return computation.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    private static void backward(NDArray value) {
+        try (NDManager scope = value.getManager().newSubManager()) {
+            NDArray ones = scope.ones(value.getShape(), value.getDataType());
+            JniUtils.backward((PtNDArray) value, (PtNDArray) ones, false, false);
+        }
+    }
+}

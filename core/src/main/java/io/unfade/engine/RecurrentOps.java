@@ -1,0 +1,52 @@
+package io.unfade.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.recurrent.RNN;
+
+/**
+ * The engine's fused recurrent operators: one layer, one direction, zero or given initial state, batch first.
+ *
+ * <p>Every method takes an input {@code (B, T, in)}, the weights {@code weight_ih (G, in), weight_hh (G, H), bias_ih
+ * (G), bias_hh (G)} in this order, and returns the hidden states {@code (B, T, H)} on the input's manager. Neither the
+ * input nor the lists are changed.
+ */
+public final class RecurrentOps {
+    private RecurrentOps() {}
+
+    /**
+     * Long short-term memory; gates in the order i, f, g, o.
+     *
+     * @param state initial hidden and cell state, each {@code (1, B, H)}
+     */
+    public static NDArray lstm(NDArray input, NDList state, NDList weights) {
+        return first(input.getNDArrayInternal()
+                .lstm(input, new NDList(state), new NDList(weights), true, 1, 0, false, false, true));
+    }
+
+    /**
+     * Gated recurrent unit; gates in the order r, z, n.
+     *
+     * @param state initial hidden state {@code (1, B, H)}
+     */
+    public static NDArray gru(NDArray input, NDArray state, NDList weights) {
+        return first(input.getNDArrayInternal().gru(input, state, new NDList(weights), true, 1, 0, false, false, true));
+    }
+
+    /**
+     * Elman network with tanh.
+     *
+     * @param state initial hidden state {@code (1, B, H)}
+     */
+    public static NDArray rnn(NDArray input, NDArray state, NDList weights) {
+        return first(input.getNDArrayInternal()
+                .rnn(input, state, new NDList(weights), true, 1, RNN.Activation.TANH, 0, false, false, true));
+    }
+
+    private static NDArray first(NDList outputs) {
+        for (int i = 1; i < outputs.size(); i++) {
+            outputs.get(i).close();
+        }
+        return outputs.get(0);
+    }
+}

@@ -1,0 +1,131 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A recurrent classifier of time series: optional input-cell attention, recurrent layers, a readout, a linear head.
+ *
+ * <p>Inputs: {@code x (B, T, C)} and optionally int64 lengths {@code (B)}; absent lengths mean that all T steps are
+ * real. Output: logits {@code (B, K)} on the manager of x. In training, dropout acts on the input, between layers and
+ * on the hidden states, as in the authors' code; otherwise the output is a function of the input alone, and what the
+ * padding holds does not change it.
+ */
+public final class Classifier extends AbstractBlock {
+    private final ModelSpec spec;
+    private final @Nullable InputCellAttention attention;
+    private final RecurrentStack recurrent;
+    private final Readout readout;
+    private final Parameter headWeight;
+    private final Parameter headBias;
+
+    /** Creates the network; its weights are set later. */
+    public Classifier(ModelSpec spec) {
+        this.spec = spec;
+        ModelSpec.Attention options = spec.attention();
+        attention = options == null
+                ? null
+                : addChildBlock(
+                        "attention",
+                        new InputCellAttention(spec.features(), options.hops(), options.width(), options.pooling()));
+        int input = attention == null ? spec.features() : attention.outputWidth();
+        recurrent = addChildBlock("rnn", new RecurrentStack(spec, input));
+        readout = addChildBlock("readout", new Readout(spec));
+        headWeight = addParameter(Weight.of("head.weight", spec.classes(), spec.readoutWidth()));
+        headBias = addParameter(Weight.of("head.bias", spec.classes()));
+    }
+
+    /** {@return the architecture} */
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    /** {@return every parameter by its name in a weights file, in a fixed order} */
+    public Map<String, Parameter> weights() {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        if (attention != null) {
+            attention.weights().forEach((name, value) -> weights.put("attention." + name, value));
+        }
+        recurrent.weights().forEach((name, value) -> weights.put("rnn." + name, value));
+        readout.weights().forEach((name, value) -> weights.put("readout." + name, value));
+        weights.put(headWeight.getName(), headWeight);
+        weights.put(headBias.getName(), headBias);
+        return Collections.unmodifiableMap(weights);
+    }
+
+    /**
+     * {@return the parameter with a name of {@link #weights}}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Parameter weight(String name) {
+        return Require.present(weights().get(name), "the network has no weight '%s'", name);
+    }
+
+    /**
+     * Gives a weight its values, once.
+     *
+     * @param name a name of {@link #weights}
+     * @param array of the weight's shape; stays on its manager
+     * @throws IllegalArgumentException if there is no such weight or the shape is another
+     */
+    public void setWeight(String name, NDArray array) {
+        Weight.set(weight(name), array);
+    }
+
+    /** {@return the hidden states of the last layer {@code (B, T, H)}, or {@code (B, T, 2H)} if bidirectional} */
+    public NDArray hiddenStates(ParameterStore store, NDList inputs, boolean training) {
+        NDArray x =
+                Dropout.dropout(inputs.head(), (float) spec.dropout(), training).head();
+        return recurrent.forward(store, cellInput(store, x, training), Lengths.of(inputs), training);
+    }
+
+    /** {@return what the first recurrent layer reads at each step, {@code (B, T, in)}: the attention's output or x} */
+    public NDArray cellInputs(ParameterStore store, NDArray x) {
+        return attention == null
+                ? x
+                : attention.forward(store, new NDList(x), false).head();
+    }
+
+    private CellInput cellInput(ParameterStore store, NDArray x, boolean training) {
+        if (attention == null) {
+            return new CellInput.Plain(x);
+        }
+        boolean project =
+                attention.pooling() == HopPooling.CONCAT && spec.cell().gateWidth(spec.hidden()) < spec.features();
+        return project
+                ? new CellInput.Projecting(x, weight -> attention.forwardProjected(store, x, weight, training))
+                : new CellInput.Plain(
+                        attention.forward(store, new NDList(x), training).head());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        NDArray states = Dropout.dropout(hiddenStates(store, inputs, training), (float) spec.dropout(), training)
+                .head();
+        NDArray vector = readout.forward(store, states, Lengths.of(inputs), training);
+        return Linear.linear(
+                vector,
+                Weight.value(store, headWeight, vector, training),
+                Weight.value(store, headBias, vector, training));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), spec.classes())};
+    }
+}

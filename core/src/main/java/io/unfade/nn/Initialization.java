@@ -1,0 +1,60 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.unfade.math.Seeds;
+
+import java.util.Random;
+
+/**
+ * First weights of a classifier, from a seed; identical on every platform.
+ *
+ * <p>Without input-cell attention: PyTorch's defaults, uniform in +-1/sqrt(H) for recurrent layers. With it: as in the
+ * authors' code, Xavier-uniform matrices and zero biases in the attention and the recurrent layers. Linear layers:
+ * uniform in +-1/sqrt(inputs).
+ */
+public final class Initialization {
+    private Initialization() {}
+
+    /**
+     * Sets every weight of a network.
+     *
+     * @param network a network without weights
+     * @param manager owns the weights from now on
+     * @param type float32 or float64
+     * @param seed of the random stream; each weight has a stream of its own, derived from its place
+     */
+    public static void apply(Classifier network, NDManager manager, DataType type, long seed) {
+        boolean attends = network.spec().attention() != null;
+        int place = 0;
+        for (var entry : network.weights().entrySet()) {
+            Shape shape = entry.getValue().getShape();
+            boolean ownCell = attends
+                    && (entry.getKey().startsWith("attention.")
+                            || entry.getKey().startsWith("rnn."));
+            double bound = ownCell ? xavierBound(shape) : uniformBound(entry.getKey(), shape, network.spec());
+            network.setWeight(entry.getKey(), uniform(manager, type, shape, bound, Seeds.derive(seed, place++)));
+        }
+    }
+
+    private static double xavierBound(Shape shape) {
+        return shape.dimension() == 1 ? 0 : Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+    }
+
+    private static double uniformBound(String name, Shape shape, ModelSpec spec) {
+        if (name.startsWith("rnn.")) {
+            return 1 / Math.sqrt(spec.hidden());
+        }
+        long inputs = name.equals("head.bias") ? spec.readoutWidth() : shape.get(1);
+        return 1 / Math.sqrt((double) inputs);
+    }
+
+    private static NDArray uniform(NDManager manager, DataType type, Shape shape, double bound, long seed) {
+        Random random = new Random(seed);
+        double[] values =
+                random.doubles(shape.size(), -1, 1).map(u -> u * bound).toArray();
+        return manager.create(values, shape).toType(type, false);
+    }
+}

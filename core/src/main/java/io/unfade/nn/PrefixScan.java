@@ -1,0 +1,257 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Softmax attention over every prefix of a series in time linear in T.
+ *
+ * <p>With scores e {@code (B, T, A)} and values v, the average at step t and hop k is
+ *
+ * <pre>{@code
+ * M_tk = sum_{j<=t} exp(e_jk) v_j / sum_{j<=t} exp(e_jk) = S_tk / Z_tk
+ * }</pre>
+ *
+ * a ratio of two prefix sums. Time is cut into chunks; inside a chunk the sums are matrix products or cumulative sums,
+ * between chunks a state (Z, S) is carried. Time and memory are O(T) for a fixed chunk length.
+ *
+ * <p>Two forms give the same numbers. The plain one takes exp(e) as it is and needs |e| bounded. The safe one takes
+ * exp(e_j - m_t) with the running maximum m_t, is right for any finite scores, and costs a factor of the chunk length
+ * more in memory.
+ */
+final class PrefixScan {
+    /*
+     * The running maximum is a constant to the gradient: M does not change when m does. Cells above the diagonal are
+     * set to 0 before exp, so that they are finite and their gradient is 0, not NaN; by a product and not by a minimum,
+     * whose gradient is halved where both sides are equal, as they are at the maximum.
+     */
+    private static final int PLAIN_CHUNK = 128;
+    private static final int SAFE_CHUNK = 32;
+
+    private final NDArray scores;
+    private final @Nullable NDArray runningMax;
+    private final int chunk;
+    private final long steps;
+    private final long hops;
+
+    private PrefixScan(NDArray scores, boolean bounded) {
+        this.scores = scores;
+        this.steps = scores.getShape().get(1);
+        this.hops = scores.getShape().get(2);
+        this.runningMax = bounded ? null : runningMax(scores);
+        this.chunk = bounded ? PLAIN_CHUNK : SAFE_CHUNK;
+    }
+
+    /**
+     * Prepares a scan.
+     *
+     * @param scores e {@code (B, T, A)}
+     * @param bounded whether exp(e), its sums over T, and the products of two of them stay finite and normal
+     */
+    static PrefixScan of(NDArray scores, boolean bounded) {
+        return new PrefixScan(scores, bounded);
+    }
+
+    /** {@return the mean over hops of M_t, {@code (B, T, C)}, for values {@code (B, T, C)}} */
+    NDArray meanOverHops(NDArray values) {
+        NDList outputs = new NDList();
+        State state = null;
+        for (long from = 0; from < steps; from += chunk) {
+            long to = Math.min(from + chunk, steps);
+            NDArray x = slice(values, from, to);
+            Weights weights = weights(from, to, state);
+            NDArray mean = weights.summedOverHops().matMul(x);
+            if (state != null) {
+                mean = mean.add(weights.carried().matMul(state.sums()));
+            }
+            outputs.add(mean.div(hops));
+            state = to == steps ? null : weights.advance(state, x);
+        }
+        return outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, 1);
+    }
+
+    /** {@return M_t, {@code (B, T, A, C)}, for values {@code (B, T, C)} that all hops share} */
+    NDArray perHop(NDArray values) {
+        return hopValues(values.expandDims(2), false);
+    }
+
+    /** {@return the sum over hops of the averages, {@code (B, T, V)}, for values {@code (B, T, A, V)} of each hop} */
+    NDArray sumOverHops(NDArray values) {
+        return hopValues(values, true);
+    }
+
+    private NDArray hopValues(NDArray values, boolean reduce) {
+        if (runningMax == null) {
+            NDArray p = scores.exp();
+            NDArray sums = p.expandDims(3).mul(values).cumSum(1);
+            NDArray averages = sums.div(p.cumSum(1).expandDims(3));
+            return reduce ? averages.sum(new int[] {2}) : averages;
+        }
+        NDList outputs = new NDList();
+        State state = null;
+        for (long from = 0; from < steps; from += chunk) {
+            long to = Math.min(from + chunk, steps);
+            // (B, A or 1, L, V): hops in front, so that each hop is one matrix product
+            NDArray v = slice(values, from, to).transpose(0, 2, 1, 3);
+            SafeWeights weights = safeWeights(runningMax, from, to, state);
+            NDArray averages = weights.perHop().matMul(v);
+            if (state != null) {
+                NDArray carried = weights.carried().transpose(0, 2, 1).expandDims(3);
+                averages = averages.add(carried.mul(state.sums().expandDims(2)));
+            }
+            outputs.add(reduce ? averages.sum(new int[] {1}) : averages.transpose(0, 2, 1, 3));
+            state = to == steps ? null : weights.advanceHops(state, v);
+        }
+        return outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, 1);
+    }
+
+    private Weights weights(long from, long to, @Nullable State state) {
+        return runningMax == null ? plainWeights(from, to, state) : safeWeights(runningMax, from, to, state);
+    }
+
+    /**
+     * What a chunk hands to the next one, relative to the running maximum in the safe form.
+     *
+     * @param max m at the chunk's last step {@code (B, 1, A)}; absent in the plain form
+     * @param norm Z {@code (B, 1, A)}
+     * @param sums S {@code (B, A, V)}
+     */
+    private record State(@Nullable NDArray max, NDArray norm, NDArray sums) {}
+
+    /** The attention weights inside one chunk. */
+    private interface Weights {
+        /** {@return weights of step j (last axis) at step t, summed over hops, {@code (B, L, L)}} */
+        NDArray summedOverHops();
+
+        /** {@return the weight of the carried sums at each step, {@code (B, L, A)}} */
+        NDArray carried();
+
+        /** {@return the state behind this chunk, for values {@code (B, L, V)}} */
+        State advance(@Nullable State state, NDArray values);
+    }
+
+    private PlainWeights plainWeights(long from, long to, @Nullable State state) {
+        NDArray p = slice(scores, from, to).exp();
+        NDArray norm = p.cumSum(1);
+        if (state != null) {
+            norm = norm.add(state.norm());
+        }
+        return new PlainWeights(p, norm, norm.pow(-1));
+    }
+
+    private record PlainWeights(NDArray p, NDArray norm, NDArray inverse) implements Weights {
+        @Override
+        public NDArray summedOverHops() {
+            NDArray pairs = inverse.matMul(p.transpose(0, 2, 1));
+            return pairs.mul(lowerTriangle(pairs.getManager(), pairs.getShape().get(1), pairs.getDataType()));
+        }
+
+        @Override
+        public NDArray carried() {
+            return inverse;
+        }
+
+        @Override
+        public State advance(@Nullable State state, NDArray values) {
+            NDArray sums = p.transpose(0, 2, 1).matMul(values);
+            return new State(null, lastStep(norm), state == null ? sums : sums.add(state.sums()));
+        }
+    }
+
+    private SafeWeights safeWeights(NDArray max, long from, long to, @Nullable State state) {
+        NDArray m = slice(max, from, to);
+        NDArray e = slice(scores, from, to);
+        NDArray triangle =
+                lowerTriangle(e.getManager(), to - from, e.getDataType()).expandDims(2);
+        NDArray gaps = e.expandDims(1).sub(m.expandDims(2)).mul(triangle);
+        NDArray pairs = gaps.exp().mul(triangle);
+        NDArray norm = pairs.sum(new int[] {2});
+        NDArray decay = null;
+        if (state != null && state.max() != null) {
+            decay = m.neg().add(state.max()).exp();
+            norm = norm.add(decay.mul(state.norm()));
+        }
+        return new SafeWeights(m, pairs, norm, norm.pow(-1), decay);
+    }
+
+    /**
+     * @param pairs exp(e_j - m_t), {@code (B, L(t), L(j), A)}
+     * @param decay exp(m_before - m_t), {@code (B, L, A)}; absent in the first chunk
+     */
+    private record SafeWeights(
+            NDArray max,
+            NDArray pairs,
+            NDArray norm,
+            NDArray inverse,
+            @Nullable NDArray decay) implements Weights {
+        @Override
+        public NDArray summedOverHops() {
+            return pairs.mul(inverse.expandDims(2)).sum(new int[] {3});
+        }
+
+        /** {@return weights of step j at step t of each hop, {@code (B, A, L(t), L(j))}} */
+        NDArray perHop() {
+            return pairs.mul(inverse.expandDims(2)).transpose(0, 3, 1, 2);
+        }
+
+        @Override
+        public NDArray carried() {
+            return decay == null ? inverse : inverse.mul(decay);
+        }
+
+        @Override
+        public State advance(@Nullable State state, NDArray values) {
+            NDArray last = lastStep(pairs).squeeze(1).transpose(0, 2, 1);
+            return next(state, last.matMul(values));
+        }
+
+        /** {@return the state behind this chunk, for values {@code (B, A or 1, L, V)}} */
+        State advanceHops(@Nullable State state, NDArray values) {
+            NDArray last = lastStep(pairs).transpose(0, 3, 1, 2);
+            return next(state, last.matMul(values).squeeze(2));
+        }
+
+        private State next(@Nullable State state, NDArray sums) {
+            NDArray all = sums;
+            if (state != null && decay != null) {
+                all = sums.add(lastStep(decay).transpose(0, 2, 1).mul(state.sums()));
+            }
+            return new State(lastStep(max), lastStep(norm), all);
+        }
+    }
+
+    /** The maximum of every prefix by doubling: after i rounds a step knows the maximum of the last 2^i steps. */
+    private static NDArray runningMax(NDArray scores) {
+        NDArray max = scores.stopGradient();
+        long steps = max.getShape().get(1);
+        for (long shift = 1; shift < steps; shift *= 2) {
+            NDArray head = slice(max, 0, shift);
+            NDArray tail = slice(max, shift, steps).maximum(slice(max, 0, steps - shift));
+            max = NDArrays.concat(new NDList(head, tail), 1);
+        }
+        return max;
+    }
+
+    private static NDArray lowerTriangle(NDManager manager, long size, DataType type) {
+        NDArray index = manager.arange(0f, (float) size, 1f, type);
+        return index.reshape(size, 1).gte(index.reshape(new Shape(1, size))).toType(type, false);
+    }
+
+    private static NDArray lastStep(NDArray array) {
+        long steps = array.getShape().get(1);
+        return slice(array, steps - 1, steps);
+    }
+
+    private static NDArray slice(NDArray array, long from, long to) {
+        if (from == 0 && to == array.getShape().get(1)) {
+            return array;
+        }
+        return array.get(new NDIndex().addAllDim().addSliceDim(from, to));
+    }
+}

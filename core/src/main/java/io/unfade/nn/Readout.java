@@ -1,0 +1,110 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * From the hidden states of a series to one vector; see {@link ReadoutKind}. Padding is left out exactly.
+ *
+ * <p>Inputs: {@code (B, T, H)} or {@code (B, T, 2H)} and optionally int64 lengths {@code (B)}. Output {@code (B, V)}.
+ */
+final class Readout extends AbstractBlock {
+    /* Stands for minus infinity where a finite value is needed for the gradient; far below any hidden state or score. */
+    private static final double ABSENT = -1e30;
+
+    private final ReadoutKind kind;
+    private final int hidden;
+    private final boolean bidirectional;
+    private final int outputWidth;
+    private final @Nullable Parameter w1;
+    private final @Nullable Parameter w2;
+
+    Readout(ModelSpec spec) {
+        kind = spec.readout().kind();
+        hidden = spec.hidden();
+        bidirectional = spec.bidirectional();
+        outputWidth = spec.readoutWidth();
+        boolean attends = kind == ReadoutKind.SELF_ATTENTION;
+        int width = spec.readout().width();
+        w1 = attends ? addParameter(Weight.of("w1.weight", width, (long) hidden * spec.directions())) : null;
+        w2 = attends ? addParameter(Weight.of("w2.weight", spec.readout().hops(), width)) : null;
+    }
+
+    /** {@return the parameters by their name in a weights file, without prefix} */
+    Map<String, Parameter> weights() {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        if (w1 != null && w2 != null) {
+            weights.put(w1.getName(), w1);
+            weights.put(w2.getName(), w2);
+        }
+        return weights;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        return new NDList(forward(store, inputs.head(), Lengths.of(inputs), training));
+    }
+
+    NDArray forward(ParameterStore store, NDArray states, Lengths lengths, boolean training) {
+        return switch (kind) {
+            case LAST -> last(states, lengths);
+            case MAX -> hide(states, lengths).max(new int[] {1});
+            case MEAN -> mean(states, lengths);
+            case SELF_ATTENTION -> attend(store, states, lengths, training);
+        };
+    }
+
+    private NDArray last(NDArray states, Lengths lengths) {
+        if (!bidirectional) {
+            return lengths.last(states);
+        }
+        NDArray forward = states.get(new NDIndex().addAllDim().addAllDim().addSliceDim(0, hidden));
+        NDArray backward = states.get(new NDIndex().addAllDim().addIndices(0).addSliceDim(hidden, 2L * hidden));
+        return NDArrays.concat(new NDList(lengths.last(forward), backward), 1);
+    }
+
+    private static NDArray mean(NDArray states, Lengths lengths) {
+        if (lengths.equal()) {
+            return states.mean(new int[] {1});
+        }
+        NDArray mask = lengths.mask(states);
+        return states.mul(mask).sum(new int[] {1}).div(mask.sum(new int[] {1}));
+    }
+
+    private NDArray attend(ParameterStore store, NDArray states, Lengths lengths, boolean training) {
+        NDArray first = Weight.value(store, Objects.requireNonNull(w1), states, training);
+        NDArray second = Weight.value(store, Objects.requireNonNull(w2), states, training);
+        NDArray hiddenLayer = Linear.linear(states, first).head().tanh();
+        NDArray scores = hide(Linear.linear(hiddenLayer, second).head(), lengths);
+        NDArray pooled = scores.softmax(1).transpose(0, 2, 1).matMul(states);
+        return pooled.reshape(pooled.getShape().get(0), outputWidth);
+    }
+
+    /** {@return the values with those of the padding replaced by a number below all others} */
+    private static NDArray hide(NDArray values, Lengths lengths) {
+        if (lengths.equal()) {
+            return values;
+        }
+        NDArray mask = lengths.mask(values);
+        return values.mul(mask).add(mask.sub(1).mul(-ABSENT));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), outputWidth)};
+    }
+}

@@ -1,0 +1,104 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.unfade.engine.RecurrentOps;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One recurrent layer in one direction, with PyTorch's weights: {@code weight_ih (G, in)}, {@code weight_hh (G, H)},
+ * {@code bias_ih (G)}, {@code bias_hh (G)}.
+ *
+ * <p>Inputs: {@code x (B, T, in)} and optionally the initial state, {@code h0 (B, H)} and for an LSTM {@code c0 (B, H)};
+ * zero if absent. Output: the hidden states {@code (B, T, H)}, on the manager of x. Causal: padding on the right changes
+ * nothing before it. Cost: O(T) fused native steps.
+ */
+final class RecurrentLayer extends AbstractBlock {
+    private final Cell cell;
+    private final int hidden;
+    private final Parameter weightIh;
+    private final Parameter weightHh;
+    private final Parameter biasIh;
+    private final Parameter biasHh;
+
+    RecurrentLayer(Cell cell, int input, int hidden) {
+        this.cell = cell;
+        this.hidden = hidden;
+        int gates = cell.gateWidth(hidden);
+        weightIh = addParameter(Weight.of("weight_ih", gates, input));
+        weightHh = addParameter(Weight.of("weight_hh", gates, hidden));
+        biasIh = addParameter(Weight.of("bias_ih", gates));
+        biasHh = addParameter(Weight.of("bias_hh", gates));
+    }
+
+    /** {@return the parameters by PyTorch's names, such as {@code weight_ih_l0_reverse}} */
+    Map<String, Parameter> weights(String suffix) {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        for (Parameter parameter : new Parameter[] {weightIh, weightHh, biasIh, biasHh}) {
+            weights.put(parameter.getName() + suffix, parameter);
+        }
+        return weights;
+    }
+
+    NDArray inputWeight(ParameterStore store, NDArray x, boolean training) {
+        return Weight.value(store, weightIh, x, training);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        NDArray x = inputs.head();
+        return new NDList(run(store, x, initialState(inputs), inputWeight(store, x, training), training));
+    }
+
+    /**
+     * As {@code forward}, for an input that has been multiplied by {@code weight_ih} already.
+     *
+     * @param projected {@code (B, T, G)}
+     */
+    NDArray forwardProjected(ParameterStore store, NDArray projected, boolean training) {
+        NDArray identity = projected.getManager().eye(cell.gateWidth(hidden), 0).toType(projected.getDataType(), false);
+        return run(store, projected, initialState(new NDList(projected)), identity, training);
+    }
+
+    private NDArray run(ParameterStore store, NDArray x, NDList state, NDArray weightIhValue, boolean training) {
+        NDList weights = new NDList(
+                weightIhValue,
+                Weight.value(store, weightHh, x, training),
+                Weight.value(store, biasIh, x, training),
+                Weight.value(store, biasHh, x, training));
+        return switch (cell) {
+            case LSTM -> RecurrentOps.lstm(x, state, weights);
+            case GRU -> RecurrentOps.gru(x, state.head(), weights);
+            case RNN -> RecurrentOps.rnn(x, state.head(), weights);
+        };
+    }
+
+    /** {@return h and, for an LSTM, c, each {@code (1, B, H)}} */
+    private NDList initialState(NDList inputs) {
+        NDArray x = inputs.head();
+        int count = cell == Cell.LSTM ? 2 : 1;
+        NDList state = new NDList(count);
+        for (int i = 0; i < count; i++) {
+            state.add(
+                    inputs.size() > i + 1
+                            ? inputs.get(i + 1).expandDims(0)
+                            : x.getManager().zeros(new Shape(1, x.getShape().get(0), hidden), x.getDataType()));
+        }
+        return state;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape input = inputShapes[0];
+        return new Shape[] {new Shape(input.get(0), input.get(1), hidden)};
+    }
+}

@@ -1,0 +1,100 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Recurrent layers on top of each other, in one or both directions, for series of different lengths.
+ *
+ * <p>Inputs: {@code x (B, T, in)} and optionally int64 lengths {@code (B)}. Output: {@code (B, T, H)}, or {@code (B, T,
+ * 2H)} with the backward half behind the forward half. The backward direction of a series starts at its last real step.
+ * What stands in the padding means nothing. Dropout acts between layers.
+ */
+final class RecurrentStack extends AbstractBlock {
+    private final List<RecurrentLayer> forward = new ArrayList<>();
+    private final List<RecurrentLayer> backward = new ArrayList<>();
+    private final int outputWidth;
+    private final float dropout;
+
+    RecurrentStack(ModelSpec spec, int input) {
+        int width = input;
+        outputWidth = spec.hidden() * spec.directions();
+        dropout = (float) spec.dropout();
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            forward.add(addChildBlock("l" + layer, new RecurrentLayer(spec.cell(), width, spec.hidden())));
+            if (spec.bidirectional()) {
+                backward.add(
+                        addChildBlock("l" + layer + "_reverse", new RecurrentLayer(spec.cell(), width, spec.hidden())));
+            }
+            width = outputWidth;
+        }
+    }
+
+    /** {@return the parameters by PyTorch's names, in PyTorch's order} */
+    Map<String, Parameter> weights() {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        for (int layer = 0; layer < forward.size(); layer++) {
+            weights.putAll(forward.get(layer).weights("_l" + layer));
+            if (!backward.isEmpty()) {
+                weights.putAll(backward.get(layer).weights("_l" + layer + "_reverse"));
+            }
+        }
+        return weights;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        return new NDList(forward(store, new CellInput.Plain(inputs.head()), Lengths.of(inputs), training));
+    }
+
+    NDArray forward(ParameterStore store, CellInput input, Lengths lengths, boolean training) {
+        CellInput current = input;
+        NDArray output = null;
+        for (int layer = 0; layer < forward.size(); layer++) {
+            if (output != null) {
+                current = new CellInput.Plain(
+                        Dropout.dropout(output, dropout, training).head());
+            }
+            output = run(forward.get(layer), store, current, null, training);
+            if (!backward.isEmpty()) {
+                NDArray reversed = run(backward.get(layer), store, current, lengths, training);
+                output = NDArrays.concat(new NDList(output, lengths.reverse(reversed)), 2);
+            }
+        }
+        return Objects.requireNonNull(output);
+    }
+
+    /** Runs a layer over the input, reversed in time if lengths are given. */
+    private static NDArray run(
+            RecurrentLayer layer, ParameterStore store, CellInput input, @Nullable Lengths reverse, boolean training) {
+        if (input instanceof CellInput.Projecting projecting) {
+            NDArray weight = layer.inputWeight(store, projecting.x(), training);
+            NDArray projected = projecting.project().apply(weight);
+            return layer.forwardProjected(store, reverse == null ? projected : reverse.reverse(projected), training);
+        }
+        NDArray x = ((CellInput.Plain) input).x();
+        NDArray ordered = reverse == null ? x : reverse.reverse(x);
+        return layer.forward(store, new NDList(ordered), training).head();
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape input = inputShapes[0];
+        return new Shape[] {new Shape(input.get(0), input.get(1), outputWidth)};
+    }
+}

@@ -1,0 +1,39 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.unfade.check.Require;
+
+/** How the blocks of this package declare and fetch their weights. */
+final class Weight {
+    private Weight() {}
+
+    /** {@return a parameter of a fixed shape; its values are set by whoever loads or initialises the model} */
+    static Parameter of(String name, long... shape) {
+        return Parameter.builder()
+                .setName(name)
+                .setType(shape.length == 1 ? Parameter.Type.BIAS : Parameter.Type.WEIGHT)
+                .optShape(new Shape(shape))
+                .optRequiresGrad(false)
+                .build();
+    }
+
+    /** Gives a parameter its values; they stay on the array's manager. */
+    static void set(Parameter parameter, NDArray array) {
+        Require.argument(
+                parameter.getShape().equals(array.getShape()),
+                "%s must have shape %s, but has %s",
+                parameter.getName(),
+                parameter.getShape(),
+                array.getShape());
+        parameter.setInitializer((manager, shape, type) -> array);
+        parameter.initialize(array.getManager(), array.getDataType());
+    }
+
+    /** {@return the parameter's array on the device of x} */
+    static NDArray value(ParameterStore store, Parameter parameter, NDArray x, boolean training) {
+        return store.getValue(parameter, x.getDevice(), training);
+    }
+}
