@@ -1,0 +1,57 @@
+package io.unfade.data.io;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import io.unfade.check.MalformedFileException;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A place in a file, for messages.
+ *
+ * @param file the file as the caller named it
+ * @param place where in it, such as {@code "line 12"}; empty for the file as a whole
+ */
+record Location(Path file, String place) {
+    private static final int SHOWN = 40;
+
+    /** {@return a line of the file} */
+    static Location line(Path file, long line) {
+        return new Location(file, "line " + line);
+    }
+
+    /** {@return another place in the same file} */
+    @FormatMethod
+    Location at(@FormatString String template, Object... args) {
+        return new Location(file, String.format(Locale.ROOT, template, args));
+    }
+
+    /** {@return the exception that says what is wrong here} */
+    @FormatMethod
+    MalformedFileException problem(@FormatString String template, Object... args) {
+        return new MalformedFileException(file, place, String.format(Locale.ROOT, template, args));
+    }
+
+    /**
+     * Checks that something holds here.
+     *
+     * @throws MalformedFileException if it does not
+     */
+    @FormatMethod
+    void require(boolean condition, @FormatString String template, Object... args) throws MalformedFileException {
+        if (!condition) {
+            throw problem(template, args);
+        }
+    }
+
+    /** {@return text of the file in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    static String quote(String text) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        StringBuilder quoted = new StringBuilder("'");
+        shown.codePoints()
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
+                .forEach(quoted::appendCodePoint);
+        return quoted.append('\'').toString();
+    }
+}

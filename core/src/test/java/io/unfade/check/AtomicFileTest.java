@@ -1,0 +1,87 @@
+package io.unfade.check;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void write_bodyCompletes_replacesContent() throws IOException {
+        Path target = Files.writeString(folder.resolve("a.txt"), "old");
+        AtomicFile.write(target, out -> print(out, "new"));
+        assertThat(target).hasContent("new");
+        assertThat(names()).containsExactly("a.txt");
+    }
+
+    @Test
+    void write_bodyClosesStream_contentIsThere() throws IOException {
+        Path target = folder.resolve("a.txt");
+        AtomicFile.write(target, out -> {
+            print(out, "new");
+            out.close();
+        });
+        assertThat(target).hasContent("new");
+    }
+
+    @Test
+    void write_bodyFailsHalfway_keepsOldContentAndLeavesNothing() throws IOException {
+        Path target = Files.writeString(folder.resolve("a.txt"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> {
+                    print(out, "new".repeat(100_000));
+                    throw new IllegalStateException("stop");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(target).hasContent("old");
+        assertThat(names()).containsExactly("a.txt");
+    }
+
+    @Test
+    void write_folderMissing_namesFolder() {
+        Path missing = folder.resolve("none");
+        assertThatThrownBy(() -> AtomicFile.write(missing.resolve("a.txt"), out -> print(out, "x")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining(missing.toString());
+    }
+
+    @Test
+    void write_targetIsFolder_refuses() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("sub"));
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> print(out, "x")))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("not a regular file");
+        assertThat(target).isEmptyDirectory();
+    }
+
+    @Test
+    void write_targetIsLink_followsIt() throws IOException {
+        Path real = Files.writeString(folder.resolve("real.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), real);
+        AtomicFile.write(link, out -> print(out, "new"));
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(real).hasContent("new");
+    }
+
+    private static void print(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+}
