@@ -1,0 +1,183 @@
+package io.unfade.data;
+
+import io.unfade.check.Require;
+
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Ways to hold out part of a set for validation. Each aims at {@code fraction * n} validation series, rounded to the
+ * nearest whole number, and depends on nothing but the set and the seed: the same on every platform.
+ */
+public final class Splits {
+    private Splits() {}
+
+    /**
+     * {@return a split that looks at nothing}
+     *
+     * @param set at least 2 series
+     * @param validationFraction strictly between 0 and 1; at least one series lands on either side
+     * @param seed which of the splits
+     * @throws IllegalArgumentException if the set has one series or the fraction is out of range
+     */
+    public static Split random(SeriesSet set, double validationFraction, long seed) {
+        int target = target(set, validationFraction);
+        int[] order = shuffled(IntStream.range(0, set.count()).toArray(), new Random(seed));
+        boolean[] held = new boolean[set.count()];
+        for (int i = 0; i < target; i++) {
+            held[order[i]] = true;
+        }
+        return split(held);
+    }
+
+    /**
+     * {@return a split that keeps the share of every class}
+     *
+     * <p>Each class gets its share of the validation series by largest remainder. A class of at least 2 series has at
+     * least one on either side, even if this makes the validation set larger than asked for; a class of one series
+     * trains.
+     *
+     * @param set labelled; at least one class of 2 series
+     * @param validationFraction strictly between 0 and 1
+     * @param seed which of the splits
+     * @throws IllegalArgumentException if there are no labels, no class has 2 series, or the fraction is out of range
+     */
+    public static Split stratified(SeriesSet set, double validationFraction, long seed) {
+        Require.argument(set.hasLabels(), "a stratified split needs labels; use a random split");
+        int target = target(set, validationFraction);
+        int[][] members = new int[set.classCount()][];
+        for (int k = 0; k < members.length; k++) {
+            int label = k;
+            members[k] = IntStream.range(0, set.count())
+                    .filter(i -> set.label(i) == label)
+                    .toArray();
+        }
+        int[] sizes = Arrays.stream(members).mapToInt(member -> member.length).toArray();
+        Require.argument(
+                Arrays.stream(sizes).anyMatch(size -> size >= 2),
+                "a stratified split needs a class with at least 2 series, but all have 1");
+        int[] shares = shares(sizes, validationFraction, target);
+        Random random = new Random(seed);
+        boolean[] held = new boolean[set.count()];
+        for (int k = 0; k < members.length; k++) {
+            int[] order = shuffled(members[k], random);
+            for (int i = 0; i < shares[k]; i++) {
+                held[order[i]] = true;
+            }
+        }
+        return split(held);
+    }
+
+    /**
+     * {@return a split that keeps every group (subject, run) on one side}
+     *
+     * <p>Of all sets of whole groups one is taken whose number of series is as near to the target as any (the smaller of
+     * two equally near), the groups having been put in random order first.
+     *
+     * <p>O(g n) time at worst for g groups, O(n) memory.
+     *
+     * @param set with groups, at least 2 distinct ones
+     * @param validationFraction strictly between 0 and 1
+     * @param seed which of the splits
+     * @throws IllegalArgumentException if there are no groups, there is one group only, or the fraction is out of range
+     */
+    public static Split byGroup(SeriesSet set, double validationFraction, long seed) {
+        int[] groups = set.groups()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a split by group needs groups; add the array 'groups' or use a stratified split"));
+        NavigableMap<Integer, Integer> sizes = new TreeMap<>();
+        for (int group : groups) {
+            sizes.merge(group, 1, Integer::sum);
+        }
+        Require.argument(
+                sizes.size() >= 2,
+                "a split by group needs at least 2 groups, but all %d series are of group %d",
+                set.count(),
+                sizes.firstKey());
+        int target = target(set, validationFraction);
+        int[] names = sizes.keySet().stream().mapToInt(Integer::intValue).toArray();
+        int[] order = shuffled(names, new Random(seed));
+        int[] taken = nearestSubset(order, Arrays.stream(order).map(sizes::get).toArray(), target);
+        boolean[] held = new boolean[set.count()];
+        for (int i = 0; i < held.length; i++) {
+            held[i] = Arrays.binarySearch(taken, groups[i]) >= 0;
+        }
+        return split(held);
+    }
+
+    private static int target(SeriesSet set, double fraction) {
+        Require.argument(
+                fraction > 0 && fraction < 1, "the validation fraction must be between 0 and 1, but was %s", fraction);
+        Require.argument(set.count() >= 2, "a split needs at least 2 series, but there is 1");
+        return Math.max(1, Math.min(set.count() - 1, (int) Math.round(fraction * set.count())));
+    }
+
+    private static int[] shares(int[] sizes, double fraction, int target) {
+        int[] shares = new int[sizes.length];
+        for (int k = 0; k < sizes.length; k++) {
+            int most = Math.max(0, sizes[k] - 1);
+            shares[k] = Math.min(most, Math.max(1, (int) Math.floor(fraction * sizes[k])));
+        }
+        for (int missing = target - Arrays.stream(shares).sum(); missing > 0; missing--) {
+            int neediest = -1;
+            for (int k = 0; k < sizes.length; k++) {
+                if (shares[k] < sizes[k] - 1
+                        && (neediest < 0
+                                || fraction * sizes[k] - shares[k] > fraction * sizes[neediest] - shares[neediest])) {
+                    neediest = k;
+                }
+            }
+            if (neediest < 0) {
+                break; // every class has just one series left for training
+            }
+            shares[neediest]++;
+        }
+        return shares;
+    }
+
+    /** Names, ascending, of items whose sizes sum to as near the target as possible; not none and not all of them. */
+    private static int[] nearestSubset(int[] names, int[] sizes, int target) {
+        int total = Arrays.stream(sizes).sum();
+        int[] reachedBy = new int[total + 1]; // 1 + the first item with which a sum was reached; 0: not reached
+        int largest = 0;
+        for (int item = 0; item < sizes.length && reachedBy[target] == 0; item++) {
+            for (int sum = largest; sum >= 0; sum--) {
+                boolean reached = sum == 0 || reachedBy[sum] != 0;
+                if (reached && reachedBy[sum + sizes[item]] == 0) {
+                    reachedBy[sum + sizes[item]] = item + 1;
+                }
+            }
+            largest += sizes[item];
+        }
+        int best = 1;
+        for (int sum = 1; sum < total; sum++) {
+            boolean nearer = reachedBy[best] == 0 || Math.abs(sum - target) < Math.abs(best - target);
+            best = reachedBy[sum] != 0 && nearer ? sum : best;
+        }
+        IntStream.Builder subset = IntStream.builder();
+        for (int sum = best; sum > 0; sum -= sizes[reachedBy[sum] - 1]) {
+            subset.add(names[reachedBy[sum] - 1]);
+        }
+        return subset.build().sorted().toArray();
+    }
+
+    private static int[] shuffled(int[] values, Random random) {
+        int[] order = values.clone();
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+
+    private static Split split(boolean[] held) {
+        return new Split(
+                IntStream.range(0, held.length).filter(i -> !held[i]).toArray(),
+                IntStream.range(0, held.length).filter(i -> held[i]).toArray());
+    }
+}

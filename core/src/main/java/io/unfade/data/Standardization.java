@@ -1,0 +1,38 @@
+package io.unfade.data;
+
+import java.util.Arrays;
+
+/** What shares a mean and a scale when series are standardised. */
+public enum Standardization {
+    /** Nothing is standardised. */
+    NONE("none"),
+    /** All real steps of a feature share one mean and one scale. */
+    PER_FEATURE("per-feature"),
+    /** Each step of a feature has a mean and a scale of its own; needs equal lengths. */
+    PER_CELL("per-cell");
+
+    private final String label;
+
+    Standardization(String label) {
+        this.label = label;
+    }
+
+    /** {@return the name used in files and options} */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * {@return the kind of this name}
+     *
+     * @param label as {@link #label} gives it
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public static Standardization of(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(String.format(
+                        "standardization must be one of none, per-feature, per-cell, but was '%s'", label)));
+    }
+}

@@ -1,0 +1,86 @@
+package io.unfade.metric;
+
+import io.unfade.check.Require;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Says how certain a mean over series is, by resampling the series.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman and Hall 1993, section 13.3 (percentile
+ *       interval)
+ * </ol>
+ */
+public final class Bootstrap {
+    private Bootstrap() {}
+
+    /**
+     * A mean and the interval that holds it with the confidence asked for.
+     *
+     * @param mean mean of the values that are known; NaN if none is
+     * @param low lower end; NaN if no value is known
+     * @param high upper end; NaN if no value is known
+     * @param count how many values are known
+     * @param missing how many values were NaN and are left out
+     */
+    public record Interval(double mean, double low, double high, int count, int missing) {}
+
+    /**
+     * {@return the mean of the values with its percentile bootstrap interval}
+     *
+     * <p>Draws samples of the same size with replacement, takes the mean of each, and reports the quantiles
+     * {@code (1 - confidence) / 2} and {@code (1 + confidence) / 2} of these means, interpolated linearly. NaN values
+     * are left out and counted. One value alone is its own interval.
+     *
+     * <p>O(resamples * n) time. The same seed gives the same interval on every platform.
+     *
+     * @param values one number per series; NaN where it is undefined
+     * @param confidence strictly between 0 and 1, such as 0.95
+     * @param resamples at least 1; 2,000 or more give a steady 95 % interval
+     * @param seed seed of the resampling
+     * @throws IllegalArgumentException if a value is infinite, or the confidence or the number of resamples is out of
+     *     range
+     */
+    public static Interval meanInterval(double[] values, double confidence, int resamples, long seed) {
+        Require.argument(
+                confidence > 0 && confidence < 1, "confidence must be between 0 and 1, but was %s", confidence);
+        Require.argument(resamples >= 1, "resamples must be at least 1, but was %d", resamples);
+        double[] known =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        for (double value : known) {
+            Require.argument(Double.isFinite(value), "values must be finite or NaN, but one is %s", value);
+        }
+        int missing = values.length - known.length;
+        if (known.length == 0) {
+            return new Interval(Double.NaN, Double.NaN, Double.NaN, 0, missing);
+        }
+        double mean = Arrays.stream(known).sum() / known.length;
+        double[] means = resampledMeans(known, resamples, new Random(seed));
+        Arrays.sort(means);
+        double tail = (1 - confidence) / 2;
+        return new Interval(mean, quantile(means, tail), quantile(means, 1 - tail), known.length, missing);
+    }
+
+    private static double[] resampledMeans(double[] values, int resamples, Random random) {
+        double[] means = new double[resamples];
+        for (int i = 0; i < resamples; i++) {
+            double sum = 0;
+            for (int j = 0; j < values.length; j++) {
+                sum += values[random.nextInt(values.length)];
+            }
+            means[i] = sum / values.length;
+        }
+        return means;
+    }
+
+    private static double quantile(double[] sorted, double probability) {
+        double place = probability * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+}

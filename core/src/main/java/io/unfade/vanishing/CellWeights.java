@@ -1,0 +1,76 @@
+package io.unfade.vanishing;
+
+import io.unfade.check.Require;
+
+/**
+ * The weights of one recurrent cell in one direction, in PyTorch's layout.
+ *
+ * <p>Rows come in blocks of H, one per gate: i, f, g, o for LSTM; r, z, n for GRU; one block for the tanh RNN. Shapes:
+ * {@code weightIh (G, in)}, {@code weightHh (G, H)}, {@code biasIh (G)}, {@code biasHh (G)}, where G is H times the
+ * number of gates. The arrays are owned by this record and are not to be changed.
+ *
+ * @param kind the cell
+ * @param weightIh input to gates
+ * @param weightHh hidden state to gates
+ * @param biasIh bias of the input's part
+ * @param biasHh bias of the hidden state's part
+ */
+public record CellWeights(Kind kind, double[][] weightIh, double[][] weightHh, double[] biasIh, double[] biasHh) {
+    /** The recurrent cells. */
+    public enum Kind {
+        /** Long short-term memory. */
+        LSTM(4),
+        /** Gated recurrent unit. */
+        GRU(3),
+        /** Plain recurrent cell with tanh. */
+        RNN(1);
+
+        private final int gates;
+
+        Kind(int gates) {
+            this.gates = gates;
+        }
+
+        /** {@return the number of blocks of rows} */
+        public int gates() {
+            return gates;
+        }
+    }
+
+    /**
+     * Checks the shapes.
+     *
+     * @throws IllegalArgumentException if they do not fit each other or the kind
+     */
+    public CellWeights {
+        Require.argument(weightHh.length >= 1 && weightIh.length >= 1, "a cell needs at least 1 hidden unit");
+        int hidden = weightHh[0].length;
+        int rows = kind.gates() * hidden;
+        checkShape("weightIh", weightIh, rows, weightIh[0].length);
+        checkShape("weightHh", weightHh, rows, hidden);
+        checkSize("biasIh", biasIh.length, rows);
+        checkSize("biasHh", biasHh.length, rows);
+    }
+
+    /** {@return H} */
+    public int hiddenSize() {
+        return weightHh[0].length;
+    }
+
+    /** {@return the number of inputs per step} */
+    public int inputSize() {
+        return weightIh[0].length;
+    }
+
+    private static void checkShape(String name, double[][] matrix, int rows, int columns) {
+        checkSize(name, matrix.length, rows);
+        for (double[] row : matrix) {
+            Require.argument(
+                    row.length == columns, "%s: expected rows of %d values, but one has %d", name, columns, row.length);
+        }
+    }
+
+    private static void checkSize(String name, int size, int expected) {
+        Require.argument(size == expected, "%s: expected %d rows, but there are %d", name, expected, size);
+    }
+}
