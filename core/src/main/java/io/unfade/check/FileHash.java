@@ -1,0 +1,33 @@
+package io.unfade.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Fingerprints of files, so that a result can say what it was made from. */
+public final class FileHash {
+    private FileHash() {}
+
+    /** {@return the SHA-256 of the files' bytes, one behind the other, as 64 hexadecimal digits} */
+    public static String sha256(Path... files) throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+        byte[] buffer = new byte[1 << 16];
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    digest.update(buffer, 0, count);
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,76 @@
+package io.unfade.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardizer;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/**
+ * Some series in the engine's memory, standardised, cut to the longest of them.
+ *
+ * @param x {@code (B, T', C)}, T' the length of the longest; padding is 0
+ * @param lengths int64 {@code (B)}; null if all have T' steps
+ */
+public record Batch(NDArray x, @Nullable NDArray lengths) {
+    /**
+     * Copies series into the engine's memory.
+     *
+     * @param scope owns the arrays
+     * @param set where the series stand
+     * @param standardizer applied to the copies
+     * @param precision of the copies
+     * @param rows indices of the series, at least one
+     */
+    public static Batch of(
+            NDManager scope, SeriesSet set, Standardizer standardizer, Precision precision, int... rows) {
+        int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
+        int features = set.features();
+        boolean equal = Arrays.stream(rows).allMatch(row -> set.length(row) == steps);
+        Shape shape = new Shape(rows.length, steps, features);
+        NDArray x = precision == Precision.DOUBLE
+                ? scope.create(doubles(set, standardizer, steps, rows), shape)
+                : scope.create(floats(set, standardizer, steps, rows), shape);
+        long[] lengths = Arrays.stream(rows).mapToLong(set::length).toArray();
+        return new Batch(x, equal ? null : scope.create(lengths));
+    }
+
+    private static float[] floats(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+        int size = steps * set.features();
+        float[] values = new float[rows.length * size];
+        float[] padded = new float[set.steps() * set.features()];
+        for (int b = 0; b < rows.length; b++) {
+            set.copySeries(rows[b], padded, 0);
+            standardizer.applyTo(padded, 0, set.length(rows[b]));
+            System.arraycopy(padded, 0, values, b * size, size);
+        }
+        return values;
+    }
+
+    private static double[] doubles(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+        int size = steps * set.features();
+        double[] values = new double[rows.length * size];
+        double[] padded = new double[set.steps() * set.features()];
+        for (int b = 0; b < rows.length; b++) {
+            set.copySeries(rows[b], padded, 0);
+            standardizer.applyTo(padded, 0, set.length(rows[b]));
+            System.arraycopy(padded, 0, values, b * size, size);
+        }
+        return values;
+    }
+
+    /** {@return what a classifier takes} */
+    public NDList inputs() {
+        return inputs(x);
+    }
+
+    /** {@return what a classifier takes, with another array in the place of x} */
+    public NDList inputs(NDArray other) {
+        return lengths == null ? new NDList(other) : new NDList(other, lengths);
+    }
+}

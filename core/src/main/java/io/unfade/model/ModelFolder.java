@@ -1,0 +1,268 @@
+package io.unfade.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.FileHash;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.nn.Classifier;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A model as a folder of three files: {@code model.json}, {@code weights.safetensors} with PyTorch's names and layouts,
+ * and {@code provenance.json}.
+ *
+ * <p>A folder is replaced as a whole: a new one is written beside it, the old one moved aside, the new one moved into
+ * place. If the process dies between the two moves, the next load or save puts the old one back.
+ */
+public final class ModelFolder {
+    private static final String DESCRIPTION = "model.json";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String PROVENANCE = "provenance.json";
+    private static final List<String> FILES = List.of(DESCRIPTION, WEIGHTS, PROVENANCE);
+    private static final String MEAN = "standardizer.mean";
+    private static final String SCALE = "standardizer.scale";
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ModelFolder() {}
+
+    /** {@return whether there is a model in the folder, complete or not} */
+    public static boolean holdsModel(Path folder) throws IOException {
+        recover(folder);
+        return Files.exists(folder.resolve(DESCRIPTION)) || Files.exists(folder.resolve(WEIGHTS));
+    }
+
+    /** {@return the SHA-256 of a model's description and weights} */
+    public static String hash(Path folder) throws IOException {
+        return FileHash.sha256(folder.resolve(DESCRIPTION), folder.resolve(WEIGHTS));
+    }
+
+    /**
+     * Writes a model. What was in the folder is replaced; files that are not a model's are kept.
+     *
+     * @param folder its parent must exist
+     * @throws IOException if writing fails; the folder is then as it was
+     */
+    public static void save(TrainedModel model, Path folder) throws IOException {
+        recover(folder);
+        Path target = folder.toAbsolutePath().normalize();
+        Path fresh = beside(target, "new");
+        deleteModel(fresh);
+        Files.createDirectory(fresh);
+        try {
+            AtomicFile.write(fresh.resolve(DESCRIPTION), out -> out.write(ModelJson.write(model.description())));
+            AtomicFile.write(fresh.resolve(WEIGHTS), new Safetensors(tensors(model), Map.of())::write);
+            ObjectNode provenance = model.provenance() == null ? JSON.createObjectNode() : model.provenance();
+            AtomicFile.write(fresh.resolve(PROVENANCE), out -> out.write(JSON.writeValueAsBytes(provenance)));
+        } catch (IOException e) {
+            deleteModel(fresh);
+            throw e;
+        }
+        Path previous = beside(target, "previous");
+        if (Files.exists(target)) {
+            Files.move(target, previous, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        if (Files.exists(previous)) {
+            keepOtherFiles(previous, target);
+            deleteModel(previous);
+        }
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws NoSuchFileException if a file is missing; provenance may be
+     * @throws MalformedFileException if a file is not what it should be; the message names the key or tensor
+     * @throws IOException if reading fails
+     */
+    public static TrainedModel load(Path folder) throws IOException {
+        recover(folder);
+        ModelDescription description = ModelJson.read(existing(folder.resolve(DESCRIPTION)));
+        Path weightsFile = existing(folder.resolve(WEIGHTS));
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(Safetensors.read(weightsFile).tensors());
+        Standardizer standardizer = standardizer(description, tensors, weightsFile);
+        Map<String, long[]> expected = new LinkedHashMap<>();
+        new Classifier(description.spec())
+                .weights()
+                .forEach((name, weight) -> expected.put(name, weight.getShape().getShape()));
+        check(weightsFile, expected, tensors);
+        boolean all = tensors.values().stream().allMatch(tensor -> tensor.precision() == Precision.DOUBLE);
+        TrainedModel model =
+                TrainedModel.of(description, standardizer, all ? Precision.DOUBLE : Precision.SINGLE, tensors);
+        model.setProvenance(provenance(folder.resolve(PROVENANCE)));
+        return model;
+    }
+
+    private static Map<String, Tensor> tensors(TrainedModel model) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
+        Standardizer standardizer = model.standardizer();
+        if (standardizer.kind() != Standardization.NONE) {
+            long[] shape = Arrays.stream(standardizer.shape()).asLongStream().toArray();
+            tensors.put(MEAN, Tensor.of(standardizer.mean(), shape));
+            tensors.put(SCALE, Tensor.of(standardizer.scale(), shape));
+        }
+        return tensors;
+    }
+
+    /** Takes the standardizer's tensors out of the map. */
+    private static Standardizer standardizer(ModelDescription description, Map<String, Tensor> tensors, Path file)
+            throws MalformedFileException {
+        Standardization kind = description.standardization();
+        if (kind == Standardization.NONE) {
+            return Standardizer.none();
+        }
+        int features = description.spec().features();
+        Tensor mean = statistic(tensors, MEAN, kind, features, file);
+        Tensor scale = statistic(tensors, SCALE, kind, features, file);
+        if (!Arrays.equals(mean.shape(), scale.shape())) {
+            throw problem(file, SCALE, "has another shape than " + MEAN);
+        }
+        for (double value : scale.toDoubles()) {
+            if (!(value > 0)) {
+                throw problem(file, SCALE, "must be positive, but holds " + value);
+            }
+        }
+        return kind == Standardization.PER_FEATURE
+                ? Standardizer.perFeature(mean.toDoubles(), scale.toDoubles())
+                : Standardizer.perCell(features, mean.toDoubles(), scale.toDoubles());
+    }
+
+    private static Tensor statistic(
+            Map<String, Tensor> tensors, String name, Standardization kind, int features, Path file)
+            throws MalformedFileException {
+        Tensor tensor = tensors.remove(name);
+        if (tensor == null) {
+            throw problem(file, name, "is missing; model.json asks for standardization " + kind.label());
+        }
+        long[] shape = tensor.shape();
+        boolean fits = kind == Standardization.PER_FEATURE
+                ? Arrays.equals(shape, new long[] {features})
+                : shape.length == 2 && shape[0] >= 1 && shape[1] == features;
+        if (!fits) {
+            String expected = kind == Standardization.PER_FEATURE ? "[" + features + "]" : "[T, " + features + "]";
+            throw problem(file, name, "must have shape " + expected + ", but has " + Arrays.toString(shape));
+        }
+        checkFinite(file, name, tensor);
+        return tensor;
+    }
+
+    /** Checks that the tensors are the expected ones, neither more nor fewer, and finite. */
+    private static void check(Path file, Map<String, long[]> expected, Map<String, Tensor> tensors)
+            throws MalformedFileException {
+        for (var entry : expected.entrySet()) {
+            String shape = Arrays.toString(entry.getValue());
+            Tensor tensor = tensors.get(entry.getKey());
+            if (tensor == null) {
+                throw problem(file, entry.getKey(), "is missing; model.json asks for it with shape " + shape);
+            }
+            if (!Arrays.equals(tensor.shape(), entry.getValue())) {
+                throw problem(
+                        file,
+                        entry.getKey(),
+                        "model.json asks for shape " + shape + ", but it has " + Arrays.toString(tensor.shape()));
+            }
+            checkFinite(file, entry.getKey(), tensor);
+        }
+        for (String name : tensors.keySet()) {
+            if (!expected.containsKey(name)) {
+                throw problem(file, name, "is not part of the model that model.json describes");
+            }
+        }
+    }
+
+    private static void checkFinite(Path file, String name, Tensor tensor) throws MalformedFileException {
+        if (!Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite)) {
+            throw problem(file, name, "holds a value that is not finite");
+        }
+    }
+
+    private static @Nullable ObjectNode provenance(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            JsonNode node = JSON.readTree(Files.readString(file));
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw new MalformedFileException(file, "", "must be a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new MalformedFileException(file, "", "is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Path existing(Path file) throws NoSuchFileException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "there is no such file; a model folder holds " + FILES);
+        }
+        return file;
+    }
+
+    private static MalformedFileException problem(Path file, String tensor, String problem) {
+        return new MalformedFileException(file, "tensor '" + tensor + "'", problem);
+    }
+
+    private static Path beside(Path target, String role) {
+        return target.resolveSibling("." + target.getFileName() + "." + role);
+    }
+
+    private static void recover(Path folder) throws IOException {
+        Path target = folder.toAbsolutePath().normalize();
+        Path previous = beside(target, "previous");
+        if (!Files.exists(previous)) {
+            return;
+        }
+        if (Files.exists(target)) {
+            keepOtherFiles(previous, target);
+            deleteModel(previous);
+        } else {
+            Files.move(previous, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void keepOtherFiles(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (!FILES.contains(name) && !Files.exists(to.resolve(name))) {
+                    Files.move(file, to.resolve(name));
+                }
+            }
+        }
+    }
+
+    private static void deleteModel(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

@@ -1,0 +1,226 @@
+package io.unfade.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Standardization;
+import io.unfade.nn.Cell;
+import io.unfade.nn.HopPooling;
+import io.unfade.nn.ModelSpec;
+import io.unfade.nn.ReadoutKind;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads and writes {@code model.json}, format {@code unfade-model/1}. Unknown and missing keys are errors by name. */
+final class ModelJson {
+    static final String FORMAT = "unfade-model/1";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private static final Set<String> KEYS = Set.of(
+            "format",
+            "cell",
+            "layers",
+            "bidirectional",
+            "hidden",
+            "attention",
+            "readout",
+            "readoutHops",
+            "readoutWidth",
+            "features",
+            "classes",
+            "dropout",
+            "standardization",
+            "classNames",
+            "featureNames");
+    private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling");
+
+    private final Path file;
+    private final JsonNode root;
+
+    private ModelJson(Path file, JsonNode root) {
+        this.file = file;
+        this.root = root;
+    }
+
+    static ModelDescription read(Path file) throws IOException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            var where = e.getLocation();
+            throw new MalformedFileException(
+                    file,
+                    where == null ? "" : "line " + where.getLineNr(),
+                    "is not JSON: " + e.getOriginalMessage(),
+                    e);
+        }
+        return new ModelJson(file, root).description();
+    }
+
+    private ModelDescription description() throws MalformedFileException {
+        checkKeys(root, "", KEYS);
+        String format = text(root, "format");
+        if (!format.equals(FORMAT)) {
+            throw problem("format", "must be \"" + FORMAT + "\", but is \"" + format + "\"");
+        }
+        try {
+            ModelSpec spec = new ModelSpec(
+                    Cell.of(text(root, "cell")),
+                    integer(root, "layers"),
+                    bool("bidirectional"),
+                    integer(root, "hidden"),
+                    attention(),
+                    readout(),
+                    integer(root, "features"),
+                    integer(root, "classes"),
+                    number("dropout"));
+            return new ModelDescription(
+                    spec,
+                    Standardization.of(text(root, "standardization")),
+                    names("classNames"),
+                    names("featureNames"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(file, "", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ModelSpec.@Nullable Attention attention() throws MalformedFileException {
+        JsonNode node = root.path("attention");
+        checkKeys(node, "attention.", ATTENTION_KEYS);
+        String kind = text(node, "kind");
+        return switch (kind) {
+            case "none" -> null;
+            case "input-cell" ->
+                new ModelSpec.Attention(
+                        integer(node, "hops"), integer(node, "width"), HopPooling.of(text(node, "hopPooling")));
+            default -> throw problem("attention.kind", "must be none or input-cell, but is \"" + kind + "\"");
+        };
+    }
+
+    private ModelSpec.Readout readout() throws MalformedFileException {
+        ReadoutKind kind = ReadoutKind.of(text(root, "readout"));
+        return new ModelSpec.Readout(
+                kind,
+                root.has("readoutHops") ? integer(root, "readoutHops") : 0,
+                root.has("readoutWidth") ? integer(root, "readoutWidth") : 0);
+    }
+
+    private void checkKeys(JsonNode node, String prefix, Set<String> known) throws MalformedFileException {
+        if (!node.isObject()) {
+            throw problem(prefix.isEmpty() ? "" : "attention", "must be a JSON object");
+        }
+        for (var entry : node.properties()) {
+            if (!known.contains(entry.getKey())) {
+                throw problem(prefix + entry.getKey(), "is not a key of " + FORMAT);
+            }
+        }
+    }
+
+    private String text(JsonNode node, String key) throws MalformedFileException {
+        return require(node, key, node.path(key).isTextual(), "a text").asText();
+    }
+
+    private int integer(JsonNode node, String key) throws MalformedFileException {
+        return require(node, key, node.path(key).isInt(), "a whole number").asInt();
+    }
+
+    private boolean bool(String key) throws MalformedFileException {
+        return require(root, key, root.path(key).isBoolean(), "true or false").asBoolean();
+    }
+
+    private double number(String key) throws MalformedFileException {
+        return require(root, key, root.path(key).isNumber(), "a number").asDouble();
+    }
+
+    private @Nullable List<String> names(String key) throws MalformedFileException {
+        JsonNode node = root.path(key);
+        if (node.isNull()) {
+            return null;
+        }
+        require(root, key, node.isArray(), "a list of texts or null");
+        List<String> names = new ArrayList<>();
+        for (JsonNode name : node) {
+            if (!name.isTextual()) {
+                throw problem(key, "must be a list of texts or null, but holds " + name);
+            }
+            names.add(name.asText());
+        }
+        return List.copyOf(names);
+    }
+
+    private JsonNode require(JsonNode node, String key, boolean ok, String what) throws MalformedFileException {
+        if (!node.has(key)) {
+            throw problem(key, "is missing; it must be " + what);
+        }
+        if (!ok) {
+            throw problem(key, "must be " + what + ", but is " + node.path(key));
+        }
+        return node.path(key);
+    }
+
+    private MalformedFileException problem(String key, String problem) {
+        return new MalformedFileException(file, key.isEmpty() ? "" : "key '" + key + "'", problem);
+    }
+
+    static byte[] write(ModelDescription description) throws JsonProcessingException {
+        return JSON.writeValueAsBytes(toJson(description));
+    }
+
+    static ObjectNode toJson(ModelDescription description) {
+        ModelSpec spec = description.spec();
+        ObjectNode node = JSON.createObjectNode();
+        node.put("format", FORMAT);
+        node.put("cell", spec.cell().key());
+        node.put("layers", spec.layers());
+        node.put("bidirectional", spec.bidirectional());
+        node.put("hidden", spec.hidden());
+        ObjectNode attention = node.putObject("attention");
+        if (spec.attention() == null) {
+            attention.put("kind", "none");
+        } else {
+            attention.put("kind", "input-cell");
+            attention.put("hops", spec.attention().hops());
+            attention.put("width", spec.attention().width());
+            attention.put("hopPooling", spec.attention().pooling().key());
+        }
+        node.put("readout", spec.readout().kind().key());
+        if (spec.readout().kind() == ReadoutKind.SELF_ATTENTION) {
+            node.put("readoutHops", spec.readout().hops());
+            node.put("readoutWidth", spec.readout().width());
+        }
+        node.put("features", spec.features());
+        node.put("classes", spec.classes());
+        node.put("dropout", spec.dropout());
+        node.put("standardization", description.standardization().label());
+        put(node, "classNames", description.classNames());
+        put(node, "featureNames", description.featureNames());
+        return node;
+    }
+
+    private static void put(ObjectNode node, String key, @Nullable List<String> names) {
+        if (names == null) {
+            node.putNull(key);
+        } else {
+            ArrayNode array = node.putArray(key);
+            names.forEach(array::add);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.unfade.model;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileHash;
+import io.unfade.engine.EngineRuntime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a result came from: versions, machine, seed, command and data. A JSON object, so that later parts can add to it. */
+public final class Provenance {
+    private Provenance() {}
+
+    /**
+     * {@return a record of the program, the machine, the seed, the command and the data files with their SHA-256}
+     *
+     * @param seed the seed of everything random
+     * @param command as the user gave it
+     * @param dataFiles files that were read; only their names are recorded, not their folders
+     * @throws IOException if a file cannot be read
+     */
+    public static ObjectNode of(long seed, String command, List<Path> dataFiles) throws IOException {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode versions = node.putObject("versions");
+        versions.put("unfade", version());
+        versions.put("engine", EngineRuntime.version());
+        versions.put("java", System.getProperty("java.version"));
+        node.put(
+                "operatingSystem",
+                String.join(
+                        " ",
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch")));
+        node.put("seed", seed);
+        node.put("command", command);
+        var data = node.putArray("data");
+        for (Path file : dataFiles) {
+            ObjectNode entry = data.addObject();
+            entry.put("file", String.valueOf(file.getFileName()));
+            entry.put("sha256", FileHash.sha256(file));
+        }
+        return node;
+    }
+
+    /** {@return the version of this library} */
+    public static String version() {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

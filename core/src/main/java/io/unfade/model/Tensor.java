@@ -1,0 +1,103 @@
+package io.unfade.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.unfade.check.Require;
+import io.unfade.data.Precision;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * An array outside of the engine's memory.
+ *
+ * @param shape its sizes; none for a scalar
+ * @param precision of its numbers
+ * @param data the numbers, row-major, little-endian; not to be changed
+ */
+public record Tensor(long[] shape, Precision precision, ByteBuffer data) {
+    /** Checks that there is as much data as the shape says. */
+    public Tensor {
+        long bytes = Arrays.stream(shape).reduce(1, Math::multiplyExact) * bytes(precision);
+        Require.argument(
+                data.remaining() == bytes,
+                "a tensor of shape %s needs %d bytes, but there are %d",
+                Arrays.toString(shape),
+                bytes,
+                data.remaining());
+    }
+
+    /** {@return a copy of an array of float32 or float64} */
+    public static Tensor of(NDArray array) {
+        ByteBuffer copy =
+                ByteBuffer.allocate((int) array.size() * array.getDataType().getNumOfBytes());
+        copy.put(array.toByteBuffer()).flip();
+        Precision precision = array.getDataType() == DataType.FLOAT64 ? Precision.DOUBLE : Precision.SINGLE;
+        return new Tensor(array.getShape().getShape(), precision, copy);
+    }
+
+    /** {@return a copy of numbers in double precision} */
+    public static Tensor of(double[] values, long... shape) {
+        ByteBuffer copy = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        copy.asDoubleBuffer().put(values);
+        return new Tensor(shape, Precision.DOUBLE, copy);
+    }
+
+    /** {@return a copy in the engine's memory, owned by the manager} */
+    public NDArray toArray(NDManager manager, DataType type) {
+        Shape dims = new Shape(shape);
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(Math.max(1, data.remaining())).order(ByteOrder.nativeOrder());
+        if (precision == Precision.DOUBLE) {
+            buffer.asDoubleBuffer().put(toDoubles());
+        } else {
+            buffer.asFloatBuffer().put(little().asFloatBuffer());
+        }
+        buffer.limit(data.remaining());
+        DataType stored = precision == Precision.DOUBLE ? DataType.FLOAT64 : DataType.FLOAT32;
+        NDArray array = manager.create(buffer, dims, stored);
+        if (type == stored) {
+            return array;
+        }
+        try (array) {
+            return array.toType(type, true);
+        }
+    }
+
+    /** {@return the numbers, row-major} */
+    public double[] toDoubles() {
+        double[] values = new double[data.remaining() / bytes(precision)];
+        if (precision == Precision.DOUBLE) {
+            little().asDoubleBuffer().get(values);
+        } else {
+            var floats = little().asFloatBuffer();
+            Arrays.setAll(values, floats::get);
+        }
+        return values;
+    }
+
+    /** {@return the bytes of one number} */
+    static int bytes(Precision precision) {
+        return precision == Precision.DOUBLE ? Double.BYTES : Float.BYTES;
+    }
+
+    private ByteBuffer little() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor tensor
+                && Arrays.equals(shape, tensor.shape)
+                && precision == tensor.precision
+                && data.equals(tensor.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(shape) * 31 + data.hashCode();
+    }
+}

@@ -1,0 +1,48 @@
+package io.unfade.saliency;
+
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+
+/** Which class's output is explained. */
+public sealed interface Target {
+    /** The true class of each series; needs labels. */
+    record Label() implements Target {}
+
+    /** The class that the model finds most likely. */
+    record Predicted() implements Target {}
+
+    /**
+     * The same class for all series.
+     *
+     * @param index 0..K-1
+     */
+    record Class(int index) implements Target {}
+
+    /**
+     * {@return the class explained for one series}
+     *
+     * @param set where the series stands
+     * @param series its index
+     * @param outputs logits or probabilities of the series, by class
+     * @throws IllegalArgumentException if the true class is asked for and unknown, or the index is no class
+     */
+    default int of(SeriesSet set, int series, double[] outputs) {
+        if (this instanceof Label) {
+            Require.argument(set.hasLabels(), "target 'label' needs labels, but the series have none; use 'predicted'");
+            return set.label(series);
+        }
+        if (this instanceof Class fixed) {
+            Require.argument(
+                    fixed.index() >= 0 && fixed.index() < outputs.length,
+                    "target class must be in 0..%d, but was %d",
+                    outputs.length - 1,
+                    fixed.index());
+            return fixed.index();
+        }
+        int best = 0;
+        for (int k = 1; k < outputs.length; k++) {
+            best = outputs[k] > outputs[best] ? k : best;
+        }
+        return best;
+    }
+}

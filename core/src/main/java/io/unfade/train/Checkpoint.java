@@ -1,0 +1,149 @@
+package io.unfade.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Safetensors;
+import io.unfade.model.Tensor;
+import io.unfade.model.TrainedModel;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/**
+ * The state of a training run in one file, replaced after every epoch as a whole: a crash leaves the state after the
+ * last epoch or the one before it. Safetensors; the rest of the state is a JSON text in its metadata.
+ *
+ * @param file where it lies; its folder must exist
+ */
+public record Checkpoint(Path file) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FORMAT = "unfade-checkpoint/1";
+    private static final String STATE = "state";
+    private static final List<String> PARTS = List.of("current.", "best.", "moments.");
+
+    /** {@return the checkpoint that belongs to a model folder: a file beside it} */
+    public static Checkpoint beside(Path modelFolder) {
+        Path folder = modelFolder.toAbsolutePath().normalize();
+        return new Checkpoint(folder.resolveSibling(folder.getFileName() + ".checkpoint"));
+    }
+
+    /** {@return whether there is one} */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Removes it, if there is one. */
+    public void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** What a run must have in common with the one it goes on from. */
+    record Identity(Map<String, String> options) {
+        static Identity of(
+                TrainingOptions options, TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
+            Map<String, String> map = new LinkedHashMap<>(options.toMap());
+            map.remove("epochs");
+            map.put("model", model.description().toString());
+            map.put("training data", fingerprint(training));
+            map.put("validation data", validation == null ? "none" : fingerprint(validation));
+            return new Identity(map);
+        }
+
+        private static String fingerprint(SeriesSet set) {
+            CRC32C crc = new CRC32C();
+            double[] values = new double[set.steps() * set.features()];
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+            for (int i = 0; i < set.count(); i++) {
+                set.copySeries(i, values, 0);
+                bytes.clear();
+                bytes.asDoubleBuffer().put(values);
+                crc.update(bytes.array());
+                crc.update(set.label(i));
+                crc.update(set.length(i));
+            }
+            return set.count() + " series, " + Long.toHexString(crc.getValue());
+        }
+    }
+
+    void write(TrainingState state, Identity identity) throws IOException {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("format", FORMAT);
+        node.put("steps", state.steps());
+        node.put("bestEpoch", state.bestEpoch());
+        node.put("stop", state.stop().name());
+        var history = node.putArray("history");
+        state.history().forEach(epoch -> history.add(epoch.toJson()));
+        ObjectNode options = node.putObject("identity");
+        identity.options().forEach(options::put);
+
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        state.current().forEach((name, tensor) -> tensors.put(PARTS.get(0) + name, tensor));
+        state.best().forEach((name, tensor) -> tensors.put(PARTS.get(1) + name, tensor));
+        state.moments().forEach((name, tensor) -> tensors.put(PARTS.get(2) + name, tensor));
+        Safetensors content = new Safetensors(tensors, Map.of(STATE, JSON.writeValueAsString(node)));
+        AtomicFile.write(file, content::write);
+    }
+
+    /**
+     * Reads the state.
+     *
+     * @param identity of the run that goes on
+     * @throws IllegalArgumentException if the checkpoint is of another run; the message names what differs
+     * @throws MalformedFileException if the file is damaged
+     */
+    TrainingState read(Identity identity) throws IOException {
+        Safetensors content = Safetensors.read(file);
+        JsonNode node;
+        try {
+            node = JSON.readTree(content.metadata().getOrDefault(STATE, "{}"));
+        } catch (JsonProcessingException e) {
+            throw new MalformedFileException(file, "", "is not a checkpoint of a training run", e);
+        }
+        if (!node.path("format").asText().equals(FORMAT)) {
+            throw new MalformedFileException(file, "", "is not a checkpoint of a training run");
+        }
+        identity.options()
+                .forEach((name, value) -> Require.argument(
+                        node.path("identity").path(name).asText().equals(value),
+                        "cannot resume from %s: %s was %s, but is now %s",
+                        file,
+                        name,
+                        node.path("identity").path(name).asText(),
+                        value));
+        List<EpochResult> history = new ArrayList<>();
+        node.path("history").forEach(epoch -> history.add(EpochResult.of(epoch)));
+        return new TrainingState(
+                part(content, 0),
+                part(content, 1),
+                part(content, 2),
+                node.path("steps").asLong(),
+                node.path("bestEpoch").asInt(),
+                history,
+                TrainingResult.Stop.valueOf(node.path("stop").asText()));
+    }
+
+    private static Map<String, Tensor> part(Safetensors content, int part) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        String prefix = PARTS.get(part);
+        content.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                tensors.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return tensors;
+    }
+}

@@ -1,0 +1,325 @@
+package io.unfade.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardizer;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.engine.Gradients;
+import io.unfade.math.Seeds;
+import io.unfade.model.Batch;
+import io.unfade.model.Tensor;
+import io.unfade.model.TrainedModel;
+import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingResult.Stop;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Trains a model on labelled series.
+ *
+ * <p>In the standard regime the cross-entropy of the logits is minimised and training stops when the validation loss
+ * has not improved for {@code patience} epochs; the weights of the best epoch are kept. In the authors' regime the
+ * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every training
+ * series is right.
+ *
+ * <p>Everything random derives from the seed and the number of the epoch, so that the same call gives bit-equal weights
+ * on the same machine, and so does a run that was interrupted and resumed. Needs the process's engine for itself:
+ * dropout draws from the one random stream of the engine.
+ */
+public final class Trainer {
+    private static final int ORDER_STREAM = 1;
+    private static final int DROPOUT_STREAM = 2;
+
+    private final TrainingOptions options;
+    private final TrainingListener listener;
+
+    /** Prepares a run. */
+    public Trainer(TrainingOptions options, TrainingListener listener) {
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains the model in place.
+     *
+     * @param model its weights are the start, and at the end the best found
+     * @param training labelled; fits the model
+     * @param validation labelled; fits the model; null for none
+     * @param checkpoint written after every epoch; null for none
+     * @param resume whether to go on from the checkpoint, if there is one
+     * @return how it ended
+     * @throws IllegalStateException if the loss is not finite; the message says where and what to try
+     * @throws IllegalArgumentException if the data do not fit the model or the checkpoint is of another run
+     * @throws IOException if the checkpoint cannot be read or written; the one before it is untouched
+     */
+    public TrainingResult train(
+            TrainedModel model,
+            SeriesSet training,
+            @Nullable SeriesSet validation,
+            @Nullable Checkpoint checkpoint,
+            boolean resume)
+            throws IOException {
+        Checkpoint.Identity identity = Checkpoint.Identity.of(options, model, training, validation);
+        try (Run run = new Run(model, prepare(model, training), validation)) {
+            TrainingState state =
+                    checkpoint != null && resume && checkpoint.exists() ? checkpoint.read(identity) : run.start();
+            run.restore(state);
+            Stop stop = state.stop();
+            while (stop == Stop.NOT_YET && run.epochsDone() < options.epochs()) {
+                if (!run.epoch()) {
+                    stop = Stop.CANCELLED;
+                    break;
+                }
+                stop = run.judge();
+                if (checkpoint != null) {
+                    checkpoint.write(run.state(stop), identity);
+                }
+                listener.onEpoch(run.history.get(run.history.size() - 1));
+            }
+            model.restore(run.best);
+            return new TrainingResult(
+                    stop == Stop.NOT_YET ? Stop.EPOCHS : stop, run.bestEpoch, List.copyOf(run.history));
+        } finally {
+            model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
+        }
+    }
+
+    private static SeriesSet prepare(TrainedModel model, SeriesSet training) {
+        Require.argument(training.hasLabels(), "training needs labels, but the series have none");
+        return model.standardizer().apply(training);
+    }
+
+    /** One run in progress. */
+    private final class Run implements AutoCloseable {
+        private final TrainedModel model;
+        private final SeriesSet training;
+        private final @Nullable SeriesSet validation;
+        private final Adam adam;
+        private final double[] classWeights;
+        private final List<EpochResult> history = new ArrayList<>();
+        private Map<String, Tensor> best;
+        private int bestEpoch;
+
+        Run(TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
+            this.model = model;
+            this.training = training;
+            this.validation = validation;
+            adam = new Adam(model, options);
+            classWeights = classWeights(training);
+            best = model.weights();
+        }
+
+        int epochsDone() {
+            return history.size();
+        }
+
+        TrainingState start() {
+            return state(Stop.NOT_YET);
+        }
+
+        TrainingState state(Stop stop) {
+            return new TrainingState(
+                    model.weights(), best, adam.moments(), adam.steps(), bestEpoch, List.copyOf(history), stop);
+        }
+
+        void restore(TrainingState state) {
+            model.restore(state.current());
+            Gradients.without(() -> {
+                adam.restore(state.steps(), state.moments());
+                return true;
+            });
+            best = state.best();
+            bestEpoch = state.bestEpoch();
+            history.addAll(state.history());
+        }
+
+        /** {@return whether the epoch was finished; false if the listener asked to stop} */
+        boolean epoch() {
+            int epoch = epochsDone() + 1;
+            EngineRuntime.seed(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
+            int[] order = shuffled(training.count(), Seeds.derive(options.seed(), ORDER_STREAM, epoch));
+            List<int[]> batches = TrainedModel.batches(order.length, options.batchSize());
+            Tally tally = new Tally();
+            for (int b = 0; b < batches.size(); b++) {
+                int[] rows = Arrays.stream(batches.get(b)).map(i -> order[i]).toArray();
+                step(rows, epoch, b + 1, tally);
+                listener.onBatch(epoch, b + 1, batches.size(), tally.loss(), tally.accuracy());
+                if (listener.stopRequested()) {
+                    return false;
+                }
+            }
+            Tally validated = validation == null ? null : evaluate(validation, model.standardizer());
+            history.add(new EpochResult(
+                    epoch,
+                    tally.loss(),
+                    tally.accuracy(),
+                    validated == null ? Double.NaN : validated.loss(),
+                    validated == null ? Double.NaN : validated.accuracy()));
+            return true;
+        }
+
+        /** Keeps the weights if they are the best so far, and says whether training is over. */
+        Stop judge() {
+            EpochResult last = history.get(history.size() - 1);
+            boolean authors = options.regime() == Regime.AUTHORS;
+            if (authors || validation == null || last.validationLoss() < bestValidationLoss()) {
+                best = model.weights();
+                bestEpoch = last.epoch();
+            }
+            if (authors) {
+                boolean allRight = evaluate(training, Standardizer.none()).accuracy() == 1;
+                return allRight ? Stop.FULL_ACCURACY : Stop.NOT_YET;
+            }
+            boolean exhausted = validation != null && last.epoch() - bestEpoch >= options.patience();
+            return exhausted ? Stop.PATIENCE : Stop.NOT_YET;
+        }
+
+        private double bestValidationLoss() {
+            return bestEpoch == 0
+                    ? Double.POSITIVE_INFINITY
+                    : history.get(bestEpoch - 1).validationLoss();
+        }
+
+        private void step(int[] rows, int epoch, int batch, Tally tally) {
+            try (NDManager scope = model.newScope()) {
+                Batch inputs = Batch.of(scope, training, Standardizer.none(), model.precision(), rows);
+                NDArray targets = targets(training, rows, scope);
+                NDArray[] logits = new NDArray[1];
+                NDArray loss = Gradients.ofParameters(model.parameters(), () -> {
+                    logits[0] = model.network()
+                            .forward(model.store(), inputs.inputs(), true)
+                            .head();
+                    return loss(logits[0], targets);
+                });
+                double value = loss.toArray()[0].doubleValue();
+                if (!Double.isFinite(value)) {
+                    throw new IllegalStateException(String.format(
+                            Locale.ROOT,
+                            "epoch %d, batch %d: the loss is %s; try a lower learning rate (now %s), a smaller clip norm"
+                                    + " (now %s) or another standardization",
+                            epoch,
+                            batch,
+                            value,
+                            options.learningRate(),
+                            options.clipNorm()));
+                }
+                tally.add(value, TrainedModel.rows(logits[0]), training, rows);
+                Gradients.without(() -> {
+                    adam.step();
+                    return true;
+                });
+            }
+        }
+
+        private Tally evaluate(SeriesSet set, Standardizer standardizer) {
+            Tally tally = new Tally();
+            for (int[] rows : TrainedModel.batches(set.count(), options.batchSize())) {
+                try (NDManager scope = model.newScope()) {
+                    Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
+                    NDArray targets = targets(set, rows, scope);
+                    NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
+                    double loss = Gradients.without(() -> loss(logits, targets))
+                            .toArray()[0]
+                            .doubleValue();
+                    tally.add(loss, TrainedModel.rows(logits), set, rows);
+                }
+            }
+            return tally;
+        }
+
+        /** Mean over the batch of the negative log-probability of the right class, weighted by class. */
+        private NDArray loss(NDArray logits, NDArray targets) {
+            NDArray scores = options.regime() == Regime.AUTHORS ? logits.softmax(1) : logits;
+            return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
+        }
+
+        /** {@return the weight of the class at the right class and 0 elsewhere, {@code (B, K)}} */
+        private NDArray targets(SeriesSet set, int[] rows, NDManager scope) {
+            int classes = classWeights.length;
+            double[] values = new double[rows.length * classes];
+            for (int b = 0; b < rows.length; b++) {
+                int label = set.label(rows[b]);
+                values[b * classes + label] = classWeights[label];
+            }
+            NDArray targets = scope.create(values, new Shape(rows.length, classes));
+            return targets.toType(model.parameters().head().getDataType(), false);
+        }
+
+        @Override
+        public void close() {
+            adam.close();
+        }
+    }
+
+    private double[] classWeights(SeriesSet training) {
+        int classes = training.classCount();
+        double[] weights = new double[classes];
+        Arrays.fill(weights, 1);
+        if (options.classWeights() == TrainingOptions.ClassWeights.BALANCED) {
+            int[] counts = new int[classes];
+            for (int i = 0; i < training.count(); i++) {
+                counts[training.label(i)]++;
+            }
+            Arrays.setAll(weights, k -> counts[k] == 0 ? 0 : (double) training.count() / classes / counts[k]);
+        }
+        return weights;
+    }
+
+    private static int[] shuffled(int count, long seed) {
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        Random random = new Random(seed);
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        return order;
+    }
+
+    /** Sums loss and right predictions over batches. */
+    private static final class Tally {
+        private double lossSum;
+        private int right;
+        private int count;
+
+        void add(double loss, double[][] logits, SeriesSet set, int[] rows) {
+            lossSum += loss * rows.length;
+            count += rows.length;
+            for (int b = 0; b < rows.length; b++) {
+                if (argMax(logits[b]) == set.label(rows[b])) {
+                    right++;
+                }
+            }
+        }
+
+        double loss() {
+            return lossSum / count;
+        }
+
+        double accuracy() {
+            return (double) right / count;
+        }
+
+        private static int argMax(double[] values) {
+            int best = 0;
+            for (int k = 1; k < values.length; k++) {
+                if (values[k] > values[best]) {
+                    best = k;
+                }
+            }
+            return best;
+        }
+    }
+}
