@@ -1,6 +1,7 @@
 package io.unfade.data;
 
 import io.unfade.check.Require;
+import io.unfade.math.Seeds;
 
 import java.util.Arrays;
 import java.util.NavigableMap;
@@ -25,7 +26,7 @@ public final class Splits {
      */
     public static Split random(SeriesSet set, double validationFraction, long seed) {
         int target = target(set, validationFraction);
-        int[] order = shuffled(IntStream.range(0, set.count()).toArray(), new Random(seed));
+        int[] order = shuffled(IntStream.range(0, set.count()).toArray(), new Random(Seeds.derive(seed)));
         boolean[] held = new boolean[set.count()];
         for (int i = 0; i < target; i++) {
             held[order[i]] = true;
@@ -60,7 +61,7 @@ public final class Splits {
                 Arrays.stream(sizes).anyMatch(size -> size >= 2),
                 "a stratified split needs a class with at least 2 series, but all have 1");
         int[] shares = shares(sizes, validationFraction, target);
-        Random random = new Random(seed);
+        Random random = new Random(Seeds.derive(seed));
         boolean[] held = new boolean[set.count()];
         for (int k = 0; k < members.length; k++) {
             int[] order = shuffled(members[k], random);
@@ -99,7 +100,7 @@ public final class Splits {
                 sizes.firstKey());
         int target = target(set, validationFraction);
         int[] names = sizes.keySet().stream().mapToInt(Integer::intValue).toArray();
-        int[] order = shuffled(names, new Random(seed));
+        int[] order = shuffled(names, new Random(Seeds.derive(seed)));
         int[] taken = nearestSubset(order, Arrays.stream(order).map(sizes::get).toArray(), target);
         boolean[] held = new boolean[set.count()];
         for (int i = 0; i < held.length; i++) {

@@ -1,6 +1,7 @@
 package io.unfade.metric;
 
 import io.unfade.check.Require;
+import io.unfade.math.Seeds;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -59,7 +60,7 @@ public final class Bootstrap {
             return new Interval(Double.NaN, Double.NaN, Double.NaN, 0, missing);
         }
         double mean = Arrays.stream(known).sum() / known.length;
-        double[] means = resampledMeans(known, resamples, new Random(seed));
+        double[] means = resampledMeans(known, resamples, new Random(Seeds.derive(seed)));
         Arrays.sort(means);
         double tail = (1 - confidence) / 2;
         return new Interval(mean, quantile(means, tail), quantile(means, 1 - tail), known.length, missing);

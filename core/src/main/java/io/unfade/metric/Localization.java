@@ -25,18 +25,20 @@ import java.util.Arrays;
  * one threshold. Without an informative cell there is nothing to find and all six are NaN; without an uninformative cell
  * rocAuc is NaN.
  *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 4.1 (weighted Jaccard, Euclidean); jaccard,
+ *       enrichment and rocAuc as in the authors' released code
+ * </ol>
+ *
  * @param weightedJaccard 0..1, higher is better
  * @param jaccard 0..1, higher is better
  * @param euclidean 0..sqrt(n/k), lower is better; 1 for a map of zeros
  * @param enrichment -1..1, higher is better
  * @param rocAuc 0..1, higher is better; 0.5 for a map that knows nothing
  * @param averagePrecision 0..1, higher is better; about k/n for a map that knows nothing
- *     <h2>References</h2>
- *     <ol>
- *       <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *           Saliency of Recurrent Neural Networks", NeurIPS 2019, section 4.1 (weighted Jaccard, Euclidean); jaccard,
- *           enrichment and rocAuc as in the authors' released code
- *     </ol>
  */
 public record Localization(
         double weightedJaccard,

@@ -1,5 +1,5 @@
 /**
- * Measures of maps and of predictions on plain arrays. No engine types. Depends on {@code math}.
+ * Measures of maps and of predictions on plain arrays. No engine types. Depends on {@code check} and {@code math}.
  */
 @NullMarked
 package io.unfade.metric;

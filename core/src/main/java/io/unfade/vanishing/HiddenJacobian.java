@@ -24,14 +24,16 @@ import java.util.Optional;
  * {@link Memory} says what passes through c. The cell's inputs are held fixed: what an attention before the cell carries
  * around it is not counted.
  *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 2 (why saliency vanishes)
+ * </ol>
+ *
  * @param hidden the hidden states h_1..h_T, {@code (T, H)}; owned by this record, not to be changed
  * @param toHidden norms of dh_T/dh_t
  * @param memory what passes through the cell state; empty unless the cell is an LSTM
- *     <h2>References</h2>
- *     <ol>
- *       <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *           Saliency of Recurrent Neural Networks", NeurIPS 2019, section 2 (why saliency vanishes)
- *     </ol>
  */
 public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory> memory) {
     /**

@@ -79,7 +79,11 @@ public final class NpyArray {
      * @param location what to call the array in messages
      */
     static NpyArray read(InputStream in, long limit, Location location) throws IOException {
-        NpyHeader header = NpyHeader.read(in, location);
+        return read(NpyHeader.read(in, location), in, limit, location);
+    }
+
+    /** As {@link #read(InputStream, long, Location)}, when the header is already known. */
+    static NpyArray read(NpyHeader header, InputStream in, long limit, Location location) throws IOException {
         String shape = Arrays.toString(header.shape());
         location.require(
                 header.bytes() <= limit,

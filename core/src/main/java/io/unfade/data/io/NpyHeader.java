@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,6 +56,25 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
         return new Parser(header, location).parse();
     }
 
+    /**
+     * {@return the header of an array}
+     *
+     * @throws MalformedFileException if it has too many elements
+     */
+    static NpyHeader of(NpyType type, boolean fortran, int[] shape, Location location) throws MalformedFileException {
+        long product = 1;
+        boolean empty = false;
+        for (int axis : shape) {
+            empty |= axis == 0;
+            product = Math.min(product * axis, Integer.MAX_VALUE);
+        }
+        location.require(
+                empty || product <= Integer.MAX_VALUE - 8,
+                "an array has at most 2^31 - 9 elements, but this one has more: its shape is %s",
+                Arrays.toString(shape));
+        return new NpyHeader(type, fortran, shape, empty ? 0 : (int) product);
+    }
+
     /** {@return bytes that the elements take} */
     long bytes() {
         return (long) size * type.width();
@@ -90,7 +110,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
                 throw location.problem("the .npy header must have 'descr', 'fortran_order' and 'shape'");
             }
             NpyType type = NpyType.of(descr, location);
-            return new NpyHeader(type, fortran, shape, size(shape));
+            return of(type, fortran, shape, location);
         }
 
         private void entry() throws MalformedFileException {
@@ -190,19 +210,6 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
                 at++; // Python 2 wrote long integers so.
             }
             return Integer.parseInt(digits);
-        }
-
-        private int size(int[] sizes) throws MalformedFileException {
-            long product = 1;
-            for (int axis : sizes) {
-                if (axis == 0) {
-                    return 0;
-                }
-                product = Math.min(product * axis, Integer.MAX_VALUE);
-            }
-            location.require(
-                    product <= Integer.MAX_VALUE - 8, "an array has at most 2^31 - 9 elements, but this one has more");
-            return (int) product;
         }
 
         private MalformedFileException broken(String expected) {

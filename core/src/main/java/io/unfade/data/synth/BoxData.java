@@ -20,14 +20,16 @@ import java.util.stream.Stream;
  *
  * <p>Series i depends on the seed and on i alone, not on how many are generated. The same numbers on every platform.
  *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 4.1 and figure 3; coordinates and order of the
+ *       classes as in the authors' released code
+ * </ol>
+ *
  * @param name the name used in files and options
  * @param layouts what a series may look like: each a list of boxes
- *     <h2>References</h2>
- *     <ol>
- *       <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *           Saliency of Recurrent Neural Networks", NeurIPS 2019, section 4.1 and figure 3; coordinates and order of the
- *           classes as in the authors' released code
- *     </ol>
  */
 public record BoxData(String name, List<List<Box>> layouts) {
     /** The name of the data set whose box starts where it is told, see {@link #movingBox}. */

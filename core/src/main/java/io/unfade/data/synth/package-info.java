@@ -1,5 +1,5 @@
 /**
- * Generators of synthetic series with a known reference mask. Depends on {@code data}.
+ * Generators of synthetic series with a known reference mask. Depends on {@code check}, {@code math} and {@code data}.
  */
 @NullMarked
 package io.unfade.data.synth;

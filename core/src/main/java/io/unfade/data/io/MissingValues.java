@@ -1,0 +1,80 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+
+/**
+ * What to do with missing values (NaN, or what a format writes for it). Each feature of each series is filled on its
+ * own, from its real steps alone; a feature that is missing in the whole series becomes 0. Infinity is not a missing
+ * value and is always refused.
+ */
+public enum MissingValues {
+    /** Missing values are an error that names series, step and feature. */
+    REFUSE,
+    /** Missing values become 0. */
+    ZERO,
+    /** Missing values take the value before them; those before the first known value take that one. */
+    PREVIOUS,
+    /** Missing values lie on the line between their known neighbours; those at either end take the nearest value. */
+    LINEAR;
+
+    /**
+     * Fills the gaps of one series in place.
+     *
+     * @param cells the series, row-major {@code (length, features)}
+     * @param series what to call the series in messages
+     * @throws MalformedFileException if a cell is infinite, or missing and that is refused
+     */
+    void fill(double[] cells, int length, int features, Location series) throws MalformedFileException {
+        boolean gaps = false;
+        for (int cell = 0; cell < length * features; cell++) {
+            if (Double.isFinite(cells[cell])) {
+                continue;
+            }
+            gaps = true;
+            if (this == REFUSE || Double.isInfinite(cells[cell])) {
+                throw series.at("%s, step %d, feature %d", series.place(), cell / features, cell % features)
+                        .problem(
+                                Double.isNaN(cells[cell])
+                                        ? "the value is missing (NaN); say how to fill missing values, or correct it"
+                                        : "the value is infinite; it must be finite");
+            }
+        }
+        for (int feature = 0; gaps && feature < features; feature++) {
+            fillFeature(cells, length, features, feature);
+        }
+    }
+
+    private void fillFeature(double[] cells, int length, int features, int feature) {
+        int known = -1;
+        for (int time = 0; time < length; time++) {
+            if (!Double.isNaN(cells[time * features + feature])) {
+                fillGap(cells, features, feature, new Gap(known, time));
+                known = time;
+            }
+        }
+        fillGap(cells, features, feature, new Gap(known, length));
+    }
+
+    private void fillGap(double[] cells, int features, int feature, Gap gap) {
+        int length = cells.length / features;
+        boolean before = gap.from >= 0;
+        boolean after = gap.to < length && !Double.isNaN(cells[gap.to * features + feature]);
+        double first = before ? cells[gap.from * features + feature] : 0;
+        double last = after ? cells[gap.to * features + feature] : 0;
+        for (int time = gap.from + 1; time < gap.to; time++) {
+            double value;
+            if (this == ZERO) {
+                value = 0;
+            } else if (before && after && this == LINEAR) {
+                double share = (double) (time - gap.from) / (gap.to - gap.from);
+                value = first * (1 - share) + last * share;
+            } else {
+                value = before ? first : last;
+            }
+            cells[time * features + feature] = value;
+        }
+    }
+
+    /** The steps strictly between two others. */
+    private record Gap(int from, int to) {}
+}

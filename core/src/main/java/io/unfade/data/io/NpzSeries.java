@@ -1,0 +1,211 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Sets of series in {@code .npz}: {@code X} (n, T, C) in float32 or float64, and, where known, {@code y} (n),
+ * {@code lengths} (n), {@code reference} (n, T, C), {@code on_task} (n, T), {@code groups} (n), {@code class_names} (K),
+ * {@code feature_names} (C) and {@code ids} (n). Other arrays are passed over, and so are class names without labels.
+ */
+final class NpzSeries {
+    private final NpzFile npz;
+    private final NpyArray values;
+    private final int count;
+    private final int steps;
+    private final int features;
+
+    private NpzSeries(NpzFile npz) throws IOException {
+        this.npz = npz;
+        values = npz.array("X");
+        Location location = npz.location("X");
+        int[] shape = values.shape();
+        location.require(
+                shape.length == 3 && IntStream.of(shape).allMatch(axis -> axis > 0),
+                "must have the shape (series, time, feature), each at least 1, but has %s",
+                Arrays.toString(shape));
+        location.require(
+                values.kind() == NpyArray.Kind.FLOAT32 || values.kind() == NpyArray.Kind.FLOAT64,
+                "must be float32 or float64, but is '%s'; convert it with X.astype('float32')",
+                values.dtype());
+        count = shape[0];
+        steps = shape[1];
+        features = shape[2];
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws MalformedFileException if an array is absent, of the wrong shape or type, or has a value out of range
+     */
+    static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        try (NpzFile npz = NpzFile.open(file)) {
+            return new NpzSeries(npz).build(options);
+        }
+    }
+
+    private SeriesSet build(ReadOptions options) throws IOException {
+        Precision precision = values.kind() == NpyArray.Kind.FLOAT32 ? Precision.SINGLE : Precision.DOUBLE;
+        SeriesSet.Builder builder = SeriesSet.builder(precision, count, steps, features);
+        int[] lengths = new int[count];
+        Arrays.fill(lengths, steps);
+        if (npz.has("lengths")) {
+            lengths = ints("lengths", 1, steps);
+            builder.lengths(lengths);
+        }
+        addCells(builder, lengths, options.missing());
+        addLabels(builder);
+        if (npz.has("groups")) {
+            builder.groups(ints("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        if (npz.has("reference")) {
+            builder.reference(mask("reference", count, steps, features));
+        }
+        if (npz.has("on_task")) {
+            builder.onTask(mask("on_task", count, steps));
+        }
+        if (npz.has("feature_names")) {
+            builder.featureNames(strings("feature_names", features));
+        }
+        if (npz.has("ids")) {
+            builder.ids(strings("ids", count));
+        }
+        return builder.build();
+    }
+
+    private void addCells(SeriesSet.Builder builder, int[] lengths, MissingValues missing)
+            throws MalformedFileException {
+        Location location = npz.location("X");
+        for (int series = 0; series < count; series++) {
+            double[] cells = new double[lengths[series] * features];
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = values.doubleAt(series * steps * features + i);
+            }
+            Location place = location.at("%s, series %d", location.place(), series);
+            missing.fill(cells, lengths[series], features, place);
+            for (int i = 0; i < cells.length; i++) {
+                builder.cell(series, i / features, i % features, cells[i]);
+            }
+        }
+    }
+
+    private void addLabels(SeriesSet.Builder builder) throws IOException {
+        if (!npz.has("y")) {
+            return;
+        }
+        NpyArray labels = shaped("y", count);
+        Location location = npz.location("y");
+        if (!npz.has("class_names")) {
+            NumberedClasses.read(labels, location).addTo(builder);
+            return;
+        }
+        NpyArray array = npz.array("class_names");
+        Location names = npz.location("class_names");
+        names.require(
+                array.shape().length == 1, "must have one axis, but has shape %s", Arrays.toString(array.shape()));
+        List<String> classNames = array.toStrings();
+        names.require(new HashSet<>(classNames).size() == classNames.size(), "has a class name twice");
+        NumberedClasses.read(labels, classNames, location).addTo(builder);
+    }
+
+    private NpyArray shaped(String name, int... shape) throws IOException {
+        NpyArray array = npz.array(name);
+        npz.location(name)
+                .require(
+                        Arrays.equals(array.shape(), shape),
+                        "must have shape %s, as X has shape %s, but has %s",
+                        Arrays.toString(shape),
+                        Arrays.toString(values.shape()),
+                        Arrays.toString(array.shape()));
+        return array;
+    }
+
+    private List<String> strings(String name, int size) throws IOException {
+        return shaped(name, size).toStrings();
+    }
+
+    private int[] ints(String name, int least, int most) throws IOException {
+        NpyArray array = shaped(name, count);
+        int[] ints = new int[count];
+        for (int i = 0; i < count; i++) {
+            ints[i] = (int) inRange(array, i, least, most, npz.location(name));
+        }
+        return ints;
+    }
+
+    private byte[] mask(String name, int... shape) throws IOException {
+        NpyArray array = shaped(name, shape);
+        Location location = npz.location(name);
+        byte[] mask = new byte[array.size()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) inRange(array, i, 0, 1, location);
+        }
+        return mask;
+    }
+
+    private static long inRange(NpyArray array, int index, int least, int most, Location location)
+            throws MalformedFileException {
+        long value = array.longAt(index);
+        location.require(
+                value >= least && value <= most, "element %d must be in %d..%d, but is %d", index, least, most, value);
+        return value;
+    }
+
+    /** Writes a set with everything known about it. */
+    static void write(SeriesSet set, Path file) throws IOException {
+        int n = set.count();
+        int area = set.steps() * set.features();
+        int features = set.features();
+        NpzWriter.write(file, out -> {
+            if (set.precision() == Precision.SINGLE) {
+                out.floats("X", i -> cell(set, i), n, set.steps(), features);
+            } else {
+                out.doubles("X", i -> cell(set, i), n, set.steps(), features);
+            }
+            if (set.hasLabels()) {
+                out.array("y", gather(n, set::label), n);
+                out.strings("class_names", set.classNames(), set.classCount());
+            }
+            if (!set.equalLengths()) {
+                out.array("lengths", gather(n, set::length), n);
+            }
+            if (set.hasReference()) {
+                byte[] mask = new byte[n * area];
+                for (int i = 0; i < mask.length; i++) {
+                    mask[i] = (byte) (set.reference(i / area, i % area / features, i % features) ? 1 : 0);
+                }
+                out.array("reference", mask, n, set.steps(), features);
+            }
+            if (set.hasOnTask()) {
+                byte[] mask = new byte[n * set.steps()];
+                for (int i = 0; i < mask.length; i++) {
+                    mask[i] = (byte) (set.onTask(i / set.steps(), i % set.steps()) ? 1 : 0);
+                }
+                out.array("on_task", mask, n, set.steps());
+            }
+            if (set.groups().isPresent()) {
+                out.array("groups", set.groups().get(), n);
+            }
+            out.strings("feature_names", set.featureNames(), features);
+            out.strings("ids", set.ids(), n);
+        });
+    }
+
+    private static double cell(SeriesSet set, int index) {
+        int area = set.steps() * set.features();
+        return set.value(index / area, index % area / set.features(), index % set.features());
+    }
+
+    private static int[] gather(int count, IntUnaryOperator value) {
+        return IntStream.range(0, count).map(value).toArray();
+    }
+}

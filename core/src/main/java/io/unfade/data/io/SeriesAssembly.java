@@ -1,0 +1,94 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Series of unequal length that arrive one by one, until they are all there and can be padded. Memory: 8 to 16 bytes a
+ * value, then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value beyond the first
+ * million, so that one long series among many short ones cannot take all memory.
+ */
+final class SeriesAssembly {
+    private static final int MAX_PADDING = 64;
+    private static final int FREE_CELLS = 1 << 20;
+
+    private final Path file;
+    private final MissingValues missing;
+    private final GrowingDoubles values = new GrowingDoubles();
+    private final List<Integer> lengths = new ArrayList<>();
+    private int features;
+    private int steps;
+
+    SeriesAssembly(Path file, ReadOptions options) {
+        this.file = file;
+        this.missing = options.missing();
+    }
+
+    /** {@return how many series there are so far} */
+    int count() {
+        return lengths.size();
+    }
+
+    /** {@return the number of features, which the first series decides; 0 before it} */
+    int features() {
+        return features;
+    }
+
+    /** {@return the length of the last series added} */
+    int lastLength() {
+        return lengths.get(lengths.size() - 1);
+    }
+
+    /**
+     * Adds a series, its gaps filled as the options say.
+     *
+     * @param cells the series, row-major {@code (length, features)}; changed where there are gaps
+     * @param featureCount as many as the series before had
+     * @param place where the series is in the file
+     * @throws MalformedFileException if a cell is infinite, or missing and that is refused
+     */
+    void add(double[] cells, int featureCount, Location place) throws MalformedFileException {
+        int length = cells.length / featureCount;
+        Location series = place.at("%s, series %d", place.place(), count());
+        missing.fill(cells, length, featureCount, series);
+        for (double cell : cells) {
+            series.require(values.add(cell), "a file with more than 2^31 - 9 values is not read; split it");
+        }
+        features = featureCount;
+        lengths.add(length);
+        steps = Math.max(steps, length);
+    }
+
+    /**
+     * {@return a set of all series, padded, for names and labels to be added}
+     *
+     * @throws MalformedFileException if there is no series, or too much padding
+     */
+    SeriesSet.Builder toBuilder() throws MalformedFileException {
+        Location whole = new Location(file, "");
+        whole.require(count() > 0, "has no series");
+        double padded = (double) count() * steps * features;
+        whole.require(
+                padded <= GrowingDoubles.MAX_SIZE && padded <= FREE_CELLS + (double) MAX_PADDING * values.size(),
+                "%d series of up to %d steps and %d features would take %.0f cells for %d values; "
+                        + "split the file into series of similar lengths",
+                count(),
+                steps,
+                features,
+                padded,
+                values.size());
+        SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, count(), steps, features);
+        int next = 0;
+        for (int series = 0; series < count(); series++) {
+            for (int cell = 0; cell < lengths.get(series) * features; cell++) {
+                builder.cell(series, cell / features, cell % features, values.get(next++));
+            }
+        }
+        return builder.lengths(lengths.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

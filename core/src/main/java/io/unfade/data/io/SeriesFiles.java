@@ -1,0 +1,126 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Reads and writes files of series. The name says the format:
+ *
+ * <table>
+ *   <caption>Formats</caption>
+ *   <tr><td>{@code .npz}</td><td>NumPy arrays; holds all that a {@link SeriesSet} does</td></tr>
+ *   <tr><td>{@code .ts}</td><td>sktime and aeon: values, lengths and labels; class names without blanks</td></tr>
+ *   <tr><td>{@code .tsv}</td><td>UCR archive: one feature, with labels; written for equal lengths only</td></tr>
+ *   <tr><td>{@code .csv}</td><td>a row a step, {@code id,time,<features...>[,label][,group]}</td></tr>
+ *   <tr><td>{@code .idx}, {@code idx3-ubyte}</td><td>images of MNIST; read only</td></tr>
+ * </table>
+ *
+ * All but {@code .npz} may be packed, with {@code .gz} behind the name. Text formats are read in double precision, and
+ * keep no masks; {@code .tsv} and {@code .csv} list no classes, so those without a series are lost, and the others are
+ * ordered as numbers if all are numbers, else as text.
+ *
+ * <p>Memory stays below a fixed multiple of the file's size, and of 1032 times it for packed files, whatever the file
+ * claims: about 16 bytes for each byte of text as values, at most 64 padded cells for each value, and for {@code .npz}
+ * and IDX twice the unpacked size. Stateless.
+ */
+public final class SeriesFiles {
+    private static final String KNOWN = ".npz, .ts, .tsv, .csv, .idx or ...idx3-ubyte (all but .npz also with .gz)";
+
+    private SeriesFiles() {}
+
+    private enum Format {
+        NPZ,
+        TS,
+        TSV,
+        CSV,
+        IDX;
+
+        static Format of(Path file) {
+            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+            if (name.endsWith(".npz")) {
+                return NPZ;
+            }
+            String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+            if (plain.endsWith("idx3-ubyte") || plain.endsWith(".idx")) {
+                return IDX;
+            }
+            for (Format format : new Format[] {TS, TSV, CSV}) {
+                if (plain.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+                    return format;
+                }
+            }
+            throw new IllegalArgumentException(file + ": the format is not known by this name; expected " + KNOWN);
+        }
+    }
+
+    /** As {@link #read(Path, ReadOptions)} with {@link ReadOptions#defaults}. */
+    public static SeriesSet read(Path file) throws IOException {
+        return read(file, ReadOptions.defaults());
+    }
+
+    /**
+     * Reads a file of series.
+     *
+     * @param file the file, whose name says its format
+     * @param options what the file does not say
+     * @return the series, all finite
+     * @throws IllegalArgumentException if the name says no known format, or an option is for another one
+     * @throws NoSuchFileException if there is no such file
+     * @throws MalformedFileException if the content is not what the format demands
+     * @throws IOException if reading fails
+     */
+    public static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        Format format = Format.of(file);
+        Require.argument(
+                format == Format.IDX || (options.labels() == null && options.timeAxis() == TimeAxis.ROWS),
+                "%s: a time axis or a file of labels can be chosen for IDX files only",
+                file);
+        if (Files.isDirectory(file)) {
+            throw new MalformedFileException(file, "", "is a folder, but must be a file");
+        }
+        return switch (format) {
+            case NPZ -> NpzSeries.read(file, options);
+            case TS -> TsReader.read(file, options);
+            case TSV -> TsvSeries.read(file, options);
+            case CSV -> CsvSeries.read(file, options);
+            case IDX -> IdxSeries.read(file, options);
+        };
+    }
+
+    /**
+     * Writes a file of series; it appears whole or not at all. What the format has no place for is left out (masks, ids,
+     * names of features), but series that it cannot hold are an error.
+     *
+     * @param set the series
+     * @param file the file to make or to replace, whose name says its format: {@code .npz}, {@code .ts}, {@code .tsv} or
+     *     {@code .csv}, the last three perhaps with {@code .gz}
+     * @throws IllegalArgumentException if the name says no format that is written, or the format cannot hold the set
+     * @throws IOException if writing fails
+     */
+    public static void write(SeriesSet set, Path file) throws IOException {
+        switch (Format.of(file)) {
+            case NPZ -> NpzSeries.write(set, file);
+            case TS -> {
+                TsWriter.check(set, file);
+                TextFiles.write(file, out -> TsWriter.write(set, file, out));
+            }
+            case TSV -> {
+                TsvSeries.check(set, file);
+                TextFiles.write(file, out -> TsvSeries.write(set, out));
+            }
+            case CSV -> {
+                CsvSeriesWriter.check(set, file);
+                TextFiles.write(file, out -> CsvSeriesWriter.write(set, out));
+            }
+            case IDX ->
+                throw new IllegalArgumentException(file + ": IDX files are not written; use .npz, .ts, .tsv or .csv");
+        }
+    }
+}

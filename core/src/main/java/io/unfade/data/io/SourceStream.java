@@ -1,0 +1,77 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The bytes of a file, unpacked on the way if its name ends in {@code .gz}; damage to the packing is named. */
+final class SourceStream extends FilterInputStream {
+    private static final int BUFFER_BYTES = 1 << 13;
+
+    private final Path file;
+
+    private SourceStream(InputStream in, Path file) {
+        super(in);
+        this.file = file;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws MalformedFileException if it is named {@code .gz} and is not
+     * @throws IOException if it cannot be opened
+     */
+    static InputStream open(Path file) throws IOException {
+        InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        if (!isPacked(file)) {
+            return bytes;
+        }
+        try {
+            return new SourceStream(new GZIPInputStream(bytes, BUFFER_BYTES), file);
+        } catch (ZipException | EOFException e) {
+            bytes.close();
+            throw damaged(file, e);
+        }
+    }
+
+    /** {@return the most bytes that a file can stand for} */
+    static long limit(Path file) throws IOException {
+        return Files.size(file) * (isPacked(file) ? NpzFile.MAX_EXPANSION : 1);
+    }
+
+    private static boolean isPacked(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            return in.read();
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        try {
+            return in.read(target, offset, count);
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static MalformedFileException damaged(Path file, IOException cause) {
+        return new MalformedFileException(
+                file, "gzip data", "is damaged, cut short or not gzip: " + cause.getMessage(), cause);
+    }
+}

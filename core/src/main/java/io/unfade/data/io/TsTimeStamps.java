@@ -1,0 +1,127 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/**
+ * Reads one case of a {@code .ts} file whose values come with their times, {@code (time,value),(time,value),...}. A time
+ * is a number or a date such as {@code 2007-01-31 23:59:59}.
+ */
+final class TsTimeStamps {
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?)?");
+
+    private final String line;
+    private final int end;
+    private final Location location;
+    private final List<String> times = new ArrayList<>();
+    private int at;
+
+    /**
+     * @param line the line of the case
+     * @param end where its values end
+     */
+    TsTimeStamps(String line, int end, Location location) {
+        this.line = line;
+        this.end = end;
+        this.location = location;
+    }
+
+    /**
+     * Adds the values of all channels, one channel after the other; {@return how many channels there are}
+     *
+     * @throws MalformedFileException if the text is not of this form, times do not rise or channels differ in them
+     */
+    int readChannels(GrowingDoubles values) throws MalformedFileException {
+        int channel = 0;
+        do {
+            readChannel(channel++, values);
+        } while (skip(':'));
+        skipBlanks();
+        location.require(at == end, "expected ',' or ':' after a value, but found %s", rest());
+        return channel;
+    }
+
+    private void readChannel(int channel, GrowingDoubles values) throws MalformedFileException {
+        int step = 0;
+        do {
+            location.require(skip('('), "expected '(time,value)', but found %s", rest());
+            int close = line.indexOf(')', at);
+            location.require(close >= 0 && close < end, "the bracket at %s is never closed", rest());
+            String pair = line.substring(at, close);
+            int comma = pair.lastIndexOf(',');
+            location.require(comma >= 0, "expected '(time,value)', but found %s", Location.quote("(" + pair + ")"));
+            checkTime(channel, step++, pair.substring(0, comma).strip());
+            boolean room = values.add(TextNumber.cell(pair.substring(comma + 1), location));
+            location.require(room, "has too many values");
+            at = close + 1;
+        } while (skip(','));
+        location.require(
+                step == times.size(),
+                "channel %d has %d values, but the channels before have %d",
+                channel,
+                step,
+                times.size());
+    }
+
+    private void checkTime(int channel, int step, String time) throws MalformedFileException {
+        if (channel > 0) {
+            location.require(step < times.size(), "channel %d has more values than the channels before", channel);
+            location.require(
+                    time.equals(times.get(step)),
+                    "channel %d has its value %d at time %s, but the channels before have it at %s",
+                    channel,
+                    step,
+                    Location.quote(time),
+                    Location.quote(times.get(step)));
+            return;
+        }
+        if (step > 0) {
+            String before = times.get(step - 1);
+            location.require(
+                    rises(before, time),
+                    "time stamps must rise, but %s comes after %s",
+                    Location.quote(time),
+                    Location.quote(before));
+        } else {
+            rises(time, time);
+        }
+        times.add(time);
+    }
+
+    private boolean rises(String before, String time) throws MalformedFileException {
+        OptionalDouble first = TextNumber.decimal(before);
+        OptionalDouble second = TextNumber.decimal(time);
+        if (first.isPresent() && second.isPresent()) {
+            return second.getAsDouble() > first.getAsDouble();
+        }
+        location.require(
+                DATE.matcher(time).matches() && first.isEmpty(),
+                "time stamp %s is neither a number nor a date, or not the same as those before",
+                Location.quote(time));
+        return time.replace('T', ' ').compareTo(before.replace('T', ' ')) > 0;
+    }
+
+    private boolean skip(char c) {
+        skipBlanks();
+        if (at < end && line.charAt(at) == c) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void skipBlanks() {
+        while (at < end && Character.isWhitespace(line.charAt(at))) {
+            at++;
+        }
+    }
+
+    private String rest() {
+        return at < end ? Location.quote(line.substring(at, end)) : "the end";
+    }
+}

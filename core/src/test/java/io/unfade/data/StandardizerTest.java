@@ -1,0 +1,186 @@
+package io.unfade.data;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class StandardizerTest {
+    private static final double ROUNDING = 1e-12;
+
+    @Test
+    void fit_perFeature_countsRealStepsOnly() {
+        // Feature 0 holds 1, 2, 3; feature 1 holds 10, 20, 60; the second series has one real step.
+        SeriesSet set = set(new double[][][] {{{1, 10}, {2, 20}}, {{3, 60}, {0, 0}}})
+                .lengths(new int[] {2, 1})
+                .build();
+
+        Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, set);
+
+        assertThat(standardizer.shape()).containsExactly(2);
+        assertThat(standardizer.mean()).containsExactly(new double[] {2, 30}, within(ROUNDING));
+        assertThat(standardizer.scale())
+                .containsExactly(new double[] {Math.sqrt(2.0 / 3), Math.sqrt(1400.0 / 3)}, within(ROUNDING));
+    }
+
+    @Test
+    void fit_perCell_usesEachStepAlone() {
+        SeriesSet set =
+                set(new double[][][] {{{1, 10}, {5, 5}}, {{3, 30}, {5, 9}}}).build();
+
+        Standardizer standardizer = Standardizer.fit(Standardization.PER_CELL, set);
+
+        assertThat(standardizer.shape()).containsExactly(2, 2);
+        assertThat(standardizer.mean()).containsExactly(2, 20, 5, 7);
+        assertThat(standardizer.scale()).containsExactly(1, 10, 1, 2); // the third does not vary: 1
+    }
+
+    @Test
+    void fit_nearlyConstantFeature_followsScikitLearnsRule() {
+        // Four values near 1e8: variances up to (4 * 1e8 * 2^-52)^2, about 8e-15, are rounding.
+        double large = 1e8;
+        SeriesSet rounding = set(new double[][][] {{{large}, {Math.nextUp(large)}, {large}, {large}}})
+                .build();
+        SeriesSet varying = set(new double[][][] {{{large}, {large + 1e-3}, {large}, {large + 1e-3}}})
+                .build();
+
+        assertThat(Standardizer.fit(Standardization.PER_FEATURE, rounding).scale())
+                .containsExactly(1);
+        assertThat(Standardizer.fit(Standardization.PER_FEATURE, varying).scale()[0])
+                .isEqualTo(5e-4, within(1e-8));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void apply_perFeature_givesMeanZeroAndDeviationOneAndKeepsPadding(Precision precision) {
+        SeriesSet.Builder builder = SeriesSet.builder(precision, 2, 2, 1)
+                .lengths(new int[] {2, 1})
+                .labels(new int[] {0, 1}, List.of("a", "b"));
+        SeriesSet set =
+                builder.cell(0, 0, 0, 1).cell(0, 1, 0, 3).cell(1, 0, 0, 5).build();
+
+        SeriesSet applied = Standardizer.fit(Standardization.PER_FEATURE, set).apply(set);
+
+        double scale = Math.sqrt(8.0 / 3);
+        assertThat(applied.value(0, 0, 0)).isEqualTo(-2 / scale, within(1e-7));
+        assertThat(applied.value(0, 1, 0)).isZero();
+        assertThat(applied.value(1, 0, 0)).isEqualTo(2 / scale, within(1e-7));
+        assertThat(applied.value(1, 1, 0)).isZero();
+        assertThat(applied.precision()).isEqualTo(precision);
+        assertThat(applied.label(1)).isEqualTo(1);
+        assertThat(set.value(0, 0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void applyTo_batch_changesRealStepsOfOneSeriesOnly() {
+        Standardizer perCell = Standardizer.perCell(1, new double[] {1, 2}, new double[] {1, 2});
+        Standardizer perFeature = Standardizer.perFeature(new double[] {1}, new double[] {2});
+        float[] floats = {9, 5, 6, 9};
+        double[] doubles = {9, 5, 0, 9};
+
+        perCell.applyTo(floats, 1, 2);
+        perFeature.applyTo(doubles, 1, 1);
+
+        assertThat(floats).containsExactly(9, 4, 2, 9);
+        assertThat(doubles).containsExactly(9, 2, 0, 9);
+    }
+
+    @Test
+    void none_anySet_changesNothing() {
+        SeriesSet set = set(new double[][][] {{{1, 10}, {5, 5}}}).build();
+        Standardizer none = Standardizer.fit(Standardization.NONE, set);
+        double[] values = {1, 2};
+
+        none.applyTo(values, 0, 2);
+
+        assertThat(none).isEqualTo(Standardizer.none());
+        assertThat(none.apply(set)).isSameAs(set);
+        assertThat(none.shape()).containsExactly(0);
+        assertThat(values).containsExactly(1, 2);
+    }
+
+    @Test
+    void stored_numbersOfAFit_areTheSameStandardizer() {
+        SeriesSet set =
+                set(new double[][][] {{{1, 10}, {5, 5}}, {{3, 30}, {5, 9}}}).build();
+        Standardizer cell = Standardizer.fit(Standardization.PER_CELL, set);
+        Standardizer feature = Standardizer.fit(Standardization.PER_FEATURE, set);
+
+        assertThat(Standardizer.perCell(2, cell.mean(), cell.scale()))
+                .isEqualTo(cell)
+                .hasSameHashCodeAs(cell);
+        assertThat(Standardizer.perFeature(feature.mean(), feature.scale()))
+                .isEqualTo(feature)
+                .isNotEqualTo(cell);
+    }
+
+    @Test
+    void fit_unsuitableSets_saysWhy() {
+        SeriesSet unequal =
+                set(new double[][][] {{{1}, {2}}}).lengths(new int[] {1}).build();
+        SeriesSet missing = set(new double[][][] {{{1, Double.NaN}}}).build();
+
+        assertThatThrownBy(() -> Standardizer.fit(Standardization.PER_CELL, unequal))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("per-cell standardization needs series of equal length; use per-feature");
+        assertThatThrownBy(() -> Standardizer.fit(Standardization.PER_FEATURE, missing))
+                .hasMessageContaining("feature 'f1' holds a value that is missing");
+    }
+
+    @Test
+    void apply_setThatDoesNotFit_saysWhy() {
+        SeriesSet set = set(new double[][][] {{{1}, {2}}}).build();
+
+        assertThatThrownBy(() -> Standardizer.perFeature(new double[2], new double[] {1, 1})
+                        .apply(set))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the standardizer was made for 2 features, but the series have 1");
+        assertThatThrownBy(() -> Standardizer.perCell(1, new double[3], new double[] {1, 1, 1})
+                        .apply(set))
+                .hasMessage("per-cell standardization was made for 3 steps, but the series have 2");
+    }
+
+    @Test
+    void stored_badNumbers_saysWhatIsWrong() {
+        assertThatThrownBy(() -> Standardizer.perFeature(new double[] {1}, new double[] {0}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("value 0 is 1.0 and 0.0");
+        assertThatThrownBy(() -> Standardizer.perFeature(new double[] {1}, new double[] {1, 1}))
+                .hasMessageContaining("have 1 and 2");
+        assertThatThrownBy(() -> Standardizer.perCell(2, new double[3], new double[3]))
+                .hasMessageContaining("a multiple of 2 values, but there are 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, NONE", "per-feature, PER_FEATURE", "per-cell, PER_CELL"})
+    void of_nameInFiles_isTheKind(String label, Standardization kind) {
+        assertThat(Standardization.of(label)).isEqualTo(kind);
+        assertThat(kind.label()).isEqualTo(label);
+    }
+
+    @Test
+    void of_unknownName_isAnError() {
+        assertThatThrownBy(() -> Standardization.of("per_cell"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("standardization must be one of none, per-feature, per-cell, but was 'per_cell'");
+    }
+
+    private static SeriesSet.Builder set(double[][][] values) {
+        SeriesSet.Builder builder =
+                SeriesSet.builder(Precision.DOUBLE, values.length, values[0].length, values[0][0].length);
+        for (int i = 0; i < values.length; i++) {
+            for (int t = 0; t < values[i].length; t++) {
+                for (int c = 0; c < values[i][t].length; c++) {
+                    builder.cell(i, t, c, values[i][t][c]);
+                }
+            }
+        }
+        return builder;
+    }
+}
