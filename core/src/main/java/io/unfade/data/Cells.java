@@ -3,10 +3,10 @@ package io.unfade.data;
 import java.util.Arrays;
 
 /**
- * The numbers of a {@link SeriesSet} in one flat array, in the precision they came in. Nothing else in the program needs
+ * Numbers in one flat array, in the precision they came in. Nothing else in the program needs
  * to know which precision that is.
  */
-sealed interface Cells {
+public sealed interface Cells {
     /** {@return zeros, in the given precision} */
     static Cells zeros(Precision precision, int size) {
         return switch (precision) {

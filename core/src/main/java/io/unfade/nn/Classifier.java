@@ -3,7 +3,6 @@ package io.unfade.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
@@ -24,7 +23,7 @@ import java.util.Map;
  * on the hidden states, as in the authors' code; otherwise the output is a function of the input alone, and what the
  * padding holds does not change it.
  */
-public final class Classifier extends AbstractBlock {
+public final class Classifier extends WeightedBlock {
     private final ModelSpec spec;
     private final @Nullable InputCellAttention attention;
     private final RecurrentStack recurrent;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -42,7 +41,7 @@ import java.util.Map;
  * Differs from the paper: computed as a ratio of prefix sums instead of a softmax from scratch at every step; the same
  * numbers. b2 is a parameter but not used: it cancels in the softmax, and its gradient is exactly 0.
  */
-public final class InputCellAttention extends AbstractBlock {
+public final class InputCellAttention extends WeightedBlock {
     /* Below these bounds exp(e), sums of it over 10^6 steps and products of two of them are finite and normal. */
     private static final double SAFE_SPREAD_SINGLE = 80;
     private static final double SAFE_SPREAD_DOUBLE = 600;

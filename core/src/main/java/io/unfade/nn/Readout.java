@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -21,7 +20,7 @@ import java.util.Objects;
  *
  * <p>Inputs: {@code (B, T, H)} or {@code (B, T, 2H)} and optionally int64 lengths {@code (B)}. Output {@code (B, V)}.
  */
-final class Readout extends AbstractBlock {
+final class Readout extends WeightedBlock {
     /* Stands for minus infinity where a finite value is needed for the gradient; far below any hidden state or score. */
     private static final double ABSENT = -1e30;
 

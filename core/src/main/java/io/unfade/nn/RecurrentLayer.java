@@ -3,7 +3,6 @@ package io.unfade.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -21,7 +20,7 @@ import java.util.Map;
  * zero if absent. Output: the hidden states {@code (B, T, H)}, on the manager of x. Causal: padding on the right changes
  * nothing before it. Cost: O(T) fused native steps.
  */
-final class RecurrentLayer extends AbstractBlock {
+final class RecurrentLayer extends WeightedBlock {
     private final Cell cell;
     private final int hidden;
     private final Parameter weightIh;

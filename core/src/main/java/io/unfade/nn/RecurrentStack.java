@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
@@ -24,7 +23,7 @@ import java.util.Objects;
  * 2H)} with the backward half behind the forward half. The backward direction of a series starts at its last real step.
  * What stands in the padding means nothing. Dropout acts between layers.
  */
-final class RecurrentStack extends AbstractBlock {
+final class RecurrentStack extends WeightedBlock {
     private final List<RecurrentLayer> forward = new ArrayList<>();
     private final List<RecurrentLayer> backward = new ArrayList<>();
     private final int outputWidth;

@@ -8,7 +8,9 @@ import io.unfade.engine.Gradients;
 import io.unfade.model.Batch;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The gradient of the explained output with respect to the standardised input.
@@ -42,15 +44,15 @@ public final class GradientSaliency implements SaliencyMethod {
     @Override
     public SaliencyMaps attribute(TrainedModel model, SeriesSet set, Request request) {
         model.standardizer().checkFits(set);
-        SaliencyMaps.Builder maps =
-                new SaliencyMaps.Builder(set, model.description().spec().classes());
+        SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
+                set, model.precision(), model.description().spec().classes());
         for (int[] rows : TrainedModel.batches(set.count(), request.batchSize())) {
             try (NDManager scope = model.newScope()) {
                 explain(model, set, request, rows, scope, maps);
             }
             request.progress().done(rows[rows.length - 1] + 1, set.count());
         }
-        return maps.build(new SaliencyMaps.Origin(KEY, request.output()));
+        return maps.build(new SaliencyMaps.Origin(KEY, request.output().key(), Map.of()));
     }
 
     private static void explain(

@@ -1,6 +1,7 @@
 package io.unfade.saliency;
 
 import io.unfade.check.Require;
+
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -23,7 +24,10 @@ public enum Output {
      */
     public static Output of(String key) {
         return Require.present(
-                Arrays.stream(values()).filter(o -> o.key().equals(key)).findFirst().orElse(null),
+                Arrays.stream(values())
+                        .filter(o -> o.key().equals(key))
+                        .findFirst()
+                        .orElse(null),
                 "output must be logit or probability, but was '%s'",
                 key);
     }

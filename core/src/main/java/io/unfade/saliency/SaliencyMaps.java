@@ -1,16 +1,24 @@
 package io.unfade.saliency;
 
 import io.unfade.check.Require;
+import io.unfade.data.Cells;
+import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.math.Vectors;
+
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One signed saliency map {@code (T, C)} for each of n series, with what was explained. Axes series, time, feature, as in
  * {@link SeriesSet}. Cells behind a series' last real step are absent: NaN here and in files. Immutable; on the heap.
  */
 public final class SaliencyMaps {
-    private final float[] values;
+    private final Cells values;
     private final int steps;
     private final int features;
     private final int[] lengths;
@@ -22,9 +30,10 @@ public final class SaliencyMaps {
      * How maps came about.
      *
      * @param method name of the method
-     * @param output what was explained
+     * @param output name of the output that was explained
+     * @param details anything else worth keeping, such as the hashes of model and data
      */
-    public record Origin(String method, Output output) {}
+    public record Origin(String method, String output, Map<String, String> details) {}
 
     private SaliencyMaps(Builder builder, Origin origin) {
         values = builder.values;
@@ -33,6 +42,16 @@ public final class SaliencyMaps {
         lengths = builder.lengths;
         targets = builder.targets;
         probabilities = builder.probabilities;
+        this.origin = origin;
+    }
+
+    private SaliencyMaps(SaliencyMaps maps, Origin origin) {
+        values = maps.values;
+        steps = maps.steps;
+        features = maps.features;
+        lengths = maps.lengths;
+        targets = maps.targets;
+        probabilities = maps.probabilities;
         this.origin = origin;
     }
 
@@ -65,7 +84,7 @@ public final class SaliencyMaps {
     public double value(int series, int time, int feature) {
         Objects.checkIndex(time, steps);
         Objects.checkIndex(feature, features);
-        return values[(series * steps + time) * features + feature];
+        return values.get((series * steps + time) * features + feature);
     }
 
     /** {@return the class whose output was explained} */
@@ -80,7 +99,7 @@ public final class SaliencyMaps {
 
     /** {@return the class the model finds most likely} */
     public int predicted(int series) {
-        return new Target.Predicted().ofOutputs(probabilities[series]);
+        return Vectors.argMax(probabilities[series]);
     }
 
     /** {@return how the maps came about} */
@@ -88,39 +107,55 @@ public final class SaliencyMaps {
         return origin;
     }
 
+    /** {@return the same maps with more details of their origin} */
+    public SaliencyMaps withDetails(Map<String, String> details) {
+        Map<String, String> all = new LinkedHashMap<>(origin.details());
+        all.putAll(details);
+        return new SaliencyMaps(this, new Origin(origin.method(), origin.output(), Collections.unmodifiableMap(all)));
+    }
+
+    /** {@return the precision the values are held in} */
+    public Precision precision() {
+        return values.precision();
+    }
+
     /** {@return |saliency| of the real cells of a series, row-major (time, feature), length*C of them} */
     public double[] absolute(int series) {
         double[] cells = new double[lengths[series] * features];
         int from = series * steps * features;
-        Arrays.setAll(cells, i -> Math.abs((double) values[from + i]));
+        Arrays.setAll(cells, i -> Math.abs(values.get(from + i)));
         return cells;
     }
 
     /** Puts maps together. */
     static final class Builder {
-        private final float[] values;
+        private final Cells values;
         private final int steps;
         private final int features;
         private final int[] lengths;
         private final int[] targets;
         private final double[][] probabilities;
 
-        Builder(SeriesSet set, int classes) {
-            this(set.count(), set.steps(), set.features(), classes);
-            Arrays.setAll(lengths, set::length);
+        /** Starts maps of the series of a set, all cells absent. */
+        Builder(SeriesSet set, Precision precision, int classes) {
+            this(precision, IntStream.range(0, set.count()).map(set::length).toArray(), set.steps(), set.features());
+            for (int i = 0; i < set.count(); i++) {
+                probabilities[i] = new double[classes];
+            }
         }
 
-        Builder(int count, int steps, int features, int classes) {
-            long size = (long) count * steps * features;
-            Require.argument(size <= Integer.MAX_VALUE - 8, "more than 2^31 cells of saliency; explain fewer series");
+        Builder(Precision precision, int[] lengths, int steps, int features) {
             this.steps = steps;
             this.features = features;
-            values = new float[(int) size];
-            Arrays.fill(values, Float.NaN);
-            lengths = new int[count];
-            Arrays.fill(lengths, steps);
-            targets = new int[count];
-            probabilities = new double[count][classes];
+            this.lengths = lengths.clone();
+            values = Cells.zeros(precision, Math.multiplyExact(lengths.length, steps * features));
+            targets = new int[lengths.length];
+            probabilities = new double[lengths.length][0];
+            for (int i = 0; i < lengths.length; i++) {
+                for (int cell = lengths[i] * features; cell < steps * features; cell++) {
+                    values.set(i * steps * features + cell, Double.NaN);
+                }
+            }
         }
 
         /** Sets the map of a series from an array that holds its cells from an offset on. */
@@ -135,14 +170,10 @@ public final class SaliencyMaps {
                         series,
                         i / features,
                         i % features);
-                values[to + i] = (float) value;
+                values.set(to + i, value);
             }
             targets[series] = target;
             probabilities[series] = outputs.clone();
-        }
-
-        void length(int series, int length) {
-            lengths[series] = length;
         }
 
         SaliencyMaps build(Origin origin) {

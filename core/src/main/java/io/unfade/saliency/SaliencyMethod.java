@@ -1,8 +1,8 @@
 package io.unfade.saliency;
 
-import io.unfade.model.TrainedModel;
-import io.unfade.data.SeriesSet;
 import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.TrainedModel;
 
 /** A way to say how much each cell of a series mattered to an output of the model. */
 public sealed interface SaliencyMethod permits GradientSaliency {

@@ -2,6 +2,7 @@ package io.unfade.saliency;
 
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
+import io.unfade.math.Vectors;
 
 /** Which class's output is explained. */
 public sealed interface Target {
@@ -16,7 +17,7 @@ public sealed interface Target {
      *
      * @param index 0..K-1
      */
-    record Class(int index) implements Target {}
+    record Fixed(int index) implements Target {}
 
     /**
      * {@return the class explained for one series}
@@ -31,7 +32,7 @@ public sealed interface Target {
             Require.argument(set.hasLabels(), "target 'label' needs labels, but the series have none; use 'predicted'");
             return set.label(series);
         }
-        if (this instanceof Class fixed) {
+        if (this instanceof Fixed fixed) {
             Require.argument(
                     fixed.index() >= 0 && fixed.index() < outputs.length,
                     "target class must be in 0..%d, but was %d",
@@ -39,10 +40,6 @@ public sealed interface Target {
                     fixed.index());
             return fixed.index();
         }
-        int best = 0;
-        for (int k = 1; k < outputs.length; k++) {
-            best = outputs[k] > outputs[best] ? k : best;
-        }
-        return best;
+        return Vectors.argMax(outputs);
     }
 }

@@ -9,6 +9,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
+import io.unfade.math.Vectors;
 import io.unfade.model.Batch;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
@@ -298,7 +299,7 @@ public final class Trainer {
             lossSum += loss * rows.length;
             count += rows.length;
             for (int b = 0; b < rows.length; b++) {
-                if (argMax(logits[b]) == set.label(rows[b])) {
+                if (Vectors.argMax(logits[b]) == set.label(rows[b])) {
                     right++;
                 }
             }
@@ -310,16 +311,6 @@ public final class Trainer {
 
         double accuracy() {
             return (double) right / count;
-        }
-
-        private static int argMax(double[] values) {
-            int best = 0;
-            for (int k = 1; k < values.length; k++) {
-                if (values[k] > values[best]) {
-                    best = k;
-                }
-            }
-            return best;
         }
     }
 }
