@@ -37,7 +37,7 @@ public final class HeatMapFigure extends Figure {
         /** Checks that the outline fits the map. */
         public Panel {
             Require.argument(
-                    outline == null || outline.steps() == map.steps() && outline.features() == map.features(),
+                    outline == null || (outline.steps() == map.steps() && outline.features() == map.features()),
                     "the outline of '%s' must have the %d steps and %d features of its map",
                     title,
                     map.steps(),

@@ -18,11 +18,13 @@ import java.util.function.Consumer;
 final class SvgCanvas implements Canvas {
     private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
+    private static final int MAX_READ_OUT = 60_000;
+
     private final StringBuilder body = new StringBuilder();
     private final String prefix;
     private boolean hatched;
 
-    /** @param prefix makes the ids of this drawing differ from those of others in the same page */
+    /** @param prefix makes the ids of this drawing differ from those of others in the same page; empty in a file */
     SvgCanvas(String prefix) {
         this.prefix = prefix;
     }
@@ -147,6 +149,9 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void readOut(Box box, ReadOut values) {
+        if (prefix.isEmpty() || values.levels().length > MAX_READ_OUT) {
+            return;
+        }
         body.append("<rect").append(place(box)).append(" class=\"cells\" fill=\"none\" pointer-events=\"all\"");
         body.append(attribute("data-steps", Integer.toString(values.steps())));
         body.append(attribute("data-columns", Integer.toString(values.columns())));

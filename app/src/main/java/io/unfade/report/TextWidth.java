@@ -54,7 +54,7 @@ final class TextWidth {
         if (BROAD.indexOf(character) >= 0) {
             return 0.95;
         }
-        boolean wide = character >= 0x1100 && character < 0x1200 || character >= 0x2e80 && character < 0xfb00;
+        boolean wide = (character >= 0x1100 && character < 0x1200) || (character >= 0x2e80 && character < 0xfb00);
         if (wide || character >= 0x1f000) {
             return 1.1;
         }
