@@ -1,0 +1,49 @@
+package io.unfade.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Writes the figures of a page into a folder beside it, under names that people can read. */
+final class FigureFiles {
+    private static final int MAX_NAME = 48;
+
+    private final Path folder;
+    private int count;
+
+    FigureFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes a figure as PNG and SVG.
+     *
+     * @return the name of both files without ending
+     */
+    String write(Figure figure) throws IOException {
+        Files.createDirectories(folder);
+        count++;
+        String name = String.format(Locale.ROOT, "%02d-%s", count, slug(figure.title()));
+        figure.writePng(folder.resolve(name + ".png"));
+        figure.writeSvg(folder.resolve(name + ".svg"));
+        return name;
+    }
+
+    /** {@return how many figures were written} */
+    int count() {
+        return count;
+    }
+
+    /** {@return a title as a file name: plain letters, digits and hyphens} */
+    static String slug(String title) {
+        String plain = Normalizer.normalize(title, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String cut = plain.length() > MAX_NAME ? plain.substring(0, MAX_NAME).replaceAll("-$", "") : plain;
+        return cut.isEmpty() ? "figure" : cut;
+    }
+}

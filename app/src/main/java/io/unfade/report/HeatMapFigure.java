@@ -1,0 +1,204 @@
+package io.unfade.report;
+
+import io.unfade.check.Require;
+import io.unfade.report.Canvas.Anchor;
+import io.unfade.report.Canvas.TextStyle;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One or several maps of time by feature in colours: time to the right, features downwards, each with its own colour
+ * bar. Several maps have axes of the same size at the same place, so that a cell is found again in all of them.
+ */
+public final class HeatMapFigure extends Figure {
+    private static final double COLUMN_GAP = 18;
+    private static final double ROW_GAP = 12;
+
+    private final List<Panel> panels;
+    private final boolean stacked;
+    private final HeatMapPlot layout;
+
+    /**
+     * One map of a figure.
+     *
+     * @param title what it shows; may be empty if it is the figure's only map
+     * @param map the numbers
+     * @param scale how they become colours
+     * @param outline cells to draw a border around, such as those known to be informative
+     */
+    public record Panel(
+            String title,
+            CellMap map,
+            ColorScale scale,
+            @Nullable CellMask outline) {
+        /** Checks that the outline fits the map. */
+        public Panel {
+            Require.argument(
+                    outline == null || (outline.steps() == map.steps() && outline.features() == map.features()),
+                    "the outline of '%s' must have the %d steps and %d features of its map",
+                    title,
+                    map.steps(),
+                    map.features());
+        }
+
+        /** {@return a map without outline} */
+        public static Panel of(String title, CellMap map, ColorScale scale) {
+            return new Panel(title, map, scale, null);
+        }
+
+        /** {@return the same map with a border around some cells; null for none} */
+        public Panel withOutline(@Nullable CellMask cells) {
+            return new Panel(title, map, scale, cells);
+        }
+    }
+
+    private HeatMapFigure(String title, List<Panel> panels, boolean stacked, HeatMapPlot layout) {
+        super(title);
+        this.panels = panels;
+        this.stacked = stacked;
+        this.layout = layout;
+    }
+
+    /** {@return a figure of one map} */
+    public static HeatMapFigure of(String title, CellMap map, ColorScale scale) {
+        return stacked(title, List.of(Panel.of("", map, scale)));
+    }
+
+    /**
+     * {@return a figure of maps below one another that share the time axis}
+     *
+     * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
+     */
+    public static HeatMapFigure stacked(String title, List<Panel> panels) {
+        return checked(title, panels, true);
+    }
+
+    /**
+     * {@return a figure of maps beside one another that share the feature axis; a page may wrap them}
+     *
+     * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
+     */
+    public static HeatMapFigure sideBySide(String title, List<Panel> panels) {
+        return checked(title, panels, false);
+    }
+
+    private static HeatMapFigure checked(String title, List<Panel> panels, boolean stacked) {
+        Require.argument(!panels.isEmpty(), "figure '%s' needs at least one map", title);
+        CellMap first = panels.get(0).map();
+        for (Panel panel : panels) {
+            Require.argument(
+                    panel.map().steps() == first.steps() && panel.map().features() == first.features(),
+                    "the maps of figure '%s' must all have %d steps and %d features, but '%s' has %d and %d",
+                    title,
+                    first.steps(),
+                    first.features(),
+                    panel.title(),
+                    panel.map().steps(),
+                    panel.map().features());
+        }
+        return new HeatMapFigure(title, List.copyOf(panels), stacked, HeatMapPlot.around(panels));
+    }
+
+    /** {@return the maps} */
+    public List<Panel> panels() {
+        return panels;
+    }
+
+    @Override
+    Size size() {
+        int columns = stacked ? 1 : panels.size();
+        int rows = stacked ? panels.size() : 1;
+        double width = columns * layout.width() + (columns - 1) * COLUMN_GAP;
+        double height = rows * layout.height() + (rows - 1) * ROW_GAP + Axis.BELOW;
+        return new Size(width, height + legend(width).height());
+    }
+
+    @Override
+    void draw(Canvas canvas) {
+        for (int i = 0; i < panels.size(); i++) {
+            double x = stacked ? 0 : i * (layout.width() + COLUMN_GAP);
+            double y = stacked ? i * (layout.height() + ROW_GAP) : 0;
+            Panel panel = panels.get(i);
+            Box plot = layout.plot(x, y);
+            String name = TextWidth.fit(panel.title(), LABEL_SIZE * 1.05, layout.width() - (plot.x() - x));
+            canvas.text(
+                    name,
+                    plot.x(),
+                    plot.y() - 8,
+                    TextStyle.of(LABEL_SIZE, Ink.TEXT, Anchor.START).heavy());
+            layout.draw(canvas, plot, panel, !stacked || i == panels.size() - 1);
+        }
+        Size size = size();
+        Legend legend = legend(size.width());
+        legend.draw(canvas, layout.plot(0, 0).x(), size.height() - legend.height());
+    }
+
+    private Legend legend(double width) {
+        Legend legend = new Legend(width - layout.plot(0, 0).x());
+        if (panels.stream().anyMatch(panel -> panel.map().hasAbsent())) {
+            legend.add("no data (padding)", Canvas::hatch);
+        }
+        if (panels.stream().anyMatch(panel -> panel.outline() != null)) {
+            legend.add("known informative cells", MaskOutline::sample);
+        }
+        return legend;
+    }
+
+    @Override
+    public List<Figure> parts() {
+        if (stacked || panels.size() == 1) {
+            return List.of(this);
+        }
+        List<Figure> parts = new ArrayList<>(panels.size());
+        for (Panel panel : panels) {
+            parts.add(new HeatMapFigure(title() + ": " + panel.title(), List.of(panel), true, layout));
+        }
+        return parts;
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = panels.stream()
+                .flatMap(panel -> new Grid(panel.map(), panel.scale().reduction()).notes().stream())
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (panels.size() > 1) {
+            notes.add("Each map has its own colour scale.");
+        }
+        return notes;
+    }
+
+    @Override
+    public String altText() {
+        CellMap first = panels.get(0).map();
+        String shape = "%,d time steps from left to right, %,d features from top to bottom."
+                .formatted(first.steps(), first.features());
+        return panels.stream()
+                .map(HeatMapFigure::describe)
+                .collect(Collectors.joining(" ", "Heat map: " + shape + " ", ""));
+    }
+
+    private static String describe(Panel panel) {
+        CellMap map = panel.map();
+        double[] present = map.present();
+        String name = panel.title().isBlank() ? "" : panel.title() + ": ";
+        if (present.length == 0) {
+            return name + "no data.";
+        }
+        int peak = map.peak();
+        int time = peak / map.features();
+        int feature = peak % map.features();
+        return "%s%s from %s to %s, strongest (%s) at time step %d, feature %s."
+                .formatted(
+                        name,
+                        panel.scale().label(),
+                        Ticks.format(present[0], 3),
+                        Ticks.format(present[present.length - 1], 3),
+                        Ticks.format(map.value(time, feature), 3),
+                        time,
+                        map.featureNames().get(feature));
+    }
+}

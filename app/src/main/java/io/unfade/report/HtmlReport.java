@@ -1,0 +1,77 @@
+package io.unfade.report;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import io.unfade.check.Require;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * Writes a report as one HTML file that needs nothing else: figures, style and script are inside, and the page forbids
+ * itself to load anything. Readable without scripts, on a phone, in the dark and on paper. Equal pages give equal
+ * bytes.
+ */
+public final class HtmlReport {
+    private static final String TEMPLATES = "io/unfade/report/";
+    private static final Mustache TEMPLATE = new DefaultMustacheFactory(TEMPLATES).compile("page.mustache");
+
+    private HtmlReport() {}
+
+    /**
+     * Writes a page, and its figures as PNG and SVG into a folder beside it: {@code report.html} and
+     * {@code report_files/}. The page appears last and at once; if anything fails, an earlier page stays as it was.
+     *
+     * @param html ends in the page's file name; its folder is made if need be
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(ReportPage page, Path html) throws IOException {
+        Path target = html.toAbsolutePath();
+        Path folder = Require.present(target.getParent(), "a report needs a file name, but was '%s'", html);
+        Files.createDirectories(folder);
+        String name = target.getFileName().toString();
+        String folderName = name.replaceAll("\\.[^.]*$", "") + "_files";
+        FigureFiles files = new FigureFiles(folder.resolve(folderName));
+        Map<String, Object> view = new PageView(files, encoded(folderName)).of(page);
+        view.put("css", resource("report.css"));
+        view.put("script", resource("report.js"));
+        StringWriter text = new StringWriter();
+        TEMPLATE.execute(text, view);
+        replace(target, text.toString());
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static void replace(Path target, String text) throws IOException {
+        Path part = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            Files.writeString(part, text);
+            try {
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            return new String(
+                    Require.present(in, "resource '%s' is missing from the program", name)
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.unfade.report;
+
+import io.unfade.check.Require;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * A table with one heading per column. The first column names the rows.
+ *
+ * @param caption what it shows
+ * @param columns at least one
+ * @param rows as many entries each as there are columns: a {@link Number} in columns of numbers, text in others
+ */
+public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements Block {
+    /**
+     * One column.
+     *
+     * @param name its heading
+     * @param unit of its numbers; empty for none
+     * @param decimals how many decimal places numbers have; -1 for a column of text
+     * @param explanation what it means, a sentence below the table; empty if the name says it
+     */
+    public record Column(String name, String unit, int decimals, String explanation) {
+        /** {@return a column of text} */
+        public static Column text(String name, String explanation) {
+            return new Column(name, "", -1, explanation);
+        }
+
+        /** {@return a column of numbers} */
+        public static Column number(String name, String unit, int decimals, String explanation) {
+            return new Column(name, unit, decimals, explanation);
+        }
+
+        /** {@return whether it holds numbers} */
+        public boolean numeric() {
+            return decimals >= 0;
+        }
+
+        String written(Object entry) {
+            if (!(entry instanceof Number number) || !numeric()) {
+                return entry.toString();
+            }
+            double value = number.doubleValue();
+            if (Double.isNaN(value)) {
+                return "–";
+            }
+            if (Double.isInfinite(value)) {
+                return value > 0 ? "∞" : "−∞";
+            }
+            BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
+            return rounded.toPlainString().replace('-', '−');
+        }
+    }
+
+    /** Copies the lists and checks that rows and columns agree. */
+    public Table {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<Object> row : rows) {
+            Require.argument(
+                    row.size() == columns.size(),
+                    "table '%s' has %d columns, but a row has %d entries",
+                    caption,
+                    columns.size(),
+                    row.size());
+            for (int i = 0; i < row.size(); i++) {
+                Require.argument(
+                        !columns.get(i).numeric() || row.get(i) instanceof Number,
+                        "column '%s' of table '%s' holds numbers, but an entry is '%s'",
+                        columns.get(i).name(),
+                        caption,
+                        row.get(i));
+            }
+        }
+    }
+}
