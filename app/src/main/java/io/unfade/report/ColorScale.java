@@ -83,7 +83,7 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
 
     /** {@return the label with what clipping did, for the colour bar} */
     String barLabel() {
-        return clipped ? label + ", clipped at 99.5 %" : label;
+        return clipped ? label + ", clipped at 99.5\u00a0%" : label;
     }
 
     /** {@return the ends of the scale for a map; sensible ones for maps that are empty or constant} */

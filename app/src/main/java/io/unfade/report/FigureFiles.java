@@ -20,20 +20,16 @@ final class FigureFiles {
     /**
      * Writes a figure as PNG and SVG.
      *
+     * @param group begins the name, for example with the series it belongs to; may be empty
      * @return the name of both files without ending
      */
-    String write(Figure figure) throws IOException {
+    String write(String group, Figure figure) throws IOException {
         Files.createDirectories(folder);
         count++;
-        String name = String.format(Locale.ROOT, "%02d-%s", count, slug(figure.title()));
+        String name = String.format(Locale.ROOT, "%02d-%s", count, slug(group + " " + figure.title()));
         figure.writePng(folder.resolve(name + ".png"));
         figure.writeSvg(folder.resolve(name + ".svg"));
         return name;
-    }
-
-    /** {@return how many figures were written} */
-    int count() {
-        return count;
     }
 
     /** {@return a title as a file name: plain letters, digits and hyphens} */

@@ -53,6 +53,15 @@ public final class LineFigure extends Figure {
             return new Line(name, values, lower, upper);
         }
 
+        /** {@return the number of values before the trailing NaN} */
+        int length() {
+            int length = values.length;
+            while (length > 0 && Double.isNaN(values[length - 1])) {
+                length--;
+            }
+            return length;
+        }
+
         Line times(double factor) {
             return new Line(name, times(values, factor), times(low, factor), times(high, factor));
         }
@@ -93,11 +102,11 @@ public final class LineFigure extends Figure {
     /**
      * {@return the share of a series' saliency that falls on each time step, with the last tenth of the steps shaded}
      *
-     * @param lines shares, 0..1, that add up to 1
+     * @param lines shares, 0..1, that add up to 1; NaN in padding, which is hatched
      * @param reference the steps known to be informative; null if unknown
      */
     public static LineFigure massPerStep(String title, List<Line> lines, @Nullable Span reference) {
-        int steps = lines.stream().mapToInt(line -> line.values().length).max().orElse(1);
+        int steps = Math.max(1, lines.stream().mapToInt(Line::length).max().orElse(1));
         List<Span> spans = new ArrayList<>();
         int late = (int) Math.min(steps - 1, Math.round(steps * (1 - LATE_SHARE)));
         spans.add(new Span("last 10 % of the steps", Math.max(0, late), steps));
@@ -110,7 +119,7 @@ public final class LineFigure extends Figure {
 
     /** {@return the norm of the last hidden state's derivative by that of each step, on a logarithmic axis} */
     public static LineFigure gradientNorms(String title, List<Line> lines) {
-        return new LineFigure(title, "‖∂h_T / ∂h_t‖ (log scale)", true, lines, List.of());
+        return new LineFigure(title, "‖∂h_T / ∂h_t‖ (no unit, log scale)", true, lines, List.of());
     }
 
     /**
@@ -143,7 +152,10 @@ public final class LineFigure extends Figure {
     void draw(Canvas canvas) {
         Box plot = new Box(left(), TOP, PLOT_WIDTH, PLOT_HEIGHT);
         for (Shade shade : shades()) {
-            canvas.fill(shaded(plot, shade.span()), shade.ink(), 0.4);
+            canvas.fill(shaded(plot, shade.span().from(), shade.span().to()), shade.ink(), 0.4);
+        }
+        if (length() < steps) {
+            canvas.hatch(shaded(plot, length(), steps));
         }
         for (Tick tick : scale.ticks()) {
             double y = scale.y(plot, tick.value());
@@ -171,6 +183,9 @@ public final class LineFigure extends Figure {
         for (Shade shade : shades()) {
             legend.add(shade.span().label(), (canvas, box) -> canvas.fill(box, shade.ink(), 0.5));
         }
+        if (length() < steps) {
+            legend.add("no data (padding)", Canvas::hatch);
+        }
         return legend;
     }
 
@@ -182,9 +197,13 @@ public final class LineFigure extends Figure {
         return shades;
     }
 
-    private Box shaded(Box plot, Span span) {
-        double from = plot.x() + Math.min(1, (double) span.from() / steps) * plot.width();
-        double to = plot.x() + Math.min(1, (double) span.to() / steps) * plot.width();
+    private int length() {
+        return lines.stream().mapToInt(Line::length).max().orElse(steps);
+    }
+
+    private Box shaded(Box plot, int first, int end) {
+        double from = plot.x() + Math.min(1, (double) first / steps) * plot.width();
+        double to = plot.x() + Math.min(1, (double) end / steps) * plot.width();
         return new Box(from, plot.y(), to - from, plot.height());
     }
 
@@ -232,7 +251,7 @@ public final class LineFigure extends Figure {
                 .formatted(
                         line.name(),
                         Ticks.format(values[0], 3),
-                        Ticks.format(values[values.length - 1], 3),
+                        Ticks.format(values[Math.max(0, line.length() - 1)], 3),
                         Ticks.format(values[highest], 3),
                         highest);
     }

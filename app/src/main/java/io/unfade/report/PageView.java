@@ -56,7 +56,7 @@ final class PageView {
         } else if (block instanceof Table table) {
             return Map.of("table", of(table));
         } else if (block instanceof FigureBlock figures) {
-            return Map.of("figures", Map.of("caption", figures.caption(), "items", of(figures.figures())));
+            return Map.of("figures", Map.of("caption", figures.caption(), "items", of("", figures.figures())));
         } else if (block instanceof Gallery gallery) {
             return Map.of("gallery", of(gallery));
         } else if (block instanceof ModelCard card) {
@@ -118,16 +118,16 @@ final class PageView {
             view.put("wrong", !card.right());
             view.put("known", !card.trueClass().isEmpty());
             view.put("note", card.note());
-            view.put("items", of(card.figures()));
+            view.put("items", of("series " + card.id(), card.figures()));
             cards.add(view);
         }
         return Map.of("classes", List.copyOf(classes), "filterable", cards.size() > 1, "series", cards);
     }
 
-    private List<Object> of(List<Figure> figures) throws IOException {
+    private List<Object> of(String group, List<Figure> figures) throws IOException {
         List<Object> items = new ArrayList<>();
         for (Figure figure : figures) {
-            String name = files.write(figure);
+            String name = files.write(group, figure);
             List<Map<String, Object>> drawings = new ArrayList<>();
             for (Figure part : figure.parts()) {
                 drawn++;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.report;
+
+import org.jspecify.annotations.NullMarked;
