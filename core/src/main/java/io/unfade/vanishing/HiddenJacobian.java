@@ -28,7 +28,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 2 (why saliency vanishes)
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019 (why saliency vanishes)
  * </ol>
  *
  * @param hidden the hidden states h_1..h_T, {@code (T, H)}; owned by this record, not to be changed
