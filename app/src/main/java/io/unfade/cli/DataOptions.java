@@ -56,6 +56,11 @@ final class DataOptions {
         return range == null ? set : set.select(indices(range, set.count()));
     }
 
+    /** {@return all series of a second file, which the choice of series is not meant for} */
+    SeriesSet readWhole(Path file) throws IOException {
+        return SeriesFiles.read(file, readOptions().withLabels(null));
+    }
+
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) {
         List<Path> files = new ArrayList<>(List.of(file));

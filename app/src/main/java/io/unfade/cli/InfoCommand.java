@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.results.DataSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

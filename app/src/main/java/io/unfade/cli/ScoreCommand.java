@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.results.Scores;
 import io.unfade.saliency.SaliencyFile;
 import io.unfade.saliency.SaliencyMaps;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
+import io.unfade.nn.Cell;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -79,9 +80,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
             steps.add(steps.get(t - 1).next(weights, inputs[t]));
         }
         double[][] hidden = steps.stream().map(CellStep::hidden).toArray(double[][]::new);
-        return weights.kind() == CellWeights.Kind.LSTM
-                ? ofLstm(weights, steps, hidden)
-                : ofHiddenOnly(weights, steps, hidden);
+        return weights.kind() == Cell.LSTM ? ofLstm(weights, steps, hidden) : ofHiddenOnly(weights, steps, hidden);
     }
 
     private static HiddenJacobian ofHiddenOnly(CellWeights weights, List<CellStep> steps, double[][] hidden) {

@@ -1,4 +1,4 @@
-package io.unfade.cli;
+package io.unfade.results;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What was understood of a series file: counts, lengths, classes, features, ranges. */
-final class DataSummary {
+public final class DataSummary {
     private static final int LISTED = 20;
 
     private final SeriesSet set;
@@ -41,7 +41,8 @@ final class DataSummary {
         }
     }
 
-    DataSummary(SeriesSet set) {
+    /** Looks at every value once. */
+    public DataSummary(SeriesSet set) {
         this.set = set;
         int[] lengths = IntStream.range(0, set.count()).map(set::length).toArray();
         minLength = Arrays.stream(lengths).min().orElse(0);
@@ -56,7 +57,7 @@ final class DataSummary {
                 .toArray(FeatureRange[]::new);
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", set.count());
         json.put("steps", set.steps());
@@ -90,7 +91,7 @@ final class DataSummary {
         return Arrays.stream(groups).distinct().count();
     }
 
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         text.append(set.count()).append(" series x ");
         text.append(set.equalLengths() ? set.steps() + " time steps" : minLength + " to " + maxLength + " time steps");

@@ -1,13 +1,13 @@
-package io.unfade.cli;
+package io.unfade.results;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Numbers in JSON, which has no word for "undefined": those become null. */
-final class JsonNumbers {
+public final class JsonNumbers {
     private JsonNumbers() {}
 
-    static void put(ObjectNode node, String key, double value) {
+    public static void put(ObjectNode node, String key, double value) {
         if (Double.isFinite(value)) {
             node.put(key, value);
         } else {
@@ -15,7 +15,7 @@ final class JsonNumbers {
         }
     }
 
-    static void put(ObjectNode node, String key, double[] values) {
+    public static void put(ObjectNode node, String key, double[] values) {
         ArrayNode array = node.putArray(key);
         for (double value : values) {
             if (Double.isFinite(value)) {

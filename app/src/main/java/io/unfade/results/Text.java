@@ -1,32 +1,34 @@
-package io.unfade.cli;
+package io.unfade.results;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers and tables as plain text. */
-final class Text {
+public final class Text {
     private Text() {}
 
     /** {@return the number with four digits behind the point; "-" if undefined} */
-    static String number(double value) {
+    public static String number(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
     }
 
     /** {@return the share as a percentage with one digit behind the point; "-" if undefined} */
-    static String percent(double share) {
+    public static String percent(double share) {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     /** A table whose first column is flush left and whose others are flush right. */
-    static final class Table {
+    public static final class Table {
         private final List<List<String>> rows = new ArrayList<>();
 
-        Table(String... header) {
+        /** Starts a table. */
+        public Table(String... header) {
             rows.add(List.of(header));
         }
 
-        Table row(String... cells) {
+        /** Adds a row of as many cells as the header has. */
+        public Table row(String... cells) {
             rows.add(List.of(cells));
             return this;
         }

@@ -1,4 +1,4 @@
-package io.unfade.cli;
+package io.unfade.results;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
  * @param series the measures of each series
  * @param means by the key of the measure
  */
-record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) {
+public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) {
     private static final int RESAMPLES = 2000;
     private static final double CONFIDENCE = 0.95;
 
     /** One measure: its key in JSON, its name, which direction is good, and how to get it. */
-    enum Measure {
+    public enum Measure {
         WEIGHTED_JACCARD("weightedJaccard", "Weighted Jaccard", "higher", Localization::weightedJaccard),
         JACCARD("jaccard", "Jaccard", "higher", Localization::jaccard),
         EUCLIDEAN("euclidean", "Euclidean", "lower", Localization::euclidean),
@@ -45,19 +45,19 @@ record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) 
             this.value = value;
         }
 
-        String key() {
+        public String key() {
             return key;
         }
 
-        String title() {
+        public String title() {
             return title;
         }
 
-        String better() {
+        public String better() {
             return better;
         }
 
-        double of(Localization scores) {
+        public double of(Localization scores) {
             return value.applyAsDouble(scores);
         }
     }
@@ -65,9 +65,9 @@ record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) 
     /**
      * Scores maps.
      *
-     * @throws UsageException if maps and series do not belong together
+     * @throws IllegalArgumentException if maps and series do not belong together
      */
-    static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
+    public static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
         checkBelong(maps, set);
         List<Localization> series = IntStream.range(0, maps.count())
                 .mapToObj(i -> Localization.of(maps.absolute(i), reference(set, i)))
@@ -82,7 +82,7 @@ record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) 
 
     private static void checkBelong(SaliencyMaps maps, SeriesSet set) {
         if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
-            throw new UsageException(String.format(
+            throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); score needs the file that was"
                             + " explained",
@@ -95,7 +95,7 @@ record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) 
         }
         for (int i = 0; i < maps.count(); i++) {
             if (maps.length(i) != set.length(i)) {
-                throw new UsageException("series " + i + " has " + maps.length(i) + " steps in the saliency, but "
+                throw new IllegalArgumentException("series " + i + " has " + maps.length(i) + " steps in the saliency, but "
                         + set.length(i) + " in the data; score needs the file that was explained");
             }
         }
@@ -109,15 +109,15 @@ record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) 
         return mask;
     }
 
-    double mean(Measure measure) {
+    public double mean(Measure measure) {
         return interval(measure).mean();
     }
 
-    Bootstrap.Interval interval(Measure measure) {
+    public Bootstrap.Interval interval(Measure measure) {
         return Objects.requireNonNull(means.get(measure.key()));
     }
 
-    ObjectNode json(List<String> ids) {
+    public ObjectNode json(List<String> ids) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", series.size());
         json.put("confidence", CONFIDENCE);
@@ -141,7 +141,7 @@ record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) 
         return json;
     }
 
-    String text() {
+    public String text() {
         Text.Table table = new Text.Table("Measure", "Mean", "95 % from", "to", "Series", "Better");
         for (Measure measure : Measure.values()) {
             Bootstrap.Interval interval = interval(measure);
