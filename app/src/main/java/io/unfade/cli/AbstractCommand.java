@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.engine.EngineRuntime;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * What all commands share: the global options, and results that are a text for people or one JSON object for programs.
@@ -75,7 +76,8 @@ abstract class AbstractCommand implements Callable<Integer> {
         }
         Result result = execute();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? JSON.writeValueAsString(result.json()) : result.text().stripTrailing());
+        out.println(
+                json ? JSON.writeValueAsString(result.json()) : result.text().stripTrailing());
         out.flush();
         return result.exitCode();
     }

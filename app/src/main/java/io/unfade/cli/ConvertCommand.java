@@ -3,12 +3,13 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
-import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** {@code unfade convert}: a series file in another format. */
 @Command(name = "convert", description = "Writes a series file, or some of its series, in another format.")

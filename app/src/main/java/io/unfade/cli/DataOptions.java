@@ -5,6 +5,9 @@ import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.TimeAxis;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +15,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How a series file is read; shared by every command that reads one. */
 final class DataOptions {

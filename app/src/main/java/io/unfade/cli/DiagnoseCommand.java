@@ -7,17 +7,19 @@ import io.unfade.model.TrainedModel;
 import io.unfade.results.DiagnosisResult;
 import io.unfade.saliency.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
-import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** {@code unfade diagnose}: does the saliency fade? */
 @Command(
         name = "diagnose",
-        description = "Does the model's saliency fade? Saliency per time step, share in the last 10 %% of steps, half-life, "
-                + "and how much the last hidden state still depends on earlier ones.")
+        description =
+                "Does the model's saliency fade? Saliency per time step, share in the last 10 %% of steps, half-life, "
+                        + "and how much the last hidden state still depends on earlier ones.")
 final class DiagnoseCommand extends AbstractCommand {
     @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
     private Path folder = Path.of("");

@@ -70,8 +70,9 @@ final class ExplanationOptions {
         return switch (target) {
             case "predicted" -> new Target.Predicted();
             case "label" -> new Target.Label();
-            default -> throw new UsageException("--target must be predicted, label or one of the classes "
-                    + model.allClassNames() + ", but was '" + target + "'");
+            default ->
+                throw new UsageException("--target must be predicted, label or one of the classes "
+                        + model.allClassNames() + ", but was '" + target + "'");
         };
     }
 }

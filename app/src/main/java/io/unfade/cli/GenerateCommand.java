@@ -3,24 +3,27 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** {@code unfade generate}: synthetic data of which the informative cells are known. */
 @Command(
         name = "generate",
-        description = "Writes train.npz and test.npz of a synthetic data set whose informative cells are known. The same "
-                + "seed gives the same numbers on every machine.")
+        description =
+                "Writes train.npz and test.npz of a synthetic data set whose informative cells are known. The same "
+                        + "seed gives the same numbers on every machine.")
 final class GenerateCommand extends AbstractCommand {
     @Parameters(
             paramLabel = "NAME",
-            description = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes or "
-                    + "moving-box.")
+            description =
+                    "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes or "
+                            + "moving-box.")
     private String name = "";
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made if missing.")
@@ -42,8 +45,8 @@ final class GenerateCommand extends AbstractCommand {
     Result execute() throws IOException {
         BoxData kind = kind();
         if (samples < 1 || testSamples < 1) {
-            throw new UsageException("--samples and --test-samples must be at least 1, but were " + samples + " and "
-                    + testSamples);
+            throw new UsageException(
+                    "--samples and --test-samples must be at least 1, but were " + samples + " and " + testSamples);
         }
         BoxData.TrainTest data = kind.generate(samples, testSamples, seed());
         Files.createDirectories(out);

@@ -3,11 +3,12 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.results.DataSummary;
-import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** {@code unfade info}: what was understood of a file. */
 @Command(name = "info", description = "Shows what is understood of a series file: counts, lengths, classes, ranges.")

@@ -1,11 +1,6 @@
 package io.unfade.cli;
 
 import io.unfade.check.MalformedFileException;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,10 +8,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
         name = "unfade",
-        description = "Trains recurrent classifiers of time series and shows which feature mattered at which time step.",
+        description =
+                "Trains recurrent classifiers of time series and shows which feature mattered at which time step.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         subcommands = {

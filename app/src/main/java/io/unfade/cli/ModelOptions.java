@@ -25,8 +25,9 @@ final class ModelOptions {
             order = 22,
             paramLabel = "FORM",
             defaultValue = "concat",
-            description = "What the cell sees of the attention matrix: concat (all rows, the paper), mean (of the rows) or "
-                    + "concat-l2.")
+            description =
+                    "What the cell sees of the attention matrix: concat (all rows, the paper), mean (of the rows) or "
+                            + "concat-l2.")
     private String hopPooling = "concat";
 
     @Option(names = "--hops", order = 23, paramLabel = "A", defaultValue = "20", description = "Rows of the matrix.")
@@ -90,19 +91,16 @@ final class ModelOptions {
     private String standardization = "per-feature";
 
     ModelSpec spec(int features, int classes) {
-        ModelSpec.Attention inputCell =
-                switch (attention) {
-                    case "none" -> null;
-                    case "input-cell" -> new ModelSpec.Attention(hops, attentionWidth, HopPooling.of(hopPooling));
-                    default -> throw new UsageException(
-                            "--attention must be input-cell or none, but was '" + attention + "'");
-                };
+        ModelSpec.Attention inputCell = switch (attention) {
+            case "none" -> null;
+            case "input-cell" -> new ModelSpec.Attention(hops, attentionWidth, HopPooling.of(hopPooling));
+            default -> throw new UsageException("--attention must be input-cell or none, but was '" + attention + "'");
+        };
         ReadoutKind kind = ReadoutKind.of(readout);
         ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
                 : ModelSpec.Readout.of(kind);
-        return new ModelSpec(
-                Cell.of(cell), layers, bidirectional, hidden, inputCell, out, features, classes, dropout);
+        return new ModelSpec(Cell.of(cell), layers, bidirectional, hidden, inputCell, out, features, classes, dropout);
     }
 
     Standardization standardization() {

@@ -14,7 +14,12 @@ final class OptimizationOptions {
     @Option(names = "--learning-rate", order = 42, paramLabel = "LR", defaultValue = "1e-3", description = "Step size.")
     private double learningRate;
 
-    @Option(names = "--optimizer", order = 43, paramLabel = "NAME", defaultValue = "adam", description = "adam or adamw.")
+    @Option(
+            names = "--optimizer",
+            order = 43,
+            paramLabel = "NAME",
+            defaultValue = "adam",
+            description = "adam or adamw.")
     private TrainingOptions.Optimizer optimizer = TrainingOptions.Optimizer.ADAM;
 
     @Option(
@@ -65,15 +70,6 @@ final class OptimizationOptions {
     TrainingOptions of(long seed) {
         double limit = regime == TrainingOptions.Regime.AUTHORS ? 0 : clipNorm;
         return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                weightDecay,
-                limit,
-                patience,
-                classWeights,
-                regime,
-                seed);
+                epochs, batchSize, learningRate, optimizer, weightDecay, limit, patience, classWeights, regime, seed);
     }
 }

@@ -17,16 +17,17 @@ import io.unfade.train.EpochResult;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code unfade train}: from a series file to a model folder. */
 @Command(
@@ -45,7 +46,8 @@ final class TrainCommand extends AbstractCommand {
             order = 3,
             paramLabel = "FILE|SHARE",
             defaultValue = "0.2",
-            description = "Validation series for early stopping: a file, or a share of the training series; 0 for none.")
+            description =
+                    "Validation series for early stopping: a file, or a share of the training series; 0 for none.")
     private String validation = "0.2";
 
     @Option(
@@ -53,14 +55,18 @@ final class TrainCommand extends AbstractCommand {
             order = 4,
             paramLabel = "RULE",
             defaultValue = "auto",
-            description = "How a share is taken: stratified (by class), group (whole groups), random, or auto (group if the "
-                    + "file has groups, else stratified).")
+            description =
+                    "How a share is taken: stratified (by class), group (whole groups), random, or auto (group if the "
+                            + "file has groups, else stratified).")
     private SplitRule split = SplitRule.AUTO;
 
     @Option(names = "--resume", order = 5, description = "Go on from MODEL.checkpoint.")
     private boolean resume;
 
-    @Option(names = "--overwrite", order = 6, description = "Replace the model in the folder, when the new one is done.")
+    @Option(
+            names = "--overwrite",
+            order = 6,
+            description = "Replace the model in the folder, when the new one is done.")
     private boolean overwrite;
 
     @Mixin
@@ -101,8 +107,7 @@ final class TrainCommand extends AbstractCommand {
                 ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
         Standardizer standardizer = Standardizer.fit(architecture.standardization(), parts.training());
         ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
-        try (TrainedModel model =
-                TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
+        try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             TrainingResult result = train(model, parts, options, checkpoint);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);
@@ -126,8 +131,8 @@ final class TrainCommand extends AbstractCommand {
         }
         if (!resume && checkpoint.exists()) {
             if (!overwrite) {
-                throw new UsageException(checkpoint.file() + " holds an interrupted training; --resume goes on from it, "
-                        + "--overwrite starts anew");
+                throw new UsageException(checkpoint.file()
+                        + " holds an interrupted training; --resume goes on from it, " + "--overwrite starts anew");
             }
         }
     }
@@ -165,15 +170,13 @@ final class TrainCommand extends AbstractCommand {
         if (share == 0) {
             return new Parts(all, null);
         }
-        Split indices =
-                switch (split) {
-                    case AUTO -> all.groups().isPresent()
-                            ? Splits.byGroup(all, share, seed())
-                            : Splits.stratified(all, share, seed());
-                    case STRATIFIED -> Splits.stratified(all, share, seed());
-                    case GROUP -> Splits.byGroup(all, share, seed());
-                    case RANDOM -> Splits.random(all, share, seed());
-                };
+        Split indices = switch (split) {
+            case AUTO ->
+                all.groups().isPresent() ? Splits.byGroup(all, share, seed()) : Splits.stratified(all, share, seed());
+            case STRATIFIED -> Splits.stratified(all, share, seed());
+            case GROUP -> Splits.byGroup(all, share, seed());
+            case RANDOM -> Splits.random(all, share, seed());
+        };
         return new Parts(all.select(indices.training()), all.select(indices.validation()));
     }
 
@@ -210,13 +213,14 @@ final class TrainCommand extends AbstractCommand {
         }
     }
 
-    private static void record(
-            ObjectNode provenance, TrainingOptions options, Parts parts, TrainingResult result) {
+    private static void record(ObjectNode provenance, TrainingOptions options, Parts parts, TrainingResult result) {
         ObjectNode training = provenance.putObject("training");
         ObjectNode chosen = training.putObject("options");
         options.toMap().forEach(chosen::put);
         training.put("series", parts.training().count());
-        training.put("validationSeries", parts.validation() == null ? 0 : parts.validation().count());
+        training.put(
+                "validationSeries",
+                parts.validation() == null ? 0 : parts.validation().count());
         training.put("epochsRun", result.history().size());
         training.put("bestEpoch", result.bestEpoch());
         training.put("stopped", result.stop().reason());

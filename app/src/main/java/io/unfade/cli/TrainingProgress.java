@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import io.unfade.train.EpochResult;
 import io.unfade.train.TrainingListener;
+
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 

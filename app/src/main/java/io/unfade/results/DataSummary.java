@@ -3,6 +3,7 @@ package io.unfade.results;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -72,7 +73,8 @@ public final class DataSummary {
             classes.put(set.classNames().get(k), classCounts[k]);
         }
         json.put("precision", set.precision().name().toLowerCase(Locale.ROOT));
-        json.put("groups", (int) set.groups().map(DataSummary::distinct).orElse(0L).longValue());
+        json.put("groups", (int)
+                set.groups().map(DataSummary::distinct).orElse(0L).longValue());
         json.put("reference", set.hasReference());
         json.put("onTask", set.hasOnTask());
         var features = json.putArray("featureRanges");

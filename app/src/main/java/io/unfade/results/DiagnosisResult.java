@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
+
 import java.util.Locale;
 
 /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.Classification;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.metric.Bootstrap;
 import io.unfade.metric.Localization;
 import io.unfade.saliency.SaliencyMaps;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,8 +96,9 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
         }
         for (int i = 0; i < maps.count(); i++) {
             if (maps.length(i) != set.length(i)) {
-                throw new IllegalArgumentException("series " + i + " has " + maps.length(i) + " steps in the saliency, but "
-                        + set.length(i) + " in the data; score needs the file that was explained");
+                throw new IllegalArgumentException(
+                        "series " + i + " has " + maps.length(i) + " steps in the saliency, but " + set.length(i)
+                                + " in the data; score needs the file that was explained");
             }
         }
     }
@@ -121,15 +123,7 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", series.size());
         json.put("confidence", CONFIDENCE);
-        ObjectNode all = json.putObject("mean");
-        for (Measure measure : Measure.values()) {
-            Bootstrap.Interval interval = interval(measure);
-            ObjectNode node = all.putObject(measure.key());
-            JsonNumbers.put(node, "value", interval.mean());
-            JsonNumbers.put(node, "low", interval.low());
-            JsonNumbers.put(node, "high", interval.high());
-            node.put("count", interval.count());
-        }
+        json.set("mean", meansJson());
         var each = json.putArray("perSeries");
         for (int i = 0; i < series.size(); i++) {
             ObjectNode node = each.addObject();
@@ -141,6 +135,21 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
         return json;
     }
 
+    /** {@return the means and their intervals by measure, for programs} */
+    public ObjectNode meansJson() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (Measure measure : Measure.values()) {
+            Bootstrap.Interval interval = interval(measure);
+            ObjectNode node = all.putObject(measure.key());
+            JsonNumbers.put(node, "value", interval.mean());
+            JsonNumbers.put(node, "low", interval.low());
+            JsonNumbers.put(node, "high", interval.high());
+            node.put("count", interval.count());
+        }
+        return all;
+    }
+
+    /** {@return the means for people} */
     public String text() {
         Text.Table table = new Text.Table("Measure", "Mean", "95 % from", "to", "Series", "Better");
         for (Measure measure : Measure.values()) {
