@@ -13,7 +13,7 @@ final class HeatMapPlot {
     private static final double ROW_HEIGHT = 13;
     private static final double MIN_HEIGHT = 90;
     private static final double MAX_HEIGHT = 260;
-    private static final double MAX_NAME_WIDTH = 92;
+    private static final double MAX_NAME_WIDTH = 110;
     private static final double NAME_ROOM = 20;
     private static final int[] STRIDES = {1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500};
 
@@ -97,7 +97,7 @@ final class HeatMapPlot {
     private void features(Canvas canvas, Box plot) {
         double rowHeight = plot.height() / rowNames.size();
         for (int row = 0; row < rowNames.size(); row += stride) {
-            String label = TextWidth.fit(rowNames.get(row), Figure.TICK_SIZE, MAX_NAME_WIDTH);
+            String label = TextWidth.fitMiddle(rowNames.get(row), Figure.TICK_SIZE, MAX_NAME_WIDTH);
             Axis.left(canvas, plot, plot.y() + (row + 0.5) * rowHeight, label);
         }
         Axis.upwardName(canvas, plot, plot.x() - left + Figure.LABEL_SIZE + 1, "feature");

@@ -61,7 +61,7 @@ class HtmlReportTest {
         Path html = GALLERY.resolve("odd.html");
         HtmlReport.write(Examples.oddPage(), html);
 
-        assertThat(html).content().contains("10,000 time steps are drawn in 600", "Hatched rows: no series");
+        assertThat(html).content().contains("10,000 time steps are drawn in 300 columns", "Hatched rows: no series");
         assertThat(Files.size(html)).isLessThan(500_000);
     }
 
