@@ -75,7 +75,7 @@ public final class Main implements Runnable {
 
     private static int wrongUse(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("unfade: " + oneLine(e.getMessage()) + " (see `"
+        err.println("unfade: " + oneLine(String.valueOf(e.getMessage())) + " (see `"
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`)");
         return USAGE;
     }
@@ -110,7 +110,8 @@ public final class Main implements Runnable {
             return system.getFile() + ": " + (reason == null ? "cannot be read or written" : oneLine(reason));
         }
         boolean speaks = isUsersDoing(e) || e instanceof IllegalStateException || e instanceof IOException;
-        return speaks && e.getMessage() != null ? oneLine(e.getMessage()) : oneLine(e.toString());
+        String message = e.getMessage();
+        return oneLine(speaks && message != null ? message : e.toString());
     }
 
     private static String oneLine(String text) {

@@ -88,7 +88,7 @@ sealed interface Canvas permits SvgCanvas, PngCanvas {
     /** Writes one line of text whose base line starts, is centred or ends at a point. */
     void text(String text, double x, double y, TextStyle style);
 
-    /** Stretches an image over a rectangle, each pixel a sharp cell. */
+    /** Stretches an image over a rectangle, each pixel a sharp cell unless cells are too small to be told apart. */
     void image(BufferedImage image, Box box);
 
     /** Says which values lie under a rectangle, for pages that show them under the pointer. Draws nothing. */

@@ -120,7 +120,7 @@ public final class ConfusionFigure extends Figure {
     private void names(Canvas canvas, Box plot) {
         int stride = (int) Math.ceil((TICK_SIZE + 1) / cell);
         for (int i = 0; i < counts.length; i += stride) {
-            String name = TextWidth.fit(classNames.get(i), TICK_SIZE, MAX_NAME_WIDTH);
+            String name = TextWidth.fitMiddle(classNames.get(i), TICK_SIZE, MAX_NAME_WIDTH);
             Axis.left(canvas, plot, plot.y() + (i + 0.5) * cell, name);
             double x = plot.x() + (i + 0.5) * cell;
             if (turned()) {

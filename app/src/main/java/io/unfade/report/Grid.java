@@ -10,10 +10,10 @@ import java.util.List;
  * Column j of n covers the steps from jT/n up to (j+1)T/n, and rows likewise.
  */
 final class Grid {
-    /** The most columns and rows a drawing holds: two pixels to the point are no finer. */
-    static final int MAX_COLUMNS = 600;
+    /** The most columns and rows a drawing holds: at least one point each, or screens would leave some out. */
+    static final int MAX_COLUMNS = 300;
 
-    static final int MAX_ROWS = 400;
+    static final int MAX_ROWS = 260;
 
     private final CellMap map;
     private final ColorScale.Reduction reduction;

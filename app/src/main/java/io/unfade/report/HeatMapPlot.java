@@ -1,16 +1,19 @@
 package io.unfade.report;
 
+import io.unfade.check.Require;
 import io.unfade.report.HeatMapFigure.Panel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How much room the maps of one figure need, the same for all of them, and how one of them is drawn. */
 final class HeatMapPlot {
     private static final double ROW_HEIGHT = 13;
     private static final double MIN_HEIGHT = 90;
     private static final double MAX_HEIGHT = 260;
-    private static final double MAX_NAME_WIDTH = 92;
+    private static final double MAX_NAME_WIDTH = 110;
     private static final double NAME_ROOM = 20;
     private static final int[] STRIDES = {1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500};
 
@@ -20,6 +23,10 @@ final class HeatMapPlot {
     private final double left;
     private final double right;
     private final double top;
+    private final Map<Panel, Prepared> prepared = new HashMap<>();
+
+    /* Limits need a sort of all cells, so they are found once per panel and not each time it is drawn. */
+    private record Prepared(Grid grid, ColorScale.Limits limits, ColorBar bar) {}
 
     private HeatMapPlot(List<Panel> panels) {
         Panel first = panels.get(0);
@@ -32,7 +39,13 @@ final class HeatMapPlot {
             names = Math.max(names, TextWidth.of(rowNames.get(row), Figure.TICK_SIZE));
         }
         left = NAME_ROOM + Math.min(names, MAX_NAME_WIDTH) + Axis.TICK + 4;
-        right = panels.stream().mapToDouble(panel -> bar(panel).width()).max().orElse(0);
+        for (Panel panel : panels) {
+            prepared.put(panel, prepare(panel, height));
+        }
+        right = prepared.values().stream()
+                .mapToDouble(each -> each.bar().width())
+                .max()
+                .orElse(0);
         top = panels.stream().allMatch(panel -> panel.title().isBlank()) ? 8 : 26;
     }
 
@@ -55,8 +68,9 @@ final class HeatMapPlot {
     }
 
     void draw(Canvas canvas, Box plot, Panel panel, boolean namedTime) {
-        Grid grid = new Grid(panel.map(), panel.scale().reduction());
-        ColorScale.Limits limits = panel.scale().limits(panel.map());
+        Prepared known = Require.present(prepared.get(panel), "panel '%s' is not of this figure", panel.title());
+        Grid grid = known.grid();
+        ColorScale.Limits limits = known.limits();
         if (panel.map().hasAbsent()) {
             canvas.hatch(plot);
         }
@@ -68,7 +82,7 @@ final class HeatMapPlot {
         Axis.frame(canvas, plot);
         Axis.time(canvas, plot, panel.map().steps(), namedTime);
         features(canvas, plot);
-        bar(panel).draw(canvas, plot);
+        known.bar().draw(canvas, plot);
         canvas.readOut(
                 plot,
                 new ReadOut(
@@ -83,15 +97,17 @@ final class HeatMapPlot {
     private void features(Canvas canvas, Box plot) {
         double rowHeight = plot.height() / rowNames.size();
         for (int row = 0; row < rowNames.size(); row += stride) {
-            String label = TextWidth.fit(rowNames.get(row), Figure.TICK_SIZE, MAX_NAME_WIDTH);
+            String label = TextWidth.fitMiddle(rowNames.get(row), Figure.TICK_SIZE, MAX_NAME_WIDTH);
             Axis.left(canvas, plot, plot.y() + (row + 0.5) * rowHeight, label);
         }
         Axis.upwardName(canvas, plot, plot.x() - left + Figure.LABEL_SIZE + 1, "feature");
     }
 
-    private ColorBar bar(Panel panel) {
+    private static Prepared prepare(Panel panel, double height) {
         ColorScale scale = panel.scale();
-        return new ColorBar(scale.colors(), scale.limits(panel.map()), height, scale.barLabel());
+        ColorScale.Limits limits = scale.limits(panel.map());
+        ColorBar bar = new ColorBar(scale.colors(), limits, height, scale.barLabel());
+        return new Prepared(new Grid(panel.map(), scale.reduction()), limits, bar);
     }
 
     private static int stride(double rowHeight) {

@@ -154,13 +154,13 @@ public final class LineFigure extends Figure {
         for (Shade shade : shades()) {
             canvas.fill(shaded(plot, shade.span().from(), shade.span().to()), shade.ink(), 0.4);
         }
-        if (length() < steps) {
-            canvas.hatch(shaded(plot, length(), steps));
-        }
         for (Tick tick : scale.ticks()) {
             double y = scale.y(plot, tick.value());
             canvas.line(plot.x(), y, plot.right(), y, Stroke.solid(Ink.GRID, 0.8));
             Axis.left(canvas, plot, y, tick.label());
+        }
+        if (length() < steps) {
+            canvas.hatch(shaded(plot, length(), steps));
         }
         for (int i = lines.size() - 1; i >= 0; i--) {
             new LineTrace(plot, scale, steps).draw(canvas, lines.get(i), stroke(i));

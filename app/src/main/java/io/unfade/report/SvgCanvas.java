@@ -2,6 +2,7 @@ package io.unfade.report;
 
 import javax.imageio.ImageIO;
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,12 @@ import java.util.function.Consumer;
  */
 final class SvgCanvas implements Canvas {
     private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+
+    /*
+     * Points per cell. Below, a reduced page would leave out whole sharp cells, so they are blended instead; drawing
+     * each of them several pixels wide keeps the blending from spreading into its neighbours.
+     */
+    private static final double SHARP = 1.5;
 
     private static final int MAX_READ_OUT = 60_000;
 
@@ -131,10 +138,16 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void image(BufferedImage image, Box box) {
-        body.append("<image").append(place(box));
-        body.append(
-                " preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"");
-        body.append(attribute("xlink:href", "data:image/png;base64," + base64(png(image))))
+        double cellWidth = box.width() / image.getWidth();
+        double cellHeight = box.height() / image.getHeight();
+        body.append("<image").append(place(box)).append(" preserveAspectRatio=\"none\"");
+        BufferedImage cells = image;
+        if (cellWidth >= SHARP && cellHeight >= SHARP) {
+            body.append(" image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"");
+        } else {
+            cells = enlarged(image, (int) Math.ceil(2 * cellWidth), (int) Math.ceil(2 * cellHeight));
+        }
+        body.append(attribute("xlink:href", "data:image/png;base64," + base64(png(cells))))
                 .append("/>");
     }
 
@@ -169,6 +182,17 @@ final class SvgCanvas implements Canvas {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
+    }
+
+    private static BufferedImage enlarged(BufferedImage image, int across, int down) {
+        WritableRaster raster = image.getColorModel()
+                .createCompatibleWritableRaster(image.getWidth() * across, image.getHeight() * down);
+        for (int y = 0; y < raster.getHeight(); y++) {
+            for (int x = 0; x < raster.getWidth(); x++) {
+                raster.setDataElements(x, y, image.getRaster().getDataElements(x / across, y / down, null));
+            }
+        }
+        return new BufferedImage(image.getColorModel(), raster, false, null);
     }
 
     private static String base64(byte[] bytes) {

@@ -31,6 +31,24 @@ final class TextWidth {
         return new String(points, 0, kept).stripTrailing() + "…";
     }
 
+    /** {@return the text, or its beginning and end around an ellipsis: names that begin alike stay apart} */
+    static String fitMiddle(String text, double size, double width) {
+        if (of(text, size) <= width) {
+            return text;
+        }
+        int[] points = text.codePoints().toArray();
+        for (int kept = points.length - 1; kept > 2; kept--) {
+            int end = kept * 2 / 5;
+            String shortened = new String(points, 0, kept - end).stripTrailing()
+                    + "…"
+                    + new String(points, points.length - end, end).stripLeading();
+            if (of(shortened, size) <= width) {
+                return shortened;
+            }
+        }
+        return fit(text, size, width);
+    }
+
     /** {@return the text broken at spaces into at most a number of lines, the last one cut if need be} */
     static List<String> wrap(String text, double size, double width, int maxLines) {
         List<String> lines = new ArrayList<>();

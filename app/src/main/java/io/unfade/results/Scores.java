@@ -37,6 +37,8 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
         private final String key;
         private final String title;
         private final String better;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
         private final ToDoubleFunction<Localization> value;
 
         Measure(String key, String title, String better, ToDoubleFunction<Localization> value) {

@@ -43,6 +43,9 @@ class TicksTest {
                 .endsWith("…")
                 .hasSizeLessThan(15);
         assertThat(TextWidth.fit("😀😀😀😀😀😀", 10, 30)).isEqualTo("😀😀…");
+        assertThat(TextWidth.fitMiddle("a very long name of feature 12", 10, 90))
+                .startsWith("a very")
+                .endsWith("e 12");
         assertThat(TextWidth.wrap("one two three four five six", 10, 70, 2)).hasSize(2);
     }
 
