@@ -1,5 +1,7 @@
 package io.unfade;
 
+import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -37,4 +39,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule library_doesNotPrint =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    /** See {@link io.unfade.engine.Constants}: a gradient that goes through such an operation is wrong now and then. */
+    @ArchTest
+    static final ArchRule differentiableCode_takesNoJavaNumbersAsOperands = noClasses()
+            .that()
+            .resideInAnyPackage("io.unfade.nn..", "io.unfade.train..", "io.unfade.saliency..")
+            .and()
+            .doNotHaveSimpleName("Adam")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "an array operation has a number as operand",
+                    call -> call.getTargetOwner().isAssignableTo(NDArray.class)
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .anyMatch(type -> type.isEquivalentTo(Number.class))));
 }

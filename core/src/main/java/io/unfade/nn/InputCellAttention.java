@@ -9,6 +9,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
+import io.unfade.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -119,10 +120,9 @@ public final class InputCellAttention extends WeightedBlock {
                     case CONCAT -> flatten(scan.perHop(x));
                     case CONCAT_L2 -> {
                         NDArray flat = flatten(scan.perHop(x));
-                        NDArray norm = flat.square()
-                                .sum(new int[] {2}, true)
-                                .maximum(1e-24)
-                                .sqrt();
+                        NDArray squares = flat.square().sum(new int[] {2}, true);
+                        NDArray norm =
+                                squares.maximum(Constants.of(1e-24, squares)).sqrt();
                         yield flat.div(norm);
                     }
                 });

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.unfade.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * M_tk = sum_{j<=t} exp(e_jk) v_j / sum_{j<=t} exp(e_jk) = S_tk / Z_tk
  * }</pre>
  *
- * a ratio of two prefix sums. Time is cut into chunks; inside a chunk the sums are matrix products or cumulative sums,
+ * a ratio of two prefix sums. Time is cut into chunks; inside a chunk the sums are matrix products,
  * between chunks a state (Z, S) is carried. Time and memory are O(T) for a fixed chunk length.
  *
  * <p>Two forms give the same numbers. The plain one takes exp(e) as it is and needs |e| bounded. The safe one takes
@@ -31,12 +32,12 @@ final class PrefixScan {
      * set to 0 before exp, so that they are finite and their gradient is 0, not NaN; by a product and not by a minimum,
      * whose gradient is halved where both sides are equal, as they are at the maximum.
      */
-    private static final int PLAIN_CHUNK = 128;
-    private static final int SAFE_CHUNK = 32;
+    private static final int MEAN_CHUNK = 128;
+    private static final int HOP_CHUNK = 32;
 
     private final NDArray scores;
     private final @Nullable NDArray runningMax;
-    private final int chunk;
+    private final int meanChunk;
     private final long steps;
     private final long hops;
 
@@ -45,7 +46,7 @@ final class PrefixScan {
         this.steps = scores.getShape().get(1);
         this.hops = scores.getShape().get(2);
         this.runningMax = bounded ? null : runningMax(scores);
-        this.chunk = bounded ? PLAIN_CHUNK : SAFE_CHUNK;
+        this.meanChunk = bounded ? MEAN_CHUNK : HOP_CHUNK;
     }
 
     /**
@@ -62,53 +63,74 @@ final class PrefixScan {
     NDArray meanOverHops(NDArray values) {
         NDList outputs = new NDList();
         State state = null;
-        for (long from = 0; from < steps; from += chunk) {
-            long to = Math.min(from + chunk, steps);
+        for (long from = 0; from < steps; from += meanChunk) {
+            long to = Math.min(from + meanChunk, steps);
             NDArray x = slice(values, from, to);
             Weights weights = weights(from, to, state);
             NDArray mean = weights.summedOverHops().matMul(x);
             if (state != null) {
                 mean = mean.add(weights.carried().matMul(state.sums()));
             }
-            outputs.add(mean.div(hops));
+            outputs.add(mean.div(Constants.of((double) hops, mean)));
             state = to == steps ? null : weights.advance(state, x);
         }
-        return outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, 1);
+        return joined(outputs);
     }
 
     /** {@return M_t, {@code (B, T, A, C)}, for values {@code (B, T, C)} that all hops share} */
     NDArray perHop(NDArray values) {
-        return hopValues(values.expandDims(2), false);
+        NDList outputs = new NDList();
+        State state = null;
+        for (long from = 0; from < steps; from += HOP_CHUNK) {
+            long to = Math.min(from + HOP_CHUNK, steps);
+            NDArray x = slice(values, from, to);
+            Weights weights = weights(from, to, state);
+            // all hops of a series are one matrix product
+            Shape pairs = new Shape(x.getShape().get(0), hops * (to - from), to - from);
+            NDArray averages = weights.perHop()
+                    .reshape(pairs)
+                    .matMul(x)
+                    .reshape(x.getShape().get(0), hops, to - from, x.getShape().get(2));
+            outputs.add(withCarried(averages, weights, state).transpose(0, 2, 1, 3));
+            state = to == steps ? null : weights.advance(state, x);
+        }
+        return joined(outputs);
     }
 
     /** {@return the sum over hops of the averages, {@code (B, T, V)}, for values {@code (B, T, A, V)} of each hop} */
     NDArray sumOverHops(NDArray values) {
-        return hopValues(values, true);
-    }
-
-    private NDArray hopValues(NDArray values, boolean reduce) {
         if (runningMax == null) {
             NDArray p = scores.exp();
-            NDArray sums = p.expandDims(3).mul(values).cumSum(1);
-            NDArray averages = sums.div(p.cumSum(1).expandDims(3));
-            return reduce ? averages.sum(new int[] {2}) : averages;
+            return p.expandDims(3)
+                    .mul(values)
+                    .cumSum(1)
+                    .div(p.cumSum(1).expandDims(3))
+                    .sum(new int[] {2});
         }
         NDList outputs = new NDList();
         State state = null;
-        for (long from = 0; from < steps; from += chunk) {
-            long to = Math.min(from + chunk, steps);
-            // (B, A or 1, L, V): hops in front, so that each hop is one matrix product
+        for (long from = 0; from < steps; from += HOP_CHUNK) {
+            long to = Math.min(from + HOP_CHUNK, steps);
             NDArray v = slice(values, from, to).transpose(0, 2, 1, 3);
             SafeWeights weights = safeWeights(runningMax, from, to, state);
             NDArray averages = weights.perHop().matMul(v);
-            if (state != null) {
-                NDArray carried = weights.carried().transpose(0, 2, 1).expandDims(3);
-                averages = averages.add(carried.mul(state.sums().expandDims(2)));
-            }
-            outputs.add(reduce ? averages.sum(new int[] {1}) : averages.transpose(0, 2, 1, 3));
+            outputs.add(withCarried(averages, weights, state).sum(new int[] {1}));
             state = to == steps ? null : weights.advanceHops(state, v);
         }
-        return outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, 1);
+        return joined(outputs);
+    }
+
+    /** Adds what came before the chunk to averages {@code (B, A, L, V)}. */
+    private static NDArray withCarried(NDArray averages, Weights weights, @Nullable State state) {
+        if (state == null) {
+            return averages;
+        }
+        NDArray carried = weights.carried().transpose(0, 2, 1).expandDims(3);
+        return averages.add(carried.mul(state.sums().expandDims(2)));
+    }
+
+    private static NDArray joined(NDList chunks) {
+        return chunks.size() == 1 ? chunks.get(0) : NDArrays.concat(chunks, 1);
     }
 
     private Weights weights(long from, long to, @Nullable State state) {
@@ -129,10 +151,13 @@ final class PrefixScan {
         /** {@return weights of step j (last axis) at step t, summed over hops, {@code (B, L, L)}} */
         NDArray summedOverHops();
 
+        /** {@return weights of step j (last axis) at step t of each hop, {@code (B, A, L, L)}} */
+        NDArray perHop();
+
         /** {@return the weight of the carried sums at each step, {@code (B, L, A)}} */
         NDArray carried();
 
-        /** {@return the state behind this chunk, for values {@code (B, L, V)}} */
+        /** {@return the state behind this chunk, for values {@code (B, L, V)} that all hops share} */
         State advance(@Nullable State state, NDArray values);
     }
 
@@ -142,7 +167,7 @@ final class PrefixScan {
         if (state != null) {
             norm = norm.add(state.norm());
         }
-        return new PlainWeights(p, norm, norm.pow(-1));
+        return new PlainWeights(p, norm, norm.onesLike().div(norm));
     }
 
     private record PlainWeights(NDArray p, NDArray norm, NDArray inverse) implements Weights {
@@ -155,6 +180,14 @@ final class PrefixScan {
         @Override
         public NDArray carried() {
             return inverse;
+        }
+
+        @Override
+        public NDArray perHop() {
+            long steps = p.getShape().get(1);
+            NDArray later = inverse.transpose(0, 2, 1).expandDims(3);
+            NDArray earlier = p.transpose(0, 2, 1).expandDims(2);
+            return later.mul(earlier).mul(lowerTriangle(p.getManager(), steps, p.getDataType()));
         }
 
         @Override
@@ -177,7 +210,7 @@ final class PrefixScan {
             decay = m.neg().add(state.max()).exp();
             norm = norm.add(decay.mul(state.norm()));
         }
-        return new SafeWeights(m, pairs, norm, norm.pow(-1), decay);
+        return new SafeWeights(m, pairs, norm, norm.onesLike().div(norm), decay);
     }
 
     /**
@@ -195,8 +228,8 @@ final class PrefixScan {
             return pairs.mul(inverse.expandDims(2)).sum(new int[] {3});
         }
 
-        /** {@return weights of step j at step t of each hop, {@code (B, A, L(t), L(j))}} */
-        NDArray perHop() {
+        @Override
+        public NDArray perHop() {
             return pairs.mul(inverse.expandDims(2)).transpose(0, 3, 1, 2);
         }
 
@@ -211,7 +244,7 @@ final class PrefixScan {
             return next(state, last.matMul(values));
         }
 
-        /** {@return the state behind this chunk, for values {@code (B, A or 1, L, V)}} */
+        /** {@return the state behind this chunk, for values {@code (B, A, L, V)} of each hop} */
         State advanceHops(@Nullable State state, NDArray values) {
             NDArray last = lastStep(pairs).transpose(0, 3, 1, 2);
             return next(state, last.matMul(values).squeeze(2));

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.unfade.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -99,7 +100,8 @@ final class Readout extends WeightedBlock {
             return values;
         }
         NDArray mask = lengths.mask(values);
-        return values.mul(mask).add(mask.sub(1).mul(-ABSENT));
+        NDArray padding = mask.onesLike().sub(mask);
+        return values.mul(mask).add(padding.mul(Constants.of(ABSENT, mask)));
     }
 
     @Override

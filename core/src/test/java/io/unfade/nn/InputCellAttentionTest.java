@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -161,6 +163,54 @@ class InputCellAttentionTest {
                 Golden.assertClose(projected, whole, "T=" + steps, 1e-10);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HopPooling.class)
+    void gradient_javaMemoryReclaimedBeforeBackward_isUnchanged(HopPooling pooling) {
+        try (NDManager manager = EngineRuntime.newManager()) {
+            Random random = new Random(11);
+            for (double scale : new double[] {1, 1000}) {
+                NDList weights = new NDList(
+                        gaussian(manager, random, 1, 4, 5),
+                        gaussian(manager, random, 1, 4),
+                        gaussian(manager, random, scale, 3, 4),
+                        gaussian(manager, random, scale, 3));
+                InputCellAttention attention = attention(weights, pooling);
+                ParameterStore store = new ParameterStore(manager, false);
+                NDArray cotangent = gaussian(manager, random, 1, 2, 40, attention.outputWidth());
+                NDArray x = gaussian(manager, random, 1, 2, 40, 5);
+                NDArray calm = Gradients.ofInput(
+                                x,
+                                in -> attention
+                                        .forward(store, new NDList(in), false)
+                                        .head()
+                                        .mul(cotangent))
+                        .gradient();
+                NDArray disturbed = Gradients.ofInput(manager.create(Golden.doubles(x), x.getShape()), in -> {
+                            NDArray value = attention
+                                    .forward(store, new NDList(in), false)
+                                    .head()
+                                    .mul(cotangent);
+                            overwriteReclaimedBuffers();
+                            return value;
+                        })
+                        .gradient();
+                Golden.assertClose(disturbed, calm, pooling + " scale " + scale, 0);
+            }
+        }
+    }
+
+    /** Frees the buffers that nothing refers to any more and fills memory of their size with other numbers. */
+    private static void overwriteReclaimedBuffers() {
+        System.gc();
+        List<ByteBuffer> buffers = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(Double.BYTES);
+            buffer.putDouble(0, -1e3);
+            buffers.add(buffer);
+        }
+        assertThat(buffers).hasSize(20_000);
     }
 
     @ParameterizedTest
