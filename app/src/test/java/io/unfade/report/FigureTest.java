@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -89,7 +91,8 @@ class FigureTest {
     void heatMaps_sideBySide_partsHaveOneSizeEach() {
         List<Figure> parts = Examples.boxPair().parts();
         assertThat(parts).hasSize(3);
-        assertThat(parts.stream().map(Figure::size).distinct()).hasSize(1);
+        assertThat(parts.stream().map(part -> part.sheet().width()).distinct()).hasSize(1);
+        assertThat(parts.stream().map(part -> part.sheet().height()).distinct()).hasSize(1);
         assertThat(Examples.speechStack(20, 1).parts()).hasSize(1);
     }
 
@@ -164,13 +167,31 @@ class FigureTest {
     }
 
     @Test
-    void maskOutline_box_isItsFourSides() {
+    void maskOutline_box_isItsFourSides() throws IOException {
         CellMap map = CellMap.of(4, Examples.names(4), (time, feature) -> 0);
         CellMask mask = CellMask.of(4, 4, (time, feature) -> time >= 1 && time < 3 && feature >= 1 && feature < 3);
-        SvgCanvas canvas = new SvgCanvas("");
-        new MaskOutline(new Grid(map, ColorScale.Reduction.LARGEST), mask, new Box(0, 0, 40, 40)).draw(canvas);
-        assertThat(canvas.document("t", "d", 40, 40))
-                .contains("d=\"M10 10L30 10M10 30L30 30M10 10L10 30M30 10L30 30\"");
+        Panel panel = Panel.of("", map, ColorScale.signed("number"));
+        BufferedImage plain = ImageIO.read(new ByteArrayInputStream(
+                HeatMapFigure.stacked("", List.of(panel)).toPng()));
+        BufferedImage outlined = ImageIO.read(new ByteArrayInputStream(
+                HeatMapFigure.stacked("", List.of(panel.withOutline(mask))).toPng()));
+        List<Integer> xs = new ArrayList<>();
+        List<Integer> ys = new ArrayList<>();
+        for (int x = 0; x < plain.getWidth(); x++) {
+            for (int y = 0; y < plain.getHeight(); y++) {
+                if (plain.getRGB(x, y) != outlined.getRGB(x, y)) {
+                    xs.add(x);
+                    ys.add(y);
+                }
+            }
+        }
+        assertThat(Collections.max(xs) - Collections.min(xs))
+                .as("half of the plot's 600 pixels")
+                .isBetween(300, 308);
+        assertThat(Collections.max(ys) - Collections.min(ys))
+                .as("half of the plot's 180 pixels")
+                .isBetween(90, 98);
+        assertThat(xs).as("a border, not an area").hasSizeLessThan(8 * 800);
     }
 
     @ParameterizedTest
