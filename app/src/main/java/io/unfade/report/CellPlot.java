@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The plot of a map in colours: one image whose pixels are cells, the first feature on top, hatched where empty. */
 final class CellPlot {
+    /** What the name of the axis, the tick marks and the gaps take beside the names. */
+    private static final int AXIS_ROOM = 34;
+
     private CellPlot() {}
 
     /**
@@ -30,13 +33,14 @@ final class CellPlot {
 
     /** {@return the room that the names left of a plot take, with that of the axis} */
     static int left(List<String> names) {
-        return NameAxis.width(names) + 28;
+        return NameAxis.width(names) + AXIS_ROOM;
     }
 
     private static NumberAxis featureAxis(CellMap map, int height) {
         double lineHeight = Look.TICK.getSize() + 1;
         NumberAxis axis = NameAxis.of("feature", map.featureNames(), (double) height / map.features(), lineHeight);
         axis.setInverted(true);
+        axis.setFixedDimension(left(map.featureNames()));
         return axis;
     }
 }

@@ -51,7 +51,7 @@ final class ColorBar {
         this.height = height;
         NumberAxis axis = Look.styled(new NumberAxis());
         axis.setRange(limits.low(), limits.high());
-        axis.setTickUnit(unit((limits.high() - limits.low()) / (height < TALL ? 3 : 5)));
+        axis.setTickUnit(unit((limits.high() - limits.low()) / (height < TALL ? 4 : 6)));
         axis.setNumberFormatOverride(new ShortNumberFormat());
         strip = new PaintScaleLegend(new Scale(colors, limits), axis);
         strip.setPosition(RectangleEdge.RIGHT);

@@ -59,8 +59,7 @@ public final class ConfusionFigure extends Figure {
         ColorBar bar = new ColorBar(ColorMap.BLUES, PERCENT, side, "share of the true class (%)");
 
         XYPlot plot = plot(side, turned);
-        plot.setFixedRangeAxisSpace(Look.space(left, 0, 0));
-        plot.setFixedDomainAxisSpace(Look.space(0, TOP, below));
+        plot.setFixedDomainAxisSpace(Look.space(TOP, below));
         Sheet sheet = new Sheet(left + side + bar.width(), TOP + side + below);
         sheet.add(Look.chart(plot, bar.width()), 0, 0, sheet.width(), sheet.height());
         bar.addTo(sheet, (double) left + side, TOP);

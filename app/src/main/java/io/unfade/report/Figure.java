@@ -5,7 +5,6 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 
 import javax.imageio.ImageIO;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -23,6 +22,8 @@ import java.util.List;
  */
 public abstract sealed class Figure permits HeatMapFigure, LineFigure, ConfusionFigure {
     private static final int PIXELS_PER_POINT = 2;
+    private static final int MARGIN = 6;
+    private static final int MIN_TITLE_WIDTH = 320;
 
     private final String title;
 
@@ -67,7 +68,7 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
      * @param idPrefix differs between the figures of one page
      */
     final String toInlineSvg(String idPrefix) {
-        return Svg.of(this, sheet(), idPrefix, readOuts());
+        return Svg.of(this, sheet().withMargin(MARGIN), idPrefix, readOuts());
     }
 
     /** {@return the figure as PNG bytes, two pixels to the point} */
@@ -79,8 +80,6 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
         graphics.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
         sheet.draw(graphics);
         graphics.dispose();
@@ -120,13 +119,13 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
 
     private Sheet titled() {
         Sheet body = sheet();
-        Sheet titled = new Sheet(body.width(), 0);
+        Sheet titled = new Sheet(Math.max(body.width(), MIN_TITLE_WIDTH), 0);
         if (!title.isBlank()) {
-            TextTitle line = Look.text(title, Look.TITLE, RectangleEdge.TOP, 2);
-            line.setMargin(4, 0, 4, 0);
-            titled.addBelow(line, 8);
+            TextTitle heading = Look.text(title, Look.TITLE, RectangleEdge.TOP, 2);
+            heading.setMargin(0, 0, 6, 0);
+            titled.addBelow(heading, 0);
         }
         titled.addBelow(body);
-        return titled;
+        return titled.withMargin(MARGIN);
     }
 }

@@ -97,7 +97,7 @@ public final class HeatMapFigure extends Figure {
                     panel.map().steps(),
                     panel.map().features());
         }
-        return new HeatMapFigure(title, List.copyOf(panels), stacked, HeatMapLayout.around(panels));
+        return new HeatMapFigure(title, List.copyOf(panels), stacked, new HeatMapLayout(panels));
     }
 
     /** {@return the maps} */
@@ -107,16 +107,12 @@ public final class HeatMapFigure extends Figure {
 
     @Override
     Sheet sheet() {
-        int charts = stacked ? 1 : panels.size();
-        Sheet sheet = new Sheet(charts * layout.width() + (charts - 1) * COLUMN_GAP, 0);
-        if (stacked) {
-            sheet.addBelow(layout.sheet(panels));
-        } else {
-            Sheet row = new Sheet(sheet.width(), layout.height(1));
-            for (int i = 0; i < charts; i++) {
-                row.addBeside(layout.sheet(List.of(panels.get(i))), i * (layout.width() + COLUMN_GAP));
-            }
-            sheet.addBelow(row);
+        int columns = stacked ? 1 : panels.size();
+        int width = columns * layout.width() + (columns - 1) * COLUMN_GAP;
+        Sheet sheet = new Sheet(width, layout.height(panels.size() / columns));
+        for (int i = 0; i < columns; i++) {
+            List<Panel> column = stacked ? panels : List.of(panels.get(i));
+            sheet.addBeside(layout.sheet(column), i * (layout.width() + COLUMN_GAP));
         }
         LegendItemCollection items = legendItems();
         if (items.getItemCount() > 0) {

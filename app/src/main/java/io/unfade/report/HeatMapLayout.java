@@ -25,16 +25,13 @@ final class HeatMapLayout {
     private final int right;
     private final int top;
 
-    private HeatMapLayout(List<Panel> panels) {
+    /** @param panels all maps of the figure, of equal sizes */
+    HeatMapLayout(List<Panel> panels) {
         CellMap first = panels.get(0).map();
         plotHeight = Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, first.features() * ROW_HEIGHT));
         left = CellPlot.left(first.featureNames());
         right = panels.stream().mapToInt(panel -> bar(panel).width()).max().orElse(0);
         top = panels.stream().allMatch(panel -> panel.title().isBlank()) ? PLAIN_TOP : TITLE_ROOM;
-    }
-
-    static HeatMapLayout around(List<Panel> panels) {
-        return new HeatMapLayout(panels);
     }
 
     /** {@return the room left of the plots} */
@@ -58,14 +55,12 @@ final class HeatMapLayout {
                 new CombinedDomainXYPlot(Look.timeAxis(first.map().steps()));
         combined.setAxisOffset(RectangleInsets.ZERO_INSETS);
         combined.setGap(top);
-        combined.setFixedDomainAxisSpace(Look.space(0, top, Look.BELOW));
+        combined.setFixedDomainAxisSpace(Look.space(top, Look.BELOW));
         Sheet sheet = new Sheet(width(), height(panels.size()));
         sheet.add(Look.chart(combined, right), 0, 0, width(), sheet.height());
         for (int i = 0; i < panels.size(); i++) {
             Panel panel = panels.get(i);
-            XYPlot plot = plot(panel);
-            plot.setFixedRangeAxisSpace(Look.space(left, 0, 0));
-            combined.add(plot);
+            combined.add(plot(panel));
             int plotTop = top + i * (top + plotHeight);
             addHeading(sheet, panel.title(), plotTop);
             bar(panel).addTo(sheet, left + PLOT_WIDTH, plotTop);

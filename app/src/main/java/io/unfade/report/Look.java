@@ -80,10 +80,9 @@ final class Look {
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     }
 
-    /** {@return fixed room beside a plot, whatever its labels need} */
-    static AxisSpace space(int left, int top, int bottom) {
+    /** {@return fixed room above and below a plot, whatever its labels need} */
+    static AxisSpace space(int top, int bottom) {
         AxisSpace space = new AxisSpace();
-        space.setLeft(left);
         space.setTop(top);
         space.setBottom(bottom);
         return space;
@@ -151,17 +150,17 @@ final class Look {
         return font.getStringBounds(text, PLAIN).getWidth();
     }
 
-    /** {@return the text, or its beginning and an ellipsis that fit into a width} */
+    /** {@return the text, or its beginning and end with an ellipsis between, so that it fits into a width} */
     static String fit(String text, Font font, double width) {
-        if (width(text, font) <= width) {
-            return text;
-        }
         int[] points = text.codePoints().toArray();
-        int kept = points.length;
-        while (kept > 1 && width(new String(points, 0, kept) + "…", font) > width) {
-            kept--;
+        String fitting = text;
+        for (int kept = points.length - 1; kept > 1 && width(fitting, font) > width; kept--) {
+            int head = (kept + 1) / 2;
+            int tail = kept - head;
+            String end = new String(points, points.length - tail, tail);
+            fitting = new String(points, 0, head).stripTrailing() + "…" + end.stripLeading();
         }
-        return new String(points, 0, kept).stripTrailing() + "…";
+        return fitting;
     }
 
     private static TexturePaint hatch() {

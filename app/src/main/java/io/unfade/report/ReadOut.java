@@ -25,7 +25,7 @@ record ReadOut(int steps, int columns, List<String> features, byte[] levels, Col
         image.setAttribute("class", "cells");
         image.setAttribute("data-steps", Integer.toString(steps));
         image.setAttribute("data-columns", Integer.toString(columns));
-        image.setAttribute("data-features", String.join("\t", features));
+        image.setAttribute("data-features", Svg.clean(String.join("\t", features)));
         image.setAttribute("data-low", Double.toString(limits.low()));
         image.setAttribute("data-high", Double.toString(limits.high()));
         image.setAttribute("data-levels", Base64.getEncoder().encodeToString(levels));

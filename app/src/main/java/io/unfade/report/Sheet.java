@@ -6,6 +6,7 @@ import org.jfree.chart.ui.Drawable;
 import org.jfree.chart.ui.Size2D;
 import org.jfree.data.Range;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -66,7 +67,17 @@ final class Sheet {
         height += needed;
     }
 
+    /** {@return the same drawing on a sheet that is larger on all sides} */
+    Sheet withMargin(int margin) {
+        Sheet larger = new Sheet(width + 2 * margin, height + 2 * margin);
+        larger.addShifted(this, margin, margin);
+        return larger;
+    }
+
+    /** Draws everything on white paper. */
     void draw(Graphics2D graphics) {
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
         for (Item item : items) {
             item.drawable().draw(graphics, item.place());
         }

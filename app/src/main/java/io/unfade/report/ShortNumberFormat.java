@@ -14,7 +14,7 @@ final class ShortNumberFormat extends NumberFormat {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /** Enough for every tick, few enough to hide what binary fractions add to it. */
-    private static final int TICK_DIGITS = 9;
+    private static final int TICK_DIGITS = 12;
 
     private final int digits;
 

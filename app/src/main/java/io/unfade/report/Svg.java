@@ -117,7 +117,7 @@ final class Svg {
     private static Element named(Element root, String name, String idPrefix, String text) {
         Element element = root.getOwnerDocument().createElementNS(NAMESPACE, name);
         element.setAttribute("id", idPrefix + name);
-        element.setTextContent(text);
+        element.setTextContent(clean(text));
         return element;
     }
 
@@ -139,6 +139,7 @@ final class Svg {
             }
         }
         for (int i = 0; i < images.size(); i++) {
+            images.get(i).setAttribute("image-rendering", "optimizeSpeed");
             images.get(i).setAttribute("style", "image-rendering:pixelated");
             if (i < readOuts.size()) {
                 readOuts.get(i).attachTo(images.get(i));
@@ -148,6 +149,7 @@ final class Svg {
 
     /** Gives a text the width it was laid out with, whatever font the reader's machine draws it in. */
     private static void fixWidth(Element text) {
+        text.setTextContent(clean(text.getTextContent()));
         int style = inherited(text, "font-weight").equals("bold") ? Font.BOLD : Font.PLAIN;
         float size = Float.parseFloat(inherited(text, "font-size").replace("px", ""));
         Font font = new Font(Font.SANS_SERIF, style, 1).deriveFont(size);
@@ -165,6 +167,11 @@ final class Svg {
             node = at.getParentNode();
         }
         throw new IllegalStateException("a text without " + attribute);
+    }
+
+    /** {@return a text in which what XML cannot hold is a replacement character} */
+    static String clean(String text) {
+        return text.replaceAll("[^\t\n\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }
 
     private static Document document() {

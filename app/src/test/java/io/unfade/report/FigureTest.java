@@ -80,6 +80,42 @@ class FigureTest {
         assertThat(Examples.confusion().toSvg()).contains(">true class<", ">predicted class<", ">speaker B<", ">30<");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2.4e-7,2·10⁻⁷", "3e6,2·10⁶", "-3.4,−2", "1,0.5", "24,20"})
+    void colorBar_anySize_hasRoundShortTicks(double value, String tick) {
+        CellMap map = CellMap.of(2, List.of("a"), (time, feature) -> time * value);
+        assertThat(HeatMapFigure.of("T", map, ColorScale.range("number")).toSvg())
+                .contains(">" + tick + "<");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0,1", "2,1,2", "29,25,30", "10000,8000,10000"})
+    void timeAxis_anyLength_hasWholeSteps(int steps, String tick, String beyond) {
+        CellMap map = CellMap.of(steps, List.of("a"), (time, feature) -> 1e9);
+        String svg = HeatMapFigure.of("T", map, ColorScale.range("number")).toSvg();
+        assertThat(svg).contains(">0<", ">" + tick + "<").doesNotContain(">" + beyond + "<");
+    }
+
+    @Test
+    void featureAxis_longNames_keepBothEnds() {
+        List<String> names = List.of("short", "a very long name of a feature", "😀".repeat(40));
+        CellMap map = CellMap.of(2, names, (time, feature) -> time);
+        assertThat(HeatMapFigure.of("T", map, ColorScale.range("number")).toSvg())
+                .contains(">short<")
+                .containsPattern(">a very[^<]*…[^<]*ature<")
+                .containsPattern(">(&#128512;)+…(&#128512;)+<");
+    }
+
+    @Test
+    void svg_charactersThatXmlCannotHold_areReplaced() throws Exception {
+        String broken = "a\u0000b\u001b\ud83dc";
+        CellMap map = CellMap.of(2, List.of(broken), (time, feature) -> time);
+        HeatMapFigure figure = HeatMapFigure.of(broken, map, ColorScale.range(broken));
+        parse(figure.toInlineSvg("f-"));
+        assertThat(parse(figure.toSvg()).getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("a\ufffdb\ufffd\ufffdc");
+    }
+
     @Test
     void heatMaps_stacked_shareOneNamedTimeAxis() {
         String svg = Examples.speechStack(20, 1).toSvg();

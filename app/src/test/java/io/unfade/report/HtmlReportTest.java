@@ -35,7 +35,8 @@ class HtmlReportTest {
                 .contains(
                         "Weighted Jaccard", "0.612", "96.4 %", "LSTM with input-cell attention", "Each map has its own")
                 .contains("<th scope=\"col\" class=\"number\">Accuracy <span class=\"unit\">(%)</span></th>")
-                .contains("role=\"img\"");
+                .contains("role=\"img\"")
+                .containsPattern("<image [^>]*class=\"cells\"[^>]* data-features=\"f0&#9;f1&#9;");
         assertThat(filesIn(GALLERY.resolve("demo_files")))
                 .contains(
                         "01-series-7-input-and-saliency-of-two-models.png",
