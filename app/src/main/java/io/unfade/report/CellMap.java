@@ -5,7 +5,6 @@ import io.unfade.check.Require;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * One number for every time step and feature of a series: its values, or their saliency. Immutable.
@@ -116,10 +115,11 @@ public final class CellMap {
 
     /** {@return the index of the cell with the largest magnitude, time * C + feature; -1 if none holds data} */
     int peak() {
-        return IntStream.range(0, values.length)
-                .filter(i -> !Double.isNaN(values[i]))
-                .boxed()
-                .max((i, j) -> Double.compare(Math.abs(values[i]), Math.abs(values[j])))
-                .orElse(-1);
+        int peak = -1;
+        for (int i = 0; i < values.length; i++) {
+            boolean higher = peak < 0 || Math.abs(values[i]) > Math.abs(values[peak]);
+            peak = higher && !Double.isNaN(values[i]) ? i : peak;
+        }
+        return peak;
     }
 }

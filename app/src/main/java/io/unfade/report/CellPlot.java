@@ -5,6 +5,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jspecify.annotations.Nullable;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** The plot of a map in colours: one image whose pixels are cells, the first feature on top, hatched where empty. */
@@ -17,17 +18,17 @@ final class CellPlot {
     /**
      * {@return the plot of a map}
      *
+     * @param cells its colours, clear where there is no data
      * @param domain the axis below it; null if a combined plot has one
      * @param height of the plot, for how many feature names fit
      */
-    static XYPlot of(CellMap map, Grid grid, ColorMap colors, byte[] levels, @Nullable NumberAxis domain, int height) {
+    static XYPlot of(CellMap map, BufferedImage cells, @Nullable NumberAxis domain, int height) {
         XYPlot plot = new XYPlot(null, domain, featureAxis(map, height), null);
         plot.setBackgroundPaint(map.hasAbsent() ? Look.NO_DATA : null);
         Look.frame(plot);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);
-        plot.addAnnotation(
-                new XYDataImageAnnotation(grid.image(colors, levels), -0.5, -0.5, map.steps(), map.features()));
+        plot.addAnnotation(new XYDataImageAnnotation(cells, -0.5, -0.5, map.steps(), map.features()));
         return plot;
     }
 

@@ -72,7 +72,7 @@ public final class ConfusionFigure extends Figure {
         predicted.setVerticalTickLabels(turned);
         CellMap shares = CellMap.of(counts.length, classNames, (column, row) -> share(row, column));
         Grid grid = new Grid(shares, ColorScale.Reduction.LARGEST);
-        XYPlot plot = CellPlot.of(shares, grid, ColorMap.BLUES, grid.levels(PERCENT), predicted, side);
+        XYPlot plot = CellPlot.of(shares, grid.image(ColorMap.BLUES, grid.levels(PERCENT)), predicted, side);
         plot.getRangeAxis().setLabel("true class");
         for (int row = 0; row < counts.length; row++) {
             for (int column = 0; column < counts.length; column++) {

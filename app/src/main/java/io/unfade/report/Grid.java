@@ -11,10 +11,10 @@ import java.util.List;
  * Column j of n covers the steps from jT/n up to (j+1)T/n, and rows likewise.
  */
 final class Grid {
-    /** The most columns and rows a drawing holds: two pixels to the point are no finer. */
-    static final int MAX_COLUMNS = 600;
+    /** The most columns and rows a drawing holds: at least one point each, or screens would leave some out. */
+    static final int MAX_COLUMNS = 300;
 
-    static final int MAX_ROWS = 400;
+    static final int MAX_ROWS = 260;
 
     private final CellMap map;
     private final ColorScale.Reduction reduction;
@@ -89,17 +89,18 @@ final class Grid {
     /**
      * {@return the map in colours, clear where there is no data}
      *
-     * <p>Each cell is a block of pixels: programs that smooth what they enlarge then blur its edges only.
+     * <p>Each cell is a block of pixels, two to the point: whoever enlarges or reduces the image smoothly blurs no more
+     * than the edges of cells, and leaves none out.
      */
     BufferedImage image(ColorMap colors, byte[] levels) {
         int[] palette = new int[ColorMap.LEVELS + 1];
         for (int level = 0; level < ColorMap.LEVELS; level++) {
             palette[level] = 0xff000000 | colors.atLevel(level);
         }
-        IndexColorModel model = new IndexColorModel(
-                8, palette.length, palette, 0, true, ColorMap.LEVELS, DataBuffer.TYPE_BYTE);
-        int across = (MAX_COLUMNS + columns - 1) / columns;
-        int down = (MAX_ROWS + rows - 1) / rows;
+        IndexColorModel model =
+                new IndexColorModel(8, palette.length, palette, 0, true, ColorMap.LEVELS, DataBuffer.TYPE_BYTE);
+        int across = (2 * MAX_COLUMNS + columns - 1) / columns;
+        int down = (2 * MAX_ROWS + rows - 1) / rows;
         BufferedImage image = new BufferedImage(columns * across, rows * down, BufferedImage.TYPE_BYTE_INDEXED, model);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

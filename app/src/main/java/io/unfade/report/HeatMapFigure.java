@@ -134,7 +134,7 @@ public final class HeatMapFigure extends Figure {
 
     @Override
     List<ReadOut> readOuts() {
-        return panels.stream().map(HeatMapLayout::readOut).toList();
+        return panels.stream().map(layout::readOut).toList();
     }
 
     @Override

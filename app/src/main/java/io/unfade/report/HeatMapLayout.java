@@ -1,5 +1,6 @@
 package io.unfade.report;
 
+import io.unfade.check.Require;
 import io.unfade.report.HeatMapFigure.Panel;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
@@ -7,7 +8,9 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How much room the maps of one figure need, the same for all of them, and the drawing of some of them. */
 final class HeatMapLayout {
@@ -24,13 +27,25 @@ final class HeatMapLayout {
     private final int left;
     private final int right;
     private final int top;
+    private final Map<Panel, Prepared> prepared = new HashMap<>();
+
+    /* Limits need a sort of all cells, so they are found once per panel and not each time it is drawn. */
+    private record Prepared(Grid grid, ColorScale.Limits limits, ColorBar bar) {
+        byte[] levels() {
+            return grid.levels(limits);
+        }
+    }
 
     /** @param panels all maps of the figure, of equal sizes */
     HeatMapLayout(List<Panel> panels) {
         CellMap first = panels.get(0).map();
         plotHeight = Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, first.features() * ROW_HEIGHT));
         left = CellPlot.left(first.featureNames());
-        right = panels.stream().mapToInt(panel -> bar(panel).width()).max().orElse(0);
+        panels.forEach(panel -> prepared.put(panel, prepare(panel, plotHeight)));
+        right = prepared.values().stream()
+                .mapToInt(each -> each.bar().width())
+                .max()
+                .orElse(0);
         top = panels.stream().allMatch(panel -> panel.title().isBlank()) ? PLAIN_TOP : TITLE_ROOM;
     }
 
@@ -63,7 +78,7 @@ final class HeatMapLayout {
             combined.add(plot(panel));
             int plotTop = top + i * (top + plotHeight);
             addHeading(sheet, panel.title(), plotTop);
-            bar(panel).addTo(sheet, left + PLOT_WIDTH, plotTop);
+            prepared(panel).bar().addTo(sheet, left + PLOT_WIDTH, plotTop);
         }
         return sheet;
     }
@@ -79,31 +94,30 @@ final class HeatMapLayout {
     }
 
     private XYPlot plot(Panel panel) {
-        Grid grid = grid(panel);
-        XYPlot plot = CellPlot.of(panel.map(), grid, panel.scale().colors(), levels(panel), null, plotHeight);
+        Prepared known = prepared(panel);
+        XYPlot plot =
+                CellPlot.of(panel.map(), known.grid().image(panel.scale().colors(), known.levels()), null, plotHeight);
         if (panel.outline() != null) {
-            new MaskOutline(panel.map(), grid, panel.outline()).addTo(plot);
+            new MaskOutline(panel.map(), known.grid(), panel.outline()).addTo(plot);
         }
         return plot;
     }
 
     /** {@return what a page needs to name the cells of a map} */
-    static ReadOut readOut(Panel panel) {
-        Grid grid = grid(panel);
-        ColorScale.Limits limits = panel.scale().limits(panel.map());
-        return new ReadOut(panel.map().steps(), grid.columns(), grid.rowNames(), levels(panel), limits);
+    ReadOut readOut(Panel panel) {
+        Prepared known = prepared(panel);
+        Grid grid = known.grid();
+        return new ReadOut(panel.map().steps(), grid.columns(), grid.rowNames(), known.levels(), known.limits());
     }
 
-    private static byte[] levels(Panel panel) {
-        return grid(panel).levels(panel.scale().limits(panel.map()));
+    private Prepared prepared(Panel panel) {
+        return Require.present(prepared.get(panel), "panel '%s' is not of this figure", panel.title());
     }
 
-    private static Grid grid(Panel panel) {
-        return new Grid(panel.map(), panel.scale().reduction());
-    }
-
-    private ColorBar bar(Panel panel) {
+    private static Prepared prepare(Panel panel, int height) {
         ColorScale scale = panel.scale();
-        return new ColorBar(scale.colors(), scale.limits(panel.map()), plotHeight, scale.barLabel());
+        ColorScale.Limits limits = scale.limits(panel.map());
+        ColorBar bar = new ColorBar(scale.colors(), limits, height, scale.barLabel());
+        return new Prepared(new Grid(panel.map(), scale.reduction()), limits, bar);
     }
 }

@@ -150,15 +150,14 @@ final class Look {
         return font.getStringBounds(text, PLAIN).getWidth();
     }
 
-    /** {@return the text, or its beginning and end with an ellipsis between, so that it fits into a width} */
+    /** {@return the text, or its beginning and end with an ellipsis between, for names that begin alike} */
     static String fit(String text, Font font, double width) {
         int[] points = text.codePoints().toArray();
         String fitting = text;
         for (int kept = points.length - 1; kept > 1 && width(fitting, font) > width; kept--) {
-            int head = (kept + 1) / 2;
-            int tail = kept - head;
+            int tail = kept * 2 / 5;
             String end = new String(points, points.length - tail, tail);
-            fitting = new String(points, 0, head).stripTrailing() + "…" + end.stripLeading();
+            fitting = new String(points, 0, kept - tail).stripTrailing() + "…" + end.stripLeading();
         }
         return fitting;
     }

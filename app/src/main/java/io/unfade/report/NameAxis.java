@@ -9,7 +9,7 @@ import java.util.List;
 
 /** An axis of names at 0, 1, 2 and so on, of which it shows as many as there is room for. */
 final class NameAxis {
-    static final int MAX_NAME_WIDTH = 92;
+    static final int MAX_NAME_WIDTH = 110;
 
     private NameAxis() {}
 

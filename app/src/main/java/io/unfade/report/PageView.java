@@ -32,6 +32,7 @@ final class PageView {
             sections.add(of(section, "s" + (sections.size() + 1)));
         }
         view.put("sections", sections);
+        view.put("several", sections.size() > 1);
         view.put("footer", page.footer());
         return view;
     }

@@ -138,12 +138,8 @@ final class Svg {
                 images.add(element);
             }
         }
-        for (int i = 0; i < images.size(); i++) {
-            images.get(i).setAttribute("image-rendering", "optimizeSpeed");
-            images.get(i).setAttribute("style", "image-rendering:pixelated");
-            if (i < readOuts.size()) {
-                readOuts.get(i).attachTo(images.get(i));
-            }
+        for (int i = 0; i < Math.min(images.size(), readOuts.size()); i++) {
+            readOuts.get(i).attachTo(images.get(i));
         }
     }
 

@@ -210,4 +210,56 @@ final class Examples {
                         new Section("How to read the maps", "", List.of(new HowToRead()))),
                 "");
     }
+
+    /** {@return a page of the shapes that break drawings} */
+    static ReportPage oddPage() {
+        List<String> longNames = IntStream.range(0, 30)
+                .mapToObj(i -> "left inferior frontal gyrus, pars triangularis " + i)
+                .toList();
+        CellMap spikes = CellMap.of(
+                10_000,
+                names(3),
+                (time, feature) -> time % 3_000 == 1_234 && feature == 1 ? -1 : 0.02 * Math.sin(time / 500.0));
+        long[][] counts = new long[24][24];
+        for (int i = 0; i < 24; i++) {
+            counts[i][i] = i == 3 ? 0 : 20;
+            counts[i][i * 7 % 24] += i == 3 ? 0 : 5;
+        }
+        ColorScale signed = ColorScale.signed("saliency (logit)");
+        double[] tiny = IntStream.range(0, 10_000)
+                .mapToDouble(t -> Math.pow(10, -t / 50.0))
+                .toArray();
+        return new ReportPage(
+                "Odd shapes",
+                "",
+                List.of(),
+                List.of(new Section(
+                        "Odd",
+                        "",
+                        List.of(FigureBlock.of(
+                                "",
+                                HeatMapFigure.of("10,000 steps", spikes, signed),
+                                LineFigure.massPerStep(
+                                        "10,000 steps", List.of(Line.of("saliency", mass(spikes))), null),
+                                LineFigure.gradientNorms("200 decades", List.of(Line.of("LSTM", tiny))),
+                                HeatMapFigure.of(
+                                        "One cell",
+                                        CellMap.of(1, names(1), (t, c) -> 0.37),
+                                        ColorScale.range("input (mV)")),
+                                HeatMapFigure.of("One step", CellMap.of(1, longNames, (t, c) -> c - 15), signed),
+                                HeatMapFigure.of("Constant", CellMap.of(20, names(5), (t, c) -> 0), signed),
+                                HeatMapFigure.of("No data", CellMap.of(20, names(5), (t, c) -> Double.NaN), signed),
+                                HeatMapFigure.of(
+                                        "Tiny numbers",
+                                        CellMap.of(9, names(5), (t, c) -> t * 1e-7),
+                                        ColorScale.magnitude("saliency (logit)")),
+                                ConfusionFigure.of("24 classes, one empty", longNames.subList(0, 24), counts),
+                                LineFigure.massPerStep(
+                                        "Four steps",
+                                        List.of(
+                                                Line.of("a", new double[] {0.1, 0.2, 0.3, 0.4}),
+                                                Line.of("b", new double[] {0.4, 0.3, 0.2, 0.1})),
+                                        null))))),
+                "");
+    }
 }

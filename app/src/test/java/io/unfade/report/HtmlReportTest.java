@@ -58,6 +58,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void write_oddShapes_staysSmallAndSaysWhatIsMerged() throws IOException {
+        Path html = GALLERY.resolve("odd.html");
+        HtmlReport.write(Examples.oddPage(), html);
+
+        assertThat(html).content().contains("10,000 time steps are drawn in 300 columns", "Hatched rows: no series");
+        assertThat(Files.size(html)).isLessThan(500_000);
+    }
+
+    @Test
     void write_samePageTwice_givesEqualBytesAndLeavesNothingElse() throws IOException {
         HtmlReport.write(Examples.demoPage(), folder.resolve("a/report.html"));
         HtmlReport.write(Examples.demoPage(), folder.resolve("b/report.html"));

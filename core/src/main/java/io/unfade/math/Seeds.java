@@ -7,7 +7,7 @@ package io.unfade.math;
  * <h2>References</h2>
  *
  * <ol>
- *   <li>G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, figure 16
+ *   <li>G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014
  *       (the 64-bit finaliser; constants of variant 13 by D. Stafford)
  * </ol>
  */

@@ -12,7 +12,7 @@ import java.util.Random;
  * <h2>References</h2>
  *
  * <ol>
- *   <li>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman and Hall 1993, section 13.3 (percentile
+ *   <li>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman and Hall 1993, chapter 13 (percentile
  *       interval)
  * </ol>
  */

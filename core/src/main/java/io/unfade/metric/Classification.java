@@ -1,6 +1,7 @@
 package io.unfade.metric;
 
 import io.unfade.check.Require;
+import io.unfade.math.Vectors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ public record Classification(
         int[][] confusion = new int[classes][classes];
         double loss = 0;
         for (int i = 0; i < labels.length; i++) {
-            confusion[labels[i]][largest(probabilities[i])]++;
+            confusion[labels[i]][Vectors.argMax(probabilities[i])]++;
             loss -= Math.log(Math.max(probabilities[i][labels[i]], Double.MIN_VALUE));
         }
         List<ClassScores> perClass = new ArrayList<>(classes);
@@ -106,14 +107,6 @@ public record Classification(
                     i,
                     Arrays.toString(probabilities[i]));
         }
-    }
-
-    private static int largest(double[] values) {
-        int best = 0;
-        for (int k = 1; k < values.length; k++) {
-            best = values[k] > values[best] ? k : best;
-        }
-        return best;
     }
 
     private static ClassScores scores(int[][] confusion, int k) {

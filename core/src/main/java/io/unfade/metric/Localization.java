@@ -29,7 +29,7 @@ import java.util.Arrays;
  *
  * <ol>
  *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 4.1 (weighted Jaccard, Euclidean); jaccard,
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section on synthetic data (weighted Jaccard, Euclidean); jaccard,
  *       enrichment and rocAuc as in the authors' released code
  * </ol>
  *

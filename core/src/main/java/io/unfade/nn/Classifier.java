@@ -99,6 +99,11 @@ public final class Classifier extends WeightedBlock {
                 : attention.forward(store, new NDList(x), false).head();
     }
 
+    /** {@return what the last recurrent layer reads at each step, {@code (B, T, in)}, in evaluation mode} */
+    public NDArray lastLayerInputs(ParameterStore store, NDList inputs) {
+        return recurrent.lastLayerInputs(store, cellInputs(store, inputs.head()), Lengths.of(inputs));
+    }
+
     private CellInput cellInput(ParameterStore store, NDArray x, boolean training) {
         if (attention == null) {
             return new CellInput.Plain(x);

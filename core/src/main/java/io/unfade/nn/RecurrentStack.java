@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Recurrent layers on top of each other, in one or both directions, for series of different lengths.
@@ -62,20 +61,34 @@ final class RecurrentStack extends WeightedBlock {
     }
 
     NDArray forward(ParameterStore store, CellInput input, Lengths lengths, boolean training) {
-        CellInput current = input;
-        NDArray output = null;
-        for (int layer = 0; layer < forward.size(); layer++) {
-            if (output != null) {
-                current = new CellInput.Plain(
-                        Dropout.dropout(output, dropout, training).head());
-            }
-            output = run(forward.get(layer), store, current, null, training);
-            if (!backward.isEmpty()) {
-                NDArray reversed = run(backward.get(layer), store, current, lengths, training);
-                output = NDArrays.concat(new NDList(output, lengths.reverse(reversed)), 2);
-            }
+        NDArray output = run(0, store, input, lengths, training);
+        for (int layer = 1; layer < forward.size(); layer++) {
+            output = run(layer, store, between(output, training), lengths, training);
         }
-        return Objects.requireNonNull(output);
+        return output;
+    }
+
+    /** {@return what the last layer reads, {@code (B, T, in)}, in evaluation mode} */
+    NDArray lastLayerInputs(ParameterStore store, NDArray x, Lengths lengths) {
+        NDArray inputs = x;
+        for (int layer = 0; layer < forward.size() - 1; layer++) {
+            inputs = run(layer, store, new CellInput.Plain(inputs), lengths, false);
+        }
+        return inputs;
+    }
+
+    private CellInput between(NDArray output, boolean training) {
+        return new CellInput.Plain(Dropout.dropout(output, dropout, training).head());
+    }
+
+    /** Runs a layer in all its directions. */
+    private NDArray run(int layer, ParameterStore store, CellInput input, Lengths lengths, boolean training) {
+        NDArray output = run(forward.get(layer), store, input, null, training);
+        if (backward.isEmpty()) {
+            return output;
+        }
+        NDArray reversed = run(backward.get(layer), store, input, lengths, training);
+        return NDArrays.concat(new NDList(output, lengths.reverse(reversed)), 2);
     }
 
     /** Runs a layer over the input, reversed in time if lengths are given. */

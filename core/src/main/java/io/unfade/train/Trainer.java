@@ -31,7 +31,7 @@ import java.util.Random;
  * <p>In the standard regime the cross-entropy of the logits is minimised and training stops when the validation loss
  * has not improved for {@code patience} epochs; the weights of the best epoch are kept. In the authors' regime the
  * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every training
- * series is right.
+ * series is right, which is checked every third step.
  *
  * <p>Everything random derives from the seed and the number of the epoch, so that the same call gives bit-equal weights
  * on the same machine, and so does a run that was interrupted and resumed. Needs the process's engine for itself:
@@ -40,6 +40,7 @@ import java.util.Random;
 public final class Trainer {
     private static final int ORDER_STREAM = 1;
     private static final int DROPOUT_STREAM = 2;
+    private static final int ACCURACY_CHECK_STEPS = 3;
 
     private final TrainingOptions options;
     private final TrainingListener listener;
@@ -77,11 +78,10 @@ public final class Trainer {
             run.restore(state);
             Stop stop = state.stop();
             while (stop == Stop.NOT_YET && run.epochsDone() < options.epochs()) {
-                if (!run.epoch()) {
-                    stop = Stop.CANCELLED;
+                stop = run.epoch();
+                if (stop == Stop.CANCELLED) {
                     break;
                 }
-                stop = run.judge();
                 if (checkpoint != null) {
                     checkpoint.write(run.state(stop), identity);
                 }
@@ -144,45 +144,66 @@ public final class Trainer {
             history.addAll(state.history());
         }
 
-        /** {@return whether the epoch was finished; false if the listener asked to stop} */
-        boolean epoch() {
+        /** {@return whether training is over after one more epoch; cancelled if the listener asked to stop within it} */
+        Stop epoch() {
             int epoch = epochsDone() + 1;
             EngineRuntime.seed(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
             int[] order = shuffled(training.count(), Seeds.derive(options.seed(), ORDER_STREAM, epoch));
             List<int[]> batches = TrainedModel.batches(order.length, options.batchSize());
             Tally tally = new Tally();
-            for (int b = 0; b < batches.size(); b++) {
+            boolean allRight = false;
+            for (int b = 0; b < batches.size() && !allRight; b++) {
                 int[] rows = Arrays.stream(batches.get(b)).map(i -> order[i]).toArray();
                 step(rows, epoch, b + 1, tally);
                 listener.onBatch(epoch, b + 1, batches.size(), tally.loss(), tally.accuracy());
                 if (listener.stopRequested()) {
-                    return false;
+                    return Stop.CANCELLED;
                 }
+                boolean check = (b + 1) % ACCURACY_CHECK_STEPS == 0 || b + 1 == batches.size();
+                allRight = options.regime() == Regime.AUTHORS && check && allRight();
             }
+            history.add(result(epoch, tally));
+            return allRight ? keep(Stop.FULL_ACCURACY) : judge();
+        }
+
+        private EpochResult result(int epoch, Tally tally) {
             Tally validated = validation == null ? null : evaluate(validation, model.standardizer());
-            history.add(new EpochResult(
+            return new EpochResult(
                     epoch,
                     tally.loss(),
                     tally.accuracy(),
                     validated == null ? Double.NaN : validated.loss(),
-                    validated == null ? Double.NaN : validated.accuracy()));
-            return true;
+                    validated == null ? Double.NaN : validated.accuracy());
         }
 
         /** Keeps the weights if they are the best so far, and says whether training is over. */
-        Stop judge() {
+        private Stop judge() {
             EpochResult last = history.get(history.size() - 1);
-            boolean authors = options.regime() == Regime.AUTHORS;
-            if (authors || validation == null || last.validationLoss() < bestValidationLoss()) {
-                best = model.weights();
-                bestEpoch = last.epoch();
+            if (options.regime() == Regime.AUTHORS || validation == null) {
+                return keep(Stop.NOT_YET);
             }
-            if (authors) {
-                boolean allRight = evaluate(training, Standardizer.none()).accuracy() == 1;
-                return allRight ? Stop.FULL_ACCURACY : Stop.NOT_YET;
+            if (last.validationLoss() < bestValidationLoss()) {
+                return keep(Stop.NOT_YET);
             }
-            boolean exhausted = validation != null && last.epoch() - bestEpoch >= options.patience();
-            return exhausted ? Stop.PATIENCE : Stop.NOT_YET;
+            return last.epoch() - bestEpoch >= options.patience() ? Stop.PATIENCE : Stop.NOT_YET;
+        }
+
+        private Stop keep(Stop stop) {
+            best = model.weights();
+            bestEpoch = epochsDone();
+            return stop;
+        }
+
+        /** {@return whether every training series is right, in evaluation mode; ends at the first that is not} */
+        private boolean allRight() {
+            for (int[] rows : TrainedModel.batches(training.count(), options.batchSize())) {
+                Tally tally = new Tally();
+                evaluate(training, Standardizer.none(), rows, tally);
+                if (tally.accuracy() < 1) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private double bestValidationLoss() {
@@ -225,17 +246,21 @@ public final class Trainer {
         private Tally evaluate(SeriesSet set, Standardizer standardizer) {
             Tally tally = new Tally();
             for (int[] rows : TrainedModel.batches(set.count(), options.batchSize())) {
-                try (NDManager scope = model.newScope()) {
-                    Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
-                    NDArray targets = targets(set, rows, scope);
-                    NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
-                    double loss = Gradients.without(() -> loss(logits, targets))
-                            .toArray()[0]
-                            .doubleValue();
-                    tally.add(loss, TrainedModel.rows(logits), set, rows);
-                }
+                evaluate(set, standardizer, rows, tally);
             }
             return tally;
+        }
+
+        private void evaluate(SeriesSet set, Standardizer standardizer, int[] rows, Tally tally) {
+            try (NDManager scope = model.newScope()) {
+                Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
+                NDArray targets = targets(set, rows, scope);
+                NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
+                double loss = Gradients.without(() -> loss(logits, targets))
+                        .toArray()[0]
+                        .doubleValue();
+                tally.add(loss, TrainedModel.rows(logits), set, rows);
+            }
         }
 
         /** Mean over the batch of the negative log-probability of the right class, weighted by class. */

@@ -1,6 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
+import io.unfade.nn.Cell;
 
 /**
  * The weights of one recurrent cell in one direction, in PyTorch's layout.
@@ -15,28 +16,7 @@ import io.unfade.check.Require;
  * @param biasIh bias of the input's part
  * @param biasHh bias of the hidden state's part
  */
-public record CellWeights(Kind kind, double[][] weightIh, double[][] weightHh, double[] biasIh, double[] biasHh) {
-    /** The recurrent cells. */
-    public enum Kind {
-        /** Long short-term memory. */
-        LSTM(4),
-        /** Gated recurrent unit. */
-        GRU(3),
-        /** Plain recurrent cell with tanh. */
-        RNN(1);
-
-        private final int gates;
-
-        Kind(int gates) {
-            this.gates = gates;
-        }
-
-        /** {@return the number of blocks of rows} */
-        public int gates() {
-            return gates;
-        }
-    }
-
+public record CellWeights(Cell kind, double[][] weightIh, double[][] weightHh, double[] biasIh, double[] biasHh) {
     /**
      * Checks the shapes.
      *
@@ -45,7 +25,7 @@ public record CellWeights(Kind kind, double[][] weightIh, double[][] weightHh, d
     public CellWeights {
         Require.argument(weightHh.length >= 1 && weightIh.length >= 1, "a cell needs at least 1 hidden unit");
         int hidden = weightHh[0].length;
-        int rows = kind.gates() * hidden;
+        int rows = kind.gateWidth(hidden);
         checkShape("weightIh", weightIh, rows, weightIh[0].length);
         checkShape("weightHh", weightHh, rows, hidden);
         checkSize("biasIh", biasIh.length, rows);

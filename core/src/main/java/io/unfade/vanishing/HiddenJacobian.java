@@ -1,6 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
+import io.unfade.nn.Cell;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -28,7 +29,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 2 (why saliency vanishes)
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019 (why saliency vanishes)
  * </ol>
  *
  * @param hidden the hidden states h_1..h_T, {@code (T, H)}; owned by this record, not to be changed
@@ -79,9 +80,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
             steps.add(steps.get(t - 1).next(weights, inputs[t]));
         }
         double[][] hidden = steps.stream().map(CellStep::hidden).toArray(double[][]::new);
-        return weights.kind() == CellWeights.Kind.LSTM
-                ? ofLstm(weights, steps, hidden)
-                : ofHiddenOnly(weights, steps, hidden);
+        return weights.kind() == Cell.LSTM ? ofLstm(weights, steps, hidden) : ofHiddenOnly(weights, steps, hidden);
     }
 
     private static HiddenJacobian ofHiddenOnly(CellWeights weights, List<CellStep> steps, double[][] hidden) {

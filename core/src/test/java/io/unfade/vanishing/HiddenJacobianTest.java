@@ -2,7 +2,7 @@ package io.unfade.vanishing;
 
 import io.unfade.SharedFiles;
 import io.unfade.data.io.NpzFile;
-import io.unfade.vanishing.CellWeights.Kind;
+import io.unfade.nn.Cell;
 import io.unfade.vanishing.HiddenJacobian.Memory;
 import io.unfade.vanishing.HiddenJacobian.Norms;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ class HiddenJacobianTest {
     private static final double GOLDEN_RELATIVE = 1e-9;
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void of_goldenCells_matchesAutograd(Kind kind) throws IOException {
+    @EnumSource(Cell.class)
+    void of_goldenCells_matchesAutograd(Cell kind) throws IOException {
         String cell = kind.name().toLowerCase(Locale.ROOT);
         try (NpzFile golden = NpzFile.open(SharedFiles.golden("vanishing.npz"))) {
             HiddenJacobian jacobian = golden(golden, kind, cell);
@@ -33,8 +33,8 @@ class HiddenJacobianTest {
                 assertThat(jacobian.hidden()[t]).containsExactly(hidden[t], within(GOLDEN));
             }
             assertMatches(golden, cell + "_jac_h", jacobian.toHidden());
-            assertThat(jacobian.memory().isPresent()).isEqualTo(kind == Kind.LSTM);
-            if (kind == Kind.LSTM) {
+            assertThat(jacobian.memory().isPresent()).isEqualTo(kind == Cell.LSTM);
+            if (kind == Cell.LSTM) {
                 Memory memory = jacobian.memory().orElseThrow();
                 assertMatches(golden, "lstm_jac_c", memory.toCell());
                 assertMatches(golden, "lstm_jac_joint", memory.joint());
@@ -43,7 +43,7 @@ class HiddenJacobianTest {
         }
     }
 
-    private static HiddenJacobian golden(NpzFile golden, Kind kind, String cell) throws IOException {
+    private static HiddenJacobian golden(NpzFile golden, Cell kind, String cell) throws IOException {
         CellWeights weights = new CellWeights(
                 kind,
                 matrix(golden, cell + ".rnn.weight_ih_l0"),
@@ -95,7 +95,7 @@ class HiddenJacobianTest {
     void of_scalarLstm_forgetGateIsTheOnlyWayThroughTheCell() {
         // No recurrent weights: dc_T/dc_t is the product of forget gates and dh_T/dh_t is 0.
         CellWeights weights = new CellWeights(
-                Kind.LSTM,
+                Cell.LSTM,
                 new double[][] {{0.5}, {1}, {2}, {-1}},
                 new double[4][1],
                 new double[] {0, 0.3, 0, 0},
@@ -157,13 +157,13 @@ class HiddenJacobianTest {
     void cellWeights_shapesThatDoNotFit_saysWhich() {
         double[][] square = new double[2][2];
 
-        assertThatThrownBy(() -> new CellWeights(Kind.GRU, square, square, new double[2], new double[2]))
+        assertThatThrownBy(() -> new CellWeights(Cell.GRU, square, square, new double[2], new double[2]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("weightIh: expected 6 rows, but there are 2");
-        assertThatThrownBy(() -> new CellWeights(Kind.RNN, square, square, new double[2], new double[3]))
+        assertThatThrownBy(() -> new CellWeights(Cell.RNN, square, square, new double[2], new double[3]))
                 .hasMessage("biasHh: expected 2 rows, but there are 3");
         assertThatThrownBy(() ->
-                        new CellWeights(Kind.RNN, new double[][] {{1, 2}, {3}}, square, new double[2], new double[2]))
+                        new CellWeights(Cell.RNN, new double[][] {{1, 2}, {3}}, square, new double[2], new double[2]))
                 .hasMessage("weightIh: expected rows of 2 values, but one has 1");
     }
 
@@ -174,7 +174,7 @@ class HiddenJacobianTest {
         for (int i = 0; i < size; i++) {
             identity[i][i] = 1;
         }
-        return new CellWeights(Kind.RNN, identity, weightHh, new double[size], new double[size]);
+        return new CellWeights(Cell.RNN, identity, weightHh, new double[size], new double[size]);
     }
 
     private static double sigmoid(double value) {

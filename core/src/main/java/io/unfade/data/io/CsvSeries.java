@@ -55,6 +55,7 @@ final class CsvSeries {
                         .detectBomHeader(false)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
                         .skipEmptyLines(true)
                         .ofCsvRecord(text);
                 CloseableIterator<CsvRecord> records = csv.iterator()) {

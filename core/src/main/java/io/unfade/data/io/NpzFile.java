@@ -59,8 +59,9 @@ public final class NpzFile implements AutoCloseable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new MalformedFileException(file, "", "is not a .npz file (a ZIP archive): " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new MalformedFileException(
+                    file, "", "is not a .npz file (a whole ZIP archive): " + e.getMessage(), e);
         }
         try {
             return new NpzFile(file, bytes, zip, index(zip, location));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
- *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section 4.1 and figure 3; coordinates and order of the
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019, section on synthetic data; coordinates and order of the
  *       classes as in the authors' released code
  * </ol>
  *

@@ -1,0 +1,100 @@
+package io.unfade.cli;
+
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.MissingValues;
+import io.unfade.data.io.ReadOptions;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.TimeAxis;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** How a series file is read; shared by every command that reads one. */
+final class DataOptions {
+    private static final Pattern RANGE = Pattern.compile("(\\d*):(\\d*)");
+
+    @Option(
+            names = "--series",
+            order = 60,
+            paramLabel = "FROM:TO",
+            description = "Only these series, counted from 0, without TO; `8000:` means from 8000 to the last.")
+    private @Nullable String range;
+
+    @Option(
+            names = "--labels",
+            order = 61,
+            paramLabel = "FILE",
+            description = "Label file of an IDX image file; found by its name if it lies beside the images.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--time-axis",
+            order = 62,
+            paramLabel = "AXIS",
+            defaultValue = "rows",
+            description = "What is time in an IDX image file: rows or columns.")
+    private TimeAxis timeAxis = TimeAxis.ROWS;
+
+    @Option(
+            names = "--missing",
+            order = 63,
+            paramLabel = "RULE",
+            defaultValue = "refuse",
+            description = "What to do with missing values: refuse, zero, previous (the last known value) or linear "
+                    + "(interpolation).")
+    private MissingValues missing = MissingValues.REFUSE;
+
+    /** {@return the series of a file that the options name} */
+    SeriesSet read(Path file) throws IOException {
+        SeriesSet set = SeriesFiles.read(file, readOptions());
+        return range == null ? set : set.select(indices(range, set.count()));
+    }
+
+    /** {@return all series of a second file, which the choice of series is not meant for} */
+    SeriesSet readWhole(Path file) throws IOException {
+        return SeriesFiles.read(file, readOptions().withLabels(null));
+    }
+
+    /** {@return all files whose content decides what {@link #read} gives} */
+    List<Path> sources(Path file) {
+        List<Path> files = new ArrayList<>(List.of(file));
+        if (labels != null) {
+            files.add(labels);
+        }
+        return files;
+    }
+
+    private ReadOptions readOptions() {
+        ReadOptions options = ReadOptions.defaults().withMissing(missing).withTimeAxis(timeAxis);
+        return labels == null ? options : options.withLabels(labels);
+    }
+
+    private static int[] indices(String range, int count) {
+        Matcher matcher = RANGE.matcher(range);
+        if (!matcher.matches()) {
+            throw new UsageException("--series must look like 0:100, but was '" + range + "'");
+        }
+        long from = number(matcher.group(1), 0);
+        long to = number(matcher.group(2), count);
+        if (from >= to || to > count) {
+            throw new UsageException(
+                    "--series " + range + " is empty or goes past the end; the file holds " + count + " series");
+        }
+        return IntStream.range((int) from, (int) to).toArray();
+    }
+
+    private static long number(String digits, long absent) {
+        try {
+            return digits.isEmpty() ? absent : Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw new UsageException("--series: " + digits + " is too large");
+        }
+    }
+}

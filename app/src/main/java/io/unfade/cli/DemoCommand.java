@@ -1,0 +1,238 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.AtomicFile;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.synth.BoxData;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.Provenance;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.Cell;
+import io.unfade.nn.HopPooling;
+import io.unfade.nn.ModelSpec;
+import io.unfade.nn.ReadoutKind;
+import io.unfade.pages.DemoPage;
+import io.unfade.pages.ModelCards;
+import io.unfade.report.HtmlReport;
+import io.unfade.report.ModelCard;
+import io.unfade.results.Evaluation;
+import io.unfade.results.ModelRun;
+import io.unfade.results.Scores;
+import io.unfade.results.Text;
+import io.unfade.saliency.GradientSaliency;
+import io.unfade.saliency.Output;
+import io.unfade.saliency.SaliencyFile;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.saliency.SaliencyMethod;
+import io.unfade.saliency.Target;
+import io.unfade.train.Trainer;
+import io.unfade.train.TrainingListener;
+import io.unfade.train.TrainingOptions;
+import io.unfade.train.TrainingResult;
+import io.unfade.vanishing.Diagnosis;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** {@code unfade demo}: the main job on generated data, in about a minute. */
+@Command(
+        name = "demo",
+        description =
+                "Shows what unfade is for, in about a minute: trains an LSTM and an LSTM with input-cell attention on "
+                        + "generated series whose class is decided early, and writes a report with their saliency side by side. "
+                        + "Training is the authors' regime; --seed is the first of the seeds.")
+final class DemoCommand extends AbstractCommand {
+    private static final String DATA = "earlier-box";
+    private static final int TRAINING = 1000;
+    private static final int TEST = 300;
+    private static final int HIDDEN = 5;
+    private static final int BATCH = 100;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "unfade-demo",
+            description = "Folder to write to; made if missing.")
+    private Path out = Path.of("");
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "How many seeds.")
+    private int seeds;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Epochs at most; the model with attention stops when every training series is right.")
+    private int epochs;
+
+    /** The two models that are compared. */
+    private enum Kind {
+        PLAIN("LSTM", "lstm"),
+        ATTENTIVE("LSTM + input-cell attention", "input-cell-attention");
+
+        private final String title;
+        private final String file;
+
+        Kind(String title, String file) {
+            this.title = title;
+            this.file = file;
+        }
+
+        ModelSpec.@Nullable Attention attention() {
+            return this == PLAIN ? null : new ModelSpec.Attention(20, 50, HopPooling.MEAN);
+        }
+    }
+
+    @Override
+    Result execute() throws IOException {
+        if (seeds < 1) {
+            throw new UsageException("--seeds must be at least 1, but was " + seeds);
+        }
+        Files.createDirectories(out);
+        List<ModelRun> plain = new ArrayList<>();
+        List<ModelRun> attentive = new ArrayList<>();
+        List<ModelCard> cards = new ArrayList<>();
+        SeriesSet shown = null;
+        for (long seed = seed(); seed < seed() + seeds; seed++) {
+            BoxData.TrainTest data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
+            boolean first = seed == seed();
+            if (first) {
+                SeriesFiles.write(data.training(), out.resolve("train.npz"));
+                SeriesFiles.write(data.test(), out.resolve("test.npz"));
+                shown = Standardizer.fit(Standardization.PER_CELL, data.training())
+                        .apply(data.test());
+            }
+            plain.add(run(Kind.PLAIN, data, seed, first, cards));
+            attentive.add(run(Kind.ATTENTIVE, data, seed, first, cards));
+        }
+        DemoPage page = new DemoPage(plain, attentive, Objects.requireNonNull(shown), cards);
+        Path report = out.resolve("report.html");
+        HtmlReport.write(page.page(), report);
+        ObjectNode json = json(plain, attentive, report);
+        AtomicFile.write(out.resolve("results.json"), stream -> stream.write(JSON.writeValueAsBytes(json)));
+        return Result.of(json, text(plain, attentive, report));
+    }
+
+    private ModelRun run(Kind kind, BoxData.TrainTest data, long seed, boolean keep, List<ModelCard> cards)
+            throws IOException {
+        ModelSpec spec = new ModelSpec(
+                Cell.LSTM,
+                1,
+                false,
+                HIDDEN,
+                kind.attention(),
+                ModelSpec.Readout.of(ReadoutKind.LAST),
+                BoxData.FEATURES,
+                2,
+                0.1);
+        ModelDescription description = new ModelDescription(
+                spec, Standardization.PER_CELL, data.training().classNames(), null);
+        Standardizer standardizer = Standardizer.fit(Standardization.PER_CELL, data.training());
+        try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed)) {
+            TrainingResult result = train(kind, model, data.training(), seed);
+            double[][] probabilities = model.probabilities(data.test(), BATCH);
+            Evaluation evaluation = Evaluation.of(probabilities, data.test());
+            SaliencyMaps maps = new GradientSaliency()
+                    .attribute(
+                            model,
+                            data.test(),
+                            new SaliencyMethod.Request(
+                                    new Target.Label(), Output.PROBABILITY, BATCH, (done, of) -> {}));
+            if (keep) {
+                model.setProvenance(Provenance.of(seed, commandText(), List.of(out.resolve("train.npz"))));
+                ModelFolder.save(model, out.resolve(kind.file));
+                SaliencyFile.write(maps, out.resolve(kind.file + "-saliency.npz"));
+                cards.add(ModelCards.of(kind.title, model, evaluation.scores().accuracy()));
+            }
+            return new ModelRun(
+                    kind.title,
+                    seed,
+                    result.history().size(),
+                    evaluation,
+                    maps,
+                    Scores.of(maps, data.test(), seed),
+                    Diagnosis.fading(maps));
+        }
+    }
+
+    private TrainingResult train(Kind kind, TrainedModel model, SeriesSet training, long seed) throws IOException {
+        TrainingOptions options = new TrainingOptions(
+                epochs,
+                50,
+                1e-3,
+                TrainingOptions.Optimizer.ADAM,
+                0,
+                0,
+                1,
+                TrainingOptions.ClassWeights.NONE,
+                TrainingOptions.Regime.AUTHORS,
+                seed);
+        Progress progress = new Progress(messages(), Progress.onTerminal());
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
+                double done = (epoch - 1 + (double) batch / batches) / epochs;
+                String note = String.format(Locale.ROOT, "loss %.4f  accuracy %.3f", loss, accuracy);
+                progress.update("Seed " + seed + ", " + kind.title, done, note);
+            }
+        };
+        try {
+            return new Trainer(options, listener).train(model, training, null, null, false);
+        } finally {
+            progress.close();
+        }
+    }
+
+    private ObjectNode json(List<ModelRun> plain, List<ModelRun> attentive, Path report) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("data", DATA);
+        json.put("report", report.toString());
+        var runs = json.putArray("runs");
+        plain.forEach(run -> runs.add(run.json()));
+        attentive.forEach(run -> runs.add(run.json()));
+        return json;
+    }
+
+    private String text(List<ModelRun> plain, List<ModelRun> attentive, Path report) {
+        Text.Table table = new Text.Table(
+                "Model",
+                "Seed",
+                "Epochs",
+                "Accuracy",
+                "Last 10 %",
+                "Weighted Jaccard",
+                "Euclidean",
+                "ROC AUC",
+                "Verdict");
+        for (List<ModelRun> runs : List.of(plain, attentive)) {
+            for (ModelRun run : runs) {
+                table.row(
+                        run.name(),
+                        Long.toString(run.seed()),
+                        Integer.toString(run.epochs()),
+                        Text.percent(run.accuracy()),
+                        Text.percent(run.shareInLast()),
+                        Text.number(run.scores().mean(Scores.Measure.WEIGHTED_JACCARD)),
+                        Text.number(run.scores().mean(Scores.Measure.EUCLIDEAN)),
+                        Text.number(run.scores().mean(Scores.Measure.ROC_AUC)),
+                        run.fading().verdict().label());
+            }
+        }
+        return table
+                + "\nAccuracy: share of right test series; last 10 %: share of saliency in the last 10 of 100 steps; "
+                + "what decides the class lies in the first 30.\nReport: " + report + "\n";
+    }
+}

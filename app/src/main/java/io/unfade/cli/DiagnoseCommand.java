@@ -1,0 +1,62 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.TrainedModel;
+import io.unfade.results.DiagnosisResult;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.vanishing.Diagnosis;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code unfade diagnose}: does the saliency fade? */
+@Command(
+        name = "diagnose",
+        description =
+                "Does the model's saliency fade? Saliency per time step, share in the last 10 %% of steps, half-life, "
+                        + "and how much the last hidden state still depends on earlier ones.")
+final class DiagnoseCommand extends AbstractCommand {
+    @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to look at.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--jacobian-series",
+            order = 13,
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Of how many series, from the first, hidden-state Jacobians are taken; costs T x H^3 each.")
+    private int jacobianSeries;
+
+    @Mixin
+    private ExplanationOptions explanation = new ExplanationOptions();
+
+    @Mixin
+    private DataOptions reading = new DataOptions();
+
+    @Override
+    Result execute() throws IOException {
+        SeriesSet set = reading.read(data);
+        try (TrainedModel model = ModelFolder.load(folder)) {
+            SeriesSet aligned = model.description().align(set);
+            Progress progress = new Progress(messages(), Progress.onTerminal());
+            SaliencyMaps maps = explanation.explain(model, aligned, progress);
+            DiagnosisResult result = new DiagnosisResult(Diagnosis.of(model, aligned, maps, jacobianSeries));
+            ObjectNode json = JSON.createObjectNode();
+            json.put("model", folder.toString());
+            json.put("data", data.toString());
+            json.put("method", maps.origin().method());
+            json.put("output", maps.origin().output());
+            json.put("target", explanation.target());
+            json.setAll(result.json());
+            return Result.of(json, result.text());
+        }
+    }
+}

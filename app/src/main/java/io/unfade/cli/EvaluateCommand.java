@@ -1,0 +1,48 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.TrainedModel;
+import io.unfade.results.Evaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code unfade evaluate}: how well a model classifies labelled series. */
+@Command(
+        name = "evaluate",
+        description = "Accuracy, balanced accuracy, log-loss, confusion matrix and measures per class.")
+final class EvaluateCommand extends AbstractCommand {
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Labelled series.")
+    private Path data = Path.of("");
+
+    @Mixin
+    private BatchOption batch = new BatchOption();
+
+    @Mixin
+    private DataOptions reading = new DataOptions();
+
+    @Override
+    Result execute() throws IOException {
+        SeriesSet set = reading.read(data);
+        if (!set.hasLabels()) {
+            throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
+        }
+        try (TrainedModel model = ModelFolder.load(folder)) {
+            SeriesSet aligned = model.description().align(set);
+            Evaluation evaluation = Evaluation.of(model.probabilities(aligned, batch.size()), aligned);
+            ObjectNode json = JSON.createObjectNode();
+            json.put("model", folder.toString());
+            json.put("data", data.toString());
+            json.setAll(evaluation.json());
+            return Result.of(json, evaluation.text());
+        }
+    }
+}

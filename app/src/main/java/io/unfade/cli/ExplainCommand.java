@@ -1,0 +1,132 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileHash;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.TrainedModel;
+import io.unfade.pages.ExplainPage;
+import io.unfade.report.HtmlReport;
+import io.unfade.results.JsonNumbers;
+import io.unfade.results.Scores;
+import io.unfade.results.Text;
+import io.unfade.saliency.SaliencyFile;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.vanishing.Diagnosis;
+import io.unfade.vanishing.Fading;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code unfade explain}: a saliency map for every series. */
+@Command(
+        name = "explain",
+        description =
+                "Writes a signed saliency map for every series: how the output changes with every feature at every "
+                        + "time step, per standard deviation of the input. Padded steps are absent (NaN).")
+final class ExplainCommand extends AbstractCommand {
+    private static final double LAST = 0.1;
+
+    @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to explain.")
+    private Path data = Path.of("");
+
+    @Option(names = "--out", required = true, order = 3, paramLabel = "S.npz", description = "Maps to write.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--report",
+            order = 4,
+            paramLabel = "R.html",
+            description = "Also write a page that shows the maps; figures as PNG and SVG go beside it.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--report-series",
+            order = 5,
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many series the page shows.")
+    private int reportSeries;
+
+    @Mixin
+    private ExplanationOptions explanation = new ExplanationOptions();
+
+    @Mixin
+    private DataOptions reading = new DataOptions();
+
+    @Override
+    Result execute() throws IOException {
+        checkFolderOf(out, "--out");
+        if (report != null) {
+            checkFolderOf(report, "--report");
+        }
+        if (reportSeries < 1) {
+            throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
+        }
+        SeriesSet set = reading.read(data);
+        try (TrainedModel model = ModelFolder.load(folder)) {
+            SeriesSet aligned = model.description().align(set);
+            Progress progress = new Progress(messages(), Progress.onTerminal());
+            SaliencyMaps maps = explanation.explain(model, aligned, progress).withDetails(origin());
+            SaliencyFile.write(maps, out);
+            Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
+            if (report != null) {
+                String name = String.valueOf(data.getFileName());
+                HtmlReport.write(new ExplainPage(model, aligned, maps, scores, name).page(reportSeries), report);
+            }
+            return result(maps, scores);
+        }
+    }
+
+    private Map<String, String> origin() throws IOException {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("target", explanation.target());
+        details.put("input", "standardized");
+        details.put("batchSize", Integer.toString(explanation.batchSize()));
+        details.put("seed", Long.toString(seed()));
+        details.put("modelSha256", ModelFolder.hash(folder));
+        details.put("dataSha256", FileHash.sha256(data));
+        return details;
+    }
+
+    private Result result(SaliencyMaps maps, @Nullable Scores scores) {
+        Fading fading = Diagnosis.fading(maps);
+        ObjectNode json = JSON.createObjectNode();
+        json.put("saliency", out.toString());
+        json.put("report", report == null ? null : report.toString());
+        json.put("series", maps.count());
+        json.put("steps", maps.steps());
+        json.put("features", maps.features());
+        json.put("method", maps.origin().method());
+        json.put("output", maps.origin().output());
+        json.put("target", explanation.target());
+        json.put("verdict", fading.verdict().label());
+        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(LAST));
+        JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
+        if (scores != null) {
+            json.set("scores", scores.meansJson());
+        }
+        StringBuilder text = new StringBuilder("Wrote the maps of " + maps.count() + " series to " + out + "\n");
+        if (report != null) {
+            text.append("Wrote the report to ").append(report).append('\n');
+        }
+        text.append("The saliency ")
+                .append(fading.verdict().label())
+                .append(": ")
+                .append(Text.percent(fading.shareInLast(LAST)))
+                .append(" of it lies in the last 10 % of the steps\n");
+        if (scores != null) {
+            text.append('\n').append(scores.text());
+        }
+        return Result.of(json, text.toString());
+    }
+}

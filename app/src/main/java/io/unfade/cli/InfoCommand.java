@@ -1,0 +1,33 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.results.DataSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code unfade info}: what was understood of a file. */
+@Command(name = "info", description = "Shows what is understood of a series file: counts, lengths, classes, ranges.")
+final class InfoCommand extends AbstractCommand {
+    @Parameters(
+            paramLabel = "DATA",
+            description = "Series file: .npz, .ts, .tsv, .csv (each also .gz, but for .npz) or IDX (MNIST).")
+    private Path data = Path.of("");
+
+    @Mixin
+    private DataOptions options = new DataOptions();
+
+    @Override
+    Result execute() throws IOException {
+        SeriesSet set = options.read(data);
+        DataSummary summary = new DataSummary(set);
+        ObjectNode json = JSON.createObjectNode();
+        json.put("file", data.toString());
+        json.setAll(summary.json());
+        return Result.of(json, data + "\n" + summary.text());
+    }
+}

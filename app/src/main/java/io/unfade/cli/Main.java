@@ -1,0 +1,120 @@
+package io.unfade.cli;
+
+import io.unfade.check.MalformedFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** The program: finds the command, runs it, turns failures into one line and an exit code. */
+@Command(
+        name = "unfade",
+        description =
+                "Trains recurrent classifiers of time series and shows which feature mattered at which time step.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        subcommands = {
+            DemoCommand.class,
+            GenerateCommand.class,
+            InfoCommand.class,
+            ConvertCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ExplainCommand.class,
+            ScoreCommand.class,
+            DiagnoseCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit code: 0 done, 2 wrong use or bad input, 130 interrupted, 1 anything else.",
+            "`unfade COMMAND --help` shows a command's options."
+        })
+public final class Main implements Runnable {
+    /** Done. */
+    static final int OK = 0;
+    /** Something failed that was not the user's doing. */
+    static final int FAILURE = 1;
+    /** Wrong use or bad input. */
+    static final int USAGE = 2;
+    /** Ended by Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Main() {}
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** {@return the exit code of the program for these arguments} */
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler(Main::wrongUse);
+        line.setExecutionExceptionHandler(Main::failed);
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command; `unfade --help` lists them");
+    }
+
+    private static int wrongUse(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("unfade: " + oneLine(String.valueOf(e.getMessage())) + " (see `"
+                + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`)");
+        return USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        err.println("unfade: " + describe(e));
+        if (line.getCommand() instanceof AbstractCommand command && command.showsStackTrace()) {
+            e.printStackTrace(err);
+        }
+        return isUsersDoing(e) ? USAGE : FAILURE;
+    }
+
+    private static boolean isUsersDoing(Exception e) {
+        return e instanceof UsageException
+                || e instanceof IllegalArgumentException
+                || e instanceof MalformedFileException
+                || e instanceof NoSuchFileException
+                || e instanceof AccessDeniedException;
+    }
+
+    private static String describe(Exception e) {
+        if (e instanceof NoSuchFileException missing) {
+            String reason = missing.getReason();
+            return missing.getFile() + ": " + (reason == null ? "there is no such file" : oneLine(reason));
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof FileSystemException system) {
+            String reason = system.getReason();
+            return system.getFile() + ": " + (reason == null ? "cannot be read or written" : oneLine(reason));
+        }
+        boolean speaks = isUsersDoing(e) || e instanceof IllegalStateException || e instanceof IOException;
+        String message = e.getMessage();
+        return oneLine(speaks && message != null ? message : e.toString());
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,99 @@
+package io.unfade.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Progress on standard error: one line that is drawn over on a terminal, plain lines elsewhere.
+ */
+final class Progress {
+    private static final int BAR = 24;
+    private static final long REDRAW_NANOS = 100_000_000L;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final long start = System.nanoTime();
+    private long lastDrawn;
+    private int lastTenth = -1;
+    private int width;
+
+    Progress(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** {@return whether standard error is a terminal that can be drawn over} */
+    static boolean onTerminal() {
+        // set by the launcher, which can ask the system; Java 17 cannot tell for standard error alone
+        return Boolean.getBoolean("unfade.terminal");
+    }
+
+    /**
+     * Shows how far the work is.
+     *
+     * @param label what is being done
+     * @param done how much of it, 0..1
+     * @param note anything more; may be empty
+     */
+    void update(String label, double done, String note) {
+        long now = System.nanoTime();
+        if (!terminal) {
+            int tenth = (int) (done * 10);
+            if (tenth > lastTenth) {
+                lastTenth = tenth;
+                line(String.format(Locale.ROOT, "%s %3.0f %%%s%s", label, 100 * done, gap(note), note));
+            }
+            return;
+        }
+        if (now - lastDrawn < REDRAW_NANOS && done < 1) {
+            return;
+        }
+        lastDrawn = now;
+        int filled = (int) Math.round(done * BAR);
+        String text = String.format(
+                Locale.ROOT,
+                "%s [%s%s] %3.0f %% %s left%s%s",
+                label,
+                "#".repeat(filled),
+                "-".repeat(BAR - filled),
+                100 * done,
+                timeLeft(now, done),
+                gap(note),
+                note);
+        out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+        out.flush();
+        width = text.length();
+    }
+
+    /** Shows a line that stays; only where lines are not drawn over. */
+    void line(String text) {
+        if (terminal) {
+            return;
+        }
+        out.println(text);
+        out.flush();
+    }
+
+    /** Removes the line that is drawn over. */
+    void close() {
+        if (terminal && width > 0) {
+            out.print("\r" + " ".repeat(width) + "\r");
+            out.flush();
+            width = 0;
+        }
+    }
+
+    private static String gap(String note) {
+        return note.isEmpty() ? "" : "  ";
+    }
+
+    private String timeLeft(long now, double done) {
+        if (done <= 0) {
+            return "--:--";
+        }
+        long seconds = Math.round((now - start) / 1e9 * (1 - done) / done);
+        return seconds >= 3600
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                : String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
+    }
+}

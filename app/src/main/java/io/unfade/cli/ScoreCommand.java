@@ -1,0 +1,49 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.results.Scores;
+import io.unfade.saliency.SaliencyFile;
+import io.unfade.saliency.SaliencyMaps;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code unfade score}: saliency maps against the cells known to be informative. */
+@Command(
+        name = "score",
+        description =
+                "Scores saliency maps against the cells known to be informative (the file's `reference`). Absolute "
+                        + "values are taken and rescaled to 0..1 within each series, as in the paper.")
+final class ScoreCommand extends AbstractCommand {
+    @Option(names = "--saliency", required = true, paramLabel = "S.npz", description = "Maps that explain wrote.")
+    private Path saliency = Path.of("");
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Series with a reference mask.")
+    private Path data = Path.of("");
+
+    @Mixin
+    private DataOptions options = new DataOptions();
+
+    @Override
+    Result execute() throws IOException {
+        SaliencyMaps maps = SaliencyFile.read(saliency);
+        SeriesSet set = options.read(data);
+        if (!set.hasReference()) {
+            throw new UsageException(data
+                    + ": has no array 'reference', so there is nothing to score against; `unfade generate` makes data "
+                    + "that have one");
+        }
+        Scores scores = Scores.of(maps, set, seed());
+        ObjectNode json = JSON.createObjectNode();
+        json.put("saliency", saliency.toString());
+        json.put("data", data.toString());
+        json.put("method", maps.origin().method());
+        json.put("output", maps.origin().output());
+        json.setAll(scores.json(set.ids()));
+        return Result.of(json, scores.text());
+    }
+}

@@ -1,0 +1,272 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Split;
+import io.unfade.data.Splits;
+import io.unfade.data.Standardizer;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.Provenance;
+import io.unfade.model.TrainedModel;
+import io.unfade.results.JsonNumbers;
+import io.unfade.results.Text;
+import io.unfade.train.Checkpoint;
+import io.unfade.train.EpochResult;
+import io.unfade.train.Trainer;
+import io.unfade.train.TrainingOptions;
+import io.unfade.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code unfade train}: from a series file to a model folder. */
+@Command(
+        name = "train",
+        description = "Trains a classifier. After every epoch its state is written to MODEL.checkpoint; if training is "
+                + "interrupted, the same command with --resume goes on to the same weights.")
+final class TrainCommand extends AbstractCommand {
+    @Option(names = "--data", required = true, order = 1, paramLabel = "FILE", description = "Training series.")
+    private Path data = Path.of("");
+
+    @Option(names = "--out", required = true, order = 2, paramLabel = "MODEL", description = "Model folder to write.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--validation",
+            order = 3,
+            paramLabel = "FILE|SHARE",
+            defaultValue = "0.2",
+            description =
+                    "Validation series for early stopping: a file, or a share of the training series; 0 for none.")
+    private String validation = "0.2";
+
+    @Option(
+            names = "--split",
+            order = 4,
+            paramLabel = "RULE",
+            defaultValue = "auto",
+            description =
+                    "How a share is taken: stratified (by class), group (whole groups), random, or auto (group if the "
+                            + "file has groups, else stratified).")
+    private SplitRule split = SplitRule.AUTO;
+
+    @Option(names = "--resume", order = 5, description = "Go on from MODEL.checkpoint.")
+    private boolean resume;
+
+    @Option(
+            names = "--overwrite",
+            order = 6,
+            description = "Replace the model in the folder, when the new one is done.")
+    private boolean overwrite;
+
+    @Mixin
+    private ModelOptions architecture = new ModelOptions();
+
+    @Mixin
+    private OptimizationOptions optimization = new OptimizationOptions();
+
+    @Mixin
+    private DataOptions reading = new DataOptions();
+
+    /** How validation series are chosen. */
+    enum SplitRule {
+        /** By group if there are groups, else by class. */
+        AUTO,
+        /** The same share of every class. */
+        STRATIFIED,
+        /** Whole groups. */
+        GROUP,
+        /** Any series. */
+        RANDOM
+    }
+
+    /** Training and validation series. */
+    private record Parts(SeriesSet training, @Nullable SeriesSet validation) {}
+
+    @Override
+    Result execute() throws IOException {
+        Checkpoint checkpoint = Checkpoint.beside(out);
+        checkTarget(checkpoint);
+        TrainingOptions options = optimization.of(seed());
+        SeriesSet all = labelled(reading.read(data), data);
+        Parts parts = parts(all);
+        ModelDescription description = new ModelDescription(
+                architecture.spec(all.features(), all.classCount()),
+                architecture.standardization(),
+                all.classNames(),
+                ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
+        Standardizer standardizer = Standardizer.fit(architecture.standardization(), parts.training());
+        ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
+        try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
+            TrainingResult result = train(model, parts, options, checkpoint);
+            if (result.stop() == TrainingResult.Stop.CANCELLED) {
+                return interrupted(result, checkpoint);
+            }
+            record(provenance, options, parts, result);
+            model.setProvenance(provenance);
+            ModelFolder.save(model, out);
+            checkpoint.delete();
+            return finished(result, parts);
+        }
+    }
+
+    private void checkTarget(Checkpoint checkpoint) throws IOException {
+        checkFolderOfModel();
+        if (ModelFolder.holdsModel(out) && !overwrite) {
+            throw new UsageException(out + " already holds a model; --overwrite replaces it when the new one is done");
+        }
+        if (resume && !checkpoint.exists()) {
+            throw new UsageException("--resume: there is no checkpoint " + checkpoint.file()
+                    + "; leave --resume away to start from the beginning");
+        }
+        if (!resume && checkpoint.exists()) {
+            if (!overwrite) {
+                throw new UsageException(checkpoint.file()
+                        + " holds an interrupted training; --resume goes on from it, " + "--overwrite starts anew");
+            }
+        }
+    }
+
+    private void checkFolderOfModel() {
+        Path folder = out.toAbsolutePath().normalize().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException("--out: the folder " + folder + " does not exist");
+        }
+        if (Files.isRegularFile(out)) {
+            throw new UsageException("--out: " + out + " is a file; name a folder");
+        }
+    }
+
+    private static SeriesSet labelled(SeriesSet set, Path file) {
+        if (!set.hasLabels()) {
+            throw new UsageException(file + ": the series have no labels, so nothing can be learnt from them");
+        }
+        if (set.classCount() < 2) {
+            throw new UsageException(file + ": training needs at least 2 classes, but there is 1");
+        }
+        return set;
+    }
+
+    private Parts parts(SeriesSet all) throws IOException {
+        if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
+            return new Parts(all, null);
+        }
+        Double share = share();
+        if (share == null) {
+            Path file = Path.of(validation);
+            SeriesSet other = labelled(reading.readWhole(file), file);
+            return new Parts(all, other.withClassNames(all.classNames()));
+        }
+        if (share == 0) {
+            return new Parts(all, null);
+        }
+        Split indices = switch (split) {
+            case AUTO ->
+                all.groups().isPresent() ? Splits.byGroup(all, share, seed()) : Splits.stratified(all, share, seed());
+            case STRATIFIED -> Splits.stratified(all, share, seed());
+            case GROUP -> Splits.byGroup(all, share, seed());
+            case RANDOM -> Splits.random(all, share, seed());
+        };
+        return new Parts(all.select(indices.training()), all.select(indices.validation()));
+    }
+
+    private @Nullable Double share() {
+        double share;
+        try {
+            share = Double.parseDouble(validation);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+        if (!(share >= 0 && share < 1)) {
+            throw new UsageException("--validation must be a file or a share from 0 to below 1, but was " + validation);
+        }
+        return share;
+    }
+
+    private List<Path> sources() {
+        List<Path> sources = new ArrayList<>(reading.sources(data));
+        if (share() == null) {
+            sources.add(Path.of(validation));
+        }
+        return sources;
+    }
+
+    private TrainingResult train(TrainedModel model, Parts parts, TrainingOptions options, Checkpoint checkpoint)
+            throws IOException {
+        Progress progress = new Progress(messages(), Progress.onTerminal());
+        try (Interrupt interrupt = Interrupt.listen()) {
+            TrainingProgress listener = new TrainingProgress(progress, options.epochs(), interrupt.flag());
+            return new Trainer(options, listener)
+                    .train(model, parts.training(), parts.validation(), checkpoint, resume);
+        } finally {
+            progress.close();
+        }
+    }
+
+    private static void record(ObjectNode provenance, TrainingOptions options, Parts parts, TrainingResult result) {
+        ObjectNode training = provenance.putObject("training");
+        ObjectNode chosen = training.putObject("options");
+        options.toMap().forEach(chosen::put);
+        training.put("series", parts.training().count());
+        training.put(
+                "validationSeries",
+                parts.validation() == null ? 0 : parts.validation().count());
+        training.put("epochsRun", result.history().size());
+        training.put("bestEpoch", result.bestEpoch());
+        training.put("stopped", result.stop().reason());
+        var history = training.putArray("history");
+        result.history().forEach(epoch -> history.add(epoch.toJson()));
+    }
+
+    private Result interrupted(TrainingResult result, Checkpoint checkpoint) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("stopped", result.stop().reason());
+        json.put("epochsRun", result.history().size());
+        json.put("checkpoint", checkpoint.exists() ? checkpoint.file().toString() : null);
+        String text = checkpoint.exists()
+                ? "Interrupted; " + result.history().size() + " epochs are kept in " + checkpoint.file()
+                        + ". The same command with --resume goes on."
+                : "Interrupted before the first epoch was done; nothing was written.";
+        return new Result(json, text, Main.INTERRUPTED);
+    }
+
+    private Result finished(TrainingResult result, Parts parts) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("model", out.toString());
+        json.put("series", parts.training().count());
+        json.put("epochsRun", result.history().size());
+        json.put("stopped", result.stop().reason());
+        json.put("bestEpoch", result.bestEpoch());
+        EpochResult best = result.history().get(result.bestEpoch() - 1);
+        JsonNumbers.put(json, "trainingLoss", best.trainingLoss());
+        JsonNumbers.put(json, "trainingAccuracy", best.trainingAccuracy());
+        JsonNumbers.put(json, "validationLoss", best.validationLoss());
+        JsonNumbers.put(json, "validationAccuracy", best.validationAccuracy());
+        String validated = parts.validation() == null
+                ? ""
+                : "; validation loss " + Text.number(best.validationLoss()) + ", accuracy "
+                        + Text.number(best.validationAccuracy());
+        return Result.of(
+                json,
+                String.format(
+                        Locale.ROOT,
+                        "Wrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s",
+                        out,
+                        result.bestEpoch(),
+                        result.history().size(),
+                        result.stop().reason(),
+                        Text.number(best.trainingLoss()),
+                        Text.number(best.trainingAccuracy()),
+                        validated));
+    }
+}

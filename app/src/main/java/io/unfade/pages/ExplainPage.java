@@ -1,0 +1,216 @@
+package io.unfade.pages;
+
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.metric.Classification;
+import io.unfade.model.TrainedModel;
+import io.unfade.report.Block;
+import io.unfade.report.ConfusionFigure;
+import io.unfade.report.Figure;
+import io.unfade.report.FigureBlock;
+import io.unfade.report.Gallery;
+import io.unfade.report.HeatMapFigure;
+import io.unfade.report.HowToRead;
+import io.unfade.report.LineFigure;
+import io.unfade.report.Paragraph;
+import io.unfade.report.ReportPage;
+import io.unfade.report.ResultCard;
+import io.unfade.report.Section;
+import io.unfade.report.SeriesCard;
+import io.unfade.results.Evaluation;
+import io.unfade.results.Scores;
+import io.unfade.results.Text;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.vanishing.Diagnosis;
+import io.unfade.vanishing.Fading;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The report of {@code unfade explain}: what the model decided, where it looked, and whether its saliency fades.
+ *
+ * @param model that was explained
+ * @param set the series, class indices as the model's
+ * @param maps their saliency
+ * @param scores against the known cells; null if they are not known
+ * @param dataName what the series are called
+ */
+public record ExplainPage(
+        TrainedModel model,
+        SeriesSet set,
+        SaliencyMaps maps,
+        @Nullable Scores scores,
+        String dataName) {
+    private static final double LAST = 0.1;
+    private static final int MAX_CLASSES = 12;
+
+    /**
+     * {@return the page}
+     *
+     * @param gallery how many series to show, at least 1
+     */
+    public ReportPage page(int gallery) {
+        Evaluation evaluation = set.hasLabels() ? Evaluation.of(probabilities(), set) : null;
+        Fading fading = Diagnosis.fading(maps);
+        List<Section> sections = new ArrayList<>();
+        sections.add(overTime());
+        sections.add(gallery(gallery));
+        sections.add(averages());
+        if (scores != null) {
+            sections.add(new Section(
+                    "Is the map right?",
+                    "The informative cells of these series are known (black outline in the maps).",
+                    List.of(ScoreTable.of(scores))));
+        }
+        if (evaluation != null) {
+            sections.add(new Section("Right and wrong", "", List.of(confusion(evaluation))));
+        }
+        double accuracy = evaluation == null ? Double.NaN : evaluation.scores().accuracy();
+        sections.add(new Section("The model", "", List.of(ModelCards.of("Model", model, accuracy))));
+        return new ReportPage(
+                "What mattered in " + dataName,
+                summary(evaluation, fading),
+                cards(evaluation, fading),
+                sections,
+                "unfade, saliency method " + maps.origin().method() + ", explained output "
+                        + maps.origin().output());
+    }
+
+    private double[][] probabilities() {
+        double[][] rows = new double[maps.count()][maps.classCount()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < rows[i].length; k++) {
+                rows[i][k] = maps.probability(i, k);
+            }
+        }
+        return rows;
+    }
+
+    private String summary(@Nullable Evaluation evaluation, Fading fading) {
+        String right = evaluation == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "The model is right for %.1f %% of %d series. ",
+                        100 * evaluation.scores().accuracy(),
+                        maps.count());
+        String verdict = switch (fading.verdict()) {
+            case FADES -> "Its saliency fades: ";
+            case WEAKENS -> "Its saliency weakens towards the start: ";
+            case KEEPS -> "Its saliency reaches back over the whole series: ";
+            case UNKNOWN -> "Whether its saliency fades cannot be said: ";
+        };
+        return right
+                + verdict
+                + String.format(
+                        Locale.ROOT,
+                        "%s of it lies in the last 10 %% of the time steps; a map that is the same at every step would "
+                                + "have %s there.",
+                        Text.percent(fading.shareInLast(LAST)),
+                        Text.percent(fading.uniformShareInLast(LAST)));
+    }
+
+    private List<ResultCard> cards(@Nullable Evaluation evaluation, Fading fading) {
+        List<ResultCard> cards = new ArrayList<>();
+        String lengths = set.equalLengths() ? set.steps() + " steps" : "up to " + set.steps() + " steps";
+        cards.add(new ResultCard(
+                "Series explained", Integer.toString(maps.count()), set.features() + " features, " + lengths));
+        if (evaluation != null) {
+            cards.add(
+                    new ResultCard("Accuracy", Text.percent(evaluation.scores().accuracy()), "share of right classes"));
+        }
+        cards.add(new ResultCard(
+                "Verdict", fading.verdict().label(), "half-life " + Math.round(fading.halfLife()) + " steps"));
+        cards.add(new ResultCard(
+                "Saliency in the last 10 %", Text.percent(fading.shareInLast(LAST)), "of the steps of each series"));
+        if (scores != null) {
+            cards.add(new ResultCard(
+                    "Weighted Jaccard",
+                    Text.number(scores.mean(Scores.Measure.WEIGHTED_JACCARD)),
+                    "overlap with the known cells, 1 is best"));
+        }
+        return cards;
+    }
+
+    private Section overTime() {
+        LineFigure mass = LineFigure.massPerStep(
+                "Saliency over time",
+                List.of(MapFigures.massPerStep("mean of all series", maps)),
+                MapFigures.informativeSteps(set));
+        return new Section(
+                "When it mattered",
+                "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the end, "
+                        + "the map says more about the network's short memory than about the data.",
+                List.of(FigureBlock.of(
+                        "Mean over series, at each step over those that are so long; the band holds the middle 80 % of "
+                                + "the series.",
+                        mass)));
+    }
+
+    private Section gallery(int limit) {
+        boolean standardized = model.standardizer().kind() != Standardization.NONE;
+        SeriesSet shown = model.standardizer().apply(set);
+        List<SeriesCard> cards = new ArrayList<>();
+        for (int i : MapFigures.chosen(set, maps, limit)) {
+            String id = set.ids().get(i);
+            Figure pair = HeatMapFigure.stacked(
+                    "Series " + id,
+                    List.of(
+                            MapFigures.input(shown, i, standardized),
+                            MapFigures.saliency("Saliency of class " + name(maps.target(i)), set, maps, i)));
+            Figure mass = LineFigure.massPerStep(
+                    "Saliency over time, series " + id,
+                    List.of(LineFigure.Line.of("series " + id, MapFigures.share(maps, i))),
+                    null);
+            cards.add(new SeriesCard(
+                    id,
+                    set.hasLabels() ? name(set.label(i)) : "",
+                    name(maps.predicted(i)),
+                    Math.min(1, maps.probability(i, maps.predicted(i))),
+                    List.of(pair, mass),
+                    ""));
+        }
+        return new Section(
+                "Where it looked",
+                "Some series of every class, and some that were wrong.",
+                List.of(new HowToRead(), new Gallery(cards)));
+    }
+
+    private Section averages() {
+        List<Figure> figures = IntStream.range(0, Math.min(MAX_CLASSES, maps.classCount()))
+                .filter(k -> MapFigures.ofTarget(maps, k).length > 0)
+                .<Figure>mapToObj(k -> {
+                    int[] members = MapFigures.ofTarget(maps, k);
+                    return HeatMapFigure.sideBySide(
+                            "Class " + name(k) + ", " + members.length + " series",
+                            List.of(MapFigures.average("", set, maps, members)));
+                })
+                .toList();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new FigureBlock("Mean of the absolute saliency of the series whose explained class this is.", figures));
+        if (maps.classCount() > MAX_CLASSES) {
+            blocks.add(new Paragraph("The first " + MAX_CLASSES + " of " + maps.classCount() + " classes are shown."));
+        }
+        return new Section("Averages per class", "", blocks);
+    }
+
+    private FigureBlock confusion(Evaluation evaluation) {
+        Classification scores = evaluation.scores();
+        long[][] counts = Arrays.stream(scores.confusion())
+                .map(row -> Arrays.stream(row).asLongStream().toArray())
+                .toArray(long[][]::new);
+        return FigureBlock.of(
+                "Number of series by true and predicted class.",
+                ConfusionFigure.of("Confusion matrix", evaluation.classNames(), counts));
+    }
+
+    private String name(int index) {
+        return model.description().className(index);
+    }
+}

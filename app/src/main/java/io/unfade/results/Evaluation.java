@@ -1,0 +1,97 @@
+package io.unfade.results;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.metric.Classification;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * How well a model classifies series.
+ *
+ * @param scores the measures
+ * @param classNames by class index
+ * @param series how many series
+ */
+public record Evaluation(Classification scores, List<String> classNames, int series) {
+    /** {@return the evaluation of predictions for labelled series} */
+    public static Evaluation of(double[][] probabilities, SeriesSet set) {
+        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+        return new Evaluation(Classification.of(probabilities, labels), set.classNames(), set.count());
+    }
+
+    /** {@return the measures for programs} */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("series", series);
+        json.put("accuracy", scores.accuracy());
+        json.put("balancedAccuracy", scores.balancedAccuracy());
+        json.put("logLoss", scores.logLoss());
+        var classes = json.putArray("classes");
+        for (int k = 0; k < classNames.size(); k++) {
+            Classification.ClassScores one = scores.perClass().get(k);
+            ObjectNode node = classes.addObject();
+            node.put("name", classNames.get(k));
+            node.put("precision", one.precision());
+            node.put("recall", one.recall());
+            node.put("f1", one.f1());
+            node.put("support", one.support());
+        }
+        var confusion = json.putArray("confusion");
+        for (int[] row : scores.confusion()) {
+            var cells = confusion.addArray();
+            for (int count : row) {
+                cells.add(count);
+            }
+        }
+        return json;
+    }
+
+    /** {@return the measures for people} */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d series: accuracy %s, balanced accuracy %s, log-loss %s%n%n",
+                series,
+                Text.number(scores.accuracy()),
+                Text.number(scores.balancedAccuracy()),
+                Text.number(scores.logLoss())));
+        return text.append(classTable()).append('\n').append(confusionTable()).toString();
+    }
+
+    private String classTable() {
+        Text.Table table = new Text.Table("Class", "Precision", "Recall", "F1", "Series");
+        for (int k = 0; k < classNames.size(); k++) {
+            Classification.ClassScores one = scores.perClass().get(k);
+            table.row(
+                    classNames.get(k),
+                    Text.number(one.precision()),
+                    Text.number(one.recall()),
+                    Text.number(one.f1()),
+                    Integer.toString(one.support()));
+        }
+        return table.toString();
+    }
+
+    private String confusionTable() {
+        String[] header = new String[classNames.size() + 1];
+        header[0] = "True \\ predicted";
+        for (int k = 0; k < classNames.size(); k++) {
+            header[k + 1] = classNames.get(k);
+        }
+        Text.Table table = new Text.Table(header);
+        for (int k = 0; k < classNames.size(); k++) {
+            String[] row = new String[header.length];
+            row[0] = classNames.get(k);
+            for (int j = 0; j < classNames.size(); j++) {
+                row[j + 1] = Integer.toString(scores.confusion()[k][j]);
+            }
+            table.row(row);
+        }
+        return table.toString();
+    }
+}

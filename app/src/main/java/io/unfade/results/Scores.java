@@ -1,0 +1,169 @@
+package io.unfade.results;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.metric.Bootstrap;
+import io.unfade.metric.Localization;
+import io.unfade.saliency.SaliencyMaps;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The six measures of every series and their means with 95 % bootstrap intervals.
+ *
+ * @param series the measures of each series
+ * @param means by the key of the measure
+ */
+public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) {
+    private static final int RESAMPLES = 2000;
+    private static final double CONFIDENCE = 0.95;
+
+    /** One measure: its key in JSON, its name, which direction is good, and how to get it. */
+    public enum Measure {
+        WEIGHTED_JACCARD("weightedJaccard", "Weighted Jaccard", "higher", Localization::weightedJaccard),
+        JACCARD("jaccard", "Jaccard", "higher", Localization::jaccard),
+        EUCLIDEAN("euclidean", "Euclidean", "lower", Localization::euclidean),
+        ENRICHMENT("enrichment", "Enrichment", "higher", Localization::enrichment),
+        ROC_AUC("rocAuc", "ROC AUC", "higher; 0.5 is chance", Localization::rocAuc),
+        AVERAGE_PRECISION("averagePrecision", "Average precision", "higher", Localization::averagePrecision);
+
+        private final String key;
+        private final String title;
+        private final String better;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
+        private final ToDoubleFunction<Localization> value;
+
+        Measure(String key, String title, String better, ToDoubleFunction<Localization> value) {
+            this.key = key;
+            this.title = title;
+            this.better = better;
+            this.value = value;
+        }
+
+        public String key() {
+            return key;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public String better() {
+            return better;
+        }
+
+        public double of(Localization scores) {
+            return value.applyAsDouble(scores);
+        }
+    }
+
+    /**
+     * Scores maps.
+     *
+     * @throws IllegalArgumentException if maps and series do not belong together
+     */
+    public static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
+        checkBelong(maps, set);
+        List<Localization> series = IntStream.range(0, maps.count())
+                .mapToObj(i -> Localization.of(maps.absolute(i), reference(set, i)))
+                .toList();
+        Map<String, Bootstrap.Interval> means = new LinkedHashMap<>();
+        for (Measure measure : Measure.values()) {
+            double[] values = series.stream().mapToDouble(measure::of).toArray();
+            means.put(measure.key(), Bootstrap.meanInterval(values, CONFIDENCE, RESAMPLES, seed));
+        }
+        return new Scores(series, means);
+    }
+
+    private static void checkBelong(SaliencyMaps maps, SeriesSet set) {
+        if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); score needs the file that was"
+                            + " explained",
+                    maps.count(),
+                    maps.steps(),
+                    maps.features(),
+                    set.count(),
+                    set.steps(),
+                    set.features()));
+        }
+        for (int i = 0; i < maps.count(); i++) {
+            if (maps.length(i) != set.length(i)) {
+                throw new IllegalArgumentException(
+                        "series " + i + " has " + maps.length(i) + " steps in the saliency, but " + set.length(i)
+                                + " in the data; score needs the file that was explained");
+            }
+        }
+    }
+
+    private static boolean[] reference(SeriesSet set, int series) {
+        boolean[] mask = new boolean[set.length(series) * set.features()];
+        for (int cell = 0; cell < mask.length; cell++) {
+            mask[cell] = set.reference(series, cell / set.features(), cell % set.features());
+        }
+        return mask;
+    }
+
+    public double mean(Measure measure) {
+        return interval(measure).mean();
+    }
+
+    public Bootstrap.Interval interval(Measure measure) {
+        return Objects.requireNonNull(means.get(measure.key()));
+    }
+
+    public ObjectNode json(List<String> ids) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("series", series.size());
+        json.put("confidence", CONFIDENCE);
+        json.set("mean", meansJson());
+        var each = json.putArray("perSeries");
+        for (int i = 0; i < series.size(); i++) {
+            ObjectNode node = each.addObject();
+            node.put("id", ids.get(i));
+            for (Measure measure : Measure.values()) {
+                JsonNumbers.put(node, measure.key(), measure.of(series.get(i)));
+            }
+        }
+        return json;
+    }
+
+    /** {@return the means and their intervals by measure, for programs} */
+    public ObjectNode meansJson() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (Measure measure : Measure.values()) {
+            Bootstrap.Interval interval = interval(measure);
+            ObjectNode node = all.putObject(measure.key());
+            JsonNumbers.put(node, "value", interval.mean());
+            JsonNumbers.put(node, "low", interval.low());
+            JsonNumbers.put(node, "high", interval.high());
+            node.put("count", interval.count());
+        }
+        return all;
+    }
+
+    /** {@return the means for people} */
+    public String text() {
+        Text.Table table = new Text.Table("Measure", "Mean", "95 % from", "to", "Series", "Better");
+        for (Measure measure : Measure.values()) {
+            Bootstrap.Interval interval = interval(measure);
+            table.row(
+                    measure.title(),
+                    Text.number(interval.mean()),
+                    Text.number(interval.low()),
+                    Text.number(interval.high()),
+                    Integer.toString(interval.count()),
+                    measure.better());
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package io.unfade.vanishing;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.engine.Gradients;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.ModelSpec;
+import io.unfade.saliency.SaliencyMaps;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Does a model's saliency fade, and how fast do its hidden states forget?
+ *
+ * @param fading where in time the saliency lies
+ * @param profile mean share of saliency in equal parts of relative time, first to last
+ * @param memory how the last hidden state depends on earlier ones
+ */
+public record Diagnosis(Fading fading, double[] profile, Memory memory) {
+    private static final int MAX_PARTS = 100;
+
+    /**
+     * Median over series of the norm of dh_T/dh_t in the last recurrent layer, forward in time, its inputs held fixed;
+     * for an LSTM also the cell state.
+     *
+     * @param spectral largest singular value by the distance T - t, 0 first; NaN where no series is so long
+     * @param frobenius Frobenius norm likewise
+     * @param series how many series were looked at
+     */
+    public record Memory(double[] spectral, double[] frobenius, int series) {}
+
+    /**
+     * Diagnoses a model.
+     *
+     * @param model the model
+     * @param set the series that were explained; fits the model
+     * @param maps their saliency
+     * @param memorySeries of how many series, from the first, the Jacobians are taken: O(T H^3) each; at least 1
+     */
+    public static Diagnosis of(TrainedModel model, SeriesSet set, SaliencyMaps maps, int memorySeries) {
+        Require.argument(memorySeries >= 1, "at least 1 series is needed for Jacobians, but was %d", memorySeries);
+        Fading fading = fading(maps);
+        return new Diagnosis(
+                fading,
+                fading.profile(Math.min(MAX_PARTS, set.steps())),
+                memory(model, set, Math.min(memorySeries, set.count())));
+    }
+
+    /** {@return where in time the saliency of some maps lies} */
+    public static Fading fading(SaliencyMaps maps) {
+        return Fading.of(IntStream.range(0, maps.count())
+                .mapToObj(i -> Fading.stepMass(maps.absolute(i), maps.length(i), maps.features()))
+                .toList());
+    }
+
+    private static Memory memory(TrainedModel model, SeriesSet set, int count) {
+        CellWeights weights = weights(model);
+        List<HiddenJacobian.Norms> norms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            norms.add(HiddenJacobian.of(weights, layerInputs(model, set, i)).toHidden());
+        }
+        int longest = norms.stream().mapToInt(n -> n.spectral().length).max().orElse(0);
+        return new Memory(
+                medians(norms.stream().map(HiddenJacobian.Norms::spectral).toList(), longest),
+                medians(norms.stream().map(HiddenJacobian.Norms::frobenius).toList(), longest),
+                count);
+    }
+
+    private static double[][] layerInputs(TrainedModel model, SeriesSet set, int series) {
+        try (NDManager scope = model.newScope()) {
+            NDArray inputs = Gradients.without(() -> model.network()
+                    .lastLayerInputs(
+                            model.store(), model.batch(scope, set, series).inputs()));
+            return TrainedModel.rows(inputs.squeeze(0));
+        }
+    }
+
+    private static double[] medians(List<double[]> values, int longest) {
+        double[] medians = new double[longest];
+        for (int distance = 0; distance < longest; distance++) {
+            int back = distance + 1;
+            double[] known = values.stream()
+                    .filter(series -> series.length >= back)
+                    .mapToDouble(series -> series[series.length - back])
+                    .sorted()
+                    .toArray();
+            medians[distance] = 0.5 * (known[(known.length - 1) / 2] + known[known.length / 2]);
+        }
+        return medians;
+    }
+
+    private static CellWeights weights(TrainedModel model) {
+        ModelSpec spec = model.description().spec();
+        String suffix = "_l" + (spec.layers() - 1);
+        return new CellWeights(
+                spec.cell(),
+                matrix(model, "rnn.weight_ih" + suffix),
+                matrix(model, "rnn.weight_hh" + suffix),
+                vector(model, "rnn.bias_ih" + suffix),
+                vector(model, "rnn.bias_hh" + suffix));
+    }
+
+    private static double[][] matrix(TrainedModel model, String name) {
+        return TrainedModel.rows(model.network().weight(name).getArray());
+    }
+
+    private static double[] vector(TrainedModel model, String name) {
+        Parameter weight = model.network().weight(name);
+        return Arrays.stream(weight.getArray().toArray())
+                .mapToDouble(Number::doubleValue)
+                .toArray();
+    }
+}

@@ -1,0 +1,327 @@
+package io.unfade.data.io;
+
+import io.unfade.check.MalformedFileException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Broken files of each format: what is said about them names the file, the place and the fault. */
+class MalformedSeriesTest {
+    private static final String TS = "@classLabel true a B\n@dimensions 2\n@data\n";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> ts() {
+        return Stream.of(
+                arguments("", "has no @data line"),
+                arguments("@classLabel true a\n", "has no @data line"),
+                arguments("hello\n@data\n", "line 1: expected a comment"),
+                arguments("@data\n", "has no series"),
+                arguments(
+                        "@classLabel true a\n@CLASSLABEL true a\n@data\n",
+                        "line 2: the header has '@classlabel' twice"),
+                arguments("@classLabel yes\n@data\n1\n", "line 1: expected true or false"),
+                arguments("@classLabel true\n@data\n1\n", "line 1: @classLabel true must be followed"),
+                arguments("@classLabel true a a\n@data\n1:a\n", "line 1: @classLabel lists a class label twice"),
+                arguments("#c\n@dimensions 0\n@data\n1\n", "line 2: expected a number in 1..999999999"),
+                arguments("@dimensions 9999999999\n@data\n1\n", "line 1: expected a number in 1..999999999"),
+                arguments("@targetLabel true\n@data\n1:3.5\n", "line 1: the file is for regression"),
+                arguments(TS + "1,2:3,4\n", "line 4: class label '3,4' is not one of those of the header, [a, B]"),
+                arguments(TS + "1,2:3,4:b\n", "line 4: class label 'b'"),
+                arguments(TS + "1\n", "line 4: has no class label"),
+                arguments(TS + "1,2:a\n", "line 4: has 1 channels, but the header says 2"),
+                arguments(TS + "1,2:3,4:a\n\n1,2:3:B\n", "line 6: channel 1 has 1 values"),
+                arguments(TS + "1,x:3,4:a\n", "line 4: expected a number, but found 'x'"),
+                arguments(TS + "1,0x10:3,4:a\n", "line 4: expected a number, but found '0x10'"),
+                arguments(TS + "1,,2:3,4,5:a\n", "line 4: expected a number, but found ''"),
+                arguments(TS + "1,2:3,-:a\n", "line 4: expected a number, but found '-'"),
+                arguments(TS + "1,2:3,4:a\n1,2:3,?:a\n", "line 5, series 1, step 1, feature 1: the value is missing"),
+                arguments(TS + "1,NaN:3,4:a\n", "line 4, series 0, step 1, feature 0: the value is missing"),
+                arguments(TS + "1,2:3,-1e999:a\n", "line 4, series 0, step 1, feature 1: the value is infinite"),
+                arguments("@univariate true\n@data\n1:2\n", "line 3: has 2 channels, but the header says 1"),
+                arguments("@data\n1:2\n1\n", "line 3: has 1 channels, but the case before has 2"),
+                arguments("@equalLength true\n@data\n1,2\n1\n", "line 4: has 1 steps"),
+                arguments("@equalLength true\n@seriesLength 3\n@data\n1,2\n", "line 4: has 2 steps"),
+                arguments("@timeStamps true\n@data\n1,2\n", "line 3: expected '(time,value)', but found '1,2'"),
+                arguments(
+                        "@timeStamps true\n@data\n(1,2),(1,3)\n",
+                        "line 3: time stamps must rise, but '1' comes after '1'"),
+                arguments("@timeStamps true\n@data\n(1,2),(-1,3)\n", "line 3: time stamps must rise"),
+                arguments("@timeStamps true\n@data\n(noon,2)\n", "line 3: time stamp 'noon'"),
+                arguments("@timeStamps true\n@data\n(1,2),(2007-01-01,3)\n", "line 3: time stamp '2007-01-01'"),
+                arguments("@timeStamps true\n@data\n(1,2\n", "line 3: the bracket"),
+                arguments("@timeStamps true\n@data\n(1)\n", "line 3: expected '(time,value)', but found '(1)'"),
+                arguments("@timeStamps true\n@data\n(1,2):(2,3)\n", "line 3: channel 1 has its value 0 at time '2'"),
+                arguments("@timeStamps true\n@data\n(1,2):(1,3),(2,4)\n", "line 3: channel 1 has more values"),
+                arguments("@timeStamps true\n@data\n(1,2);(2,3)\n", "line 3: expected ',' or ':'"),
+                arguments("@data\n\uFFFD\n", "line 2: is not text in UTF-8"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ts")
+    void read_brokenTs_namesPlaceAndFault(String content, String fault) throws IOException {
+        assertMalformed("a.ts", RawFiles.text(content), fault);
+        assertMalformed("a.ts.gz", RawFiles.gzip(RawFiles.text(content)), fault);
+    }
+
+    static Stream<Arguments> tsv() {
+        return Stream.of(
+                arguments("", "has no series"),
+                arguments("1 2 3\n", "line 1: expected a class and values, separated by tabs"),
+                arguments("1\t2\t3\n1\t2\n", "line 2: has 1 values, but the lines before have 2"),
+                arguments("1\tx\n", "line 1: expected a number, but found 'x'"),
+                arguments("1\t\n", "line 1: expected a number, but found ''"),
+                arguments("\t1\n", "line 1: has no class"),
+                arguments("1\tNaN\tNaN\n", "line 1: has no value but NaN"),
+                arguments("1\t5\n1\tInf\n", "line 2, series 1, step 0, feature 0: the value is infinite"),
+                arguments("1\tNaN\t5\n", "line 1, series 0, step 0, feature 0: the value is missing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tsv")
+    void read_brokenTsv_namesPlaceAndFault(String content, String fault) throws IOException {
+        assertMalformed("a.tsv", RawFiles.text(content), fault);
+    }
+
+    static Stream<Arguments> csv() {
+        return Stream.of(
+                arguments("", "has no header line"),
+                arguments("id,time,x\n", "has no series"),
+                arguments("id,x\n1,2\n", "line 1: expected the columns id, time"),
+                arguments("id,time,label\n1,2,a\n", "line 1: expected the columns id, time, at least one feature"),
+                arguments("id,time,x,x\n1,2,3,4\n", "line 1: there are two columns named 'x'"),
+                arguments("id,time,x,ID\n1,2,3,4\n", "line 1: there are two columns named 'ID'"),
+                arguments("id,time,x,\n1,2,3,4\n", "line 1: column 4 has no name"),
+                arguments("id,time,x\n1,2\n", "line 2: has 2 fields, but the header has 3"),
+                arguments("id,time,x\n1,2,3,4\n", "line 2: has 4 fields, but the header has 3"),
+                arguments("id,time,x\n1,2,hot\n", "line 2: expected a number, but found 'hot'"),
+                arguments("id,time,x\n1,noon,3\n", "line 2: expected a number, but found 'noon'"),
+                arguments("id,time,x\n1,NaN,3\n", "line 2: time must be a finite number"),
+                arguments("id,time,x\n1,1e999,3\n", "line 2: time must be a finite number"),
+                arguments("id,time,x\n,2,3\n", "line 2: has no id"),
+                arguments(
+                        "id,time,x\n1,0,3\n1,1,4\n1,0.0,5\n", "line 4: id '1' has the time 0.0 twice, first in line 2"),
+                arguments("id,time,x,label\n1,0,3,a\n1,1,4,b\n", "line 3: id '1' has label 'b' here, but 'a'"),
+                arguments("id,time,x,label\n1,0,3,\n", "line 2: has no label"),
+                arguments("id,time,x,group\n1,0,3,1\n1,1,4,2\n", "line 3: id '1' has group 2 here, but 1"),
+                arguments("id,time,x,group\n1,0,3,1.5\n", "line 2: group must be a whole number"),
+                arguments("id,time,x,group\n1,0,3,me\n", "line 2: group must be a whole number"),
+                arguments("id,time,x\n1,0,3\n1,1,\n", "id '1', series 0, step 1, feature 0: the value is missing"),
+                arguments("id,time,x\n1,0,-Infinity\n", "id '1', series 0, step 0, feature 0: the value is infinite"),
+                arguments("id,time,x\n1,0,\"3\n", "after line 1: is not CSV"),
+                arguments("id,time,x\n1,0,\"3\"4\n", "after line 1: is not CSV"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("csv")
+    void read_brokenCsv_namesPlaceAndFault(String content, String fault) throws IOException {
+        assertMalformed("a.csv", RawFiles.text(content), fault);
+    }
+
+    @Test
+    void read_textNotUtf8_saysSo() throws IOException {
+        byte[] latin = {'i', 'd', ',', 't', 'i', 'm', 'e', ',', 'x', '\n', (byte) 0xFC, ',', '0', ',', '1', '\n'};
+        assertMalformed("a.csv", latin, "is not text in UTF-8");
+        assertMalformed("a.tsv", new byte[] {(byte) 0xFC, '\t', '1'}, "line 1: is not text in UTF-8");
+    }
+
+    static Stream<Arguments> npz() {
+        return Stream.of(
+                arguments(change("X", null), "array 'X': is missing; the file has [y"),
+                arguments(change("X", RawFiles.npy("<f8", false, "(4,)", values())), "array 'X': must have the shape"),
+                arguments(change("X", RawFiles.npy("<f8", false, "(2, 2, 0)", new byte[0])), "but has [2, 2, 0]"),
+                arguments(change("X", RawFiles.npy("<i8", false, "(2, 2, 1)", values())), "array 'X': must be float32"),
+                arguments(
+                        change("X", RawFiles.npy("<f8", false, "(1000000000, 2, 1)", values())),
+                        "array 'X': the header claims shape [1000000000, 2, 1]"),
+                arguments(
+                        change("X", cells(1, 2, Double.NaN, 4)),
+                        "array 'X', series 1, step 0, feature 0: the value is missing"),
+                arguments(
+                        change("X", cells(1, Double.POSITIVE_INFINITY, 3, 4)),
+                        "array 'X', series 0, step 1, feature 0: the value is infinite"),
+                arguments(
+                        change("y", integers(0)),
+                        "array 'y': must have shape [2], as X has shape [2, 2, 1], but has [1]"),
+                arguments(change("y", integers(0, 2)), "array 'y': label 1 must be a class in 0..1, but is 2"),
+                arguments(change("y", integers(-1, 0)), "array 'y': label 0 must be a class in 0..1, but is -1"),
+                arguments(change("class_names", null, "y", integers(0, 1L << 40)), "must be a class in 0..65535"),
+                arguments(change("y", RawFiles.npy("<f8", false, "(2,)", RawFiles.doubles(0, 0.5))), "whole number"),
+                arguments(change("y", strings("ab")), "array 'y': expected numbers"),
+                arguments(change("lengths", integers(2, 3)), "array 'lengths': element 1 must be in 1..2, but is 3"),
+                arguments(change("lengths", integers(0, 2)), "array 'lengths': element 0 must be in 1..2, but is 0"),
+                arguments(change("groups", integers(0, 1L << 31)), "array 'groups': element 1 must be in"),
+                arguments(change("reference", integers(0, 1)), "array 'reference': must have shape [2, 2, 1]"),
+                arguments(
+                        change("on_task", RawFiles.npy("<i8", false, "(2, 2)", RawFiles.longs(0, 1, 1, 2))),
+                        "array 'on_task': element 3 must be in 0..1, but is 2"),
+                arguments(change("class_names", strings("aa")), "array 'class_names': has a class name twice"),
+                arguments(change("class_names", integers(1, 2)), "array 'class_names': expected strings"),
+                arguments(change("feature_names", strings("ab")), "array 'feature_names': must have shape [1]"),
+                arguments(change("ids", strings("a")), "array 'ids': must have shape [2]"),
+                arguments(change("ids", RawFiles.text("?")), "array 'ids': is not in NumPy's .npy format"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("npz")
+    void read_brokenNpz_namesArrayAndFault(Map<String, byte[]> arrays, String fault) throws IOException {
+        assertMalformed("a.npz", RawFiles.npz(arrays), fault);
+    }
+
+    @Test
+    void read_damagedArchive_saysSo() throws IOException {
+        byte[] good = RawFiles.npz(change());
+        assertMalformed("a.npz", new byte[0], "is not a .npz file");
+        assertMalformed("a.npz", RawFiles.text("PK, more or less"), "is not a .npz file");
+        assertMalformed("a.npz", Arrays.copyOf(good, good.length / 2), "is not a .npz file");
+        byte[] flipped = good.clone();
+        flipped[60] ^= 4; // in the deflated bytes of the first array
+        assertMalformed("a.npz", flipped, "array 'X'");
+    }
+
+    @Test
+    void read_archiveWithWrongSum_saysSo() throws IOException {
+        byte[] bytes = RawFiles.npz(change());
+        int sum = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2") + 16; // in the first central record
+        bytes[sum] ^= 1;
+        assertMalformed("a.npz", bytes, "array 'X': is damaged: its checksum");
+    }
+
+    static Stream<Arguments> idx() {
+        byte[] twelve = new byte[12];
+        return Stream.of(
+                arguments(new byte[0], "is not in IDX format"),
+                arguments(RawFiles.text("PK\3\4 but no images"), "is not in IDX format"),
+                arguments(RawFiles.idx(8, twelve, 12), "has 1 axes at byte 3, but must have 3"),
+                arguments(new byte[] {0, 0, 8, 3, 0, 0, 0}, "ends inside the header"),
+                arguments(RawFiles.idx(10, twelve, 3, 2, 2), "unknown type 0x0A at byte 2"),
+                arguments(RawFiles.idx(8, twelve, 4, 2, 2), "16 bytes"),
+                arguments(RawFiles.idx(8, twelve, 2, 2, 2), "more bytes than the 8"),
+                arguments(RawFiles.idx(8, twelve, 1_000_000_000, 2, 1), "2000000000 bytes"),
+                arguments(RawFiles.idx(8, twelve, 1_000_000_000, 1000, 1000), "2^31 - 9"),
+                arguments(RawFiles.idx(8, twelve, -3, 2, 2), "axis 0 is longer"),
+                arguments(RawFiles.idx(8, new byte[0], 0, 28, 28), "every axis must be at least 1"),
+                arguments(RawFiles.idx(13, new byte[] {127, -64, 0, 0}, 1, 1, 1), "series 0, step 0, feature 0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("idx")
+    void read_brokenIdx_namesFault(byte[] content, String fault) throws IOException {
+        assertMalformed("a.idx", content, fault);
+        assertMalformed("a-idx3-ubyte.gz", RawFiles.gzip(content), fault.replace("16 bytes", "16 bytes, but only 12"));
+    }
+
+    @Test
+    void read_labelsThatDoNotFit_nameTheirFile() throws IOException {
+        Files.write(folder.resolve("t-labels-idx1-ubyte"), RawFiles.idx(8, new byte[2], 2));
+        byte[] images = RawFiles.idx(8, new byte[12], 3, 2, 2);
+        Path file = Files.write(folder.resolve("t-images-idx3-ubyte"), images);
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContainingAll("t-labels-idx1-ubyte: has 2 labels, but ", "has 3 images");
+        Files.write(folder.resolve("t-labels-idx1-ubyte"), RawFiles.idx(9, new byte[] {0, -1, 0}, 3));
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("t-labels-idx1-ubyte: label 1 must be a class");
+    }
+
+    @Test
+    void read_damagedGzip_saysSo() throws IOException {
+        byte[] good = RawFiles.gzip(RawFiles.text("1\t2\t3\n".repeat(1000)));
+        assertMalformed("a.tsv.gz", new byte[0], "gzip data: is damaged");
+        assertMalformed("a.tsv.gz", RawFiles.text("1\t2\n"), "gzip data: is damaged");
+        assertMalformed("a.tsv.gz", Arrays.copyOf(good, good.length - 9), "gzip data: is damaged");
+        byte[] csv = RawFiles.gzip(RawFiles.text("id,time,x\n1,0,2\n"));
+        assertMalformed("a.csv.gz", Arrays.copyOf(csv, csv.length - 9), "gzip data: is damaged");
+        byte[] flipped = good.clone();
+        flipped[good.length - 6] ^= 1; // in the checksum
+        assertMalformed("a.tsv.gz", flipped, "gzip data: is damaged");
+    }
+
+    @Test
+    void read_oneLongSeriesAmongManyShort_isRefusedBeforePadding() throws IOException {
+        String content = "@data\n" + "1,".repeat(9999) + "1\n" + "1\n".repeat(10_000);
+        assertMalformed("a.ts", RawFiles.text(content), "would take 100010000 cells for 20000 values");
+    }
+
+    @Test
+    void read_noSuchFile_saysWhich() {
+        for (String name : new String[] {"no.npz", "no.ts", "no.ts.gz", "no.tsv", "no.csv", "no-idx3-ubyte"}) {
+            assertThatThrownBy(() -> SeriesFiles.read(folder.resolve(name)))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessageContaining(name);
+        }
+    }
+
+    @Test
+    void read_folder_saysSo() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("a.npz"));
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("a.npz: is a folder");
+    }
+
+    private void assertMalformed(String name, byte[] content, String fault) throws IOException {
+        Path file = Files.write(folder.resolve(name), content);
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(fault)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    /** {@return a valid set of two series, two steps and one feature, with arrays replaced, or taken away by null} */
+    private static Map<String, byte[]> change(@Nullable Object... changes) {
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put("X", RawFiles.npy("<f8", false, "(2, 2, 1)", values()));
+        arrays.put("y", integers(0, 1));
+        arrays.put("class_names", strings("ab"));
+        Map<String, @Nullable Object> changed = new HashMap<>();
+        for (int i = 0; i < changes.length; i += 2) {
+            changed.put(String.valueOf(changes[i]), changes[i + 1]);
+        }
+        changed.forEach((name, bytes) -> {
+            if (bytes == null) {
+                arrays.remove(name);
+            } else {
+                arrays.put(name, (byte[]) bytes);
+            }
+        });
+        return arrays;
+    }
+
+    private static byte[] values() {
+        return RawFiles.doubles(1, 2, 3, -2.25);
+    }
+
+    private static byte[] cells(double... values) {
+        return RawFiles.npy("<f8", false, "(2, 2, 1)", RawFiles.doubles(values));
+    }
+
+    private static byte[] integers(long... values) {
+        return RawFiles.npy("<i8", false, "(" + values.length + ",)", RawFiles.longs(values));
+    }
+
+    private static byte[] strings(String letters) {
+        return RawFiles.npy("<U1", false, "(" + letters.length() + ",)", RawFiles.letters(letters));
+    }
+}
