@@ -1,71 +1,86 @@
 package io.unfade.report;
 
-import io.unfade.report.Canvas.Anchor;
-import io.unfade.report.Canvas.Stroke;
-import io.unfade.report.Canvas.TextStyle;
-import io.unfade.report.Ticks.Tick;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.renderer.PaintScale;
+import org.jfree.chart.title.PaintScaleLegend;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleEdge;
 
-import java.awt.image.BufferedImage;
-import java.util.List;
+import java.awt.Color;
+import java.awt.Paint;
 
 /** The strip right of a map that says which number has which colour. */
 final class ColorBar {
-    private static final double GAP = 10;
-    private static final double STRIP = 12;
-    private static final double LINE = 14;
+    private static final int GAP = 10;
+    private static final int LABEL_GAP = 6;
+    private static final int MIN_LABEL_ROOM = 120;
+    private static final int TALL = 130;
 
-    private final ColorMap colors;
-    private final ColorScale.Limits limits;
-    private final List<Tick> ticks;
-    private final List<String> label;
+    private final PaintScaleLegend strip;
+    private final TextTitle label;
+    private final int height;
+    private final double stripWidth;
+    private final double labelWidth;
+
+    /** The colours of numbers. */
+    private record Scale(ColorMap colors, ColorScale.Limits limits) implements PaintScale {
+        @Override
+        public double getLowerBound() {
+            return limits.low();
+        }
+
+        @Override
+        public double getUpperBound() {
+            return limits.high();
+        }
+
+        @Override
+        public Paint getPaint(double value) {
+            return new Color(colors.rgb(limits.fraction(value)));
+        }
+    }
 
     /**
      * @param height of the plot beside it
-     * @param label what the numbers are, with their unit
+     * @param what what the numbers are, with their unit
      */
-    ColorBar(ColorMap colors, ColorScale.Limits limits, double height, String label) {
-        this.colors = colors;
-        this.limits = limits;
-        ticks = Ticks.linear(limits.low(), limits.high(), height < 130 ? 3 : 5);
-        this.label = TextWidth.wrap(label, Figure.TICK_SIZE, Math.max(height, 120), 3);
+    ColorBar(ColorMap colors, ColorScale.Limits limits, int height, String what) {
+        this.height = height;
+        NumberAxis axis = Look.styled(new NumberAxis());
+        axis.setRange(limits.low(), limits.high());
+        axis.setTickUnit(unit((limits.high() - limits.low()) / (height < TALL ? 4 : 6)));
+        axis.setNumberFormatOverride(new ShortNumberFormat());
+        strip = new PaintScaleLegend(new Scale(colors, limits), axis);
+        strip.setPosition(RectangleEdge.RIGHT);
+        strip.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
+        strip.setStripWidth(12);
+        strip.setStripOutlinePaint(Look.FRAME);
+        strip.setBackgroundPaint(null);
+        stripWidth = Sheet.arranged(strip, 200, height).getWidth();
+        label = Look.text(what, Look.TICK, RectangleEdge.RIGHT, 3);
+        labelWidth = Sheet.arranged(label, 200, labelRoom()).getWidth();
     }
 
     /** {@return the width of everything right of the plot} */
-    double width() {
-        return GAP + STRIP + Axis.TICK + 3 + tickWidth() + 6 + label.size() * LINE;
+    int width() {
+        return (int) Math.ceil(GAP + stripWidth + LABEL_GAP + labelWidth);
     }
 
-    /** Draws it right of a plot. */
-    void draw(Canvas canvas, Box plot) {
-        Box strip = new Box(plot.right() + GAP, plot.y(), STRIP, plot.height());
-        canvas.image(strip(), strip);
-        canvas.outline(strip, Stroke.solid(Ink.AXIS, 0.8));
-        for (Tick tick : ticks) {
-            double y = strip.bottom() - limits.fraction(tick.value()) * strip.height();
-            canvas.line(strip.right(), y, strip.right() + Axis.TICK, y, Stroke.solid(Ink.AXIS, 1));
-            TextStyle style = TextStyle.of(Figure.TICK_SIZE, Ink.MUTED, Anchor.START);
-            canvas.text(tick.label(), strip.right() + Axis.TICK + 3, y + 4, style);
-        }
-        double x = strip.right() + Axis.TICK + 3 + tickWidth() + 6 + LINE - 3;
-        for (String line : label) {
-            TextStyle style = TextStyle.of(Figure.TICK_SIZE, Ink.TEXT, Anchor.MIDDLE);
-            canvas.text(line, x, plot.centerY(), style.turned());
-            x += LINE;
-        }
+    /** Puts it right of a plot. */
+    void addTo(Sheet sheet, double plotRight, double plotTop) {
+        sheet.add(strip, plotRight + GAP, plotTop, stripWidth, height);
+        double overhang = (labelRoom() - height) / 2.0;
+        sheet.add(label, plotRight + GAP + stripWidth + LABEL_GAP, plotTop - overhang, labelWidth, labelRoom());
     }
 
-    private double tickWidth() {
-        return ticks.stream()
-                .mapToDouble(tick -> TextWidth.of(tick.label(), Figure.TICK_SIZE))
-                .max()
-                .orElse(0);
+    private int labelRoom() {
+        return Math.max(height, MIN_LABEL_ROOM);
     }
 
-    private BufferedImage strip() {
-        BufferedImage image = new BufferedImage(1, ColorMap.LEVELS, BufferedImage.TYPE_INT_RGB);
-        for (int level = 0; level < ColorMap.LEVELS; level++) {
-            image.setRGB(0, ColorMap.LEVELS - 1 - level, colors.atLevel(level));
-        }
-        return image;
+    private static NumberTickUnit unit(double size) {
+        return (NumberTickUnit) new NumberTickUnitSource().getCeilingTickUnit(size);
     }
 }

@@ -1,26 +1,29 @@
 package io.unfade.report;
 
 import io.unfade.check.Require;
-import io.unfade.report.Canvas.Anchor;
-import io.unfade.report.Canvas.TextStyle;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.TextAnchor;
 
+import java.awt.Color;
+import java.awt.Font;
 import java.util.Arrays;
 import java.util.List;
 
 /** How often each true class was predicted as which class: counts, coloured by their share of the true class. */
 public final class ConfusionFigure extends Figure {
-    private static final double SIDE = 250;
-    private static final double MAX_CELL = 64;
-    private static final double MIN_CELL = 8;
-    private static final double MAX_NAME_WIDTH = 90;
-    private static final double TOP = 10;
-    private static final double NAME_ROOM = 22;
+    private static final int SIDE = 250;
+    private static final int MAX_CELL = 64;
+    private static final int MIN_CELL = 8;
+    private static final int TOP = 10;
+    private static final int ROOMY = 46;
     private static final ColorScale.Limits PERCENT = new ColorScale.Limits(0, 100);
     private static final double DARK_BELOW = 60;
 
     private final List<String> classNames;
     private final long[][] counts;
-    private final double cell;
+    private final int cell;
 
     private ConfusionFigure(String title, List<String> classNames, long[][] counts) {
         super(title);
@@ -47,93 +50,61 @@ public final class ConfusionFigure extends Figure {
         return new ConfusionFigure(title, classNames, copy);
     }
 
-    private Box plot() {
-        double names = classNames.stream()
-                .mapToDouble(name -> TextWidth.of(name, TICK_SIZE))
-                .max()
-                .orElse(0);
-        double left = NAME_ROOM + Math.min(names, MAX_NAME_WIDTH) + Axis.TICK + 6;
-        return new Box(left, TOP, cell * classNames.size(), cell * classNames.size());
-    }
-
-    private boolean turned() {
-        return classNames.stream().anyMatch(name -> TextWidth.of(name, TICK_SIZE) > cell - 4);
-    }
-
-    private double below() {
-        double names = classNames.stream()
-                .mapToDouble(name -> Math.min(TextWidth.of(name, TICK_SIZE), MAX_NAME_WIDTH))
-                .max()
-                .orElse(0);
-        return turned() ? names + 30 : Axis.BELOW;
-    }
-
-    private ColorBar bar() {
-        return new ColorBar(ColorMap.BLUES, PERCENT, plot().height(), "share of the true class (%)");
-    }
-
     @Override
-    Size size() {
-        Box plot = plot();
-        return new Size(plot.right() + bar().width(), plot.bottom() + below());
+    Sheet sheet() {
+        int side = cell * classNames.size();
+        int left = CellPlot.left(classNames);
+        boolean turned = NameAxis.width(classNames) > cell - 4;
+        int below = turned ? NameAxis.width(classNames) + 30 : Look.BELOW;
+        ColorBar bar = new ColorBar(ColorMap.BLUES, PERCENT, side, "share of the true class (%)");
+
+        XYPlot plot = plot(side, turned);
+        plot.setFixedDomainAxisSpace(Look.space(TOP, below));
+        Sheet sheet = new Sheet(left + side + bar.width(), TOP + side + below);
+        sheet.add(Look.chart(plot, bar.width()), 0, 0, sheet.width(), sheet.height());
+        bar.addTo(sheet, (double) left + side, TOP);
+        return sheet;
     }
 
-    @Override
-    void draw(Canvas canvas) {
-        Box plot = plot();
+    private XYPlot plot(int side, boolean turned) {
+        double needed = turned ? Look.TICK.getSize() + 1 : 0;
+        NumberAxis predicted = NameAxis.of("predicted class", classNames, cell, needed);
+        predicted.setVerticalTickLabels(turned);
+        CellMap shares = CellMap.of(counts.length, classNames, (column, row) -> share(row, column));
+        Grid grid = new Grid(shares, ColorScale.Reduction.LARGEST);
+        XYPlot plot = CellPlot.of(shares, grid.image(ColorMap.BLUES, grid.levels(PERCENT)), predicted, side);
+        plot.getRangeAxis().setLabel("true class");
         for (int row = 0; row < counts.length; row++) {
             for (int column = 0; column < counts.length; column++) {
-                cell(canvas, new Box(plot.x() + column * cell, plot.y() + row * cell, cell, cell), row, column);
+                addCount(plot, row, column);
             }
         }
-        Axis.frame(canvas, plot);
-        names(canvas, plot);
-        bar().draw(canvas, plot);
+        return plot;
     }
 
-    private void cell(Canvas canvas, Box box, int row, int column) {
+    private void addCount(XYPlot plot, int row, int column) {
         double share = share(row, column);
-        int rgb = ColorMap.BLUES.rgb(PERCENT.fraction(share));
-        if (Double.isNaN(share)) {
-            canvas.hatch(box);
-        } else {
-            canvas.fill(box, rgb);
-        }
         String count = Long.toString(counts[row][column]);
-        double size = Math.min(14, cell * 0.42);
-        if (size < 7 || TextWidth.of(count, size) > cell - 2 || Double.isNaN(share)) {
+        float size = Math.min(14, cell * 0.42f);
+        Font font = Look.HEADING.deriveFont(size);
+        if (size < 7 || Double.isNaN(share) || Look.width(count, font) > cell - 2) {
             return;
         }
-        Ink ink = Lab.of(rgb).lightness() < DARK_BELOW ? Ink.WHITE : Ink.BLACK;
-        boolean roomy = cell >= 46;
-        canvas.text(
-                count,
-                box.centerX(),
-                box.centerY() + (roomy ? -1 : size * 0.36),
-                TextStyle.of(size, ink, Anchor.MIDDLE).heavy());
+        int rgb = ColorMap.BLUES.rgb(PERCENT.fraction(share));
+        Color ink = Lab.of(rgb).lightness() < DARK_BELOW ? Color.WHITE : Color.BLACK;
+        boolean roomy = cell >= ROOMY;
+        plot.addAnnotation(text(count, column, roomy ? row - 0.12 : row, font, ink));
         if (roomy) {
-            String percent = Math.round(share) + " %";
-            canvas.text(percent, box.centerX(), box.centerY() + 14, TextStyle.of(10.5, ink, Anchor.MIDDLE));
+            plot.addAnnotation(text(Math.round(share) + " %", column, row + 0.22, Look.TICK, ink));
         }
     }
 
-    private void names(Canvas canvas, Box plot) {
-        int stride = (int) Math.ceil((TICK_SIZE + 1) / cell);
-        for (int i = 0; i < counts.length; i += stride) {
-            String name = TextWidth.fitMiddle(classNames.get(i), TICK_SIZE, MAX_NAME_WIDTH);
-            Axis.left(canvas, plot, plot.y() + (i + 0.5) * cell, name);
-            double x = plot.x() + (i + 0.5) * cell;
-            if (turned()) {
-                TextStyle style = TextStyle.of(TICK_SIZE, Ink.MUTED, Anchor.END);
-                canvas.text(name, x + 4, plot.bottom() + 7, style.turned());
-            } else {
-                TextStyle style = TextStyle.of(TICK_SIZE, Ink.MUTED, Anchor.MIDDLE);
-                canvas.text(name, x, plot.bottom() + 15, style);
-            }
-        }
-        TextStyle style = TextStyle.of(LABEL_SIZE, Ink.TEXT, Anchor.MIDDLE);
-        canvas.text("predicted class", plot.centerX(), plot.bottom() + below() - 6, style);
-        Axis.upwardName(canvas, plot, LABEL_SIZE + 2, "true class");
+    private static XYTextAnnotation text(String text, double x, double y, Font font, Color ink) {
+        XYTextAnnotation annotation = new XYTextAnnotation(text, x, y);
+        annotation.setTextAnchor(TextAnchor.CENTER);
+        annotation.setFont(font);
+        annotation.setPaint(ink);
+        return annotation;
     }
 
     private double share(int row, int column) {

@@ -1,31 +1,29 @@
 package io.unfade.report;
 
-import io.unfade.report.Canvas.Anchor;
-import io.unfade.report.Canvas.TextStyle;
+import io.unfade.check.AtomicFile;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleEdge;
 
+import javax.imageio.ImageIO;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
 /**
  * A drawing with a title and words for those who cannot see it, as vectors or pixels. Immutable; equal figures give
- * equal bytes on one machine, and equal SVG on all.
+ * equal bytes on one machine; on others the letters may differ.
  */
 public abstract sealed class Figure permits HeatMapFigure, LineFigure, ConfusionFigure {
-    /** Sizes of letters, in points. */
-    static final double TITLE_SIZE = 14;
-
-    static final double LABEL_SIZE = 12;
-    static final double TICK_SIZE = 11;
-
-    /** The width of the plots of all figures, in points, so that figures below one another line up. */
-    static final double PLOT_WIDTH = 300;
-
-    private static final double TITLE_LINE = 19;
-    private static final double MARGIN = 8;
+    private static final int PIXELS_PER_POINT = 2;
+    private static final int MARGIN = 6;
+    private static final int MIN_TITLE_WIDTH = 320;
 
     private final String title;
 
@@ -33,14 +31,13 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
         this.title = title;
     }
 
-    /** Width and height in points. */
-    record Size(double width, double height) {}
+    /** {@return the drawing without its title} */
+    abstract Sheet sheet();
 
-    /** {@return the size of the drawing without its title} */
-    abstract Size size();
-
-    /** Draws everything but the title into a rectangle of the figure's size at (0, 0). */
-    abstract void draw(Canvas canvas);
+    /** {@return what a page needs to name the cells of the figure's maps; one for each map, or none} */
+    List<ReadOut> readOuts() {
+        return List.of();
+    }
 
     /** {@return the title, one line} */
     public final String title() {
@@ -62,9 +59,7 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
 
     /** {@return the figure as a stand-alone SVG document} */
     public final String toSvg() {
-        SvgCanvas canvas = new SvgCanvas("");
-        Size full = drawTitled(canvas);
-        return canvas.document(title, altText(), full.width(), full.height());
+        return Svg.of(this, titled(), "", List.of());
     }
 
     /**
@@ -73,16 +68,26 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
      * @param idPrefix differs between the figures of one page
      */
     final String toInlineSvg(String idPrefix) {
-        SvgCanvas canvas = new SvgCanvas(idPrefix);
-        draw(canvas);
-        return canvas.document(title, altText(), size().width(), size().height());
+        return Svg.of(this, sheet().withMargin(MARGIN), idPrefix, readOuts());
     }
 
     /** {@return the figure as PNG bytes, two pixels to the point} */
     public final byte[] toPng() {
-        try (PngCanvas canvas = new PngCanvas(fullSize().width(), fullSize().height())) {
-            drawTitled(canvas);
-            return SvgCanvas.png(canvas.image());
+        Sheet sheet = titled();
+        BufferedImage image = new BufferedImage(
+                sheet.width() * PIXELS_PER_POINT, sheet.height() * PIXELS_PER_POINT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
+        sheet.draw(graphics);
+        graphics.dispose();
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
         }
     }
 
@@ -98,7 +103,8 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
      * @throws IOException if the file cannot be written
      */
     public final void writePng(Path file) throws IOException {
-        Files.write(file, toPng());
+        byte[] png = toPng();
+        AtomicFile.write(file, out -> out.write(png));
     }
 
     /**
@@ -107,35 +113,19 @@ public abstract sealed class Figure permits HeatMapFigure, LineFigure, Confusion
      * @throws IOException if the file cannot be written
      */
     public final void writeSvg(Path file) throws IOException {
-        Files.writeString(file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + toSvg() + "\n");
+        String svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + toSvg() + "\n";
+        AtomicFile.write(file, out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Size fullSize() {
-        Size size = size();
-        return new Size(size.width(), size.height() + titleHeight());
-    }
-
-    private List<String> titleLines() {
-        return title.isBlank() ? List.of() : TextWidth.wrap(title, TITLE_SIZE * 1.05, size().width() - 2 * MARGIN, 2);
-    }
-
-    private double titleHeight() {
-        return titleLines().isEmpty() ? 0 : titleLines().size() * TITLE_LINE + MARGIN;
-    }
-
-    private Size drawTitled(Canvas canvas) {
-        Size full = fullSize();
-        canvas.fill(new Box(0, 0, full.width(), full.height()), Ink.PAPER, 1);
-        double y = TITLE_LINE;
-        for (String line : titleLines()) {
-            canvas.text(
-                    line,
-                    MARGIN,
-                    y,
-                    TextStyle.of(TITLE_SIZE, Ink.TEXT, Anchor.START).heavy());
-            y += TITLE_LINE;
+    private Sheet titled() {
+        Sheet body = sheet();
+        Sheet titled = new Sheet(Math.max(body.width(), MIN_TITLE_WIDTH), 0);
+        if (!title.isBlank()) {
+            TextTitle heading = Look.text(title, Look.TITLE, RectangleEdge.TOP, 2);
+            heading.setMargin(0, 0, 6, 0);
+            titled.addBelow(heading, 0);
         }
-        canvas.shifted(titleHeight(), this::draw);
-        return full;
+        titled.addBelow(body);
+        return titled.withMargin(MARGIN);
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.report;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,16 +86,27 @@ final class Grid {
         return levels;
     }
 
-    /** {@return the map in colours, one pixel to the cell, clear where there is no data} */
+    /**
+     * {@return the map in colours, clear where there is no data}
+     *
+     * <p>Each cell is a block of pixels, two to the point: whoever enlarges or reduces the image smoothly blurs no more
+     * than the edges of cells, and leaves none out.
+     */
     BufferedImage image(ColorMap colors, byte[] levels) {
         int[] palette = new int[ColorMap.LEVELS + 1];
         for (int level = 0; level < ColorMap.LEVELS; level++) {
             palette[level] = 0xff000000 | colors.atLevel(level);
         }
-        IndexColorModel model = new IndexColorModel(
-                8, palette.length, palette, 0, true, ColorMap.LEVELS, java.awt.image.DataBuffer.TYPE_BYTE);
-        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_INDEXED, model);
-        image.getRaster().setDataElements(0, 0, columns, rows, levels);
+        IndexColorModel model =
+                new IndexColorModel(8, palette.length, palette, 0, true, ColorMap.LEVELS, DataBuffer.TYPE_BYTE);
+        int across = (2 * MAX_COLUMNS + columns - 1) / columns;
+        int down = (2 * MAX_ROWS + rows - 1) / rows;
+        BufferedImage image = new BufferedImage(columns * across, rows * down, BufferedImage.TYPE_BYTE_INDEXED, model);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.getRaster().setSample(x, y, 0, levels[y / down * columns + x / across] & 255);
+            }
+        }
         return image;
     }
 

@@ -1,8 +1,7 @@
 package io.unfade.report;
 
 import io.unfade.check.Require;
-import io.unfade.report.Canvas.Anchor;
-import io.unfade.report.Canvas.TextStyle;
+import org.jfree.chart.LegendItemCollection;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -14,12 +13,11 @@ import java.util.stream.Collectors;
  * bar. Several maps have axes of the same size at the same place, so that a cell is found again in all of them.
  */
 public final class HeatMapFigure extends Figure {
-    private static final double COLUMN_GAP = 18;
-    private static final double ROW_GAP = 12;
+    private static final int COLUMN_GAP = 18;
 
     private final List<Panel> panels;
     private final boolean stacked;
-    private final HeatMapPlot layout;
+    private final HeatMapLayout layout;
 
     /**
      * One map of a figure.
@@ -55,7 +53,7 @@ public final class HeatMapFigure extends Figure {
         }
     }
 
-    private HeatMapFigure(String title, List<Panel> panels, boolean stacked, HeatMapPlot layout) {
+    private HeatMapFigure(String title, List<Panel> panels, boolean stacked, HeatMapLayout layout) {
         super(title);
         this.panels = panels;
         this.stacked = stacked;
@@ -99,7 +97,7 @@ public final class HeatMapFigure extends Figure {
                     panel.map().steps(),
                     panel.map().features());
         }
-        return new HeatMapFigure(title, List.copyOf(panels), stacked, HeatMapPlot.around(panels));
+        return new HeatMapFigure(title, List.copyOf(panels), stacked, new HeatMapLayout(panels));
     }
 
     /** {@return the maps} */
@@ -108,43 +106,35 @@ public final class HeatMapFigure extends Figure {
     }
 
     @Override
-    Size size() {
+    Sheet sheet() {
         int columns = stacked ? 1 : panels.size();
-        int rows = stacked ? panels.size() : 1;
-        double width = columns * layout.width() + (columns - 1) * COLUMN_GAP;
-        double height = rows * layout.height() + (rows - 1) * ROW_GAP + Axis.BELOW;
-        return new Size(width, height + legend(width).height());
+        int width = columns * layout.width() + (columns - 1) * COLUMN_GAP;
+        Sheet sheet = new Sheet(width, layout.height(panels.size() / columns));
+        for (int i = 0; i < columns; i++) {
+            List<Panel> column = stacked ? panels : List.of(panels.get(i));
+            sheet.addBeside(layout.sheet(column), i * (layout.width() + COLUMN_GAP));
+        }
+        LegendItemCollection items = legendItems();
+        if (items.getItemCount() > 0) {
+            sheet.addBelow(Look.legend(items), layout.left());
+        }
+        return sheet;
+    }
+
+    private LegendItemCollection legendItems() {
+        LegendItemCollection items = new LegendItemCollection();
+        if (panels.stream().anyMatch(panel -> panel.map().hasAbsent())) {
+            items.add(Look.areaItem(Look.NO_DATA_LABEL, Look.NO_DATA));
+        }
+        if (panels.stream().anyMatch(panel -> panel.outline() != null)) {
+            items.add(MaskOutline.legendItem());
+        }
+        return items;
     }
 
     @Override
-    void draw(Canvas canvas) {
-        for (int i = 0; i < panels.size(); i++) {
-            double x = stacked ? 0 : i * (layout.width() + COLUMN_GAP);
-            double y = stacked ? i * (layout.height() + ROW_GAP) : 0;
-            Panel panel = panels.get(i);
-            Box plot = layout.plot(x, y);
-            String name = TextWidth.fit(panel.title(), LABEL_SIZE * 1.05, layout.width() - (plot.x() - x));
-            canvas.text(
-                    name,
-                    plot.x(),
-                    plot.y() - 8,
-                    TextStyle.of(LABEL_SIZE, Ink.TEXT, Anchor.START).heavy());
-            layout.draw(canvas, plot, panel, !stacked || i == panels.size() - 1);
-        }
-        Size size = size();
-        Legend legend = legend(size.width());
-        legend.draw(canvas, layout.plot(0, 0).x(), size.height() - legend.height());
-    }
-
-    private Legend legend(double width) {
-        Legend legend = new Legend(width - layout.plot(0, 0).x());
-        if (panels.stream().anyMatch(panel -> panel.map().hasAbsent())) {
-            legend.add("no data (padding)", Canvas::hatch);
-        }
-        if (panels.stream().anyMatch(panel -> panel.outline() != null)) {
-            legend.add("known informative cells", MaskOutline::sample);
-        }
-        return legend;
+    List<ReadOut> readOuts() {
+        return panels.stream().map(layout::readOut).toList();
     }
 
     @Override
@@ -195,9 +185,9 @@ public final class HeatMapFigure extends Figure {
                 .formatted(
                         name,
                         panel.scale().label(),
-                        Ticks.format(present[0], 3),
-                        Ticks.format(present[present.length - 1], 3),
-                        Ticks.format(map.value(time, feature), 3),
+                        ShortNumberFormat.three(present[0]),
+                        ShortNumberFormat.three(present[present.length - 1]),
+                        ShortNumberFormat.three(map.value(time, feature)),
                         time,
                         map.featureNames().get(feature));
     }

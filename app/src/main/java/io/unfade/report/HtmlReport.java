@@ -2,6 +2,7 @@ package io.unfade.report;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import io.unfade.check.AtomicFile;
 import io.unfade.check.Require;
 
 import java.io.IOException;
@@ -9,10 +10,8 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -45,25 +44,11 @@ public final class HtmlReport {
         view.put("script", resource("report.js"));
         StringWriter text = new StringWriter();
         TEMPLATE.execute(text, view);
-        replace(target, text.toString());
+        AtomicFile.write(target, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static void replace(Path target, String text) throws IOException {
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
-        try {
-            Files.writeString(part, text);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 
     private static String resource(String name) throws IOException {

@@ -1,8 +1,6 @@
 package io.unfade.report;
 
 import io.unfade.check.Require;
-import io.unfade.report.Canvas.Stroke;
-import io.unfade.report.Ticks.Tick;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -12,10 +10,6 @@ import java.util.stream.DoubleStream;
 
 /** Lines over the time steps: how much saliency falls on each step, or how strongly each step still acts at the end. */
 public final class LineFigure extends Figure {
-    private static final double PLOT_HEIGHT = 190;
-    private static final double TOP = 10;
-    private static final double NAME_ROOM = 22;
-    private static final double[][] DASHES = {{}, {6, 3}, {2, 2}, {9, 3, 2, 3}, {4, 4}, {1, 2}};
     private static final double LATE_SHARE = 0.1;
 
     private final String valueLabel;
@@ -23,7 +17,6 @@ public final class LineFigure extends Figure {
     private final List<Line> lines;
     private final List<Span> spans;
     private final int steps;
-    private final LineScale scale;
 
     /**
      * One line.
@@ -86,8 +79,6 @@ public final class LineFigure extends Figure {
         }
     }
 
-    private record Shade(Span span, Ink ink) {}
-
     private LineFigure(String title, String valueLabel, boolean logarithmic, List<Line> lines, List<Span> spans) {
         super(title);
         Require.argument(!lines.isEmpty(), "figure '%s' needs at least one line", title);
@@ -96,7 +87,6 @@ public final class LineFigure extends Figure {
         this.lines = List.copyOf(lines);
         this.spans = List.copyOf(spans);
         steps = lines.stream().mapToInt(line -> line.values().length).max().orElse(1);
-        scale = LineScale.around(lines, logarithmic);
     }
 
     /**
@@ -135,88 +125,42 @@ public final class LineFigure extends Figure {
     }
 
     @Override
-    Size size() {
-        double width = left() + PLOT_WIDTH + 24;
-        return new Size(width, TOP + PLOT_HEIGHT + Axis.BELOW + legend(width).height());
+    Sheet sheet() {
+        return new LineChart(this).sheet();
     }
 
-    private double left() {
-        double ticks = scale.ticks().stream()
-                .mapToDouble(tick -> TextWidth.of(tick.label(), TICK_SIZE))
-                .max()
-                .orElse(0);
-        return Math.max(NAME_ROOM + ticks + Axis.TICK + 4, 56);
+    String valueLabel() {
+        return valueLabel;
     }
 
-    @Override
-    void draw(Canvas canvas) {
-        Box plot = new Box(left(), TOP, PLOT_WIDTH, PLOT_HEIGHT);
-        for (Shade shade : shades()) {
-            canvas.fill(shaded(plot, shade.span().from(), shade.span().to()), shade.ink(), 0.4);
-        }
-        for (Tick tick : scale.ticks()) {
-            double y = scale.y(plot, tick.value());
-            canvas.line(plot.x(), y, plot.right(), y, Stroke.solid(Ink.GRID, 0.8));
-            Axis.left(canvas, plot, y, tick.label());
-        }
-        if (length() < steps) {
-            canvas.hatch(shaded(plot, length(), steps));
-        }
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            new LineTrace(plot, scale, steps).draw(canvas, lines.get(i), stroke(i));
-        }
-        Axis.frame(canvas, plot);
-        Axis.time(canvas, plot, steps, true);
-        Axis.upwardName(canvas, plot, LABEL_SIZE + 2, valueLabel);
-        Legend legend = legend(size().width());
-        legend.draw(canvas, plot.x(), size().height() - legend.height());
+    boolean logarithmic() {
+        return logarithmic;
     }
 
-    private Legend legend(double width) {
-        Legend legend = new Legend(width - left());
-        for (int i = 0; i < lines.size(); i++) {
-            Stroke stroke = stroke(i);
-            legend.add(
-                    lines.get(i).name(),
-                    (canvas, box) -> canvas.line(box.x(), box.centerY(), box.right(), box.centerY(), stroke));
-        }
-        for (Shade shade : shades()) {
-            legend.add(shade.span().label(), (canvas, box) -> canvas.fill(box, shade.ink(), 0.5));
-        }
-        if (length() < steps) {
-            legend.add("no data (padding)", Canvas::hatch);
-        }
-        return legend;
+    List<Line> lines() {
+        return lines;
     }
 
-    private List<Shade> shades() {
-        List<Shade> shades = new ArrayList<>();
-        for (int i = 0; i < spans.size(); i++) {
-            shades.add(new Shade(spans.get(i), i == 0 ? Ink.SPAN_LATE : Ink.SPAN_REFERENCE));
-        }
-        return shades;
+    List<Span> spans() {
+        return spans;
     }
 
-    private int length() {
+    /** {@return the number of time steps} */
+    int steps() {
+        return steps;
+    }
+
+    /** {@return the number of time steps before those that hold no data in any line} */
+    int length() {
         return lines.stream().mapToInt(Line::length).max().orElse(steps);
-    }
-
-    private Box shaded(Box plot, int first, int end) {
-        double from = plot.x() + Math.min(1, (double) first / steps) * plot.width();
-        double to = plot.x() + Math.min(1, (double) end / steps) * plot.width();
-        return new Box(from, plot.y(), to - from, plot.height());
-    }
-
-    private static Stroke stroke(int index) {
-        return new Stroke(Ink.line(index), 1.8, DASHES[index % DASHES.length]);
     }
 
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (steps > LineTrace.MAX_POINTS) {
+        if (steps > LinePoints.MAX_PLACES) {
             notes.add("The %,d time steps are drawn in %d places; each shows the lowest and the highest value there."
-                    .formatted(steps, LineTrace.MAX_POINTS));
+                    .formatted(steps, LinePoints.MAX_PLACES));
         }
         if (logarithmic && values().anyMatch(value -> value <= 0)) {
             notes.add("Values of 0 lie on the lower edge: a logarithmic axis has no place for them.");
@@ -250,9 +194,9 @@ public final class LineFigure extends Figure {
         return "%s begins at %s, ends at %s and is highest (%s) at time step %d."
                 .formatted(
                         line.name(),
-                        Ticks.format(values[0], 3),
-                        Ticks.format(values[Math.max(0, line.length() - 1)], 3),
-                        Ticks.format(values[highest], 3),
+                        ShortNumberFormat.three(values[0]),
+                        ShortNumberFormat.three(values[Math.max(0, line.length() - 1)]),
+                        ShortNumberFormat.three(values[highest]),
                         highest);
     }
 }

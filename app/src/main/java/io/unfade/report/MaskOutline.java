@@ -1,28 +1,30 @@
 package io.unfade.report;
 
-import io.unfade.report.Canvas.Stroke;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.annotations.XYShapeAnnotation;
+import org.jfree.chart.plot.XYPlot;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Path2D;
 
 /** The border of a set of cells, drawn black on white so that it shows on any colour. */
 final class MaskOutline {
-    private static final double LIGHT = 3.4;
-    private static final double DARK = 1.5;
+    private static final BasicStroke LIGHT = stroke(3.4f);
+    private static final BasicStroke DARK = stroke(1.5f);
 
-    private final List<Double> xs = new ArrayList<>();
-    private final List<Double> ys = new ArrayList<>();
+    private final Path2D border = new Path2D.Double();
+    private final CellMap map;
+    private final Grid grid;
 
-    /** @param plot where the grid is drawn */
-    MaskOutline(Grid grid, CellMask mask, Box plot) {
-        double cellWidth = plot.width() / grid.columns();
-        double cellHeight = plot.height() / grid.rows();
+    MaskOutline(CellMap map, Grid grid, CellMask mask) {
+        this.map = map;
+        this.grid = grid;
         for (int row = 0; row <= grid.rows(); row++) {
             int from = 0;
             for (int column = 0; column <= grid.columns(); column++) {
                 if (grid.contains(mask, column, row - 1) == grid.contains(mask, column, row)) {
-                    double y = plot.y() + row * cellHeight;
-                    add(plot.x() + from * cellWidth, y, plot.x() + column * cellWidth, y);
+                    line(from, row, column, row);
                     from = column + 1;
                 }
             }
@@ -31,39 +33,39 @@ final class MaskOutline {
             int from = 0;
             for (int row = 0; row <= grid.rows(); row++) {
                 if (grid.contains(mask, column - 1, row) == grid.contains(mask, column, row)) {
-                    double x = plot.x() + column * cellWidth;
-                    add(x, plot.y() + from * cellHeight, x, plot.y() + row * cellHeight);
+                    line(column, from, column, row);
                     from = row + 1;
                 }
             }
         }
     }
 
-    void draw(Canvas canvas) {
-        stroke(canvas, array(xs), array(ys));
+    void addTo(XYPlot plot) {
+        plot.addAnnotation(new XYShapeAnnotation(border, LIGHT, Color.WHITE));
+        plot.addAnnotation(new XYShapeAnnotation(border, DARK, Color.BLACK));
     }
 
-    /** Draws what stands for an outline in a legend. */
-    static void sample(Canvas canvas, Box box) {
-        double[] x = {box.x() + 1, box.right() - 1, box.right() - 1, box.x() + 1, box.x() + 1};
-        double[] y = {box.y() + 1, box.y() + 1, box.bottom() - 1, box.bottom() - 1, box.y() + 1};
-        canvas.fill(box, Ink.NO_DATA, 1);
-        stroke(canvas, x, y);
+    /** {@return what stands for an outline in a legend} */
+    static LegendItem legendItem() {
+        return new LegendItem("known informative cells", null, null, null, Look.SWATCH, Color.WHITE, DARK, Color.BLACK);
     }
 
-    private static void stroke(Canvas canvas, double[] x, double[] y) {
-        canvas.path(x, y, Stroke.solid(Ink.WHITE, LIGHT));
-        canvas.path(x, y, Stroke.solid(Ink.BLACK, DARK));
-    }
-
-    private void add(double x1, double y1, double x2, double y2) {
-        if (x1 < x2 || y1 < y2) {
-            xs.addAll(List.of(x1, x2, Double.NaN));
-            ys.addAll(List.of(y1, y2, Double.NaN));
+    private void line(int fromColumn, int fromRow, int toColumn, int toRow) {
+        if (fromColumn < toColumn || fromRow < toRow) {
+            border.moveTo(time(fromColumn), feature(fromRow));
+            border.lineTo(time(toColumn), feature(toRow));
         }
     }
 
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    private double time(int column) {
+        return (double) column * map.steps() / grid.columns() - 0.5;
+    }
+
+    private double feature(int row) {
+        return (double) row * map.features() / grid.rows() - 0.5;
+    }
+
+    private static BasicStroke stroke(float width) {
+        return new BasicStroke(width, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER);
     }
 }

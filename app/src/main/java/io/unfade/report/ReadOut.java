@@ -1,5 +1,8 @@
 package io.unfade.report;
 
+import org.w3c.dom.Element;
+
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -9,7 +12,22 @@ import java.util.List;
  * @param columns drawn columns; fewer than T where steps share one
  * @param features names of the drawn rows, from the top
  * @param levels columns * rows colour levels, row-major by feature; {@link ColorMap#LEVELS} for no data
- * @param low the value of level 0
- * @param high the value of the last level
+ * @param limits the values of level 0 and of the last level
  */
-record ReadOut(int steps, int columns, List<String> features, byte[] levels, double low, double high) {}
+record ReadOut(int steps, int columns, List<String> features, byte[] levels, ColorScale.Limits limits) {
+    private static final int MAX_CELLS = 60_000;
+
+    /** Adds what the page's script reads to the image of the map; nothing for maps that would make the page heavy. */
+    void attachTo(Element image) {
+        if (levels.length > MAX_CELLS) {
+            return;
+        }
+        image.setAttribute("class", "cells");
+        image.setAttribute("data-steps", Integer.toString(steps));
+        image.setAttribute("data-columns", Integer.toString(columns));
+        image.setAttribute("data-features", Svg.clean(String.join("\t", features)));
+        image.setAttribute("data-low", Double.toString(limits.low()));
+        image.setAttribute("data-high", Double.toString(limits.high()));
+        image.setAttribute("data-levels", Base64.getEncoder().encodeToString(levels));
+    }
+}

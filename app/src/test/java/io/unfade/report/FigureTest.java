@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -78,6 +80,42 @@ class FigureTest {
         assertThat(Examples.confusion().toSvg()).contains(">true class<", ">predicted class<", ">speaker B<", ">30<");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2.4e-7,2·10⁻⁷", "3e6,2·10⁶", "-3.4,−2", "1,0.5", "24,20"})
+    void colorBar_anySize_hasRoundShortTicks(double value, String tick) {
+        CellMap map = CellMap.of(2, List.of("a"), (time, feature) -> time * value);
+        assertThat(HeatMapFigure.of("T", map, ColorScale.range("number")).toSvg())
+                .contains(">" + tick + "<");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0,1", "2,1,2", "29,25,30", "10000,8000,10000"})
+    void timeAxis_anyLength_hasWholeSteps(int steps, String tick, String beyond) {
+        CellMap map = CellMap.of(steps, List.of("a"), (time, feature) -> 1e9);
+        String svg = HeatMapFigure.of("T", map, ColorScale.range("number")).toSvg();
+        assertThat(svg).contains(">0<", ">" + tick + "<").doesNotContain(">" + beyond + "<");
+    }
+
+    @Test
+    void featureAxis_longNames_keepBothEnds() {
+        List<String> names = List.of("short", "a very long name of a feature", "😀".repeat(40));
+        CellMap map = CellMap.of(2, names, (time, feature) -> time);
+        assertThat(HeatMapFigure.of("T", map, ColorScale.range("number")).toSvg())
+                .contains(">short<")
+                .containsPattern(">a very[^<]*…[^<]*ature<")
+                .containsPattern(">(&#128512;)+…(&#128512;)+<");
+    }
+
+    @Test
+    void svg_charactersThatXmlCannotHold_areReplaced() throws Exception {
+        String broken = "a\u0000b\u001b\ud83dc";
+        CellMap map = CellMap.of(2, List.of(broken), (time, feature) -> time);
+        HeatMapFigure figure = HeatMapFigure.of(broken, map, ColorScale.range(broken));
+        parse(figure.toInlineSvg("f-"));
+        assertThat(parse(figure.toSvg()).getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("a\ufffdb\ufffd\ufffdc");
+    }
+
     @Test
     void heatMaps_stacked_shareOneNamedTimeAxis() {
         String svg = Examples.speechStack(20, 1).toSvg();
@@ -89,7 +127,8 @@ class FigureTest {
     void heatMaps_sideBySide_partsHaveOneSizeEach() {
         List<Figure> parts = Examples.boxPair().parts();
         assertThat(parts).hasSize(3);
-        assertThat(parts.stream().map(Figure::size).distinct()).hasSize(1);
+        assertThat(parts.stream().map(part -> part.sheet().width()).distinct()).hasSize(1);
+        assertThat(parts.stream().map(part -> part.sheet().height()).distinct()).hasSize(1);
         assertThat(Examples.speechStack(20, 1).parts()).hasSize(1);
     }
 
@@ -167,13 +206,31 @@ class FigureTest {
     }
 
     @Test
-    void maskOutline_box_isItsFourSides() {
+    void maskOutline_box_isItsFourSides() throws IOException {
         CellMap map = CellMap.of(4, Examples.names(4), (time, feature) -> 0);
         CellMask mask = CellMask.of(4, 4, (time, feature) -> time >= 1 && time < 3 && feature >= 1 && feature < 3);
-        SvgCanvas canvas = new SvgCanvas("");
-        new MaskOutline(new Grid(map, ColorScale.Reduction.LARGEST), mask, new Box(0, 0, 40, 40)).draw(canvas);
-        assertThat(canvas.document("t", "d", 40, 40))
-                .contains("d=\"M10 10L30 10M10 30L30 30M10 10L10 30M30 10L30 30\"");
+        Panel panel = Panel.of("", map, ColorScale.signed("number"));
+        BufferedImage plain = ImageIO.read(new ByteArrayInputStream(
+                HeatMapFigure.stacked("", List.of(panel)).toPng()));
+        BufferedImage outlined = ImageIO.read(new ByteArrayInputStream(
+                HeatMapFigure.stacked("", List.of(panel.withOutline(mask))).toPng()));
+        List<Integer> xs = new ArrayList<>();
+        List<Integer> ys = new ArrayList<>();
+        for (int x = 0; x < plain.getWidth(); x++) {
+            for (int y = 0; y < plain.getHeight(); y++) {
+                if (plain.getRGB(x, y) != outlined.getRGB(x, y)) {
+                    xs.add(x);
+                    ys.add(y);
+                }
+            }
+        }
+        assertThat(Collections.max(xs) - Collections.min(xs))
+                .as("half of the plot's 600 pixels")
+                .isBetween(300, 308);
+        assertThat(Collections.max(ys) - Collections.min(ys))
+                .as("half of the plot's 180 pixels")
+                .isBetween(90, 98);
+        assertThat(xs).as("a border, not an area").hasSizeLessThan(8 * 800);
     }
 
     @ParameterizedTest
