@@ -175,7 +175,7 @@ class ModelFolderBrokenTest {
                 "hidden|0|hidden",
                 "hidden|-3|hidden",
                 "hidden|2000000000|hidden (2000000000)",
-                "hidden|700000000|'rnn.weight_ih_l0'",
+                "hidden|200000000|'rnn.weight_ih_l0'",
                 "kind|\"both\"|'attention.kind'",
                 "hops|0|hops",
                 "hops|null|'attention.hops'",

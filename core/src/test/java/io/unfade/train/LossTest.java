@@ -66,7 +66,7 @@ class LossTest {
     }
 
     private static NDArray logits(TrainedModel model, NDArray x) {
-        return model.network().forward(model.store(), new NDList(x), true).head();
+        return model.logits(new NDList(x));
     }
 
     private static NDArray target(Golden golden) {

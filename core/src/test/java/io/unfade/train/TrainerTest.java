@@ -229,9 +229,9 @@ class TrainerTest {
     @Test
     void train_lossNotFinite_namesEpochAndBatchAndLeavesTheCheckpoint() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("c"));
-        // In float32 the second epoch meets weights of 1e30 and beyond.
+        // In float32 the second epoch meets weights that are not finite.
         TrainingOptions options =
-                new TrainingOptions(50, 12, 1e30, Optimizer.ADAM, 0, 0, 50, ClassWeights.NONE, Regime.STANDARD, 1);
+                new TrainingOptions(50, 12, 1e38, Optimizer.ADAM, 0, 0, 50, ClassWeights.NONE, Regime.STANDARD, 1);
         byte[][] written = new byte[1][];
         TrainingListener listener = new TrainingListener() {
             @Override
