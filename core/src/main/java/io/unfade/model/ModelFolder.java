@@ -1,7 +1,5 @@
 package io.unfade.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,9 +11,11 @@ import io.unfade.data.Precision;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.nn.Classifier;
+import io.unfade.nn.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,11 +61,15 @@ public final class ModelFolder {
      * Writes a model. What was in the folder is replaced; files that are not a model's are kept.
      *
      * @param folder its parent must exist
+     * @throws FileSystemException if there is a file of the folder's name
      * @throws IOException if writing fails; the folder is then as it was
      */
     public static void save(TrainedModel model, Path folder) throws IOException {
         recover(folder);
         Path target = folder.toAbsolutePath().normalize();
+        if (Files.exists(target) && !Files.isDirectory(target)) {
+            throw new FileSystemException(folder.toString(), null, "is not a folder, so no model can be saved in it");
+        }
         Path fresh = beside(target, "new");
         deleteModel(fresh);
         Files.createDirectory(fresh);
@@ -74,7 +78,7 @@ public final class ModelFolder {
             AtomicFile.write(fresh.resolve(WEIGHTS), new Safetensors(tensors(model), Map.of())::write);
             ObjectNode provenance = model.provenance() == null ? JSON.createObjectNode() : model.provenance();
             AtomicFile.write(fresh.resolve(PROVENANCE), out -> out.write(JSON.writeValueAsBytes(provenance)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             deleteModel(fresh);
             throw e;
         }
@@ -104,14 +108,16 @@ public final class ModelFolder {
                 new LinkedHashMap<>(Safetensors.read(weightsFile).tensors());
         Standardizer standardizer = standardizer(description, tensors, weightsFile);
         Map<String, long[]> expected = new LinkedHashMap<>();
+        checkLayers(weightsFile, description.spec(), tensors);
         new Classifier(description.spec())
                 .weights()
                 .forEach((name, weight) -> expected.put(name, weight.getShape().getShape()));
-        check(weightsFile, expected, tensors);
         boolean all = tensors.values().stream().allMatch(tensor -> tensor.precision() == Precision.DOUBLE);
-        TrainedModel model =
-                TrainedModel.of(description, standardizer, all ? Precision.DOUBLE : Precision.SINGLE, tensors);
-        model.setProvenance(provenance(folder.resolve(PROVENANCE)));
+        Precision precision = all ? Precision.DOUBLE : Precision.SINGLE;
+        check(weightsFile, expected, tensors, precision);
+        ObjectNode provenance = provenance(folder.resolve(PROVENANCE));
+        TrainedModel model = TrainedModel.of(description, standardizer, precision, tensors);
+        model.setProvenance(provenance);
         return model;
     }
 
@@ -164,12 +170,23 @@ public final class ModelFolder {
             String expected = kind == Standardization.PER_FEATURE ? "[" + features + "]" : "[T, " + features + "]";
             throw problem(file, name, "must have shape " + expected + ", but has " + Arrays.toString(shape));
         }
-        checkFinite(file, name, tensor);
+        checkFinite(file, name, tensor, Precision.DOUBLE);
         return tensor;
     }
 
-    /** Checks that the tensors are the expected ones, neither more nor fewer, and finite. */
-    private static void check(Path file, Map<String, long[]> expected, Map<String, Tensor> tensors)
+    /** Checks that every layer has a tensor, before anything is made for as many layers as model.json claims. */
+    private static void checkLayers(Path file, ModelSpec spec, Map<String, Tensor> tensors)
+            throws MalformedFileException {
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            String name = "rnn.weight_ih_l" + layer;
+            if (!tensors.containsKey(name)) {
+                throw problem(file, name, "is missing; model.json asks for " + spec.layers() + " layers");
+            }
+        }
+    }
+
+    /** Checks that the tensors are the expected ones, neither more nor fewer, and finite in the model's precision. */
+    private static void check(Path file, Map<String, long[]> expected, Map<String, Tensor> tensors, Precision precision)
             throws MalformedFileException {
         for (var entry : expected.entrySet()) {
             String shape = Arrays.toString(entry.getValue());
@@ -183,7 +200,7 @@ public final class ModelFolder {
                         entry.getKey(),
                         "model.json asks for shape " + shape + ", but it has " + Arrays.toString(tensor.shape()));
             }
-            checkFinite(file, entry.getKey(), tensor);
+            checkFinite(file, entry.getKey(), tensor, precision);
         }
         for (String name : tensors.keySet()) {
             if (!expected.containsKey(name)) {
@@ -192,9 +209,12 @@ public final class ModelFolder {
         }
     }
 
-    private static void checkFinite(Path file, String name, Tensor tensor) throws MalformedFileException {
-        if (!Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite)) {
-            throw problem(file, name, "holds a value that is not finite");
+    private static void checkFinite(Path file, String name, Tensor tensor, Precision precision)
+            throws MalformedFileException {
+        for (double value : tensor.toDoubles()) {
+            if (!Double.isFinite(precision == Precision.DOUBLE ? value : (float) value)) {
+                throw problem(file, name, "holds a value that is not finite in the model's precision: " + value);
+            }
         }
     }
 
@@ -202,15 +222,10 @@ public final class ModelFolder {
         if (!Files.exists(file)) {
             return null;
         }
-        try {
-            JsonNode node = JSON.readTree(Files.readString(file));
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-            throw new MalformedFileException(file, "", "must be a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "", "is not JSON: " + e.getOriginalMessage(), e);
+        if (ModelJson.parse(file) instanceof ObjectNode object) {
+            return object;
         }
+        throw new MalformedFileException(file, "", "must be a JSON object");
     }
 
     private static Path existing(Path file) throws NoSuchFileException {

@@ -18,6 +18,7 @@ import io.unfade.nn.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +62,19 @@ final class ModelJson {
     }
 
     static ModelDescription read(Path file) throws IOException {
-        JsonNode root;
+        return new ModelJson(file, parse(file)).description();
+    }
+
+    /**
+     * {@return the JSON in a file}
+     *
+     * @throws MalformedFileException if it is not JSON
+     */
+    static JsonNode parse(Path file) throws IOException {
         try {
-            root = JSON.readTree(Files.readString(file));
+            return JSON.readTree(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new MalformedFileException(file, "", "is not JSON: it is not text in UTF-8", e);
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
             throw new MalformedFileException(
@@ -72,7 +83,6 @@ final class ModelJson {
                     "is not JSON: " + e.getOriginalMessage(),
                     e);
         }
-        return new ModelJson(file, root).description();
     }
 
     private ModelDescription description() throws MalformedFileException {
@@ -167,11 +177,12 @@ final class ModelJson {
     }
 
     private JsonNode require(JsonNode node, String key, boolean ok, String what) throws MalformedFileException {
+        String name = node.equals(root) ? key : "attention." + key;
         if (!node.has(key)) {
-            throw problem(key, "is missing; it must be " + what);
+            throw problem(name, "is missing; it must be " + what);
         }
         if (!ok) {
-            throw problem(key, "must be " + what + ", but is " + node.path(key));
+            throw problem(name, "must be " + what + ", but is " + node.path(key));
         }
         return node.path(key);
     }

@@ -1,11 +1,16 @@
 package io.unfade.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
 import io.unfade.data.Precision;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Named tensors of float32 or float64 in the safetensors format: 8 bytes with the little-endian length of a JSON header,
@@ -31,7 +38,10 @@ import java.util.Map;
  * @param metadata free texts by name
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final String METADATA = "__metadata__";
     private static final int LENGTH_BYTES = 8;
 
@@ -84,6 +94,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     private static Safetensors parse(Path file, JsonNode header, ByteBuffer data) throws MalformedFileException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
+        NavigableMap<Integer, String> starts = new TreeMap<>();
         for (var entry : header.properties()) {
             if (entry.getKey().equals(METADATA)) {
                 entry.getValue()
@@ -91,10 +102,52 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                         .forEach(text ->
                                 metadata.put(text.getKey(), text.getValue().asText()));
             } else {
-                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
+                Tensor tensor = tensor(file, entry.getKey(), entry.getValue(), data);
+                tensors.put(entry.getKey(), tensor);
+                if (tensor.data().hasRemaining()) {
+                    int start = entry.getValue().path("data_offsets").path(0).asInt();
+                    checkShared(file, entry.getKey(), starts.put(start, entry.getKey()));
+                }
             }
         }
+        checkGapless(file, starts, tensors, data.limit());
         return new Safetensors(Collections.unmodifiableMap(tensors), Collections.unmodifiableMap(metadata));
+    }
+
+    /** The format has every byte of data belong to exactly one tensor. */
+    private static void checkGapless(
+            Path file, NavigableMap<Integer, String> starts, Map<String, Tensor> tensors, int size)
+            throws MalformedFileException {
+        int end = 0;
+        String last = "";
+        for (var entry : starts.entrySet()) {
+            String name = entry.getValue();
+            if (entry.getKey() < end) {
+                checkShared(file, name, last);
+            }
+            if (entry.getKey() > end) {
+                throw unclaimed(file, end, entry.getKey());
+            }
+            end += Require.present(tensors.get(name), "tensor '%s'", name)
+                    .data()
+                    .remaining();
+            last = name;
+        }
+        if (end < size) {
+            throw unclaimed(file, end, size);
+        }
+    }
+
+    private static void checkShared(Path file, String name, @Nullable String other) throws MalformedFileException {
+        if (other != null) {
+            throw new MalformedFileException(
+                    file, "tensor '" + name + "'", "data_offsets overlap those of tensor '" + other + "'");
+        }
+    }
+
+    private static MalformedFileException unclaimed(Path file, int from, int to) {
+        return new MalformedFileException(
+                file, "data bytes " + from + ".." + (to - 1), "belong to no tensor; the file is damaged");
     }
 
     private static Tensor tensor(Path file, String name, JsonNode entry, ByteBuffer data)
@@ -109,9 +162,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         };
         long size = Tensor.bytes(precision);
         JsonNode dims = entry.path("shape");
+        if (!dims.isArray()) {
+            throw new MalformedFileException(file, place, "shape must be a list of sizes, but is " + dims);
+        }
         long[] shape = new long[dims.size()];
         for (int i = 0; i < shape.length; i++) {
-            long dim = dims.get(i).asLong(-1);
+            long dim = whole(dims.path(i));
             if (dim < 0 || dim > data.limit() || size > data.limit()) {
                 throw new MalformedFileException(file, place, "shape " + dims + " is not one that fits in the file");
             }
@@ -119,9 +175,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             size *= dim;
         }
         JsonNode offsets = entry.path("data_offsets");
-        long from = offsets.path(0).asLong(-1);
-        long to = offsets.path(1).asLong(-1);
-        if (!dims.isArray() || offsets.size() != 2 || from < 0 || to < from || to > data.limit()) {
+        long from = whole(offsets.path(0));
+        long to = whole(offsets.path(1));
+        if (offsets.size() != 2 || from < 0 || to < from || to > data.limit()) {
             throw new MalformedFileException(
                     file, place, "data_offsets " + offsets + " lie outside of the " + data.limit() + " bytes of data");
         }
@@ -130,6 +186,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                     file, place, "shape " + dims + " needs " + size + " bytes, but data_offsets hold " + (to - from));
         }
         return new Tensor(shape, precision, data.slice((int) from, (int) size));
+    }
+
+    /** {@return the value of a whole number; -1 for anything else} */
+    private static long whole(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : -1;
     }
 
     /**

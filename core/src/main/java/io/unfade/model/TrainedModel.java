@@ -30,8 +30,8 @@ import java.util.Map;
  * several threads, except while it is trained.
  */
 public final class TrainedModel implements AutoCloseable {
-    private final NDManager manager = EngineRuntime.newManager();
-    private final ParameterStore store = new ParameterStore(manager, false);
+    private final NDManager manager;
+    private final ParameterStore store;
     private final ModelDescription description;
     private final Standardizer standardizer;
     private final Classifier network;
@@ -47,6 +47,8 @@ public final class TrainedModel implements AutoCloseable {
         this.description = description;
         this.standardizer = standardizer;
         network = new Classifier(description.spec());
+        manager = EngineRuntime.newManager();
+        store = new ParameterStore(manager, false);
         type = precision == Precision.DOUBLE ? DataType.FLOAT64 : DataType.FLOAT32;
     }
 
@@ -60,6 +62,7 @@ public final class TrainedModel implements AutoCloseable {
             ModelDescription description, Standardizer standardizer, Precision precision, long seed) {
         TrainedModel model = new TrainedModel(description, standardizer, precision);
         Initialization.apply(model.network, model.manager, model.type, seed);
+        model.fillStore();
         return model;
     }
 
@@ -72,11 +75,22 @@ public final class TrainedModel implements AutoCloseable {
     public static TrainedModel of(
             ModelDescription description, Standardizer standardizer, Precision precision, Map<String, Tensor> weights) {
         TrainedModel model = new TrainedModel(description, standardizer, precision);
-        for (String name : model.network.weights().keySet()) {
-            Tensor tensor = Require.present(weights.get(name), "weight '%s' is missing", name);
-            model.network.setWeight(name, tensor.toArray(model.manager, model.type));
+        try {
+            for (String name : model.network.weights().keySet()) {
+                Tensor tensor = Require.present(weights.get(name), "weight '%s' is missing", name);
+                model.network.setWeight(name, tensor.toArray(model.manager, model.type));
+            }
+        } catch (IllegalArgumentException e) {
+            model.close();
+            throw e;
         }
+        model.fillStore();
         return model;
+    }
+
+    /** Has the store know every weight from the start: its own first look at a weight is not safe from two threads. */
+    private void fillStore() {
+        network.weights().values().forEach(weight -> store.getValue(weight, manager.getDevice(), false));
     }
 
     /** {@return architecture, names and preparation} */
@@ -146,6 +160,22 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
+     * Checks that series can be given to the model.
+     *
+     * @throws IllegalArgumentException if they have other features, or for per-cell standardisation other steps, than
+     *     the model was made for
+     */
+    public void checkFits(SeriesSet set) {
+        int features = description.spec().features();
+        Require.argument(
+                set.features() == features,
+                "the model was made for %d features, but the series have %d",
+                features,
+                set.features());
+        standardizer.checkFits(set);
+    }
+
+    /**
      * {@return the named series as the network wants them: standardised, cut to the longest of them}
      *
      * @param scope owns the arrays
@@ -172,7 +202,7 @@ public final class TrainedModel implements AutoCloseable {
      * @return {@code [n][K]}, each row sums to 1
      */
     public double[][] probabilities(SeriesSet set, int batchSize) {
-        standardizer.checkFits(set);
+        checkFits(set);
         double[][] probabilities = new double[set.count()][];
         for (int[] rows : batches(set.count(), batchSize)) {
             try (NDManager scope = newScope()) {

@@ -75,6 +75,13 @@ public record ModelSpec(
         Require.argument(hidden >= 1, "hidden must be at least 1, but was %d", hidden);
         Require.argument(features >= 1, "features must be at least 1, but was %d", features);
         Require.argument(classes >= 2, "classes must be at least 2, but was %d", classes);
+        Require.argument(
+                (double) cell.gateWidth(1) * hidden <= Integer.MAX_VALUE
+                        && (attention == null || (double) attention.hops() * features <= Integer.MAX_VALUE)
+                        && 2.0 * hidden * Math.max(1, readout.hops()) <= Integer.MAX_VALUE,
+                "hidden (%d), features (%d) or hops are too large: no weight can have more than 2^31 - 1 rows or columns",
+                hidden,
+                features);
         Require.argument(dropout >= 0 && dropout < 1, "dropout must be in 0 to below 1, but was %s", dropout);
     }
 

@@ -43,7 +43,7 @@ public final class GradientSaliency implements SaliencyMethod {
 
     @Override
     public SaliencyMaps attribute(TrainedModel model, SeriesSet set, Request request) {
-        model.standardizer().checkFits(set);
+        model.checkFits(set);
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 set, model.precision(), model.description().spec().classes());
         for (int[] rows : TrainedModel.batches(set.count(), request.batchSize())) {

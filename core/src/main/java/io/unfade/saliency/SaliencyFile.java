@@ -139,6 +139,14 @@ public final class SaliencyFile {
                     "must have shape (" + count + ", K), but has " + Arrays.toString(shape));
         }
         double[] values = array.toDoubles();
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] >= 0 && values[i] <= 1)) {
+                throw new MalformedFileException(
+                        npz.path(),
+                        "array 'probabilities', series " + i / shape[1],
+                        "must be in 0..1, but is " + values[i]);
+            }
+        }
         double[][] rows = new double[count][];
         Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * shape[1], (i + 1) * shape[1]));
         return rows;

@@ -25,12 +25,20 @@ public sealed interface Target {
      * @param set where the series stands
      * @param series its index
      * @param outputs logits or probabilities of the series, by class
-     * @throws IllegalArgumentException if the true class is asked for and unknown, or the index is no class
+     * @throws IllegalArgumentException if the true class is asked for and unknown, or the class is none of
+     *     the model's
      */
     default int of(SeriesSet set, int series, double[] outputs) {
         if (this instanceof Label) {
             Require.argument(set.hasLabels(), "target 'label' needs labels, but the series have none; use 'predicted'");
-            return set.label(series);
+            int label = set.label(series);
+            Require.argument(
+                    label < outputs.length,
+                    "series %d is of class %d, but the model's classes are 0..%d",
+                    series,
+                    label,
+                    outputs.length - 1);
+            return label;
         }
         if (this instanceof Fixed fixed) {
             Require.argument(

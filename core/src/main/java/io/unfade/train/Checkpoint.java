@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public record Checkpoint(Path file) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FORMAT = "unfade-checkpoint/1";
     private static final String STATE = "state";
+    private static final String CHECKSUM = "crc32c";
     private static final List<String> PARTS = List.of("current.", "best.", "moments.");
 
     /** {@return the checkpoint that belongs to a model folder: a file beside it} */
@@ -58,6 +61,8 @@ public record Checkpoint(Path file) {
             Map<String, String> map = new LinkedHashMap<>(options.toMap());
             map.remove("epochs");
             map.put("model", model.description().toString());
+            map.put("precision", model.precision().toString());
+            map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
             map.put("training data", fingerprint(training));
             map.put("validation data", validation == null ? "none" : fingerprint(validation));
             return new Identity(map);
@@ -66,14 +71,15 @@ public record Checkpoint(Path file) {
         private static String fingerprint(SeriesSet set) {
             CRC32C crc = new CRC32C();
             double[] values = new double[set.steps() * set.features()];
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + values.length * Double.BYTES);
             for (int i = 0; i < set.count(); i++) {
                 set.copySeries(i, values, 0);
-                bytes.clear();
-                bytes.asDoubleBuffer().put(values);
+                bytes.clear()
+                        .putInt(set.label(i))
+                        .putInt(set.length(i))
+                        .asDoubleBuffer()
+                        .put(values);
                 crc.update(bytes.array());
-                crc.update(set.label(i));
-                crc.update(set.length(i));
             }
             return set.count() + " series, " + Long.toHexString(crc.getValue());
         }
@@ -94,7 +100,8 @@ public record Checkpoint(Path file) {
         state.current().forEach((name, tensor) -> tensors.put(PARTS.get(0) + name, tensor));
         state.best().forEach((name, tensor) -> tensors.put(PARTS.get(1) + name, tensor));
         state.moments().forEach((name, tensor) -> tensors.put(PARTS.get(2) + name, tensor));
-        Safetensors content = new Safetensors(tensors, Map.of(STATE, JSON.writeValueAsString(node)));
+        String text = JSON.writeValueAsString(node);
+        Safetensors content = new Safetensors(tensors, Map.of(STATE, text, CHECKSUM, checksum(text, tensors)));
         AtomicFile.write(file, content::write);
     }
 
@@ -116,6 +123,10 @@ public record Checkpoint(Path file) {
         if (!node.path("format").asText().equals(FORMAT)) {
             throw new MalformedFileException(file, "", "is not a checkpoint of a training run");
         }
+        String checksum = checksum(content.metadata().getOrDefault(STATE, ""), content.tensors());
+        if (!checksum.equals(content.metadata().get(CHECKSUM))) {
+            throw new MalformedFileException(file, "", "is damaged: its checksum is not the one that was written");
+        }
         identity.options()
                 .forEach((name, value) -> Require.argument(
                         node.path("identity").path(name).asText().equals(value),
@@ -134,6 +145,18 @@ public record Checkpoint(Path file) {
                 node.path("bestEpoch").asInt(),
                 history,
                 TrainingResult.Stop.valueOf(node.path("stop").asText()));
+    }
+
+    /** Covers everything that is read, so that a run never goes on from numbers that training did not leave. */
+    private static String checksum(String state, Map<String, Tensor> tensors) {
+        CRC32C crc = new CRC32C();
+        crc.update(state.getBytes(StandardCharsets.UTF_8));
+        tensors.forEach((name, tensor) -> {
+            String claim = name + Arrays.toString(tensor.shape()) + tensor.precision();
+            crc.update(claim.getBytes(StandardCharsets.UTF_8));
+            crc.update(tensor.data().duplicate());
+        });
+        return Long.toHexString(crc.getValue());
     }
 
     private static Map<String, Tensor> part(Safetensors content, int part) {

@@ -71,8 +71,12 @@ public final class Trainer {
             @Nullable Checkpoint checkpoint,
             boolean resume)
             throws IOException {
+        checkFits(model, training, "training");
+        if (validation != null) {
+            checkFits(model, validation, "validation");
+        }
         Checkpoint.Identity identity = Checkpoint.Identity.of(options, model, training, validation);
-        try (Run run = new Run(model, prepare(model, training), validation)) {
+        try (Run run = new Run(model, model.standardizer().apply(training), validation)) {
             TrainingState state =
                     checkpoint != null && resume && checkpoint.exists() ? checkpoint.read(identity) : run.start();
             run.restore(state);
@@ -95,9 +99,27 @@ public final class Trainer {
         }
     }
 
-    private static SeriesSet prepare(TrainedModel model, SeriesSet training) {
-        Require.argument(training.hasLabels(), "training needs labels, but the series have none");
-        return model.standardizer().apply(training);
+    private static void checkFits(TrainedModel model, SeriesSet set, String role) {
+        Require.argument(set.hasLabels(), "%s needs labels, but the series have none", role);
+        int classes = model.description().spec().classes();
+        Require.argument(
+                set.classCount() == classes,
+                "the model was made for %d classes, but the %s series have %d",
+                classes,
+                role,
+                set.classCount());
+        model.checkFits(set);
+    }
+
+    /**
+     * The loss: the mean over the batch of the negative log-probability of the right class, weighted by class.
+     *
+     * @param logits {@code (B, K)}
+     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
+     */
+    static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
+        NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;
+        return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
     }
 
     /** One run in progress. */
@@ -221,7 +243,7 @@ public final class Trainer {
                     logits[0] = model.network()
                             .forward(model.store(), inputs.inputs(), true)
                             .head();
-                    return loss(logits[0], targets);
+                    return loss(options.regime(), logits[0], targets);
                 });
                 double value = loss.toArray()[0].doubleValue();
                 if (!Double.isFinite(value)) {
@@ -235,7 +257,7 @@ public final class Trainer {
                             options.learningRate(),
                             options.clipNorm()));
                 }
-                tally.add(value, TrainedModel.rows(logits[0]), training, rows);
+                tally.add(value, weight(training, rows), TrainedModel.rows(logits[0]), training, rows);
                 Gradients.without(() -> {
                     adam.step();
                     return true;
@@ -256,17 +278,17 @@ public final class Trainer {
                 Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
                 NDArray targets = targets(set, rows, scope);
                 NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
-                double loss = Gradients.without(() -> loss(logits, targets))
+                double loss = Gradients.without(() -> loss(options.regime(), logits, targets))
                         .toArray()[0]
                         .doubleValue();
-                tally.add(loss, TrainedModel.rows(logits), set, rows);
+                tally.add(loss, weight(set, rows), TrainedModel.rows(logits), set, rows);
             }
         }
 
-        /** Mean over the batch of the negative log-probability of the right class, weighted by class. */
-        private NDArray loss(NDArray logits, NDArray targets) {
-            NDArray scores = options.regime() == Regime.AUTHORS ? logits.softmax(1) : logits;
-            return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
+        private double weight(SeriesSet set, int[] rows) {
+            return Arrays.stream(rows)
+                    .mapToDouble(row -> classWeights[set.label(row)])
+                    .sum();
         }
 
         /** {@return the weight of the class at the right class and 0 elsewhere, {@code (B, K)}} */
@@ -314,14 +336,18 @@ public final class Trainer {
         return order;
     }
 
-    /** Sums loss and right predictions over batches. */
+    /** Sums loss and right predictions over batches, so that their means do not depend on how series were batched. */
     private static final class Tally {
         private double lossSum;
+        private double weightSum;
         private int right;
         private int count;
 
-        void add(double loss, double[][] logits, SeriesSet set, int[] rows) {
-            lossSum += loss * rows.length;
+        void add(double loss, double weight, double[][] logits, SeriesSet set, int[] rows) {
+            if (weight > 0) { // a class that training does not have weighs nothing, and a batch of it has no loss
+                lossSum += loss * weight;
+                weightSum += weight;
+            }
             count += rows.length;
             for (int b = 0; b < rows.length; b++) {
                 if (Vectors.argMax(logits[b]) == set.label(rows[b])) {
@@ -331,7 +357,7 @@ public final class Trainer {
         }
 
         double loss() {
-            return lossSum / count;
+            return lossSum / weightSum;
         }
 
         double accuracy() {

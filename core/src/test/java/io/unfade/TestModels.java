@@ -1,0 +1,145 @@
+package io.unfade;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.Tensor;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.Cell;
+import io.unfade.nn.Classifier;
+import io.unfade.nn.HopPooling;
+import io.unfade.nn.ModelSpec;
+import io.unfade.nn.ReadoutKind;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Small models and series for tests. */
+public final class TestModels {
+    public static final int FEATURES = 5;
+    public static final int CLASSES = 3;
+
+    private TestModels() {}
+
+    /** {@return every combination of cell, layers and directions, readout and attention, with small sizes} */
+    public static List<ModelSpec> everySpec() {
+        List<ModelSpec> specs = new ArrayList<>();
+        for (Cell cell : Cell.values()) {
+            for (ReadoutKind readout : ReadoutKind.values()) {
+                specs.add(spec(cell, 1, false, null, readout, 0));
+                specs.add(spec(cell, 2, true, null, readout, 0));
+                for (HopPooling pooling : HopPooling.values()) {
+                    specs.add(spec(cell, 1, false, pooling, readout, 0));
+                    specs.add(spec(cell, 2, true, pooling, readout, 0));
+                }
+            }
+        }
+        return specs;
+    }
+
+    /** {@return an architecture of hidden size 3; where given, attention has 2 hops of width 4} */
+    public static ModelSpec spec(
+            Cell cell,
+            int layers,
+            boolean bidirectional,
+            @Nullable HopPooling pooling,
+            ReadoutKind readout,
+            double dropout) {
+        return new ModelSpec(
+                cell,
+                layers,
+                bidirectional,
+                3,
+                pooling == null ? null : new ModelSpec.Attention(2, 4, pooling),
+                readout == ReadoutKind.SELF_ATTENTION
+                        ? new ModelSpec.Readout(readout, 2, 3)
+                        : ModelSpec.Readout.of(readout),
+                FEATURES,
+                CLASSES,
+                dropout);
+    }
+
+    /** {@return an LSTM that reads its last state} */
+    public static ModelSpec lstm(@Nullable HopPooling pooling, double dropout) {
+        return spec(Cell.LSTM, 1, false, pooling, ReadoutKind.LAST, dropout);
+    }
+
+    /** {@return a description without names} */
+    public static ModelDescription describe(ModelSpec spec, Standardization standardization) {
+        return new ModelDescription(spec, standardization, null, null);
+    }
+
+    /** {@return a model with first weights and no standardisation} */
+    public static TrainedModel initialized(ModelSpec spec, Precision precision, long seed) {
+        return TrainedModel.initialize(describe(spec, Standardization.NONE), Standardizer.none(), precision, seed);
+    }
+
+    /** {@return a model in double precision with the weights of a network, without standardisation} */
+    public static TrainedModel of(Classifier network) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        network.weights().forEach((name, weight) -> weights.put(name, Tensor.of(weight.getArray())));
+        return TrainedModel.of(
+                describe(network.spec(), Standardization.NONE), Standardizer.none(), Precision.DOUBLE, weights);
+    }
+
+    /**
+     * {@return labelled series of {@link #FEATURES} features and {@link #CLASSES} classes that a model can learn to tell
+     * apart: one feature is raised by the class}
+     *
+     * @param lengths of each series; the longest says how many steps the set has
+     */
+    public static SeriesSet series(Precision precision, long seed, int... lengths) {
+        Random random = new Random(seed);
+        int steps = Arrays.stream(lengths).max().orElseThrow();
+        SeriesSet.Builder builder = SeriesSet.builder(precision, lengths.length, steps, FEATURES);
+        int[] labels = IntStream.range(0, lengths.length).map(i -> i % CLASSES).toArray();
+        for (int i = 0; i < lengths.length; i++) {
+            for (int t = 0; t < steps; t++) {
+                for (int c = 0; c < FEATURES; c++) {
+                    builder.cell(i, t, c, 0.7 * random.nextGaussian() + (c == labels[i] ? 1 : 0));
+                }
+            }
+        }
+        return builder.lengths(lengths).labels(labels, List.of("a", "b", "c")).build();
+    }
+
+    /** {@return n labelled series of equal length} */
+    public static SeriesSet equalSeries(Precision precision, long seed, int count, int steps) {
+        int[] lengths = new int[count];
+        Arrays.fill(lengths, steps);
+        return series(precision, seed, lengths);
+    }
+
+    /** {@return the series of a reference file in double precision: {@code (B, T, N)}, or {@code (T, N)} for one} */
+    public static SeriesSet series(Golden golden, String name) throws IOException {
+        NDArray x = golden.array(name);
+        long[] shape = x.getShape().getShape();
+        int count = shape.length == 3 ? (int) shape[0] : 1;
+        int steps = (int) shape[shape.length - 2];
+        int features = (int) shape[shape.length - 1];
+        double[] values = golden.doubles(name);
+        SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, count, steps, features);
+        for (int i = 0; i < values.length; i++) {
+            builder.cell(i / (steps * features), i / features % steps, i % features, values[i]);
+        }
+        return builder.build();
+    }
+
+    /** {@return how many arrays a model holds at the moment, those of its open scopes included} */
+    public static int heldArrays(TrainedModel model) {
+        try (NDManager scope = model.newScope()) {
+            return scope.getParentManager().getManagedArrays().size();
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package io.unfade.train;
+
+import io.unfade.TestModels;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.Tensor;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.HopPooling;
+import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Optimizer;
+import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingResult.Stop;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A run that was interrupted and resumed ends as one that was not. */
+class ResumeTest {
+    private static final int EPOCHS = 6;
+    private static final int FUZZ_CASES = 600;
+    private static final SeriesSet TRAINING = TestModels.series(Precision.SINGLE, 1, 8, 5, 8, 3, 7, 8, 4, 8, 6, 8);
+    private static final SeriesSet VALIDATION = TestModels.series(Precision.SINGLE, 2, 8, 6, 7, 8, 5);
+
+    private static final TrainingOptions OPTIONS = new TrainingOptions(
+            EPOCHS, 4, 0.03, Optimizer.ADAMW, 0.02, 0.5, 3, ClassWeights.BALANCED, Regime.STANDARD, 9);
+
+    @TempDir
+    Path folder;
+
+    private enum Interruption {
+        CRASH_AFTER_EPOCH,
+        CRASH_WITHIN_EPOCH,
+        STOP_WITHIN_EPOCH
+    }
+
+    private static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Ends a run in an epoch. */
+    private static final class Interrupter implements TrainingListener {
+        private final Interruption kind;
+        private final int at;
+        private boolean stop;
+
+        Interrupter(Interruption kind, int at) {
+            this.kind = kind;
+            this.at = at;
+        }
+
+        @Override
+        public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
+            if (epoch == at && batch == 2) {
+                if (kind == Interruption.CRASH_WITHIN_EPOCH) {
+                    throw new Crash();
+                }
+                stop = kind == Interruption.STOP_WITHIN_EPOCH;
+            }
+        }
+
+        @Override
+        public void onEpoch(EpochResult result) {
+            if (result.epoch() == at && kind == Interruption.CRASH_AFTER_EPOCH) {
+                throw new Crash();
+            }
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return stop;
+        }
+    }
+
+    /** How a run ended and with which weights. */
+    private record Outcome(TrainingResult result, Map<String, Tensor> weights) {}
+
+    private static TrainedModel model(long seed) {
+        Standardization kind = Standardization.PER_FEATURE;
+        return TrainedModel.initialize(
+                TestModels.describe(TestModels.lstm(HopPooling.CONCAT, 0.3), kind),
+                Standardizer.fit(kind, TRAINING),
+                Precision.SINGLE,
+                seed);
+    }
+
+    private static Outcome run(
+            TrainingOptions options,
+            TrainingListener listener,
+            @Nullable SeriesSet validation,
+            @Nullable Checkpoint checkpoint,
+            boolean resume)
+            throws IOException {
+        // A resumed run may start from any weights: those of the checkpoint count.
+        try (TrainedModel model = model(resume ? 99 : 3)) {
+            TrainingResult result =
+                    new Trainer(options, listener).train(model, TRAINING, validation, checkpoint, resume);
+            return new Outcome(result, model.weights());
+        }
+    }
+
+    private Checkpoint checkpoint() {
+        return Checkpoint.beside(folder.resolve("model"));
+    }
+
+    private void interrupt(TrainingOptions options, Interruption kind, int epoch, @Nullable SeriesSet validation)
+            throws IOException {
+        Interrupter interrupter = new Interrupter(kind, epoch);
+        if (kind == Interruption.STOP_WITHIN_EPOCH) {
+            Outcome outcome = run(
+                    options,
+                    interrupter,
+                    validation,
+                    checkpoint(),
+                    epoch > 1 && checkpoint().exists());
+            assertThat(outcome.result().stop()).isEqualTo(Stop.CANCELLED);
+            assertThat(outcome.result().history()).hasSize(epoch - 1);
+        } else {
+            assertThatThrownBy(() -> run(
+                            options,
+                            interrupter,
+                            validation,
+                            checkpoint(),
+                            checkpoint().exists()))
+                    .isInstanceOf(Crash.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Interruption.class)
+    void train_interruptedInAnyEpochAndResumed_equalsUninterrupted(Interruption kind) throws IOException {
+        for (SeriesSet validation : Arrays.asList(VALIDATION, null)) {
+            Outcome whole = run(OPTIONS, TrainingListener.SILENT, validation, null, false);
+            assertThat(whole.result().history()).hasSizeGreaterThan(3);
+            for (int epoch = 2; epoch <= whole.result().history().size(); epoch++) {
+                checkpoint().delete();
+                interrupt(OPTIONS, kind, epoch, validation);
+                assertThat(run(OPTIONS, TrainingListener.SILENT, validation, checkpoint(), true))
+                        .as("epoch %d", epoch)
+                        .isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void train_interruptedAgainAndAgain_equalsUninterrupted() throws IOException {
+        Outcome whole = run(OPTIONS, TrainingListener.SILENT, VALIDATION, null, false);
+        interrupt(OPTIONS, Interruption.CRASH_WITHIN_EPOCH, 2, VALIDATION);
+        interrupt(OPTIONS, Interruption.CRASH_AFTER_EPOCH, 2, VALIDATION);
+        interrupt(OPTIONS, Interruption.STOP_WITHIN_EPOCH, 4, VALIDATION);
+        assertThat(run(OPTIONS, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void train_interruptedWhilePatienceRuns_stopsWhereUninterruptedStops() throws IOException {
+        TrainingOptions options =
+                new TrainingOptions(200, 4, 0.1, Optimizer.ADAM, 0, 1, 4, ClassWeights.NONE, Regime.STANDARD, 9);
+        Outcome whole = run(options, TrainingListener.SILENT, VALIDATION, null, false);
+        assertThat(whole.result().stop()).isEqualTo(Stop.PATIENCE);
+        interrupt(options, Interruption.CRASH_WITHIN_EPOCH, whole.result().bestEpoch() + 2, VALIDATION);
+        assertThat(run(options, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+                .isEqualTo(whole);
+        // and once it is over, resuming adds nothing
+        assertThat(run(options.withEpochs(300), TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void train_authorsRegimeInterrupted_equalsUninterrupted() throws IOException {
+        TrainingOptions options =
+                new TrainingOptions(4, 4, 0.01, Optimizer.ADAM, 0, 0, 3, ClassWeights.NONE, Regime.AUTHORS, 9);
+        Outcome whole = run(options, TrainingListener.SILENT, null, null, false);
+        interrupt(options, Interruption.CRASH_WITHIN_EPOCH, 3, null);
+        assertThat(run(options, TrainingListener.SILENT, null, checkpoint(), true))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void train_resumedWithMoreEpochs_equalsOneLongRun() throws IOException {
+        Outcome whole = run(OPTIONS, TrainingListener.SILENT, null, null, false);
+        run(OPTIONS.withEpochs(2), TrainingListener.SILENT, null, checkpoint(), false);
+        assertThat(run(OPTIONS, TrainingListener.SILENT, null, checkpoint(), true))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void train_stoppedInFirstEpoch_leavesFirstWeights() throws IOException {
+        interrupt(OPTIONS, Interruption.STOP_WITHIN_EPOCH, 1, VALIDATION);
+        assertThat(checkpoint().exists()).isFalse();
+        Outcome outcome = run(OPTIONS, new Interrupter(Interruption.STOP_WITHIN_EPOCH, 1), VALIDATION, null, false);
+        try (TrainedModel untrained = model(3)) {
+            assertThat(outcome.weights()).isEqualTo(untrained.weights());
+            assertThat(outcome.result().bestEpoch()).isZero();
+        }
+    }
+
+    @Test
+    void train_notResumed_ignoresTheCheckpoint() throws IOException {
+        Outcome whole = run(OPTIONS, TrainingListener.SILENT, VALIDATION, null, false);
+        Files.writeString(checkpoint().file(), "not a checkpoint");
+        assertThat(run(OPTIONS, TrainingListener.SILENT, VALIDATION, checkpoint(), false))
+                .isEqualTo(whole);
+    }
+
+    private void assertRefused(TrainingOptions options, String named) {
+        assertThatThrownBy(() -> run(options, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("cannot resume", checkpoint().file().toString(), named);
+    }
+
+    @Test
+    void train_resumedWithOtherOptions_namesWhatDiffers() throws IOException {
+        run(OPTIONS.withEpochs(1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        ClassWeights none = ClassWeights.NONE;
+        ClassWeights balanced = ClassWeights.BALANCED;
+        Regime standard = Regime.STANDARD;
+        Optimizer adam = Optimizer.ADAM;
+        Optimizer adamw = Optimizer.ADAMW;
+        assertRefused(new TrainingOptions(6, 5, 0.03, adamw, 0.02, 0.5, 3, balanced, standard, 9), "batchSize was 4");
+        assertRefused(new TrainingOptions(6, 4, 0.04, adamw, 0.02, 0.5, 3, balanced, standard, 9), "learningRate");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adam, 0.02, 0.5, 3, balanced, standard, 9), "optimizer");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.03, 0.5, 3, balanced, standard, 9), "weightDecay");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0, 3, balanced, standard, 9), "clipNorm");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 2, balanced, standard, 9), "patience");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 3, none, standard, 9), "classWeights");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 3, balanced, Regime.AUTHORS, 9), "regime");
+        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 3, balanced, standard, 8), "seed was 9");
+    }
+
+    @Test
+    void train_resumedWithOtherData_namesWhatDiffers() throws IOException {
+        run(OPTIONS.withEpochs(1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        int[] order = {1, 0, 2, 3, 4, 5, 6, 7, 8, 9};
+        SeriesSet cell = TRAINING.toBuilder().cell(3, 1, 2, 0.25).build();
+        assertDataRefused(TRAINING.select(order), VALIDATION, "training data");
+        assertDataRefused(cell, VALIDATION, "training data");
+        assertDataRefused(TRAINING, VALIDATION.select(0, 1, 2, 3), "validation data");
+        assertDataRefused(TRAINING, null, "validation data");
+    }
+
+    private void assertDataRefused(SeriesSet training, @Nullable SeriesSet validation, String named) {
+        try (TrainedModel model = model(3)) {
+            assertThatThrownBy(() -> new Trainer(OPTIONS, TrainingListener.SILENT)
+                            .train(model, training, validation, checkpoint(), true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("cannot resume", named);
+        }
+    }
+
+    @Test
+    void train_resumedWithSeriesLongerBy256Steps_isRefused() throws IOException {
+        SeriesSet shorter = TestModels.equalSeries(Precision.SINGLE, 1, 3, 300).toBuilder()
+                .lengths(new int[] {300, 44, 44})
+                .build();
+        SeriesSet longer = shorter.toBuilder().lengths(new int[] {300, 44, 300}).build();
+        TrainingOptions options = OPTIONS.withEpochs(1);
+        try (TrainedModel model = model(3)) {
+            Trainer trainer = new Trainer(options, TrainingListener.SILENT);
+            trainer.train(model, shorter, null, checkpoint(), false);
+            assertThatThrownBy(() -> trainer.train(model, longer, null, checkpoint(), true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("training data");
+        }
+    }
+
+    @Test
+    void train_resumedWithAnotherModel_namesWhatDiffers() throws IOException {
+        run(OPTIONS.withEpochs(1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        Standardization kind = Standardization.PER_FEATURE;
+        Trainer trainer = new Trainer(OPTIONS, TrainingListener.SILENT);
+        Standardizer standardizer = Standardizer.fit(kind, TRAINING);
+        try (TrainedModel architecture = TrainedModel.initialize(
+                        TestModels.describe(TestModels.lstm(HopPooling.MEAN, 0.3), kind),
+                        standardizer,
+                        Precision.SINGLE,
+                        3);
+                TrainedModel precise = TrainedModel.initialize(
+                        TestModels.describe(TestModels.lstm(HopPooling.CONCAT, 0.3), kind),
+                        standardizer,
+                        Precision.DOUBLE,
+                        3);
+                TrainedModel scaled = TrainedModel.initialize(
+                        TestModels.describe(TestModels.lstm(HopPooling.CONCAT, 0.3), kind),
+                        Standardizer.fit(kind, VALIDATION),
+                        Precision.SINGLE,
+                        3)) {
+            assertThatThrownBy(() -> trainer.train(architecture, TRAINING, VALIDATION, checkpoint(), true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("model was");
+            assertThatThrownBy(() -> trainer.train(precise, TRAINING, VALIDATION, checkpoint(), true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("precision was");
+            assertThatThrownBy(() -> trainer.train(scaled, TRAINING, VALIDATION, checkpoint(), true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("standardizer was");
+        }
+    }
+
+    private void assertMalformed(byte[] content) throws IOException {
+        Files.write(checkpoint().file(), content);
+        assertThatThrownBy(() -> run(OPTIONS, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageStartingWith(checkpoint().file().toString());
+    }
+
+    @Test
+    void train_resumedFromADamagedCheckpoint_isMalformed() throws IOException {
+        run(OPTIONS.withEpochs(2), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        byte[] valid = Files.readAllBytes(checkpoint().file());
+        for (int length = 0; length < valid.length; length += valid.length / 25) {
+            assertMalformed(Arrays.copyOf(valid, length));
+        }
+        int header =
+                8 + (int) ByteBuffer.wrap(valid).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        byte[] text = Arrays.copyOf(valid, header);
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < FUZZ_CASES; i++) {
+            byte[] bytes = valid.clone();
+            int at = random.nextInt(i % 4 == 0 ? valid.length : header);
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
+            boolean padding = at >= 8 && at < header && text[at] == ' ';
+            if (!padding) {
+                assertMalformed(bytes);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "{}", "\u0002\0\0\0\0\0\0\0{}"})
+    void train_resumedFromAnotherFile_isMalformed(String content) throws IOException {
+        assertMalformed(content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void train_resumedFromWeightsOfAModel_isMalformed() throws IOException {
+        try (TrainedModel model = model(3)) {
+            ModelFolder.save(model, folder.resolve("model"));
+        }
+        assertMalformed(Files.readAllBytes(folder.resolve("model/weights.safetensors")));
+    }
+}

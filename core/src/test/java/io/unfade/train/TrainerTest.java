@@ -1,0 +1,323 @@
+package io.unfade.train;
+
+import io.unfade.TestModels;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.model.Tensor;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.HopPooling;
+import io.unfade.nn.ModelSpec;
+import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Optimizer;
+import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingResult.Stop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class TrainerTest {
+    private static final double ROUNDING = 1e-12;
+    private static final int[] LENGTHS = {8, 5, 8, 3, 7, 8, 4, 8, 6, 8, 8, 5};
+
+    private static final SeriesSet TRAINING = TestModels.series(Precision.SINGLE, 1, LENGTHS);
+    private static final SeriesSet VALIDATION = TestModels.series(Precision.SINGLE, 2, 8, 6, 7, 8, 5);
+
+    @TempDir
+    Path folder;
+
+    static TrainingOptions options(
+            int epochs, double rate, int patience, ClassWeights weights, Regime regime, long seed) {
+        return new TrainingOptions(epochs, 5, rate, Optimizer.ADAM, 0.01, 1, patience, weights, regime, seed);
+    }
+
+    static TrainingOptions options(int epochs, long seed) {
+        return options(epochs, 0.02, 50, ClassWeights.BALANCED, Regime.STANDARD, seed);
+    }
+
+    private static TrainedModel model(ModelSpec spec) {
+        return TestModels.initialized(spec, Precision.SINGLE, 3);
+    }
+
+    private static Map<String, Tensor> trained(TrainingOptions options) throws IOException {
+        try (TrainedModel model = model(TestModels.lstm(HopPooling.CONCAT, 0.2))) {
+            new Trainer(options, TrainingListener.SILENT).train(model, TRAINING, VALIDATION, null, false);
+            return model.weights();
+        }
+    }
+
+    @Test
+    void train_sameSeedTwice_givesBitEqualWeights() throws IOException {
+        Map<String, Tensor> first = trained(options(3, 11));
+        assertThat(trained(options(3, 11))).isEqualTo(first);
+        assertThat(trained(options(3, 12))).isNotEqualTo(first);
+    }
+
+    @Test
+    void train_separableSeries_learnsThem() throws IOException {
+        try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0.1))) {
+            TrainingResult result =
+                    new Trainer(options(60, 1), TrainingListener.SILENT).train(model, TRAINING, null, null, false);
+            assertThat(result.stop()).isEqualTo(Stop.EPOCHS);
+            assertThat(result.bestEpoch()).isEqualTo(60);
+            assertThat(result.history()).hasSize(60);
+            assertThat(result.history().get(59).trainingLoss())
+                    .isLessThan(0.5 * result.history().get(0).trainingLoss());
+            assertThat(result.history().get(0).validationLoss()).isNaN();
+        }
+    }
+
+    @Test
+    void train_validationGetsWorse_stopsAndKeepsTheBestEpoch() throws IOException {
+        // Validation with the classes exchanged: what training learns makes it worse.
+        int[] wrong = new int[VALIDATION.count()];
+        for (int i = 0; i < wrong.length; i++) {
+            wrong[i] = (VALIDATION.label(i) + 1) % TestModels.CLASSES;
+        }
+        SeriesSet misleading =
+                VALIDATION.toBuilder().labels(wrong, VALIDATION.classNames()).build();
+        List<Map<String, Tensor>> after = new ArrayList<>();
+        try (TrainedModel model = model(TestModels.lstm(null, 0))) {
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onEpoch(EpochResult result) {
+                    after.add(model.weights());
+                }
+            };
+            TrainingResult result = new Trainer(options(80, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), listener)
+                    .train(model, TRAINING, misleading, null, false);
+            assertThat(result.stop()).isEqualTo(Stop.PATIENCE);
+            assertThat(result.history()).hasSize(result.bestEpoch() + 4);
+            double best = result.history().get(result.bestEpoch() - 1).validationLoss();
+            assertThat(result.history()).allMatch(epoch -> epoch.validationLoss() >= best);
+            assertThat(model.weights())
+                    .isEqualTo(after.get(result.bestEpoch() - 1))
+                    .isNotEqualTo(after.get(after.size() - 1));
+            assertThat(crossEntropy(model, misleading)).isEqualTo(best, within(1e-5));
+        }
+    }
+
+    private static double crossEntropy(TrainedModel model, SeriesSet set) {
+        double[][] probabilities = model.probabilities(set, 3);
+        double sum = 0;
+        for (int i = 0; i < set.count(); i++) {
+            sum -= Math.log(probabilities[i][set.label(i)]);
+        }
+        return sum / set.count();
+    }
+
+    @Test
+    void train_validationGiven_neverChangesTheWeightsOfAnEpoch() throws IOException {
+        List<List<Map<String, Tensor>>> runs = new ArrayList<>();
+        for (boolean validated : new boolean[] {true, false}) {
+            List<Map<String, Tensor>> after = new ArrayList<>();
+            runs.add(after);
+            try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0.3))) {
+                TrainingListener listener = new TrainingListener() {
+                    @Override
+                    public void onEpoch(EpochResult result) {
+                        after.add(model.weights());
+                    }
+                };
+                new Trainer(options(4, 1), listener).train(model, TRAINING, validated ? VALIDATION : null, null, false);
+            }
+        }
+        assertThat(runs.get(0)).hasSize(4).isEqualTo(runs.get(1));
+    }
+
+    @Test
+    void train_validationLoss_doesNotDependOnTheBatchSize() throws IOException {
+        double[] losses = new double[2];
+        for (int i = 0; i < 2; i++) {
+            // One step per epoch for both: the batch holds the whole training set.
+            TrainingOptions options = new TrainingOptions(
+                    1, i == 0 ? 12 : 100, 0.01, Optimizer.ADAM, 0, 0, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
+            SeriesSet uneven = TRAINING.select(0, 1, 2, 3, 4, 5, 6, 9, 0, 3, 6, 9);
+            SeriesSet validation =
+                    TestModels.series(Precision.DOUBLE, 5, 8, 7, 8, 6, 8, 5, 8, 8, 8, 3, 8, 8, 2, 8, 8, 8, 8, 8, 8, 8);
+            try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 3)) {
+                losses[i] = new Trainer(options, TrainingListener.SILENT)
+                        .train(model, uneven, validation, null, false)
+                        .history()
+                        .get(0)
+                        .validationLoss();
+            }
+        }
+        assertThat(losses[0]).isEqualTo(losses[1], within(ROUNDING));
+    }
+
+    @Test
+    void train_balancedClasses_lossIsWeightedByInverseFrequency() throws IOException {
+        // Classes a, b, c with 4, 1 and 1 series: weights 6/(3*4) = 1/2, 2 and 2.
+        SeriesSet uneven = TestModels.equalSeries(Precision.DOUBLE, 4, 12, 4).select(0, 3, 6, 9, 1, 2);
+        double[] weights = {0.5, 2, 2};
+        double sum = 0;
+        double total = 0;
+        TrainingOptions options =
+                new TrainingOptions(1, 6, 1e-3, Optimizer.ADAM, 0, 0, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
+        try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 3)) {
+            double[][] probabilities = model.probabilities(uneven, 6);
+            for (int i = 0; i < 6; i++) {
+                double weight = weights[uneven.label(i)];
+                sum -= weight * Math.log(probabilities[i][uneven.label(i)]);
+                total += weight;
+            }
+            TrainingResult result =
+                    new Trainer(options, TrainingListener.SILENT).train(model, uneven, null, null, false);
+            assertThat(result.history().get(0).trainingLoss()).isEqualTo(sum / total, within(ROUNDING));
+        }
+    }
+
+    @Test
+    void train_balancedAndValidationOfAClassThatTrainingLacks_leavesThatClassOut() throws IOException {
+        SeriesSet two = TRAINING.select(0, 1, 3, 4, 6, 7); // only classes a and b
+        SeriesSet validation = VALIDATION.select(2, 2, 2, 2, 2, 0, 1); // the first batch is of class c alone
+        TrainingOptions options = options(2, 0.01, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
+        try (TrainedModel model = model(TestModels.lstm(null, 0))) {
+            TrainingResult result =
+                    new Trainer(options, TrainingListener.SILENT).train(model, two, validation, null, false);
+            assertThat(result.history()).allMatch(epoch -> Double.isFinite(epoch.validationLoss()));
+            assertThat(result.bestEpoch()).isPositive();
+        }
+    }
+
+    @Test
+    void train_authorsRegime_stopsWhenEveryTrainingSeriesIsRight() throws IOException {
+        try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0))) {
+            TrainingOptions options =
+                    new TrainingOptions(400, 2, 0.02, Optimizer.ADAM, 0, 0, 20, ClassWeights.NONE, Regime.AUTHORS, 1);
+            int[] steps = new int[1];
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
+                    steps[0] = batch;
+                }
+            };
+            TrainingResult result = new Trainer(options, listener).train(model, TRAINING, null, null, false);
+            assertThat(result.stop()).isEqualTo(Stop.FULL_ACCURACY);
+            assertThat(result.bestEpoch()).isEqualTo(result.history().size()).isBetween(2, 399);
+            assertThat(steps[0] % 3).isZero(); // of 6 steps in an epoch, every third is followed by a check
+            double[][] probabilities = model.probabilities(TRAINING, 5);
+            for (int i = 0; i < TRAINING.count(); i++) {
+                assertThat(argMax(probabilities[i])).isEqualTo(TRAINING.label(i));
+            }
+        }
+    }
+
+    private static int argMax(double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    @Test
+    void train_lossNotFinite_namesEpochAndBatchAndLeavesTheCheckpoint() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("c"));
+        // In float32 the second epoch meets weights that are not finite.
+        TrainingOptions options =
+                new TrainingOptions(50, 12, 1e38, Optimizer.ADAM, 0, 0, 50, ClassWeights.NONE, Regime.STANDARD, 1);
+        byte[][] written = new byte[1][];
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onEpoch(EpochResult result) {
+                try {
+                    written[0] = Files.readAllBytes(checkpoint.file());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        try (TrainedModel model = model(TestModels.lstm(null, 0))) {
+            assertThatThrownBy(() -> new Trainer(options, listener).train(model, TRAINING, null, checkpoint, false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching("epoch \\d+, batch 1: the loss is (NaN|Infinity); try a lower learning rate.*");
+            assertThat(checkpoint.file()).hasBinaryContent(written[0]);
+            model.parameters()
+                    .forEach(weight -> assertThat(weight.hasGradient()).isFalse());
+        }
+    }
+
+    @Test
+    void train_dataThatDoNotFit_areRefused() {
+        SeriesSet unlabelled =
+                SeriesSet.builder(Precision.SINGLE, 2, 4, TestModels.FEATURES).build();
+        SeriesSet narrow = SeriesSet.builder(Precision.SINGLE, 2, 4, 2)
+                .labels(new int[] {0, 1}, List.of("a", "b", "c"))
+                .build();
+        SeriesSet fourClasses = TRAINING.toBuilder()
+                .labels(new int[TRAINING.count()], List.of("a", "b", "c", "d"))
+                .build();
+        SeriesSet oneClass = TRAINING.toBuilder()
+                .labels(new int[TRAINING.count()], List.of("a"))
+                .build();
+        assertRefused(unlabelled, VALIDATION, "training needs labels");
+        assertRefused(TRAINING, unlabelled, "validation needs labels");
+        assertRefused(narrow, VALIDATION, "5 features");
+        assertRefused(TRAINING, narrow, "5 features");
+        assertRefused(fourClasses, VALIDATION, "training series have 4");
+        assertRefused(TRAINING, fourClasses, "validation series have 4");
+        assertRefused(oneClass, VALIDATION, "training series have 1");
+    }
+
+    private static void assertRefused(SeriesSet training, SeriesSet validation, String message) {
+        try (TrainedModel model = model(TestModels.lstm(null, 0))) {
+            Map<String, Tensor> before = model.weights();
+            assertThatThrownBy(() -> new Trainer(options(1, 1), TrainingListener.SILENT)
+                            .train(model, training, validation, null, false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(message);
+            assertThat(model.weights()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void train_perCellStandardization_validationOfAnotherLengthIsRefused() {
+        SeriesSet training = TestModels.equalSeries(Precision.SINGLE, 1, 6, 8);
+        SeriesSet validation = TestModels.equalSeries(Precision.SINGLE, 2, 6, 7);
+        try (TrainedModel model = TrainedModel.initialize(
+                TestModels.describe(TestModels.lstm(null, 0), Standardization.PER_CELL),
+                Standardizer.fit(Standardization.PER_CELL, training),
+                Precision.SINGLE,
+                1)) {
+            assertThatThrownBy(() -> new Trainer(options(1, 1), TrainingListener.SILENT)
+                            .train(model, training, validation, null, false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("8 steps", "7");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void train_everyArchitecture_leavesNoNativeMemory(boolean authors) throws IOException {
+        TrainingOptions options = options(1, 0.01, 5, ClassWeights.NONE, authors ? Regime.AUTHORS : Regime.STANDARD, 1);
+        List<ModelSpec> specs = TestModels.everySpec();
+        for (int i = authors ? 0 : 1; i < specs.size(); i += 5) {
+            try (TrainedModel model = model(specs.get(i))) {
+                int before = TestModels.heldArrays(model);
+                new Trainer(options, TrainingListener.SILENT)
+                        .train(model, TRAINING, authors ? null : VALIDATION, null, false);
+                assertThat(TestModels.heldArrays(model))
+                        .as(specs.get(i).toString())
+                        .isEqualTo(before);
+                model.parameters()
+                        .forEach(weight -> assertThat(weight.hasGradient()).isFalse());
+            }
+        }
+    }
+}
