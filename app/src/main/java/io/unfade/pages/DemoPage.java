@@ -44,7 +44,7 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                                 "The same series, two models",
                                 "The class of each series is decided by the cells inside the black outline, early in time. "
                                         + "Both models were trained on the same series.",
-                                List.of(new HowToRead(), gallery())),
+                                List.of(gallery(), new HowToRead())),
                         overTime(),
                         new Section("All seeds", "", List.of(table())),
                         averages(),
@@ -66,7 +66,7 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
 
     private List<ResultCard> results() {
         return List.of(
-                compared("Test accuracy", ModelRun::accuracy, true, "0.5 is chance"),
+                compared("Test accuracy", ModelRun::accuracy, true, "50 % is chance"),
                 compared("Saliency in the last 10 % of steps", ModelRun::shareInLast, true, "10 % if spread evenly"),
                 compared(
                         "Weighted Jaccard",
@@ -80,7 +80,7 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
         double before = mean(plain, value);
         double after = mean(attentive, value);
         String text = percent
-                ? Text.percent(before) + " → " + Text.percent(after)
+                ? Math.round(100 * before) + " % → " + Math.round(100 * after) + " %"
                 : Text.number(before) + " → " + Text.number(after);
         return new ResultCard(label, text, "LSTM → with attention; " + meaning);
     }
@@ -135,10 +135,9 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
         for (ModelRun run : List.of(plain.get(0), attentive.get(0))) {
             for (int k = 0; k < shown.classCount(); k++) {
                 int[] members = MapFigures.ofTarget(run.maps(), k);
-                figures.add(HeatMapFigure.of(
-                        run.name() + ", class " + shown.classNames().get(k),
-                        MapFigures.average("", shown, run.maps(), members).map(),
-                        MapFigures.average("", shown, run.maps(), members).scale()));
+                String title = run.name() + ", class " + shown.classNames().get(k);
+                figures.add(
+                        HeatMapFigure.sideBySide(title, List.of(MapFigures.average("", shown, run.maps(), members))));
             }
         }
         return new Section(

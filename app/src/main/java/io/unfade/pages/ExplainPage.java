@@ -178,7 +178,7 @@ public record ExplainPage(
         return new Section(
                 "Where it looked",
                 "Some series of every class, and some that were wrong.",
-                List.of(new HowToRead(), new Gallery(cards)));
+                List.of(new Gallery(cards), new HowToRead()));
     }
 
     private Section averages() {
