@@ -12,6 +12,7 @@ import io.unfade.check.Require;
 import io.unfade.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -99,6 +100,29 @@ public final class InputCellAttention extends WeightedBlock {
     }
 
     /**
+     * {@return a stream that takes one step at a time in constant memory, with a copy of the present weights}
+     *
+     * @throws IllegalStateException if the weights have no values yet
+     */
+    public AttentionStream stream() {
+        if (!isInitialized()) {
+            throw new IllegalStateException("the attention has no weights yet");
+        }
+        double[][] first = rows(w1, features);
+        double[] bias = rows(b1, width)[0];
+        return new AttentionStream(new AttentionStream.Weights(first, bias, rows(w2, width)), pooling);
+    }
+
+    private static double[][] rows(Parameter parameter, int columns) {
+        Number[] values = parameter.getArray().toArray();
+        double[][] rows = new double[values.length / columns][columns];
+        for (int i = 0; i < values.length; i++) {
+            rows[i / columns][i % columns] = values[i].doubleValue();
+        }
+        return rows;
+    }
+
+    /**
      * The scores without b2, {@code (B, T, A)}: |e_jk| is at most the sum of the absolute weights of hop k.
      *
      * @param x {@code (B, T, C)}
@@ -150,22 +174,16 @@ public final class InputCellAttention extends WeightedBlock {
 
     private PrefixScan scan(ParameterStore store, NDArray x, boolean training) {
         NDArray scores = scores(store, x, training);
-        double spread = 2 * maxAbsoluteRowSum(value(store, w2, x, training));
+        double spread = 2 * maxAbsoluteRowSum();
         boolean bounded = spread < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
         return PrefixScan.of(scores, bounded);
     }
 
-    private double maxAbsoluteRowSum(NDArray matrix) {
-        Number[] values = matrix.toArray();
-        double max = 0;
-        for (int row = 0; row < hops; row++) {
-            double sum = 0;
-            for (int column = 0; column < width; column++) {
-                sum += Math.abs(values[row * width + column].doubleValue());
-            }
-            max = Math.max(max, sum);
-        }
-        return max;
+    private double maxAbsoluteRowSum() {
+        return Arrays.stream(rows(w2, width))
+                .mapToDouble(row -> Arrays.stream(row).map(Math::abs).sum())
+                .max()
+                .orElse(0);
     }
 
     private static NDArray flatten(NDArray perHop) {

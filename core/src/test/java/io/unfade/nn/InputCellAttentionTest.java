@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import io.unfade.Golden;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,10 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** The linear form against the direct definition over random shapes, and against the authors' code at extreme scores. */
 class InputCellAttentionTest {
@@ -162,6 +166,61 @@ class InputCellAttentionTest {
                 NDArray projected = attention.forwardProjected(store, x, projection, false);
                 Golden.assertClose(projected, whole, "T=" + steps, 1e-10);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HopPooling.class)
+    void stream_anyScores_equalsBatch(HopPooling pooling) {
+        Random random = new Random(17);
+        try (NDManager manager = EngineRuntime.newManager()) {
+            for (double scale : new double[] {0.1, 10, 1000}) {
+                NDList weights = new NDList(
+                        gaussian(manager, random, 1, 4, 5),
+                        gaussian(manager, random, 1, 4),
+                        gaussian(manager, random, scale, 3, 4),
+                        gaussian(manager, random, scale, 3));
+                InputCellAttention attention = attention(weights, pooling);
+                NDArray x = gaussian(manager, random, 1, 1, 300, 5);
+                double[] batch = Golden.doubles(attention
+                        .forward(new ParameterStore(manager, false), new NDList(x), false)
+                        .head());
+                AttentionStream stream = attention.stream();
+                checkStream(stream, Golden.doubles(x), batch);
+                stream.reset();
+                checkStream(stream, Golden.doubles(x), batch);
+            }
+        }
+    }
+
+    private static void checkStream(AttentionStream stream, double[] x, double[] batch) {
+        int features = stream.features();
+        double[] output = new double[stream.outputWidth()];
+        for (int t = 0; t < x.length / features; t++) {
+            stream.step(Arrays.copyOfRange(x, t * features, (t + 1) * features), output);
+            for (int i = 0; i < output.length; i++) {
+                assertThat(output[i]).isCloseTo(batch[t * output.length + i], within(1e-10));
+            }
+        }
+        assertThat(stream.steps()).isEqualTo(x.length / features);
+    }
+
+    @Test
+    void stream_badStep_isRefusedAndForgotten() {
+        try (NDManager manager = EngineRuntime.newManager()) {
+            Random random = new Random(19);
+            NDList weights = new NDList(
+                    gaussian(manager, random, 1, 4, 2),
+                    gaussian(manager, random, 1, 4),
+                    gaussian(manager, random, 1, 3, 4),
+                    gaussian(manager, random, 1, 3));
+            AttentionStream stream = attention(weights, HopPooling.MEAN).stream();
+            double[] output = new double[2];
+            stream.step(new double[] {1, 2}, output);
+            assertThatThrownBy(() -> stream.step(new double[] {1, Double.NaN}, output))
+                    .hasMessage("feature 1 of step 1 is not finite");
+            assertThatThrownBy(() -> stream.step(new double[3], output)).hasMessageContaining("needs 2 values");
+            assertThat(stream.steps()).isEqualTo(1);
         }
     }
 
