@@ -21,7 +21,7 @@ import java.util.Optional;
  * task) are optional.
  *
  * <p>Every accessor takes its indices in the order series, time, feature. Series and cells are found in O(1);
- * {@link #select} copies. At most 2^31 - 1 cells. Safe to share between threads.
+ * {@link #select} copies. At most 2^31 - 9 cells. Safe to share between threads.
  */
 public final class SeriesSet {
     private final Cells cells;
@@ -278,7 +278,7 @@ public final class SeriesSet {
             long size = Math.multiplyExact((long) count * steps, (long) features);
             Require.argument(
                     size <= Integer.MAX_VALUE - 8,
-                    "a set holds at most 2^31 cells, but %d x %d x %d was asked for; split the file",
+                    "a set holds at most 2^31 - 9 cells, but %d x %d x %d was asked for; split the file",
                     count,
                     steps,
                     features);

@@ -1,5 +1,5 @@
 /**
- * The only package that touches the engine's internals: its start, native-memory scopes, gradients, fused recurrent operators and seeds. Depends on {@code check}.
+ * The only package that touches the engine's internals: its start, native-memory scopes, gradients, fused recurrent operators and seeds. Depends on nothing of ours.
  */
 @NullMarked
 package io.unfade.engine;

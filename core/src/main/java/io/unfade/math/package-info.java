@@ -1,5 +1,5 @@
 /**
- * Arithmetic on plain arrays that several packages share. No engine types. Depends on {@code check}.
+ * Arithmetic on plain arrays that several packages share. No engine types. Depends on nothing.
  */
 @NullMarked
 package io.unfade.math;

@@ -31,7 +31,8 @@ import java.util.Random;
  * <p>In the standard regime the cross-entropy of the logits is minimised and training stops when the validation loss
  * has not improved for {@code patience} epochs; the weights of the best epoch are kept. In the authors' regime the
  * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every training
- * series is right, which is checked every third step.
+ * series is right, which is checked every third step and at the end of every epoch. (The authors check every third step
+ * with attention and every tenth without.)
  *
  * <p>Everything random derives from the seed and the number of the epoch, so that the same call gives bit-equal weights
  * on the same machine, and so does a run that was interrupted and resumed. Needs the process's engine for itself:
