@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,7 +161,12 @@ abstract class AbstractCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException(option + ": " + folder + " is a file; name a folder");
         }
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? "its parent cannot hold it" : e.getReason();
+            throw new UsageException(option + ": the folder " + folder + " cannot be made: " + reason);
+        }
         checkWritable(folder, option);
     }
 

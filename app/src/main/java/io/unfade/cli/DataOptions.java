@@ -72,8 +72,9 @@ final class DataOptions {
      */
     static SeriesSet fitted(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
         try {
-            standardizer.checkFits(set);
-            return model.align(set);
+            SeriesSet aligned = model.align(set);
+            standardizer.checkFits(aligned);
+            return aligned;
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + ": " + e.getMessage());
         }

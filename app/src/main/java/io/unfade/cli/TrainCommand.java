@@ -257,7 +257,7 @@ final class TrainCommand extends AbstractCommand {
         json.put("epochsRun", result.history().size());
         json.put("checkpoint", checkpoint.exists() ? checkpoint.file().toString() : null);
         String text = checkpoint.exists()
-                ? "Interrupted; " + result.history().size() + " epochs are kept in " + checkpoint.file()
+                ? "Interrupted after epoch " + result.history().size() + ", which is kept in " + checkpoint.file()
                         + ". The same command with --resume goes on."
                 : "Interrupted before the first epoch was done; nothing was written.";
         return new Result(json, text, Main.INTERRUPTED);
