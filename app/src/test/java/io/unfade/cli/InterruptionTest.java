@@ -37,9 +37,9 @@ class InterruptionTest {
     void resume_afterKill_givesWeightsOfUninterruptedTraining(boolean forcibly) throws Exception {
         Process process = startEndlessTraining();
         if (forcibly) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         } else {
-            process.destroy();
+            process.toHandle().destroy();
         }
         assertThat(process.waitFor()).isNotZero();
         assertThat(model).doesNotExist();
@@ -56,7 +56,7 @@ class InterruptionTest {
     @Test
     void terminate_inTraining_saysWhatIsKeptAndLeavesNothingElse() throws Exception {
         Process process = startEndlessTraining();
-        process.destroy();
+        process.toHandle().destroy();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         JsonNode json = AbstractCommand.JSON.readTree(out);
@@ -69,18 +69,18 @@ class InterruptionTest {
     @Test
     void resume_otherArchitecture_isRefusedByName() throws Exception {
         Process process = startEndlessTraining();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         process.waitFor();
-        Cli.Outcome outcome = Cli.run("train", "--data", data, "--out", model, Cli.SMALL, "--cell", "gru", "--resume");
+        Cli.Outcome outcome = Cli.run("train", "--data", data, "--out", model, options(5), "--cell", "gru", "--resume");
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).containsOnlyOnce("\n").contains("cannot resume from " + checkpoint, "gru");
+        assertThat(outcome.err()).containsOnlyOnce("\n").contains("cannot resume from " + checkpoint, "cell=GRU");
         assertThat(checkpoint).exists();
     }
 
     @Test
     void overwrite_afterKill_startsAnew() throws Exception {
         Process process = startEndlessTraining();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         process.waitFor();
         JsonNode json = train(model, 2, "--overwrite");
         assertThat(json.path("epochsRun").asInt()).isEqualTo(2);

@@ -140,10 +140,13 @@ class TrainCommandTest {
                 "--dropout",
                 "0",
                 "--epochs",
-                "200");
-        assertThat(json.path("series").asInt()).isEqualTo(Cli.SERIES);
+                "200",
+                "--series",
+                "0:10");
+        assertThat(json.path("series").asInt()).isEqualTo(10);
         assertThat(json.path("validationLoss").isNull()).isTrue();
         assertThat(json.path("epochsRun").asInt()).isLessThan(200);
+        assertThat(json.path("stopped").asText()).isEqualTo("training accuracy reached 100 %");
     }
 
     @Test

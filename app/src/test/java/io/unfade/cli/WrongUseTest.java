@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ class WrongUseTest {
             info @empty.idx                                                   | empty.idx: is not in IDX format
             info @text.npz                                                    | text.npz: is not a .npz file
             info @maps.npz                                                    | maps.npz, array 'X': is missing
-            info @missing.csv                                                 | missing.csv, line 3
+            info @missing.csv                                                 | missing.csv, id 's', series 0, step 1
             info @missing.csv --missing maybe                                 | refuse, zero, previous, linear
             info @ok.npz --series 5                                           | --series must look like 0:100
             info @ok.npz --series=-3:2                                        | --series must look like 0:100
@@ -120,7 +121,6 @@ class WrongUseTest {
             train --data @ok.npz --out @ok.npz                                | ok.npz is a file; name a folder
             train --data @ok.npz --out @none/new                              | none does not exist
             train --data @ok.npz --out / --overwrite                          | --out: / cannot be written
-            train --data @ok.npz --out . --overwrite                          | is the folder you are in
             train --data @ok.npz --out @new --validation 1                    | --validation must be a file or a share
             train --data @ok.npz --out @new --validation -0.1                 | --validation must be a file or a share
             train --data @ok.npz --out @new --validation @none.npz            | none.npz: there is no such file
@@ -203,6 +203,16 @@ class WrongUseTest {
         Cli.Outcome outcome = Cli.run("info", folder.resolve("none.npz"), "--stacktrace");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("there is no such file", "\tat io.unfade.");
+    }
+
+    @Test
+    void train_intoTheFolderOfTheShell_isRefused(@TempDir Path shell) throws Exception {
+        // a process of its own: where this is not refused, its working folder is replaced
+        Process process = Child.in(shell, "train", "--data", folder.resolve("ok.npz"), "--out", ".", Cli.SMALL);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(err).contains("is the folder you are in; name another one");
+        assertThat(Cli.listing(shell)).containsExactly("");
     }
 
     @Test
