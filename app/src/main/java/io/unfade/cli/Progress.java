@@ -28,12 +28,12 @@ final class Progress {
      * Progress of some work, starting now.
      *
      * @param terminal whether lines can be drawn over
-     * @param columns width of the terminal; what is drawn stays below it, since a line that wraps cannot be drawn over
+     * @param columns width of the terminal, 0 if it does not know; what is drawn stays below it, since a line that wraps cannot be drawn over
      */
     Progress(PrintWriter out, boolean terminal, int columns) {
         this.out = out;
         this.terminal = terminal;
-        this.columns = columns;
+        this.columns = columns > 0 ? columns : USUAL_COLUMNS;
     }
 
     /** {@return whether standard error is a terminal that can be drawn over} */

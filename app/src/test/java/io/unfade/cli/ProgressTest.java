@@ -15,10 +15,16 @@ class ProgressTest {
     private final StringWriter text = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(ints = {20, 60, 80, 90, 100, 200})
+    @ValueSource(ints = {10, 20, 60, 80, 90, 100, 200})
     void update_onTerminal_staysNarrowerThanIt(int columns) {
         new Progress(new PrintWriter(text), true, columns).update("Epoch 12/100", 1, NOTE);
-        assertThat(text.toString()).startsWith("\rEpoch 12/100 ").hasSizeLessThanOrEqualTo(columns);
+        assertThat(text.toString()).startsWith("\rEpoch 12").hasSizeLessThanOrEqualTo(columns);
+    }
+
+    @Test
+    void update_terminalOfUnknownWidth_takesTheUsualOne() {
+        new Progress(new PrintWriter(text), true, 0).update("Epoch 1/2", 1, NOTE);
+        assertThat(text.toString()).hasSizeBetween(60, 80);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,17 @@ class TrainCommandTest {
         assertThat(model.resolve("notes.txt")).hasContent("mine");
         assertThat(Cli.listing(folder))
                 .containsExactly("", "m", "m/model.json", "m/notes.txt", "m/provenance.json", "m/weights.safetensors");
+    }
+
+    @Test
+    void train_inProcessOfItsOwn_printsProgressAndResultAlone() throws Exception {
+        Process process = Child.in(folder, "train", "--data", data, "--out", "m", Cli.SMALL, "--json");
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        // the engine's native code writes past the JVM's streams, where only a process of its own shows it
+        assertThat(err.lines()).hasSize(3).allMatch(line -> line.startsWith("epoch "));
+        assertThat(new Cli.Outcome(0, out, err).json().path("model").asText()).isEqualTo("m");
     }
 
     @Test
