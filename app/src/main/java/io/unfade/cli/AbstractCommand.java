@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,20 +12,33 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 /**
  * What all commands share: the global options, and results that are a text for people or one JSON object for programs.
  * Results go to standard output; progress and messages to standard error.
  */
-@Command(mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true, showDefaultValues = true)
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        sortSynopsis = false,
+        showDefaultValues = true)
 abstract class AbstractCommand implements Callable<Integer> {
-    static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** Writes ASCII alone, so that what a program reads does not depend on how the system encodes text. */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,6 +64,8 @@ abstract class AbstractCommand implements Callable<Integer> {
     @Option(names = "--stacktrace", order = 93, description = "On failure, also print where in the program.")
     private boolean stacktrace;
 
+    private @Nullable Interrupt interrupt;
+
     /**
      * What a command found.
      *
@@ -74,12 +90,22 @@ abstract class AbstractCommand implements Callable<Integer> {
             }
             EngineRuntime.setThreads(threads);
         }
-        Result result = execute();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                json ? JSON.writeValueAsString(result.json()) : result.text().stripTrailing());
-        out.flush();
-        return result.exitCode();
+        try (Interrupt listening = Interrupt.listen()) {
+            interrupt = listening;
+            Result result = execute();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    json
+                            ? JSON.writeValueAsString(result.json())
+                            : result.text().stripTrailing());
+            out.flush();
+            return result.exitCode();
+        }
+    }
+
+    /** {@return what becomes true when the user wants to stop; the process then waits until the result is printed} */
+    BooleanSupplier stopRequests() {
+        return Objects.requireNonNull(interrupt).requests();
     }
 
     long seed() {
@@ -101,14 +127,59 @@ abstract class AbstractCommand implements Callable<Integer> {
         return "unfade " + String.join(" ", arguments);
     }
 
-    /** Fails early if an output file could not be written. */
-    static void checkFolderOf(Path file, String option) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException(option + ": the folder " + folder + " does not exist");
-        }
+    /**
+     * Fails early if an output file could not be written, or would replace a file that is read.
+     *
+     * @param inputs files that the command reads
+     */
+    static void checkOutput(Path file, String option, Path... inputs) throws IOException {
         if (Files.isDirectory(file)) {
             throw new UsageException(option + ": " + file + " is a folder; name a file");
+        }
+        checkParent(file, option);
+        for (Path input : inputs) {
+            if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+                throw new UsageException(option + ": " + file + " is the file that is read; name another one");
+            }
+        }
+    }
+
+    /** Fails early if nothing can be written beside a path. */
+    static void checkParent(Path path, String option) {
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new UsageException(option + ": " + path + " cannot be written; name something in a folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException(option + ": the folder " + folder + " does not exist");
+        }
+        checkWritable(folder, option);
+    }
+
+    /** Makes a folder to write to. */
+    static void makeFolder(Path folder, String option) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException(option + ": " + folder + " is a file; name a folder");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? "its parent cannot hold it" : e.getReason();
+            throw new UsageException(option + ": the folder " + folder + " cannot be made: " + reason);
+        }
+        checkWritable(folder, option);
+    }
+
+    private static void checkWritable(Path folder, String option) {
+        if (!Files.isWritable(folder)) {
+            throw new UsageException(option + ": nothing may be written to the folder " + folder);
+        }
+    }
+
+    /** Fails if a file's name does not end as its content asks for. */
+    static void checkEnding(Path file, String ending, String option) {
+        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
+            throw new UsageException(option + ": the name must end in " + ending + ", but was '" + file + "'");
         }
     }
 }

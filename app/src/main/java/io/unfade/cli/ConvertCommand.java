@@ -15,21 +15,21 @@ import java.nio.file.Path;
 @Command(name = "convert", description = "Writes a series file, or some of its series, in another format.")
 final class ConvertCommand extends AbstractCommand {
     @Parameters(paramLabel = "DATA", description = "Series file to read.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
             description = "File to write; its ending says the format: .npz, .ts, .tsv or .csv.")
-    private Path out = Path.of("");
+    private Path out;
 
     @Mixin
     private DataOptions options = new DataOptions();
 
     @Override
     Result execute() throws IOException {
-        checkFolderOf(out, "--out");
+        checkOutput(out, "--out", data);
         SeriesSet set = options.read(data);
         SeriesFiles.write(set, out);
         ObjectNode json = JSON.createObjectNode();

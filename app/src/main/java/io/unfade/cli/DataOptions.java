@@ -1,10 +1,13 @@
 package io.unfade.cli;
 
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardizer;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.TimeAxis;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,6 +63,25 @@ final class DataOptions {
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
         return SeriesFiles.read(file, readOptions().withLabels(null));
+    }
+
+    /**
+     * {@return series with class indices that mean the same as the model's}
+     *
+     * @param file where the series are from, for messages
+     */
+    static SeriesSet fitted(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        try {
+            SeriesSet aligned = model.align(set);
+            standardizer.checkFits(aligned);
+            return aligned;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
+    }
+
+    static SeriesSet fitted(TrainedModel model, SeriesSet set, Path file) {
+        return fitted(model.description(), model.standardizer(), set, file);
     }
 
     /** {@return all files whose content decides what {@link #read} gives} */

@@ -40,7 +40,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class DemoCommand extends AbstractCommand {
             paramLabel = "DIR",
             defaultValue = "unfade-demo",
             description = "Folder to write to; made if missing.")
-    private Path out = Path.of("");
+    private Path out;
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "How many seeds.")
     private int seeds;
@@ -101,7 +100,10 @@ final class DemoCommand extends AbstractCommand {
         if (seeds < 1) {
             throw new UsageException("--seeds must be at least 1, but was " + seeds);
         }
-        Files.createDirectories(out);
+        if (epochs < 1) {
+            throw new UsageException("--epochs must be at least 1, but was " + epochs);
+        }
+        makeFolder(out, "--out");
         List<ModelRun> plain = new ArrayList<>();
         List<ModelRun> attentive = new ArrayList<>();
         List<ModelCard> cards = new ArrayList<>();

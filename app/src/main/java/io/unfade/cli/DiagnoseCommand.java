@@ -22,10 +22,10 @@ import java.nio.file.Path;
                         + "and how much the last hidden state still depends on earlier ones.")
 final class DiagnoseCommand extends AbstractCommand {
     @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
-    private Path folder = Path.of("");
+    private Path folder;
 
     @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to look at.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Option(
             names = "--jacobian-series",
@@ -43,9 +43,12 @@ final class DiagnoseCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
+        if (jacobianSeries < 1) {
+            throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
+        }
         SeriesSet set = reading.read(data);
         try (TrainedModel model = ModelFolder.load(folder)) {
-            SeriesSet aligned = model.description().align(set);
+            SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
             SaliencyMaps maps = explanation.explain(model, aligned, progress);
             DiagnosisResult result = new DiagnosisResult(Diagnosis.of(model, aligned, maps, jacobianSeries));

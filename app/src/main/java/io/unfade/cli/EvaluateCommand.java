@@ -18,10 +18,10 @@ import java.nio.file.Path;
         description = "Accuracy, balanced accuracy, log-loss, confusion matrix and measures per class.")
 final class EvaluateCommand extends AbstractCommand {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model folder.")
-    private Path folder = Path.of("");
+    private Path folder;
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "Labelled series.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Mixin
     private BatchOption batch = new BatchOption();
@@ -36,7 +36,7 @@ final class EvaluateCommand extends AbstractCommand {
             throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
         }
         try (TrainedModel model = ModelFolder.load(folder)) {
-            SeriesSet aligned = model.description().align(set);
+            SeriesSet aligned = DataOptions.fitted(model, set, data);
             Evaluation evaluation = Evaluation.of(model.probabilities(aligned, batch.size()), aligned);
             ObjectNode json = JSON.createObjectNode();
             json.put("model", folder.toString());

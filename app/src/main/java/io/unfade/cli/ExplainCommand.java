@@ -7,6 +7,7 @@ import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.pages.ExplainPage;
 import io.unfade.report.HtmlReport;
+import io.unfade.results.Evaluation;
 import io.unfade.results.JsonNumbers;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
@@ -34,13 +35,13 @@ final class ExplainCommand extends AbstractCommand {
     private static final double LAST = 0.1;
 
     @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
-    private Path folder = Path.of("");
+    private Path folder;
 
     @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to explain.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Option(names = "--out", required = true, order = 3, paramLabel = "S.npz", description = "Maps to write.")
-    private Path out = Path.of("");
+    private Path out;
 
     @Option(
             names = "--report",
@@ -65,25 +66,29 @@ final class ExplainCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        checkFolderOf(out, "--out");
+        checkEnding(out, ".npz", "--out");
+        checkOutput(out, "--out", data);
         if (report != null) {
-            checkFolderOf(report, "--report");
+            checkEnding(report, ".html", "--report");
+            checkOutput(report, "--report", data);
         }
         if (reportSeries < 1) {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
         }
         SeriesSet set = reading.read(data);
         try (TrainedModel model = ModelFolder.load(folder)) {
-            SeriesSet aligned = model.description().align(set);
+            SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
             SaliencyMaps maps = explanation.explain(model, aligned, progress).withDetails(origin());
-            SaliencyFile.write(maps, out);
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
+            Evaluation evaluation = aligned.hasLabels() ? Evaluation.of(maps, aligned) : null;
             if (report != null) {
                 String name = String.valueOf(data.getFileName());
-                HtmlReport.write(new ExplainPage(model, aligned, maps, scores, name).page(reportSeries), report);
+                ExplainPage page = new ExplainPage(model, aligned, maps, evaluation, scores, name);
+                HtmlReport.write(page.page(reportSeries), report);
             }
-            return result(maps, scores);
+            SaliencyFile.write(maps, out);
+            return result(maps, evaluation, scores);
         }
     }
 
@@ -98,7 +103,7 @@ final class ExplainCommand extends AbstractCommand {
         return details;
     }
 
-    private Result result(SaliencyMaps maps, @Nullable Scores scores) {
+    private Result result(SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores) {
         Fading fading = Diagnosis.fading(maps);
         ObjectNode json = JSON.createObjectNode();
         json.put("saliency", out.toString());
@@ -111,7 +116,11 @@ final class ExplainCommand extends AbstractCommand {
         json.put("target", explanation.target());
         json.put("verdict", fading.verdict().label());
         JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(LAST));
+        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(LAST));
         JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
+        if (evaluation != null) {
+            json.set("evaluation", evaluation.json());
+        }
         if (scores != null) {
             json.set("scores", scores.meansJson());
         }

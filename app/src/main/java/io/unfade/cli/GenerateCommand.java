@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code unfade generate}: synthetic data of which the informative cells are known. */
@@ -24,10 +23,10 @@ final class GenerateCommand extends AbstractCommand {
             description =
                     "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes or "
                             + "moving-box.")
-    private String name = "";
+    private String name;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made if missing.")
-    private Path out = Path.of("");
+    private Path out;
 
     @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Training series.")
     private int samples;
@@ -49,7 +48,7 @@ final class GenerateCommand extends AbstractCommand {
                     "--samples and --test-samples must be at least 1, but were " + samples + " and " + testSamples);
         }
         BoxData.TrainTest data = kind.generate(samples, testSamples, seed());
-        Files.createDirectories(out);
+        makeFolder(out, "--out");
         SeriesFiles.write(data.training(), out.resolve("train.npz"));
         SeriesFiles.write(data.test(), out.resolve("test.npz"));
 

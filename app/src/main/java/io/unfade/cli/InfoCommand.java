@@ -16,7 +16,7 @@ final class InfoCommand extends AbstractCommand {
     @Parameters(
             paramLabel = "DATA",
             description = "Series file: .npz, .ts, .tsv, .csv (each also .gz, but for .npz) or IDX (MNIST).")
-    private Path data = Path.of("");
+    private Path data;
 
     @Mixin
     private DataOptions options = new DataOptions();

@@ -1,52 +1,58 @@
 package io.unfade.cli;
 
+import io.unfade.check.AtomicFile;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
- * Turns Ctrl-C (and a plain kill) into a flag while work is done that wants to end in order. The process ends when the
- * work has seen the flag, or after a grace period.
+ * What happens on Ctrl-C and on a plain kill: work that can end in order is asked to, and the process waits for it and
+ * for its result to be printed, or until a grace period is over. Files that are half written then are removed.
  */
 final class Interrupt implements AutoCloseable {
     private static final long GRACE_SECONDS = 20;
 
-    private final AtomicBoolean flag = new AtomicBoolean();
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean orderly = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stopAndWait, "interrupt");
+    private final Thread hook = new Thread(this::stop, "interrupt");
 
     private Interrupt() {}
 
-    /** Starts listening; to be closed when the work is over. */
+    /** Starts listening; to be closed when all is done. */
     static Interrupt listen() {
         Interrupt interrupt = new Interrupt();
         Runtime.getRuntime().addShutdownHook(interrupt.hook);
         return interrupt;
     }
 
-    /** {@return set once the user wants to stop} */
-    AtomicBoolean flag() {
-        return flag;
+    /** {@return whether the user wants to stop, for work that looks there now and then and then ends} */
+    BooleanSupplier requests() {
+        orderly.set(true);
+        return requested::get;
     }
 
-    private void stopAndWait() {
-        flag.set(true);
+    private void stop() {
+        requested.set(true);
         try {
-            if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                return;
+            if (orderly.get()) {
+                boolean unusedInTime = ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
             }
-            // the message about what was kept is printed after the work has ended
-            TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        AtomicFile.abandonAll();
     }
 
     @Override
     public void close() {
         ended.countDown();
-        if (!flag.get()) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending already, and the hook is what waited for this
         }
     }
 }

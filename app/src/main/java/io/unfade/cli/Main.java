@@ -7,10 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -60,24 +62,75 @@ public final class Main implements Runnable {
 
     /** {@return the exit code of the program for these arguments} */
     static int run(String... args) {
+        return run(commandLine(), args);
+    }
+
+    /**
+     * {@return the exit code of the program for these arguments}
+     *
+     * @param out takes results
+     * @param err takes progress and messages
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = commandLine();
+        line.setOut(out);
+        line.setErr(err);
+        return run(line, args);
+    }
+
+    private static int run(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            line.getErr()
+                    .println(
+                            "unfade: not enough memory; fewer series (--series), a smaller --batch-size, or more memory "
+                                    + "(UNFADE_JAVA_OPTS=-Xmx8g) may help");
+            return FAILURE;
+        }
+    }
+
+    /** {@return the parser with all commands} */
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(true);
+        ValueConverters.register(line);
         line.setParameterExceptionHandler(Main::wrongUse);
         line.setExecutionExceptionHandler(Main::failed);
-        return line.execute(args);
+        return line;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command; `unfade --help` lists them");
+        throw new ParameterException(spec.commandLine(), "name a command");
     }
 
     private static int wrongUse(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("unfade: " + oneLine(String.valueOf(e.getMessage())) + " (see `"
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? describe(unmatched)
+                : String.valueOf(e.getMessage());
+        err.println("unfade: " + oneLine(message) + " (see `"
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`)");
         return USAGE;
+    }
+
+    private static String describe(UnmatchedArgumentException e) {
+        String found = e.getUnmatched().get(0);
+        CommandLine line = e.getCommandLine();
+        if (e.isUnknownOption()) {
+            return "there is no option " + found;
+        }
+        if (line.getSubcommands().isEmpty()) {
+            return "'" + found + "' is one argument too many";
+        }
+        String near = line.getSubcommands().keySet().stream()
+                .filter(name -> name.startsWith(found) || found.startsWith(name))
+                .findFirst()
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+        return "there is no command '" + found + "'" + near;
     }
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
@@ -94,6 +147,7 @@ public final class Main implements Runnable {
                 || e instanceof IllegalArgumentException
                 || e instanceof MalformedFileException
                 || e instanceof NoSuchFileException
+                || e instanceof FileAlreadyExistsException
                 || e instanceof AccessDeniedException;
     }
 
@@ -104,6 +158,9 @@ public final class Main implements Runnable {
         }
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + ": is a file, but must be a folder";
         }
         if (e instanceof FileSystemException system) {
             String reason = system.getReason();

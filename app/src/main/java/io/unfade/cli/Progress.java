@@ -8,18 +8,32 @@ import java.util.Locale;
  */
 final class Progress {
     private static final int BAR = 24;
+    private static final int SMALLEST_BAR = 5;
+    private static final int USUAL_COLUMNS = 80;
     private static final long REDRAW_NANOS = 100_000_000L;
 
     private final PrintWriter out;
     private final boolean terminal;
+    private final int columns;
     private final long start = System.nanoTime();
     private long lastDrawn;
     private int lastTenth = -1;
     private int width;
 
     Progress(PrintWriter out, boolean terminal) {
+        this(out, terminal, Integer.getInteger("unfade.columns", USUAL_COLUMNS));
+    }
+
+    /**
+     * Progress of some work, starting now.
+     *
+     * @param terminal whether lines can be drawn over
+     * @param columns width of the terminal, 0 if it does not know; what is drawn stays below it, since a line that wraps cannot be drawn over
+     */
+    Progress(PrintWriter out, boolean terminal, int columns) {
         this.out = out;
         this.terminal = terminal;
+        this.columns = columns > 0 ? columns : USUAL_COLUMNS;
     }
 
     /** {@return whether standard error is a terminal that can be drawn over} */
@@ -49,17 +63,10 @@ final class Progress {
             return;
         }
         lastDrawn = now;
-        int filled = (int) Math.round(done * BAR);
-        String text = String.format(
-                Locale.ROOT,
-                "%s [%s%s] %3.0f %% %s left%s%s",
-                label,
-                "#".repeat(filled),
-                "-".repeat(BAR - filled),
-                100 * done,
-                timeLeft(now, done),
-                gap(note),
-                note);
+        String rest =
+                String.format(Locale.ROOT, "%3.0f %% %s left%s%s", 100 * done, timeLeft(now, done), gap(note), note);
+        int room = columns - 1 - label.length() - rest.length() - "[] ".length() - 1;
+        String text = fit(label + " " + bar(done, room) + rest);
         out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
         out.flush();
         width = text.length();
@@ -81,6 +88,19 @@ final class Progress {
             out.flush();
             width = 0;
         }
+    }
+
+    private static String bar(double done, int room) {
+        if (room < SMALLEST_BAR) {
+            return "";
+        }
+        int length = Math.min(BAR, room);
+        int filled = (int) Math.round(done * length);
+        return "[" + "#".repeat(filled) + "-".repeat(length - filled) + "] ";
+    }
+
+    private String fit(String text) {
+        return text.length() < columns ? text : text.substring(0, Math.max(0, columns - 1));
     }
 
     private static String gap(String note) {

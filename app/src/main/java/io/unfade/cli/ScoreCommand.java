@@ -20,10 +20,10 @@ import java.nio.file.Path;
                         + "values are taken and rescaled to 0..1 within each series, as in the paper.")
 final class ScoreCommand extends AbstractCommand {
     @Option(names = "--saliency", required = true, paramLabel = "S.npz", description = "Maps that explain wrote.")
-    private Path saliency = Path.of("");
+    private Path saliency;
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "Series with a reference mask.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Mixin
     private DataOptions options = new DataOptions();

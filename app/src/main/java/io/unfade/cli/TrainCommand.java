@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** {@code unfade train}: from a series file to a model folder. */
 @Command(
@@ -36,10 +37,10 @@ import java.util.Locale;
                 + "interrupted, the same command with --resume goes on to the same weights.")
 final class TrainCommand extends AbstractCommand {
     @Option(names = "--data", required = true, order = 1, paramLabel = "FILE", description = "Training series.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Option(names = "--out", required = true, order = 2, paramLabel = "MODEL", description = "Model folder to write.")
-    private Path out = Path.of("");
+    private Path out;
 
     @Option(
             names = "--validation",
@@ -90,8 +91,12 @@ final class TrainCommand extends AbstractCommand {
         RANDOM
     }
 
-    /** Training and validation series. */
-    private record Parts(SeriesSet training, @Nullable SeriesSet validation) {}
+    /** Training and validation series, and how both are standardised. */
+    private record Parts(SeriesSet training, @Nullable SeriesSet validation, Standardizer standardizer) {
+        static Parts of(SeriesSet training, @Nullable SeriesSet validation, ModelDescription description) {
+            return new Parts(training, validation, Standardizer.fit(description.standardization(), training));
+        }
+    }
 
     @Override
     Result execute() throws IOException {
@@ -99,13 +104,16 @@ final class TrainCommand extends AbstractCommand {
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
         SeriesSet all = labelled(reading.read(data), data);
-        Parts parts = parts(all);
+        if (all.classCount() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
         ModelDescription description = new ModelDescription(
                 architecture.spec(all.features(), all.classCount()),
                 architecture.standardization(),
                 all.classNames(),
                 ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
-        Standardizer standardizer = Standardizer.fit(architecture.standardization(), parts.training());
+        Parts parts = parts(all, description);
+        Standardizer standardizer = parts.standardizer();
         ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             TrainingResult result = train(model, parts, options, checkpoint);
@@ -137,13 +145,26 @@ final class TrainCommand extends AbstractCommand {
         }
     }
 
-    private void checkFolderOfModel() {
-        Path folder = out.toAbsolutePath().normalize().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException("--out: the folder " + folder + " does not exist");
+    private void checkFolderOfModel() throws IOException {
+        checkParent(out, "--out");
+        if (!Files.exists(out)) {
+            return;
         }
-        if (Files.isRegularFile(out)) {
+        if (!Files.isDirectory(out)) {
             throw new UsageException("--out: " + out + " is a file; name a folder");
+        }
+        // the folder is replaced as a whole, which would pull the ground from under the shell
+        if (Path.of("").toRealPath().startsWith(out.toRealPath())) {
+            throw new UsageException("--out: " + out.toRealPath() + " is the folder you are in; name another one");
+        }
+        if (!ModelFolder.holdsModel(out) && !isEmpty(out)) {
+            throw new UsageException("--out: the folder " + out + " holds other files; name a new or an empty folder");
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 
@@ -151,24 +172,23 @@ final class TrainCommand extends AbstractCommand {
         if (!set.hasLabels()) {
             throw new UsageException(file + ": the series have no labels, so nothing can be learnt from them");
         }
-        if (set.classCount() < 2) {
-            throw new UsageException(file + ": training needs at least 2 classes, but there is 1");
-        }
         return set;
     }
 
-    private Parts parts(SeriesSet all) throws IOException {
+    private Parts parts(SeriesSet all, ModelDescription description) throws IOException {
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
-            return new Parts(all, null);
+            return Parts.of(all, null, description);
         }
         Double share = share();
         if (share == null) {
             Path file = Path.of(validation);
             SeriesSet other = labelled(reading.readWhole(file), file);
-            return new Parts(all, other.withClassNames(all.classNames()));
+            Parts whole = Parts.of(all, null, description);
+            return new Parts(
+                    all, DataOptions.fitted(description, whole.standardizer(), other, file), whole.standardizer());
         }
         if (share == 0) {
-            return new Parts(all, null);
+            return Parts.of(all, null, description);
         }
         Split indices = switch (split) {
             case AUTO ->
@@ -177,7 +197,7 @@ final class TrainCommand extends AbstractCommand {
             case GROUP -> Splits.byGroup(all, share, seed());
             case RANDOM -> Splits.random(all, share, seed());
         };
-        return new Parts(all.select(indices.training()), all.select(indices.validation()));
+        return Parts.of(all.select(indices.training()), all.select(indices.validation()), description);
     }
 
     private @Nullable Double share() {
@@ -204,8 +224,11 @@ final class TrainCommand extends AbstractCommand {
     private TrainingResult train(TrainedModel model, Parts parts, TrainingOptions options, Checkpoint checkpoint)
             throws IOException {
         Progress progress = new Progress(messages(), Progress.onTerminal());
-        try (Interrupt interrupt = Interrupt.listen()) {
-            TrainingProgress listener = new TrainingProgress(progress, options.epochs(), interrupt.flag());
+        if (!resume) {
+            checkpoint.delete();
+        }
+        try {
+            TrainingProgress listener = new TrainingProgress(progress, options.epochs(), stopRequests());
             return new Trainer(options, listener)
                     .train(model, parts.training(), parts.validation(), checkpoint, resume);
         } finally {
@@ -234,7 +257,7 @@ final class TrainCommand extends AbstractCommand {
         json.put("epochsRun", result.history().size());
         json.put("checkpoint", checkpoint.exists() ? checkpoint.file().toString() : null);
         String text = checkpoint.exists()
-                ? "Interrupted; " + result.history().size() + " epochs are kept in " + checkpoint.file()
+                ? "Interrupted after epoch " + result.history().size() + ", which is kept in " + checkpoint.file()
                         + ". The same command with --resume goes on."
                 : "Interrupted before the first epoch was done; nothing was written.";
         return new Result(json, text, Main.INTERRUPTED);

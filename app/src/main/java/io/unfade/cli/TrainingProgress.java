@@ -4,16 +4,16 @@ import io.unfade.train.EpochResult;
 import io.unfade.train.TrainingListener;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Shows how training goes, and asks it to stop when the user does. */
 final class TrainingProgress implements TrainingListener {
     private final Progress progress;
     private final int epochs;
-    private final AtomicBoolean stop;
+    private final BooleanSupplier stop;
     private String validation = "";
 
-    TrainingProgress(Progress progress, int epochs, AtomicBoolean stop) {
+    TrainingProgress(Progress progress, int epochs, BooleanSupplier stop) {
         this.progress = progress;
         this.epochs = epochs;
         this.stop = stop;
@@ -49,6 +49,6 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public boolean stopRequested() {
-        return stop.get();
+        return stop.getAsBoolean();
     }
 }

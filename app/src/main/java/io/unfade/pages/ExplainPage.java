@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
  * @param model that was explained
  * @param set the series, class indices as the model's
  * @param maps their saliency
+ * @param evaluation of the model's predictions; null if the classes are not known
  * @param scores against the known cells; null if they are not known
  * @param dataName what the series are called
  */
@@ -44,6 +45,7 @@ public record ExplainPage(
         TrainedModel model,
         SeriesSet set,
         SaliencyMaps maps,
+        @Nullable Evaluation evaluation,
         @Nullable Scores scores,
         String dataName) {
     private static final double LAST = 0.1;
@@ -55,7 +57,6 @@ public record ExplainPage(
      * @param gallery how many series to show, at least 1
      */
     public ReportPage page(int gallery) {
-        Evaluation evaluation = set.hasLabels() ? Evaluation.of(probabilities(), set) : null;
         Fading fading = Diagnosis.fading(maps);
         List<Section> sections = new ArrayList<>();
         sections.add(overTime());
@@ -74,24 +75,14 @@ public record ExplainPage(
         sections.add(new Section("The model", "", List.of(ModelCards.of("Model", model, accuracy))));
         return new ReportPage(
                 "What mattered in " + dataName,
-                summary(evaluation, fading),
-                cards(evaluation, fading),
+                summary(fading),
+                cards(fading),
                 sections,
                 "unfade, saliency method " + maps.origin().method() + ", explained output "
                         + maps.origin().output());
     }
 
-    private double[][] probabilities() {
-        double[][] rows = new double[maps.count()][maps.classCount()];
-        for (int i = 0; i < rows.length; i++) {
-            for (int k = 0; k < rows[i].length; k++) {
-                rows[i][k] = maps.probability(i, k);
-            }
-        }
-        return rows;
-    }
-
-    private String summary(@Nullable Evaluation evaluation, Fading fading) {
+    private String summary(Fading fading) {
         String right = evaluation == null
                 ? ""
                 : String.format(
@@ -115,7 +106,7 @@ public record ExplainPage(
                         Text.percent(fading.uniformShareInLast(LAST)));
     }
 
-    private List<ResultCard> cards(@Nullable Evaluation evaluation, Fading fading) {
+    private List<ResultCard> cards(Fading fading) {
         List<ResultCard> cards = new ArrayList<>();
         String lengths = set.equalLengths() ? set.steps() + " steps" : "up to " + set.steps() + " steps";
         cards.add(new ResultCard(

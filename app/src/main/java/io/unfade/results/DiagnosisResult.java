@@ -29,6 +29,7 @@ public record DiagnosisResult(Diagnosis diagnosis) {
         JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(LAST));
         JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
         JsonNumbers.put(json, "saliencyShareByRelativeTime", diagnosis.profile());
+        JsonNumbers.put(json, "saliencyShareByTenth", fading.profile(PARTS));
         ObjectNode memory = json.putObject("hiddenStateJacobian");
         memory.put("series", diagnosis.memory().series());
         JsonNumbers.put(

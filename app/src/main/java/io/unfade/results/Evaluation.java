@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.Classification;
+import io.unfade.saliency.SaliencyMaps;
 
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,17 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
     public static Evaluation of(double[][] probabilities, SeriesSet set) {
         int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
         return new Evaluation(Classification.of(probabilities, labels), set.classNames(), set.count());
+    }
+
+    /** {@return the evaluation of the predictions that were explained, for labelled series} */
+    public static Evaluation of(SaliencyMaps maps, SeriesSet set) {
+        double[][] probabilities = new double[maps.count()][maps.classCount()];
+        for (int i = 0; i < probabilities.length; i++) {
+            for (int k = 0; k < probabilities[i].length; k++) {
+                probabilities[i][k] = maps.probability(i, k);
+            }
+        }
+        return of(probabilities, set);
     }
 
     /** {@return the measures for programs} */

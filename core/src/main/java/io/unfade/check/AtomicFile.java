@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,14 +16,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes a file so that whoever looks sees the old content or the whole new content, never a part, whatever fails in
- * between. Stateless.
+ * between. Safe from several threads.
  */
 public final class AtomicFile {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final SecureRandom NAMES = new SecureRandom();
+    private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
 
     private AtomicFile() {}
 
@@ -49,21 +53,48 @@ public final class AtomicFile {
         byte[] name = new byte[8];
         NAMES.nextBytes(name);
         Path temporary = folder.resolve(".unfade-" + HexFormat.of().formatHex(name) + ".tmp");
+        PENDING.add(temporary);
         try {
-            fill(temporary, body);
+            fill(temporary, target, body);
             move(temporary, real);
         } finally {
             Files.deleteIfExists(temporary);
+            PENDING.remove(temporary);
         }
     }
 
-    private static void fill(Path temporary, IOConsumer<? super OutputStream> body) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(new KeptOpen(Channels.newOutputStream(channel)), BUFFER_BYTES);
+    /**
+     * Removes the temporary files of all writes in progress, which then fail: for a process that is told to end in the
+     * middle.
+     */
+    public static void abandonAll() {
+        for (Path file : PENDING) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // nobody is left who could be told
+            }
+        }
+    }
+
+    private static void fill(Path temporary, Path target, IOConsumer<? super OutputStream> body) throws IOException {
+        try (FileChannel channel = create(temporary, target)) {
+            KeptOpen kept = new KeptOpen(Channels.newOutputStream(channel), target);
+            OutputStream out = new BufferedOutputStream(kept, BUFFER_BYTES);
             body.accept(out);
             out.flush();
             channel.force(true);
+        }
+    }
+
+    private static FileChannel create(Path temporary, Path target) throws IOException {
+        try {
+            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(target.toString(), null, e.getReason());
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? "no file can be made here" : e.getReason();
+            throw new FileSystemException(target.toString(), null, "cannot be written: " + reason);
         }
     }
 
@@ -77,13 +108,24 @@ public final class AtomicFile {
 
     /** A stream whose channel outlives its closing, so that the channel can still be forced to the disk. */
     private static final class KeptOpen extends FilterOutputStream {
-        KeptOpen(OutputStream out) {
+        private final Path target;
+
+        KeptOpen(OutputStream out, Path target) {
             super(out);
+            this.target = target;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int count) throws IOException {
-            out.write(bytes, offset, count);
+            try {
+                out.write(bytes, offset, count);
+            } catch (IOException e) {
+                // such as a full disk, of which the system does not say whose
+                FileSystemException named =
+                        new FileSystemException(target.toString(), null, "cannot be written: " + e.getMessage());
+                named.initCause(e);
+                throw named;
+            }
         }
 
         @Override

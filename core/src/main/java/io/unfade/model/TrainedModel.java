@@ -13,6 +13,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
+import io.unfade.engine.InPlace;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.Initialization;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +147,10 @@ public final class TrainedModel implements AutoCloseable {
         Gradients.without(() -> {
             try (NDManager scope = newScope()) {
                 network.weights()
-                        .forEach((name, parameter) -> Require.present(weights.get(name), "weight '%s' is missing", name)
-                                .toArray(scope, type)
-                                .copyTo(parameter.getArray()));
+                        .forEach((name, parameter) -> InPlace.copy(
+                                Require.present(weights.get(name), "weight '%s' is missing", name)
+                                        .toArray(scope, type),
+                                parameter.getArray()));
             }
             return true;
         });

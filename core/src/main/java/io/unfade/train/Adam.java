@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.unfade.check.Require;
+import io.unfade.engine.InPlace;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 
@@ -125,7 +126,7 @@ final class Adam implements AutoCloseable {
 
     private static void copy(Map<String, Tensor> moments, String name, NDArray to, NDManager scope) {
         Tensor from = Require.present(moments.get(name), "the checkpoint has no moment '%s'", name);
-        from.toArray(scope, to.getDataType()).copyTo(to);
+        InPlace.copy(from.toArray(scope, to.getDataType()), to);
     }
 
     @Override

@@ -50,6 +50,20 @@ class AtomicFileTest {
     }
 
     @Test
+    void abandonAll_inTheMiddle_keepsOldContentAndLeavesNothing() throws IOException {
+        Path target = Files.writeString(folder.resolve("a.txt"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> {
+                    print(out, "new".repeat(100_000));
+                    assertThat(names()).hasSize(2);
+                    AtomicFile.abandonAll();
+                    assertThat(names()).containsExactly("a.txt");
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(target).hasContent("old");
+        assertThat(names()).containsExactly("a.txt");
+    }
+
+    @Test
     void write_folderMissing_namesFolder() {
         Path missing = folder.resolve("none");
         assertThatThrownBy(() -> AtomicFile.write(missing.resolve("a.txt"), out -> print(out, "x")))

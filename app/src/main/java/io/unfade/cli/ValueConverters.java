@@ -1,0 +1,58 @@
+package io.unfade.cli;
+
+import io.unfade.data.io.MissingValues;
+import io.unfade.data.io.TimeAxis;
+import io.unfade.train.TrainingOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** From an option's text to its value, with errors in plain words. */
+final class ValueConverters {
+    private ValueConverters() {}
+
+    static void register(CommandLine line) {
+        line.registerConverter(int.class, number("a whole number", Integer::valueOf));
+        line.registerConverter(Integer.class, number("a whole number", Integer::valueOf));
+        line.registerConverter(long.class, number("a whole number", Long::valueOf));
+        line.registerConverter(double.class, number("a number", Double::valueOf));
+        choice(line, TimeAxis.class);
+        choice(line, MissingValues.class);
+        choice(line, TrainCommand.SplitRule.class);
+        choice(line, TrainingOptions.Optimizer.class);
+        choice(line, TrainingOptions.ClassWeights.class);
+        choice(line, TrainingOptions.Regime.class);
+    }
+
+    private static <T> ITypeConverter<T> number(String kind, Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text.strip());
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not " + kind + ", or too large");
+            }
+        };
+    }
+
+    private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
+        line.registerConverter(
+                type,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(value -> key(value).equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(type.getEnumConstants())
+                                                .map(ValueConverters::key)
+                                                .toList()))));
+    }
+
+    private static String key(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,33 @@
+package io.unfade.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program in a process of its own, which can be killed. */
+final class Child {
+    private Child() {}
+
+    /** {@return the running program; standard error is thrown away} */
+    static Process start(List<String> javaOptions, Object... arguments) throws IOException {
+        return builder(javaOptions, arguments)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** {@return the program running in a folder; what it prints must be read} */
+    static Process in(Path folder, Object... arguments) throws IOException {
+        return builder(List.of(), arguments).directory(folder.toFile()).start();
+    }
+
+    private static ProcessBuilder builder(List<String> javaOptions, Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dai.djl.pytorch.num_threads=" + System.getProperty("ai.djl.pytorch.num_threads", "1"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.unfade.cli.Main"));
+        command.addAll(List.of(Cli.spread(arguments)));
+        return new ProcessBuilder(command);
+    }
+}

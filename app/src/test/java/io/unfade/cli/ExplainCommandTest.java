@@ -1,0 +1,238 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.check.FileHash;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.NpzFile;
+import io.unfade.metric.Localization;
+import io.unfade.model.ModelFolder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class ExplainCommandTest {
+    private static final double ROUNDING = 1e-12;
+
+    @TempDir
+    static Path folder;
+
+    @TempDir
+    Path own;
+
+    private static SeriesSet set;
+    private static Path data;
+    private static Path model;
+
+    @BeforeAll
+    static void trainModel() throws IOException {
+        set = Cli.series().toBuilder()
+                .lengths(Cli.lengths())
+                .reference(Cli.reference())
+                .build();
+        data = Cli.write(folder.resolve("data.npz"), set);
+        model = Cli.train(data, folder.resolve("m"), "--learning-rate", "0.01");
+    }
+
+    @Test
+    void explain_unequalLengths_writesWhatTheFormatPromises() throws IOException {
+        Path maps = explain("--output", "probability");
+        try (NpzFile npz = NpzFile.open(maps)) {
+            assertThat(npz.names()).containsExactlyInAnyOrder("saliency", "probabilities", "target", "lengths", "meta");
+            assertThat(npz.array("saliency").shape()).containsExactly(Cli.SERIES, Cli.STEPS, Cli.FEATURES);
+            double[] saliency = npz.array("saliency").toDoubles();
+            for (int cell = 0; cell < saliency.length; cell++) {
+                boolean real = cell / Cli.FEATURES % Cli.STEPS < set.length(cell / Cli.FEATURES / Cli.STEPS);
+                assertThat(Double.isFinite(saliency[cell])).isEqualTo(real);
+                assertThat(Double.isNaN(saliency[cell])).isEqualTo(!real);
+            }
+            assertThat(Arrays.stream(saliency).boxed())
+                    .anyMatch(value -> value < 0)
+                    .anyMatch(value -> value > 0);
+            assertThat(npz.array("probabilities").shape()).containsExactly(Cli.SERIES, 2);
+            double[] probabilities = npz.array("probabilities").toDoubles();
+            long[] targets = npz.array("target").toLongs();
+            for (int i = 0; i < Cli.SERIES; i++) {
+                assertThat(probabilities[2 * i] + probabilities[2 * i + 1]).isCloseTo(1, within(1e-6));
+                assertThat(targets[i]).isEqualTo(probabilities[2 * i] >= probabilities[2 * i + 1] ? 0 : 1);
+            }
+            assertThat(npz.array("lengths").toLongs())
+                    .containsExactly(IntStream.of(Cli.lengths()).asLongStream().toArray());
+        }
+    }
+
+    @Test
+    void explain_anyModel_recordsWhereTheMapsComeFrom() throws IOException {
+        try (NpzFile npz = NpzFile.open(explain("--target", "label", "--seed", "3"))) {
+            JsonNode meta =
+                    AbstractCommand.JSON.readTree(npz.array("meta").toStrings().get(0));
+            assertThat(meta.path("method").asText()).isEqualTo("gradient");
+            assertThat(meta.path("output").asText()).isEqualTo("logit");
+            assertThat(meta.path("target").asText()).isEqualTo("label");
+            assertThat(meta.path("seed").asText()).isEqualTo("3");
+            assertThat(meta.path("modelSha256").asText()).isEqualTo(ModelFolder.hash(model));
+            assertThat(meta.path("dataSha256").asText()).isEqualTo(FileHash.sha256(data));
+        }
+    }
+
+    @Test
+    void explain_targets_areTheOnesAskedFor() throws IOException {
+        assertThat(targets(explain("--target", "move"))).containsOnly(1L);
+        assertThat(targets(explain("--target", "rest"))).containsOnly(0L);
+        assertThat(targets(explain("--target", "label")))
+                .containsExactly(IntStream.range(0, Cli.SERIES)
+                        .mapToLong(i -> set.label(i))
+                        .toArray());
+    }
+
+    @Test
+    void explain_twoClasses_probabilityMapsAreOpposite() throws IOException {
+        double[] rest = saliency(explain("--target", "rest", "--output", "probability"));
+        double[] move = saliency(explain("--target", "move", "--output", "probability"));
+        for (int cell = 0; cell < rest.length; cell++) {
+            if (!Double.isNaN(rest[cell])) {
+                assertThat(move[cell]).isCloseTo(-rest[cell], within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void explain_batchSize_doesNotChangeMaps() throws IOException {
+        double[] whole = saliency(explain("--batch-size", "64"));
+        double[] parts = saliency(explain("--batch-size", "7"));
+        for (int cell = 0; cell < whole.length; cell++) {
+            if (!Double.isNaN(whole[cell])) {
+                assertThat(parts[cell]).isCloseTo(whole[cell], within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void explain_overOldOutput_replacesItByTheSameBytes() throws IOException {
+        Path maps = explain();
+        byte[] before = Files.readAllBytes(maps);
+        assertThat(explain()).hasBinaryContent(before);
+    }
+
+    @Test
+    void explain_report_standsAloneAndNamesEveryClass() throws IOException {
+        Path page = own.resolve("report.html");
+        JsonNode json = Cli.succeed(
+                        "explain",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--out",
+                        own.resolve("s.npz"),
+                        "--report",
+                        page,
+                        "--report-series",
+                        "2",
+                        "--json")
+                .json();
+        assertThat(json.path("report").asText()).isEqualTo(page.toString());
+        String html = Files.readString(page);
+        assertThat(html).contains(Cli.CLASSES);
+        assertThat(html)
+                .doesNotContainPattern("(?i)(src|href|srcset|action|data|poster)\\s*=\\s*[\"']?\\s*(https?:)?//")
+                .doesNotContainPattern("(?i)url\\(\\s*[\"']?(https?:)?//")
+                .doesNotContain("@import");
+        assertThat(html)
+                .contains(String.format(
+                        "%.1f", 100 * json.path("shareInLast10Percent").asDouble()));
+        assertThat(html)
+                .contains(String.format(
+                        "%.1f", 100 * json.path("evaluation").path("accuracy").asDouble()));
+    }
+
+    @Test
+    void explain_reportTwice_isWrittenAgain() throws IOException {
+        Path page = own.resolve("report.html");
+        Object[] command = {"explain", "--model", model, "--data", data, "--out", own.resolve("s.npz"), "--report", page
+        };
+        Cli.succeed(command);
+        List<String> files = Cli.listing(own);
+        Files.writeString(page, "old");
+        Cli.succeed(command);
+        assertThat(page).content().contains("<html");
+        assertThat(Cli.listing(own)).isEqualTo(files);
+    }
+
+    @Test
+    void score_mapsOfKnownCells_equalsLocalizationOfTheSameArrays() throws IOException {
+        Path maps = explain("--target", "label");
+        JsonNode json = Cli.succeed("score", "--saliency", maps, "--data", data, "--json")
+                .json();
+        double[] saliency = saliency(maps);
+        double sum = 0;
+        for (int i = 0; i < Cli.SERIES; i++) {
+            Localization expected = localization(saliency, i);
+            JsonNode found = json.path("perSeries").path(i);
+            assertThat(found.path("weightedJaccard").asDouble())
+                    .isCloseTo(expected.weightedJaccard(), within(ROUNDING));
+            assertThat(found.path("jaccard").asDouble()).isCloseTo(expected.jaccard(), within(ROUNDING));
+            assertThat(found.path("euclidean").asDouble()).isCloseTo(expected.euclidean(), within(ROUNDING));
+            assertThat(found.path("enrichment").asDouble()).isCloseTo(expected.enrichment(), within(ROUNDING));
+            assertThat(found.path("rocAuc").asDouble()).isCloseTo(expected.rocAuc(), within(ROUNDING));
+            assertThat(found.path("averagePrecision").asDouble())
+                    .isCloseTo(expected.averagePrecision(), within(ROUNDING));
+            sum += expected.rocAuc();
+        }
+        JsonNode mean = json.path("mean").path("rocAuc");
+        assertThat(mean.path("value").asDouble()).isCloseTo(sum / Cli.SERIES, within(ROUNDING));
+        assertThat(mean.path("low").asDouble()).isLessThan(mean.path("value").asDouble());
+        assertThat(mean.path("high").asDouble())
+                .isGreaterThan(mean.path("value").asDouble());
+        assertThat(json.path("method").asText()).isEqualTo("gradient");
+    }
+
+    @Test
+    void score_afterExplain_saysTheSameMeans() {
+        JsonNode explained = Cli.succeed(
+                        "explain", "--model", model, "--data", data, "--out", own.resolve("s.npz"), "--json")
+                .json();
+        JsonNode scored = Cli.succeed("score", "--saliency", own.resolve("s.npz"), "--data", data, "--json")
+                .json();
+        assertThat(scored.path("mean")).isNotEmpty().isEqualTo(explained.path("scores"));
+    }
+
+    private static Localization localization(double[] saliency, int series) {
+        int cells = set.length(series) * Cli.FEATURES;
+        int from = series * Cli.STEPS * Cli.FEATURES;
+        double[] absolute = new double[cells];
+        boolean[] reference = new boolean[cells];
+        for (int cell = 0; cell < cells; cell++) {
+            absolute[cell] = Math.abs(saliency[from + cell]);
+            reference[cell] = Cli.reference()[from + cell] == 1;
+        }
+        return Localization.of(absolute, reference);
+    }
+
+    private Path explain(Object... options) {
+        Path maps = own.resolve("s.npz");
+        Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, List.of(Cli.spread(options)));
+        return maps;
+    }
+
+    private static double[] saliency(Path maps) throws IOException {
+        try (NpzFile npz = NpzFile.open(maps)) {
+            return npz.array("saliency").toDoubles();
+        }
+    }
+
+    private static long[] targets(Path maps) throws IOException {
+        try (NpzFile npz = NpzFile.open(maps)) {
+            return npz.array("target").toLongs();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.check.FileHash;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class TrainCommandTest {
+    private static final String WEIGHTS = "weights.safetensors";
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static Path data;
+
+    @BeforeAll
+    static void makeData() throws IOException {
+        data = Cli.write(shared.resolve("data.npz"), Cli.series());
+    }
+
+    @Test
+    void train_labelledSeries_writesModelAndSaysHowItWent() throws IOException {
+        Cli.Outcome outcome = Cli.succeed("train", "--data", data, "--out", folder.resolve("m"), Cli.SMALL, "--json");
+        JsonNode json = outcome.json();
+        assertThat(Cli.listing(folder))
+                .containsExactly("", "m", "m/model.json", "m/provenance.json", "m/weights.safetensors");
+        assertThat(json.path("model").asText()).isEqualTo(folder.resolve("m").toString());
+        assertThat(json.path("series").asInt()).isEqualTo(32);
+        assertThat(json.path("epochsRun").asInt()).isEqualTo(3);
+        assertThat(json.path("stopped").asText()).isEqualTo("all epochs done");
+        assertThat(json.path("bestEpoch").asInt()).isBetween(1, 3);
+        assertThat(json.path("trainingLoss").asDouble()).isPositive();
+        assertThat(json.path("validationLoss").asDouble()).isPositive();
+        assertThat(json.path("trainingAccuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.path("validationAccuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(outcome.err().lines()).hasSize(3).allMatch(line -> line.startsWith("epoch "));
+    }
+
+    @Test
+    void train_finished_recordsWhatItWasMadeFrom() throws IOException {
+        Path model = Cli.train(data, folder.resolve("m"), "--seed", "5");
+        JsonNode provenance =
+                AbstractCommand.JSON.readTree(model.resolve("provenance.json").toFile());
+        assertThat(provenance.path("seed").asLong()).isEqualTo(5);
+        assertThat(provenance.path("command").asText()).startsWith("unfade train --data " + data);
+        assertThat(provenance.path("data").path(0).path("sha256").asText()).isEqualTo(FileHash.sha256(data));
+        assertThat(provenance.path("training").path("history")).hasSize(3);
+        assertThat(provenance.path("training").path("options").path("batchSize").asText())
+                .isEqualTo("50");
+        assertThat(provenance.path("training").path("validationSeries").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void train_sameCommandTwice_givesSameWeights() {
+        Path first = Cli.train(data, folder.resolve("a"));
+        Path second = Cli.train(data, folder.resolve("b"));
+        assertThat(second.resolve(WEIGHTS)).hasSameBinaryContentAs(first.resolve(WEIGHTS));
+    }
+
+    @Test
+    void train_otherSeed_givesOtherWeights() throws IOException {
+        Path first = Cli.train(data, folder.resolve("a"));
+        Path second = Cli.train(data, folder.resolve("b"), "--seed", "1");
+        assertThat(Files.mismatch(first.resolve(WEIGHTS), second.resolve(WEIGHTS)))
+                .isNotEqualTo(-1);
+    }
+
+    @Test
+    void train_overwrite_replacesModelAndKeepsOtherFiles() throws IOException {
+        Path model = Cli.train(data, folder.resolve("m"));
+        Files.writeString(model.resolve("notes.txt"), "mine");
+        Cli.train(data, model, "--overwrite", "--cell", "gru");
+        assertThat(model.resolve("model.json")).content().contains("gru");
+        assertThat(model.resolve("notes.txt")).hasContent("mine");
+        assertThat(Cli.listing(folder))
+                .containsExactly("", "m", "m/model.json", "m/notes.txt", "m/provenance.json", "m/weights.safetensors");
+    }
+
+    @Test
+    void train_inProcessOfItsOwn_printsProgressAndResultAlone() throws Exception {
+        Process process = Child.in(folder, "train", "--data", data, "--out", "m", Cli.SMALL, "--json");
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        // the engine's native code writes past the JVM's streams, where only a process of its own shows it
+        assertThat(err.lines()).hasSize(3).allMatch(line -> line.startsWith("epoch "));
+        assertThat(new Cli.Outcome(0, out, err).json().path("model").asText()).isEqualTo("m");
+    }
+
+    @Test
+    void train_emptyFolder_isFilled() throws IOException {
+        Path model = Cli.train(data, Files.createDirectory(folder.resolve("m")));
+        assertThat(model.resolve(WEIGHTS)).isNotEmptyFile();
+    }
+
+    @Test
+    void train_withoutValidation_usesAllSeriesAndHasNoValidationLoss() {
+        JsonNode json = trainJson("--validation", "0");
+        assertThat(json.path("series").asInt()).isEqualTo(Cli.SERIES);
+        assertThat(json.path("validationLoss").isNull()).isTrue();
+        assertThat(json.path("validationAccuracy").isNull()).isTrue();
+    }
+
+    @Test
+    void train_validationFile_usesAllSeriesAndMeasuresOnTheFile() {
+        JsonNode json = trainJson("--validation", data);
+        assertThat(json.path("series").asInt()).isEqualTo(Cli.SERIES);
+        assertThat(json.path("validationLoss").asDouble()).isPositive();
+    }
+
+    @Test
+    void train_groups_validatesOnWholeGroups() throws IOException {
+        int[] groups = new int[Cli.SERIES];
+        Arrays.setAll(groups, i -> i / 10);
+        Path grouped = Cli.write(
+                folder.resolve("grouped.npz"),
+                Cli.series().toBuilder().groups(groups).build());
+        Object[] command = {"train", "--data", grouped, "--out", folder.resolve("m"), Cli.SMALL, "--json"};
+        JsonNode json = Cli.succeed(command).json();
+        // a fifth would be 8 series, but a group has 10
+        assertThat(json.path("series").asInt()).isEqualTo(30);
+    }
+
+    @Test
+    void train_authorsRegime_usesAllSeriesAndStopsWhenAllAreRight() {
+        JsonNode json = trainJson(
+                "--regime",
+                "authors",
+                "--attention",
+                "none",
+                "--hidden",
+                "16",
+                "--learning-rate",
+                "0.05",
+                "--dropout",
+                "0",
+                "--epochs",
+                "200",
+                "--series",
+                "0:10");
+        assertThat(json.path("series").asInt()).isEqualTo(10);
+        assertThat(json.path("validationLoss").isNull()).isTrue();
+        assertThat(json.path("epochsRun").asInt()).isLessThan(200);
+        assertThat(json.path("stopped").asText()).isEqualTo("training accuracy reached 100 %");
+    }
+
+    @Test
+    void train_noBetterValidationLoss_stopsAfterPatience() {
+        JsonNode json = trainJson("--epochs", "500", "--patience", "2", "--learning-rate", "0.05");
+        assertThat(json.path("epochsRun").asInt())
+                .isEqualTo(json.path("bestEpoch").asInt() + 2);
+        assertThat(json.path("stopped").asText()).isNotEqualTo("all epochs done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--cell gru",
+                "--cell rnn --layers 2",
+                "--bidirectional --readout max",
+                "--readout self-attention --readout-hops 2 --readout-width 3",
+                "--readout mean --attention none",
+                "--hop-pooling mean --standardization none",
+                "--hop-pooling concat-l2 --standardization per-cell",
+                "--optimizer adamw --weight-decay 0.1 --class-weights balanced --clip-norm 0",
+                "--split random --validation 0.5 --missing zero --series 0:30 --seed -5"
+            })
+    void train_everyArchitecture_canBeEvaluatedExplainedAndDiagnosed(String options) {
+        Path model = Cli.train(data, folder.resolve("m"), List.of(options.split(" ")));
+        double accuracy = Cli.succeed("evaluate", "--model", model, "--data", data, "--json")
+                .json()
+                .path("accuracy")
+                .asDouble();
+        JsonNode explained = Cli.succeed(
+                        "explain", "--model", model, "--data", data, "--out", folder.resolve("s.npz"), "--json")
+                .json();
+        JsonNode diagnosed = Cli.succeed("diagnose", "--model", model, "--data", data, "--json")
+                .json();
+        assertThat(explained.path("evaluation").path("accuracy").asDouble()).isEqualTo(accuracy);
+        assertThat(diagnosed.path("shareInLast10Percent").asDouble())
+                .isCloseTo(explained.path("shareInLast10Percent").asDouble(), within(1e-12));
+    }
+
+    /** {@return the result of training with options that stand before the small ones where both say something} */
+    private JsonNode trainJson(Object... options) {
+        List<String> given = List.of(Cli.spread(options));
+        List<String> all = new ArrayList<>(given);
+        for (int i = 0; i < Cli.SMALL.size(); i += 2) {
+            if (!given.contains(Cli.SMALL.get(i))) {
+                all.addAll(Cli.SMALL.subList(i, i + 2));
+            }
+        }
+        return Cli.succeed("train", "--data", data, "--out", folder.resolve("m"), all, "--json")
+                .json();
+    }
+}

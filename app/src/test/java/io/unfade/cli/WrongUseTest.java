@@ -1,0 +1,234 @@
+package io.unfade.cli;
+
+import io.unfade.data.SeriesSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Wrong use and bad input: exit code 2, one line that names the thing, and nothing written. */
+class WrongUseTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void makeFiles() throws IOException {
+        SeriesSet set = Cli.series();
+        Path ok = Cli.write(folder.resolve("ok.npz"), set);
+        Cli.write(
+                folder.resolve("masked.npz"),
+                set.toBuilder().reference(Cli.reference()).build());
+        Cli.write(
+                folder.resolve("ragged.npz"),
+                set.toBuilder().lengths(Cli.lengths()).build());
+        Cli.write(
+                folder.resolve("wide.npz"), Cli.series(Cli.SERIES, Cli.STEPS, 4).build());
+        Cli.write(
+                folder.resolve("long.npz"),
+                Cli.series(Cli.SERIES, 20, Cli.FEATURES).build());
+        Cli.write(
+                folder.resolve("few.npz"),
+                Cli.series(10, Cli.STEPS, Cli.FEATURES)
+                        .reference(Arrays.copyOf(Cli.reference(), 10 * Cli.STEPS * Cli.FEATURES))
+                        .build());
+        int[] labels = new int[Cli.SERIES];
+        Cli.write(
+                folder.resolve("one-class.npz"),
+                set.toBuilder().labels(labels, List.of("rest")).build());
+        labels[5] = 1;
+        Cli.write(
+                folder.resolve("other-class.npz"),
+                set.toBuilder().labels(labels, List.of("rest", "sleep")).build());
+        Files.writeString(folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\nr,0,1,y\nr,1,2,y\n");
+        Files.writeString(folder.resolve("unlabelled.csv"), "id,time,a,b,c\ns,0,1,2,3\ns,1,2,3,4\n");
+        Files.writeString(folder.resolve("text.npz"), "not a zip file");
+        for (String name : List.of("empty.npz", "empty.ts", "empty.tsv", "empty.csv", "empty.idx")) {
+            Files.createFile(folder.resolve(name));
+        }
+        Files.createDirectory(folder.resolve("folder.npz"));
+        Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("notes.txt"), "mine");
+        Path model = Cli.train(ok, folder.resolve("model"));
+        Cli.train(ok, folder.resolve("cells"), "--standardization", "per-cell");
+        Cli.succeed("explain", "--model", model, "--data", ok, "--out", folder.resolve("maps.npz"));
+        Files.writeString(Files.createDirectory(folder.resolve("broken")).resolve("model.json"), "{");
+        Files.writeString(folder.resolve("half.checkpoint"), "x");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ""                                                                | name a command
+            nonsense                                                          | there is no command 'nonsense'
+            info                                                              | 'DATA'
+            info @ok.npz extra                                                | 'extra' is one argument too many
+            info @ok.npz --bogus                                              | there is no option --bogus
+            info @none.npz                                                    | none.npz: there is no such file
+            info @folder.npz                                                  | folder.npz: is a folder
+            info @other                                                       | other: the format is not known
+            info @empty.npz                                                   | empty.npz: is not a .npz file
+            info @empty.ts                                                    | empty.ts: has no @data line
+            info @empty.tsv                                                   | empty.tsv: has no series
+            info @empty.csv                                                   | empty.csv: has no header line
+            info @empty.idx                                                   | empty.idx: is not in IDX format
+            info @text.npz                                                    | text.npz: is not a .npz file
+            info @maps.npz                                                    | maps.npz, array 'X': is missing
+            info @missing.csv                                                 | missing.csv, id 's', series 0, step 1
+            info @missing.csv --missing maybe                                 | refuse, zero, previous, linear
+            info @ok.npz --series 5                                           | --series must look like 0:100
+            info @ok.npz --series=-3:2                                        | --series must look like 0:100
+            info @ok.npz --series 5:5                                         | --series 5:5
+            info @ok.npz --series 30:41                                       | the file holds 40 series
+            info @ok.npz --series 99999999999999999999:                       | too large
+            info @ok.npz --labels @ok.npz                                     | ok.npz: a time axis or a file of labels
+            info @ok.npz --time-axis sideways                                 | rows, columns
+            info @ok.npz --threads 0                                          | --threads must be at least 1
+            info @ok.npz --threads many                                       | '--threads'
+            info @ok.npz --seed 1.5                                           | not a whole number
+            convert @ok.npz                                                   | '--out=FILE'
+            convert @ok.npz --out @new.foo                                    | new.foo: the format is not known
+            convert @ok.npz --out @new.idx                                    | new.idx: IDX files are not written
+            convert @ok.npz --out @new.tsv                                    | new.tsv
+            convert @ok.npz --out @none/new.npz                               | none does not exist
+            convert @ok.npz --out @folder.npz                                 | folder.npz is a folder
+            convert @ok.npz --out @ok.npz --series 0:5                        | ok.npz is the file that is read
+            generate boxes --out @new                                         | there is no data set 'boxes'
+            generate earlier-box --out @ok.npz                                | ok.npz is a file; name a folder
+            generate earlier-box --out @ok.npz/new                            | new cannot be made
+            generate earlier-box --out @new --samples 0                       | --samples and --test-samples
+            generate earlier-box --out @new --test-samples -1                 | --samples and --test-samples
+            generate earlier-box --out @new --start 3                         | --start belongs to moving-box
+            generate moving-box --out @new --start 41                         | 0..40
+            train --data @ok.npz                                              | '--out=MODEL'
+            train --data @none.npz --out @new                                 | none.npz: there is no such file
+            train --data @unlabelled.csv --out @new                           | unlabelled.csv: the series have no labels
+            train --data @one-class.npz --out @new                            | one-class.npz: training needs at least 2 classes
+            train --data @ok.npz --out @model                                 | model already holds a model; --overwrite
+            train --data @ok.npz --out @half                                  | half.checkpoint holds an interrupted training
+            train --data @ok.npz --out @half --resume                         | half.checkpoint
+            train --data @ok.npz --out @new --resume                          | there is no checkpoint
+            train --data @ok.npz --out @other                                 | other holds other files
+            train --data @ok.npz --out @other --overwrite                     | other holds other files
+            train --data @ok.npz --out @ok.npz                                | ok.npz is a file; name a folder
+            train --data @ok.npz --out @none/new                              | none does not exist
+            train --data @ok.npz --out / --overwrite                          | --out: / cannot be written
+            train --data @ok.npz --out @new --validation 1                    | --validation must be a file or a share
+            train --data @ok.npz --out @new --validation -0.1                 | --validation must be a file or a share
+            train --data @ok.npz --out @new --validation @none.npz            | none.npz: there is no such file
+            train --data @ok.npz --out @new --validation @unlabelled.csv      | unlabelled.csv: the series have no labels
+            train --data @ok.npz --out @new --validation @wide.npz            | wide.npz: the model was made for 3 features
+            train --data @ok.npz --out @new --validation @other-class.npz     | other-class.npz: series '5': class 'sleep'
+            train --data @ok.npz --out @new --validation @long.npz --standardization per-cell | long.npz: per-cell
+            train --data @ragged.npz --out @new --standardization per-cell    | use per-feature
+            train --data @ok.npz --out @new --standardization both            | standardization
+            train --data @ok.npz --out @new --split group                     | needs groups
+            train --data @ok.npz --out @new --split by-hand                   | auto, stratified, group, random
+            train --data @ok.npz --out @new --series 0:1                      | a split needs at least 2 series
+            train --data @ok.npz --out @new --cell transformer                | lstm, gru, rnn
+            train --data @ok.npz --out @new --attention self                  | --attention must be input-cell or none
+            train --data @ok.npz --out @new --hop-pooling max                 | concat
+            train --data @ok.npz --out @new --hops 0                          | hops must be at least 1
+            train --data @ok.npz --out @new --attention-width 0               | width must be at least 1
+            train --data @ok.npz --out @new --hidden -3                       | hidden must be at least 1
+            train --data @ok.npz --out @new --layers 0                        | layers must be at least 1
+            train --data @ok.npz --out @new --readout first                   | last, max, mean
+            train --data @ok.npz --out @new --readout self-attention --readout-hops 0 | readout
+            train --data @ok.npz --out @new --dropout 1                       | dropout must be in 0 to below 1
+            train --data @ok.npz --out @new --epochs 0                        | epochs must be at least 1
+            train --data @ok.npz --out @new --epochs x                        | '--epochs'
+            train --data @ok.npz --out @new --batch-size 0                    | batch size must be at least 1
+            train --data @ok.npz --out @new --learning-rate 0                 | learning rate must be positive
+            train --data @ok.npz --out @new --learning-rate NaN               | learning rate must be positive
+            train --data @ok.npz --out @new --optimizer sgd                   | adam, adamw
+            train --data @ok.npz --out @new --weight-decay -1                 | weight decay must be 0 or more
+            train --data @ok.npz --out @new --clip-norm -1                    | clip norm must be 0 or more
+            train --data @ok.npz --out @new --patience 0                      | patience must be at least 1
+            train --data @ok.npz --out @new --class-weights all               | none, balanced
+            train --data @ok.npz --out @new --regime mine                     | standard, authors
+            evaluate --model @none --data @ok.npz                             | none/model.json: there is no such file
+            evaluate --model @ok.npz --data @ok.npz                           | model.json: there is no such file
+            evaluate --model @broken --data @ok.npz                           | broken/model.json
+            evaluate --model @model --data @unlabelled.csv                    | unlabelled.csv: the series have no labels
+            evaluate --model @model --data @wide.npz                          | wide.npz: the model was made for 3 features
+            evaluate --model @model --data @other-class.npz                   | other-class.npz: series '5': class 'sleep'
+            evaluate --model @cells --data @long.npz                          | long.npz: per-cell
+            evaluate --model @model --data @ok.npz --batch-size 0             | --batch-size must be at least 1
+            explain --model @model --data @ok.npz                             | '--out=S.npz'
+            explain --model @model --data @ok.npz --out @new.txt              | --out: the name must end in .npz
+            explain --model @model --data @ok.npz --out @ok.npz               | ok.npz is the file that is read
+            explain --model @model --data @ok.npz --out @none/new.npz         | none does not exist
+            explain --model @model --data @ok.npz --out @new.npz --report @new.npz | --report: the name must end in .html
+            explain --model @model --data @ok.npz --out @new.npz --report @none/r.html | none does not exist
+            explain --model @model --data @ok.npz --out @new.npz --report-series 0 | --report-series must be at least 1
+            explain --model @model --data @ok.npz --out @new.npz --target sleep | [rest, move], but was 'sleep'
+            explain --model @model --data @ok.npz --out @new.npz --output loss | logit or probability
+            explain --model @model --data @ok.npz --out @new.npz --method guess | gradient
+            explain --model @model --data @unlabelled.csv --out @new.npz --target label | needs labels
+            explain --model @model --data @wide.npz --out @new.npz            | wide.npz: the model was made for 3 features
+            score --saliency @maps.npz --data @ok.npz                         | ok.npz: has no array 'reference'
+            score --saliency @maps.npz --data @few.npz                        | (40, 12, 3), but the data have (10, 12, 3)
+            score --saliency @ok.npz --data @masked.npz                       | ok.npz: has no array 'saliency'
+            score --saliency @none.npz --data @masked.npz                     | none.npz: there is no such file
+            diagnose --model @model --data @wide.npz                          | wide.npz: the model was made for 3 features
+            diagnose --model @model --data @ok.npz --jacobian-series 0        | --jacobian-series must be at least 1
+            demo --out @new --seeds 0                                         | --seeds must be at least 1
+            demo --out @new --epochs 0                                        | --epochs must be at least 1
+            demo --out @ok.npz                                                | ok.npz is a file; name a folder
+            """)
+    void run_wrongUse_saysOneLineAndWritesNothing(String command, String message) throws IOException {
+        List<String> before = Cli.listing(folder);
+        Cli.Outcome outcome = Cli.run(arguments(command));
+        assertThat(outcome.err())
+                .startsWith("unfade: ")
+                .containsOnlyOnce("\n")
+                .endsWith("\n")
+                .contains(message);
+        assertThat(outcome.err()).doesNotContain("Exception", "java.", "null");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(Cli.listing(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void run_wrongUseWithStackTrace_showsWhere() {
+        Cli.Outcome outcome = Cli.run("info", folder.resolve("none.npz"), "--stacktrace");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("there is no such file", "\tat io.unfade.");
+    }
+
+    @Test
+    void train_intoTheFolderOfTheShell_isRefused(@TempDir Path shell) throws Exception {
+        // a process of its own: where this is not refused, its working folder is replaced
+        Process process = Child.in(shell, "train", "--data", folder.resolve("ok.npz"), "--out", ".", Cli.SMALL);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(err).contains("is the folder you are in; name another one");
+        assertThat(Cli.listing(shell)).containsExactly("");
+    }
+
+    @Test
+    void run_refused_leavesInputAsItWas() throws IOException {
+        byte[] before = Files.readAllBytes(folder.resolve("ok.npz"));
+        Cli.run(arguments("explain --model @model --data @ok.npz --out @ok.npz"));
+        Cli.run(arguments("convert @ok.npz --out @ok.npz --series 0:5"));
+        assertThat(folder.resolve("ok.npz")).hasBinaryContent(before);
+    }
+
+    /** {@return the words of a command; @ stands for the folder with the files} */
+    private static Object[] arguments(String command) {
+        return Stream.of(command.strip().split(" +"))
+                .filter(word -> !word.isEmpty())
+                .map(word ->
+                        word.startsWith("@") ? folder.resolve(word.substring(1)).toString() : word)
+                .toArray();
+    }
+}

@@ -1,0 +1,2 @@
+/** Holds the shape of the app as a whole. */
+package io.unfade;
