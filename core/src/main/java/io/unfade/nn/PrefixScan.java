@@ -10,6 +10,11 @@ import ai.djl.ndarray.types.Shape;
 import io.unfade.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+
 /**
  * Softmax attention over every prefix of a series in time linear in T.
  *
@@ -30,23 +35,20 @@ final class PrefixScan {
     /*
      * The running maximum is a constant to the gradient: M does not change when m does. Cells above the diagonal are
      * set to 0 before exp, so that they are finite and their gradient is 0, not NaN; by a product and not by a minimum,
-     * whose gradient is halved where both sides are equal, as they are at the maximum.
+     * whose gradient is halved where both sides are equal, as they are at the maximum. Time is cut by one split and not
+     * by slices: the gradient of each slice would be as long as the whole series, and the cost quadratic.
      */
     private static final int MEAN_CHUNK = 128;
     private static final int HOP_CHUNK = 32;
 
     private final NDArray scores;
     private final @Nullable NDArray runningMax;
-    private final int meanChunk;
-    private final long steps;
     private final long hops;
 
     private PrefixScan(NDArray scores, boolean bounded) {
         this.scores = scores;
-        this.steps = scores.getShape().get(1);
         this.hops = scores.getShape().get(2);
         this.runningMax = bounded ? null : runningMax(scores);
-        this.meanChunk = bounded ? MEAN_CHUNK : HOP_CHUNK;
     }
 
     /**
@@ -63,16 +65,14 @@ final class PrefixScan {
     NDArray meanOverHops(NDArray values) {
         NDList outputs = new NDList();
         State state = null;
-        for (long from = 0; from < steps; from += meanChunk) {
-            long to = Math.min(from + meanChunk, steps);
-            NDArray x = slice(values, from, to);
-            Weights weights = weights(from, to, state);
-            NDArray mean = weights.summedOverHops().matMul(x);
+        for (Chunk chunk : chunks(values, runningMax == null ? MEAN_CHUNK : HOP_CHUNK)) {
+            Weights weights = chunk.weights(state);
+            NDArray mean = weights.summedOverHops().matMul(chunk.values());
             if (state != null) {
                 mean = mean.add(weights.carried().matMul(state.sums()));
             }
             outputs.add(mean.div(Constants.of((double) hops, mean)));
-            state = to == steps ? null : weights.advance(state, x);
+            state = weights.advance(state, chunk.values());
         }
         return joined(outputs);
     }
@@ -81,18 +81,16 @@ final class PrefixScan {
     NDArray perHop(NDArray values) {
         NDList outputs = new NDList();
         State state = null;
-        for (long from = 0; from < steps; from += HOP_CHUNK) {
-            long to = Math.min(from + HOP_CHUNK, steps);
-            NDArray x = slice(values, from, to);
-            Weights weights = weights(from, to, state);
+        for (Chunk chunk : chunks(values, HOP_CHUNK)) {
+            Weights weights = chunk.weights(state);
+            Shape shape = chunk.values().getShape();
             // all hops of a series are one matrix product
-            Shape pairs = new Shape(x.getShape().get(0), hops * (to - from), to - from);
             NDArray averages = weights.perHop()
-                    .reshape(pairs)
-                    .matMul(x)
-                    .reshape(x.getShape().get(0), hops, to - from, x.getShape().get(2));
+                    .reshape(shape.get(0), hops * shape.get(1), shape.get(1))
+                    .matMul(chunk.values())
+                    .reshape(shape.get(0), hops, shape.get(1), shape.get(2));
             outputs.add(withCarried(averages, weights, state).transpose(0, 2, 1, 3));
-            state = to == steps ? null : weights.advance(state, x);
+            state = weights.advance(state, chunk.values());
         }
         return joined(outputs);
     }
@@ -109,13 +107,12 @@ final class PrefixScan {
         }
         NDList outputs = new NDList();
         State state = null;
-        for (long from = 0; from < steps; from += HOP_CHUNK) {
-            long to = Math.min(from + HOP_CHUNK, steps);
-            NDArray v = slice(values, from, to).transpose(0, 2, 1, 3);
-            SafeWeights weights = safeWeights(runningMax, from, to, state);
+        for (Chunk chunk : chunks(values, HOP_CHUNK)) {
+            NDArray v = chunk.values().transpose(0, 2, 1, 3);
+            SafeWeights weights = chunk.safeWeights(state);
             NDArray averages = weights.perHop().matMul(v);
             outputs.add(withCarried(averages, weights, state).sum(new int[] {1}));
-            state = to == steps ? null : weights.advanceHops(state, v);
+            state = weights.advanceHops(state, v);
         }
         return joined(outputs);
     }
@@ -133,8 +130,40 @@ final class PrefixScan {
         return chunks.size() == 1 ? chunks.get(0) : NDArrays.concat(chunks, 1);
     }
 
-    private Weights weights(long from, long to, @Nullable State state) {
-        return runningMax == null ? plainWeights(from, to, state) : safeWeights(runningMax, from, to, state);
+    private List<Chunk> chunks(NDArray values, int length) {
+        NDList valueParts = split(values, length);
+        NDList scoreParts = split(scores, length);
+        NDList maxParts = runningMax == null ? null : split(runningMax, length);
+        List<Chunk> chunks = new ArrayList<>();
+        for (int i = 0; i < valueParts.size(); i++) {
+            chunks.add(new Chunk(valueParts.get(i), scoreParts.get(i), maxParts == null ? null : maxParts.get(i)));
+        }
+        return chunks;
+    }
+
+    private static NDList split(NDArray array, int length) {
+        long steps = array.getShape().get(1);
+        long[] cuts = LongStream.iterate(length, cut -> cut < steps, cut -> cut + length)
+                .toArray();
+        return cuts.length == 0 ? new NDList(array) : array.split(cuts, 1);
+    }
+
+    /**
+     * L steps of the series.
+     *
+     * @param values {@code (B, L, ...)}
+     * @param scores e {@code (B, L, A)}
+     * @param max m {@code (B, L, A)}; absent in the plain form
+     */
+    private record Chunk(
+            NDArray values, NDArray scores, @Nullable NDArray max) {
+        Weights weights(@Nullable State state) {
+            return max == null ? PlainWeights.of(scores, state) : SafeWeights.of(scores, max, state);
+        }
+
+        SafeWeights safeWeights(@Nullable State state) {
+            return SafeWeights.of(scores, Objects.requireNonNull(max), state);
+        }
     }
 
     /**
@@ -161,16 +190,16 @@ final class PrefixScan {
         State advance(@Nullable State state, NDArray values);
     }
 
-    private PlainWeights plainWeights(long from, long to, @Nullable State state) {
-        NDArray p = slice(scores, from, to).exp();
-        NDArray norm = p.cumSum(1);
-        if (state != null) {
-            norm = norm.add(state.norm());
-        }
-        return new PlainWeights(p, norm, norm.onesLike().div(norm));
-    }
-
     private record PlainWeights(NDArray p, NDArray norm, NDArray inverse) implements Weights {
+        static PlainWeights of(NDArray e, @Nullable State state) {
+            NDArray p = e.exp();
+            NDArray norm = p.cumSum(1);
+            if (state != null) {
+                norm = norm.add(state.norm());
+            }
+            return new PlainWeights(p, norm, norm.onesLike().div(norm));
+        }
+
         @Override
         public NDArray summedOverHops() {
             NDArray pairs = inverse.matMul(p.transpose(0, 2, 1));
@@ -197,22 +226,6 @@ final class PrefixScan {
         }
     }
 
-    private SafeWeights safeWeights(NDArray max, long from, long to, @Nullable State state) {
-        NDArray m = slice(max, from, to);
-        NDArray e = slice(scores, from, to);
-        NDArray triangle =
-                lowerTriangle(e.getManager(), to - from, e.getDataType()).expandDims(2);
-        NDArray gaps = e.expandDims(1).sub(m.expandDims(2)).mul(triangle);
-        NDArray pairs = gaps.exp().mul(triangle);
-        NDArray norm = pairs.sum(new int[] {2});
-        NDArray decay = null;
-        if (state != null && state.max() != null) {
-            decay = m.neg().add(state.max()).exp();
-            norm = norm.add(decay.mul(state.norm()));
-        }
-        return new SafeWeights(m, pairs, norm, norm.onesLike().div(norm), decay);
-    }
-
     /**
      * @param pairs exp(e_j - m_t), {@code (B, L(t), L(j), A)}
      * @param decay exp(m_before - m_t), {@code (B, L, A)}; absent in the first chunk
@@ -223,6 +236,20 @@ final class PrefixScan {
             NDArray norm,
             NDArray inverse,
             @Nullable NDArray decay) implements Weights {
+        static SafeWeights of(NDArray e, NDArray m, @Nullable State state) {
+            NDArray triangle = lowerTriangle(e.getManager(), e.getShape().get(1), e.getDataType())
+                    .expandDims(2);
+            NDArray gaps = e.expandDims(1).sub(m.expandDims(2)).mul(triangle);
+            NDArray pairs = gaps.exp().mul(triangle);
+            NDArray norm = pairs.sum(new int[] {2});
+            NDArray decay = null;
+            if (state != null && state.max() != null) {
+                decay = m.neg().add(state.max()).exp();
+                norm = norm.add(decay.mul(state.norm()));
+            }
+            return new SafeWeights(m, pairs, norm, norm.onesLike().div(norm), decay);
+        }
+
         @Override
         public NDArray summedOverHops() {
             return pairs.mul(inverse.expandDims(2)).sum(new int[] {3});
