@@ -116,6 +116,11 @@ abstract class AbstractCommand implements Callable<Integer> {
         return stacktrace;
     }
 
+    /** {@return whether the user gave this option} */
+    boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
     /** {@return the stream for progress and messages} */
     PrintWriter messages() {
         return spec.commandLine().getErr();

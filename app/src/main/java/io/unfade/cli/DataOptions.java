@@ -84,6 +84,11 @@ final class DataOptions {
         return fitted(model.description(), model.standardizer(), set, file);
     }
 
+    /** {@return which series were chosen, in the words of the option; all if it was not given} */
+    String chosen() {
+        return range == null ? "all" : range;
+    }
+
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) {
         List<Path> files = new ArrayList<>(List.of(file));

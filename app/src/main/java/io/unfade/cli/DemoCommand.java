@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
+import io.unfade.check.FileHash;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -44,6 +45,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** {@code unfade demo}: the main job on generated data, in about a minute. */
@@ -74,7 +76,7 @@ final class DemoCommand extends AbstractCommand {
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Epochs at most; the model with attention stops when every training series is right.")
+            description = "Epochs at most; a model whose training series are all right stops earlier.")
     private int epochs;
 
     /** The two models that are compared. */
@@ -154,9 +156,16 @@ final class DemoCommand extends AbstractCommand {
                             new SaliencyMethod.Request(
                                     new Target.Label(), Output.PROBABILITY, BATCH, (done, of) -> {}));
             if (keep) {
-                model.setProvenance(Provenance.of(seed, commandText(), List.of(out.resolve("train.npz"))));
+                ObjectNode provenance = Provenance.of(seed, commandText(), List.of(out.resolve("train.npz")));
+                provenance.set("training", result.toJson(options(seed), TRAINING, 0));
+                model.setProvenance(provenance);
                 ModelFolder.save(model, out.resolve(kind.file));
-                SaliencyFile.write(maps, out.resolve(kind.file + "-saliency.npz"));
+                Map<String, String> origin = Map.of(
+                        "target", "label",
+                        "seed", Long.toString(seed),
+                        "modelSha256", ModelFolder.hash(out.resolve(kind.file)),
+                        "dataSha256", FileHash.sha256(out.resolve("test.npz")));
+                SaliencyFile.write(maps.withDetails(origin), out.resolve(kind.file + "-saliency.npz"));
                 cards.add(ModelCards.of(kind.title, model, evaluation.scores().accuracy()));
             }
             return new ModelRun(
@@ -171,17 +180,7 @@ final class DemoCommand extends AbstractCommand {
     }
 
     private TrainingResult train(Kind kind, TrainedModel model, SeriesSet training, long seed) throws IOException {
-        TrainingOptions options = new TrainingOptions(
-                epochs,
-                50,
-                1e-3,
-                TrainingOptions.Optimizer.ADAM,
-                0,
-                0,
-                1,
-                TrainingOptions.ClassWeights.NONE,
-                TrainingOptions.Regime.AUTHORS,
-                seed);
+        TrainingOptions options = options(seed);
         Progress progress = new Progress(messages(), Progress.onTerminal());
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -198,6 +197,20 @@ final class DemoCommand extends AbstractCommand {
         }
     }
 
+    private TrainingOptions options(long seed) {
+        return new TrainingOptions(
+                epochs,
+                50,
+                1e-3,
+                TrainingOptions.Optimizer.ADAM,
+                0,
+                0,
+                1,
+                TrainingOptions.ClassWeights.NONE,
+                TrainingOptions.Regime.AUTHORS,
+                seed);
+    }
+
     private ObjectNode json(List<ModelRun> plain, List<ModelRun> attentive, Path report) {
         ObjectNode json = JSON.createObjectNode();
         json.put("data", DATA);
@@ -205,6 +218,9 @@ final class DemoCommand extends AbstractCommand {
         var runs = json.putArray("runs");
         plain.forEach(run -> runs.add(run.json()));
         attentive.forEach(run -> runs.add(run.json()));
+        ObjectNode means = json.putObject("means");
+        means.set(Kind.PLAIN.title, ModelRun.means(plain));
+        means.set(Kind.ATTENTIVE.title, ModelRun.means(attentive));
         return json;
     }
 

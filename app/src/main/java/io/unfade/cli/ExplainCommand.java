@@ -100,6 +100,7 @@ final class ExplainCommand extends AbstractCommand {
         details.put("seed", Long.toString(seed()));
         details.put("modelSha256", ModelFolder.hash(folder));
         details.put("dataSha256", FileHash.sha256(data));
+        details.put("series", reading.chosen());
         return details;
     }
 
@@ -128,11 +129,11 @@ final class ExplainCommand extends AbstractCommand {
         if (report != null) {
             text.append("Wrote the report to ").append(report).append('\n');
         }
-        text.append("The saliency ")
+        text.append("Verdict on fading: ")
                 .append(fading.verdict().label())
-                .append(": ")
+                .append("; ")
                 .append(Text.percent(fading.shareInLast(LAST)))
-                .append(" of it lies in the last 10 % of the steps\n");
+                .append(" of the saliency lies in the last 10 % of the steps\n");
         if (scores != null) {
             text.append('\n').append(scores.text());
         }

@@ -120,7 +120,8 @@ final class TrainCommand extends AbstractCommand {
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);
             }
-            record(provenance, options, parts, result);
+            int held = parts.validation() == null ? 0 : parts.validation().count();
+            provenance.set("training", result.toJson(options, parts.training().count(), held));
             model.setProvenance(provenance);
             ModelFolder.save(model, out);
             checkpoint.delete();
@@ -234,21 +235,6 @@ final class TrainCommand extends AbstractCommand {
         } finally {
             progress.close();
         }
-    }
-
-    private static void record(ObjectNode provenance, TrainingOptions options, Parts parts, TrainingResult result) {
-        ObjectNode training = provenance.putObject("training");
-        ObjectNode chosen = training.putObject("options");
-        options.toMap().forEach(chosen::put);
-        training.put("series", parts.training().count());
-        training.put(
-                "validationSeries",
-                parts.validation() == null ? 0 : parts.validation().count());
-        training.put("epochsRun", result.history().size());
-        training.put("bestEpoch", result.bestEpoch());
-        training.put("stopped", result.stop().reason());
-        var history = training.putArray("history");
-        result.history().forEach(epoch -> history.add(epoch.toJson()));
     }
 
     private Result interrupted(TrainingResult result, Checkpoint checkpoint) {

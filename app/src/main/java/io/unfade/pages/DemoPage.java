@@ -58,10 +58,10 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                 "What decides the class happens in the first 30 of 100 time steps. The saliency of the LSTM shows the end: "
                         + "%s of it lies in the last 10 steps. With input-cell attention %s does, and the model is right "
                         + "for %s of the test series instead of %s.",
-                Text.percent(mean(plain, ModelRun::shareInLast)),
-                Text.percent(mean(attentive, ModelRun::shareInLast)),
-                Text.percent(mean(attentive, ModelRun::accuracy)),
-                Text.percent(mean(plain, ModelRun::accuracy)));
+                Text.percent(ModelRun.mean(plain, ModelRun::shareInLast)),
+                Text.percent(ModelRun.mean(attentive, ModelRun::shareInLast)),
+                Text.percent(ModelRun.mean(attentive, ModelRun::accuracy)),
+                Text.percent(ModelRun.mean(plain, ModelRun::accuracy)));
     }
 
     private List<ResultCard> results() {
@@ -77,16 +77,12 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
     }
 
     private ResultCard compared(String label, ToDoubleFunction<ModelRun> value, boolean percent, String meaning) {
-        double before = mean(plain, value);
-        double after = mean(attentive, value);
+        double before = ModelRun.mean(plain, value);
+        double after = ModelRun.mean(attentive, value);
         String text = percent
                 ? Math.round(100 * before) + " % → " + Math.round(100 * after) + " %"
                 : Text.number(before) + " → " + Text.number(after);
         return new ResultCard(label, text, "LSTM → with attention; " + meaning);
-    }
-
-    private static double mean(List<ModelRun> runs, ToDoubleFunction<ModelRun> value) {
-        return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     private Gallery gallery() {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.saliency.SaliencyMaps;
 import io.unfade.vanishing.Fading;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * One model of a comparison: trained with one seed, tested, explained, scored.
  *
@@ -42,5 +45,21 @@ public record ModelRun(
         json.put("verdict", fading.verdict().label());
         json.set("scores", scores.meansJson());
         return json;
+    }
+
+    /** {@return the means over runs, for programs} */
+    public static ObjectNode means(List<ModelRun> runs) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        JsonNumbers.put(json, "testAccuracy", mean(runs, ModelRun::accuracy));
+        JsonNumbers.put(json, "shareInLast10Percent", mean(runs, ModelRun::shareInLast));
+        for (Scores.Measure measure : Scores.Measure.values()) {
+            JsonNumbers.put(json, measure.key(), mean(runs, run -> run.scores().mean(measure)));
+        }
+        return json;
+    }
+
+    /** {@return the mean of a number over runs} */
+    public static double mean(List<ModelRun> runs, ToDoubleFunction<ModelRun> value) {
+        return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 }

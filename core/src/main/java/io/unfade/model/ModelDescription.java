@@ -6,7 +6,9 @@ import io.unfade.data.Standardization;
 import io.unfade.nn.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +36,15 @@ public record ModelDescription(
                 "featureNames must hold %d names, but holds %d",
                 spec.features(),
                 featureNames == null ? 0 : featureNames.size());
+    }
+
+    /** {@return the entries of {@code model.json} by key, as texts, in their order} */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        ModelJson.toJson(this)
+                .properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().toString()));
+        return map;
     }
 
     /** {@return the name of a class: its index where names are unknown} */

@@ -35,6 +35,7 @@ public record Checkpoint(Path file) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FORMAT = "unfade-checkpoint/1";
     private static final String STATE = "state";
+    private static final int LONGEST_SHOWN = 100;
     private static final String CHECKSUM = "crc32c";
     private static final List<String> PARTS = List.of("current.", "best.", "moments.");
 
@@ -60,7 +61,7 @@ public record Checkpoint(Path file) {
                 TrainingOptions options, TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
             Map<String, String> map = new LinkedHashMap<>(options.toMap());
             map.remove("epochs");
-            map.put("model", model.description().toString());
+            map.putAll(model.description().toMap());
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
             map.put("training data", fingerprint(training));
@@ -128,13 +129,8 @@ public record Checkpoint(Path file) {
             throw new MalformedFileException(file, "", "is damaged: its checksum is not the one that was written");
         }
         identity.options()
-                .forEach((name, value) -> Require.argument(
-                        node.path("identity").path(name).asText().equals(value),
-                        "cannot resume from %s: %s was %s, but is now %s",
-                        file,
-                        name,
-                        node.path("identity").path(name).asText(),
-                        value));
+                .forEach((name, value) ->
+                        checkSame(name, node.path("identity").path(name).asText(), value));
         List<EpochResult> history = new ArrayList<>();
         node.path("history").forEach(epoch -> history.add(EpochResult.of(epoch)));
         return new TrainingState(
@@ -157,6 +153,17 @@ public record Checkpoint(Path file) {
             crc.update(tensor.data().duplicate());
         });
         return Long.toHexString(crc.getValue());
+    }
+
+    private void checkSame(String name, String then, String now) {
+        boolean sayBoth = then.length() + now.length() <= LONGEST_SHOWN;
+        Require.argument(
+                then.equals(now),
+                "cannot resume from %s: %s was %s, but is now %s",
+                file,
+                name,
+                sayBoth ? then : "another",
+                sayBoth ? now : "changed");
     }
 
     private static Map<String, Tensor> part(Safetensors content, int part) {

@@ -1,5 +1,9 @@
 package io.unfade.train;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 
 /**
@@ -10,6 +14,27 @@ import java.util.List;
  * @param history one entry for each epoch
  */
 public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history) {
+    /**
+     * {@return the run as JSON, for the provenance of the model}
+     *
+     * @param options of the run
+     * @param series how many series were trained on
+     * @param validationSeries how many were held out; 0 for none
+     */
+    public ObjectNode toJson(TrainingOptions options, int series, int validationSeries) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode chosen = node.putObject("options");
+        options.toMap().forEach(chosen::put);
+        node.put("series", series);
+        node.put("validationSeries", validationSeries);
+        node.put("epochsRun", history.size());
+        node.put("bestEpoch", bestEpoch);
+        node.put("stopped", stop.reason());
+        ArrayNode epochs = node.putArray("history");
+        history.forEach(epoch -> epochs.add(epoch.toJson()));
+        return node;
+    }
+
     /** Why training ended. */
     public enum Stop {
         /** It has not. */
