@@ -306,7 +306,7 @@ class ResumeTest {
                         3)) {
             assertThatThrownBy(() -> trainer.train(architecture, TRAINING, VALIDATION, checkpoint(), true))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("model was");
+                    .hasMessageContaining("attention was");
             assertThatThrownBy(() -> trainer.train(precise, TRAINING, VALIDATION, checkpoint(), true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("precision was");
