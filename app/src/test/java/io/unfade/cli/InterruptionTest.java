@@ -73,7 +73,9 @@ class InterruptionTest {
         process.waitFor();
         Cli.Outcome outcome = Cli.run("train", "--data", data, "--out", model, options(5), "--cell", "gru", "--resume");
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).containsOnlyOnce("\n").contains("cannot resume from " + checkpoint + ": cell was \"lstm\", but is now \"gru\"");
+        assertThat(outcome.err())
+                .containsOnlyOnce("\n")
+                .contains("cannot resume from " + checkpoint + ": cell was \"lstm\", but is now \"gru\"");
         assertThat(checkpoint).exists();
     }
 
