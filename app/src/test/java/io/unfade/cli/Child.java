@@ -7,6 +7,8 @@ import java.util.List;
 
 /** The program in a process of its own, which can be killed. */
 final class Child {
+    private static final int FIRST_TO_ASK_FOR_NATIVE_ACCESS = 22;
+
     private Child() {}
 
     /** {@return the running program; standard error is thrown away} */
@@ -24,6 +26,9 @@ final class Child {
     private static ProcessBuilder builder(List<String> javaOptions, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= FIRST_TO_ASK_FOR_NATIVE_ACCESS) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // as the launcher does
+        }
         command.add("-Dai.djl.pytorch.num_threads=" + System.getProperty("ai.djl.pytorch.num_threads", "1"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.unfade.cli.Main"));
