@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -84,9 +86,12 @@ final class DataOptions {
         return fitted(model.description(), model.standardizer(), set, file);
     }
 
-    /** {@return which series were chosen, in the words of the option; all if it was not given} */
-    String chosen() {
-        return range == null ? "all" : range;
+    /** {@return how the file was read, in the words of the options} */
+    Map<String, String> details() {
+        return Map.of(
+                "series", range == null ? "all" : range,
+                "missing", missing.name().toLowerCase(Locale.ROOT),
+                "timeAxis", timeAxis.name().toLowerCase(Locale.ROOT));
     }
 
     /** {@return all files whose content decides what {@link #read} gives} */

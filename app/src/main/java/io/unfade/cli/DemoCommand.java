@@ -191,7 +191,10 @@ final class DemoCommand extends AbstractCommand {
             }
         };
         try {
-            return new Trainer(options, listener).train(model, training, null, null, false);
+            TrainingResult result = new Trainer(options, listener).train(model, training, null, null, false);
+            progress.line("Seed " + seed + ", " + kind.title + ": ended in epoch "
+                    + result.history().size() + ", " + result.stop().reason());
+            return result;
         } finally {
             progress.close();
         }

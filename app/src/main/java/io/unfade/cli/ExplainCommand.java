@@ -33,6 +33,8 @@ import java.util.Map;
                         + "time step, per standard deviation of the input. Padded steps are absent (NaN).")
 final class ExplainCommand extends AbstractCommand {
     private static final double LAST = 0.1;
+    private static final int FEWEST_SHOWN = 6;
+    private static final int MOST_SHOWN = 12;
 
     @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
     private Path folder;
@@ -54,9 +56,9 @@ final class ExplainCommand extends AbstractCommand {
             names = "--report-series",
             order = 5,
             paramLabel = "N",
-            defaultValue = "6",
-            description = "How many series the page shows.")
-    private int reportSeries;
+            description = "How many series the page shows, and up to two more that were wrong; 6, or one of each of up "
+                    + "to 12 classes, if not given.")
+    private @Nullable Integer reportSeries;
 
     @Mixin
     private ExplanationOptions explanation = new ExplanationOptions();
@@ -72,7 +74,7 @@ final class ExplainCommand extends AbstractCommand {
             checkEnding(report, ".html", "--report");
             checkOutput(report, "--report", data);
         }
-        if (reportSeries < 1) {
+        if (reportSeries != null && reportSeries < 1) {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
         }
         SeriesSet set = reading.read(data);
@@ -85,11 +87,15 @@ final class ExplainCommand extends AbstractCommand {
             if (report != null) {
                 String name = String.valueOf(data.getFileName());
                 ExplainPage page = new ExplainPage(model, aligned, maps, evaluation, scores, name);
-                HtmlReport.write(page.page(reportSeries), report);
+                HtmlReport.write(page.page(shown(aligned)), report);
             }
             SaliencyFile.write(maps, out);
             return result(maps, evaluation, scores);
         }
+    }
+
+    private int shown(SeriesSet set) {
+        return reportSeries != null ? reportSeries : Math.max(FEWEST_SHOWN, Math.min(MOST_SHOWN, set.classCount()));
     }
 
     private Map<String, String> origin() throws IOException {
@@ -100,7 +106,7 @@ final class ExplainCommand extends AbstractCommand {
         details.put("seed", Long.toString(seed()));
         details.put("modelSha256", ModelFolder.hash(folder));
         details.put("dataSha256", FileHash.sha256(data));
-        details.put("series", reading.chosen());
+        details.putAll(reading.details());
         return details;
     }
 

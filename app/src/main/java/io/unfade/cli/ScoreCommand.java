@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileHash;
 import io.unfade.data.SeriesSet;
 import io.unfade.results.Scores;
 import io.unfade.saliency.SaliencyFile;
@@ -38,6 +39,14 @@ final class ScoreCommand extends AbstractCommand {
                     + "that have one");
         }
         Scores scores = Scores.of(maps, set, seed());
+        if (scores.interval(Scores.Measure.WEIGHTED_JACCARD).count() == 0) {
+            throw new UsageException(
+                    data + ": no series has an informative cell, so there is nothing to score against");
+        }
+        String explained = maps.origin().details().get("dataSha256");
+        if (explained != null && !explained.equals(FileHash.sha256(data))) {
+            messages().println("note: the maps were made from another file than " + data + " (its SHA-256 differs)");
+        }
         ObjectNode json = JSON.createObjectNode();
         json.put("saliency", saliency.toString());
         json.put("data", data.toString());

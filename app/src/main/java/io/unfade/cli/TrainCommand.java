@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** {@code unfade train}: from a series file to a model folder. */
@@ -198,7 +199,21 @@ final class TrainCommand extends AbstractCommand {
             case GROUP -> Splits.byGroup(all, share, seed());
             case RANDOM -> Splits.random(all, share, seed());
         };
-        return Parts.of(all.select(indices.training()), all.select(indices.validation()), description);
+        SeriesSet training = all.select(indices.training());
+        checkClasses(all, training);
+        return Parts.of(training, all.select(indices.validation()), description);
+    }
+
+    private static void checkClasses(SeriesSet all, SeriesSet training) {
+        for (int k = 0; k < all.classCount(); k++) {
+            int index = k;
+            boolean known = IntStream.range(0, all.count()).anyMatch(i -> all.label(i) == index);
+            if (known && IntStream.range(0, training.count()).noneMatch(i -> training.label(i) == index)) {
+                throw new UsageException(
+                        "--split: all series of class '" + all.classNames().get(k)
+                                + "' would be held out for validation; use --split stratified or another --validation");
+            }
+        }
     }
 
     private @Nullable Double share() {

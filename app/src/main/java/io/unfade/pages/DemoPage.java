@@ -57,11 +57,14 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                 Locale.ROOT,
                 "What decides the class happens in the first 30 of 100 time steps. The saliency of the LSTM shows the end: "
                         + "%s of it lies in the last 10 steps. With input-cell attention %s does, and the model is right "
-                        + "for %s of the test series instead of %s.",
+                        + "for %s of the test series instead of %s (means of %d seeds). ROC AUC of its maps: %s, where "
+                        + "0.5 is chance.",
                 Text.percent(ModelRun.mean(plain, ModelRun::shareInLast)),
                 Text.percent(ModelRun.mean(attentive, ModelRun::shareInLast)),
                 Text.percent(ModelRun.mean(attentive, ModelRun::accuracy)),
-                Text.percent(ModelRun.mean(plain, ModelRun::accuracy)));
+                Text.percent(ModelRun.mean(plain, ModelRun::accuracy)),
+                plain.size(),
+                Text.number(ModelRun.mean(attentive, run -> run.scores().mean(Measure.ROC_AUC))));
     }
 
     private List<ResultCard> results() {

@@ -129,18 +129,23 @@ public record ExplainPage(
     }
 
     private Section overTime() {
-        LineFigure mass = LineFigure.massPerStep(
-                "Saliency over time",
-                List.of(MapFigures.massPerStep("mean of all series", maps)),
-                MapFigures.informativeSteps(set));
+        LineFigure mass = set.equalLengths()
+                ? LineFigure.massPerStep(
+                        "Saliency over time",
+                        List.of(MapFigures.massPerStep("mean of all series", maps)),
+                        MapFigures.informativeSteps(set))
+                : LineFigure.massByRelativeTime(
+                        "Saliency over time",
+                        List.of(LineFigure.Line.of(
+                                "mean of all series", Diagnosis.fading(maps).profile(100))));
+        String caption = set.equalLengths()
+                ? "Mean over series; the band holds the middle 80 % of the series."
+                : "Mean over series of different lengths, at the same relative time.";
         return new Section(
                 "When it mattered",
                 "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the end, "
                         + "the map says more about the network's short memory than about the data.",
-                List.of(FigureBlock.of(
-                        "Mean over series, at each step over those that are so long; the band holds the middle 80 % of "
-                                + "the series.",
-                        mass)));
+                List.of(FigureBlock.of(caption, mass)));
     }
 
     private Section gallery(int limit) {
@@ -168,7 +173,10 @@ public record ExplainPage(
         }
         return new Section(
                 "Where it looked",
-                "Some series of every class, and some that were wrong.",
+                cards.size() + " of " + set.count() + " series: of each "
+                        + (set.hasLabels()
+                                ? "class in turn the first, then some that were wrong."
+                                : "predicted class in turn the first."),
                 List.of(new Gallery(cards), new HowToRead()));
     }
 
@@ -178,17 +186,25 @@ public record ExplainPage(
                 .<Figure>mapToObj(k -> {
                     int[] members = MapFigures.ofTarget(maps, k);
                     return HeatMapFigure.sideBySide(
-                            "Class " + name(k) + ", " + members.length + " series",
+                            group(k) + ", " + members.length + " series",
                             List.of(MapFigures.average("", set, maps, members)));
                 })
                 .toList();
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new FigureBlock("Mean of the absolute saliency of the series whose explained class this is.", figures));
+        blocks.add(new FigureBlock(
+                "Mean of the absolute saliency over these series, at each step over those that are so long.", figures));
         if (maps.classCount() > MAX_CLASSES) {
             blocks.add(new Paragraph("The first " + MAX_CLASSES + " of " + maps.classCount() + " classes are shown."));
         }
         return new Section("Averages per class", "", blocks);
+    }
+
+    private String group(int index) {
+        return switch (maps.origin().details().getOrDefault("target", "")) {
+            case "predicted" -> "Predicted as class " + name(index);
+            case "label" -> "True class " + name(index);
+            default -> "Explained class " + name(index);
+        };
     }
 
     private FigureBlock confusion(Evaluation evaluation) {

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 
 /** Series and their maps as parts of figures. */
 final class MapFigures {
+    private static final int WRONG_SHOWN = 2;
+
     private MapFigures() {}
 
     /** {@return the values of a series; standardised ones around 0} */
@@ -119,7 +121,7 @@ final class MapFigures {
     }
 
     /**
-     * {@return series worth showing: of each class in turn the next one, and as many wrong ones as right ones at most}
+     * {@return series worth showing: of each class in turn the next one, then two wrong ones of different classes}
      *
      * @param limit how many at most
      */
@@ -136,11 +138,12 @@ final class MapFigures {
                         .ifPresent(chosen::add);
             }
         }
-        if (set.hasLabels()) {
+        for (int k = 0; set.hasLabels() && k < classes && chosen.size() < limit + WRONG_SHOWN; k++) {
+            int index = k;
             IntStream.range(0, set.count())
-                    .filter(i -> maps.predicted(i) != set.label(i) && !chosen.contains(i))
-                    .limit(2)
-                    .forEach(chosen::add);
+                    .filter(i -> set.label(i) == index && maps.predicted(i) != index && !chosen.contains(i))
+                    .findFirst()
+                    .ifPresent(chosen::add);
         }
         return List.copyOf(chosen);
     }

@@ -1,6 +1,7 @@
 package io.unfade.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -13,8 +14,16 @@ final class FigureFiles {
     private final Path folder;
     private int count;
 
-    FigureFiles(Path folder) {
+    /** Starts in a folder; figures of an earlier page in it are removed. */
+    FigureFiles(Path folder) throws IOException {
         this.folder = folder;
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "[0-9][0-9]*-*.{png,svg}")) {
+                for (Path figure : old) {
+                    Files.delete(figure);
+                }
+            }
+        }
     }
 
     /**

@@ -89,7 +89,7 @@ final class LineChart {
     }
 
     private XYPlot plot() {
-        XYPlot plot = new XYPlot(lineData(), Look.timeAxis(figure.steps()), values, lineRenderer());
+        XYPlot plot = new XYPlot(lineData(), Look.timeAxis(figure.timeLabel(), figure.steps()), values, lineRenderer());
         addBands(plot);
         plot.setBackgroundPaint(null);
         Look.frame(plot);

@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 public final class LineFigure extends Figure {
     private static final double LATE_SHARE = 0.1;
 
+    private final String timeLabel;
     private final String valueLabel;
     private final boolean logarithmic;
     private final List<Line> lines;
@@ -80,7 +81,18 @@ public final class LineFigure extends Figure {
     }
 
     private LineFigure(String title, String valueLabel, boolean logarithmic, List<Line> lines, List<Span> spans) {
+        this(title, "time step", valueLabel, logarithmic, lines, spans);
+    }
+
+    private LineFigure(
+            String title,
+            String timeLabel,
+            String valueLabel,
+            boolean logarithmic,
+            List<Line> lines,
+            List<Span> spans) {
         super(title);
+        this.timeLabel = timeLabel;
         Require.argument(!lines.isEmpty(), "figure '%s' needs at least one line", title);
         this.valueLabel = valueLabel;
         this.logarithmic = logarithmic;
@@ -107,6 +119,22 @@ public final class LineFigure extends Figure {
         return new LineFigure(title, "share of saliency per step (%)", false, percent, spans);
     }
 
+    /**
+     * {@return the share of saliency by relative time, for series of different lengths, with the last tenth shaded}
+     *
+     * @param lines 100 shares each, one for each per cent of a series, 0..1, that add up to 1
+     */
+    public static LineFigure massByRelativeTime(String title, List<Line> lines) {
+        List<Line> percent = lines.stream().map(line -> line.times(100)).toList();
+        return new LineFigure(
+                title,
+                "relative time (% of each series)",
+                "share of saliency per 1 % of time (%)",
+                false,
+                percent,
+                List.of(new Span("last 10 % of each series", 90, 100)));
+    }
+
     /** {@return the norm of the last hidden state's derivative by that of each step, on a logarithmic axis} */
     public static LineFigure gradientNorms(String title, List<Line> lines) {
         return new LineFigure(title, "‖∂h_T / ∂h_t‖ (no unit, log scale)", true, lines, List.of());
@@ -127,6 +155,10 @@ public final class LineFigure extends Figure {
     @Override
     Sheet sheet() {
         return new LineChart(this).sheet();
+    }
+
+    String timeLabel() {
+        return timeLabel;
     }
 
     String valueLabel() {

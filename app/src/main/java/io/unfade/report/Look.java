@@ -90,7 +90,12 @@ final class Look {
 
     /** {@return the axis of T time steps, each with half a step to both sides} */
     static NumberAxis timeAxis(int steps) {
-        NumberAxis axis = styled(new NumberAxis("time step"));
+        return timeAxis("time step", steps);
+    }
+
+    /** {@return an axis of equal parts of time, each with half a part to both sides} */
+    static NumberAxis timeAxis(String name, int steps) {
+        NumberAxis axis = styled(new NumberAxis(name));
         axis.setRange(-0.5, steps - 0.5);
         axis.setStandardTickUnits(new NumberTickUnitSource(true));
         axis.setTickUnit(wholeUnit(steps / 7.0));

@@ -122,7 +122,10 @@ final class PageView {
             view.put("items", of("series " + card.id(), card.figures()));
             cards.add(view);
         }
-        return Map.of("classes", List.copyOf(classes), "filterable", cards.size() > 1, "series", cards);
+        boolean judged =
+                gallery.series().stream().anyMatch(card -> !card.trueClass().isEmpty());
+        return Map.of(
+                "classes", List.copyOf(classes), "filterable", cards.size() > 1, "judged", judged, "series", cards);
     }
 
     private List<Object> of(String group, List<Figure> figures) throws IOException {

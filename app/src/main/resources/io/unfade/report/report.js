@@ -5,7 +5,7 @@ for (const gallery of document.querySelectorAll('.gallery')) {
   const series = [...gallery.querySelectorAll('.series')];
   const apply = () => {
     const wanted = form.elements['class'].value;
-    const wrong = form.elements['wrong'].checked;
+    const wrong = form.elements['wrong']?.checked ?? false;
     let shown = 0;
     for (const card of series) {
       card.hidden = (wanted !== '' && card.dataset['class'] !== wanted) || (wrong && !card.classList.contains('wrong'));

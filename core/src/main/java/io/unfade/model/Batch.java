@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
@@ -31,6 +32,13 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
             NDManager scope, SeriesSet set, Standardizer standardizer, Precision precision, int... rows) {
         int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
         int features = set.features();
+        long bytes = (long) rows.length * steps * features * Tensor.bytes(precision);
+        Require.argument(
+                bytes <= Integer.MAX_VALUE,
+                "a batch of %d series x %d steps x %d features takes more than 2 GiB; use a smaller batch size",
+                rows.length,
+                steps,
+                features);
         boolean equal = Arrays.stream(rows).allMatch(row -> set.length(row) == steps);
         Shape shape = new Shape(rows.length, steps, features);
         NDArray x = precision == Precision.DOUBLE

@@ -19,19 +19,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A model as a folder of three files: {@code model.json}, {@code weights.safetensors} with PyTorch's names and layouts,
  * and {@code provenance.json}.
  *
  * <p>A folder is replaced as a whole: a new one is written beside it, the old one moved aside, the new one moved into
- * place. If the process dies between the two moves, the next load or save puts the old one back.
+ * place; see {@link FolderSwap}.
  */
 public final class ModelFolder {
     private static final String DESCRIPTION = "model.json";
@@ -48,13 +46,14 @@ public final class ModelFolder {
 
     /** {@return whether there is a model in the folder, complete or not} */
     public static boolean holdsModel(Path folder) throws IOException {
-        recover(folder);
-        return Files.exists(folder.resolve(DESCRIPTION)) || Files.exists(folder.resolve(WEIGHTS));
+        Path readable = FolderSwap.of(folder, FILES).readable();
+        return Files.exists(readable.resolve(DESCRIPTION)) || Files.exists(readable.resolve(WEIGHTS));
     }
 
     /** {@return the SHA-256 of a model's description and weights} */
     public static String hash(Path folder) throws IOException {
-        return FileHash.sha256(folder.resolve(DESCRIPTION), folder.resolve(WEIGHTS));
+        Path readable = FolderSwap.of(folder, FILES).readable();
+        return FileHash.sha256(readable.resolve(DESCRIPTION), readable.resolve(WEIGHTS));
     }
 
     /**
@@ -65,32 +64,15 @@ public final class ModelFolder {
      * @throws IOException if writing fails; the folder is then as it was
      */
     public static void save(TrainedModel model, Path folder) throws IOException {
-        recover(folder);
-        Path target = folder.toAbsolutePath().normalize();
-        if (Files.exists(target) && !Files.isDirectory(target)) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new FileSystemException(folder.toString(), null, "is not a folder, so no model can be saved in it");
         }
-        Path fresh = beside(target, "new");
-        deleteModel(fresh);
-        Files.createDirectory(fresh);
-        try {
+        ObjectNode provenance = model.provenance() == null ? JSON.createObjectNode() : model.provenance();
+        FolderSwap.of(folder, FILES).replace(fresh -> {
             AtomicFile.write(fresh.resolve(DESCRIPTION), out -> out.write(ModelJson.write(model.description())));
             AtomicFile.write(fresh.resolve(WEIGHTS), new Safetensors(tensors(model), Map.of())::write);
-            ObjectNode provenance = model.provenance() == null ? JSON.createObjectNode() : model.provenance();
             AtomicFile.write(fresh.resolve(PROVENANCE), out -> out.write(JSON.writeValueAsBytes(provenance)));
-        } catch (IOException | RuntimeException e) {
-            deleteModel(fresh);
-            throw e;
-        }
-        Path previous = beside(target, "previous");
-        if (Files.exists(target)) {
-            Files.move(target, previous, StandardCopyOption.ATOMIC_MOVE);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        if (Files.exists(previous)) {
-            keepOtherFiles(previous, target);
-            deleteModel(previous);
-        }
+        });
     }
 
     /**
@@ -101,7 +83,14 @@ public final class ModelFolder {
      * @throws IOException if reading fails
      */
     public static TrainedModel load(Path folder) throws IOException {
-        recover(folder);
+        try {
+            return read(FolderSwap.of(folder, FILES).readable());
+        } catch (NoSuchFileException e) {
+            return read(FolderSwap.of(folder, FILES).readable()); // it may have been replaced meanwhile
+        }
+    }
+
+    private static TrainedModel read(Path folder) throws IOException {
         ModelDescription description = ModelJson.read(existing(folder.resolve(DESCRIPTION)));
         Path weightsFile = existing(folder.resolve(WEIGHTS));
         Map<String, Tensor> tensors =
@@ -238,46 +227,5 @@ public final class ModelFolder {
 
     private static MalformedFileException problem(Path file, String tensor, String problem) {
         return new MalformedFileException(file, "tensor '" + tensor + "'", problem);
-    }
-
-    private static Path beside(Path target, String role) {
-        return target.resolveSibling("." + target.getFileName() + "." + role);
-    }
-
-    private static void recover(Path folder) throws IOException {
-        Path target = folder.toAbsolutePath().normalize();
-        Path previous = beside(target, "previous");
-        if (!Files.exists(previous)) {
-            return;
-        }
-        if (Files.exists(target)) {
-            keepOtherFiles(previous, target);
-            deleteModel(previous);
-        } else {
-            Files.move(previous, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static void keepOtherFiles(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (!FILES.contains(name) && !Files.exists(to.resolve(name))) {
-                    Files.move(file, to.resolve(name));
-                }
-            }
-        }
-    }
-
-    private static void deleteModel(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

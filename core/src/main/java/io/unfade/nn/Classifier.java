@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A recurrent classifier of time series: optional input-cell attention, recurrent layers, a readout, a linear head.
@@ -50,6 +51,11 @@ public final class Classifier extends WeightedBlock {
     /** {@return the architecture} */
     public ModelSpec spec() {
         return spec;
+    }
+
+    /** {@return the input-cell attention, if the network has one; {@link InputCellAttention#stream} takes it step by step} */
+    public Optional<InputCellAttention> attention() {
+        return Optional.ofNullable(attention);
     }
 
     /** {@return every parameter by its name in a weights file, in a fixed order} */

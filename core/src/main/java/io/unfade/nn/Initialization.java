@@ -55,6 +55,12 @@ public final class Initialization {
         Random random = new Random(seed);
         double[] values =
                 random.doubles(shape.size(), -1, 1).map(u -> u * bound).toArray();
-        return manager.create(values, shape).toType(type, false);
+        NDArray doubles = manager.create(values, shape);
+        if (type == DataType.FLOAT64) {
+            return doubles;
+        }
+        try (doubles) {
+            return doubles.toType(type, true);
+        }
     }
 }

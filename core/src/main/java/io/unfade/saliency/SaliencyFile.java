@@ -93,7 +93,7 @@ public final class SaliencyFile {
             checkFinite(file, values, shape, lengths);
             double[][] probabilities = probabilities(npz, shape[0]);
             int classes = probabilities[0].length;
-            int[] targets = integers(npz, "target", shape[0], 0, 0, Math.max(0, classes - 1));
+            int[] targets = integers(npz, "target", shape[0], 0, 0, classes == 0 ? Integer.MAX_VALUE : classes - 1);
             SaliencyMaps.Builder maps = new SaliencyMaps.Builder(precision, lengths, shape[1], shape[2]);
             for (int i = 0; i < shape[0]; i++) {
                 maps.put(i, values, i * shape[1] * shape[2], targets[i], probabilities[i]);

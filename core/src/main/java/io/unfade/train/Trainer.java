@@ -191,6 +191,14 @@ public final class Trainer {
 
         private EpochResult result(int epoch, Tally tally) {
             Tally validated = validation == null ? null : evaluate(validation, model.standardizer());
+            if (validated != null && !Double.isFinite(validated.loss())) {
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "epoch %d: the loss of the validation series is %s; they hold values far from those of the training"
+                                + " series, or only classes that the class weights leave out",
+                        epoch,
+                        validated.loss()));
+            }
             return new EpochResult(
                     epoch,
                     tally.loss(),

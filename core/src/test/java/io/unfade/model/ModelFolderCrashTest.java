@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,10 +59,44 @@ class ModelFolderCrashTest {
     }
 
     @Test
-    void load_diedBetweenTheTwoMoves_putsTheOldModelBack() throws IOException {
+    void load_diedBetweenTheTwoMoves_readsTheOldModelAndChangesNothing() throws IOException {
         ModelFolder.save(old, folder());
         Files.move(folder(), parent.resolve(".m.previous"));
         assertThat(ModelFolder.holdsModel(folder())).isTrue();
+        assertThat(loaded()).isEqualTo(old.weights());
+        assertThat(names(parent)).containsExactly(".m.previous");
+    }
+
+    @Test
+    void save_throughALink_replacesWhatTheLinkLeadsTo() throws IOException {
+        ModelFolder.save(old, parent.resolve("store"));
+        Files.createSymbolicLink(folder(), parent.resolve("store"));
+        ModelFolder.save(fresh, folder());
+        assertThat(folder()).isSymbolicLink();
+        assertThat(loaded()).isEqualTo(fresh.weights());
+        assertThat(names(parent)).containsExactly("m", "store");
+    }
+
+    @Test
+    void load_whileAnotherThreadSaves_disturbsNoSave() throws Exception {
+        ModelFolder.save(old, folder());
+        AtomicBoolean done = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!done.get()) {
+                try {
+                    loaded();
+                } catch (IOException e) {
+                    // between the two moves of a save; what counts is that the save succeeds
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        reader.start();
+        for (int i = 0; i < 30; i++) {
+            ModelFolder.save(i % 2 == 0 ? fresh : old, folder());
+        }
+        done.set(true);
+        reader.join();
         assertThat(loaded()).isEqualTo(old.weights());
         assertThat(names(parent)).containsExactly("m");
     }
@@ -80,13 +115,15 @@ class ModelFolderCrashTest {
     }
 
     @Test
-    void load_diedBeforeTheOldWasRemoved_keepsTheNewModelAndOtherFiles() throws IOException {
+    void save_diedBeforeTheOldWasRemoved_keepsTheNewModelAndOtherFiles() throws IOException {
         ModelFolder.save(old, folder());
         Files.writeString(folder().resolve("notes.txt"), "mine");
         Files.move(folder(), parent.resolve(".m.previous"));
         ModelFolder.save(fresh, parent.resolve("other"));
         Files.move(parent.resolve("other"), folder());
         assertThat(loaded()).isEqualTo(fresh.weights());
+        ModelFolder.save(old, folder());
+        assertThat(loaded()).isEqualTo(old.weights());
         assertThat(names(parent)).containsExactly("m");
         assertThat(folder().resolve("notes.txt")).hasContent("mine");
     }

@@ -35,7 +35,7 @@ public enum MissingValues {
                 throw series.at("%s, step %d, feature %d", series.place(), cell / features, cell % features)
                         .problem(
                                 Double.isNaN(cells[cell])
-                                        ? "the value is missing (NaN); say how to fill missing values, or correct it"
+                                        ? "the value is missing (NaN); correct it, or choose how to fill missing values (--missing zero, previous or linear)"
                                         : "the value is infinite; it must be finite");
             }
         }

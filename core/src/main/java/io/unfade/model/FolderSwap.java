@@ -1,0 +1,129 @@
+package io.unfade.model;
+
+import io.unfade.check.AtomicFile;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Replaces a folder's files all at once. The new folder is filled beside the old one, the old one is moved aside, the new
+ * one moved into place. If the process dies between the two moves, the old one still stands aside, where readers find it
+ * and the next replacement puts it back. Readers never change anything.
+ *
+ * @param target the folder, a link followed
+ * @param files names of the files that are replaced; others are kept
+ */
+record FolderSwap(Path target, List<String> files) {
+    /** A step that fills the new folder. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Path folder) throws IOException;
+    }
+
+    static FolderSwap of(Path folder, List<String> files) throws IOException {
+        Path target = Files.exists(folder)
+                ? folder.toRealPath()
+                : folder.toAbsolutePath().normalize();
+        return new FolderSwap(target, files);
+    }
+
+    /** {@return the folder to read: the target, or the old one if a replacement was cut off between its two moves} */
+    Path readable() {
+        return !Files.exists(target) && Files.exists(previous()) ? previous() : target;
+    }
+
+    /**
+     * Replaces the files.
+     *
+     * @throws IOException if anything fails; the folder is then as it was
+     */
+    void replace(Filling filling) throws IOException {
+        recover();
+        Path fresh = beside("new");
+        delete(fresh);
+        Files.createDirectory(fresh);
+        try {
+            filling.fill(fresh);
+            swap(fresh);
+        } finally {
+            delete(fresh);
+        }
+    }
+
+    private void swap(Path fresh) throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        try {
+            Files.move(target, previous(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            copyInto(fresh); // the folder itself cannot be moved: a mount point
+            return;
+        }
+        try {
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.move(previous(), target, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
+        keepOtherFiles();
+        delete(previous());
+    }
+
+    private void copyInto(Path fresh) throws IOException {
+        for (String file : files) {
+            AtomicFile.write(target.resolve(file), out -> Files.copy(fresh.resolve(file), out));
+        }
+    }
+
+    private void recover() throws IOException {
+        if (!Files.exists(previous())) {
+            return;
+        }
+        if (Files.exists(target)) {
+            keepOtherFiles();
+            delete(previous());
+        } else {
+            Files.move(previous(), target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private void keepOtherFiles() throws IOException {
+        for (Path file : list(previous())) {
+            Path kept = target.resolve(String.valueOf(file.getFileName()));
+            if (!files.contains(String.valueOf(file.getFileName())) && !Files.exists(kept)) {
+                Files.move(file, kept);
+            }
+        }
+    }
+
+    /** Deletes the files and, if nothing else is left in it, the folder. */
+    private void delete(Path folder) throws IOException {
+        for (String file : files) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        if (Files.isDirectory(folder) && list(folder).isEmpty()) {
+            Files.delete(folder);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+
+    private Path previous() {
+        return beside("previous");
+    }
+
+    private Path beside(String role) {
+        return target.resolveSibling("." + target.getFileName() + "." + role);
+    }
+}
