@@ -179,6 +179,11 @@ final class TrainCommand extends AbstractCommand {
 
     private Parts parts(SeriesSet all, ModelDescription description) throws IOException {
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
+            for (String option : List.of("--validation", "--split", "--patience", "--clip-norm")) {
+                if (given(option)) {
+                    throw new UsageException(option + " has no meaning with --regime authors; leave it away");
+                }
+            }
             return Parts.of(all, null, description);
         }
         Double share = share();

@@ -235,4 +235,37 @@ class ExplainCommandTest {
             return npz.array("target").toLongs();
         }
     }
+
+    @Test
+    void score_otherFileThanExplained_isNoted() throws IOException {
+        Path first = Cli.write(
+                folder.resolve("one.npz"),
+                Cli.series().toBuilder().reference(Cli.reference()).build());
+        Path model = Cli.train(first, folder.resolve("scored"));
+        Path maps = folder.resolve("scored.npz");
+        Cli.succeed("explain", "--model", model, "--data", first, "--out", maps);
+        assertThat(Cli.succeed("score", "--saliency", maps, "--data", first).err())
+                .isEmpty();
+        int[] turned = new int[Cli.SERIES];
+        Arrays.setAll(turned, i -> Cli.SERIES - 1 - i);
+        Path second = Cli.write(
+                folder.resolve("two.npz"),
+                Cli.series().toBuilder().reference(Cli.reference()).build().select(turned));
+        assertThat(Cli.succeed("score", "--saliency", maps, "--data", second).err())
+                .contains("made from another file");
+    }
+
+    @Test
+    void score_emptyReference_isRefused() throws IOException {
+        byte[] nothing = new byte[Cli.SERIES * Cli.STEPS * Cli.FEATURES];
+        Path file = Cli.write(
+                folder.resolve("none.npz"),
+                Cli.series().toBuilder().reference(nothing).build());
+        Path model = Cli.train(file, folder.resolve("unscored"));
+        Path maps = folder.resolve("unscored.npz");
+        Cli.succeed("explain", "--model", model, "--data", file, "--out", maps);
+        Cli.Outcome outcome = Cli.run("score", "--saliency", maps, "--data", file);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("no series has an informative cell");
+    }
 }

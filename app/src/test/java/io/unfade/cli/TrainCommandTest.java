@@ -210,4 +210,27 @@ class TrainCommandTest {
         return Cli.succeed("train", "--data", data, "--out", folder.resolve("m"), all, "--json")
                 .json();
     }
+
+    @Test
+    void train_groupsThatAreTheClasses_isRefusedByClass() throws IOException {
+        int[] groups = new int[Cli.SERIES];
+        Arrays.setAll(groups, i -> i % 2);
+        Path file = Cli.write(
+                folder.resolve("grouped.npz"),
+                Cli.series().toBuilder().groups(groups).build());
+        Cli.Outcome outcome = Cli.run("train", "--data", file, "--out", folder.resolve("m"), "--epochs", "1");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("all series of class").contains("--split stratified");
+        assertThat(folder.resolve("m")).doesNotExist();
+        Cli.succeed("train", "--data", file, "--out", folder.resolve("m"), "--epochs", "1", "--split", "stratified");
+    }
+
+    @Test
+    void train_authorsRegimeWithValidation_isRefused() throws IOException {
+        Path file = Cli.write(folder.resolve("plain.npz"), Cli.series());
+        Cli.Outcome outcome = Cli.run(
+                "train", "--data", file, "--out", folder.resolve("m"), "--regime", "authors", "--validation", "0.3");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).containsOnlyOnce("\n").contains("--validation has no meaning with --regime authors");
+    }
 }
