@@ -93,7 +93,7 @@ public record ExplainPage(
         String verdict = switch (fading.verdict()) {
             case FADES -> "Its saliency fades: ";
             case WEAKENS -> "Its saliency weakens towards the start: ";
-            case KEEPS -> "Its saliency reaches back over the whole series: ";
+            case KEEPS -> "Its saliency does not fade: ";
             case UNKNOWN -> "Whether its saliency fades cannot be said: ";
         };
         return right
