@@ -45,13 +45,13 @@ record FolderSwap(Path target, List<String> files) {
     void replace(Filling filling) throws IOException {
         recover();
         Path fresh = beside("new");
-        delete(fresh);
+        deleteOwn(fresh);
         Files.createDirectory(fresh);
         try {
             filling.fill(fresh);
             swap(fresh);
         } finally {
-            delete(fresh);
+            deleteOwn(fresh);
         }
     }
 
@@ -100,6 +100,16 @@ record FolderSwap(Path target, List<String> files) {
             if (!files.contains(String.valueOf(file.getFileName())) && !Files.exists(kept)) {
                 Files.move(file, kept);
             }
+        }
+    }
+
+    /** Deletes a folder that nobody else writes to, with whatever a replacement that died has left in it. */
+    private static void deleteOwn(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            for (Path file : list(folder)) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
         }
     }
 

@@ -68,6 +68,16 @@ class ModelFolderCrashTest {
     }
 
     @Test
+    void save_diedWhileWriting_isNotBlockedByWhatWasLeft() throws IOException {
+        ModelFolder.save(old, folder());
+        Files.createDirectory(parent.resolve(".m.new"));
+        Files.writeString(parent.resolve(".m.new/.unfade-0011.tmp"), "half");
+        ModelFolder.save(fresh, folder());
+        assertThat(loaded()).isEqualTo(fresh.weights());
+        assertThat(names(parent)).containsExactly("m");
+    }
+
+    @Test
     void save_throughALink_replacesWhatTheLinkLeadsTo() throws IOException {
         ModelFolder.save(old, parent.resolve("store"));
         Files.createSymbolicLink(folder(), parent.resolve("store"));

@@ -181,7 +181,7 @@ class ResumeTest {
         assertThat(run(options, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
                 .isEqualTo(whole);
         // and once it is over, resuming adds nothing
-        assertThat(run(options.withEpochs(300), TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+        assertThat(run(withEpochs(options, 300), TrainingListener.SILENT, VALIDATION, checkpoint(), true))
                 .isEqualTo(whole);
     }
 
@@ -198,7 +198,7 @@ class ResumeTest {
     @Test
     void train_resumedWithMoreEpochs_equalsOneLongRun() throws IOException {
         Outcome whole = run(OPTIONS, TrainingListener.SILENT, null, null, false);
-        run(OPTIONS.withEpochs(2), TrainingListener.SILENT, null, checkpoint(), false);
+        run(withEpochs(OPTIONS, 2), TrainingListener.SILENT, null, checkpoint(), false);
         assertThat(run(OPTIONS, TrainingListener.SILENT, null, checkpoint(), true))
                 .isEqualTo(whole);
     }
@@ -230,7 +230,7 @@ class ResumeTest {
 
     @Test
     void train_resumedWithOtherOptions_namesWhatDiffers() throws IOException {
-        run(OPTIONS.withEpochs(1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
         ClassWeights none = ClassWeights.NONE;
         ClassWeights balanced = ClassWeights.BALANCED;
         Regime standard = Regime.STANDARD;
@@ -249,7 +249,7 @@ class ResumeTest {
 
     @Test
     void train_resumedWithOtherData_namesWhatDiffers() throws IOException {
-        run(OPTIONS.withEpochs(1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
         int[] order = {1, 0, 2, 3, 4, 5, 6, 7, 8, 9};
         SeriesSet cell = TRAINING.toBuilder().cell(3, 1, 2, 0.25).build();
         assertDataRefused(TRAINING.select(order), VALIDATION, "training data");
@@ -273,7 +273,7 @@ class ResumeTest {
                 .lengths(new int[] {300, 44, 44})
                 .build();
         SeriesSet longer = shorter.toBuilder().lengths(new int[] {300, 44, 300}).build();
-        TrainingOptions options = OPTIONS.withEpochs(1);
+        TrainingOptions options = withEpochs(OPTIONS, 1);
         try (TrainedModel model = model(3)) {
             Trainer trainer = new Trainer(options, TrainingListener.SILENT);
             trainer.train(model, shorter, null, checkpoint(), false);
@@ -285,7 +285,7 @@ class ResumeTest {
 
     @Test
     void train_resumedWithAnotherModel_namesWhatDiffers() throws IOException {
-        run(OPTIONS.withEpochs(1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
         Standardization kind = Standardization.PER_FEATURE;
         Trainer trainer = new Trainer(OPTIONS, TrainingListener.SILENT);
         Standardizer standardizer = Standardizer.fit(kind, TRAINING);
@@ -325,7 +325,7 @@ class ResumeTest {
 
     @Test
     void train_resumedFromADamagedCheckpoint_isMalformed() throws IOException {
-        run(OPTIONS.withEpochs(2), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 2), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
         byte[] valid = Files.readAllBytes(checkpoint().file());
         for (int length = 0; length < valid.length; length += valid.length / 25) {
             assertMalformed(Arrays.copyOf(valid, length));
@@ -357,5 +357,19 @@ class ResumeTest {
             ModelFolder.save(model, folder.resolve("model"));
         }
         assertMalformed(Files.readAllBytes(folder.resolve("model/weights.safetensors")));
+    }
+
+    private static TrainingOptions withEpochs(TrainingOptions options, int epochs) {
+        return new TrainingOptions(
+                epochs,
+                options.batchSize(),
+                options.learningRate(),
+                options.optimizer(),
+                options.weightDecay(),
+                options.clipNorm(),
+                options.patience(),
+                options.classWeights(),
+                options.regime(),
+                options.seed());
     }
 }
