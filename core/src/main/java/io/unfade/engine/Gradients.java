@@ -1,5 +1,6 @@
 package io.unfade.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -40,15 +41,8 @@ public final class Gradients {
      */
     public static Result ofInput(NDArray input, UnaryOperator<NDArray> function) {
         input.setRequiresGradient(true);
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(true);
-        try {
-            NDArray value = function.apply(input);
-            backward(value);
-            return new Result(value, input.getGradient());
-        } finally {
-            JniUtils.setGradMode(before);
-        }
+        NDArray value = recordAndGoBack(() -> function.apply(input));
+        return new Result(value, input.getGradient());
     }
 
     /**
@@ -64,15 +58,7 @@ public final class Gradients {
             parameter.setRequiresGradient(true);
             JniUtils.zeroGrad((PtNDArray) parameter);
         }
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(true);
-        try {
-            NDArray value = loss.get();
-            backward(value);
-            return value;
-        } finally {
-            JniUtils.setGradMode(before);
-        }
+        return recordAndGoBack(loss);
     }
 
     /** Runs a computation that records nothing for gradients, which saves its memory. */
@@ -86,10 +72,45 @@ public final class Gradients {
         }
     }
 
-    private static void backward(NDArray value) {
-        try (NDManager scope = value.getManager().newSubManager()) {
-            NDArray ones = scope.ones(value.getShape(), value.getDataType());
-            JniUtils.backward((PtNDArray) value, (PtNDArray) ones, false, false);
+    /** {@return whether a gradient that arrives at an array has somewhere to go: a leaf, or operations that were recorded} */
+    static boolean isRecorded(NDArray array) {
+        if (!JniUtils.isGradMode()) {
+            return false;
         }
+        // The engine tells this of leaves alone. A view is a leaf if it is not recorded, and only leaves can be told to
+        // require no gradient.
+        try (NDArray view = array.reshape(array.getShape())) {
+            JniUtils.attachGradient((PtNDArray) view, false);
+            return false;
+        } catch (EngineException e) {
+            return true;
+        }
+    }
+
+    private static NDArray recordAndGoBack(Supplier<NDArray> function) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            return CustomGradient.recording(() -> {
+                NDArray value = function.get();
+                try (NDManager scope = value.getManager().newSubManager()) {
+                    backward(value, scope.ones(value.getShape(), value.getDataType()), false);
+                }
+                CustomGradient.finishBackward();
+                return value;
+            });
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /**
+     * Adds to the gradients of all leaves that a value depends on.
+     *
+     * @param gradient of the value; shape of the value
+     * @param keepGraph whether what was recorded is needed once more
+     */
+    static void backward(NDArray value, NDArray gradient, boolean keepGraph) {
+        JniUtils.backward((PtNDArray) value, (PtNDArray) gradient, keepGraph, false);
     }
 }

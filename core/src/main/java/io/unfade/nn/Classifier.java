@@ -114,12 +114,10 @@ public final class Classifier extends WeightedBlock {
         if (attention == null) {
             return new CellInput.Plain(x);
         }
-        boolean project =
-                attention.pooling() == HopPooling.CONCAT && spec.cell().gateWidth(spec.hidden()) < spec.features();
-        return project
-                ? new CellInput.Projecting(x, weight -> attention.forwardProjected(store, x, weight, training))
-                : new CellInput.Plain(
-                        attention.forward(store, new NDList(x), training).head());
+        return attention.pooling() == HopPooling.MEAN
+                ? new CellInput.Plain(
+                        attention.forward(store, new NDList(x), training).head())
+                : new CellInput.Projecting(x, weight -> attention.forwardProjected(store, x, weight, training));
     }
 
     @Override

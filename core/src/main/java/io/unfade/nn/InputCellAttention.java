@@ -2,6 +2,7 @@ package io.unfade.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -9,10 +10,10 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
-import io.unfade.engine.Constants;
+import io.unfade.engine.CustomGradient;
+import io.unfade.engine.Gradients;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -122,78 +123,46 @@ public final class InputCellAttention extends WeightedBlock {
         return rows;
     }
 
-    /**
-     * The scores without b2, {@code (B, T, A)}: |e_jk| is at most the sum of the absolute weights of hop k.
-     *
-     * @param x {@code (B, T, C)}
-     */
-    NDArray scores(ParameterStore store, NDArray x, boolean training) {
-        NDArray hidden = linear(x, value(store, w1, x, training), value(store, b1, x, training))
-                .tanh();
-        return linear(hidden, value(store, w2, x, training), null);
-    }
-
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray x = inputs.head();
         PrefixScan scan = scan(store, x, training);
         return new NDList(
-                switch (pooling) {
-                    case MEAN -> scan.meanOverHops(x);
-                    case CONCAT -> flatten(scan.perHop(x));
-                    case CONCAT_L2 -> {
-                        NDArray flat = flatten(scan.perHop(x));
-                        NDArray squares = flat.square().sum(new int[] {2}, true);
-                        NDArray norm =
-                                squares.maximum(Constants.of(1e-24, squares)).sqrt();
-                        yield flat.div(norm);
-                    }
-                });
+                pooling == HopPooling.MEAN ? scan.mean(x) : scan.concat(x, null, pooling == HopPooling.CONCAT_L2));
     }
 
     /**
-     * The output times a weight matrix, {@code W vec(M_t)}, without ever holding M: each hop's block of the matrix is
-     * applied to x before the scan, which then runs over G values a hop instead of C. Exact; cheaper where G is smaller
-     * than C. Only for {@link HopPooling#CONCAT}.
+     * The output times a weight matrix, without ever holding the output. Exact. Not for {@link HopPooling#MEAN}, whose
+     * output is small.
      *
      * @param x {@code (B, T, C)}
      * @param weight {@code (G, A*C)}
      * @return {@code (B, T, G)}
      */
     NDArray forwardProjected(ParameterStore store, NDArray x, NDArray weight, boolean training) {
-        Require.argument(pooling == HopPooling.CONCAT, "only concat can be projected before the scan");
-        long gates = weight.getShape().get(0);
-        // x leads every operation, so that nothing lands on the manager of the weight
-        NDArray blocks = owned(weight.reshape(gates, hops, features), x);
-        blocks = owned(blocks.transpose(1, 0, 2), x).reshape(hops * gates, features);
-        NDArray values = linear(x, blocks, null)
-                .reshape(x.getShape().get(0), x.getShape().get(1), hops, gates);
-        return scan(store, x, training).sumOverHops(values);
+        Require.argument(pooling != HopPooling.MEAN, "the mean over hops is not projected");
+        return scan(store, x, training).concat(x, weight, pooling == HopPooling.CONCAT_L2);
     }
 
     private PrefixScan scan(ParameterStore store, NDArray x, boolean training) {
-        NDArray scores = scores(store, x, training);
-        double spread = 2 * maxAbsoluteRowSum();
-        boolean bounded = spread < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
-        return PrefixScan.of(scores, bounded);
+        NDArray first = linear(x, value(store, w1, x, training), value(store, b1, x, training));
+        NDArray hidden = first.tanh();
+        NDArray scores = linear(hidden, value(store, w2, x, training), null);
+        // without b2 a score is at most the sum of the absolute weights of its hop
+        boolean bounded = 2 * largestScore(value(store, w2, x, training), x)
+                < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
+        return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x));
     }
 
-    private double maxAbsoluteRowSum() {
-        return Arrays.stream(rows(w2, width))
-                .mapToDouble(row -> Arrays.stream(row).map(Math::abs).sum())
-                .max()
-                .orElse(0);
-    }
-
-    private static NDArray flatten(NDArray perHop) {
-        Shape shape = perHop.getShape();
-        return perHop.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3));
-    }
-
-    private static NDArray owned(NDArray array, NDArray owner) {
-        array.attach(owner.getManager());
-        return array;
+    private static double largestScore(NDArray second, NDArray owner) {
+        return Gradients.without(() -> {
+            try (NDManager scope = owner.getManager().newSubManager();
+                    NDArray sizes = second.abs()) {
+                sizes.attach(scope);
+                return sizes.sum(new int[] {1}).max().toArray()[0].doubleValue();
+            }
+        });
     }
 
     private static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {

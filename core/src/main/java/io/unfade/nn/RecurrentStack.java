@@ -83,25 +83,42 @@ final class RecurrentStack extends WeightedBlock {
 
     /** Runs a layer in all its directions. */
     private NDArray run(int layer, ParameterStore store, CellInput input, Lengths lengths, boolean training) {
-        NDArray output = run(forward.get(layer), store, input, null, training);
-        if (backward.isEmpty()) {
-            return output;
+        NDList outputs = new NDList();
+        NDList projected = projected(layer, store, input, training);
+        List<RecurrentLayer> directions = directions(layer);
+        for (int i = 0; i < directions.size(); i++) {
+            boolean reversed = i > 0;
+            NDArray x = projected == null ? ((CellInput.Plain) input).x() : projected.get(i);
+            NDArray ordered = reversed ? lengths.reverse(x) : x;
+            NDArray output = projected == null
+                    ? directions
+                            .get(i)
+                            .forward(store, new NDList(ordered), training)
+                            .head()
+                    : directions.get(i).forwardProjected(store, ordered, training);
+            outputs.add(reversed ? lengths.reverse(output) : output);
         }
-        NDArray reversed = run(backward.get(layer), store, input, lengths, training);
-        return NDArrays.concat(new NDList(output, lengths.reverse(reversed)), 2);
+        return outputs.size() == 1 ? outputs.head() : NDArrays.concat(outputs, 2);
     }
 
-    /** Runs a layer over the input, reversed in time if lengths are given. */
-    private static NDArray run(
-            RecurrentLayer layer, ParameterStore store, CellInput input, @Nullable Lengths reverse, boolean training) {
-        if (input instanceof CellInput.Projecting projecting) {
-            NDArray weight = layer.inputWeight(store, projecting.x(), training);
-            NDArray projected = projecting.project().apply(weight);
-            return layer.forwardProjected(store, reverse == null ? projected : reverse.reverse(projected), training);
+    private List<RecurrentLayer> directions(int layer) {
+        return backward.isEmpty() ? List.of(forward.get(layer)) : List.of(forward.get(layer), backward.get(layer));
+    }
+
+    /** {@return the input times the weight of each direction, in one pass; null if the layers multiply themselves} */
+    private @Nullable NDList projected(int layer, ParameterStore store, CellInput input, boolean training) {
+        if (!(input instanceof CellInput.Projecting projecting)) {
+            return null;
         }
-        NDArray x = ((CellInput.Plain) input).x();
-        NDArray ordered = reverse == null ? x : reverse.reverse(x);
-        return layer.forward(store, new NDList(ordered), training).head();
+        NDArray x = projecting.x();
+        NDList weights = new NDList();
+        directions(layer).forEach(direction -> weights.add(direction.inputWeight(store, x, training)));
+        if (weights.size() == 1) {
+            return new NDList(projecting.project().apply(weights.head()));
+        }
+        NDArray both = NDArrays.concat(weights, 0);
+        both.attach(x.getManager());
+        return projecting.project().apply(both).split(weights.size(), 2);
     }
 
     @Override
