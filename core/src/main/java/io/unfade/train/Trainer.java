@@ -112,23 +112,12 @@ public final class Trainer {
         model.checkFits(set);
     }
 
-    /**
-     * The loss: the mean over the batch of the negative log-probability of the right class, weighted by class.
-     *
-     * @param logits {@code (B, K)}
-     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
-     */
-    static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
-        NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;
-        return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
-    }
-
     /** One run in progress. */
     private final class Run implements AutoCloseable {
         private final TrainedModel model;
         private final SeriesSet training;
         private final @Nullable SeriesSet validation;
-        private final Adam adam;
+        private final TrainingStep step;
         private final double[] classWeights;
         private final List<EpochResult> history = new ArrayList<>();
         private Map<String, Tensor> best;
@@ -138,7 +127,7 @@ public final class Trainer {
             this.model = model;
             this.training = training;
             this.validation = validation;
-            adam = new Adam(model, options);
+            step = new TrainingStep(model, options);
             classWeights = classWeights(training);
             best = model.weights();
         }
@@ -152,6 +141,7 @@ public final class Trainer {
         }
 
         TrainingState state(Stop stop) {
+            Adam adam = step.optimizer();
             return new TrainingState(
                     model.weights(), best, adam.moments(), adam.steps(), bestEpoch, List.copyOf(history), stop);
         }
@@ -159,7 +149,7 @@ public final class Trainer {
         void restore(TrainingState state) {
             model.restore(state.current());
             Gradients.without(() -> {
-                adam.restore(state.steps(), state.moments());
+                step.optimizer().restore(state.steps(), state.moments());
                 return true;
             });
             best = state.best();
@@ -247,30 +237,19 @@ public final class Trainer {
             try (NDManager scope = model.newScope()) {
                 Batch inputs = Batch.of(scope, training, Standardizer.none(), model.precision(), rows);
                 NDArray targets = targets(training, rows, scope);
-                NDArray[] logits = new NDArray[1];
-                NDArray loss = Gradients.ofParameters(model.parameters(), () -> {
-                    logits[0] = model.network()
-                            .forward(model.store(), inputs.inputs(), true)
-                            .head();
-                    return loss(options.regime(), logits[0], targets);
-                });
-                double value = loss.toArray()[0].doubleValue();
-                if (!Double.isFinite(value)) {
+                TrainingStep.Seen seen = step.take(inputs, targets);
+                if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
                             "epoch %d, batch %d: the loss is %s; try a lower learning rate (now %s), a smaller clip norm"
                                     + " (now %s) or another standardization",
                             epoch,
                             batch,
-                            value,
+                            seen.loss(),
                             options.learningRate(),
                             options.clipNorm()));
                 }
-                tally.add(value, weight(training, rows), TrainedModel.rows(logits[0]), training, rows);
-                Gradients.without(() -> {
-                    adam.step();
-                    return true;
-                });
+                tally.add(seen.loss(), weight(training, rows), seen.logits(), training, rows);
             }
         }
 
@@ -287,7 +266,7 @@ public final class Trainer {
                 Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
                 NDArray targets = targets(set, rows, scope);
                 NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
-                double loss = Gradients.without(() -> loss(options.regime(), logits, targets))
+                double loss = Gradients.without(() -> TrainingStep.loss(options.regime(), logits, targets))
                         .toArray()[0]
                         .doubleValue();
                 tally.add(loss, weight(set, rows), TrainedModel.rows(logits), set, rows);
@@ -314,7 +293,7 @@ public final class Trainer {
 
         @Override
         public void close() {
-            adam.close();
+            step.close();
         }
     }
 
