@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Trains a model on labelled series.
@@ -76,10 +77,11 @@ public final class Trainer {
         if (validation != null) {
             checkFits(model, validation, "validation");
         }
-        Checkpoint.Identity identity = Checkpoint.Identity.of(options, model, training, validation);
+        Kept kept = checkpoint == null
+                ? null
+                : new Kept(checkpoint, Checkpoint.Identity.of(options, model, training, validation));
         try (Run run = new Run(model, model.standardizer().apply(training), validation)) {
-            TrainingState state =
-                    checkpoint != null && resume && checkpoint.exists() ? checkpoint.read(identity) : run.start();
+            TrainingState state = kept != null && resume ? kept.readOr(run::start) : run.start();
             run.restore(state);
             Stop stop = state.stop();
             while (stop == Stop.NOT_YET && run.epochsDone() < options.epochs()) {
@@ -87,8 +89,8 @@ public final class Trainer {
                 if (stop == Stop.CANCELLED) {
                     break;
                 }
-                if (checkpoint != null) {
-                    checkpoint.write(run.state(stop), identity);
+                if (kept != null) {
+                    kept.write(run.state(stop));
                 }
                 listener.onEpoch(run.history.get(run.history.size() - 1));
             }
@@ -110,6 +112,17 @@ public final class Trainer {
                 role,
                 set.classCount());
         model.checkFits(set);
+    }
+
+    /** Where the state of a run is kept, and whose state it is; that takes a look at all series. */
+    private record Kept(Checkpoint checkpoint, Checkpoint.Identity identity) {
+        TrainingState readOr(Supplier<TrainingState> start) throws IOException {
+            return checkpoint.exists() ? checkpoint.read(identity) : start.get();
+        }
+
+        void write(TrainingState state) throws IOException {
+            checkpoint.write(state, identity);
+        }
     }
 
     /** One run in progress. */
