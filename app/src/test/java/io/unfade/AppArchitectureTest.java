@@ -32,9 +32,9 @@ class AppArchitectureTest {
             .resideInAnyPackage("io.unfade.report..", "io.unfade.pages..", "io.unfade.cli..", "picocli..");
 
     @ArchTest
-    static final ArchRule pages_knowNoCommands = noClasses()
+    static final ArchRule pagesAndBenchmark_knowNoCommands = noClasses()
             .that()
-            .resideInAPackage("io.unfade.pages..")
+            .resideInAnyPackage("io.unfade.pages..", "io.unfade.benchmark..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.unfade.cli..", "picocli..");

@@ -32,7 +32,8 @@ import java.nio.file.NoSuchFileException;
             EvaluateCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
-            DiagnoseCommand.class
+            DiagnoseCommand.class,
+            BenchmarkCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.benchmark.SuiteName;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.train.TrainingOptions;
@@ -26,6 +27,7 @@ final class ValueConverters {
         choice(line, TrainingOptions.Optimizer.class);
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
+        choice(line, SuiteName.class);
     }
 
     private static <T> ITypeConverter<T> number(String kind, Function<String, T> parse) {

@@ -2,6 +2,7 @@ package io.unfade.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * Starts the engine: PyTorch on this machine, without network and without telemetry. Every use of the engine begins
@@ -40,6 +41,12 @@ public final class EngineRuntime {
      */
     public static void setThreads(int threads) {
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    }
+
+    /** {@return how many threads one operation may use} */
+    public static int threads() {
+        Engine.getInstance(); // loads the library that is asked
+        return JniUtils.getNumThreads();
     }
 
     /** Seeds the engine's random stream (dropout masks). The stream is one per process. */

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A recurrent classifier of time series: optional input-cell attention, recurrent layers, a readout, a linear head.
@@ -93,9 +94,17 @@ public final class Classifier extends WeightedBlock {
 
     /** {@return the hidden states of the last layer {@code (B, T, H)}, or {@code (B, T, 2H)} if bidirectional} */
     public NDArray hiddenStates(ParameterStore store, NDList inputs, boolean training) {
-        NDArray x =
-                Dropout.dropout(inputs.head(), (float) spec.dropout(), training).head();
-        return recurrent.forward(store, cellInput(store, x, training), Lengths.of(inputs), training);
+        return hiddenStates(store, inputs, x -> cellInput(store, x, training), training);
+    }
+
+    private NDArray hiddenStates(
+            ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
+        CellInput input = reading.apply(drop(inputs.head(), training));
+        return recurrent.forward(store, input, Lengths.of(inputs), training);
+    }
+
+    private NDArray drop(NDArray values, boolean training) {
+        return Dropout.dropout(values, (float) spec.dropout(), training).head();
     }
 
     /** {@return what the first recurrent layer reads at each step, {@code (B, T, in)}: the attention's output or x} */
@@ -123,13 +132,22 @@ public final class Classifier extends WeightedBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
-        NDArray states = Dropout.dropout(hiddenStates(store, inputs, training), (float) spec.dropout(), training)
-                .head();
+        return new NDList(logits(store, inputs, x -> cellInput(store, x, training), training));
+    }
+
+    /**
+     * {@return the logits {@code (B, K)}}
+     *
+     * @param reading from the input, after dropout, to what the first recurrent layer reads
+     */
+    NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
+        NDArray states = drop(hiddenStates(store, inputs, reading, training), training);
         NDArray vector = readout.forward(store, states, Lengths.of(inputs), training);
         return Linear.linear(
-                vector,
-                Weight.value(store, headWeight, vector, training),
-                Weight.value(store, headBias, vector, training));
+                        vector,
+                        Weight.value(store, headWeight, vector, training),
+                        Weight.value(store, headBias, vector, training))
+                .head();
     }
 
     @Override

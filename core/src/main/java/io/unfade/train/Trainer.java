@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Trains a model on labelled series.
@@ -76,10 +77,11 @@ public final class Trainer {
         if (validation != null) {
             checkFits(model, validation, "validation");
         }
-        Checkpoint.Identity identity = Checkpoint.Identity.of(options, model, training, validation);
+        Kept kept = checkpoint == null
+                ? null
+                : new Kept(checkpoint, Checkpoint.Identity.of(options, model, training, validation));
         try (Run run = new Run(model, model.standardizer().apply(training), validation)) {
-            TrainingState state =
-                    checkpoint != null && resume && checkpoint.exists() ? checkpoint.read(identity) : run.start();
+            TrainingState state = kept != null && resume ? kept.readOr(run::start) : run.start();
             run.restore(state);
             Stop stop = state.stop();
             while (stop == Stop.NOT_YET && run.epochsDone() < options.epochs()) {
@@ -87,8 +89,8 @@ public final class Trainer {
                 if (stop == Stop.CANCELLED) {
                     break;
                 }
-                if (checkpoint != null) {
-                    checkpoint.write(run.state(stop), identity);
+                if (kept != null) {
+                    kept.write(run.state(stop));
                 }
                 listener.onEpoch(run.history.get(run.history.size() - 1));
             }
@@ -112,15 +114,15 @@ public final class Trainer {
         model.checkFits(set);
     }
 
-    /**
-     * The loss: the mean over the batch of the negative log-probability of the right class, weighted by class.
-     *
-     * @param logits {@code (B, K)}
-     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
-     */
-    static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
-        NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;
-        return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
+    /** Where the state of a run is kept, and whose state it is; that takes a look at all series. */
+    private record Kept(Checkpoint checkpoint, Checkpoint.Identity identity) {
+        TrainingState readOr(Supplier<TrainingState> start) throws IOException {
+            return checkpoint.exists() ? checkpoint.read(identity) : start.get();
+        }
+
+        void write(TrainingState state) throws IOException {
+            checkpoint.write(state, identity);
+        }
     }
 
     /** One run in progress. */
@@ -128,7 +130,7 @@ public final class Trainer {
         private final TrainedModel model;
         private final SeriesSet training;
         private final @Nullable SeriesSet validation;
-        private final Adam adam;
+        private final TrainingStep step;
         private final double[] classWeights;
         private final List<EpochResult> history = new ArrayList<>();
         private Map<String, Tensor> best;
@@ -138,7 +140,7 @@ public final class Trainer {
             this.model = model;
             this.training = training;
             this.validation = validation;
-            adam = new Adam(model, options);
+            step = new TrainingStep(model, options);
             classWeights = classWeights(training);
             best = model.weights();
         }
@@ -152,6 +154,7 @@ public final class Trainer {
         }
 
         TrainingState state(Stop stop) {
+            Adam adam = step.optimizer();
             return new TrainingState(
                     model.weights(), best, adam.moments(), adam.steps(), bestEpoch, List.copyOf(history), stop);
         }
@@ -159,7 +162,7 @@ public final class Trainer {
         void restore(TrainingState state) {
             model.restore(state.current());
             Gradients.without(() -> {
-                adam.restore(state.steps(), state.moments());
+                step.optimizer().restore(state.steps(), state.moments());
                 return true;
             });
             best = state.best();
@@ -247,30 +250,19 @@ public final class Trainer {
             try (NDManager scope = model.newScope()) {
                 Batch inputs = Batch.of(scope, training, Standardizer.none(), model.precision(), rows);
                 NDArray targets = targets(training, rows, scope);
-                NDArray[] logits = new NDArray[1];
-                NDArray loss = Gradients.ofParameters(model.parameters(), () -> {
-                    logits[0] = model.network()
-                            .forward(model.store(), inputs.inputs(), true)
-                            .head();
-                    return loss(options.regime(), logits[0], targets);
-                });
-                double value = loss.toArray()[0].doubleValue();
-                if (!Double.isFinite(value)) {
+                TrainingStep.Seen seen = step.take(inputs, targets);
+                if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
                             "epoch %d, batch %d: the loss is %s; try a lower learning rate (now %s), a smaller clip norm"
                                     + " (now %s) or another standardization",
                             epoch,
                             batch,
-                            value,
+                            seen.loss(),
                             options.learningRate(),
                             options.clipNorm()));
                 }
-                tally.add(value, weight(training, rows), TrainedModel.rows(logits[0]), training, rows);
-                Gradients.without(() -> {
-                    adam.step();
-                    return true;
-                });
+                tally.add(seen.loss(), weight(training, rows), seen.logits(), training, rows);
             }
         }
 
@@ -287,7 +279,7 @@ public final class Trainer {
                 Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
                 NDArray targets = targets(set, rows, scope);
                 NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
-                double loss = Gradients.without(() -> loss(options.regime(), logits, targets))
+                double loss = Gradients.without(() -> TrainingStep.loss(options.regime(), logits, targets))
                         .toArray()[0]
                         .doubleValue();
                 tally.add(loss, weight(set, rows), TrainedModel.rows(logits), set, rows);
@@ -314,7 +306,7 @@ public final class Trainer {
 
         @Override
         public void close() {
-            adam.close();
+            step.close();
         }
     }
 

@@ -77,6 +77,12 @@ public record TrainingOptions(
         return new TrainingOptions(100, 50, 1e-3, Optimizer.ADAM, 0, 1, 20, ClassWeights.NONE, Regime.STANDARD, 0);
     }
 
+    /** {@return these options with another number of epochs} */
+    public TrainingOptions withEpochs(int value) {
+        return new TrainingOptions(
+                value, batchSize, learningRate, optimizer, weightDecay, clipNorm, patience, classWeights, regime, seed);
+    }
+
     /** {@return the options by name, for provenance} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();

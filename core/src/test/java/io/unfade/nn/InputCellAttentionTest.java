@@ -8,8 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.unfade.Golden;
+import io.unfade.TestModels;
+import io.unfade.data.Precision;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
+import io.unfade.model.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -144,6 +147,29 @@ class InputCellAttentionTest {
                 direct.gradient(),
                 "gradient " + name,
                 1e-9 * Math.max(1, Golden.maxAbsolute(direct.gradient())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HopPooling.class)
+    void logits_ofClassifierByDefinition_equalTheLinearForm(HopPooling pooling) {
+        ModelSpec spec = TestModels.lstm(pooling, 0);
+        try (TrainedModel model = TestModels.initialized(spec, Precision.DOUBLE, 3);
+                NDManager scope = model.newScope()) {
+            NDList inputs = new NDList(
+                    gaussian(scope, new Random(23), 1, 2, 40, spec.features()), scope.create(new long[] {40, 33}));
+            NDArray direct = DirectAttention.logits(model.network(), model.store(), inputs, false);
+            Golden.assertClose(model.logits(inputs), direct, pooling.key(), 1e-12);
+        }
+    }
+
+    @Test
+    void logits_byDefinitionWithoutAttention_areRefused() {
+        try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 3);
+                NDManager scope = model.newScope()) {
+            NDList inputs = new NDList(scope.zeros(new Shape(1, 2, TestModels.FEATURES)));
+            assertThatThrownBy(() -> DirectAttention.logits(model.network(), model.store(), inputs, false))
+                    .hasMessage("the network has no input-cell attention");
+        }
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class LossTest {
                 NDArray x = golden.array("x");
                 x.attach(scope);
                 NDArray value = Gradients.ofParameters(
-                        model.parameters(), () -> Trainer.loss(regime, logits(model, x), target(golden)));
+                        model.parameters(), () -> TrainingStep.loss(regime, logits(model, x), target(golden)));
                 assertThat(value.getDouble()).isEqualTo(golden.doubles("loss_" + loss)[0], within(GOLDEN));
                 assertThat(expected)
                         .hasSameSizeAs(network.weights().keySet().stream()
@@ -85,7 +85,7 @@ class LossTest {
             // Series 0 is of class 0, weight 3, probability 1/3; series 1 of class 1, weight 0.5, probability 3/5.
             NDArray targets = manager.create(new double[] {3, 0, 0, 0, 0.5, 0}, new Shape(2, 3));
             double expected = (3 * Math.log(3) + 0.5 * Math.log(5.0 / 3)) / 3.5;
-            assertThat(Trainer.loss(Regime.STANDARD, logits, targets).getDouble())
+            assertThat(TrainingStep.loss(Regime.STANDARD, logits, targets).getDouble())
                     .isEqualTo(expected, within(GOLDEN));
         }
     }
@@ -96,7 +96,7 @@ class LossTest {
             NDArray logits = manager.create(new double[] {Math.log(3), 0}, new Shape(1, 2));
             NDArray targets = manager.create(new double[] {1, 0}, new Shape(1, 2));
             // The softmax is (3/4, 1/4), and the softmax of that is the logistic function of their difference, 1/2.
-            assertThat(Trainer.loss(Regime.AUTHORS, logits, targets).getDouble())
+            assertThat(TrainingStep.loss(Regime.AUTHORS, logits, targets).getDouble())
                     .isEqualTo(Math.log1p(Math.exp(-0.5)), within(GOLDEN));
         }
     }

@@ -1,0 +1,76 @@
+package io.unfade.benchmark;
+
+import io.unfade.check.Require;
+import io.unfade.nn.Cell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The sizes of a model and of what it reads at a time.
+ *
+ * @param cell the recurrent cell
+ * @param batch B
+ * @param steps T
+ * @param features C
+ * @param hidden H
+ * @param hops A
+ */
+public record Size(Cell cell, int batch, int steps, int features, int hidden, int hops) {
+    /** D, the attention width of all models. */
+    static final int WIDTH = 50;
+
+    /** Checks that all sizes are at least 1. */
+    public Size {
+        for (int size : new int[] {batch, steps, features, hidden, hops}) {
+            Require.argument(size >= 1, "sizes must be at least 1, but one was %d", size);
+        }
+    }
+
+    /** {@return the size of the paper's synthetic data and models} */
+    public static Size paper(Cell cell) {
+        return new Size(cell, 50, 100, 100, 5, 20);
+    }
+
+    Size withBatch(int value) {
+        return new Size(cell, value, steps, features, hidden, hops);
+    }
+
+    Size withSteps(int value) {
+        return new Size(cell, batch, value, features, hidden, hops);
+    }
+
+    Size withFeatures(int value) {
+        return new Size(cell, batch, steps, value, hidden, hops);
+    }
+
+    Size withHidden(int value) {
+        return new Size(cell, batch, steps, features, value, hops);
+    }
+
+    Size withHops(int value) {
+        return new Size(cell, batch, steps, features, hidden, value);
+    }
+
+    /** {@return G} */
+    int gates() {
+        return cell.gateWidth(hidden);
+    }
+
+    Map<String, Integer> toMap() {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        map.put("batchSize", batch);
+        map.put("steps", steps);
+        map.put("features", features);
+        map.put("hidden", hidden);
+        map.put("hops", hops);
+        map.put("attentionWidth", WIDTH);
+        return map;
+    }
+
+    @Override
+    public String toString() {
+        return cell.key() + " B=" + batch + " T=" + steps + " C=" + features + " H=" + hidden + " A=" + hops + " D="
+                + WIDTH;
+    }
+}

@@ -1,0 +1,48 @@
+package io.unfade.benchmark;
+
+import io.unfade.nn.Cell;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FormTest {
+    @ParameterizedTest
+    @CsvSource({
+        // C=10 H=2 A=3 D=50, LSTM: G=8, below C; T=5: prefixes have a mean length of 3
+        "PLAIN, 2, 208",
+        "MEAN, 2, 1888",
+        "CONCAT, 2, 2122",
+        "DIRECT_MEAN, 2, 1948",
+        "DIRECT_CONCAT, 2, 2398",
+        // H=3: G=12, above C
+        "PLAIN, 3, 348",
+        "CONCAT, 3, 2788"
+    })
+    void multiplyAdds_smallSize_areThoseWorkedByHand(Form form, int hidden, double perStep) {
+        Size size = new Size(Cell.LSTM, 2, 5, 10, hidden, 3);
+        assertThat(form.multiplyAdds(size)).isEqualTo(perStep * 2 * 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_longSeries_growLinearlyUnlessDirect(Form form) {
+        Size size = Size.paper(Cell.LSTM).withSteps(10_000);
+        double growth = form.bytes(size.withSteps(100_000)) / form.bytes(size);
+        if (form.isDirect()) {
+            assertThat(growth).isGreaterThan(50);
+        } else {
+            assertThat(growth).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void plan_moreMemoryThanAllowed_saysSo() {
+        Size size = Size.paper(Cell.LSTM).withSteps(10_000);
+        assertThat(Form.MEAN.planWithin(8_000_000_000L, size, () -> () -> {})).isInstanceOf(Case.Plan.Run.class);
+        assertThat(Form.DIRECT_MEAN.planWithin(8_000_000_000L, size, () -> () -> {}))
+                .isEqualTo(new Case.Plan.Skip("would take about 226.4 GB of memory; 8.0 GB are allowed"));
+    }
+}

@@ -1,0 +1,66 @@
+package io.unfade.jmh;
+
+import io.unfade.data.SeriesSet;
+import io.unfade.data.synth.BoxData;
+import io.unfade.model.TrainedModel;
+import io.unfade.saliency.GradientSaliency;
+import io.unfade.saliency.Output;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.saliency.SaliencyMethod;
+import io.unfade.saliency.Target;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gradient saliency of one batch, from series on the heap to maps on the heap.
+ *
+ * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=GradientSaliencyBenchmark}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class GradientSaliencyBenchmark {
+    private static final SaliencyMethod.Request REQUEST =
+            new SaliencyMethod.Request(new Target.Predicted(), Output.LOGIT, Form.BATCH, (series, of) -> {});
+
+    @Param
+    private Form form = Form.PLAIN;
+
+    @Param({"5", "64"})
+    private int hidden;
+
+    private final SeriesSet series = BoxData.named("earlier-box").generate(Form.BATCH, 1);
+
+    @SuppressWarnings("NullAway.Init") // by open
+    private TrainedModel model;
+
+    @Setup
+    public void open() {
+        model = form.create(hidden);
+    }
+
+    @Benchmark
+    public SaliencyMaps attribute() {
+        return new GradientSaliency().attribute(model, series, REQUEST);
+    }
+
+    @TearDown
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.unfade.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import io.unfade.engine.Constants;
+
+/**
+ * Input-cell attention straight from its definition, for checking and measuring {@link InputCellAttention}: at every
+ * step a softmax from scratch over all steps so far.
+ *
+ * <pre>{@code
+ * A_t = softmax over j <= t of (W2 tanh(W1 x_j + b1) + b2)        M_t = A_t X_{<=t}
+ * }</pre>
+ *
+ * <p>O(T^2) time; in memory A T^2 / 2 attention weights and, for every hop pooling, all T A C values of the matrices M.
+ * Differentiable. Results belong to the manager of x.
+ */
+public final class DirectAttention {
+    private DirectAttention() {}
+
+    /**
+     * {@return M_t for every t, {@code (B, T, A, C)}}
+     *
+     * @param x {@code (B, T, C)}
+     * @param weights w1.weight, w1.bias, w2.weight, w2.bias
+     */
+    public static NDArray matrices(NDArray x, NDList weights) {
+        NDArray hidden = Linear.linear(x, weights.get(0), weights.get(1)).head().tanh();
+        NDArray scores = Linear.linear(hidden, weights.get(2), weights.get(3)).head();
+        NDList steps = new NDList();
+        for (long t = 1; t <= x.getShape().get(1); t++) {
+            NDIndex prefix = new NDIndex().addAllDim().addSliceDim(0, t);
+            NDArray attention = scores.get(prefix).softmax(1).transpose(0, 2, 1);
+            steps.add(attention.matMul(x.get(prefix)));
+        }
+        return NDArrays.stack(steps, 1);
+    }
+
+    /** {@return what the recurrent cell sees at each step, {@code (B, T, A*C)} or, for the mean of the hops, {@code (B, T, C)}} */
+    public static NDArray cellInputs(NDArray x, NDList weights, HopPooling pooling) {
+        NDArray matrices = matrices(x, weights);
+        NDArray flat = matrices.reshape(
+                x.getShape().get(0),
+                x.getShape().get(1),
+                weights.get(2).getShape().get(0) * x.getShape().get(2));
+        return switch (pooling) {
+            case MEAN -> matrices.mean(new int[] {2});
+            case CONCAT -> flat;
+            case CONCAT_L2 -> {
+                NDArray squares = flat.square().sum(new int[] {2}, true);
+                yield flat.div(squares.maximum(Constants.of(1e-24, squares)).sqrt());
+            }
+        };
+    }
+
+    /**
+     * {@return the logits {@code (B, K)} of a classifier whose attention is computed by the definition}
+     *
+     * @param network has input-cell attention
+     * @param inputs as the classifier takes them
+     * @throws IllegalArgumentException if the network has no input-cell attention
+     */
+    public static NDArray logits(Classifier network, ParameterStore store, NDList inputs, boolean training) {
+        InputCellAttention attention = network.attention()
+                .orElseThrow(() -> new IllegalArgumentException("the network has no input-cell attention"));
+        NDList weights = new NDList(attention.weights().values().stream()
+                .map(weight -> Weight.value(store, weight, inputs.head(), training))
+                .toList());
+        return network.logits(
+                store, inputs, x -> new CellInput.Plain(cellInputs(x, weights, attention.pooling())), training);
+    }
+}

@@ -1,0 +1,96 @@
+package io.unfade.train;
+
+import ai.djl.ndarray.NDArray;
+import io.unfade.engine.Gradients;
+import io.unfade.model.Batch;
+import io.unfade.model.TrainedModel;
+import io.unfade.train.TrainingOptions.Regime;
+
+import java.util.function.Supplier;
+
+/**
+ * One step of training as a whole: forward pass in training mode, loss, backward pass, clipping, update by Adam.
+ *
+ * <p>Changes the weights of its model and holds the optimiser's moments, in native memory, until closed. Intermediate
+ * results belong to the manager of the batch, whose owner closes it after each step. Not for use from several threads.
+ */
+public final class TrainingStep implements AutoCloseable {
+    private final TrainedModel model;
+    private final Regime regime;
+    private final Adam adam;
+
+    /**
+     * Prepares steps from moments of zero.
+     *
+     * @param model outlives this
+     * @param options regime, learning rate, weight decay and clip norm of every step
+     */
+    public TrainingStep(TrainedModel model, TrainingOptions options) {
+        this.model = model;
+        regime = options.regime();
+        adam = new Adam(model, options);
+    }
+
+    /**
+     * What a step saw before it changed the weights.
+     *
+     * @param loss weighted mean over the batch
+     * @param logits {@code [B][K]}
+     */
+    public record Seen(double loss, double[][] logits) {}
+
+    /**
+     * Takes a step. A loss that is not finite changes nothing.
+     *
+     * @param batch some series that fit the model
+     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
+     */
+    public Seen take(Batch batch, NDArray targets) {
+        return take(
+                targets,
+                () -> model.network()
+                        .forward(model.store(), batch.inputs(), true)
+                        .head());
+    }
+
+    /**
+     * As {@link #take(Batch, NDArray)}, with another way from series to logits.
+     *
+     * @param forward computes logits {@code (B, K)} from the weights of the model
+     */
+    public Seen take(NDArray targets, Supplier<NDArray> forward) {
+        NDArray[] logits = new NDArray[1];
+        NDArray loss = Gradients.ofParameters(model.parameters(), () -> {
+            logits[0] = forward.get();
+            return loss(regime, logits[0], targets);
+        });
+        Seen seen = new Seen(loss.toArray()[0].doubleValue(), TrainedModel.rows(logits[0]));
+        if (Double.isFinite(seen.loss())) {
+            Gradients.without(() -> {
+                adam.step();
+                return true;
+            });
+        }
+        return seen;
+    }
+
+    /**
+     * The loss: the mean over the batch of the negative log-probability of the right class, weighted by class.
+     *
+     * @param logits {@code (B, K)}
+     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
+     */
+    static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
+        NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;
+        return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
+    }
+
+    Adam optimizer() {
+        return adam;
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+    }
+}
