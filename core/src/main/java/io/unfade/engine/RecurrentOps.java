@@ -8,8 +8,8 @@ import ai.djl.nn.recurrent.RNN;
  * The engine's fused recurrent operators: one layer, one direction, zero or given initial state, batch first.
  *
  * <p>Every method takes an input {@code (B, T, in)}, the weights {@code weight_ih (G, in), weight_hh (G, H), bias_ih
- * (G), bias_hh (G)} in this order, and returns the hidden states {@code (B, T, H)} on the input's manager. Neither the
- * input nor the lists are changed.
+ * (G), bias_hh (G)} in this order, and returns on the input's manager the hidden states {@code (B, T, H)} and then the
+ * state after the last step, of the shapes of the initial state. Neither the input nor the lists are changed.
  */
 public final class RecurrentOps {
     private RecurrentOps() {}
@@ -19,9 +19,9 @@ public final class RecurrentOps {
      *
      * @param state initial hidden and cell state, each {@code (1, B, H)}
      */
-    public static NDArray lstm(NDArray input, NDList state, NDList weights) {
-        return first(input.getNDArrayInternal()
-                .lstm(input, new NDList(state), new NDList(weights), true, 1, 0, false, false, true));
+    public static NDList lstm(NDArray input, NDList state, NDList weights) {
+        return input.getNDArrayInternal()
+                .lstm(input, new NDList(state), new NDList(weights), true, 1, 0, false, false, true);
     }
 
     /**
@@ -29,8 +29,8 @@ public final class RecurrentOps {
      *
      * @param state initial hidden state {@code (1, B, H)}
      */
-    public static NDArray gru(NDArray input, NDArray state, NDList weights) {
-        return first(input.getNDArrayInternal().gru(input, state, new NDList(weights), true, 1, 0, false, false, true));
+    public static NDList gru(NDArray input, NDArray state, NDList weights) {
+        return input.getNDArrayInternal().gru(input, state, new NDList(weights), true, 1, 0, false, false, true);
     }
 
     /**
@@ -38,15 +38,8 @@ public final class RecurrentOps {
      *
      * @param state initial hidden state {@code (1, B, H)}
      */
-    public static NDArray rnn(NDArray input, NDArray state, NDList weights) {
-        return first(input.getNDArrayInternal()
-                .rnn(input, state, new NDList(weights), true, 1, RNN.Activation.TANH, 0, false, false, true));
-    }
-
-    private static NDArray first(NDList outputs) {
-        for (int i = 1; i < outputs.size(); i++) {
-            outputs.get(i).close();
-        }
-        return outputs.get(0);
+    public static NDList rnn(NDArray input, NDArray state, NDList weights) {
+        return input.getNDArrayInternal()
+                .rnn(input, state, new NDList(weights), true, 1, RNN.Activation.TANH, 0, false, false, true);
     }
 }

@@ -92,6 +92,17 @@ public final class Classifier extends WeightedBlock {
         Weight.set(weight(name), array);
     }
 
+    /**
+     * Trades time for memory where gradients are taken: recurrent layers then keep their state at the start of every so
+     * many steps and run the steps between a second time. The same gradients up to rounding. Not while in use.
+     *
+     * @param steps of a segment; 0, as at the start, keeps everything
+     */
+    public void recompute(int steps) {
+        Require.argument(steps >= 0, "steps between kept states must be at least 0, but was %d", steps);
+        recurrent.recompute(steps);
+    }
+
     /** {@return the hidden states of the last layer {@code (B, T, H)}, or {@code (B, T, 2H)} if bidirectional} */
     public NDArray hiddenStates(ParameterStore store, NDList inputs, boolean training) {
         return hiddenStates(store, inputs, x -> cellInput(store, x, training), training);

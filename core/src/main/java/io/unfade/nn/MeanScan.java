@@ -26,7 +26,6 @@ final class MeanScan {
     private final NDArray share;
     private final NDArray values;
     private final NDArray triangle;
-    private final NDArray pairs;
     private final @Nullable NDArray before;
 
     private MeanScan(PrefixSoftmax softmax, NDArray values) {
@@ -35,7 +34,6 @@ final class MeanScan {
         Chunks chunks = softmax.chunks();
         share = softmax.inverse().div(hops());
         triangle = chunks.lowerTriangle(values);
-        pairs = share.matMul(softmax.hopsFirst()).muli(triangle);
         before = chunks.count() == 1 ? null : chunks.before(softmax.hopsFirst().matMul(values));
     }
 
@@ -51,8 +49,15 @@ final class MeanScan {
         return new CustomGradient.Evaluated(scan.output(), scan::gradients);
     }
 
+    /** {@return the weight of step j at step t, {@code (B*n, L(t), L(j))}} */
+    private NDArray pairs() {
+        return share.matMul(softmax.hopsFirst()).muli(triangle);
+    }
+
     private NDArray output() {
+        NDArray pairs = pairs();
         NDArray output = pairs.matMul(values);
+        pairs.close();
         if (before != null) {
             output.addi(share.matMul(before));
         }
@@ -79,7 +84,7 @@ final class MeanScan {
     }
 
     private NDArray ofValues(NDArray g, @Nullable NDArray after) {
-        NDArray ofValues = pairs.transpose(0, 2, 1).matMul(g);
+        NDArray ofValues = pairs().transpose(0, 2, 1).matMul(g);
         if (after != null) {
             ofValues.addi(softmax.p().matMul(after));
         }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import io.unfade.engine.RecurrentOps;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -27,6 +26,7 @@ final class RecurrentLayer extends WeightedBlock {
     private final Parameter weightHh;
     private final Parameter biasIh;
     private final Parameter biasHh;
+    private int segment;
 
     RecurrentLayer(Cell cell, int input, int hidden) {
         this.cell = cell;
@@ -74,11 +74,17 @@ final class RecurrentLayer extends WeightedBlock {
                 Weight.value(store, weightHh, x, training),
                 Weight.value(store, biasIh, x, training),
                 Weight.value(store, biasHh, x, training));
-        return switch (cell) {
-            case LSTM -> RecurrentOps.lstm(x, state, weights);
-            case GRU -> RecurrentOps.gru(x, state.head(), weights);
-            case RNN -> RecurrentOps.rnn(x, state.head(), weights);
-        };
+        if (segment > 0 && segment < x.getShape().get(1)) {
+            return RecomputedLayer.run(cell, x, weights, state, segment);
+        }
+        NDList results = cell.run(x, state, weights);
+        results.subNDList(1).close();
+        return results.head();
+    }
+
+    /** Keeps the state at the start of every so many steps alone, and computes the rest again for gradients; 0 keeps all. */
+    void recompute(int steps) {
+        segment = steps;
     }
 
     /** {@return h and, for an LSTM, c, each {@code (1, B, H)}} */

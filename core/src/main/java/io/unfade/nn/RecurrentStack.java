@@ -54,6 +54,12 @@ final class RecurrentStack extends WeightedBlock {
         return weights;
     }
 
+    /** As {@link Classifier#recompute}. */
+    void recompute(int steps) {
+        forward.forEach(layer -> layer.recompute(steps));
+        backward.forEach(layer -> layer.recompute(steps));
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
