@@ -39,9 +39,13 @@ final class ExplanationOptions {
     @Mixin
     private BatchOption batch = new BatchOption();
 
+    @Mixin
+    private RecomputeOption recompute = new RecomputeOption();
+
     /** {@return a signed map for each series} */
     SaliencyMaps explain(TrainedModel model, SeriesSet set, Progress progress) {
         SaliencyMethod chosen = SaliencyMethod.of(method);
+        recompute.applyTo(model);
         SaliencyMethod.Request request = new SaliencyMethod.Request(
                 target(model.description()),
                 Output.of(output),

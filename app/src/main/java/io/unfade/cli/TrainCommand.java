@@ -78,6 +78,9 @@ final class TrainCommand extends AbstractCommand {
     private OptimizationOptions optimization = new OptimizationOptions();
 
     @Mixin
+    private RecomputeOption recompute = new RecomputeOption();
+
+    @Mixin
     private DataOptions reading = new DataOptions();
 
     /** How validation series are chosen. */
@@ -117,6 +120,7 @@ final class TrainCommand extends AbstractCommand {
         Standardizer standardizer = parts.standardizer();
         ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
+            recompute.applyTo(model);
             TrainingResult result = train(model, parts, options, checkpoint);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);

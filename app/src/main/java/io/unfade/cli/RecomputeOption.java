@@ -1,0 +1,23 @@
+package io.unfade.cli;
+
+import io.unfade.model.TrainedModel;
+import picocli.CommandLine.Option;
+
+/** Time traded for memory where gradients are taken. */
+final class RecomputeOption {
+    @Option(
+            names = "--recompute",
+            order = 51,
+            paramLabel = "STEPS",
+            defaultValue = "0",
+            description = "Keep the state of recurrent layers every STEPS steps only, and run the steps between a second "
+                    + "time for the gradient: less memory for long series. 0 keeps all.")
+    private int steps;
+
+    void applyTo(TrainedModel model) {
+        if (steps < 0) {
+            throw new UsageException("--recompute must be at least 0, but was " + steps);
+        }
+        model.network().recompute(steps);
+    }
+}
