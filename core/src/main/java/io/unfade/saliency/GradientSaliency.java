@@ -5,12 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
+import io.unfade.engine.Parallel;
 import io.unfade.model.Batch;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The gradient of the explained output with respect to the standardised input.
@@ -22,7 +24,7 @@ import java.util.Map;
  * Signed. The unit is output per standard deviation of the feature, so that features of different units compare; without
  * standardisation it is output per unit of the feature. Exact, in evaluation mode. Cost: one forward and one backward
  * pass for each batch; the gradients of a batch come from one pass, since no series' output depends on another series.
- * Safe from several threads.
+ * As many batches at a time as the engine may use threads. Safe from several threads.
  *
  * <h2>References</h2>
  *
@@ -46,12 +48,15 @@ public final class GradientSaliency implements SaliencyMethod {
         model.checkFits(set);
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 set, model.precision(), model.description().spec().classes());
-        for (int[] rows : TrainedModel.batches(set.count(), request.batchSize())) {
+        AtomicInteger done = new AtomicInteger();
+        Parallel.forEach(TrainedModel.batches(set.count(), request.batchSize()), rows -> {
             try (NDManager scope = model.newScope()) {
                 explain(model, set, request, rows, scope, maps);
             }
-            request.progress().done(rows[rows.length - 1] + 1, set.count());
-        }
+            synchronized (done) {
+                request.progress().done(done.addAndGet(rows.length), set.count());
+            }
+        });
         return maps.build(new SaliencyMaps.Origin(KEY, request.output().key(), Map.of()));
     }
 

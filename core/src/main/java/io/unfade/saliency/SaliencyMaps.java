@@ -1,6 +1,5 @@
 package io.unfade.saliency;
 
-import io.unfade.check.Require;
 import io.unfade.data.Cells;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -9,6 +8,7 @@ import io.unfade.math.Vectors;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -164,12 +164,14 @@ public final class SaliencyMaps {
             int to = series * steps * features;
             for (int i = 0; i < size; i++) {
                 double value = cells[offset + i];
-                Require.argument(
-                        Double.isFinite(value),
-                        "the saliency of series %d, step %d, feature %d is not finite",
-                        series,
-                        i / features,
-                        i % features);
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException(String.format(
+                            Locale.ROOT,
+                            "the saliency of series %d, step %d, feature %d is not finite",
+                            series,
+                            i / features,
+                            i % features));
+                }
                 values.set(to + i, value);
             }
             targets[series] = target;

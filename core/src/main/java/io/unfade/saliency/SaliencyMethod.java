@@ -25,8 +25,8 @@ public sealed interface SaliencyMethod permits GradientSaliency {
      *
      * @param target which class
      * @param output which output of that class
-     * @param batchSize series at a time, at least 1; bounds the native memory
-     * @param progress is told after each portion how many series are done
+     * @param batchSize series at a time on each of the engine's threads, at least 1; bounds the native memory
+     * @param progress is told after each portion how many series are done, by one thread at a time
      */
     record Request(Target target, Output output, int batchSize, Progress progress) {
         /** Checks the batch size. */

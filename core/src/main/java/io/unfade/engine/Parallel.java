@@ -1,0 +1,88 @@
+package io.unfade.engine;
+
+import ai.djl.pytorch.jni.JniUtils;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Independent work on all cores: several pieces at a time, each on one thread, instead of one piece whose operations
+ * share the threads. A recurrent layer is a long chain of small operations, which gain little from a second thread.
+ */
+public final class Parallel {
+    private Parallel() {}
+
+    /**
+     * Does work for each item, in no fixed order, and returns when all is done. What a piece computes does not depend on
+     * the number of threads.
+     *
+     * @param items may be done at the same time
+     * @param work is called from several threads; a failure ends the work, and is thrown when no piece runs any more
+     */
+    public static <T> void forEach(List<T> items, Consumer<? super T> work) {
+        int threads = EngineRuntime.threads();
+        int workers = Math.max(1, Math.min(threads, items.size()));
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(workers, Parallel::daemon);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                futures.add(pool.submit(worker(items, work, next)));
+            }
+            join(futures);
+        } finally {
+            pool.shutdownNow();
+            // a worker's setting is its own, but is also what threads to come begin with
+            JniUtils.setNumThreads(threads);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "unfade-work");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static <T> Callable<Boolean> worker(List<T> items, Consumer<? super T> work, AtomicInteger next) {
+        return () -> {
+            JniUtils.setNumThreads(1);
+            try {
+                for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+                    work.accept(items.get(i));
+                }
+            } catch (RuntimeException | Error e) {
+                next.set(items.size());
+                throw e;
+            }
+            return true;
+        };
+    }
+
+    private static void join(List<Future<?>> futures) {
+        Throwable failure = null;
+        for (Future<?> future : futures) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                failure = failure == null ? Objects.requireNonNull(e.getCause()) : failure;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for work on other threads", e);
+            }
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+    }
+}
