@@ -54,6 +54,11 @@ final class RecurrentStack extends WeightedBlock {
         return weights;
     }
 
+    /** {@return the forward layers one step at a time, first to last, with copies of the present weights} */
+    LayerStream[] streams() {
+        return forward.stream().map(RecurrentLayer::stream).toArray(LayerStream[]::new);
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
