@@ -1,9 +1,6 @@
 package io.unfade.cli;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.engine.EngineRuntime;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +31,6 @@ import java.util.function.BooleanSupplier;
         sortSynopsis = false,
         showDefaultValues = true)
 abstract class AbstractCommand implements Callable<Integer> {
-    /** Writes ASCII alone, so that what a program reads does not depend on how the system encodes text. */
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -96,7 +87,7 @@ abstract class AbstractCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     json
-                            ? JSON.writeValueAsString(result.json())
+                            ? Json.MAPPER.writeValueAsString(result.json())
                             : result.text().stripTrailing());
             out.flush();
             return result.exitCode();
@@ -119,6 +110,11 @@ abstract class AbstractCommand implements Callable<Integer> {
     /** {@return whether the user gave this option} */
     boolean given(String option) {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** {@return an empty JSON object} */
+    static ObjectNode newObject() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** {@return the stream for progress and messages} */

@@ -32,7 +32,7 @@ final class ConvertCommand extends AbstractCommand {
         checkOutput(out, "--out", data);
         SeriesSet set = options.read(data);
         SeriesFiles.write(set, out);
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("file", data.toString());
         json.put("out", out.toString());
         json.put("series", set.count());

@@ -126,7 +126,7 @@ final class DemoCommand extends AbstractCommand {
         Path report = out.resolve("report.html");
         HtmlReport.write(page.page(), report);
         ObjectNode json = json(plain, attentive, report);
-        AtomicFile.write(out.resolve("results.json"), stream -> stream.write(JSON.writeValueAsBytes(json)));
+        AtomicFile.write(out.resolve("results.json"), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
         return Result.of(json, text(plain, attentive, report));
     }
 
@@ -215,7 +215,7 @@ final class DemoCommand extends AbstractCommand {
     }
 
     private ObjectNode json(List<ModelRun> plain, List<ModelRun> attentive, Path report) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("data", DATA);
         json.put("report", report.toString());
         var runs = json.putArray("runs");

@@ -52,7 +52,7 @@ final class DiagnoseCommand extends AbstractCommand {
             Progress progress = new Progress(messages(), Progress.onTerminal());
             SaliencyMaps maps = explanation.explain(model, aligned, progress);
             DiagnosisResult result = new DiagnosisResult(Diagnosis.of(model, aligned, maps, jacobianSeries));
-            ObjectNode json = JSON.createObjectNode();
+            ObjectNode json = newObject();
             json.put("model", folder.toString());
             json.put("data", data.toString());
             json.put("method", maps.origin().method());

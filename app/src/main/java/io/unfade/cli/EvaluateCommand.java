@@ -38,7 +38,7 @@ final class EvaluateCommand extends AbstractCommand {
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Evaluation evaluation = Evaluation.of(model.probabilities(aligned, batch.size()), aligned);
-            ObjectNode json = JSON.createObjectNode();
+            ObjectNode json = newObject();
             json.put("model", folder.toString());
             json.put("data", data.toString());
             json.setAll(evaluation.json());

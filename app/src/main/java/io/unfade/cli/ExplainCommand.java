@@ -112,7 +112,7 @@ final class ExplainCommand extends AbstractCommand {
 
     private Result result(SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores) {
         Fading fading = Diagnosis.fading(maps);
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("saliency", out.toString());
         json.put("report", report == null ? null : report.toString());
         json.put("series", maps.count());

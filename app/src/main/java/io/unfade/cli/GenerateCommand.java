@@ -52,7 +52,7 @@ final class GenerateCommand extends AbstractCommand {
         SeriesFiles.write(data.training(), out.resolve("train.npz"));
         SeriesFiles.write(data.test(), out.resolve("test.npz"));
 
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("name", name);
         json.put("seed", seed());
         json.put("training", samples);

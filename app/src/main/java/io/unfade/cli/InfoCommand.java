@@ -25,7 +25,7 @@ final class InfoCommand extends AbstractCommand {
     Result execute() throws IOException {
         SeriesSet set = options.read(data);
         DataSummary summary = new DataSummary(set);
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("file", data.toString());
         json.setAll(summary.json());
         return Result.of(json, data + "\n" + summary.text());

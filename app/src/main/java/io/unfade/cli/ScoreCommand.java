@@ -47,7 +47,7 @@ final class ScoreCommand extends AbstractCommand {
         if (explained != null && !explained.equals(FileHash.sha256(data))) {
             messages().println("note: the maps were made from another file than " + data + " (its SHA-256 differs)");
         }
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("saliency", saliency.toString());
         json.put("data", data.toString());
         json.put("method", maps.origin().method());

@@ -262,7 +262,7 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private Result interrupted(TrainingResult result, Checkpoint checkpoint) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("stopped", result.stop().reason());
         json.put("epochsRun", result.history().size());
         json.put("checkpoint", checkpoint.exists() ? checkpoint.file().toString() : null);
@@ -274,7 +274,7 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private Result finished(TrainingResult result, Parts parts) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = newObject();
         json.put("model", out.toString());
         json.put("series", parts.training().count());
         json.put("epochsRun", result.history().size());

@@ -29,8 +29,7 @@ class DemoCommandTest {
                         "input-cell-attention-saliency.npz",
                         "report.html",
                         "results.json");
-        assertThat(AbstractCommand.JSON.readTree(out.resolve("results.json").toFile()))
-                .isEqualTo(json);
+        assertThat(Json.MAPPER.readTree(out.resolve("results.json").toFile())).isEqualTo(json);
         assertThat(json.path("runs")).hasSize(2);
         assertThat(json.path("runs")).allSatisfy(run -> {
             assertThat(run.path("epochs").asInt()).isEqualTo(1);

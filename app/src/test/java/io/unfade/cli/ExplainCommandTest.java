@@ -73,8 +73,7 @@ class ExplainCommandTest {
     @Test
     void explain_anyModel_recordsWhereTheMapsComeFrom() throws IOException {
         try (NpzFile npz = NpzFile.open(explain("--target", "label", "--seed", "3"))) {
-            JsonNode meta =
-                    AbstractCommand.JSON.readTree(npz.array("meta").toStrings().get(0));
+            JsonNode meta = Json.MAPPER.readTree(npz.array("meta").toStrings().get(0));
             assertThat(meta.path("method").asText()).isEqualTo("gradient");
             assertThat(meta.path("output").asText()).isEqualTo("logit");
             assertThat(meta.path("target").asText()).isEqualTo("label");

@@ -59,7 +59,7 @@ class InterruptionTest {
         process.toHandle().destroy();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        JsonNode json = AbstractCommand.JSON.readTree(out);
+        JsonNode json = Json.MAPPER.readTree(out);
         assertThat(json.path("stopped").asText()).isEqualTo("interrupted");
         assertThat(json.path("checkpoint").asText()).isEqualTo(checkpoint.toString());
         assertThat(json.path("epochsRun").asInt()).isEqualTo(epochsKept());
@@ -120,6 +120,6 @@ class InterruptionTest {
 
     private int epochsKept() throws IOException {
         String state = Safetensors.read(checkpoint).metadata().get("state");
-        return AbstractCommand.JSON.readTree(state).path("history").size();
+        return Json.MAPPER.readTree(state).path("history").size();
     }
 }

@@ -57,7 +57,7 @@ class TrainCommandTest {
     void train_finished_recordsWhatItWasMadeFrom() throws IOException {
         Path model = Cli.train(data, folder.resolve("m"), "--seed", "5");
         JsonNode provenance =
-                AbstractCommand.JSON.readTree(model.resolve("provenance.json").toFile());
+                Json.MAPPER.readTree(model.resolve("provenance.json").toFile());
         assertThat(provenance.path("seed").asLong()).isEqualTo(5);
         assertThat(provenance.path("command").asText()).startsWith("unfade train --data " + data);
         assertThat(provenance.path("data").path(0).path("sha256").asText()).isEqualTo(FileHash.sha256(data));

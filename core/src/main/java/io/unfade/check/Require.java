@@ -40,4 +40,18 @@ public final class Require {
         }
         return value;
     }
+
+    /**
+     * Checks the size of a caller's array. Allocates nothing where nothing is wrong.
+     *
+     * @param what names the array
+     * @param expected how many values it must have
+     * @param found how many it has
+     * @throws IllegalArgumentException if the two differ
+     */
+    public static void size(String what, int expected, int found) {
+        if (found != expected) {
+            throw new IllegalArgumentException(what + " needs " + expected + " values, but has " + found);
+        }
+    }
 }

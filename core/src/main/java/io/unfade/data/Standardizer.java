@@ -3,6 +3,7 @@ package io.unfade.data;
 import io.unfade.check.Require;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Shifts and scales series as the training set says, so that every feature (or every cell) of the training set has mean
@@ -240,6 +241,28 @@ public final class Standardizer {
         for (int i = 0; i < length * features; i++) {
             int statistic = kind == Standardization.PER_CELL ? i : i % features;
             values[offset + i] = (float) ((values[offset + i] - mean[statistic]) / scale[statistic]);
+        }
+    }
+
+    /**
+     * Standardises one step in place. Allocates nothing.
+     *
+     * @param step the step's C values
+     * @param index the step's place in its series, from 0
+     * @throws IllegalArgumentException if the kind is per-cell and this was made for fewer steps
+     */
+    public void applyToStep(double[] step, long index) {
+        boolean perCell = kind == Standardization.PER_CELL;
+        if (perCell && index >= mean.length / features) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "per-cell standardization was made for %d steps, so a series has no step with index %d",
+                    mean.length / features,
+                    index));
+        }
+        int first = perCell ? (int) index * features : 0;
+        for (int c = 0; c < features; c++) {
+            step[c] = (step[c] - mean[first + c]) / scale[first + c];
         }
     }
 

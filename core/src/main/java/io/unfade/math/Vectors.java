@@ -1,6 +1,6 @@
 package io.unfade.math;
 
-/** Small questions to plain arrays. */
+/** Small arithmetic on plain arrays. */
 public final class Vectors {
     private Vectors() {}
 
@@ -11,5 +11,23 @@ public final class Vectors {
             best = values[i] > values[best] ? i : best;
         }
         return best;
+    }
+
+    /**
+     * The softmax of some values, safe for any finite ones.
+     *
+     * @param values at least one
+     * @param result receives as many numbers above or equal to 0 that sum to 1
+     */
+    public static void softmax(double[] values, double[] result) {
+        double largest = values[argMax(values)];
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            result[i] = Math.exp(values[i] - largest);
+            sum += result[i];
+        }
+        for (int i = 0; i < values.length; i++) {
+            result[i] /= sum;
+        }
     }
 }

@@ -217,6 +217,16 @@ public final class TrainedModel implements AutoCloseable {
         return probabilities;
     }
 
+    /**
+     * {@return a stream that takes the raw steps of one series as they come, in constant memory, with a copy of the present
+     * weights; it needs neither the engine nor this model any more}
+     *
+     * @throws IllegalStateException if the network is bidirectional
+     */
+    public SeriesStream stream() {
+        return new SeriesStream(standardizer, network.stream());
+    }
+
     /** {@return the indices 0..count-1 in order, cut into batches} */
     public static List<int[]> batches(int count, int batchSize) {
         Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);

@@ -59,6 +59,27 @@ public final class Classifier extends WeightedBlock {
         return Optional.ofNullable(attention);
     }
 
+    /**
+     * {@return a stream that takes one step at a time in constant memory, with a copy of the present weights}
+     *
+     * @throws IllegalStateException if the network is bidirectional, as backward layers start at a series' end, or has no
+     *     weights yet
+     */
+    public ClassifierStream stream() {
+        if (spec.bidirectional()) {
+            throw new IllegalStateException(
+                    "a bidirectional model cannot take a series step by step: its backward layers start at the end");
+        }
+        if (!isInitialized()) {
+            throw new IllegalStateException("the network has no weights yet");
+        }
+        return new ClassifierStream(
+                attention == null ? null : attention.stream(),
+                recurrent.streams(),
+                readout.stream(),
+                Affine.of(headWeight, headBias));
+    }
+
     /** {@return every parameter by its name in a weights file, in a fixed order} */
     public Map<String, Parameter> weights() {
         Map<String, Parameter> weights = new LinkedHashMap<>();

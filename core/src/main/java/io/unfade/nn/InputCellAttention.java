@@ -109,9 +109,9 @@ public final class InputCellAttention extends WeightedBlock {
         if (!isInitialized()) {
             throw new IllegalStateException("the attention has no weights yet");
         }
-        double[][] first = rows(w1, features);
-        double[] bias = rows(b1, width)[0];
-        return new AttentionStream(new AttentionStream.Weights(first, bias, rows(w2, width)), pooling);
+        Affine first = new Affine(ColumnMatrix.inDouble(w1.getArray()), Weight.doubles(b1.getArray()));
+        ColumnMatrix second = ColumnMatrix.inDouble(w2.getArray());
+        return new AttentionStream(new AttentionStream.Weights(first, second), pooling);
     }
 
     private static double[][] rows(Parameter parameter, int columns) {

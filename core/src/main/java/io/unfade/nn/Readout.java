@@ -53,6 +53,24 @@ final class Readout extends WeightedBlock {
         return weights;
     }
 
+    /** {@return the readout of the states so far, one direction only, with copies of the present weights} */
+    ReadoutStream stream() {
+        return switch (kind) {
+            case LAST -> new ReadoutStream.Last();
+            case MAX -> new ReadoutStream.Max(hidden);
+            case MEAN -> new ReadoutStream.Mean(hidden);
+            case SELF_ATTENTION -> new ReadoutStream.SelfAttention(attention());
+        };
+    }
+
+    /** {@return the self-attention: input-cell attention to the states, without bias} */
+    private AttentionStream attention() {
+        ColumnMatrix first = ColumnMatrix.inDouble(Objects.requireNonNull(w1).getArray());
+        ColumnMatrix second = ColumnMatrix.inDouble(Objects.requireNonNull(w2).getArray());
+        Affine unbiased = new Affine(first, new double[first.rows()]);
+        return new AttentionStream(new AttentionStream.Weights(unbiased, second), HopPooling.CONCAT);
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {

@@ -47,6 +47,11 @@ final class RecurrentLayer extends WeightedBlock {
         return weights;
     }
 
+    /** {@return the layer one step at a time, with a copy of the present weights} */
+    LayerStream stream() {
+        return new LayerStream(cell, Affine.of(weightIh, biasIh), Affine.of(weightHh, biasHh));
+    }
+
     NDArray inputWeight(ParameterStore store, NDArray x, boolean training) {
         return Weight.value(store, weightIh, x, training);
     }

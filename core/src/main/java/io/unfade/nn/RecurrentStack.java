@@ -60,6 +60,11 @@ final class RecurrentStack extends WeightedBlock {
         backward.forEach(layer -> layer.recompute(steps));
     }
 
+    /** {@return the forward layers one step at a time, first to last, with copies of the present weights} */
+    LayerStream[] streams() {
+        return forward.stream().map(RecurrentLayer::stream).toArray(LayerStream[]::new);
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {

@@ -1,12 +1,15 @@
 package io.unfade.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.unfade.check.Require;
 
-/** How the blocks of this package declare and fetch their weights. */
+import java.util.Arrays;
+
+/** How the blocks of this package declare, fetch and copy their weights. */
 final class Weight {
     private Weight() {}
 
@@ -30,6 +33,17 @@ final class Weight {
                 array.getShape());
         parameter.setInitializer((manager, shape, type) -> array);
         parameter.initialize(array.getManager(), array.getDataType());
+    }
+
+    /** {@return a copy of an array's values, row-major, in double precision} */
+    static double[] doubles(NDArray array) {
+        if (array.getDataType() == DataType.FLOAT64) {
+            return array.toDoubleArray();
+        }
+        float[] singles = array.toFloatArray();
+        double[] values = new double[singles.length];
+        Arrays.setAll(values, i -> singles[i]);
+        return values;
     }
 
     /** {@return the parameter's array on the device of x} */

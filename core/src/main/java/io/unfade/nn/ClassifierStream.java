@@ -1,0 +1,115 @@
+package io.unfade.nn;
+
+import io.unfade.check.Require;
+import io.unfade.math.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A classifier of one series, one step at a time, for ever, in constant memory: after every step the same numbers as
+ * {@link Classifier} in evaluation mode on the steps so far.
+ *
+ * <p>Holds a copy of the weights on plain arrays; the engine is not used. The products with the weights of recurrent layers
+ * and head have the precision of the weights; attention, gates and sums over time are in double precision. So the numbers
+ * of a float64 model agree to the rounding of float64; those of a float32 model to that of float32, which is mostly the
+ * whole series' own.
+ *
+ * <p>Cost of a step: the multiplications of the attention, of the layers and of the head; no memory is allocated. Not for
+ * use from several threads; several streams of one network know nothing of each other.
+ */
+public final class ClassifierStream {
+    private final @Nullable AttentionStream attention;
+    private final LayerStream[] layers;
+    private final ReadoutStream readout;
+    private final Affine head;
+    private final int features;
+    private final double[] attended;
+    private final double[] vector;
+    private final double[] logits;
+    private long steps;
+
+    /**
+     * A stream before its first step.
+     *
+     * @param attention in front of the first layer; null for none
+     * @param layers first to last
+     * @param readout of the last layer's states
+     * @param head from the readout's vector to logits
+     */
+    ClassifierStream(@Nullable AttentionStream attention, LayerStream[] layers, ReadoutStream readout, Affine head) {
+        this.attention = attention;
+        this.layers = layers;
+        this.readout = readout;
+        this.head = head;
+        features = attention == null ? layers[0].inputWidth() : attention.features();
+        attended = new double[attention == null ? 0 : attention.outputWidth()];
+        vector = new double[head.weight().columns()];
+        logits = new double[head.rows()];
+    }
+
+    /** {@return C} */
+    public int features() {
+        return features;
+    }
+
+    /** {@return K} */
+    public int classes() {
+        return logits.length;
+    }
+
+    /** {@return how many steps were taken since the start or the last reset} */
+    public long steps() {
+        return steps;
+    }
+
+    /** Forgets everything: the next step is the first of a series. */
+    public void reset() {
+        steps = 0;
+        if (attention != null) {
+            attention.reset();
+        }
+        for (LayerStream layer : layers) {
+            layer.reset();
+        }
+        readout.reset();
+    }
+
+    /**
+     * Takes one step.
+     *
+     * @param x the step's C values, finite in the precision of the network
+     * @param probabilities receives the probability of each of the K classes, given the steps so far
+     * @throws IllegalArgumentException if a size is wrong or a value is not finite; the state is then as it was
+     */
+    public void step(double[] x, double[] probabilities) {
+        StepCheck.values(x, features, head.weight().largest(), steps);
+        Require.size("the output", logits.length, probabilities.length);
+        double[] values = x;
+        if (attention != null) {
+            attention.add(x);
+            attention.write(attended);
+            values = attended;
+        }
+        for (LayerStream layer : layers) {
+            values = layer.step(values);
+        }
+        readout.step(values, vector);
+        head.apply(vector, logits);
+        steps++;
+        Vectors.softmax(logits, probabilities);
+    }
+
+    /**
+     * Copies the logits of the last step.
+     *
+     * @param output receives K values
+     * @throws IllegalStateException if no step was taken since the start or the last reset
+     * @throws IllegalArgumentException if the size is wrong
+     */
+    public void logits(double[] output) {
+        if (steps == 0) {
+            throw new IllegalStateException("there are no logits before the first step");
+        }
+        Require.size("the output", logits.length, output.length);
+        System.arraycopy(logits, 0, output, 0, logits.length);
+    }
+}
