@@ -373,9 +373,14 @@ public final class SeriesSet {
             return features;
         }
 
-        /** {@return whether all real cells of a series, as set so far, are finite} */
-        public boolean isFinite(int series) {
-            return cells.finite(series * steps * features, lengths[series] * features);
+        /**
+         * {@return whether cells that follow each other, as set so far, are finite}
+         *
+         * @param first index of the first of them, 0..n*T*C-1
+         * @param count how many
+         */
+        public boolean isFinite(int first, int count) {
+            return cells.finite(first, count);
         }
 
         /** {@return the real cells of a series as set so far, row-major (length, C); a copy} */

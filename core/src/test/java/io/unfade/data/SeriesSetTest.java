@@ -37,15 +37,17 @@ class SeriesSetTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void isFinite_realCellsOnly_decide(Precision precision) {
+    void isFinite_anyStretch_asksItsCellsOnly(Precision precision) {
         double[] values = {1, Double.NaN, 3, 4, Double.NEGATIVE_INFINITY, 6};
         SeriesSet.Builder builder = SeriesSet.builder(precision, 3, 2, 1)
                 .lengths(new int[] {1, 2, 2})
                 .cells(0, DoubleBuffer.wrap(values));
 
-        assertThat(builder.isFinite(0)).isTrue();
-        assertThat(builder.isFinite(1)).isTrue();
-        assertThat(builder.isFinite(2)).isFalse();
+        assertThat(builder.isFinite(0, 1)).isTrue();
+        assertThat(builder.isFinite(0, 2)).isFalse();
+        assertThat(builder.isFinite(2, 2)).isTrue();
+        assertThat(builder.isFinite(2, 3)).isFalse();
+        assertThat(builder.isFinite(5, 1)).isTrue();
         assertThat(builder.realCells(0)).containsExactly(1);
         assertThat(builder.realCells(1)).containsExactly(3, 4);
         assertThat(cells(builder.build())).containsExactly(1, 0, 3, 4, Double.NEGATIVE_INFINITY, 6);
