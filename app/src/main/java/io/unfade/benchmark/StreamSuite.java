@@ -1,7 +1,7 @@
 package io.unfade.benchmark;
 
+import io.unfade.model.SeriesStream;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.AttentionStream;
 import io.unfade.nn.Cell;
 
 import java.util.List;
@@ -29,11 +29,10 @@ record StreamSuite(long seed) implements Suite {
 
     @Override
     public List<Group> groups() {
-        String title =
-                "one series, attention of LSTM C=" + SIZE.features() + " H=" + SIZE.hidden() + " A=" + SIZE.hops();
-        Case mean = step(Form.MEAN, List.of());
-        return List.of(new Group(
-                title, List.of(mean, step(Form.CONCAT, List.of(new Case.Comparison("mean", mean.name()))))));
+        String title = "one series, LSTM C=" + SIZE.features() + " H=" + SIZE.hidden() + " A=" + SIZE.hops();
+        Case plain = step(Form.PLAIN, List.of());
+        List<Case.Comparison> comparisons = List.of(new Case.Comparison("plain", plain.name()));
+        return List.of(new Group(title, List.of(plain, step(Form.MEAN, comparisons), step(Form.CONCAT, comparisons))));
     }
 
     private Case step(Form form, List<Case.Comparison> comparisons) {
@@ -48,10 +47,10 @@ record StreamSuite(long seed) implements Suite {
     /** {@return the work of one step} */
     private Workload open(Form form) {
         try (TrainedModel model = form.create(SIZE, seed)) {
-            AttentionStream stream = model.network().attention().orElseThrow().stream();
-            double[] output = new double[stream.outputWidth()];
+            SeriesStream stream = model.stream();
+            double[] probabilities = new double[stream.classes()];
             double[] x = new Random(seed).doubles(SIZE.features(), -1, 1).toArray();
-            return () -> stream.step(x, output);
+            return () -> stream.step(x, probabilities);
         }
     }
 }

@@ -79,7 +79,7 @@ final class BenchmarkCommand extends AbstractCommand {
         BenchmarkResult result = measure(suites);
         ObjectNode json = result.json();
         if (out != null) {
-            AtomicFile.write(out, stream -> stream.write(JSON.writeValueAsBytes(json)));
+            AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
         }
         return new Result(json, result.text(), result.interrupted() ? Main.INTERRUPTED : Main.OK);
     }

@@ -10,8 +10,9 @@ final class RecomputeOption {
             order = 51,
             paramLabel = "STEPS",
             defaultValue = "0",
-            description = "Keep the state of recurrent layers every STEPS steps only, and run the steps between a second "
-                    + "time for the gradient: less memory for long series. 0 keeps all.")
+            description =
+                    "Keep the state of recurrent layers every STEPS steps only, and run the steps between a second "
+                            + "time for the gradient: less memory for long series. 0 keeps all.")
     private int steps;
 
     void applyTo(TrainedModel model) {

@@ -86,7 +86,7 @@ class BenchmarkCommandTest {
     void out_writesWhatIsPrinted(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("result.json");
         Cli.Outcome outcome = Cli.succeed("benchmark", SMALL, "--steps", "4", "--out", file, "--json");
-        assertThat(AbstractCommand.JSON.readTree(file.toFile())).isEqualTo(outcome.json());
+        assertThat(Json.MAPPER.readTree(file.toFile())).isEqualTo(outcome.json());
     }
 
     @Test
@@ -126,7 +126,7 @@ class BenchmarkCommandTest {
         BufferedReader messages = process.errorReader(StandardCharsets.UTF_8);
         assertThat(messages.readLine()).startsWith("Measuring matrix products");
         process.toHandle().destroy();
-        JsonNode json = AbstractCommand.JSON.readTree(process.getInputStream());
+        JsonNode json = Json.MAPPER.readTree(process.getInputStream());
         assertThat(process.waitFor()).isNotZero();
         assertThat(json.path("interrupted").asBoolean()).isTrue();
         assertThat(json.path("cases")).isEmpty();

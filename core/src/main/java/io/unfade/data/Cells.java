@@ -1,5 +1,7 @@
 package io.unfade.data;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -27,6 +29,15 @@ public sealed interface Cells {
 
     /** Copies cells of another array of the same precision into this one. */
     void copyFrom(Cells source, int from, int to, int count);
+
+    /** Takes what remains of a buffer, for the cells from an index on. */
+    void copyFrom(FloatBuffer source, int to);
+
+    /** As {@link #copyFrom(FloatBuffer, int)}, rounded where cells have single precision. */
+    void copyFrom(DoubleBuffer source, int to);
+
+    /** {@return whether some cells that follow each other are all finite} */
+    boolean finite(int from, int count);
 
     /** Cells of four bytes each. */
     record Floats(float[] values) implements Cells {
@@ -60,6 +71,28 @@ public sealed interface Cells {
         @Override
         public void copyFrom(Cells source, int from, int to, int count) {
             source.copyTo(from, values, to, count);
+        }
+
+        @Override
+        public void copyFrom(FloatBuffer source, int to) {
+            source.get(values, to, source.remaining());
+        }
+
+        @Override
+        public void copyFrom(DoubleBuffer source, int to) {
+            for (int i = to; source.hasRemaining(); i++) {
+                values[i] = (float) source.get();
+            }
+        }
+
+        @Override
+        public boolean finite(int from, int count) {
+            for (int i = from; i < from + count; i++) {
+                if (!Float.isFinite(values[i])) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -105,6 +138,28 @@ public sealed interface Cells {
         @Override
         public void copyFrom(Cells source, int from, int to, int count) {
             source.copyTo(from, values, to, count);
+        }
+
+        @Override
+        public void copyFrom(FloatBuffer source, int to) {
+            for (int i = to; source.hasRemaining(); i++) {
+                values[i] = source.get();
+            }
+        }
+
+        @Override
+        public void copyFrom(DoubleBuffer source, int to) {
+            source.get(values, to, source.remaining());
+        }
+
+        @Override
+        public boolean finite(int from, int count) {
+            for (int i = from; i < from + count; i++) {
+                if (!Double.isFinite(values[i])) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

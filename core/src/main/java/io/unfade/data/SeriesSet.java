@@ -3,6 +3,8 @@ package io.unfade.data;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -106,12 +108,29 @@ public final class SeriesSet {
      * @param offset where in the target
      */
     public void copySeries(int series, float[] target, int offset) {
-        cells.copyTo(series * steps * features, target, offset, steps * features);
+        copySteps(series, steps, target, offset);
     }
 
     /** As {@link #copySeries(int, float[], int)}, in double precision. */
     public void copySeries(int series, double[] target, int offset) {
-        cells.copyTo(series * steps * features, target, offset, steps * features);
+        copySteps(series, steps, target, offset);
+    }
+
+    /**
+     * Copies the first steps of a series {@code (count, C)}, row-major, into an array.
+     *
+     * @param series which series
+     * @param count how many of its steps, 0..T
+     * @param target receives count*C values
+     * @param offset where in the target
+     */
+    public void copySteps(int series, int count, float[] target, int offset) {
+        cells.copyTo(series * steps * features, target, offset, count * features);
+    }
+
+    /** As {@link #copySteps(int, int, float[], int)}, in double precision. */
+    public void copySteps(int series, int count, double[] target, int offset) {
+        cells.copyTo(series * steps * features, target, offset, count * features);
     }
 
     /** {@return whether the series have labels} */
@@ -224,7 +243,7 @@ public final class SeriesSet {
         return new SeriesSet(builder);
     }
 
-    /** {@return a builder that starts from this set; the cells are shared until {@link Builder#cell} is first called} */
+    /** {@return a builder that starts from this set; the cells are shared until one is first set} */
     public Builder toBuilder() {
         return new Builder(this);
     }
@@ -318,14 +337,67 @@ public final class SeriesSet {
 
         /** Sets one cell. Not checked for being finite: that is the reader's or {@code MissingValues}' part. */
         public Builder cell(int series, int time, int feature, double value) {
+            ownCells().set((series * steps + time) * features + feature, value);
+            return this;
+        }
+
+        /**
+         * Sets cells that follow each other in the order series, time, feature. Not checked for being finite.
+         *
+         * @param first index of the first of them, 0..n*T*C-1
+         * @param values what remains of this buffer, which is read to its end
+         */
+        public Builder cells(int first, FloatBuffer values) {
+            ownCells().copyFrom(values, first);
+            return this;
+        }
+
+        /** As {@link #cells(int, FloatBuffer)}, in double precision. */
+        public Builder cells(int first, DoubleBuffer values) {
+            ownCells().copyFrom(values, first);
+            return this;
+        }
+
+        /** {@return n, the number of series} */
+        public int count() {
+            return count;
+        }
+
+        /** {@return T, the steps of the longest series} */
+        public int steps() {
+            return steps;
+        }
+
+        /** {@return C, the number of features} */
+        public int features() {
+            return features;
+        }
+
+        /**
+         * {@return whether cells that follow each other, as set so far, are finite}
+         *
+         * @param first index of the first of them, 0..n*T*C-1
+         * @param count how many
+         */
+        public boolean isFinite(int first, int count) {
+            return cells.finite(first, count);
+        }
+
+        /** {@return the real cells of a series as set so far, row-major (length, C); a copy} */
+        public double[] realCells(int series) {
+            double[] values = new double[lengths[series] * features];
+            cells.copyTo(series * steps * features, values, 0, values.length);
+            return values;
+        }
+
+        private Cells ownCells() {
             if (shared) {
                 Cells copy = Cells.zeros(cells.precision(), count * steps * features);
                 copy.copyFrom(cells, 0, 0, count * steps * features);
                 cells = copy;
                 shared = false;
             }
-            cells.set((series * steps + time) * features + feature, value);
-            return this;
+            return cells;
         }
 
         /**

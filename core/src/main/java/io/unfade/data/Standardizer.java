@@ -2,8 +2,10 @@ package io.unfade.data;
 
 import io.unfade.check.Require;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Shifts and scales series as the training set says, so that every feature (or every cell) of the training set has mean
@@ -105,14 +107,15 @@ public final class Standardizer {
     }
 
     private static Standardizer fit(Standardization kind, SeriesSet set, int size) {
-        long[] counts = new long[size];
+        long count = IntStream.range(0, set.count()).mapToLong(set::length).sum() * set.features() / size;
         double[] mean = new double[size];
-        forEachCell(set, (cell, value) -> {
-            counts[cell % size]++;
-            mean[cell % size] += value;
+        forEachStretch(set, size, (series, from) -> {
+            for (int i = 0; i < size; i++) {
+                mean[i] += series[from + i];
+            }
         });
         for (int i = 0; i < size; i++) {
-            mean[i] /= counts[i];
+            mean[i] /= count;
             Require.argument(
                     Double.isFinite(mean[i]),
                     "feature '%s' holds a value that is missing or too large; fill missing values first",
@@ -120,14 +123,16 @@ public final class Standardizer {
         }
         double[] squares = new double[size];
         double[] rest = new double[size]; // what rounding of the mean leaves over
-        forEachCell(set, (cell, value) -> {
-            double deviation = value - mean[cell % size];
-            squares[cell % size] += deviation * deviation;
-            rest[cell % size] += deviation;
+        forEachStretch(set, size, (series, from) -> {
+            for (int i = 0; i < size; i++) {
+                double deviation = series[from + i] - mean[i];
+                squares[i] += deviation * deviation;
+                rest[i] += deviation;
+            }
         });
         double[] scale = new double[size];
         for (int i = 0; i < size; i++) {
-            scale[i] = scale((squares[i] - rest[i] * rest[i] / counts[i]) / counts[i], mean[i], counts[i]);
+            scale[i] = scale((squares[i] - rest[i] * rest[i] / count) / count, mean[i], count);
         }
         return stored(kind, set.features(), mean, scale);
     }
@@ -138,20 +143,20 @@ public final class Standardizer {
         return constant ? 1 : Math.sqrt(variance);
     }
 
-    private static void forEachCell(SeriesSet set, CellVisitor visitor) {
+    private static void forEachStretch(SeriesSet set, int size, StretchVisitor visitor) {
         double[] series = new double[set.steps() * set.features()];
         for (int i = 0; i < set.count(); i++) {
             set.copySeries(i, series, 0);
             int real = set.length(i) * set.features();
-            for (int cell = 0; cell < real; cell++) {
-                visitor.visit(cell, series[cell]);
+            for (int from = 0; from < real; from += size) {
+                visitor.visit(series, from);
             }
         }
     }
 
-    /** Receives each real cell of a set: its place in the series, row-major, and its value. */
-    private interface CellVisitor {
-        void visit(int cell, double value);
+    /** Receives the real cells of a set, in stretches of one cell for each mean: the series, and where in it one starts. */
+    private interface StretchVisitor {
+        void visit(double[] series, int from);
     }
 
     /** {@return what shares a mean and a scale} */
@@ -194,9 +199,7 @@ public final class Standardizer {
         for (int i = 0; i < set.count(); i++) {
             set.copySeries(i, series, 0);
             applyTo(series, 0, set.length(i));
-            for (int cell = 0; cell < set.length(i) * features; cell++) {
-                builder.cell(i, cell / features, cell % features, series[cell]);
-            }
+            builder.cells(i * series.length, DoubleBuffer.wrap(series, 0, set.length(i) * features));
         }
         return builder.build();
     }
@@ -230,17 +233,23 @@ public final class Standardizer {
      * @param length real steps; for per-cell at most T
      */
     public void applyTo(double[] values, int offset, int length) {
-        for (int i = 0; i < length * features; i++) {
-            int statistic = kind == Standardization.PER_CELL ? i : i % features;
-            values[offset + i] = (values[offset + i] - mean[statistic]) / scale[statistic];
+        int end = offset + length * features;
+        for (int from = offset; from < end; from += mean.length) {
+            int count = Math.min(mean.length, end - from);
+            for (int i = 0; i < count; i++) {
+                values[from + i] = (values[from + i] - mean[i]) / scale[i];
+            }
         }
     }
 
     /** As {@link #applyTo(double[], int, int)}; computed in double precision and rounded once. */
     public void applyTo(float[] values, int offset, int length) {
-        for (int i = 0; i < length * features; i++) {
-            int statistic = kind == Standardization.PER_CELL ? i : i % features;
-            values[offset + i] = (float) ((values[offset + i] - mean[statistic]) / scale[statistic]);
+        int end = offset + length * features;
+        for (int from = offset; from < end; from += mean.length) {
+            int count = Math.min(mean.length, end - from);
+            for (int i = 0; i < count; i++) {
+                values[from + i] = (float) ((values[from + i] - mean[i]) / scale[i]);
+            }
         }
     }
 

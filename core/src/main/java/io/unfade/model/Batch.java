@@ -51,11 +51,9 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
     private static float[] floats(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
         int size = steps * set.features();
         float[] values = new float[rows.length * size];
-        float[] padded = new float[set.steps() * set.features()];
         for (int b = 0; b < rows.length; b++) {
-            set.copySeries(rows[b], padded, 0);
-            standardizer.applyTo(padded, 0, set.length(rows[b]));
-            System.arraycopy(padded, 0, values, b * size, size);
+            set.copySteps(rows[b], steps, values, b * size);
+            standardizer.applyTo(values, b * size, set.length(rows[b]));
         }
         return values;
     }
@@ -63,11 +61,9 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
     private static double[] doubles(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
         int size = steps * set.features();
         double[] values = new double[rows.length * size];
-        double[] padded = new double[set.steps() * set.features()];
         for (int b = 0; b < rows.length; b++) {
-            set.copySeries(rows[b], padded, 0);
-            standardizer.applyTo(padded, 0, set.length(rows[b]));
-            System.arraycopy(padded, 0, values, b * size, size);
+            set.copySteps(rows[b], steps, values, b * size);
+            standardizer.applyTo(values, b * size, set.length(rows[b]));
         }
         return values;
     }

@@ -51,7 +51,6 @@ public final class InputCellAttention extends WeightedBlock {
 
     private final int features;
     private final int hops;
-    private final int width;
     private final HopPooling pooling;
     private final Parameter w1;
     private final Parameter b1;
@@ -73,7 +72,6 @@ public final class InputCellAttention extends WeightedBlock {
         Require.argument(width >= 1, "attention width must be at least 1, but was %d", width);
         this.features = features;
         this.hops = hops;
-        this.width = width;
         this.pooling = pooling;
         w1 = addParameter(Weight.of("w1.weight", width, features));
         b1 = addParameter(Weight.of("w1.bias", width));
@@ -112,15 +110,6 @@ public final class InputCellAttention extends WeightedBlock {
         Affine first = new Affine(ColumnMatrix.inDouble(w1.getArray()), Weight.doubles(b1.getArray()));
         ColumnMatrix second = ColumnMatrix.inDouble(w2.getArray());
         return new AttentionStream(new AttentionStream.Weights(first, second), pooling);
-    }
-
-    private static double[][] rows(Parameter parameter, int columns) {
-        Number[] values = parameter.getArray().toArray();
-        double[][] rows = new double[values.length / columns][columns];
-        for (int i = 0; i < values.length; i++) {
-            rows[i / columns][i % columns] = values[i].doubleValue();
-        }
-        return rows;
     }
 
     @Override

@@ -5,7 +5,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.nio.DoubleBuffer;
 import java.util.List;
+import java.util.SplittableRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,6 +91,39 @@ class StandardizerTest {
 
         assertThat(floats).containsExactly(9, 4, 2, 9);
         assertThat(doubles).containsExactly(9, 2, 0, 9);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Standardization.class)
+    void applyTo_eitherPrecision_followsTheFormulaToTheBit(Standardization kind) {
+        int features = 7;
+        int steps = 5;
+        SplittableRandom random = new SplittableRandom(2);
+        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 3, steps, features);
+        builder.cells(
+                0,
+                DoubleBuffer.wrap(random.doubles(3L * steps * features, -5, 9).toArray()));
+        SeriesSet set = builder.build();
+        Standardizer standardizer = Standardizer.fit(kind, set);
+        float[] floats = new float[steps * features];
+        double[] doubles = new double[steps * features];
+        set.copySeries(1, floats, 0);
+        set.copySeries(1, doubles, 0);
+
+        standardizer.applyTo(floats, 0, 4);
+        standardizer.applyTo(doubles, 0, 4);
+
+        for (int i = 0; i < doubles.length; i++) {
+            double expected = set.value(1, i / features, i % features);
+            if (i < 4 * features && kind != Standardization.NONE) {
+                int statistic = i % standardizer.mean().length;
+                expected = (expected - standardizer.mean()[statistic])
+                        / standardizer.scale()[statistic];
+            }
+            assertThat(doubles[i]).isEqualTo(expected);
+            assertThat(floats[i]).isEqualTo((float) expected);
+        }
+        assertThat((float) standardizer.apply(set).value(1, 3, 6)).isEqualTo(floats[27]);
     }
 
     @Test

@@ -13,14 +13,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.DoubleBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reads long CSV files: one row a step, {@code id,time,<features...>[,label][,group]}. Rows of one id need not be
@@ -29,18 +31,16 @@ import java.util.stream.IntStream;
 final class CsvSeries {
     private final Path file;
     private final CsvColumns columns;
-    private final Map<String, Integer> series = new HashMap<>();
-    private final List<String> ids = new ArrayList<>();
-    private final List<@Nullable String> labels = new ArrayList<>();
-    private final List<Integer> groups = new ArrayList<>();
-    private final List<Integer> rowSeries = new ArrayList<>();
-    private final GrowingDoubles rowLines = new GrowingDoubles();
-    private final GrowingDoubles rowTimes = new GrowingDoubles();
-    private final GrowingDoubles rowCells = new GrowingDoubles();
+    private final int[] featureColumns;
+    private final Map<String, CsvId> ids = new LinkedHashMap<>();
+    private final CsvRows rows;
+    private @Nullable CsvId current;
 
     private CsvSeries(Path file, CsvColumns columns) {
         this.file = file;
         this.columns = columns;
+        featureColumns = columns.features().stream().mapToInt(Integer::intValue).toArray();
+        rows = new CsvRows(file, featureColumns.length);
     }
 
     /**
@@ -61,13 +61,13 @@ final class CsvSeries {
                 CloseableIterator<CsvRecord> records = csv.iterator()) {
             new Location(file, "").require(records.hasNext(), "has no header line");
             List<String> header = withoutMark(records.next().getFields());
-            CsvSeries rows = new CsvSeries(file, CsvColumns.of(header, Location.line(file, line)));
+            CsvSeries series = new CsvSeries(file, CsvColumns.of(header, Location.line(file, line)));
             while (records.hasNext()) {
                 CsvRecord row = records.next();
                 line = row.getStartingLineNumber();
-                rows.add(row, Location.line(file, line));
+                series.add(row, Location.line(file, line));
             }
-            return rows.build(options);
+            return series.build(options);
         } catch (CsvParseException e) {
             throw new MalformedFileException(
                     file, "after line " + line, "is not CSV: " + Location.quote(String.valueOf(e.getMessage())), e);
@@ -101,102 +101,83 @@ final class CsvSeries {
         location.require(!id.isBlank(), "has no id");
         double time = TextNumber.cell(row.getField(columns.time()), location);
         location.require(Double.isFinite(time), "time must be a finite number, but is %s", time);
-        rowSeries.add(seriesOf(id, row, location));
-        rowTimes.add(time);
-        rowLines.add((double) row.getStartingLineNumber());
-        for (int column : columns.features()) {
+        CsvId series = seriesOf(id, row, location);
+        series.countRow();
+        rows.add(series.index(), time, row.getStartingLineNumber());
+        for (int column : featureColumns) {
             String text = row.getField(column);
             double value = text.isBlank() ? Double.NaN : TextNumber.cell(text, location);
-            location.require(rowCells.add(value), "a file with more than 2^31 - 9 values is not read; split it");
+            location.require(rows.addValue(value), "a file with more than 2^31 - 9 values is not read; split it");
         }
     }
 
-    private int seriesOf(String id, CsvRecord row, Location location) throws MalformedFileException {
+    private CsvId seriesOf(String id, CsvRecord row, Location location) throws MalformedFileException {
         String label =
                 columns.label() < 0 ? null : row.getField(columns.label()).strip();
         location.require(label == null || !label.isEmpty(), "has no label");
         int group = columns.group() < 0 ? 0 : group(row.getField(columns.group()), location);
-        Integer known = series.get(id);
-        if (known == null) {
-            series.put(id, ids.size());
-            ids.add(id);
-            labels.add(label);
-            groups.add(group);
-            return ids.size() - 1;
+        if (current == null || !current.name().equals(id)) {
+            current = ids.computeIfAbsent(id, name -> new CsvId(name, ids.size(), label, group));
         }
-        String before = labels.get(known);
-        location.require(
-                label == null || label.equals(before),
-                "id %s has label %s here, but %s in an earlier line",
-                Location.quote(id),
-                Location.quote(String.valueOf(label)),
-                Location.quote(String.valueOf(before)));
-        location.require(
-                group == groups.get(known),
-                "id %s has group %d here, but %d in an earlier line",
-                Location.quote(id),
-                group,
-                groups.get(known));
-        return known;
+        checkAgrees(current, label, group, location);
+        return current;
+    }
+
+    private static void checkAgrees(CsvId known, @Nullable String label, int group, Location location)
+            throws MalformedFileException {
+        if (!Objects.equals(label, known.label())) {
+            throw location.problem(
+                    "id %s has label %s here, but %s in an earlier line",
+                    Location.quote(known.name()),
+                    Location.quote(String.valueOf(label)),
+                    Location.quote(String.valueOf(known.label())));
+        }
+        if (group != known.group()) {
+            throw location.problem(
+                    "id %s has group %d here, but %d in an earlier line",
+                    Location.quote(known.name()), group, known.group());
+        }
     }
 
     private static int group(String text, Location location) throws MalformedFileException {
         double value = TextNumber.decimal(text.strip()).orElse(Double.NaN);
-        location.require(
-                value == (int) value, "group must be a whole number of 32 bits, but is %s", Location.quote(text));
+        if (value != (int) value) {
+            throw location.problem("group must be a whole number of 32 bits, but is %s", Location.quote(text));
+        }
         return (int) value;
     }
 
     private SeriesSet build(ReadOptions options) throws MalformedFileException {
-        int[] order = IntStream.range(0, rowSeries.size())
-                .boxed()
-                .sorted((a, b) -> {
-                    int bySeries = Integer.compare(rowSeries.get(a), rowSeries.get(b));
-                    return bySeries != 0 ? bySeries : Double.compare(rowTimes.get(a), rowTimes.get(b));
-                })
-                .mapToInt(Integer::intValue)
-                .toArray();
-        SeriesAssembly assembly = new SeriesAssembly(file, options);
-        int start = 0;
-        for (int end = 1; end <= order.length; end++) {
-            boolean same = end < order.length && rowSeries.get(order[end]).equals(rowSeries.get(order[start]));
-            if (same) {
-                checkRises(order[end - 1], order[end]);
-            } else {
-                addSeries(assembly, order, start, end);
-                start = end;
-            }
-        }
-        SeriesSet.Builder builder =
-                assembly.toBuilder().featureNames(columns.names()).ids(ids);
+        int[] lengths = ids.values().stream().mapToInt(CsvId::rows).toArray();
+        SeriesSet.Builder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
+                .featureNames(columns.names())
+                .ids(List.copyOf(ids.keySet()));
+        addCells(builder, rows.order(ids.values()), options.missing());
         if (columns.label() >= 0) {
             LabelColumn column = new LabelColumn();
-            labels.forEach(label -> column.add(String.valueOf(label)));
+            ids.values().forEach(id -> column.add(String.valueOf(id.label())));
             column.addTo(builder);
         }
         if (columns.group() >= 0) {
-            builder.groups(groups.stream().mapToInt(Integer::intValue).toArray());
+            builder.groups(ids.values().stream().mapToInt(CsvId::group).toArray());
         }
         return builder.build();
     }
 
-    private void checkRises(int before, int row) throws MalformedFileException {
-        Location.line(file, (long) rowLines.get(row))
-                .require(
-                        rowTimes.get(row) > rowTimes.get(before),
-                        "id %s has the time %s twice, first in line %.0f",
-                        Location.quote(ids.get(rowSeries.get(row))),
-                        rowTimes.get(row),
-                        rowLines.get(before));
-    }
-
-    private void addSeries(SeriesAssembly assembly, int[] order, int start, int end) throws MalformedFileException {
-        int features = columns.features().size();
-        double[] cells = new double[Math.multiplyExact(end - start, features)];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = rowCells.get(order[start + i / features] * features + i % features);
+    private void addCells(SeriesSet.Builder builder, IntUnaryOperator order, MissingValues missing)
+            throws MalformedFileException {
+        int features = featureColumns.length;
+        int place = 0;
+        for (CsvId id : ids.values()) {
+            double[] cells = new double[id.rows() * features];
+            for (int time = 0; time < id.rows(); time++) {
+                rows.copyRow(order.applyAsInt(place++), cells, time * features);
+            }
+            missing.fill(
+                    cells,
+                    features,
+                    () -> new Location(file, "id " + Location.quote(id.name())).inside("series %d", id.index()));
+            builder.cells(id.index() * builder.steps() * features, DoubleBuffer.wrap(cells));
         }
-        String id = ids.get(rowSeries.get(order[start]));
-        assembly.add(cells, features, new Location(file, "id " + Location.quote(id)));
     }
 }

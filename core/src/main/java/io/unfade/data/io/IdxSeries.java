@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,10 +60,9 @@ final class IdxSeries {
                 int cell = rows ? i : i % steps * features + i / steps;
                 cells[cell] = images.doubleAt(series * cells.length + i);
             }
-            options.missing().fill(cells, steps, features, location.at("series %d", series));
-            for (int i = 0; i < cells.length; i++) {
-                builder.cell(series, i / features, i % features, cells[i]);
-            }
+            int index = series;
+            options.missing().fill(cells, features, () -> location.inside("series %d", index));
+            builder.cells(series * cells.length, DoubleBuffer.wrap(cells));
         }
         return builder;
     }
@@ -82,7 +82,7 @@ final class IdxSeries {
         try (InputStream in = SourceStream.open(file)) {
             Location location = new Location(file, "");
             NpyHeader header = header(in, rank, location);
-            return NpyArray.read(header, in, SourceStream.limit(file), location);
+            return NpyArray.read(new NpyBlocks(header, in, SourceStream.limit(file), location));
         }
     }
 

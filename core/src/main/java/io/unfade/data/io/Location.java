@@ -8,29 +8,40 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A place in a file, for messages.
+ * A place in a file, for messages. Made for every line of a text file, so its text is put together only when asked for.
  *
  * @param file the file as the caller named it
- * @param place where in it, such as {@code "line 12"}; empty for the file as a whole
+ * @param part where in it, such as {@code "array 'X'"}; empty for the file as a whole
+ * @param line number of the line, if it is one; else 0
  */
-record Location(Path file, String place) {
+record Location(Path file, String part, long line) {
     private static final int SHOWN = 40;
+
+    Location(Path file, String part) {
+        this(file, part, 0);
+    }
 
     /** {@return a line of the file} */
     static Location line(Path file, long line) {
-        return new Location(file, "line " + line);
+        return new Location(file, "line ", line);
     }
 
-    /** {@return another place in the same file} */
+    /** {@return a part of this place} */
     @FormatMethod
-    Location at(@FormatString String template, Object... args) {
-        return new Location(file, String.format(Locale.ROOT, template, args));
+    Location inside(@FormatString String template, Object... args) {
+        String detail = String.format(Locale.ROOT, template, args);
+        return new Location(file, place().isEmpty() ? detail : place() + ", " + detail);
+    }
+
+    /** {@return where in the file it is, such as {@code "line 12"}; empty for the file as a whole} */
+    String place() {
+        return line == 0 ? part : part + line;
     }
 
     /** {@return the exception that says what is wrong here} */
     @FormatMethod
     MalformedFileException problem(@FormatString String template, Object... args) {
-        return new MalformedFileException(file, place, String.format(Locale.ROOT, template, args));
+        return new MalformedFileException(file, place(), String.format(Locale.ROOT, template, args));
     }
 
     /**

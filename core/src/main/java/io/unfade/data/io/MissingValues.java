@@ -1,6 +1,10 @@
 package io.unfade.data.io;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+
+import java.nio.DoubleBuffer;
+import java.util.function.Supplier;
 
 /**
  * What to do with missing values (NaN, or what a format writes for it). Each feature of each series is filled on its
@@ -18,21 +22,40 @@ public enum MissingValues {
     LINEAR;
 
     /**
+     * Fills the gaps of all series of a set, one by one.
+     *
+     * @param builder holds the set; its lengths are known
+     * @param set what to call the set in messages
+     * @throws MalformedFileException if a real cell is infinite, or missing and that is refused
+     */
+    void fill(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+        for (int series = 0; series < builder.count(); series++) {
+            int index = series;
+            double[] cells = builder.realCells(series);
+            fill(cells, builder.features(), () -> set.inside("series %d", index));
+            builder.cells(series * builder.steps() * builder.features(), DoubleBuffer.wrap(cells));
+        }
+    }
+
+    /**
      * Fills the gaps of one series in place.
      *
      * @param cells the series, row-major {@code (length, features)}
-     * @param series what to call the series in messages
+     * @param features how many features it has
+     * @param series says what to call the series in messages
      * @throws MalformedFileException if a cell is infinite, or missing and that is refused
      */
-    void fill(double[] cells, int length, int features, Location series) throws MalformedFileException {
+    void fill(double[] cells, int features, Supplier<Location> series) throws MalformedFileException {
+        int length = cells.length / features;
         boolean gaps = false;
-        for (int cell = 0; cell < length * features; cell++) {
+        for (int cell = 0; cell < cells.length; cell++) {
             if (Double.isFinite(cells[cell])) {
                 continue;
             }
             gaps = true;
             if (this == REFUSE || Double.isInfinite(cells[cell])) {
-                throw series.at("%s, step %d, feature %d", series.place(), cell / features, cell % features)
+                throw series.get()
+                        .inside("step %d, feature %d", cell / features, cell % features)
                         .problem(
                                 Double.isNaN(cells[cell])
                                         ? "the value is missing (NaN); correct it, or choose how to fill missing values (--missing zero, previous or linear)"

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,12 +19,10 @@ import java.util.List;
  * truth values, and strings of fixed width; either byte order. Whatever order the file has its elements in, they are
  * handed out in C order: the last axis varies fastest.
  *
- * <p>The elements are kept as they were in the file, in pieces, and decoded when asked for; each {@code to...} makes a
+ * <p>The elements are kept as they were in the file, in blocks, and decoded when asked for; each {@code to...} makes a
  * new array in O(size). At most 2^31 - 9 elements. Immutable.
  */
 public final class NpyArray {
-    private static final int CHUNK_BYTES = 1 << 20;
-
     /** What the elements of an array are. */
     public enum Kind {
         /** IEEE 754 binary16. */
@@ -49,14 +46,14 @@ public final class NpyArray {
 
     private final NpyHeader header;
     private final Location location;
-    private final int chunkElements;
-    private final ByteBuffer[] chunks;
+    private final int blockShift;
+    private final ByteBuffer[] blocks;
 
-    private NpyArray(NpyHeader header, Location location, int chunkElements, List<ByteBuffer> chunks) {
-        this.header = header;
-        this.location = location;
-        this.chunkElements = chunkElements;
-        this.chunks = chunks.toArray(ByteBuffer[]::new);
+    private NpyArray(NpyBlocks source, List<ByteBuffer> blocks) {
+        this.header = source.header();
+        this.location = source.location();
+        this.blockShift = Integer.numberOfTrailingZeros(source.blockElements());
+        this.blocks = blocks.toArray(ByteBuffer[]::new);
     }
 
     /**
@@ -67,53 +64,17 @@ public final class NpyArray {
      */
     public static NpyArray read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return read(in, Files.size(file), new Location(file, ""));
+            return read(NpyBlocks.open(in, Files.size(file), new Location(file, "")));
         }
     }
 
-    /**
-     * Reads an array to the end of a stream. Memory grows with the bytes that really arrive.
-     *
-     * @param in the array's bytes
-     * @param limit the most bytes the stream can have; a header that claims more is refused at once
-     * @param location what to call the array in messages
-     */
-    static NpyArray read(InputStream in, long limit, Location location) throws IOException {
-        return read(NpyHeader.read(in, location), in, limit, location);
-    }
-
-    /** As {@link #read(InputStream, long, Location)}, when the header is already known. */
-    static NpyArray read(NpyHeader header, InputStream in, long limit, Location location) throws IOException {
-        String shape = Arrays.toString(header.shape());
-        location.require(
-                header.bytes() <= limit,
-                "the header claims shape %s of '%s', %d bytes, but the file cannot hold more than %d",
-                shape,
-                header.type().descr(),
-                header.bytes(),
-                limit);
-        int width = header.type().width();
-        int chunkElements = Math.max(1, CHUNK_BYTES / width);
-        List<ByteBuffer> chunks = new ArrayList<>();
-        for (long done = 0; done < header.size(); done += chunkElements) {
-            int bytes = (int) Math.min(chunkElements, header.size() - done) * width;
-            byte[] chunk = in.readNBytes(bytes);
-            location.require(
-                    chunk.length == bytes,
-                    "the header claims shape %s of '%s', %d bytes, but only %d are there",
-                    shape,
-                    header.type().descr(),
-                    header.bytes(),
-                    done * width + chunk.length);
-            chunks.add(ByteBuffer.wrap(chunk).order(header.type().order()));
+    /** Reads an array to its end. Memory grows with the bytes that really arrive. */
+    static NpyArray read(NpyBlocks source) throws IOException {
+        List<ByteBuffer> blocks = new ArrayList<>();
+        for (ByteBuffer block = source.next(source.space()); block != null; block = source.next(source.space())) {
+            blocks.add(block);
         }
-        location.require(
-                in.read() < 0,
-                "there are more bytes than the %d of the header's shape %s of '%s'",
-                header.bytes(),
-                shape,
-                header.type().descr());
-        return new NpyArray(header, location, chunkElements, chunks);
+        return new NpyArray(source, blocks);
     }
 
     /** {@return the sizes of the axes, a copy; empty for a single value} */
@@ -191,11 +152,11 @@ public final class NpyArray {
 
     /** {@return one element, by its index in C order} */
     double doubleAt(int index) throws MalformedFileException {
-        long at = physical(index);
+        int at = physical(index);
         return switch (kind()) {
-            case FLOAT16 -> half(chunk(at).getShort(offset(at)));
-            case FLOAT32 -> chunk(at).getFloat(offset(at));
-            case FLOAT64 -> chunk(at).getDouble(offset(at));
+            case FLOAT16 -> half(block(at).getShort(offset(at)));
+            case FLOAT32 -> block(at).getFloat(offset(at));
+            case FLOAT64 -> block(at).getDouble(offset(at));
             case INTEGER, BOOL -> integer(index, at);
             case STRING -> throw location.problem("expected numbers, but dtype is '%s'", dtype());
         };
@@ -215,19 +176,19 @@ public final class NpyArray {
         return (long) value;
     }
 
-    private long integer(int index, long at) throws MalformedFileException {
-        ByteBuffer chunk = chunk(at);
+    private long integer(int index, int at) throws MalformedFileException {
+        ByteBuffer block = block(at);
         int offset = offset(at);
         boolean unsigned = header.type().code() == 'u';
         if (kind() == Kind.BOOL) {
-            return chunk.get(offset) == 0 ? 0 : 1;
+            return block.get(offset) == 0 ? 0 : 1;
         }
         return switch (header.type().width()) {
-            case 1 -> unsigned ? chunk.get(offset) & 0xff : chunk.get(offset);
-            case 2 -> unsigned ? chunk.getShort(offset) & 0xffff : chunk.getShort(offset);
-            case 4 -> unsigned ? chunk.getInt(offset) & 0xffff_ffffL : chunk.getInt(offset);
+            case 1 -> unsigned ? block.get(offset) & 0xff : block.get(offset);
+            case 2 -> unsigned ? block.getShort(offset) & 0xffff : block.getShort(offset);
+            case 4 -> unsigned ? block.getInt(offset) & 0xffff_ffffL : block.getInt(offset);
             default -> {
-                long value = chunk.getLong(offset);
+                long value = block.getLong(offset);
                 location.require(
                         !unsigned || value >= 0,
                         "element %d is %s, but at most 2^63 - 1 is read",
@@ -239,10 +200,10 @@ public final class NpyArray {
     }
 
     private String string(int index) throws MalformedFileException {
-        long at = physical(index);
+        int at = physical(index);
         int width = header.type().width();
         byte[] bytes = new byte[width];
-        chunk(at).get(offset(at), bytes);
+        block(at).get(offset(at), bytes);
         try {
             return header.type().code() == 'U' ? codePoints(bytes) : utf8(bytes);
         } catch (CharacterCodingException e) {
@@ -277,13 +238,13 @@ public final class NpyArray {
     }
 
     /** {@return where in the file the element is that has this index in C order, in elements} */
-    private long physical(int index) {
+    private int physical(int index) {
         if (!header.fortran()) {
             return index;
         }
         int[] shape = header.shape();
-        long stride = size();
-        long at = 0;
+        int stride = size();
+        int at = 0;
         int rest = index;
         for (int axis = shape.length - 1; axis >= 0; axis--) {
             stride /= shape[axis];
@@ -293,12 +254,12 @@ public final class NpyArray {
         return at;
     }
 
-    private ByteBuffer chunk(long at) {
-        return chunks[(int) (at / chunkElements)];
+    private ByteBuffer block(int at) {
+        return blocks[at >> blockShift];
     }
 
-    private int offset(long at) {
-        return (int) (at % chunkElements) * header.type().width();
+    private int offset(int at) {
+        return (at & ((1 << blockShift) - 1)) * header.type().width();
     }
 
     private static double half(short bits) {

@@ -107,24 +107,48 @@ public final class NpzFile implements AutoCloseable {
      * @throws IOException if reading fails
      */
     public NpyArray array(String name) throws IOException {
+        return read(name, NpyArray::read);
+    }
+
+    /**
+     * Reads an array in a way of one's own.
+     *
+     * @param reader takes all blocks of the array
+     * @return what the reader made of them
+     * @throws MalformedFileException if there is no such array, it is damaged, or the reader says so
+     * @throws IOException if reading fails
+     */
+    <T> T read(String name, BlockReader<T> reader) throws IOException {
         Location location = location(name);
         ZipEntry entry = entries.get(name);
         if (entry == null) {
             throw location.problem("is missing; the file has %s", names());
         }
         long stored = Math.min(Math.max(0, entry.getCompressedSize()), fileBytes);
-        long limit = entry.getMethod() == ZipEntry.STORED ? stored : stored * MAX_EXPANSION;
+        long possible = entry.getMethod() == ZipEntry.STORED ? stored : stored * MAX_EXPANSION;
+        long limit = Math.min(Math.max(0, entry.getSize()), possible);
         CRC32 sum = new CRC32();
         try (InputStream bytes = zip.getInputStream(entry);
                 InputStream in = new BufferedInputStream(new CheckedInputStream(bytes, sum))) {
-            NpyArray array = NpyArray.read(in, limit, location);
+            T result = reader.read(NpyBlocks.open(in, limit, location));
             location.require(
                     sum.getValue() == entry.getCrc(), "is damaged: its checksum is not the one in the archive");
-            return array;
+            return result;
         } catch (ZipException | EOFException e) {
             throw new MalformedFileException(
                     file, location.place(), "is damaged: the archive cannot be unpacked: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Makes something of an array's blocks.
+     *
+     * @param <T> what is made
+     */
+    @FunctionalInterface
+    interface BlockReader<T> {
+        /** Takes all blocks, to the last; {@return what is made of them} */
+        T read(NpyBlocks blocks) throws IOException;
     }
 
     /** {@return what to call an array in messages} */

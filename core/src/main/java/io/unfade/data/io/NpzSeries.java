@@ -5,6 +5,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,27 +20,30 @@ import java.util.stream.IntStream;
  */
 final class NpzSeries {
     private final NpzFile npz;
-    private final NpyArray values;
-    private final int count;
-    private final int steps;
-    private final int features;
+    private final int[] shape;
+    private final SeriesSet.Builder builder;
+    private boolean finite = true;
 
-    private NpzSeries(NpzFile npz) throws IOException {
+    private NpzSeries(NpzFile npz, NpyBlocks values) throws IOException {
         this.npz = npz;
-        values = npz.array("X");
-        Location location = npz.location("X");
-        int[] shape = values.shape();
+        shape = values.header().shape();
+        Location location = values.location();
         location.require(
                 shape.length == 3 && IntStream.of(shape).allMatch(axis -> axis > 0),
                 "must have the shape (series, time, feature), each at least 1, but has %s",
                 Arrays.toString(shape));
+        NpyType type = values.header().type();
+        boolean single = type.kind() == NpyArray.Kind.FLOAT32;
         location.require(
-                values.kind() == NpyArray.Kind.FLOAT32 || values.kind() == NpyArray.Kind.FLOAT64,
+                single || type.kind() == NpyArray.Kind.FLOAT64,
                 "must be float32 or float64, but is '%s'; convert it with X.astype('float32')",
-                values.dtype());
-        count = shape[0];
-        steps = shape[1];
-        features = shape[2];
+                type.descr());
+        builder = SeriesSet.builder(single ? Precision.SINGLE : Precision.DOUBLE, shape[0], shape[1], shape[2]);
+        if (values.header().fortran()) {
+            addFirstAxisFastest(values, single);
+        } else {
+            addLastAxisFastest(values, single);
+        }
     }
 
     /**
@@ -49,32 +53,61 @@ final class NpzSeries {
      */
     static SeriesSet read(Path file, ReadOptions options) throws IOException {
         try (NpzFile npz = NpzFile.open(file)) {
-            return new NpzSeries(npz).build(options);
+            return npz.read("X", values -> new NpzSeries(npz, values)).build(options);
+        }
+    }
+
+    private void addLastAxisFastest(NpyBlocks values, boolean single) throws IOException {
+        int width = values.header().type().width();
+        int first = 0;
+        byte[] space = values.space();
+        for (ByteBuffer block = values.next(space); block != null; block = values.next(space)) {
+            if (single) {
+                builder.cells(first, block.asFloatBuffer());
+            } else {
+                builder.cells(first, block.asDoubleBuffer());
+            }
+            int count = block.remaining() / width;
+            finite &= builder.isFinite(first, count); // while they are in the processor's cache
+            first += count;
+        }
+    }
+
+    private void addFirstAxisFastest(NpyBlocks values, boolean single) throws IOException {
+        int[] place = new int[3];
+        byte[] space = values.space();
+        for (ByteBuffer block = values.next(space); block != null; block = values.next(space)) {
+            while (block.hasRemaining()) {
+                double value = single ? block.getFloat() : block.getDouble();
+                finite &= Double.isFinite(value);
+                builder.cell(place[0], place[1], place[2], value);
+                for (int axis = 0; axis < 3 && ++place[axis] == shape[axis]; axis++) {
+                    place[axis] = 0;
+                }
+            }
         }
     }
 
     private SeriesSet build(ReadOptions options) throws IOException {
-        Precision precision = values.kind() == NpyArray.Kind.FLOAT32 ? Precision.SINGLE : Precision.DOUBLE;
-        SeriesSet.Builder builder = SeriesSet.builder(precision, count, steps, features);
-        int[] lengths = new int[count];
-        Arrays.fill(lengths, steps);
+        int count = shape[0];
         if (npz.has("lengths")) {
-            lengths = ints("lengths", 1, steps);
-            builder.lengths(lengths);
+            builder.lengths(ints("lengths", 1, shape[1]));
         }
-        addCells(builder, lengths, options.missing());
-        addLabels(builder);
+        if (!finite) {
+            options.missing().fill(builder, npz.location("X"));
+        }
+        addLabels();
         if (npz.has("groups")) {
             builder.groups(ints("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
         if (npz.has("reference")) {
-            builder.reference(mask("reference", count, steps, features));
+            builder.reference(mask("reference", shape));
         }
         if (npz.has("on_task")) {
-            builder.onTask(mask("on_task", count, steps));
+            builder.onTask(mask("on_task", count, shape[1]));
         }
         if (npz.has("feature_names")) {
-            builder.featureNames(strings("feature_names", features));
+            builder.featureNames(strings("feature_names", shape[2]));
         }
         if (npz.has("ids")) {
             builder.ids(strings("ids", count));
@@ -82,27 +115,11 @@ final class NpzSeries {
         return builder.build();
     }
 
-    private void addCells(SeriesSet.Builder builder, int[] lengths, MissingValues missing)
-            throws MalformedFileException {
-        Location location = npz.location("X");
-        for (int series = 0; series < count; series++) {
-            double[] cells = new double[lengths[series] * features];
-            for (int i = 0; i < cells.length; i++) {
-                cells[i] = values.doubleAt(series * steps * features + i);
-            }
-            Location place = location.at("%s, series %d", location.place(), series);
-            missing.fill(cells, lengths[series], features, place);
-            for (int i = 0; i < cells.length; i++) {
-                builder.cell(series, i / features, i % features, cells[i]);
-            }
-        }
-    }
-
-    private void addLabels(SeriesSet.Builder builder) throws IOException {
+    private void addLabels() throws IOException {
         if (!npz.has("y")) {
             return;
         }
-        NpyArray labels = shaped("y", count);
+        NpyArray labels = shaped("y", shape[0]);
         Location location = npz.location("y");
         if (!npz.has("class_names")) {
             NumberedClasses.read(labels, location).addTo(builder);
@@ -117,14 +134,14 @@ final class NpzSeries {
         NumberedClasses.read(labels, classNames, location).addTo(builder);
     }
 
-    private NpyArray shaped(String name, int... shape) throws IOException {
+    private NpyArray shaped(String name, int... expected) throws IOException {
         NpyArray array = npz.array(name);
         npz.location(name)
                 .require(
-                        Arrays.equals(array.shape(), shape),
+                        Arrays.equals(array.shape(), expected),
                         "must have shape %s, as X has shape %s, but has %s",
+                        Arrays.toString(expected),
                         Arrays.toString(shape),
-                        Arrays.toString(values.shape()),
                         Arrays.toString(array.shape()));
         return array;
     }
@@ -134,16 +151,16 @@ final class NpzSeries {
     }
 
     private int[] ints(String name, int least, int most) throws IOException {
-        NpyArray array = shaped(name, count);
-        int[] ints = new int[count];
-        for (int i = 0; i < count; i++) {
+        NpyArray array = shaped(name, shape[0]);
+        int[] ints = new int[array.size()];
+        for (int i = 0; i < ints.length; i++) {
             ints[i] = (int) inRange(array, i, least, most, npz.location(name));
         }
         return ints;
     }
 
-    private byte[] mask(String name, int... shape) throws IOException {
-        NpyArray array = shaped(name, shape);
+    private byte[] mask(String name, int... expected) throws IOException {
+        NpyArray array = shaped(name, expected);
         Location location = npz.location(name);
         byte[] mask = new byte[array.size()];
         for (int i = 0; i < mask.length; i++) {
@@ -155,8 +172,9 @@ final class NpzSeries {
     private static long inRange(NpyArray array, int index, int least, int most, Location location)
             throws MalformedFileException {
         long value = array.longAt(index);
-        location.require(
-                value >= least && value <= most, "element %d must be in %d..%d, but is %d", index, least, most, value);
+        if (value < least || value > most) {
+            throw location.problem("element %d must be in %d..%d, but is %d", index, least, most, value);
+        }
         return value;
     }
 

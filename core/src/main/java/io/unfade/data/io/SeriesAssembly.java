@@ -4,13 +4,15 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Series of unequal length that arrive one by one, until they are all there and can be padded. Memory: 8 to 16 bytes a
- * value, then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value beyond the first
+ * Series of unequal length that arrive one by one, until they are all there and can be padded. Memory: 8 bytes a value,
+ * then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value beyond the first
  * million, so that one long series among many short ones cannot take all memory.
  */
 final class SeriesAssembly {
@@ -22,7 +24,6 @@ final class SeriesAssembly {
     private final GrowingDoubles values = new GrowingDoubles();
     private final List<Integer> lengths = new ArrayList<>();
     private int features;
-    private int steps;
 
     SeriesAssembly(Path file, ReadOptions options) {
         this.file = file;
@@ -53,15 +54,10 @@ final class SeriesAssembly {
      * @throws MalformedFileException if a cell is infinite, or missing and that is refused
      */
     void add(double[] cells, int featureCount, Location place) throws MalformedFileException {
-        int length = cells.length / featureCount;
-        Location series = place.at("%s, series %d", place.place(), count());
-        missing.fill(cells, length, featureCount, series);
-        for (double cell : cells) {
-            series.require(values.add(cell), "a file with more than 2^31 - 9 values is not read; split it");
-        }
+        missing.fill(cells, featureCount, () -> place.inside("series %d", count()));
+        place.require(values.addAll(cells), "a file with more than 2^31 - 9 values is not read; split it");
         features = featureCount;
-        lengths.add(length);
-        steps = Math.max(steps, length);
+        lengths.add(cells.length / featureCount);
     }
 
     /**
@@ -70,25 +66,39 @@ final class SeriesAssembly {
      * @throws MalformedFileException if there is no series, or too much padding
      */
     SeriesSet.Builder toBuilder() throws MalformedFileException {
+        int[] known = lengths.stream().mapToInt(Integer::intValue).toArray();
+        SeriesSet.Builder builder = padded(file, known, features);
+        int from = 0;
+        for (int series = 0; series < known.length; series++) {
+            double[] cells = new double[known[series] * features];
+            values.copyTo(from, cells, 0, cells.length);
+            builder.cells(series * builder.steps() * features, DoubleBuffer.wrap(cells));
+            from += cells.length;
+        }
+        return builder;
+    }
+
+    /**
+     * {@return a set of zeros for series of these lengths}
+     *
+     * @throws MalformedFileException if there is no series, or too much padding
+     */
+    static SeriesSet.Builder padded(Path file, int[] lengths, int features) throws MalformedFileException {
         Location whole = new Location(file, "");
-        whole.require(count() > 0, "has no series");
-        double padded = (double) count() * steps * features;
+        whole.require(lengths.length > 0, "has no series");
+        int steps = Arrays.stream(lengths).max().orElseThrow();
+        long values = Arrays.stream(lengths).asLongStream().sum() * features;
+        double padded = (double) lengths.length * steps * features;
         whole.require(
-                padded <= GrowingDoubles.MAX_SIZE && padded <= FREE_CELLS + (double) MAX_PADDING * values.size(),
+                padded <= GrowingDoubles.MAX_SIZE && padded <= FREE_CELLS + (double) MAX_PADDING * values,
                 "%d series of up to %d steps and %d features would take %.0f cells for %d values; "
                         + "split the file into series of similar lengths",
-                count(),
+                lengths.length,
                 steps,
                 features,
                 padded,
-                values.size());
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, count(), steps, features);
-        int next = 0;
-        for (int series = 0; series < count(); series++) {
-            for (int cell = 0; cell < lengths.get(series) * features; cell++) {
-                builder.cell(series, cell / features, cell % features, values.get(next++));
-            }
-        }
-        return builder.lengths(lengths.stream().mapToInt(Integer::intValue).toArray());
+                values);
+        return SeriesSet.builder(Precision.DOUBLE, lengths.length, steps, features)
+                .lengths(lengths);
     }
 }

@@ -27,8 +27,9 @@ import java.util.Locale;
  * ordered as numbers if all are numbers, else as text.
  *
  * <p>Memory stays below a fixed multiple of the file's size, and of 1032 times it for packed files, whatever the file
- * claims: about twice the unpacked size for {@code .npz} and IDX, and for text at most about 50 bytes for each byte, or
- * where lengths are unequal at most 64 padded cells for each value beyond the first million. Stateless.
+ * claims: the set itself and small buffers for {@code .npz} (masks are held two more times while they are read), the
+ * unpacked file beside the set for IDX, and for text about twice the set: at most about 50 bytes for each byte, or where
+ * lengths are unequal at most 64 padded cells for each value beyond the first million. Stateless.
  */
 public final class SeriesFiles {
     private static final String KNOWN = ".npz, .ts, .tsv, .csv, .idx or ...idx3-ubyte (all but .npz also with .gz)";

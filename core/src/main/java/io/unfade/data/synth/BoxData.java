@@ -5,6 +5,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Seeds;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -178,14 +179,16 @@ public record BoxData(String name, List<List<Box>> layouts) {
         List<byte[]> masks = layouts.stream().map(BoxData::mask).toList();
         byte[] reference = new byte[count * STEPS * FEATURES];
         int[] labels = new int[count];
+        float[] cells = new float[STEPS * FEATURES];
         for (int i = 0; i < count; i++) {
             Random random = new Random(Seeds.derive(seed, i));
             byte[] mask = masks.get(random.nextInt(masks.size()));
             labels[i] = random.nextInt(2);
             int sign = 1 - 2 * labels[i];
             for (int cell = 0; cell < mask.length; cell++) {
-                builder.cell(i, cell / FEATURES, cell % FEATURES, random.nextGaussian() + sign * mask[cell]);
+                cells[cell] = (float) (random.nextGaussian() + sign * mask[cell]);
             }
+            builder.cells(i * cells.length, FloatBuffer.wrap(cells));
             System.arraycopy(mask, 0, reference, i * mask.length, mask.length);
         }
         return builder.labels(labels, List.of("positive", "negative"))

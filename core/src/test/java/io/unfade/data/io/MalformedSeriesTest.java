@@ -119,6 +119,9 @@ class MalformedSeriesTest {
                 arguments("id,time,x\n,2,3\n", "line 2: has no id"),
                 arguments(
                         "id,time,x\n1,0,3\n1,1,4\n1,0.0,5\n", "line 4: id '1' has the time 0.0 twice, first in line 2"),
+                arguments(
+                        "id,time,x\n1,0,3\n\n\"2\",1,\"4\"\n1,7,5\n2,1,6\n",
+                        "line 6: id '2' has the time 1.0 twice, first in line 4"),
                 arguments("id,time,x,label\n1,0,3,a\n1,1,4,b\n", "line 3: id '1' has label 'b' here, but 'a'"),
                 arguments("id,time,x,label\n1,0,3,\n", "line 2: has no label"),
                 arguments("id,time,x,group\n1,0,3,1\n1,1,4,2\n", "line 3: id '1' has group 2 here, but 1"),

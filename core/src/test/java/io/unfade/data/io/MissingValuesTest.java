@@ -38,7 +38,7 @@ class MissingValuesTest {
             cells[2 * time] = -time;
             cells[2 * time + 1] = column[time];
         }
-        missing.fill(cells, column.length, 2, SERIES);
+        missing.fill(cells, 2, () -> SERIES);
         double[] wanted = parse(expected);
         for (int time = 0; time < column.length; time++) {
             assertThat(cells[2 * time]).isEqualTo(-time);
@@ -50,7 +50,7 @@ class MissingValuesTest {
     @EnumSource(MissingValues.class)
     void fill_infinity_isAlwaysRefused(MissingValues missing) {
         double[] cells = {1, 2, 3, 4, 5, Double.NEGATIVE_INFINITY};
-        assertThatThrownBy(() -> missing.fill(cells, 3, 2, SERIES))
+        assertThatThrownBy(() -> missing.fill(cells, 2, () -> SERIES))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContaining("a.ts, line 4, series 3, step 2, feature 1: the value is infinite");
     }

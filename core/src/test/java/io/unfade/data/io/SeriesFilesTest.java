@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,6 +102,26 @@ class SeriesFilesTest {
         assertThat(set.groups().orElseThrow()).containsExactly(7, 8);
         assertThat(row(set, 0)).containsExactly(5, 6, 7, 8, 1, 2);
         assertThat(set.length(1)).isEqualTo(1);
+    }
+
+    @Test
+    void csv_manyRowsInAnyOrder_areTheSameSeries() throws IOException {
+        List<String> rows = new ArrayList<>();
+        int[] lengths = {9000, 1, 15_000, 20_000};
+        for (int series = 0; series < lengths.length; series++) {
+            for (int time = 0; time < lengths[series]; time++) {
+                rows.add(series + "," + Math.sqrt(time) + "," + time + "," + -time + "," + series);
+            }
+        }
+        SeriesSet ordered = read("a.csv", "id,time,x,y,label\n" + String.join("\n", rows));
+        Collections.shuffle(rows, new Random(3));
+        SeriesSet shuffled = read("b.csv", "id,time,x,y,label\n" + String.join("\n", rows));
+        for (int series = 0; series < lengths.length; series++) {
+            int same = shuffled.ids().indexOf(Integer.toString(series));
+            assertThat(ordered.length(series)).isEqualTo(shuffled.length(same)).isEqualTo(lengths[series]);
+            assertThat(row(shuffled, same)).isEqualTo(row(ordered, series));
+            assertThat(ordered.value(series, lengths[series] - 1, 1)).isEqualTo(1 - lengths[series]);
+        }
     }
 
     @Test
