@@ -21,15 +21,19 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Does work for each item, in no fixed order, and returns when all is done. What a piece computes does not depend on
-     * the number of threads.
+     * Does work for each item, in no fixed order, and returns when all is done. The operations of a single item share
+     * the threads.
      *
      * @param items may be done at the same time
      * @param work is called from several threads; a failure ends the work, and is thrown when no piece runs any more
      */
     public static <T> void forEach(List<T> items, Consumer<? super T> work) {
         int threads = EngineRuntime.threads();
-        int workers = Math.max(1, Math.min(threads, items.size()));
+        int workers = Math.min(threads, items.size());
+        if (workers <= 1) {
+            items.forEach(work);
+            return;
+        }
         AtomicInteger next = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(workers, Parallel::daemon);
         try {
