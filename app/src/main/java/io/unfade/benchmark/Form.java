@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  * mean              scores + 2 A C + 3 A C + 3 G (C + H)                    sums of exp(e) x; mean of S / Z; the cell
  * concat, G >= C    scores + 2 A C + 3 A C + 3 G (A C + H)
  * concat, G <  C    scores + 2 A G C + 3 A G + 3 A G + 3 G H                W x before the sums
- * direct, mean      scores + 2 A C (T + 1) / 2 + A C + 3 G (C + H)          (T + 1) / 2: the mean length of a prefix
- * direct, concat    scores + 2 A C (T + 1) / 2 + 3 G (A C + H)
+ * direct, mean      (scores + 2 A C) (T + 1) / 2 + A C + 3 G (C + H)        (T + 1) / 2: the mean length of a prefix
+ * direct, concat    (scores + 2 A C) (T + 1) / 2 + 3 G (A C + H)
  * }</pre>
  */
 enum Form {
@@ -101,14 +101,14 @@ enum Form {
         double h = size.hidden();
         double ac = size.hops() * c;
         double scores = Size.WIDTH * (2 * c + 3.0 * size.hops());
-        double prefixes = ac * (size.steps() + 1);
+        double prefixes = (scores + 2 * ac) * (size.steps() + 1) / 2;
         double perStep = switch (this) {
             case PLAIN -> 2 * g * c + 3 * g * h;
             case MEAN -> scores + 5 * ac + 3 * g * (c + h);
             case CONCAT ->
                 g < c ? scores + 2 * g * ac + 6 * g * size.hops() + 3 * g * h : scores + 5 * ac + 3 * g * (ac + h);
-            case DIRECT_MEAN -> scores + prefixes + ac + 3 * g * (c + h);
-            case DIRECT_CONCAT -> scores + prefixes + 3 * g * (ac + h);
+            case DIRECT_MEAN -> prefixes + ac + 3 * g * (c + h);
+            case DIRECT_CONCAT -> prefixes + 3 * g * (ac + h);
         };
         return perStep * size.batch() * size.steps();
     }
@@ -128,8 +128,8 @@ enum Form {
         double perStep = switch (this) {
             case PLAIN -> cell;
             case MEAN -> cell + scores + 500 + 6 * c;
-            case CONCAT -> cell + scores + 10 * a * Math.min(c, size.gates());
-            case DIRECT_MEAN, DIRECT_CONCAT -> cell + scores + 6 * a * c + a * (size.steps() + 1) / 2;
+            case CONCAT -> cell + scores + 4 * c + 4 * a * Math.min(c, size.gates());
+            case DIRECT_MEAN, DIRECT_CONCAT -> cell + 6 * a * c + (2 * Size.WIDTH + 3 * a + c) * (size.steps() + 1) / 2;
         };
         return Float.BYTES * perStep * size.batch() * size.steps();
     }

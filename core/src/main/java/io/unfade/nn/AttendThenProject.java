@@ -136,7 +136,7 @@ final class AttendThenProject {
         Sum ofWeight = new Sum(manager);
         boolean wantsWeight = weight != null && wanted[2];
         boolean needsRight = wanted[1] || softmax.chunks().count() > 1;
-        groups(new NDList(softmax.chunks().cutGradient(gradient))).forEach(group -> {
+        groups(new NDList(softmax.chunks().cut(Subnormals.cleared(gradient)))).forEach(group -> {
             NDArray left = left(group);
             NDArray ofAttended = ofAttended(left, group, wantsWeight ? ofWeight : null);
             NDArray ofLeft = ofAttended

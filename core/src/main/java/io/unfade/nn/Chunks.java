@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.unfade.engine.Constants;
 
 /**
  * Time cut into pieces of equal length, so that sums over a prefix are a matrix product inside a piece and a running sum
@@ -51,19 +49,6 @@ record Chunks(long batch, long steps, long count, long length) {
             full = NDArrays.concat(new NDList(array, zeros), 1);
         }
         return full.reshape(batch * count, length, width);
-    }
-
-    /** {@return a gradient in pieces, without numbers so small that the processor takes long over them} */
-    NDArray cutGradient(NDArray gradient) {
-        NDArray pieces = cut(gradient);
-        if (gradient.getDataType() != DataType.FLOAT32) {
-            return pieces;
-        }
-        // Where a recurrent layer forgets, gradients fall below 1e-38, and products of such numbers take a hundred
-        // times
-        // longer. What is below 2^-100 goes in the sum with 2^-77, what is above 2^-53 stays as it is.
-        NDArray floor = Constants.of(0x1p-77, gradient);
-        return pieces.add(floor).subi(floor);
     }
 
     /** {@return the series of an array in pieces, {@code (B, T, V)}} */

@@ -29,13 +29,14 @@ public final class DirectAttention {
      * @param weights w1.weight, w1.bias, w2.weight, w2.bias
      */
     public static NDArray matrices(NDArray x, NDList weights) {
-        NDArray hidden = Linear.linear(x, weights.get(0), weights.get(1)).head().tanh();
-        NDArray scores = Linear.linear(hidden, weights.get(2), weights.get(3)).head();
         NDList steps = new NDList();
         for (long t = 1; t <= x.getShape().get(1); t++) {
-            NDIndex prefix = new NDIndex().addAllDim().addSliceDim(0, t);
-            NDArray attention = scores.get(prefix).softmax(1).transpose(0, 2, 1);
-            steps.add(attention.matMul(x.get(prefix)));
+            NDArray prefix = x.get(new NDIndex().addAllDim().addSliceDim(0, t));
+            NDArray hidden =
+                    Linear.linear(prefix, weights.get(0), weights.get(1)).head().tanh();
+            NDArray scores =
+                    Linear.linear(hidden, weights.get(2), weights.get(3)).head();
+            steps.add(scores.softmax(1).transpose(0, 2, 1).matMul(prefix));
         }
         return NDArrays.stack(steps, 1);
     }

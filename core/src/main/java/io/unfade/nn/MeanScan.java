@@ -69,7 +69,7 @@ final class MeanScan {
     }
 
     private List<@Nullable NDArray> gradients(NDArray gradient, boolean[] wanted) {
-        NDArray g = softmax.chunks().cutGradient(gradient);
+        NDArray g = softmax.chunks().cut(Subnormals.cleared(gradient));
         NDArray products = g.matMul(values.transpose(0, 2, 1)).muli(triangle);
         NDArray ofShare = products.matMul(softmax.p());
         NDArray ofWeights = products.transpose(0, 2, 1).matMul(share);
