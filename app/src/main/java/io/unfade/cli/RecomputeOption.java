@@ -1,15 +1,16 @@
 package io.unfade.cli;
 
 import io.unfade.model.TrainedModel;
+import io.unfade.nn.Classifier;
 import picocli.CommandLine.Option;
 
-/** Time traded for memory where gradients are taken. */
+/** What recurrent layers keep for the gradient. */
 final class RecomputeOption {
     @Option(
             names = "--recompute",
             order = 51,
             paramLabel = "STEPS",
-            defaultValue = "0",
+            defaultValue = "" + Classifier.RECOMPUTED_STEPS,
             description =
                     "Keep the state of recurrent layers every STEPS steps only, and run the steps between a second "
                             + "time for the gradient: less memory for long series. 0 keeps all.")

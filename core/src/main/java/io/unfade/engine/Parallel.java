@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Independent work on all cores: several pieces at a time, each on one thread, instead of one piece whose operations
- * share the threads. A recurrent layer is a long chain of small operations, which gain little from a second thread.
+ * Independent work on all cores: several pieces at a time, each with its share of the threads, instead of one piece
+ * whose operations use them all. A recurrent layer is a long chain of small operations, which gain little from a second thread.
  */
 public final class Parallel {
     private Parallel() {}
@@ -39,7 +39,7 @@ public final class Parallel {
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
-                futures.add(pool.submit(worker(items, work, next)));
+                futures.add(pool.submit(worker(items, work, next, threads / workers)));
             }
             join(futures);
         } finally {
@@ -55,9 +55,10 @@ public final class Parallel {
         return thread;
     }
 
-    private static <T> Callable<Boolean> worker(List<T> items, Consumer<? super T> work, AtomicInteger next) {
+    private static <T> Callable<Boolean> worker(
+            List<T> items, Consumer<? super T> work, AtomicInteger next, int share) {
         return () -> {
-            JniUtils.setNumThreads(1);
+            JniUtils.setNumThreads(share);
             try {
                 for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
                     work.accept(items.get(i));
@@ -70,17 +71,26 @@ public final class Parallel {
         };
     }
 
+    /** Waits for all, also when interrupted: what they use must not be closed before they end. */
     private static void join(List<Future<?>> futures) {
         Throwable failure = null;
+        boolean interrupted = false;
         for (Future<?> future : futures) {
-            try {
-                future.get();
-            } catch (ExecutionException e) {
-                failure = failure == null ? Objects.requireNonNull(e.getCause()) : failure;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for work on other threads", e);
+            boolean done = false;
+            while (!done) {
+                try {
+                    future.get();
+                    done = true;
+                } catch (ExecutionException e) {
+                    failure = failure == null ? Objects.requireNonNull(e.getCause()) : failure;
+                    done = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         if (failure instanceof RuntimeException exception) {
             throw exception;

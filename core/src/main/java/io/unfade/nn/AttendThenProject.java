@@ -176,7 +176,8 @@ final class AttendThenProject {
             NDArray norm = norm(Objects.requireNonNull(attended));
             NDArray unit = attended.div(norm);
             NDArray ofUnit = back(g, unit, ofWeight);
-            NDArray radial = ofUnit.mul(unit).sum(new int[] {1}, true);
+            NDArray free = norm.gt(Constants.of(Math.sqrt(SMALLEST_SQUARE), norm));
+            NDArray radial = ofUnit.mul(unit).sum(new int[] {1}, true).mul(free.toType(norm.getDataType(), false));
             return ofUnit.sub(unit.mul(radial)).div(norm).reshape(-1, steps * hops, features);
         }
         return back(g, attended, ofWeight).reshape(-1, steps * hops, features);

@@ -26,6 +26,9 @@ import java.util.function.Function;
  * padding holds does not change it.
  */
 public final class Classifier extends WeightedBlock {
+    /** Steps between the states that recurrent layers keep for the gradient, unless {@link #recompute} says otherwise. */
+    public static final int RECOMPUTED_STEPS = 250;
+
     private final ModelSpec spec;
     private final @Nullable InputCellAttention attention;
     private final RecurrentStack recurrent;
@@ -114,10 +117,12 @@ public final class Classifier extends WeightedBlock {
     }
 
     /**
-     * Trades time for memory where gradients are taken: recurrent layers then keep their state at the start of every so
-     * many steps and run the steps between a second time. The same gradients up to rounding. Not while in use.
+     * Chooses what recurrent layers keep for the gradient: their state at the start of every so many steps, from which the
+     * steps between are run a second time. That bounds their memory, and ends the backward pass where the gradient has
+     * vanished below 2^-100 of its largest number; it costs a forward pass where it has not. Not while in use.
      *
-     * @param steps of a segment; 0, as at the start, keeps everything
+     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole. 0 keeps
+     *     everything.
      */
     public void recompute(int steps) {
         Require.argument(steps >= 0, "steps between kept states must be at least 0, but was %d", steps);

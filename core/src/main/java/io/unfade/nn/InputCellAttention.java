@@ -116,7 +116,7 @@ public final class InputCellAttention extends WeightedBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray x = inputs.head();
-        PrefixScan scan = scan(store, x, training);
+        PrefixScan scan = scan(store, x, x, training);
         return new NDList(
                 pooling == HopPooling.MEAN ? scan.mean(x) : scan.concat(x, null, pooling == HopPooling.CONCAT_L2));
     }
@@ -131,17 +131,17 @@ public final class InputCellAttention extends WeightedBlock {
      */
     NDArray forwardProjected(ParameterStore store, NDArray x, NDArray weight, boolean training) {
         Require.argument(pooling != HopPooling.MEAN, "the mean over hops is not projected");
-        return scan(store, x, training).concat(x, weight, pooling == HopPooling.CONCAT_L2);
+        return scan(store, x, weight, training).concat(x, weight, pooling == HopPooling.CONCAT_L2);
     }
 
-    private PrefixScan scan(ParameterStore store, NDArray x, boolean training) {
-        NDArray first = linear(x, value(store, w1, x, training), value(store, b1, x, training));
+    private PrefixScan scan(ParameterStore store, NDArray x, NDArray other, boolean training) {
+        NDArray first = linear(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
         NDArray hidden = first.tanh();
-        NDArray scores = linear(hidden, value(store, w2, x, training), null);
+        NDArray scores = linear(hidden, Weight.value(store, w2, x, training), null);
         // without b2 a score is at most the sum of the absolute weights of its hop
-        boolean bounded = 2 * largestScore(value(store, w2, x, training), x)
+        boolean bounded = 2 * largestScore(Weight.value(store, w2, x, training), x)
                 < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
-        return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x));
+        return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x, other));
     }
 
     private static double largestScore(NDArray second, NDArray owner) {
@@ -156,10 +156,6 @@ public final class InputCellAttention extends WeightedBlock {
 
     private static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return Linear.linear(x, weight, bias).head();
-    }
-
-    private static NDArray value(ParameterStore store, Parameter parameter, NDArray x, boolean training) {
-        return store.getValue(parameter, x.getDevice(), training);
     }
 
     @Override

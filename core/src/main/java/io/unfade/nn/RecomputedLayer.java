@@ -15,8 +15,9 @@ import java.util.List;
 /**
  * A recurrent layer that remembers for its gradient only the state at the start of each segment of time, and runs a
  * segment again when the backward pass comes to it. Memory of the intermediate results of one segment instead of all
- * T steps, for one more forward pass. The same gradients up to rounding, and up to 2^-100 in single precision: what is
- * smaller is not carried from segment to segment, and where nothing is left the pass ends.
+ * T steps, for one more forward pass. The same gradients up to rounding and, in single precision, up to 2^-100 of the
+ * largest number of the incoming gradient: what is smaller is not carried from segment to segment, and where nothing is
+ * left the pass ends.
  *
  * <h2>References</h2>
  *
@@ -82,74 +83,116 @@ final class RecomputedLayer {
     }
 
     private List<@Nullable NDArray> gradients(NDArray gradient, boolean[] wanted) {
-        NDManager owner = inputs.head().getManager();
-        NDList ofParts = new NDList();
-        NDList ofWeights = new NDList();
-        inputs.subNDList(1).forEach(weight -> ofWeights.add(zeros(weight, owner)));
-        NDList ofState = new NDList();
+        Backward pass = new Backward(gradient, wanted);
         for (int i = starts.size() - 2; i >= 0; i--) {
-            try (NDManager scope = owner.newSubManager()) {
-                NDArray ofOutput = part(gradient, i * segment, scope);
-                if (isZero(ofOutput) && !ofState.isEmpty() && ofState.stream().allMatch(RecomputedLayer::isZero)) {
-                    if (wanted[0]) {
-                        ofParts.add(0, zeros(part(inputs.head(), i * segment, scope), owner));
-                    }
-                    continue;
-                }
-                NDList leaves = leaves(i, scope);
-                ofState.attach(scope);
-                NDList ofEnd = ofState;
-                Gradients.ofParameters(leaves, () -> weighted(leaves, ofOutput, ofEnd));
-                if (wanted[0]) {
-                    ofParts.add(0, kept(leaves.head(), owner));
-                }
-                int states = starts.get(i).size();
-                ofState = new NDList();
-                for (NDArray state : leaves.subList(1, 1 + states)) {
-                    ofState.add(kept(state, owner));
-                }
-                for (int w = 0; w < ofWeights.size(); w++) {
-                    ofWeights.get(w).addi(leaves.get(1 + states + w).getGradient());
-                }
-            }
+            pass.goThrough(i);
         }
         List<@Nullable NDArray> gradients = new ArrayList<>();
-        gradients.add(wanted[0] ? NDArrays.concat(ofParts, 1) : null);
-        gradients.addAll(ofWeights);
+        gradients.add(wanted[0] ? NDArrays.concat(pass.ofParts, 1) : null);
+        gradients.addAll(pass.ofWeights);
         return gradients;
     }
 
-    private static NDArray zeros(NDArray like, NDManager owner) {
-        return owner.zeros(like.getShape(), like.getDataType());
+    /** A backward pass, segment by segment from the last. */
+    private final class Backward {
+        private final NDManager owner = inputs.head().getManager();
+        private final NDArray gradient;
+        private final boolean[] wanted;
+        private final NDArray floor;
+        private final NDList ofParts = new NDList();
+        private final List<@Nullable NDArray> ofWeights = new ArrayList<>();
+        /** The gradients of the state at the end of the segment; empty for the last segment. */
+        private NDList ofEnd = new NDList();
+
+        Backward(NDArray gradient, boolean[] wanted) {
+            this.gradient = gradient;
+            this.wanted = wanted;
+            floor = Subnormals.floor(gradient);
+            for (int w = 1; w < wanted.length; w++) {
+                ofWeights.add(wanted[w] ? zeros(inputs.get(w)) : null);
+            }
+        }
+
+        void goThrough(int index) {
+            try (NDManager scope = owner.newSubManager()) {
+                ofEnd.attach(scope);
+                NDArray x = part(inputs.head(), index * segment, scope);
+                NDArray ofOutput = part(gradient, index * segment, scope);
+                if (!ofEnd.isEmpty() && isZero(ofOutput) && ofEnd.stream().allMatch(RecomputedLayer::isZero)) {
+                    ofEnd.attach(owner);
+                    if (wanted[0]) {
+                        ofParts.add(0, zeros(x));
+                    }
+                } else {
+                    runAgain(index, x, ofOutput, scope);
+                }
+            }
+        }
+
+        private void runAgain(int index, NDArray x, NDArray ofOutput, NDManager scope) {
+            NDArray input = wanted[0] ? x.duplicate() : x;
+            NDList state = index > 0 ? copies(starts.get(index), scope) : starts.get(index);
+            NDList weights = new NDList();
+            NDList leaves = new NDList();
+            for (int w = 1; w < wanted.length; w++) {
+                NDArray weight =
+                        wanted[w] ? copies(new NDList(inputs.get(w)), scope).head() : inputs.get(w);
+                weights.add(weight);
+                if (wanted[w]) {
+                    leaves.add(weight);
+                }
+            }
+            if (wanted[0]) {
+                leaves.add(input);
+            }
+            if (index > 0) {
+                leaves.addAll(state);
+            }
+            Gradients.ofParameters(leaves, () -> weighted(cell.run(input, state, weights), ofOutput));
+            for (int w = 0; w < weights.size(); w++) {
+                NDArray total = ofWeights.get(w);
+                if (total != null) {
+                    total.addi(weights.get(w).getGradient());
+                }
+            }
+            if (wanted[0]) {
+                ofParts.add(0, kept(input));
+            }
+            NDList ofStart = new NDList();
+            if (index > 0) {
+                state.forEach(array -> ofStart.add(kept(array)));
+            }
+            ofEnd = ofStart;
+        }
+
+        /** {@return a number whose gradients are those of what comes behind the segment} */
+        private NDArray weighted(NDList results, NDArray ofOutput) {
+            NDArray sum = results.head().mul(ofOutput).sum();
+            for (int s = 0; s < ofEnd.size(); s++) {
+                sum = sum.add(results.get(1 + s).mul(ofEnd.get(s)).sum());
+            }
+            return sum;
+        }
+
+        private NDArray kept(NDArray leaf) {
+            NDArray gradientOfLeaf = Subnormals.cleared(leaf.getGradient(), floor);
+            gradientOfLeaf.attach(owner);
+            return gradientOfLeaf;
+        }
+
+        private NDArray zeros(NDArray like) {
+            return owner.zeros(like.getShape(), like.getDataType());
+        }
+    }
+
+    private static NDList copies(NDList arrays, NDManager scope) {
+        NDList copies = new NDList();
+        arrays.forEach(array -> copies.add(array.duplicate()));
+        copies.attach(scope);
+        return copies;
     }
 
     private static boolean isZero(NDArray array) {
         return array.abs().max().toArray()[0].doubleValue() == 0;
-    }
-
-    private static NDArray kept(NDArray leaf, NDManager owner) {
-        NDArray gradient = Subnormals.cleared(leaf.getGradient());
-        gradient.attach(owner);
-        return gradient;
-    }
-
-    /** {@return copies to take gradients to: the segment's input, the state at its start, the weights} */
-    private NDList leaves(int index, NDManager scope) {
-        NDList leaves = new NDList(part(inputs.head(), index * segment, scope).duplicate());
-        starts.get(index).forEach(state -> leaves.add(state.duplicate()));
-        inputs.subNDList(1).forEach(weight -> leaves.add(weight.duplicate()));
-        leaves.attach(scope);
-        return leaves;
-    }
-
-    /** {@return a number whose gradients are those of what comes behind the segment} */
-    private NDArray weighted(NDList leaves, NDArray ofOutput, NDList ofEnd) {
-        int states = starts.get(0).size();
-        NDList results = cell.run(leaves.head(), leaves.subNDList(1, 1 + states), leaves.subNDList(1 + states));
-        NDArray sum = results.head().mul(ofOutput).sum();
-        for (int s = 0; s < ofEnd.size(); s++) {
-            sum = sum.add(results.get(1 + s).mul(ofEnd.get(s)).sum());
-        }
-        return sum;
     }
 }

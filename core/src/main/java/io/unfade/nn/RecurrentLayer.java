@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.unfade.engine.CustomGradient;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class RecurrentLayer extends WeightedBlock {
     private final Parameter weightHh;
     private final Parameter biasIh;
     private final Parameter biasHh;
-    private int segment;
+    private int segment = Classifier.RECOMPUTED_STEPS;
 
     RecurrentLayer(Cell cell, int input, int hidden) {
         this.cell = cell;
@@ -79,7 +80,8 @@ final class RecurrentLayer extends WeightedBlock {
                 Weight.value(store, weightHh, x, training),
                 Weight.value(store, biasIh, x, training),
                 Weight.value(store, biasHh, x, training));
-        if (segment > 0 && segment < x.getShape().get(1)) {
+        boolean recomputes = segment > 0 && segment < x.getShape().get(1);
+        if (recomputes && CustomGradient.possible(x) && CustomGradient.possible(weights.toArray(new NDArray[0]))) {
             return RecomputedLayer.run(cell, x, weights, state, segment);
         }
         NDList results = cell.run(x, state, weights);

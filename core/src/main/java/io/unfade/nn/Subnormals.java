@@ -9,17 +9,24 @@ import io.unfade.engine.Constants;
  * stay there for the rest of the series; a processor takes up to a hundred times longer over such numbers.
  */
 final class Subnormals {
-    /* What is below 2^-100 goes in the sum with 2^-77; what is above 2^-53 stays exactly as it is. */
+    /* What is below 2^-100 goes in the sum with 2^-77; what is above 2^-52 stays exactly as it is. */
     private static final double FLOOR = 0x1p-77;
 
     private Subnormals() {}
 
-    /** {@return a gradient of which what is below 2^-100 is 0, with an error of at most that} */
+    /** {@return what {@link #cleared} needs to leave out what is small beside a gradient, one number} */
+    static NDArray floor(NDArray gradient) {
+        NDArray largest = gradient.abs().max();
+        return largest.mul(Constants.of(FLOOR, gradient));
+    }
+
+    /** {@return a gradient without what is below 2^-100 of its largest number, up to rounding} */
     static NDArray cleared(NDArray gradient) {
-        if (gradient.getDataType() != DataType.FLOAT32) {
-            return gradient;
-        }
-        NDArray floor = Constants.of(FLOOR, gradient);
-        return gradient.add(floor).subi(floor);
+        return cleared(gradient, floor(gradient));
+    }
+
+    /** {@return a gradient without what is below 2^-100 of the largest number of that which gave the floor, up to rounding} */
+    static NDArray cleared(NDArray gradient, NDArray floor) {
+        return gradient.getDataType() == DataType.FLOAT32 ? gradient.add(floor).subi(floor) : gradient;
     }
 }

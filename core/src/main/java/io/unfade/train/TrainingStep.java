@@ -91,6 +91,7 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
+        model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
         adam.close();
     }
 }
