@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Measures what the library costs on this machine. */
 public final class Benchmark {
@@ -98,13 +99,16 @@ public final class Benchmark {
         return measured;
     }
 
-    /** The large product, and those of a batch with the weights of a cell of the first size. */
+    /** The large product, and those of a batch with the weights of a cell of the first size, if they fit into the memory. */
     private List<Case> products() {
         Size size = settings.grid().groups().get(0).get(0);
-        int rows = (int) Math.min(MOST_ROWS, (long) size.batch() * size.steps());
-        return List.of(
-                MatrixProduct.large().toCase(),
-                new MatrixProduct(rows, size.features(), size.gates()).toCase(),
-                new MatrixProduct(rows, size.features(), size.hops() * size.gates()).toCase());
+        long rows = Math.min(MOST_ROWS, (long) size.batch() * size.steps());
+        return Stream.of(
+                        MatrixProduct.large(),
+                        new MatrixProduct(rows, size.features(), size.gates()),
+                        new MatrixProduct(rows, size.features(), (long) size.hops() * size.gates()))
+                .filter(product -> product.bytes() <= settings.memoryBytes())
+                .map(MatrixProduct::toCase)
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.unfade.benchmark;
 
+import io.unfade.engine.EngineRuntime;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +65,14 @@ record ExplainSuite(Samples samples, long memoryBytes) implements Suite {
                 samples.toMap(size),
                 samples.amount(),
                 comparisons,
-                form.planWithin(memoryBytes, size, () -> samples.saliency(form, size)));
+                form.planWithin(memoryBytes, together(size), () -> samples.saliency(form, size)));
+    }
+
+    /** {@return the size of all batches that are computed at a time} */
+    private Size together(Size size) {
+        int most = Math.multiplyExact(size.batch(), EngineRuntime.threads());
+        return size.withBatch(
+                Math.min(most, Math.max(size.batch(), samples.series().count())));
     }
 
     private static String saliencyBy(int batch) {

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * plain             2 G C + 3 G H
  * scores            2 D C + 3 D A
  * mean              scores + 2 A C + 3 A C + 3 G (C + H)                    sums of exp(e) x; mean of S / Z; the cell
- * concat, G >= C    scores + 2 A C + 3 A C + 3 G (A C + H)
- * concat, G <  C    scores + 2 A G C + 3 A G + 3 A G + 3 G H                W x before the sums
+ * concat, G >= 1.5 C scores + 2 A C + 3 A C + 3 G (A C + H)
+ * concat, G <  1.5 C scores + 2 A G C + 3 A G + 3 A G + 3 G H                W x before the sums
  * direct, mean      (scores + 2 A C) (T + 1) / 2 + A C + 3 G (C + H)        (T + 1) / 2: the mean length of a prefix
  * direct, concat    (scores + 2 A C) (T + 1) / 2 + 3 G (A C + H)
  * }</pre>
@@ -42,6 +42,7 @@ enum Form {
     static final List<Form> LINEAR = List.of(PLAIN, MEAN, CONCAT);
 
     static final int CLASSES = 2;
+    private static final double PROJECT_FIRST = 1.5;
 
     private final String label;
     private final @Nullable HopPooling pooling;
@@ -106,7 +107,9 @@ enum Form {
             case PLAIN -> 2 * g * c + 3 * g * h;
             case MEAN -> scores + 5 * ac + 3 * g * (c + h);
             case CONCAT ->
-                g < c ? scores + 2 * g * ac + 6 * g * size.hops() + 3 * g * h : scores + 5 * ac + 3 * g * (ac + h);
+                g < PROJECT_FIRST * c
+                        ? scores + 2 * g * ac + 6 * g * size.hops() + 3 * g * h
+                        : scores + 5 * ac + 3 * g * (ac + h);
             case DIRECT_MEAN -> prefixes + ac + 3 * g * (c + h);
             case DIRECT_CONCAT -> prefixes + 3 * g * (ac + h);
         };

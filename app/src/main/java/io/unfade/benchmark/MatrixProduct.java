@@ -12,7 +12,7 @@ import java.util.Map;
  * A product of two float32 matrices, {@code (rows, inner) x (inner, columns)}: the fastest arithmetic that the engine
  * does, so that the rate of a large product is what other work could attain at most.
  */
-record MatrixProduct(int rows, int inner, int columns) {
+record MatrixProduct(long rows, long inner, long columns) {
     /** {@return a product large enough to be bound by arithmetic alone} */
     static MatrixProduct large() {
         return new MatrixProduct(1024, 1024, 1024);
@@ -20,7 +20,12 @@ record MatrixProduct(int rows, int inner, int columns) {
 
     /** {@return multiply-adds} */
     double multiplyAdds() {
-        return (double) rows * inner * columns;
+        return (double) rows * inner * (double) columns;
+    }
+
+    /** {@return the memory of the factors and of the product} */
+    double bytes() {
+        return (double) Float.BYTES * (rows * inner + inner * columns + rows * columns);
     }
 
     Case toCase() {

@@ -20,11 +20,19 @@ public record Size(Cell cell, int batch, int steps, int features, int hidden, in
     /** D, the attention width of all models. */
     static final int WIDTH = 50;
 
-    /** Checks that all sizes are at least 1. */
+    private static final int LARGEST = 1_000_000;
+
+    /** Checks that all sizes are in 1..1,000,000. */
     public Size {
-        for (int size : new int[] {batch, steps, features, hidden, hops}) {
-            Require.argument(size >= 1, "sizes must be at least 1, but one was %d", size);
-        }
+        check("batch-size", batch);
+        check("steps", steps);
+        check("features", features);
+        check("hidden", hidden);
+        check("hops", hops);
+    }
+
+    private static void check(String name, int value) {
+        Require.argument(value >= 1 && value <= LARGEST, "%s must be in 1..%d, but was %d", name, LARGEST, value);
     }
 
     /** {@return the size of the paper's synthetic data and models} */

@@ -14,7 +14,7 @@ public enum SuiteName {
     STREAM;
 
     /** {@return the name on the command line} */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

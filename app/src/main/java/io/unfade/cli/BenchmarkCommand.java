@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** {@code unfade benchmark}: what the library costs on this machine. */
 @Command(
@@ -87,7 +88,9 @@ final class BenchmarkCommand extends AbstractCommand {
     private void checkBelongs(Set<SuiteName> suites, List<String> options, Set<SuiteName> readers) {
         for (String option : options) {
             if (given(option) && suites.stream().noneMatch(readers::contains)) {
-                throw new UsageException(option + " has no meaning for this suite; leave it away");
+                throw new UsageException(option + " has no meaning for "
+                        + suites.iterator().next().key() + "; it belongs to "
+                        + readers.stream().map(SuiteName::key).sorted().collect(Collectors.joining(" and ")));
             }
         }
     }

@@ -17,9 +17,10 @@ class FormTest {
         "CONCAT, 2, 2122",
         "DIRECT_MEAN, 2, 4848",
         "DIRECT_CONCAT, 2, 5298",
-        // H=3: G=12, above C
-        "PLAIN, 3, 348",
-        "CONCAT, 3, 2788"
+        // H=4: G=16, above 1.5 C
+        "CONCAT, 3, 2494",
+        "PLAIN, 4, 512",
+        "CONCAT, 4, 3232"
     })
     void multiplyAdds_smallSize_areThoseWorkedByHand(Form form, int hidden, double perStep) {
         Size size = new Size(Cell.LSTM, 2, 5, 10, hidden, 3);

@@ -161,12 +161,12 @@ class WrongUseTest {
             benchmark --seconds NaN                                           | seconds must be a positive number
             benchmark --memory -1                                             | memory must be positive
             benchmark --samples 0                                             | samples must be at least 1
-            benchmark cell --samples 5                                        | --samples has no meaning for this suite
-            benchmark stream --hidden 5                                       | --hidden has no meaning for this suite
-            benchmark train --full                                            | --full has no meaning for this suite
+            benchmark cell --samples 5                                        | --samples has no meaning for cell; it belongs to explain and train
+            benchmark stream --hidden 5                                       | --hidden has no meaning for stream; it belongs to cell
+            benchmark train --full                                            | --full has no meaning for train; it belongs to cell
             benchmark cell --full --steps 5                                   | --full measures all sizes
             benchmark cell --steps 5,many                                     | 'many' is not a whole number
-            benchmark cell --hops 1,0                                         | sizes must be at least 1, but one was 0
+            benchmark cell --hops 1,0                                         | hops must be in 1..1000000, but was 0
             benchmark cell --cell transformer                                 | lstm, gru, rnn
             benchmark --out @none/new.json                                    | none does not exist
             benchmark --out @other                                            | other is a folder

@@ -119,7 +119,7 @@ public final class Classifier extends WeightedBlock {
     /**
      * Chooses what recurrent layers keep for the gradient: their state at the start of every so many steps, from which the
      * steps between are run a second time. That bounds their memory, and ends the backward pass where the gradient has
-     * vanished below 2^-100 of its largest number; it costs a forward pass where it has not. Not while in use.
+     * vanished below 2^-73 of its largest number; it costs a forward pass where it has not. Not while in use.
      *
      * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole. 0 keeps
      *     everything.

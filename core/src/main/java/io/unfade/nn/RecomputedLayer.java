@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A recurrent layer that remembers for its gradient only the state at the start of each segment of time, and runs a
  * segment again when the backward pass comes to it. Memory of the intermediate results of one segment instead of all
- * T steps, for one more forward pass. The same gradients up to rounding and, in single precision, up to 2^-100 of the
+ * T steps, for one more forward pass. The same gradients up to rounding and, in single precision, up to 2^-73 of the
  * largest number of the incoming gradient: what is smaller is not carried from segment to segment, and where nothing is
  * left the pass ends.
  *

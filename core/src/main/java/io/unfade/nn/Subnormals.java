@@ -9,8 +9,8 @@ import io.unfade.engine.Constants;
  * stay there for the rest of the series; a processor takes up to a hundred times longer over such numbers.
  */
 final class Subnormals {
-    /* What is below 2^-100 goes in the sum with 2^-77; what is above 2^-52 stays exactly as it is. */
-    private static final double FLOOR = 0x1p-77;
+    /* In the sum with 2^-50 of the largest number goes what is below 2^-73 of it; the rest is rounded once more at most. */
+    private static final double FLOOR = 0x1p-50;
 
     private Subnormals() {}
 
@@ -20,12 +20,12 @@ final class Subnormals {
         return largest.mul(Constants.of(FLOOR, gradient));
     }
 
-    /** {@return a gradient without what is below 2^-100 of its largest number, up to rounding} */
+    /** {@return a gradient without what is below 2^-73 of its largest number, up to rounding} */
     static NDArray cleared(NDArray gradient) {
         return cleared(gradient, floor(gradient));
     }
 
-    /** {@return a gradient without what is below 2^-100 of the largest number of that which gave the floor, up to rounding} */
+    /** {@return a gradient without what is below 2^-73 of the largest number of that which gave the floor, up to rounding} */
     static NDArray cleared(NDArray gradient, NDArray floor) {
         return gradient.getDataType() == DataType.FLOAT32 ? gradient.add(floor).subi(floor) : gradient;
     }
