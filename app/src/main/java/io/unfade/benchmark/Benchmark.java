@@ -103,11 +103,12 @@ public final class Benchmark {
     private List<Case> products() {
         Size size = settings.grid().groups().get(0).get(0);
         long rows = Math.min(MOST_ROWS, (long) size.batch() * size.steps());
-        return Stream.of(
-                        MatrixProduct.large(),
-                        new MatrixProduct(rows, size.features(), size.gates()),
-                        new MatrixProduct(rows, size.features(), (long) size.hops() * size.gates()))
-                .filter(product -> product.bytes() <= settings.memoryBytes())
+        Stream<MatrixProduct> ofCell = Stream.of(
+                new MatrixProduct(rows, size.features(), size.gates()),
+                new MatrixProduct(rows, size.features(), (long) size.hops() * size.gates()));
+        return Stream.concat(
+                        Stream.of(MatrixProduct.large()),
+                        ofCell.filter(product -> product.bytes() <= settings.memoryBytes()))
                 .map(MatrixProduct::toCase)
                 .toList();
     }
