@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class ExplainCommandTest {
     private static final double ROUNDING = 1e-12;
+    private static final double BATCH_ROUNDING = 1e-6;
 
     @TempDir
     static Path folder;
@@ -215,6 +216,21 @@ class ExplainCommandTest {
             reference[cell] = Cli.reference()[from + cell] == 1;
         }
         return Localization.of(absolute, reference);
+    }
+
+    @Test
+    void explain_batchesOnTwoThreads_givesTheMapsOfOne() throws Exception {
+        double[] expected = saliency(explain());
+        Path maps = own.resolve("two.npz");
+        Process process = Child.in(
+                own, "explain", "--model", model, "--data", data, "--out", maps, "--threads", 2, "--batch-size", 2);
+        process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).isZero();
+        double[] actual = saliency(maps);
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int cell = 0; cell < actual.length; cell++) {
+            assertThat(actual[cell]).isEqualTo(expected[cell], within(BATCH_ROUNDING));
+        }
     }
 
     private Path explain(Object... options) {

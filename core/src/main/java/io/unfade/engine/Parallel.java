@@ -28,8 +28,12 @@ public final class Parallel {
      * @param work is called from several threads; a failure ends the work, and is thrown when no piece runs any more
      */
     public static <T> void forEach(List<T> items, Consumer<? super T> work) {
+        forEach(items, work, EngineRuntime.threads());
+    }
+
+    static <T> void forEach(List<T> items, Consumer<? super T> work, int most) {
         int threads = EngineRuntime.threads();
-        int workers = Math.min(threads, items.size());
+        int workers = Math.min(most, items.size());
         if (workers <= 1) {
             items.forEach(work);
             return;
@@ -39,7 +43,7 @@ public final class Parallel {
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
-                futures.add(pool.submit(worker(items, work, next, threads / workers)));
+                futures.add(pool.submit(worker(items, work, next, Math.max(1, threads / workers))));
             }
             join(futures);
         } finally {

@@ -31,7 +31,6 @@ import java.util.Objects;
  */
 final class AttendThenProject {
     private static final int CHUNK = 25;
-    private static final double SMALLEST_SQUARE = 1e-24;
 
     private final PrefixSoftmax softmax;
     private final NDArray values;
@@ -95,7 +94,7 @@ final class AttendThenProject {
             NDArray attended = attended(left(group), group);
             NDArray projected =
                     weight == null ? attended : Linear.linear(attended, weight).head();
-            NDArray output = normalized ? projected.div(norm(attended)) : projected;
+            NDArray output = normalized ? projected.div(HopPooling.norm(attended)) : projected;
             outputs.add(output.reshape(-1, steps, output.getShape().get(1)));
         });
         return softmax.chunks().join(outputs.joined());
@@ -121,11 +120,6 @@ final class AttendThenProject {
 
     private NDArray flat(NDArray left) {
         return left.reshape(-1, steps * hops, right.getShape().get(1));
-    }
-
-    private static NDArray norm(NDArray attended) {
-        NDArray squares = attended.square().sum(new int[] {1}, true);
-        return squares.maximum(Constants.of(SMALLEST_SQUARE, squares)).sqrt();
     }
 
     private List<@Nullable NDArray> gradients(NDArray gradient, boolean[] wanted) {
@@ -173,10 +167,10 @@ final class AttendThenProject {
         NDArray g = group.get(3).reshape(-1, group.get(3).getShape().get(2));
         NDArray attended = ofWeight != null || normalized ? attended(left, group) : null;
         if (normalized) {
-            NDArray norm = norm(Objects.requireNonNull(attended));
+            NDArray norm = HopPooling.norm(Objects.requireNonNull(attended));
             NDArray unit = attended.div(norm);
             NDArray ofUnit = back(g, unit, ofWeight);
-            NDArray free = norm.gt(Constants.of(Math.sqrt(SMALLEST_SQUARE), norm));
+            NDArray free = norm.gt(Constants.of(HopPooling.SMALLEST_NORM, norm));
             NDArray radial = ofUnit.mul(unit).sum(new int[] {1}, true).mul(free.toType(norm.getDataType(), false));
             return ofUnit.sub(unit.mul(radial)).div(norm).reshape(-1, steps * hops, features);
         }

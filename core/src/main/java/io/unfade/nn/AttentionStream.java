@@ -27,7 +27,6 @@ import java.util.Arrays;
  * </ol>
  */
 public final class AttentionStream {
-    private static final double SMALLEST_NORM = 1e-12;
 
     private final Weights weights;
     private final HopPooling pooling;
@@ -129,7 +128,7 @@ public final class AttentionStream {
         switch (pooling) {
             case MEAN -> writeMean(output);
             case CONCAT -> writeRows(output, 1);
-            case CONCAT_L2 -> writeRows(output, Math.max(SMALLEST_NORM, Math.sqrt(squares())));
+            case CONCAT_L2 -> writeRows(output, Math.max(HopPooling.SMALLEST_NORM, Math.sqrt(squares())));
         }
     }
 

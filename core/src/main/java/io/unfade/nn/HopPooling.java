@@ -1,6 +1,8 @@
 package io.unfade.nn;
 
+import ai.djl.ndarray.NDArray;
 import io.unfade.check.Require;
+import io.unfade.engine.Constants;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,6 +15,16 @@ public enum HopPooling {
     MEAN,
     /** vec(M_t) divided by its Euclidean norm: the authors' pretrained model. Width A*C. */
     CONCAT_L2;
+
+    /** What {@link #CONCAT_L2} divides by at least. */
+    static final double SMALLEST_NORM = 1e-12;
+
+    /** {@return the Euclidean norm over the last axis, which stays with length 1; at least {@link #SMALLEST_NORM}} */
+    static NDArray norm(NDArray flat) {
+        NDArray squares = flat.square().sum(new int[] {-1}, true);
+        return squares.maximum(Constants.of(SMALLEST_NORM * SMALLEST_NORM, squares))
+                .sqrt();
+    }
 
     /** {@return the width of the cell's input} */
     public int width(int hops, int features) {

@@ -25,7 +25,6 @@ final class SafeScan implements PrefixScan {
      * by slices: the gradient of each slice would be as long as the whole series, and the cost quadratic.
      */
     private static final int CHUNK = 32;
-    private static final double SMALLEST_SQUARE = 1e-24;
 
     private final NDArray scores;
     private final NDArray runningMax;
@@ -60,13 +59,8 @@ final class SafeScan implements PrefixScan {
             return projectedBefore(x, weight);
         }
         NDArray flat = perHop(x).reshape(x.getShape().get(0), x.getShape().get(1), hops * features);
-        NDArray unit = normalized ? flat.div(norm(flat)) : flat;
+        NDArray unit = normalized ? flat.div(HopPooling.norm(flat)) : flat;
         return weight == null ? unit : Linear.linear(unit, weight).head();
-    }
-
-    private static NDArray norm(NDArray flat) {
-        NDArray squares = flat.square().sum(new int[] {2}, true);
-        return squares.maximum(Constants.of(SMALLEST_SQUARE, squares)).sqrt();
     }
 
     /** {@return M_t, {@code (B, T, A, C)}} */

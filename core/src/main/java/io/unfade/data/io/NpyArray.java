@@ -111,19 +111,6 @@ public final class NpyArray {
     }
 
     /**
-     * {@return the elements in C order, rounded to single precision}
-     *
-     * @throws MalformedFileException if the elements are strings, or unsigned and above 2^63 - 1
-     */
-    public float[] toFloats() throws MalformedFileException {
-        float[] values = new float[size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) doubleAt(i);
-        }
-        return values;
-    }
-
-    /**
      * {@return the elements in C order, which must be whole numbers; they may be stored as floats}
      *
      * @throws MalformedFileException if an element is not a whole number in -2^63..2^63-1, or is a string

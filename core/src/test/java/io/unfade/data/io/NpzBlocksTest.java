@@ -72,7 +72,7 @@ class NpzBlocksTest {
 
         NpyArray array = NpyArray.read(NpyBlocks.open(slow, file.length, new Location(Path.of("a.npy"), "")));
 
-        assertThat(array.toFloats()).hasSize(SIZE);
+        assertThat(array.toDoubles()).hasSize(SIZE);
         for (int i = 0; i < SIZE; i++) {
             assertThat(array.doubleAt(i)).isEqualTo(value(i));
         }

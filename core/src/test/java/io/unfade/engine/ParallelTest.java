@@ -1,0 +1,95 @@
+package io.unfade.engine;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Work on several threads, whatever the engine of the tests may use. */
+class ParallelTest {
+    private static final List<Integer> ITEMS = IntStream.range(0, 100).boxed().toList();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 200})
+    void forEach_anyNumberOfThreads_doesEveryItemOnceAndKeepsTheEnginesThreads(int threads) {
+        int before = EngineRuntime.threads();
+        AtomicInteger calls = new AtomicInteger();
+        Set<Integer> done = ConcurrentHashMap.newKeySet();
+
+        Parallel.forEach(
+                ITEMS,
+                item -> {
+                    done.add(item);
+                    calls.incrementAndGet();
+                },
+                threads);
+
+        assertThat(done).hasSize(ITEMS.size());
+        assertThat(calls).hasValue(ITEMS.size());
+        assertThat(EngineRuntime.threads()).isEqualTo(before);
+    }
+
+    @Test
+    void forEach_twoThreads_workAtTheSameTime() {
+        CountDownLatch both = new CountDownLatch(2);
+
+        Parallel.forEach(List.of(1, 2), item -> meet(both), 2);
+
+        assertThat(both.getCount()).isZero();
+    }
+
+    private static void meet(CountDownLatch both) {
+        both.countDown();
+        try {
+            assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void forEach_pieceFails_throwsThatAndBeginsNoOther() {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> Parallel.forEach(
+                        ITEMS,
+                        item -> {
+                            calls.incrementAndGet();
+                            throw new IllegalArgumentException("piece");
+                        },
+                        2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("piece");
+        assertThat(calls.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void forEach_interrupted_waitsForItsWorkersAndStaysInterrupted() {
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread caller = Thread.currentThread();
+
+        Parallel.forEach(
+                List.of(1, 2),
+                item -> {
+                    if (item == 1) {
+                        caller.interrupt();
+                        ended.set(true);
+                    }
+                },
+                2);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ended).isTrue();
+    }
+}
