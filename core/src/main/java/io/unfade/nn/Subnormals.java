@@ -6,7 +6,7 @@ import io.unfade.engine.Constants;
 
 /**
  * Numbers of single precision below 1e-38. Gradients of recurrent layers fall below that where the layer forgets, and may
- * stay there for the rest of the series; a processor takes up to a hundred times longer over such numbers.
+ * stay there for the rest of the series; a processor takes many times longer over such numbers.
  */
 final class Subnormals {
     /* In the sum with 2^-50 of the largest number goes what is below 2^-73 of it; the rest is rounded once more at most. */
