@@ -9,6 +9,7 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
+import io.unfade.data.synth.TrainTest;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Provenance;
@@ -111,7 +112,7 @@ final class DemoCommand extends AbstractCommand {
         List<ModelCard> cards = new ArrayList<>();
         SeriesSet shown = null;
         for (long seed = seed(); seed < seed() + seeds; seed++) {
-            BoxData.TrainTest data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
+            TrainTest data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
             boolean first = seed == seed();
             if (first) {
                 SeriesFiles.write(data.training(), out.resolve("train.npz"));
@@ -130,8 +131,7 @@ final class DemoCommand extends AbstractCommand {
         return Result.of(json, text(plain, attentive, report));
     }
 
-    private ModelRun run(Kind kind, BoxData.TrainTest data, long seed, boolean keep, List<ModelCard> cards)
-            throws IOException {
+    private ModelRun run(Kind kind, TrainTest data, long seed, boolean keep, List<ModelCard> cards) throws IOException {
         ModelSpec spec = new ModelSpec(
                 Cell.LSTM,
                 1,
@@ -139,7 +139,7 @@ final class DemoCommand extends AbstractCommand {
                 HIDDEN,
                 kind.attention(),
                 ModelSpec.Readout.of(ReadoutKind.LAST),
-                BoxData.FEATURES,
+                data.training().features(),
                 2,
                 0.1);
         ModelDescription description = new ModelDescription(

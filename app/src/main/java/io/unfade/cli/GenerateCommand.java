@@ -3,6 +3,9 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
+import io.unfade.data.synth.ProcessData;
+import io.unfade.data.synth.SyntheticData;
+import io.unfade.data.synth.TrainTest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,11 +21,15 @@ import java.nio.file.Path;
                 "Writes train.npz and test.npz of a synthetic data set whose informative cells are known. The same "
                         + "seed gives the same numbers on every machine.")
 final class GenerateCommand extends AbstractCommand {
+    private static final int PAPER_TESTS = 300;
+    private static final int BENCHMARK_TESTS = 100;
+
     @Parameters(
             paramLabel = "NAME",
-            description =
-                    "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes or "
-                            + "moving-box.")
+            description = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes, "
+                    + "moving-box, or ts-TYPE-PROCESS. TYPE: middle, small-middle, rare-time, rare-feature, each "
+                    + "also with moving- before it, positional-time or positional-feature. PROCESS: gaussian, "
+                    + "harmonic, gaussian-process, pseudo-periodic, autoregressive, car or narma.")
     private String name;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made if missing.")
@@ -31,8 +38,11 @@ final class GenerateCommand extends AbstractCommand {
     @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Training series.")
     private int samples;
 
-    @Option(names = "--test-samples", paramLabel = "N", defaultValue = "300", description = "Test series.")
-    private int testSamples;
+    @Option(
+            names = "--test-samples",
+            paramLabel = "N",
+            description = "Test series; default 300, of ts-TYPE-PROCESS 100.")
+    private @Nullable Integer testSamples;
 
     @Option(
             names = "--start",
@@ -40,40 +50,55 @@ final class GenerateCommand extends AbstractCommand {
             description = "First step of the box, 0 to 40; moving-box only, default 0.")
     private @Nullable Integer start;
 
+    @Option(
+            names = "--variant",
+            paramLabel = "FORM",
+            description = "The process as published, or corrected: harmonic, car and narma as their names say; "
+                    + "ts-TYPE-PROCESS only, default published.")
+    private ProcessData.@Nullable Variant variant;
+
     @Override
     Result execute() throws IOException {
-        BoxData kind = kind();
-        if (samples < 1 || testSamples < 1) {
+        SyntheticData kind = kind();
+        int usualTests = kind instanceof ProcessData ? BENCHMARK_TESTS : PAPER_TESTS;
+        int tests = testSamples == null ? usualTests : testSamples;
+        if (samples < 1 || tests < 1) {
             throw new UsageException(
-                    "--samples and --test-samples must be at least 1, but were " + samples + " and " + testSamples);
+                    "--samples and --test-samples must be at least 1, but were " + samples + " and " + tests);
         }
-        BoxData.TrainTest data = kind.generate(samples, testSamples, seed());
+        TrainTest data = kind.generate(samples, tests, seed());
         makeFolder(out, "--out");
         SeriesFiles.write(data.training(), out.resolve("train.npz"));
         SeriesFiles.write(data.test(), out.resolve("test.npz"));
 
         ObjectNode json = newObject();
         json.put("name", name);
+        if (kind instanceof ProcessData process) {
+            json.put("variant", process.variant().key());
+        }
         json.put("seed", seed());
         json.put("training", samples);
-        json.put("test", testSamples);
-        json.put("steps", BoxData.STEPS);
-        json.put("features", BoxData.FEATURES);
+        json.put("test", tests);
+        json.put("steps", kind.steps());
+        json.put("features", kind.features());
         json.put("out", out.toString());
         return Result.of(
                 json,
-                "Wrote " + samples + " training and " + testSamples + " test series of " + BoxData.STEPS + " steps x "
-                        + BoxData.FEATURES + " features to " + out.resolve("train.npz") + " and "
+                "Wrote " + samples + " training and " + tests + " test series of " + kind.steps() + " steps x "
+                        + kind.features() + " features to " + out.resolve("train.npz") + " and "
                         + out.resolve("test.npz"));
     }
 
-    private BoxData kind() {
-        if (name.equals(BoxData.MOVING_BOX)) {
-            return BoxData.movingBox(start == null ? 0 : start);
-        }
-        if (start != null) {
+    private SyntheticData kind() {
+        if (start != null && !name.equals(BoxData.MOVING_BOX)) {
             throw new UsageException("--start belongs to moving-box, not to " + name);
         }
-        return BoxData.named(name);
+        if (name.startsWith(ProcessData.PREFIX)) {
+            return ProcessData.named(name, variant == null ? ProcessData.Variant.PUBLISHED : variant);
+        }
+        if (variant != null) {
+            throw new UsageException("--variant belongs to " + ProcessData.PATTERN + ", not to " + name);
+        }
+        return name.equals(BoxData.MOVING_BOX) ? BoxData.movingBox(start == null ? 0 : start) : BoxData.named(name);
     }
 }

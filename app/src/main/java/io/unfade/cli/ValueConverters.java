@@ -3,6 +3,7 @@ package io.unfade.cli;
 import io.unfade.benchmark.SuiteName;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
+import io.unfade.data.synth.ProcessData;
 import io.unfade.train.TrainingOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -28,6 +29,7 @@ final class ValueConverters {
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
         choice(line, SuiteName.class);
+        choice(line, ProcessData.Variant.class);
     }
 
     private static <T> ITypeConverter<T> number(String kind, Function<String, T> parse) {

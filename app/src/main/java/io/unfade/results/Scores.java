@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.Bootstrap;
 import io.unfade.metric.Localization;
+import io.unfade.metric.PrecisionRecall;
 import io.unfade.saliency.SaliencyMaps;
 
 import java.util.LinkedHashMap;
@@ -16,32 +17,55 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The six measures of every series and their means with 95 % bootstrap intervals.
+ * The measures of every series' map and their means with 95 % bootstrap intervals.
  *
- * @param series the measures of each series
+ * @param series the measures of each map
  * @param means by the key of the measure
  */
-public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> means) {
+public record Scores(List<OfMap> series, Map<String, Bootstrap.Interval> means) {
     private static final int RESAMPLES = 2000;
     private static final double CONFIDENCE = 0.95;
 
+    /**
+     * The measures of one map.
+     *
+     * @param cells the paper's, and others that count cells
+     * @param shares the benchmark's, at shares of saliency
+     */
+    public record OfMap(Localization cells, PrecisionRecall shares) {
+        static OfMap of(double[] saliency, boolean[] reference) {
+            return new OfMap(Localization.of(saliency, reference), PrecisionRecall.of(saliency, reference));
+        }
+    }
+
     /** One measure: its key in JSON, its name, which direction is good, and how to get it. */
     public enum Measure {
-        WEIGHTED_JACCARD("weightedJaccard", "Weighted Jaccard", "higher", Localization::weightedJaccard),
-        JACCARD("jaccard", "Jaccard", "higher", Localization::jaccard),
-        EUCLIDEAN("euclidean", "Euclidean", "lower", Localization::euclidean),
-        ENRICHMENT("enrichment", "Enrichment", "higher", Localization::enrichment),
-        ROC_AUC("rocAuc", "ROC AUC", "higher; 0.5 is chance", Localization::rocAuc),
-        AVERAGE_PRECISION("averagePrecision", "Average precision", "higher", Localization::averagePrecision);
+        WEIGHTED_JACCARD(
+                "weightedJaccard",
+                "Weighted Jaccard",
+                "higher",
+                map -> map.cells().weightedJaccard()),
+        JACCARD("jaccard", "Jaccard", "higher", map -> map.cells().jaccard()),
+        EUCLIDEAN("euclidean", "Euclidean", "lower", map -> map.cells().euclidean()),
+        ENRICHMENT("enrichment", "Enrichment", "higher", map -> map.cells().enrichment()),
+        ROC_AUC("rocAuc", "ROC AUC", "higher; 0.5 is chance", map -> map.cells().rocAuc()),
+        AVERAGE_PRECISION(
+                "averagePrecision",
+                "Average precision",
+                "higher",
+                map -> map.cells().averagePrecision()),
+        AUP("aup", "AUP (benchmark)", "higher; 0.8 at most", map -> map.shares().aup()),
+        AUR("aur", "AUR (benchmark)", "higher; 0.8 at most", map -> map.shares().aur()),
+        AUPR("aupr", "AUPR (benchmark)", "higher", map -> map.shares().aupr());
 
         private final String key;
         private final String title;
         private final String better;
 
-        @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
-        private final ToDoubleFunction<Localization> value;
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
+        private final ToDoubleFunction<OfMap> value;
 
-        Measure(String key, String title, String better, ToDoubleFunction<Localization> value) {
+        Measure(String key, String title, String better, ToDoubleFunction<OfMap> value) {
             this.key = key;
             this.title = title;
             this.better = better;
@@ -60,7 +84,7 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
             return better;
         }
 
-        public double of(Localization scores) {
+        public double of(OfMap scores) {
             return value.applyAsDouble(scores);
         }
     }
@@ -72,8 +96,8 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
      */
     public static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
         checkBelong(maps, set);
-        List<Localization> series = IntStream.range(0, maps.count())
-                .mapToObj(i -> Localization.of(maps.absolute(i), reference(set, i)))
+        List<OfMap> series = IntStream.range(0, maps.count())
+                .mapToObj(i -> OfMap.of(maps.absolute(i), set.referenceMask(i)))
                 .toList();
         Map<String, Bootstrap.Interval> means = new LinkedHashMap<>();
         for (Measure measure : Measure.values()) {
@@ -103,14 +127,6 @@ public record Scores(List<Localization> series, Map<String, Bootstrap.Interval> 
                                 + " in the data; score needs the file that was explained");
             }
         }
-    }
-
-    private static boolean[] reference(SeriesSet set, int series) {
-        boolean[] mask = new boolean[set.length(series) * set.features()];
-        for (int cell = 0; cell < mask.length; cell++) {
-            mask[cell] = set.reference(series, cell / set.features(), cell % set.features());
-        }
-        return mask;
     }
 
     public double mean(Measure measure) {

@@ -5,7 +5,9 @@ import io.unfade.check.FileHash;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.NpzFile;
 import io.unfade.metric.Localization;
+import io.unfade.metric.PrecisionRecall;
 import io.unfade.model.ModelFolder;
+import io.unfade.results.Scores;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,14 +171,15 @@ class ExplainCommandTest {
     }
 
     @Test
-    void score_mapsOfKnownCells_equalsLocalizationOfTheSameArrays() throws IOException {
+    void score_mapsOfKnownCells_equalsMeasuresOfTheSameArrays() throws IOException {
         Path maps = explain("--target", "label");
         JsonNode json = Cli.succeed("score", "--saliency", maps, "--data", data, "--json")
                 .json();
         double[] saliency = saliency(maps);
         double sum = 0;
         for (int i = 0; i < Cli.SERIES; i++) {
-            Localization expected = localization(saliency, i);
+            Localization expected = scores(saliency, i).cells();
+            PrecisionRecall shares = scores(saliency, i).shares();
             JsonNode found = json.path("perSeries").path(i);
             assertThat(found.path("weightedJaccard").asDouble())
                     .isCloseTo(expected.weightedJaccard(), within(ROUNDING));
@@ -186,6 +189,9 @@ class ExplainCommandTest {
             assertThat(found.path("rocAuc").asDouble()).isCloseTo(expected.rocAuc(), within(ROUNDING));
             assertThat(found.path("averagePrecision").asDouble())
                     .isCloseTo(expected.averagePrecision(), within(ROUNDING));
+            assertThat(found.path("aup").asDouble()).isCloseTo(shares.aup(), within(ROUNDING));
+            assertThat(found.path("aur").asDouble()).isCloseTo(shares.aur(), within(ROUNDING));
+            assertThat(found.path("aupr").asDouble()).isCloseTo(shares.aupr(), within(ROUNDING));
             sum += expected.rocAuc();
         }
         JsonNode mean = json.path("mean").path("rocAuc");
@@ -206,7 +212,7 @@ class ExplainCommandTest {
         assertThat(scored.path("mean")).isNotEmpty().isEqualTo(explained.path("scores"));
     }
 
-    private static Localization localization(double[] saliency, int series) {
+    private static Scores.OfMap scores(double[] saliency, int series) {
         int cells = set.length(series) * Cli.FEATURES;
         int from = series * Cli.STEPS * Cli.FEATURES;
         double[] absolute = new double[cells];
@@ -215,7 +221,7 @@ class ExplainCommandTest {
             absolute[cell] = Math.abs(saliency[from + cell]);
             reference[cell] = Cli.reference()[from + cell] == 1;
         }
-        return Localization.of(absolute, reference);
+        return new Scores.OfMap(Localization.of(absolute, reference), PrecisionRecall.of(absolute, reference));
     }
 
     @Test

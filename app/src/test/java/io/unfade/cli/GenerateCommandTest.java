@@ -30,7 +30,9 @@ class GenerateCommandTest {
                 "mixed-boxes",
                 "three-earlier-boxes",
                 "three-middle-boxes",
-                "moving-box"
+                "moving-box",
+                "ts-rare-time-gaussian-process",
+                "ts-positional-feature-narma"
             })
     void generate_everyName_writesSeriesWithKnownCells(String name) throws IOException {
         JsonNode json = Cli.succeed("generate", name, "--out", folder.resolve("new/data"), FEW, "--json")
@@ -73,6 +75,27 @@ class GenerateCommandTest {
         SeriesSet set = SeriesFiles.read(folder.resolve("train.npz"));
         assertThat(hasReference(set, 16)).isFalse();
         assertThat(hasReference(set, 17)).isTrue();
+    }
+
+    @Test
+    void generate_benchmarkWithoutCounts_hasAsManyAsPublished() throws IOException {
+        JsonNode json = Cli.succeed("generate", "ts-middle-gaussian", "--out", folder, "--json")
+                .json();
+        assertThat(json.path("variant").asText()).isEqualTo("published");
+        assertThat(json.path("training").asInt()).isEqualTo(1000);
+        assertThat(json.path("test").asInt()).isEqualTo(100);
+        assertThat(SeriesFiles.read(folder.resolve("test.npz")).count()).isEqualTo(100);
+    }
+
+    @Test
+    void generate_variant_defaultIsAsPublished() throws IOException {
+        Cli.succeed("generate", "ts-middle-car", "--out", folder.resolve("default"), FEW);
+        for (String variant : List.of("published", "corrected")) {
+            Cli.succeed("generate", "ts-middle-car", "--out", folder.resolve(variant), FEW, "--variant", variant);
+        }
+        Path written = folder.resolve("default/train.npz");
+        assertThat(folder.resolve("published/train.npz")).hasSameBinaryContentAs(written);
+        assertThat(Files.readAllBytes(folder.resolve("corrected/train.npz"))).isNotEqualTo(Files.readAllBytes(written));
     }
 
     private static boolean hasReference(SeriesSet set, int step) {

@@ -58,7 +58,7 @@ class ResultsTest {
                 .toArray();
         Set<String> known = new LinkedHashSet<>();
         collect(Cli.succeed(List.of(arguments), "--json").json(), known);
-        String text = Cli.succeed(arguments).out().replaceAll("(?m)^Rule: .*$|0\\.5 is chance", "");
+        String text = Cli.succeed(arguments).out().replaceAll("(?m)^Rule: .*$|0\\.5 is chance|0\\.8 at most", "");
         List<String> numbers =
                 NUMBER.matcher(text).results().map(match -> match.group()).toList();
         assertThat(numbers).isNotEmpty();

@@ -182,6 +182,15 @@ public final class SeriesSet {
         return reference != null && reference[index(series, time, feature)] != 0;
     }
 
+    /** {@return which real cells of a series are known to be informative, row-major (time, feature), length*C of them} */
+    public boolean[] referenceMask(int series) {
+        boolean[] mask = new boolean[length(series) * features];
+        for (int cell = 0; cell < mask.length; cell++) {
+            mask[cell] = reference(series, cell / features, cell % features);
+        }
+        return mask;
+    }
+
     /** {@return whether it is known which steps belong to the task} */
     public boolean hasOnTask() {
         return onTask != null;

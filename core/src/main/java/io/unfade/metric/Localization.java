@@ -77,7 +77,7 @@ public record Localization(
                 averagePrecision(inside, outside));
     }
 
-    private static void check(double[] saliency, boolean[] reference) {
+    static void check(double[] saliency, boolean[] reference) {
         Require.argument(saliency.length >= 1, "a saliency map needs at least 1 cell");
         Require.argument(
                 saliency.length == reference.length,
@@ -106,17 +106,25 @@ public record Localization(
         return sorted;
     }
 
-    private static double[] rescale(double[] saliency) {
+    static double[] rescale(double[] saliency) {
         double min = Arrays.stream(saliency).min().orElseThrow();
         double range = Arrays.stream(saliency).max().orElseThrow() - min;
         double divisor = range < SMALLEST_RANGE ? 1 : range;
         return Arrays.stream(saliency).map(value -> (value - min) / divisor).toArray();
     }
 
-    /** Marks the k largest cells; of those that tie for the last places, the ones of lowest index. */
     private static boolean[] top(double[] saliency, int k) {
         double[] sorted = saliency.clone();
         Arrays.sort(sorted);
+        return top(saliency, sorted, k);
+    }
+
+    /**
+     * Marks the k largest cells; of those that tie for the last places, the ones of lowest index.
+     *
+     * @param sorted the same values, ascending
+     */
+    static boolean[] top(double[] saliency, double[] sorted, int k) {
         double smallest = sorted[sorted.length - k];
         int tied = k;
         for (double value : saliency) {

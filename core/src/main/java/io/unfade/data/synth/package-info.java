@@ -1,5 +1,6 @@
 /**
- * Generators of synthetic series with a known reference mask. Depends on {@code check}, {@code math} and {@code data}.
+ * Generators of synthetic series with a known reference mask: {@link io.unfade.data.synth.BoxData} and
+ * {@link io.unfade.data.synth.ProcessData}. Depends on {@code check}, {@code math} and {@code data}.
  */
 @NullMarked
 package io.unfade.data.synth;

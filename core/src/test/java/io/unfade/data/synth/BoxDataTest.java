@@ -2,7 +2,6 @@ package io.unfade.data.synth;
 
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.synth.BoxData.Box;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +105,20 @@ class BoxDataTest {
         assertThat(set.classNames()).containsExactly("positive", "negative");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 400})
+    void ofSize_allStepsInformative_marksThemAll(int steps) {
+        SeriesSet set = BoxData.ofSize(steps, 6, new Box(0, steps, 2, 5)).generate(3, 1);
+
+        assertThat(set.steps()).isEqualTo(steps);
+        assertThat(set.features()).isEqualTo(6);
+        for (int t = 0; t < steps; t++) {
+            for (int c = 0; c < 6; c++) {
+                assertThat(set.reference(2, t, c)).isEqualTo(c >= 2 && c < 5);
+            }
+        }
+    }
+
     @Test
     void generate_manySeries_drawsClassesAndLayoutsEvenly() {
         SeriesSet set = BoxData.named("mixed-boxes").generate(700, 3);
@@ -155,7 +168,7 @@ class BoxDataTest {
 
     @Test
     void generate_trainingAndTest_shareNoSeries() {
-        BoxData.TrainTest sets = BoxData.named("earlier-box").generate(20, 20, 8);
+        TrainTest sets = BoxData.named("earlier-box").generate(20, 20, 8);
 
         List<Float> firstCells = IntStream.range(0, 40)
                 .mapToObj(i -> cells(i < 20 ? sets.training() : sets.test(), i % 20)[0])
@@ -173,11 +186,16 @@ class BoxDataTest {
     void named_unknownOrIncomplete_saysWhatWouldBeRight() {
         assertThatThrownBy(() -> BoxData.named("top-box"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("there is no data set 'top-box'; there are [earlier-box, ");
+                .hasMessageStartingWith("there is no data set 'top-box'; there are earlier-box, middle-box, ")
+                .hasMessageEndingWith("moving-box and, of a benchmark, ts-TYPE-PROCESS");
         assertThatThrownBy(() -> BoxData.named("moving-box")).hasMessageContaining("needs the start of its box, 0..40");
         assertThatThrownBy(() -> BoxData.movingBox(41)).hasMessageContaining("in 0..40, but was told to start at 41");
-        assertThatThrownBy(() -> new Box(0, 101, 0, 1)).hasMessageContaining("within 0..100, but were 0..101");
-        assertThatThrownBy(() -> new Box(0, 1, 5, 5)).hasMessageContaining("features of a box");
-        assertThatThrownBy(() -> new BoxData("empty", List.of())).hasMessageContaining("at least one layout");
+        assertThatThrownBy(() -> BoxData.ofSize(100, 3, new Box(0, 101, 0, 1)))
+                .hasMessage("steps of a box must be within 0..100, but were 0..101");
+        assertThatThrownBy(() -> BoxData.ofSize(7, 3, new Box(0, 7, 1, 4)))
+                .hasMessage("features of a box must be within 0..3, but were 1..4");
+        assertThatThrownBy(() -> new Box(0, 1, 5, 5)).hasMessageContaining("features of a box must rise");
+        assertThatThrownBy(() -> new Box(-1, 1, 5, 6)).hasMessageContaining("steps of a box must rise");
+        assertThatThrownBy(() -> new BoxData("empty", 10, 10, List.of())).hasMessageContaining("at least one layout");
     }
 }

@@ -1,0 +1,45 @@
+package io.unfade.data.synth;
+
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.math.Seeds;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Draws one series. */
+@FunctionalInterface
+interface SeriesSource {
+    /**
+     * {@return the class of the series, 0 or 1}
+     *
+     * @param random the stream of this series alone
+     * @param cells takes the values {@code (T, C)}, row-major
+     * @param mask zeros; 1 is to be set where a cell is informative
+     */
+    int draw(Random random, float[] cells, byte[] mask);
+
+    /**
+     * {@return so many series}
+     *
+     * @param data says their shape and classes
+     * @param count at least 1
+     * @param seed seed of the whole set
+     * @throws IllegalArgumentException if the count is below 1 or too large for one set
+     */
+    default SeriesSet draw(SyntheticData data, int count, long seed) {
+        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, count, data.steps(), data.features());
+        int[] labels = new int[count];
+        float[] cells = new float[data.steps() * data.features()];
+        byte[] mask = new byte[cells.length];
+        byte[] reference = new byte[count * cells.length];
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(mask, (byte) 0);
+            labels[i] = draw(new Random(Seeds.derive(seed, i)), cells, mask);
+            builder.cells(i * cells.length, FloatBuffer.wrap(cells));
+            System.arraycopy(mask, 0, reference, i * mask.length, mask.length);
+        }
+        return builder.labels(labels, data.classNames()).reference(reference).build();
+    }
+}

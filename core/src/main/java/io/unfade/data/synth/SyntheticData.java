@@ -1,0 +1,47 @@
+package io.unfade.data.synth;
+
+import io.unfade.data.SeriesSet;
+import io.unfade.math.Seeds;
+
+import java.util.List;
+
+/**
+ * Series of two classes that can be made in any number and of which the informative cells are known.
+ *
+ * <p>Series i depends on the seed and on i alone, not on how many are generated. The same numbers on every platform.
+ */
+public sealed interface SyntheticData permits BoxData, ProcessData {
+    /** {@return the name used in files and options} */
+    String name();
+
+    /** {@return T, the steps of every series} */
+    int steps();
+
+    /** {@return C, the features of every series} */
+    int features();
+
+    /** {@return the names of the two classes, by index} */
+    List<String> classNames();
+
+    /**
+     * {@return generated series {@code (count, T, C)} in single precision, with labels and reference}
+     *
+     * @param count at least 1
+     * @param seed seed of the whole set
+     * @throws IllegalArgumentException if the count is below 1 or too large for one set
+     */
+    SeriesSet generate(int count, long seed);
+
+    /**
+     * {@return a training and a test set, from streams 0 and 1 of the seed}
+     *
+     * @param trainingCount series to train with, at least 1
+     * @param testCount series to test with, at least 1
+     * @param seed seed of both
+     * @throws IllegalArgumentException if a count is below 1 or too large for one set
+     */
+    default TrainTest generate(int trainingCount, int testCount, long seed) {
+        return new TrainTest(
+                generate(trainingCount, Seeds.derive(seed, 0)), generate(testCount, Seeds.derive(seed, 1)));
+    }
+}
