@@ -49,7 +49,7 @@ public final class EngineRuntime {
         return JniUtils.getNumThreads();
     }
 
-    /** Seeds the engine's random stream (dropout masks). The stream is one per process. */
+    /** Seeds the random stream from which arrays of noise are drawn. The stream is one per process. */
     public static void seed(long seed) {
         Engine.getInstance().setRandomSeed((int) (seed ^ (seed >>> 32)));
     }

@@ -31,19 +31,33 @@ public final class Parallel {
         forEach(items, work, EngineRuntime.threads());
     }
 
-    static <T> void forEach(List<T> items, Consumer<? super T> work, int most) {
+    /**
+     * As {@link #forEach}, but each item is done by one thread from start to end, also where threads are left over. How many
+     * threads an operation uses can change the last digits of its result, so this is for work whose numbers must depend
+     * on neither the threads nor the number of items.
+     */
+    public static <T> void forEachAlone(List<T> items, Consumer<? super T> work) {
         int threads = EngineRuntime.threads();
+        run(items, work, Math.max(1, Math.min(threads, items.size())), 1);
+    }
+
+    static <T> void forEach(List<T> items, Consumer<? super T> work, int most) {
         int workers = Math.min(most, items.size());
         if (workers <= 1) {
             items.forEach(work);
             return;
         }
+        run(items, work, workers, Math.max(1, EngineRuntime.threads() / workers));
+    }
+
+    private static <T> void run(List<T> items, Consumer<? super T> work, int workers, int share) {
+        int threads = EngineRuntime.threads();
         AtomicInteger next = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(workers, Parallel::daemon);
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
-                futures.add(pool.submit(worker(items, work, next, Math.max(1, threads / workers))));
+                futures.add(pool.submit(worker(items, work, next, share)));
             }
             join(futures);
         } finally {

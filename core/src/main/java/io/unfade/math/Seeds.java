@@ -33,9 +33,17 @@ public final class Seeds {
     public static long derive(long seed, long... path) {
         long derived = finalise(seed + GOLDEN_GAMMA);
         for (long step : path) {
-            derived = finalise(derived + GOLDEN_GAMMA * (step + 1));
+            derived = next(derived, step);
         }
         return derived;
+    }
+
+    /**
+     * {@return where one step leads from a derived seed: {@code next(derive(s, a), b)} is {@code derive(s, a, b)}}. With
+     * indices 0, 1, ... also the numbers of the generator SplitMix64 that starts with the seed, in any order.
+     */
+    public static long next(long derived, long index) {
+        return finalise(derived + GOLDEN_GAMMA * (index + 1));
     }
 
     private static long finalise(long value) {

@@ -8,8 +8,10 @@ import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
+import io.unfade.engine.Filled;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -43,19 +45,18 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         Shape shape = new Shape(rows.length, steps, features);
         NDArray x = precision == Precision.DOUBLE
                 ? scope.create(doubles(set, standardizer, steps, rows), shape)
-                : scope.create(floats(set, standardizer, steps, rows), shape);
+                : Filled.floats(scope, shape, values -> fill(values.asFloatBuffer(), set, standardizer, steps, rows));
         long[] lengths = Arrays.stream(rows).mapToLong(set::length).toArray();
         return new Batch(x, equal ? null : scope.create(lengths));
     }
 
-    private static float[] floats(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
-        int size = steps * set.features();
-        float[] values = new float[rows.length * size];
-        for (int b = 0; b < rows.length; b++) {
-            set.copySteps(rows[b], steps, values, b * size);
-            standardizer.applyTo(values, b * size, set.length(rows[b]));
+    private static void fill(FloatBuffer values, SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+        float[] series = new float[steps * set.features()];
+        for (int row : rows) {
+            set.copySteps(row, steps, series, 0);
+            standardizer.applyTo(series, 0, set.length(row));
+            values.put(series);
         }
-        return values;
     }
 
     private static double[] doubles(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
@@ -35,6 +34,7 @@ public final class Classifier extends WeightedBlock {
     private final Readout readout;
     private final Parameter headWeight;
     private final Parameter headBias;
+    private final Dropout dropout;
 
     /** Creates the network; its weights are set later. */
     public Classifier(ModelSpec spec) {
@@ -45,8 +45,9 @@ public final class Classifier extends WeightedBlock {
                 : addChildBlock(
                         "attention",
                         new InputCellAttention(spec.features(), options.hops(), options.width(), options.pooling()));
+        dropout = new Dropout(spec.dropout());
         int input = attention == null ? spec.features() : attention.outputWidth();
-        recurrent = addChildBlock("rnn", new RecurrentStack(spec, input));
+        recurrent = addChildBlock("rnn", new RecurrentStack(spec, input, dropout));
         readout = addChildBlock("readout", new Readout(spec));
         headWeight = addParameter(Weight.of("head.weight", spec.classes(), spec.readoutWidth()));
         headBias = addParameter(Weight.of("head.bias", spec.classes()));
@@ -121,12 +122,20 @@ public final class Classifier extends WeightedBlock {
      * steps between are run a second time. That bounds their memory, and ends the backward pass where the gradient has
      * vanished below 2^-73 of its largest number; it costs a forward pass where it has not. Not while in use.
      *
-     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole. 0 keeps
-     *     everything.
+     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole, and so are those of layers
+     *     with few hidden units in single precision, which take little memory. 0 keeps everything.
      */
     public void recompute(int steps) {
         Require.argument(steps >= 0, "steps between kept states must be at least 0, but was %d", steps);
         recurrent.recompute(steps);
+    }
+
+    /**
+     * Begins a new stream of dropout masks. Masks in training follow from this seed and from the forward passes since, not from
+     * anything else in the process; without a call the seed is 0. Not while in use.
+     */
+    public void seedDropout(long seed) {
+        dropout.seed(seed);
     }
 
     /** {@return the hidden states of the last layer {@code (B, T, H)}, or {@code (B, T, 2H)} if bidirectional} */
@@ -136,12 +145,8 @@ public final class Classifier extends WeightedBlock {
 
     private NDArray hiddenStates(
             ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
-        CellInput input = reading.apply(drop(inputs.head(), training));
+        CellInput input = reading.apply(dropout.apply(inputs.head(), training));
         return recurrent.forward(store, input, Lengths.of(inputs), training);
-    }
-
-    private NDArray drop(NDArray values, boolean training) {
-        return Dropout.dropout(values, (float) spec.dropout(), training).head();
     }
 
     /** {@return what the first recurrent layer reads at each step, {@code (B, T, in)}: the attention's output or x} */
@@ -178,7 +183,7 @@ public final class Classifier extends WeightedBlock {
      * @param reading from the input, after dropout, to what the first recurrent layer reads
      */
     NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
-        NDArray states = drop(hiddenStates(store, inputs, reading, training), training);
+        NDArray states = dropout.apply(hiddenStates(store, inputs, reading, training), training);
         NDArray vector = readout.forward(store, states, Lengths.of(inputs), training);
         return Linear.linear(
                         vector,

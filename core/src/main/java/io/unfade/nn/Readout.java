@@ -56,7 +56,7 @@ final class Readout extends WeightedBlock {
     /** {@return the readout of the states so far, one direction only, with copies of the present weights} */
     ReadoutStream stream() {
         return switch (kind) {
-            case LAST -> new ReadoutStream.Last();
+            case LAST, LAST_STEP -> new ReadoutStream.Last();
             case MAX -> new ReadoutStream.Max(hidden);
             case MEAN -> new ReadoutStream.Mean(hidden);
             case SELF_ATTENTION -> new ReadoutStream.SelfAttention(attention());
@@ -80,6 +80,7 @@ final class Readout extends WeightedBlock {
     NDArray forward(ParameterStore store, NDArray states, Lengths lengths, boolean training) {
         return switch (kind) {
             case LAST -> last(states, lengths);
+            case LAST_STEP -> lengths.last(states);
             case MAX -> hide(states, lengths).max(new int[] {1});
             case MEAN -> mean(states, lengths);
             case SELF_ATTENTION -> attend(store, states, lengths, training);

@@ -9,6 +9,12 @@ import java.util.Locale;
 public enum ReadoutKind {
     /** The state at the last real step; when bidirectional, the final state of each direction. */
     LAST,
+    /**
+     * The state at the last real step, of both directions. The backward direction has read that one step only, so a
+     * bidirectional model knows no more than its forward half: {@link #LAST} is what one wants. It is here because much
+     * published code reads a bidirectional layer's output at its last step. In one direction the same as {@code LAST}.
+     */
+    LAST_STEP,
     /** The maximum over the real steps. */
     MAX,
     /** The mean over the real steps. */
@@ -32,7 +38,7 @@ public enum ReadoutKind {
                         .filter(r -> r.key().equals(key))
                         .findFirst()
                         .orElse(null),
-                "readout must be one of last, max, mean, self-attention, but was '%s'",
+                "readout must be one of last, last-step, max, mean, self-attention, but was '%s'",
                 key);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <p>Inputs: {@code x (B, T, in)} and optionally the initial state, {@code h0 (B, H)} and for an LSTM {@code c0 (B, H)};
  * zero if absent. Output: the hidden states {@code (B, T, H)}, on the manager of x. Causal: padding on the right changes
- * nothing before it. Cost: O(T) fused native steps.
+ * nothing before it. Cost: O(T) steps, by {@link SmallRecurrence} where there are few units and by the engine otherwise.
  */
 final class RecurrentLayer extends WeightedBlock {
     private final Cell cell;
@@ -61,7 +61,12 @@ final class RecurrentLayer extends WeightedBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray x = inputs.head();
-        return new NDList(run(store, x, initialState(inputs), inputWeight(store, x, training), training));
+        NDArray weight = inputWeight(store, x, training);
+        NDList others = otherWeights(store, x, training);
+        if (inputs.size() == 1 && isSmall(x, weight, others)) {
+            return new NDList(SmallRecurrence.run(cell, x, weight, others));
+        }
+        return new NDList(run(x, initialState(inputs), weight, others));
     }
 
     /**
@@ -70,16 +75,30 @@ final class RecurrentLayer extends WeightedBlock {
      * @param projected {@code (B, T, G)}
      */
     NDArray forwardProjected(ParameterStore store, NDArray projected, boolean training) {
+        NDList others = otherWeights(store, projected, training);
+        if (isSmall(projected, projected, others)) {
+            return SmallRecurrence.run(cell, projected, null, others);
+        }
         NDArray identity = projected.getManager().eye(cell.gateWidth(hidden), 0).toType(projected.getDataType(), false);
-        return run(store, projected, initialState(new NDList(projected)), identity, training);
+        return run(projected, initialState(new NDList(projected)), identity, others);
     }
 
-    private NDArray run(ParameterStore store, NDArray x, NDList state, NDArray weightIhValue, boolean training) {
-        NDList weights = new NDList(
-                weightIhValue,
+    private NDList otherWeights(ParameterStore store, NDArray x, boolean training) {
+        return new NDList(
                 Weight.value(store, weightHh, x, training),
                 Weight.value(store, biasIh, x, training),
                 Weight.value(store, biasHh, x, training));
+    }
+
+    private boolean isSmall(NDArray x, NDArray weight, NDList others) {
+        return SmallRecurrence.suits(cell, x, hidden)
+                && CustomGradient.possible(x, weight)
+                && CustomGradient.possible(others.toArray(new NDArray[0]));
+    }
+
+    private NDArray run(NDArray x, NDList state, NDArray weightIhValue, NDList others) {
+        NDList weights = new NDList(weightIhValue);
+        weights.addAll(others);
         boolean recomputes = segment > 0 && segment < x.getShape().get(1);
         if (recomputes && CustomGradient.possible(x) && CustomGradient.possible(weights.toArray(new NDArray[0]))) {
             return RecomputedLayer.run(cell, x, weights, state, segment);

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,12 @@ final class RecurrentStack extends WeightedBlock {
     private final List<RecurrentLayer> forward = new ArrayList<>();
     private final List<RecurrentLayer> backward = new ArrayList<>();
     private final int outputWidth;
-    private final float dropout;
+    private final Dropout dropout;
 
-    RecurrentStack(ModelSpec spec, int input) {
+    RecurrentStack(ModelSpec spec, int input, Dropout dropout) {
         int width = input;
         outputWidth = spec.hidden() * spec.directions();
-        dropout = (float) spec.dropout();
+        this.dropout = dropout;
         for (int layer = 0; layer < spec.layers(); layer++) {
             forward.add(addChildBlock("l" + layer, new RecurrentLayer(spec.cell(), width, spec.hidden())));
             if (spec.bidirectional()) {
@@ -89,7 +88,7 @@ final class RecurrentStack extends WeightedBlock {
     }
 
     private CellInput between(NDArray output, boolean training) {
-        return new CellInput.Plain(Dropout.dropout(output, dropout, training).head());
+        return new CellInput.Plain(dropout.apply(output, training));
     }
 
     /** Runs a layer in all its directions. */

@@ -49,6 +49,23 @@ class ParallelTest {
         assertThat(both.getCount()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void forEachAlone_anyNumberOfItems_givesEachOneThread(int items) {
+        int before = EngineRuntime.threads();
+        Set<Integer> shares = ConcurrentHashMap.newKeySet();
+        AtomicInteger calls = new AtomicInteger();
+
+        Parallel.forEachAlone(ITEMS.subList(0, items), item -> {
+            shares.add(EngineRuntime.threads());
+            calls.incrementAndGet();
+        });
+
+        assertThat(calls).hasValue(items);
+        assertThat(shares).containsExactly(1);
+        assertThat(EngineRuntime.threads()).isEqualTo(before);
+    }
+
     private static void meet(CountDownLatch both) {
         both.countDown();
         try {

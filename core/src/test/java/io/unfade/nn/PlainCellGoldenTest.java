@@ -21,6 +21,7 @@ class PlainCellGoldenTest {
             plain_lstm.npz, LSTM, LAST, ''
             plain_gru.npz, GRU, LAST, ''
             plain_bilstm.npz, LSTM, LAST, _packed_final
+            plain_bilstm.npz, LSTM, LAST_STEP, _packed_gather
             lstm_maxpool.npz, LSTM, MAX, _masked
             lstm_meanpool.npz, LSTM, MEAN, _masked
             lstm_selfattention.npz, LSTM, SELF_ATTENTION, _masked
@@ -76,6 +77,9 @@ class PlainCellGoldenTest {
                             .mul(onTarget));
             golden.assertClose(probability.gradient(), "grad_prob_x" + suffix, tolerance);
 
+            if (readout == ReadoutKind.LAST_STEP) {
+                return; // the reference has no gradients of its weights
+            }
             Gradients.ofParameters(
                     new NDList(network.weights().values().stream()
                             .map(Parameter::getArray)
