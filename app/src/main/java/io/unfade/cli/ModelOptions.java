@@ -55,7 +55,7 @@ final class ModelOptions {
             order = 28,
             paramLabel = "KIND",
             defaultValue = "last",
-            description = "From hidden states to one vector: last, max, mean or self-attention.")
+            description = "From hidden states to one vector: last, last-step, max, mean or self-attention.")
     private String readout = "last";
 
     @Option(

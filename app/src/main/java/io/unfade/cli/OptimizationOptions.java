@@ -60,7 +60,7 @@ final class OptimizationOptions {
             paramLabel = "NAME",
             defaultValue = "standard",
             description = "standard, or authors: as in the paper's code, softmax fed to the cross-entropy, no gradient "
-                    + "clipping, stop at 100 %% training accuracy, no validation.")
+                    + "clipping, stop at 100 %% training accuracy; validated only if --validation is given.")
     private TrainingOptions.Regime regime = TrainingOptions.Regime.STANDARD;
 
     TrainingOptions.Regime regime() {

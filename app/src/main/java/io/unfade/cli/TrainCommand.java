@@ -181,14 +181,23 @@ final class TrainCommand extends AbstractCommand {
         return set;
     }
 
+    private void checkAuthorsOptions() {
+        for (String option : List.of("--patience", "--clip-norm")) {
+            if (given(option)) {
+                throw new UsageException(option + " has no meaning with --regime authors; leave it away");
+            }
+        }
+        if (given("--split") && !given("--validation")) {
+            throw new UsageException("--split has no meaning with --regime authors without --validation");
+        }
+    }
+
     private Parts parts(SeriesSet all, ModelDescription description) throws IOException {
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
-            for (String option : List.of("--validation", "--split", "--patience", "--clip-norm")) {
-                if (given(option)) {
-                    throw new UsageException(option + " has no meaning with --regime authors; leave it away");
-                }
+            checkAuthorsOptions();
+            if (!given("--validation")) {
+                return Parts.of(all, null, description);
             }
-            return Parts.of(all, null, description);
         }
         Double share = share();
         if (share == null) {

@@ -226,11 +226,13 @@ class TrainCommandTest {
     }
 
     @Test
-    void train_authorsRegimeWithValidation_isRefused() throws IOException {
+    void train_authorsRegimeWithValidation_isValidated() throws IOException {
         Path file = Cli.write(folder.resolve("plain.npz"), Cli.series());
+        JsonNode json = trainJson("--regime", "authors", "--epochs", "2", "--validation", file.toString());
+        assertThat(json.path("validationAccuracy").isNumber()).isTrue();
         Cli.Outcome outcome = Cli.run(
-                "train", "--data", file, "--out", folder.resolve("m"), "--regime", "authors", "--validation", "0.3");
+                "train", "--data", file, "--out", folder.resolve("n"), "--regime", "authors", "--split", "group");
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).containsOnlyOnce("\n").contains("--validation has no meaning with --regime authors");
+        assertThat(outcome.err()).containsOnlyOnce("\n").contains("--split has no meaning with --regime authors");
     }
 }

@@ -108,6 +108,13 @@ class WrongUseTest {
             generate earlier-box --out @new --test-samples -1                 | --samples and --test-samples
             generate earlier-box --out @new --start 3                         | --start belongs to moving-box
             generate moving-box --out @new --start 41                         | 0..40
+            generate ts-middle-car --out @new --start 3                       | --start belongs to moving-box
+            generate ts-middle --out @new                                     | names are ts-TYPE-PROCESS with TYPE one of
+            generate middle-car --out @new                                    | of a benchmark, ts-TYPE-PROCESS
+            generate middle-box --out @new --variant published                | --variant belongs to ts-TYPE-PROCESS
+            generate ts-middle-gaussian --out @new --variant corrected        | gaussian has no corrected form
+            generate ts-middle-car --out @new --variant better                | published, corrected
+            generate ts-middle-car --out @new --test-samples 0                | --samples and --test-samples
             train --data @ok.npz                                              | '--out=MODEL'
             train --data @none.npz --out @new                                 | none.npz: there is no such file
             train --data @unlabelled.csv --out @new                           | unlabelled.csv: the series have no labels
@@ -140,7 +147,7 @@ class WrongUseTest {
             train --data @ok.npz --out @new --attention-width 0               | width must be at least 1
             train --data @ok.npz --out @new --hidden -3                       | hidden must be at least 1
             train --data @ok.npz --out @new --layers 0                        | layers must be at least 1
-            train --data @ok.npz --out @new --readout first                   | last, max, mean
+            train --data @ok.npz --out @new --readout first                   | last, last-step, max
             train --data @ok.npz --out @new --readout self-attention --readout-hops 0 | readout
             train --data @ok.npz --out @new --dropout 1                       | dropout must be in 0 to below 1
             train --data @ok.npz --out @new --epochs 0                        | epochs must be at least 1

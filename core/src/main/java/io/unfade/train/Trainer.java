@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
-import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
@@ -33,11 +32,13 @@ import java.util.function.Supplier;
  * has not improved for {@code patience} epochs; the weights of the best epoch are kept. In the authors' regime the
  * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every training
  * series is right, which is checked every third step and at the end of every epoch. (The authors check every third step
- * with attention and every tenth without.)
+ * with attention and every tenth without.) Given validation series, that regime keeps the weights of the first epoch of
+ * the highest validation accuracy, else the last ones. The authors choose so by their test series, which flatters what
+ * is then reported for these.
  *
  * <p>Everything random derives from the seed and the number of the epoch, so that the same call gives bit-equal weights
- * on the same machine, and so does a run that was interrupted and resumed. Needs the process's engine for itself:
- * dropout draws from the one random stream of the engine.
+ * on the same machine, and so does a run that was interrupted and resumed. Several models may be trained at the same time
+ * in one process; a trainer and its model are used by one thread.
  */
 public final class Trainer {
     private static final int ORDER_STREAM = 1;
@@ -173,7 +174,7 @@ public final class Trainer {
         /** {@return whether training is over after one more epoch; cancelled if the listener asked to stop within it} */
         Stop epoch() {
             int epoch = epochsDone() + 1;
-            EngineRuntime.seed(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
+            model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
             int[] order = shuffled(training.count(), Seeds.derive(options.seed(), ORDER_STREAM, epoch));
             List<int[]> batches = TrainedModel.batches(order.length, options.batchSize());
             Tally tally = new Tally();
@@ -189,7 +190,11 @@ public final class Trainer {
                 allRight = options.regime() == Regime.AUTHORS && check && allRight();
             }
             history.add(result(epoch, tally));
-            return allRight ? keep(Stop.FULL_ACCURACY) : judge();
+            if (isBest()) {
+                best = model.weights();
+                bestEpoch = epochsDone();
+            }
+            return allRight ? Stop.FULL_ACCURACY : judge();
         }
 
         private EpochResult result(int epoch, Tally tally) {
@@ -210,22 +215,22 @@ public final class Trainer {
                     validated == null ? Double.NaN : validated.accuracy());
         }
 
-        /** Keeps the weights if they are the best so far, and says whether training is over. */
-        private Stop judge() {
+        /** {@return whether the weights of the epoch just done are better than all before, as the regime sees it} */
+        private boolean isBest() {
+            if (validation == null || bestEpoch == 0) {
+                return true;
+            }
             EpochResult last = history.get(history.size() - 1);
-            if (options.regime() == Regime.AUTHORS || validation == null) {
-                return keep(Stop.NOT_YET);
-            }
-            if (last.validationLoss() < bestValidationLoss()) {
-                return keep(Stop.NOT_YET);
-            }
-            return last.epoch() - bestEpoch >= options.patience() ? Stop.PATIENCE : Stop.NOT_YET;
+            EpochResult best = history.get(bestEpoch - 1);
+            return options.regime() == Regime.AUTHORS
+                    ? last.validationAccuracy() > best.validationAccuracy()
+                    : last.validationLoss() < best.validationLoss();
         }
 
-        private Stop keep(Stop stop) {
-            best = model.weights();
-            bestEpoch = epochsDone();
-            return stop;
+        /** {@return whether training is over because the validation loss no longer gets better} */
+        private Stop judge() {
+            boolean patient = options.regime() == Regime.AUTHORS || epochsDone() - bestEpoch < options.patience();
+            return patient ? Stop.NOT_YET : Stop.PATIENCE;
         }
 
         /** {@return whether every training series is right, in evaluation mode; ends at the first that is not} */
@@ -238,12 +243,6 @@ public final class Trainer {
                 }
             }
             return true;
-        }
-
-        private double bestValidationLoss() {
-            return bestEpoch == 0
-                    ? Double.POSITIVE_INFINITY
-                    : history.get(bestEpoch - 1).validationLoss();
         }
 
         private void step(int[] rows, int epoch, int batch, Tally tally) {

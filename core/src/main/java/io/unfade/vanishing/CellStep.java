@@ -94,11 +94,16 @@ sealed interface CellStep {
             return jacobian;
         }
 
+        /** {@return the forget gate of a hidden unit, 0..1} */
+        double forgetGate(int unit) {
+            return gates[hidden.length + unit];
+        }
+
         /** {@return the mean of the forget gate over the hidden units} */
         double meanForgetGate() {
             double sum = 0;
-            for (int j = hidden.length; j < 2 * hidden.length; j++) {
-                sum += gates[j];
+            for (int j = 0; j < hidden.length; j++) {
+                sum += forgetGate(j);
             }
             return sum / hidden.length;
         }

@@ -59,11 +59,22 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
                 .toList());
     }
 
+    /**
+     * {@return how a model's last hidden state depends on earlier ones, in its last recurrent layer, forward in time}
+     *
+     * <p>Computed in double precision from the layer's inputs, which the model computes in its own. O(T H^3).
+     *
+     * @param set fits the model
+     * @param series index in the set
+     */
+    public static HiddenJacobian jacobian(TrainedModel model, SeriesSet set, int series) {
+        return HiddenJacobian.of(weights(model), layerInputs(model, set, series));
+    }
+
     private static Memory memory(TrainedModel model, SeriesSet set, int count) {
-        CellWeights weights = weights(model);
         List<HiddenJacobian.Norms> norms = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            norms.add(HiddenJacobian.of(weights, layerInputs(model, set, i)).toHidden());
+            norms.add(jacobian(model, set, i).toHidden());
         }
         int longest = norms.stream().mapToInt(n -> n.spectral().length).max().orElse(0);
         return new Memory(

@@ -52,8 +52,26 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
      * @param joint norms of d[h_T; c_T]/d[h_t; c_t]
      * @param forgetGate mean of the forget gate over the hidden units at each step, T values in 0..1; owned by this
      *     record, not to be changed
+     * @param kept what the forget gates leave of the cell state
      */
-    public record Memory(Norms toCell, Norms joint, double[] forgetGate) {}
+    public record Memory(Norms toCell, Norms joint, double[] forgetGate, Kept kept) {}
+
+    /**
+     * What the forget gates after a step leave of the cell state behind it. Unit j keeps the product
+     *
+     * <pre>{@code
+     * p_tj = f_{t+1,j} f_{t+2,j} ... f_{T,j}      p_T = 1
+     * }</pre>
+     *
+     * <p>so {@code diag(p_t)} is the part of dc_T/dc_t that does not go through the hidden state. Natural logarithms, as
+     * the products of long series are too small for a number; index t-1 holds step t.
+     *
+     * @param meanLog mean of ln p_tj over the units, the logarithm of their geometric mean; T values, at most 0; owned by
+     *     this record, not to be changed
+     * @param largestLog ln p_tj of the unit that keeps most, which is the logarithm of the spectral norm of diag(p_t); T
+     *     values likewise
+     */
+    public record Kept(double[] meanLog, double[] largestLog) {}
 
     /**
      * {@return the hidden states and the norms for one series, from the zero state}
@@ -108,7 +126,22 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
         double[] forgetGate = steps.stream()
                 .mapToDouble(step -> ((CellStep.Lstm) step).meanForgetGate())
                 .toArray();
-        return new HiddenJacobian(hidden, toHidden, Optional.of(new Memory(toCell, joint, forgetGate)));
+        return new HiddenJacobian(hidden, toHidden, Optional.of(new Memory(toCell, joint, forgetGate, kept(steps))));
+    }
+
+    private static Kept kept(List<CellStep> steps) {
+        int size = steps.get(0).hidden().length;
+        Kept kept = new Kept(new double[steps.size()], new double[steps.size()]);
+        double[] logs = new double[size];
+        for (int t = steps.size() - 1; t >= 0; t--) {
+            kept.meanLog[t] = Arrays.stream(logs).average().orElseThrow();
+            kept.largestLog[t] = Arrays.stream(logs).max().orElseThrow();
+            CellStep.Lstm step = (CellStep.Lstm) steps.get(t);
+            for (int j = 0; j < size; j++) {
+                logs[j] += Math.log(step.forgetGate(j));
+            }
+        }
+        return kept;
     }
 
     private static Norms noNorms(int steps) {

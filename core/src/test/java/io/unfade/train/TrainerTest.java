@@ -23,8 +23,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,6 +71,23 @@ class TrainerTest {
         Map<String, Tensor> first = trained(options(3, 11));
         assertThat(trained(options(3, 11))).isEqualTo(first);
         assertThat(trained(options(3, 12))).isNotEqualTo(first);
+    }
+
+    @Test
+    void train_twoModelsAtTheSameTime_areThoseOfOneAfterTheOther() throws Exception {
+        List<Map<String, Tensor>> alone = List.of(trained(options(8, 11)), trained(options(8, 12)));
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Map<String, Tensor>>> runs =
+                    List.of(() -> trained(options(8, 11)), () -> trained(options(8, 12)));
+            for (int round = 0; round < 3; round++) {
+                List<Future<Map<String, Tensor>>> together = pool.invokeAll(runs);
+                assertThat(together.get(0).get()).isEqualTo(alone.get(0));
+                assertThat(together.get(1).get()).isEqualTo(alone.get(1));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test
@@ -233,6 +256,32 @@ class TrainerTest {
             for (int i = 0; i < TRAINING.count(); i++) {
                 assertThat(argMax(probabilities[i])).isEqualTo(TRAINING.label(i));
             }
+        }
+    }
+
+    @Test
+    void train_authorsRegimeWithValidation_keepsTheFirstEpochOfHighestAccuracy() throws IOException {
+        try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0))) {
+            TrainingOptions options =
+                    new TrainingOptions(25, 3, 0.03, Optimizer.ADAM, 0, 0, 1, ClassWeights.NONE, Regime.AUTHORS, 2);
+            List<Map<String, Tensor>> weights = new ArrayList<>();
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onEpoch(EpochResult result) {
+                    weights.add(model.weights());
+                }
+            };
+            TrainingResult result = new Trainer(options, listener).train(model, TRAINING, VALIDATION, null, false);
+            double[] accuracies = result.history().stream()
+                    .mapToDouble(EpochResult::validationAccuracy)
+                    .toArray();
+            assertThat(Arrays.stream(accuracies).distinct().count()).isGreaterThan(1);
+            assertThat(result.bestEpoch()).isEqualTo(argMax(accuracies) + 1);
+            Map<String, Tensor> best = weights.get(result.bestEpoch() - 1);
+            model.weights()
+                    .forEach((name, tensor) -> assertThat(tensor.toDoubles())
+                            .containsExactly(
+                                    Objects.requireNonNull(best.get(name)).toDoubles()));
         }
     }
 

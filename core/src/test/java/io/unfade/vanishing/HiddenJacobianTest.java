@@ -118,6 +118,50 @@ class HiddenJacobianTest {
     }
 
     @Test
+    void of_lstm_keepsTheProductOfTheForgetGatesThatFollow() {
+        // No recurrent weights: the forget gates are functions of the inputs alone, and dc_T/dc_t has no other way.
+        double[] slope = {2, -1};
+        double[] inputs = {1, -2, 0.5, 3};
+        double[][] weightIh = new double[8][1];
+        weightIh[2][0] = slope[0];
+        weightIh[3][0] = slope[1];
+        CellWeights weights = new CellWeights(Cell.LSTM, weightIh, new double[8][2], new double[8], new double[8]);
+
+        Memory memory = HiddenJacobian.of(
+                        weights,
+                        Arrays.stream(inputs).mapToObj(x -> new double[] {x}).toArray(double[][]::new))
+                .memory()
+                .orElseThrow();
+
+        for (int t = 0; t < inputs.length; t++) {
+            double[] product = {1, 1};
+            for (int s = t + 1; s < inputs.length; s++) {
+                product[0] *= sigmoid(slope[0] * inputs[s]);
+                product[1] *= sigmoid(slope[1] * inputs[s]);
+            }
+            assertThat(Math.exp(memory.kept().meanLog()[t]))
+                    .isEqualTo(Math.sqrt(product[0] * product[1]), within(GOLDEN));
+            assertThat(Math.exp(memory.kept().largestLog()[t]))
+                    .isEqualTo(Math.max(product[0], product[1]), within(GOLDEN));
+        }
+    }
+
+    @Test
+    void of_longLstm_keepsTheLogarithmOfWhatIsTooSmallForANumber() {
+        CellWeights weights = new CellWeights(
+                Cell.LSTM, new double[4][1], new double[4][1], new double[] {0, -20, 0, 0}, new double[4]);
+
+        double[] log = HiddenJacobian.of(weights, new double[100][1])
+                .memory()
+                .orElseThrow()
+                .kept()
+                .meanLog();
+
+        assertThat(Math.exp(log[0])).isZero();
+        assertThat(log[0]).isEqualTo(99 * Math.log(sigmoid(-20)), within(1e-9));
+    }
+
+    @Test
     void of_zeroInputs_normsAreThoseOfPowersOfTheWeights() {
         // h stays 0, so every one-step Jacobian is W: a scaled rotation, whose powers have known norms.
         double cos = 0.6;
