@@ -33,7 +33,8 @@ import java.nio.file.NoSuchFileException;
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,
-            BenchmarkCommand.class
+            BenchmarkCommand.class,
+            ReproduceCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

@@ -1,0 +1,197 @@
+package io.unfade.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.io.TimeAxis;
+import io.unfade.experiments.Experiments;
+import io.unfade.experiments.study.Choices;
+import io.unfade.experiments.study.Experiment;
+import io.unfade.experiments.study.Findings;
+import io.unfade.experiments.study.Reproduction;
+import io.unfade.experiments.study.Study;
+import io.unfade.experiments.table.Summary;
+import io.unfade.model.Provenance;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code unfade reproduce}: the paper's experiments. */
+@Command(
+        name = "reproduce",
+        description =
+                "Runs one of the paper's experiments from nothing and writes DIR/NAME: results.csv, summary.csv with "
+                        + "published numbers beside ours, and report.html. Killed at any moment, the same command goes on where it "
+                        + "was. --seed is the first of the seeds.")
+final class ReproduceCommand extends AbstractCommand {
+    private static final String ALL = "all";
+
+    @Parameters(
+            arity = "1",
+            paramLabel = "NAME",
+            description = "${COMPLETION-CANDIDATES}, or all.",
+            completionCandidates = Names.class)
+    private String name;
+
+    @Option(
+            names = "--out",
+            order = 1,
+            paramLabel = "DIR",
+            defaultValue = "unfade-reproduce",
+            description = "Folder to write to; made if missing.")
+    private Path out;
+
+    @Option(
+            names = "--quick",
+            order = 2,
+            description = "A small version: fewer seeds, series and epochs. It shows the same, less exactly.")
+    private boolean quick;
+
+    @Option(
+            names = "--epochs",
+            order = 3,
+            paramLabel = "N",
+            description = "Epochs at most, instead of the experiment's own (table1: of the authors' regime).")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--data",
+            order = 4,
+            paramLabel = "DIR",
+            description = "Folder with the IDX files of MNIST, for mnist; without it, all leaves mnist out.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--time-axis",
+            order = 5,
+            paramLabel = "AXIS",
+            defaultValue = "rows",
+            description = "Which axis of an image is time: rows or columns (mnist).")
+    private TimeAxis timeAxis = TimeAxis.ROWS;
+
+    /** The names of the experiments, for the help. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            super(Experiments.all().stream().map(Experiment::name).toList());
+        }
+    }
+
+    /** An experiment that can be carried out. */
+    private record Planned(Experiment experiment, Path folder, Study study) {}
+
+    /** An experiment that was carried out. */
+    private record Done(Experiment experiment, Path folder, Findings findings) {}
+
+    @Override
+    Result execute() throws IOException {
+        if (epochs != null && epochs < 1) {
+            throw new UsageException("--epochs must be at least 1, but was " + epochs);
+        }
+        List<Planned> plans = new ArrayList<>();
+        for (Experiment experiment : chosen()) { // all are checked before the first begins
+            Study study = experiment.chosen(new Choices(quick, epochs, seed(), data, timeAxis));
+            Path folder = out.resolve(experiment.name());
+            Reproduction.check(study, folder);
+            plans.add(new Planned(experiment, folder, study));
+        }
+        makeFolder(out, "--out");
+        List<Done> all = new ArrayList<>();
+        for (Planned plan : plans) {
+            all.add(run(plan));
+        }
+        return Result.of(json(all), text(all));
+    }
+
+    private List<Experiment> chosen() {
+        if (data != null && !Files.isDirectory(data)) {
+            throw new UsageException("--data: there is no folder " + data);
+        }
+        if (!name.equals(ALL)) {
+            Experiment experiment = Experiments.named(name);
+            if (experiment.needsData() && data == null) {
+                throw new UsageException(name + " needs --data, the folder with its files");
+            }
+            checkUnused(experiment.needsData());
+            return List.of(experiment);
+        }
+        checkUnused(data != null);
+        List<Experiment> runnable = Experiments.all().stream()
+                .filter(e -> data != null || !e.needsData())
+                .toList();
+        Experiments.all().stream()
+                .filter(e -> !runnable.contains(e))
+                .forEach(e -> messages().println("Leaving out " + e.name() + ": it needs --data"));
+        return runnable;
+    }
+
+    private void checkUnused(boolean needsData) {
+        for (String option : List.of("--data", "--time-axis")) {
+            if (given(option) && !needsData) {
+                throw new UsageException(option + " has no meaning for " + name);
+            }
+        }
+    }
+
+    private Done run(Planned plan) throws IOException {
+        String label = plan.experiment().name();
+        Progress progress = new Progress(messages(), Progress.onTerminal());
+        try {
+            ObjectNode provenance =
+                    Provenance.of(seed(), commandText(), plan.study().files());
+            Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, found, of, last) -> {
+                String note = String.format(Locale.ROOT, "%d of %d runs  %s", done, of, last);
+                // those that were there took no time, and would make the rest seem near
+                progress.update(label, of == found ? 1 : (double) (done - found) / (of - found), note);
+            });
+            return new Done(plan.experiment(), plan.folder(), findings);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            progress.close();
+        }
+    }
+
+    private static ObjectNode json(List<Done> all) {
+        ObjectNode json = newObject();
+        ArrayNode array = json.putArray("experiments");
+        for (Done done : all) {
+            ObjectNode node = array.addObject();
+            node.put("name", done.experiment().name());
+            node.put("folder", done.folder().toString());
+            node.put("runs", done.findings().results().rows().size());
+            node.put("published", done.findings().summary().compared().size());
+            node.put("agreeing", agreeing(done.findings().summary()));
+            node.set("summary", done.findings().summary().json());
+        }
+        return json;
+    }
+
+    private static long agreeing(Summary summary) {
+        return summary.compared().stream()
+                .filter(entry -> entry.agrees().orElse(false))
+                .count();
+    }
+
+    private static String text(List<Done> all) {
+        StringBuilder text = new StringBuilder();
+        for (Done done : all) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s: %s%nReport: %s%n%n",
+                    done.experiment().name(),
+                    done.findings().page().summary(),
+                    done.folder().resolve("report.html")));
+        }
+        return text.toString();
+    }
+}

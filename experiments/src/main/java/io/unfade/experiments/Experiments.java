@@ -1,0 +1,38 @@
+package io.unfade.experiments;
+
+import io.unfade.check.Require;
+import io.unfade.experiments.mnist.Mnist;
+import io.unfade.experiments.movingbox.MovingBox;
+import io.unfade.experiments.study.Experiment;
+import io.unfade.experiments.table1.Table1;
+import io.unfade.experiments.tsbenchmark.TsBenchmark;
+import io.unfade.experiments.vanishing.Vanishing;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All experiments, in the order in which they are run. */
+public final class Experiments {
+    private static final List<Experiment> ALL =
+            List.of(new Table1(), new MovingBox(), new Vanishing(), new Mnist(), new TsBenchmark());
+
+    private Experiments() {}
+
+    /** {@return all of them} */
+    public static List<Experiment> all() {
+        return ALL;
+    }
+
+    /**
+     * {@return the experiment with this name}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Experiment named(String name) {
+        return Require.present(
+                ALL.stream().filter(e -> e.name().equals(name)).findFirst().orElse(null),
+                "there is no experiment '%s'; there are %s and all",
+                name,
+                ALL.stream().map(Experiment::name).collect(Collectors.joining(", ")));
+    }
+}

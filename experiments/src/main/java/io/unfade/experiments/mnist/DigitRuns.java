@@ -1,0 +1,131 @@
+package io.unfade.experiments.mnist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.experiments.mnist.Mnist.Setup;
+import io.unfade.experiments.study.Findings;
+import io.unfade.experiments.study.Study;
+import io.unfade.experiments.study.Unit;
+import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.table.Published;
+import io.unfade.experiments.table.ResultTable;
+import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.DataPool;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.Trial;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+
+/**
+ * Every kind of model from every seed on the same digits.
+ *
+ * @param setup what is run
+ * @param digits what on
+ */
+record DigitRuns(Setup setup, Digits digits) implements Study {
+    static final Regime REGIME = Regime.SOUND;
+
+    @Override
+    public ObjectNode settings() {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("filesSha256", digits.sha256());
+        settings.put("timeAxis", digits.timeAxis().name().toLowerCase(Locale.ROOT));
+        settings.put("pixelMean", Digits.MEAN);
+        settings.put("pixelScale", Digits.SCALE);
+        settings.put("inkAbove", Digits.BLANK);
+        var models = settings.putArray("models");
+        setup.kinds().forEach(kind -> models.add(kind.json()));
+        settings.put("regime", REGIME.key());
+        setup.size().putInto(settings);
+        setup.schedule().putInto(settings);
+        settings.put("firstSeed", setup.firstSeed());
+        settings.put("seeds", setup.seeds());
+        settings.put("trainingSeries", digits.data().training().count());
+        settings.put("testSeries", digits.test().count());
+        return settings;
+    }
+
+    /** {@return the settings in a sentence, for readers} */
+    String describe() {
+        return String.format(
+                Locale.ROOT,
+                "%d seed%s from %d; %,d digits to train with and %,d to test with; %s; %s; %s",
+                setup.seeds(),
+                setup.seeds() == 1 ? "" : "s",
+                setup.firstSeed(),
+                digits.data().training().count(),
+                digits.test().count(),
+                setup.schedule().describe(),
+                setup.size().describe(),
+                REGIME.title());
+    }
+
+    @Override
+    public List<Path> files() {
+        return digits.files();
+    }
+
+    @Override
+    public List<Unit> units() {
+        DataPool pool = new DataPool(training -> Digits.standardizer(training.features()));
+        List<Unit> units = new ArrayList<>();
+        for (long seed : seeds()) {
+            for (ModelKind kind : setup.kinds()) {
+                units.add(unit(pool, kind, seed));
+            }
+        }
+        return units;
+    }
+
+    private Unit unit(DataPool pool, ModelKind kind, long seed) {
+        return new Unit(
+                key(kind, seed),
+                () -> DigitRecord.of(
+                        new Trial.Recipe(kind, setup.size(), REGIME, setup.schedule()),
+                        pool.get("digits", digits::data),
+                        digits,
+                        seed,
+                        seed == setup.firstSeed()));
+    }
+
+    private long[] seeds() {
+        return LongStream.range(setup.firstSeed(), setup.firstSeed() + setup.seeds())
+                .toArray();
+    }
+
+    private static String key(ModelKind kind, long seed) {
+        return kind.key() + "." + seed;
+    }
+
+    /** {@return what was kept of a kind of model, one for each seed} */
+    List<JsonNode> of(ModelKind kind, Map<String, JsonNode> records) {
+        return LongStream.of(seeds())
+                .mapToObj(seed -> Objects.requireNonNull(records.get(key(kind, seed))))
+                .toList();
+    }
+
+    @Override
+    public Findings findings(Map<String, JsonNode> records) {
+        List<Measure> measures = DigitRecord.measures(digits);
+        List<ResultTable.Row> rows = new ArrayList<>();
+        for (ModelKind kind : setup.kinds()) {
+            List<JsonNode> runs = of(kind, records);
+            for (int i = 0; i < runs.size(); i++) {
+                rows.add(new ResultTable.Row(
+                        List.of(kind.key(), Long.toString(seeds()[i])), MapRecord.values(runs.get(i), measures)));
+            }
+        }
+        ResultTable results = new ResultTable(List.of("model", "seed"), measures, rows);
+        Summary summary = Summary.of(results, Published.none());
+        return new Findings(results, summary, new MnistPage(this, records, summary).page());
+    }
+}

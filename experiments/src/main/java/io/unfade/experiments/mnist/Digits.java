@@ -1,0 +1,203 @@
+package io.unfade.experiments.mnist;
+
+import io.unfade.check.FileHash;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardizer;
+import io.unfade.data.io.ReadOptions;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.TimeAxis;
+import io.unfade.data.synth.TrainTest;
+import io.unfade.vanishing.Fading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The digits of MNIST as series: pixels of 0 to 255, one axis of the image is time. Immutable.
+ *
+ * @param data the digits to train with and those to test with
+ * @param timeAxis which axis is time
+ * @param files they were read from, images before labels and training before test
+ * @param sha256 of the files
+ */
+record Digits(TrainTest data, TimeAxis timeAxis, List<Path> files, String sha256) {
+    /** Mean and standard deviation of all pixels of the original training set, the usual numbers; 1 is the brightest. */
+    static final double MEAN = 0.1307;
+
+    static final double SCALE = 0.3081;
+
+    /** Pixels above this are ink. */
+    static final int BLANK = 0;
+
+    private static final int BRIGHTEST = 255;
+    private static final int TEST_PART = 5;
+
+    /**
+     * {@return the digits of a folder: the original training and test set where it has both, else of the test set the first
+     * four fifths to train and the rest to test}
+     *
+     * @throws MalformedFileException if files are missing, or one is not what its name says
+     */
+    static Digits read(Path folder, TimeAxis timeAxis) throws IOException {
+        boolean both = Files.exists(find(folder, images("train"))) || Files.exists(find(folder, labels("train")));
+        List<Path> files = Stream.concat(both ? Stream.of("train") : Stream.empty(), Stream.of("t10k"))
+                .flatMap(part -> Stream.of(images(part), labels(part)))
+                .map(name -> find(folder, name))
+                .toList();
+        check(folder, files);
+        List<SeriesSet> parts = new ArrayList<>();
+        for (int i = 0; i < files.size(); i += 2) {
+            ReadOptions options = ReadOptions.defaults().withTimeAxis(timeAxis).withLabels(files.get(i + 1));
+            parts.add(SeriesFiles.read(files.get(i), options));
+        }
+        TrainTest data =
+                both ? together(parts.get(0), parts.get(1), files.get(2)) : divided(parts.get(0), files.get(0));
+        return new Digits(data, timeAxis, files, FileHash.sha256(files.toArray(Path[]::new)));
+    }
+
+    private static String images(String part) {
+        return part + "-images-idx3-ubyte";
+    }
+
+    private static String labels(String part) {
+        return part + "-labels-idx1-ubyte";
+    }
+
+    /** {@return the file, which is packed or not; the plain one if there is neither} */
+    private static Path find(Path folder, String name) {
+        Path packed = folder.resolve(name + ".gz");
+        Path plain = folder.resolve(name);
+        return Files.exists(packed) && !Files.exists(plain) ? packed : plain;
+    }
+
+    private static void check(Path folder, List<Path> files) throws MalformedFileException {
+        List<String> missing = files.stream()
+                .filter(file -> !Files.exists(file))
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new MalformedFileException(
+                    folder,
+                    "",
+                    "has no " + String.join(" and no ", missing) + " (or the same with .gz), but must have "
+                            + images("t10k") + " and " + labels("t10k")
+                            + ", and for the original training set also train-...");
+        }
+    }
+
+    private static TrainTest together(SeriesSet training, SeriesSet test, Path file) throws MalformedFileException {
+        if (training.steps() != test.steps() || training.features() != test.features()) {
+            throw new MalformedFileException(
+                    file,
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "has series of %d x %d, but those to train with are %d x %d",
+                            test.steps(),
+                            test.features(),
+                            training.steps(),
+                            training.features()));
+        }
+        return new TrainTest(training, test.withClassNames(training.classNames()));
+    }
+
+    private static TrainTest divided(SeriesSet all, Path file) throws MalformedFileException {
+        if (all.count() < TEST_PART) {
+            throw new MalformedFileException(
+                    file, "", "has " + all.count() + " digits, but must have at least " + TEST_PART);
+        }
+        int training = all.count() - all.count() / TEST_PART;
+        return new TrainTest(range(all, 0, training), range(all, training, all.count()));
+    }
+
+    private static SeriesSet range(SeriesSet set, int from, int to) {
+        return set.select(IntStream.range(from, Math.min(to, set.count())).toArray());
+    }
+
+    /** {@return the first of the digits to train and to test with, at most so many} */
+    Digits first(int training, int test) {
+        return new Digits(
+                new TrainTest(range(data.training(), 0, training), range(data.test(), 0, test)),
+                timeAxis,
+                files,
+                sha256);
+    }
+
+    /** {@return what standardises all cells alike; those of the border never vary} */
+    static Standardizer standardizer(int features) {
+        double[] mean = new double[features];
+        double[] scale = new double[features];
+        Arrays.fill(mean, MEAN * BRIGHTEST);
+        Arrays.fill(scale, SCALE * BRIGHTEST);
+        return Standardizer.perFeature(mean, scale);
+    }
+
+    SeriesSet test() {
+        return data.test();
+    }
+
+    /** {@return T} */
+    int steps() {
+        return test().steps();
+    }
+
+    /** {@return the pixels of a test digit, row-major {@code (T, C)}} */
+    double[] pixels(int series) {
+        double[] pixels = new double[steps() * test().features()];
+        test().copySeries(series, pixels, 0);
+        return pixels;
+    }
+
+    /** {@return which cells of a test digit are ink} */
+    boolean[] ink(int series) {
+        double[] pixels = pixels(series);
+        boolean[] ink = new boolean[pixels.length];
+        for (int i = 0; i < ink.length; i++) {
+            ink[i] = pixels[i] > BLANK;
+        }
+        return ink;
+    }
+
+    /** {@return the share of a test digit's cells that are ink, mean over digits, 0..1} */
+    double inkShare() {
+        return IntStream.range(0, test().count())
+                .mapToDouble(i -> Arrays.stream(inkCells(i)).average().orElse(0))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** {@return where in time the ink of the test digits lies} */
+    Fading inkOverTime() {
+        return Fading.of(IntStream.range(0, test().count())
+                .mapToObj(i -> Fading.stepMass(inkCells(i), steps(), test().features()))
+                .toList());
+    }
+
+    private double[] inkCells(int series) {
+        return Arrays.stream(pixels(series)).map(pixel -> pixel > BLANK ? 1 : 0).toArray();
+    }
+
+    /** {@return of each class that the test digits have the first, by class} */
+    List<Integer> firstOfEachClass() {
+        return IntStream.range(0, test().classCount())
+                .mapToObj(this::firstOf)
+                .flatMapToInt(OptionalInt::stream)
+                .boxed()
+                .toList();
+    }
+
+    private OptionalInt firstOf(int label) {
+        return IntStream.range(0, test().count())
+                .filter(i -> test().label(i) == label)
+                .findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+package io.unfade.experiments.mnist;
+
+import io.unfade.check.Require;
+import io.unfade.experiments.study.Choices;
+import io.unfade.experiments.study.Experiment;
+import io.unfade.experiments.study.Study;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.nn.Cell;
+import io.unfade.nn.HopPooling;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Handwritten digits, row by row: a model that forgets looks at the lowest rows, where there is no ink. Sizes are those of
+ * the benchmark; the poster shows pictures and no numbers.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019; the poster
+ *   <li>A. A. Ismail, M. Gunady, H. Corrada Bravo, S. Feizi, "Benchmarking Deep Learning Interpretability in Time Series
+ *       Predictions", NeurIPS 2020, arXiv 2010.13924; sizes of models for MNIST
+ * </ol>
+ */
+public final class Mnist implements Experiment {
+    private static final List<ModelKind> MODELS = List.of(
+            ModelKind.plain("lstm", "LSTM", Cell.LSTM),
+            ModelKind.attentive("lstm-mean", "LSTM + input-cell attention, mean", Cell.LSTM, HopPooling.MEAN),
+            ModelKind.attentive("lstm-concat", "LSTM + input-cell attention, concat", Cell.LSTM, HopPooling.CONCAT));
+
+    private static final ModelKind.Size SIZE = new ModelKind.Size(25, 28, 30, 0.05);
+    private static final Regime.Schedule SCHEDULE = new Regime.Schedule(20, 64, 2e-3, 20);
+    private static final int SEEDS = 3;
+    private static final int QUICK_EPOCHS = 3;
+    private static final int QUICK_TRAINING = 1000;
+    private static final int QUICK_TEST = 200;
+
+    /**
+     * What is run.
+     *
+     * @param kinds of models; the first is the one without attention
+     * @param size of all models
+     * @param schedule of all training
+     * @param firstSeed seeds are counted from here
+     * @param seeds how many; each is the seed of a model, not of the digits
+     */
+    record Setup(List<ModelKind> kinds, ModelKind.Size size, Regime.Schedule schedule, long firstSeed, int seeds) {}
+
+    @Override
+    public String name() {
+        return "mnist";
+    }
+
+    @Override
+    public String purpose() {
+        return "handwritten digits row by row: accuracy, and saliency on ink, 3 models";
+    }
+
+    @Override
+    public boolean needsData() {
+        return true;
+    }
+
+    @Override
+    public Study study(Choices choices) throws IOException {
+        Path folder = Require.present(choices.data(), "mnist needs a folder with the IDX files of MNIST");
+        Digits digits = Digits.read(folder, choices.timeAxis());
+        Regime.Schedule schedule = SCHEDULE.withEpochs(choices.epochs(SCHEDULE.epochs(), QUICK_EPOCHS));
+        return choices.quick()
+                ? new DigitRuns(
+                        new Setup(MODELS, SIZE, schedule, choices.seed(), 1), digits.first(QUICK_TRAINING, QUICK_TEST))
+                : new DigitRuns(new Setup(MODELS, SIZE, schedule, choices.seed(), SEEDS), digits);
+    }
+}

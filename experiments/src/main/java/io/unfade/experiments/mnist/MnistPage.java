@@ -1,0 +1,246 @@
+package io.unfade.experiments.mnist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.data.io.TimeAxis;
+import io.unfade.experiments.table.Estimate;
+import io.unfade.experiments.table.Matrix;
+import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.report.CellMap;
+import io.unfade.report.ColorScale;
+import io.unfade.report.CurveFigure;
+import io.unfade.report.CurveFigure.Curve;
+import io.unfade.report.FigureBlock;
+import io.unfade.report.MapGridFigure;
+import io.unfade.report.ReportPage;
+import io.unfade.report.ResultCard;
+import io.unfade.report.Section;
+import io.unfade.report.Table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What the report on digits says. */
+final class MnistPage {
+    private final DigitRuns runs;
+    private final Map<String, JsonNode> records;
+    private final Summary summary;
+    private final boolean rows;
+    private final String step;
+
+    MnistPage(DigitRuns runs, Map<String, JsonNode> records, Summary summary) {
+        this.runs = runs;
+        this.records = records;
+        this.summary = summary;
+        rows = runs.digits().timeAxis() == TimeAxis.ROWS;
+        step = rows ? "row" : "column";
+    }
+
+    ReportPage page() {
+        return new ReportPage(
+                "Digits " + step + " by " + step + ", reproduced",
+                found(),
+                cards(),
+                List.of(pictures(), overTime(), numbers()),
+                runs.describe());
+    }
+
+    private String found() {
+        return String.format(
+                Locale.ROOT,
+                "%s read %,d test digits %s. In this order, %s %% of their answers are right, and of their saliency %s %% lies "
+                        + "in the %s 10 %% of the %ss, which hold %.1f %% of the ink, and %s %% on ink, which covers %.1f %% of "
+                        + "the cells. How well saliency tells ink from paper (ROC AUC; 0.5 is chance): %s.",
+                titles(),
+                runs.digits().test().count(),
+                rows ? "from top to bottom" : "from left to right",
+                each("accuracy", "%.1f"),
+                each("lastTenth", "%.1f"),
+                rows ? "lowest" : "rightmost",
+                step,
+                100 * runs.digits().inkOverTime().shareInLast(DigitRecord.LAST),
+                each("onInk", "%.1f"),
+                100 * runs.digits().inkShare(),
+                each("rocAuc", "%.2f"));
+    }
+
+    private String titles() {
+        return runs.setup().kinds().stream().map(ModelKind::title).collect(Collectors.joining("; "));
+    }
+
+    private String each(String measure, String format) {
+        return runs.setup().kinds().stream()
+                .map(kind -> String.format(Locale.ROOT, format, mean(kind, measure)))
+                .collect(Collectors.joining(" / "));
+    }
+
+    private double mean(ModelKind kind, String measure) {
+        return summary.find(List.of(kind.key()), measure)
+                .map(entry -> entry.ours().mean())
+                .orElse(Double.NaN);
+    }
+
+    private List<ResultCard> cards() {
+        return List.of(
+                card("Right answers", "accuracy", "%.1f %%", ""),
+                card(
+                        "Saliency in the last 10 % of " + step + "s",
+                        "lastTenth",
+                        "%.0f %%",
+                        evenly(runs.digits().inkOverTime().uniformShareInLast(DigitRecord.LAST))),
+                card("Saliency on ink", "onInk", "%.0f %%", evenly(runs.digits().inkShare())),
+                card("ROC AUC of saliency against ink", "rocAuc", "%.2f", "; 0.5 is chance"));
+    }
+
+    private static String evenly(double share) {
+        return String.format(Locale.ROOT, "; %.0f %% if spread evenly", 100 * share);
+    }
+
+    /** {@return what attention changes: the first model and the second} */
+    private ResultCard card(String label, String measure, String format, String meaning) {
+        List<ModelKind> kinds =
+                runs.setup().kinds().subList(0, Math.min(2, runs.setup().kinds().size()));
+        return new ResultCard(
+                label,
+                kinds.stream()
+                        .map(kind -> String.format(Locale.ROOT, format, mean(kind, measure)))
+                        .collect(Collectors.joining(" → ")),
+                kinds.stream().map(ModelKind::title).collect(Collectors.joining(" → ")) + meaning);
+    }
+
+    private Section pictures() {
+        List<MapGridFigure.Column> columns = new ArrayList<>();
+        columns.add(MapGridFigure.Column.shared("Image", ColorScale.magnitude("pixel (0 to 255)")));
+        runs.setup()
+                .kinds()
+                .forEach(kind -> columns.add(MapGridFigure.Column.shared(
+                        kind.title(), ColorScale.magnitude("|saliency| / largest of the map"))));
+        List<JsonNode> first = runs.setup().kinds().stream()
+                .map(kind -> runs.of(kind, records).get(0).path("digits"))
+                .toList();
+        List<MapGridFigure.Row> lines = new ArrayList<>();
+        for (int i = 0; i < first.get(0).size(); i++) {
+            List<CellMap> maps = new ArrayList<>();
+            maps.add(map(MapRecord.array(first.get(0).get(i), "image")));
+            for (JsonNode digits : first) {
+                maps.add(map(scaled(MapRecord.array(digits.get(i), "map"))));
+            }
+            lines.add(new MapGridFigure.Row(
+                    "digit " + first.get(0).get(i).path("label").asText(), maps));
+        }
+        MapGridFigure grid = MapGridFigure.of("Digits and what the models look at", columns, lines);
+        return new Section(
+                "What the models look at",
+                "The first test digit of each class. Bright cells matter most to the output of the true class.",
+                List.of(
+                        FigureBlock.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "Each %s of an image is a time step, each %s a feature; the first is at the %s. "
+                                                + "First seed.",
+                                        step,
+                                        rows ? "column" : "row",
+                                        rows ? "top" : "left"),
+                                rows ? grid : grid.withTimeToTheRight()),
+                        answers(first)));
+    }
+
+    private CellMap map(double[] cells) {
+        int steps = runs.digits().steps();
+        List<String> features = IntStream.range(0, cells.length / steps)
+                .mapToObj(Integer::toString)
+                .toList();
+        return CellMap.of(steps, features, cells);
+    }
+
+    private static double[] scaled(double[] map) {
+        double largest = Arrays.stream(map).max().orElse(0);
+        return Arrays.stream(map)
+                .map(value -> largest > 0 ? value / largest : 0)
+                .toArray();
+    }
+
+    private Table answers(List<JsonNode> first) {
+        List<Table.Column> heads = new ArrayList<>();
+        heads.add(Table.Column.text("Digit", ""));
+        heads.add(Table.Column.text("Test digit number", "Counted from 0."));
+        runs.setup().kinds().forEach(kind -> heads.add(Table.Column.text(kind.title(), "")));
+        List<List<Object>> lines = new ArrayList<>();
+        for (int i = 0; i < first.get(0).size(); i++) {
+            String label = first.get(0).get(i).path("label").asText();
+            List<Object> line = new ArrayList<>(
+                    List.of(label, first.get(0).get(i).path("series").asText()));
+            for (JsonNode digits : first) {
+                String predicted = digits.get(i).path("predicted").asText();
+                line.add(String.format(
+                        Locale.ROOT,
+                        "%s (%.1f %%)%s",
+                        predicted,
+                        100 * digits.get(i).path("probability").asDouble(),
+                        predicted.equals(label) ? "" : ", wrong"));
+            }
+            lines.add(line);
+        }
+        return new Table("What the models say these digits are, and how sure they are. First seed.", heads, lines);
+    }
+
+    private Section overTime() {
+        double[] places =
+                IntStream.range(0, runs.digits().steps()).asDoubleStream().toArray();
+        List<Curve> curves = new ArrayList<>();
+        for (ModelKind kind : runs.setup().kinds()) {
+            List<double[]> profiles = runs.of(kind, records).stream()
+                    .map(record -> MapRecord.array(record, "profile"))
+                    .toList();
+            curves.add(Curve.of(kind.title(), places, percent(profiles, Estimate::mean))
+                    .withIntervals(percent(profiles, Estimate::low), percent(profiles, Estimate::high)));
+        }
+        curves.add(Curve.of(
+                "ink", places, percent(List.of(runs.digits().inkOverTime().profile(places.length)), Estimate::mean)));
+        CurveFigure figure = CurveFigure.of(
+                        "Saliency per " + step,
+                        step + (rows ? ", top to bottom" : ", left to right"),
+                        "share per " + step + " (%)",
+                        curves)
+                .withBands("95 % interval over seeds");
+        return new Section(
+                "Where in the digit",
+                "",
+                List.of(FigureBlock.of(
+                        String.format(
+                                Locale.ROOT,
+                                "Share of |saliency| on each %s, mean over the test digits and seeds, and the share of ink. "
+                                        + "Spread evenly, each %s would have %.1f %%.",
+                                step,
+                                step,
+                                100.0 / places.length),
+                        figure)));
+    }
+
+    private static double[] percent(List<double[]> profiles, ToDoubleFunction<Estimate> of) {
+        return IntStream.range(0, profiles.get(0).length)
+                .mapToDouble(t -> 100
+                        * of.applyAsDouble(Estimate.of(
+                                profiles.stream().mapToDouble(p -> p[t]).toArray())))
+                .toArray();
+    }
+
+    private Section numbers() {
+        List<Matrix.Name> columns = runs.setup().kinds().stream()
+                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
+                .toList();
+        return new Section(
+                "The numbers",
+                "Ink is every cell whose pixel is above " + Digits.BLANK
+                        + ". All but the accuracy are of |saliency|, the gradient of the true class's logit with respect to "
+                        + "the standardised pixels. Nothing was published to compare with: the poster shows pictures.",
+                List.of(Matrix.ofMeasures(summary, DigitRecord.measures(runs.digits()), columns, List::of)));
+    }
+}

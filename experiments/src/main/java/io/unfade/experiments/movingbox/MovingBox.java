@@ -1,0 +1,92 @@
+package io.unfade.experiments.movingbox;
+
+import io.unfade.data.synth.BoxData;
+import io.unfade.experiments.study.Choices;
+import io.unfade.experiments.study.Experiment;
+import io.unfade.experiments.study.Study;
+import io.unfade.experiments.table.Published;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.MapRuns;
+import io.unfade.experiments.trial.MapStudy;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.nn.Cell;
+import io.unfade.nn.HopPooling;
+import io.unfade.nn.ReadoutKind;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The moving box: 60 informative steps that begin at 0, 10, 20, 30 or 40 of 100. A map that fades is the better the later
+ * they are, one that does not fade knows no such difference.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi, "Input-Cell Attention Reduces Vanishing
+ *       Saliency of Recurrent Neural Networks", NeurIPS 2019; the poster
+ * </ol>
+ */
+public final class MovingBox implements Experiment {
+    private static final List<ModelKind> MODELS = List.of(
+            ModelKind.plain("lstm", "LSTM", Cell.LSTM),
+            ModelKind.reading("lstm-self-attention", "LSTM + self-attention", false, ReadoutKind.SELF_ATTENTION),
+            ModelKind.attentive("lstm-mean", "LSTM + input-cell attention, mean", Cell.LSTM, HopPooling.MEAN),
+            ModelKind.attentive("lstm-concat", "LSTM + input-cell attention, concat", Cell.LSTM, HopPooling.CONCAT),
+            ModelKind.attentive(
+                    "lstm-concat-l2", "LSTM + input-cell attention, concat-l2", Cell.LSTM, HopPooling.CONCAT_L2));
+
+    private static final int STARTS = 5;
+    private static final int BETWEEN = 10;
+    private static final Regime.Schedule SCHEDULE = new Regime.Schedule(100, 50, 1e-3, 1);
+    private static final int SEEDS = 5;
+    private static final int TRAINING = 1000;
+    private static final int TEST = 300;
+    private static final int QUICK_EPOCHS = 5;
+    private static final int QUICK_TRAINING = 300;
+    private static final int QUICK_TEST = 60;
+
+    @Override
+    public String name() {
+        return "moving-box";
+    }
+
+    @Override
+    public String purpose() {
+        return "localisation against the start of the informative steps, 5 models";
+    }
+
+    @Override
+    public Study study(Choices choices) {
+        List<MapRuns.Case> cases = IntStream.range(0, STARTS)
+                .map(i -> i * BETWEEN)
+                .mapToObj(start -> new MapRuns.Case(List.of(Integer.toString(start)), BoxData.movingBox(start)))
+                .toList();
+        boolean quick = choices.quick();
+        return study(
+                new MapRuns(
+                        List.of("start"),
+                        cases,
+                        MODELS,
+                        Map.of(Regime.AUTHORS, SCHEDULE.withEpochs(choices.epochs(SCHEDULE.epochs(), QUICK_EPOCHS))),
+                        ModelKind.Size.AUTHORS,
+                        choices.seed(),
+                        quick ? 1 : SEEDS,
+                        quick ? QUICK_TRAINING : TRAINING,
+                        quick ? QUICK_TEST : TEST,
+                        Set.of()),
+                !quick);
+    }
+
+    /** {@return the study of some runs, beside what was published if these are to be compared} */
+    static Study study(MapRuns runs, boolean compared) {
+        Published published = compared
+                ? Published.read(MovingBox.class, "published.csv", List.of("start", "model", "regime"))
+                : Published.none();
+        return new MapStudy(
+                runs, MapRecord.MEASURES, published, (all, records, summary) -> new MovingBoxPage(all, summary).page());
+    }
+}

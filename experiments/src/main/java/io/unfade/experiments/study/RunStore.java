@@ -1,0 +1,130 @@
+package io.unfade.experiments.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The folder where the pieces of a study are kept: {@code settings.json} and {@code runs/KEY.json}. Every file appears
+ * whole or not at all, so that work that was killed goes on where it was.
+ */
+final class RunStore {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper COMPACT = JsonMapper.builder().build();
+
+    private static final String SETTINGS = "settings.json";
+
+    private final Path folder;
+    private final Path runs;
+
+    private RunStore(Path folder) {
+        this.folder = folder;
+        runs = folder.resolve("runs");
+    }
+
+    /**
+     * Opens the folder of a study and makes it if need be.
+     *
+     * @throws IllegalArgumentException if it holds pieces that were computed under other settings; it is left as it was
+     */
+    static RunStore open(Path folder, ObjectNode settings) throws IOException {
+        check(folder, settings);
+        RunStore store = new RunStore(folder);
+        Path file = folder.resolve(SETTINGS);
+        Files.createDirectories(store.runs);
+        store.removeUnfinished();
+        if (!Files.exists(file)) {
+            AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(settings)));
+        }
+        return store;
+    }
+
+    /**
+     * Checks that a folder is not that of a study with other settings.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    static void check(Path folder, ObjectNode settings) throws IOException {
+        Path file = folder.resolve(SETTINGS);
+        if (Files.exists(file)) {
+            checkSame(settings, folder, file);
+        }
+    }
+
+    /** Removes what a process that was killed in mid-write left behind. */
+    private void removeUnfinished() throws IOException {
+        for (Path place : List.of(folder, runs)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(place, ".unfade-*.tmp")) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static void checkSame(ObjectNode settings, Path folder, Path file) throws IOException {
+        JsonNode kept = read(file);
+        // compared as they are read: a number written as 1.0 is not the object that was written
+        JsonNode wanted = COMPACT.readTree(COMPACT.writeValueAsBytes(settings));
+        if (kept == null) {
+            throw new IllegalArgumentException(file + " is not JSON; choose another --out, or delete the folder");
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        wanted.fieldNames().forEachRemaining(keys::add);
+        kept.fieldNames().forEachRemaining(keys::add);
+        for (String key : keys) {
+            Require.argument(
+                    wanted.path(key).equals(kept.path(key)),
+                    "%s holds results of other settings (%s was %s, is now %s); choose another --out, or delete it",
+                    folder,
+                    key,
+                    shown(kept.path(key)),
+                    shown(wanted.path(key)));
+        }
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.isMissingNode() ? "absent" : value.toString();
+        return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+    }
+
+    /** {@return what a piece kept; null if it has to be computed} */
+    @Nullable
+    JsonNode find(Unit unit) throws IOException {
+        Path file = file(unit);
+        return Files.exists(file) ? read(file) : null;
+    }
+
+    void keep(Unit unit, ObjectNode record) throws IOException {
+        AtomicFile.write(file(unit), out -> out.write(COMPACT.writeValueAsBytes(record)));
+    }
+
+    private Path file(Unit unit) {
+        return runs.resolve(unit.key() + ".json");
+    }
+
+    /** {@return the file as JSON; null if it is none, as after a disk that was full} */
+    private static @Nullable JsonNode read(Path file) throws IOException {
+        try {
+            JsonNode node = COMPACT.readTree(Files.readAllBytes(file));
+            return node.isObject() ? node : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.unfade.experiments.table;
+
+import io.unfade.check.Require;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One row for each run: what was run, by labels such as the data set, the model and the seed, and the numbers it gave.
+ *
+ * @param labels names of the label columns; the last is the seed
+ * @param measures the number columns
+ * @param rows as many labels and numbers each as there are columns; NaN where a number is undefined
+ */
+public record ResultTable(List<String> labels, List<Measure> measures, List<Row> rows) {
+    /**
+     * One run.
+     *
+     * @param labels by column; the last is the seed
+     * @param values by column
+     */
+    public record Row(List<String> labels, double[] values) {
+        /** {@return what the run has in common with those that differ in the seed alone} */
+        List<String> group() {
+            return labels.subList(0, labels.size() - 1);
+        }
+    }
+
+    /** Checks that rows and columns agree. */
+    public ResultTable {
+        labels = List.copyOf(labels);
+        measures = List.copyOf(measures);
+        rows = List.copyOf(rows);
+        for (Row row : rows) {
+            Require.argument(
+                    row.labels().size() == labels.size() && row.values().length == measures.size(),
+                    "a row must have %d labels and %d numbers, but is %s %s",
+                    labels.size(),
+                    measures.size(),
+                    row.labels(),
+                    Arrays.toString(row.values()));
+        }
+    }
+
+    /** Writes the rows as CSV with a header; undefined numbers are empty. */
+    public void write(Path file) throws IOException {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> header = new ArrayList<>(labels);
+        measures.forEach(measure -> header.add(measure.key()));
+        lines.add(header);
+        for (Row row : rows) {
+            List<String> line = new ArrayList<>(row.labels());
+            Arrays.stream(row.values()).mapToObj(CsvFile::written).forEach(line::add);
+            lines.add(line);
+        }
+        CsvFile.write(lines, file);
+    }
+}

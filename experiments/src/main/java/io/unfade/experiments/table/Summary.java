@@ -1,0 +1,131 @@
+package io.unfade.experiments.table;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.experiments.table.ResultTable.Row;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Means over seeds with intervals, and published numbers beside them.
+ *
+ * @param labels names of the label columns, without the seed
+ * @param entries one for each group of runs that differ in the seed alone, and each measure
+ */
+public record Summary(List<String> labels, List<Entry> entries) {
+    /**
+     * One mean.
+     *
+     * @param labels by column
+     * @param measure what it is a mean of
+     * @param ours the mean over seeds
+     * @param published the published number, if there is one
+     */
+    public record Entry(List<String> labels, Measure measure, Estimate ours, Optional<Published.Value> published) {
+        /** {@return ours minus published; NaN where nothing was published} */
+        public double difference() {
+            return published.map(number -> ours.mean() - number.value()).orElse(Double.NaN);
+        }
+
+        /** {@return whether ours is as near to the published number as its tolerance; empty where there is none} */
+        public Optional<Boolean> agrees() {
+            return published.map(number -> number.agrees(ours.mean()));
+        }
+    }
+
+    /** {@return the means of a table of runs} */
+    public static Summary of(ResultTable results, Published published) {
+        Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
+        for (Row row : results.rows()) {
+            groups.computeIfAbsent(row.group(), key -> new ArrayList<>()).add(row);
+        }
+        List<Entry> entries = new ArrayList<>();
+        groups.forEach((labels, rows) -> {
+            for (int i = 0; i < results.measures().size(); i++) {
+                int column = i;
+                Measure measure = results.measures().get(column);
+                Estimate ours = Estimate.of(
+                        rows.stream().mapToDouble(row -> row.values()[column]).toArray());
+                entries.add(new Entry(labels, measure, ours, published.find(labels, measure.key())));
+            }
+        });
+        List<String> labels = results.labels();
+        return new Summary(labels.subList(0, labels.size() - 1), entries);
+    }
+
+    /** {@return the mean of a measure for some labels, if they were run} */
+    public Optional<Entry> find(List<String> wanted, String measure) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.labels().equals(wanted) && entry.measure().key().equals(measure))
+                .findFirst();
+    }
+
+    /** {@return the entries that have a published number} */
+    public List<Entry> compared() {
+        return entries.stream().filter(entry -> entry.published().isPresent()).toList();
+    }
+
+    /** {@return the means as JSON; what is undefined is null} */
+    public ArrayNode json() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (Entry entry : entries) {
+            ObjectNode node = all.addObject();
+            for (int i = 0; i < labels.size(); i++) {
+                node.put(labels.get(i), entry.labels().get(i));
+            }
+            node.put("measure", entry.measure().key());
+            node.put("seeds", entry.ours().count());
+            put(node, "mean", entry.ours().mean());
+            put(node, "low", entry.ours().low());
+            put(node, "high", entry.ours().high());
+            entry.published().ifPresent(number -> {
+                node.put("published", number.value());
+                node.put("tolerance", number.tolerance());
+                put(node, "difference", entry.difference());
+                node.put("agrees", number.agrees(entry.ours().mean()));
+            });
+        }
+        return all;
+    }
+
+    private static void put(ObjectNode node, String key, double value) {
+        node.set(key, Double.isFinite(value) ? DoubleNode.valueOf(value) : NullNode.getInstance());
+    }
+
+    /** Writes the means as CSV with a header; what is undefined is empty. */
+    public void write(Path file) throws IOException {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> header = new ArrayList<>(labels);
+        header.addAll(
+                List.of("measure", "seeds", "mean", "low", "high", "published", "difference", "tolerance", "agrees"));
+        lines.add(header);
+        for (Entry entry : entries) {
+            List<String> line = new ArrayList<>(entry.labels());
+            line.add(entry.measure().key());
+            line.add(Integer.toString(entry.ours().count()));
+            line.add(CsvFile.written(entry.ours().mean()));
+            line.add(CsvFile.written(entry.ours().low()));
+            line.add(CsvFile.written(entry.ours().high()));
+            line.add(entry.published()
+                    .map(number -> CsvFile.written(number.value()))
+                    .orElse(""));
+            line.add(CsvFile.written(entry.difference()));
+            line.add(entry.published()
+                    .map(number -> CsvFile.written(number.tolerance()))
+                    .orElse(""));
+            line.add(entry.agrees().map(agrees -> agrees ? "yes" : "no").orElse(""));
+            lines.add(line);
+        }
+        CsvFile.write(lines, file);
+    }
+}

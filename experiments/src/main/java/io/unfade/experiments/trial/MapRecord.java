@@ -1,0 +1,150 @@
+package io.unfade.experiments.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.synth.TrainTest;
+import io.unfade.experiments.table.Measure;
+import io.unfade.metric.Localization;
+import io.unfade.metric.PrecisionRecall;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.vanishing.Diagnosis;
+import io.unfade.vanishing.Fading;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What is kept of a trial whose maps can be compared with the cells known to be informative. */
+public final class MapRecord {
+    /** The columns of the tables: the paper's three first. */
+    public static final List<Measure> MEASURES = List.of(
+            new Measure("weightedJaccard", "Weighted Jaccard", "", 3, "higher"),
+            new Measure("euclidean", "Euclidean", "", 3, "lower"),
+            new Measure("accuracy", "Accuracy", "%", 1, "higher"),
+            new Measure("rocAuc", "ROC AUC", "", 3, "higher; 0.5 is chance"),
+            new Measure("averagePrecision", "Average precision", "", 3, "higher"),
+            new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same"),
+            new Measure("epochs", "Epochs trained", "", 0, ""));
+
+    /** The areas of the time-series benchmark, of the set: precision and recall are averaged over series first. */
+    public static final List<Measure> AREAS = List.of(
+            new Measure("aup", "AUP", "", 3, "higher, 0.8 at most"),
+            new Measure("aur", "AUR", "", 3, "higher, 0.8 at most"),
+            new Measure("aupr", "AUPR", "", 3, "higher"));
+
+    private static final double LAST = 0.1;
+    private static final MathContext DIGITS = new MathContext(3);
+
+    /** What is kept of a trial only where it is wanted: both cost time or space. */
+    public enum Part {
+        /** The numbers of {@link #AREAS}. */
+        AREAS,
+        /** The mean map, for a figure. */
+        MAP
+    }
+
+    private MapRecord() {}
+
+    /**
+     * {@return the numbers of a trial, computed by training, testing and explaining a model}
+     *
+     * @param wanted what is kept beside the {@link #MEASURES} and the profile over time
+     */
+    public static ObjectNode of(Trial.Recipe recipe, TrainTest data, long seed, Set<Part> wanted) {
+        try (Trial trial = Trial.run(recipe, data, seed)) {
+            SaliencyMaps maps = trial.maps();
+            Fading fading = Diagnosis.fading(maps);
+            ObjectNode record = JsonNodeFactory.instance.objectNode();
+            List<Localization> scores = scores(maps, data.test());
+            record.put("weightedJaccard", mean(scores, Localization::weightedJaccard));
+            record.put("euclidean", mean(scores, Localization::euclidean));
+            record.put("accuracy", 100 * trial.accuracy());
+            record.put("rocAuc", mean(scores, Localization::rocAuc));
+            record.put("averagePrecision", mean(scores, Localization::averagePrecision));
+            record.put("lastTenth", 100 * fading.shareInLast(LAST));
+            record.put("epochs", trial.result().history().size());
+            record.put("bestEpoch", trial.result().bestEpoch());
+            record.put("stopped", trial.result().stop().reason());
+            put(record, "profile", fading.profile(maps.steps()));
+            if (wanted.contains(Part.AREAS)) {
+                PrecisionRecall areas = areas(maps, data.test());
+                record.put("aup", areas.aup());
+                record.put("aur", areas.aur());
+                record.put("aupr", areas.aupr());
+            }
+            if (wanted.contains(Part.MAP)) {
+                put(record, "map", meanMap(maps));
+            }
+            return record;
+        }
+    }
+
+    /** {@return the numbers of some measures in a record} */
+    public static double[] values(JsonNode record, List<Measure> measures) {
+        return measures.stream()
+                .mapToDouble(measure -> record.path(measure.key()).asDouble(Double.NaN))
+                .toArray();
+    }
+
+    /** {@return an array of numbers in a record} */
+    public static double[] array(JsonNode record, String key) {
+        JsonNode node = record.path(key);
+        return IntStream.range(0, node.size())
+                .mapToDouble(i -> node.get(i).asDouble(Double.NaN))
+                .toArray();
+    }
+
+    private static List<Localization> scores(SaliencyMaps maps, SeriesSet test) {
+        return IntStream.range(0, maps.count())
+                .mapToObj(i -> Localization.of(maps.absolute(i), test.referenceMask(i)))
+                .toList();
+    }
+
+    private static PrecisionRecall areas(SaliencyMaps maps, SeriesSet test) {
+        return PrecisionRecall.mean(IntStream.range(0, maps.count())
+                .mapToObj(i -> PrecisionRecall.of(maps.absolute(i), test.referenceMask(i)))
+                .toList());
+    }
+
+    private static double mean(List<Localization> scores, ToDoubleFunction<Localization> measure) {
+        return scores.stream()
+                .mapToDouble(measure)
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** {@return the mean over series of |saliency| divided by the series' largest, {@code (T, C)} row-major} */
+    private static double[] meanMap(SaliencyMaps maps) {
+        double[] mean = new double[maps.steps() * maps.features()];
+        for (int i = 0; i < maps.count(); i++) {
+            double[] map = maps.absolute(i);
+            double largest = IntStream.range(0, map.length)
+                    .mapToDouble(c -> map[c])
+                    .max()
+                    .orElse(0);
+            for (int c = 0; c < map.length && largest > 0; c++) {
+                mean[c] += map[c] / largest / maps.count();
+            }
+        }
+        return mean;
+    }
+
+    /** Puts an array, rounded to what figures need; null where a number is not finite. */
+    public static void put(ObjectNode record, String key, double[] values) {
+        ArrayNode array = record.putArray(key);
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                array.add(new BigDecimal(value).round(DIGITS).doubleValue());
+            } else {
+                array.addNull();
+            }
+        }
+    }
+}

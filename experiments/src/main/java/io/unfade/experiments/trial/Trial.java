@@ -1,0 +1,124 @@
+package io.unfade.experiments.trial;
+
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.data.synth.TrainTest;
+import io.unfade.metric.Classification;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.TrainedModel;
+import io.unfade.saliency.GradientSaliency;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.saliency.SaliencyMethod;
+import io.unfade.saliency.Target;
+import io.unfade.train.Trainer;
+import io.unfade.train.TrainingListener;
+import io.unfade.train.TrainingResult;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
+
+/** A model that was trained and tested. Owns the model until closed. */
+public final class Trial implements AutoCloseable {
+    private static final int BATCH = 50;
+
+    private final Recipe recipe;
+    private final SeriesSet test;
+    private final TrainedModel model;
+    private final TrainingResult result;
+
+    /**
+     * How a model is made.
+     *
+     * @param kind of model
+     * @param size of the model
+     * @param regime of training, choice and explanation
+     * @param schedule of training
+     */
+    public record Recipe(ModelKind kind, ModelKind.Size size, Regime regime, Regime.Schedule schedule) {}
+
+    private Trial(Recipe recipe, SeriesSet test, TrainedModel model, TrainingResult result) {
+        this.recipe = recipe;
+        this.test = test;
+        this.model = model;
+        this.result = result;
+    }
+
+    /**
+     * {@return a trained model; depends on the arguments alone}
+     *
+     * @param data standardised; see {@link DataPool}
+     * @param seed of first weights, order, dropout and held-out series
+     */
+    public static Trial run(Recipe recipe, TrainTest data, long seed) {
+        TrainTest parts = recipe.regime().parts(data, seed);
+        SeriesSet training = parts.training();
+        ModelDescription description = new ModelDescription(
+                recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
+                Standardization.NONE,
+                training.classNames(),
+                null);
+        TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
+        try {
+            Trainer trainer = new Trainer(recipe.regime().options(recipe.schedule(), seed), TrainingListener.SILENT);
+            TrainingResult result = trainer.train(model, training, parts.test(), null, false);
+            return new Trial(recipe, data.test(), model, result);
+        } catch (IOException e) {
+            model.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** {@return the trained model; belongs to this trial} */
+    public TrainedModel model() {
+        return model;
+    }
+
+    /**
+     * {@return the trained weights as a model that computes in double precision, for gradients that are too small for
+     * single precision; to be closed by the caller}
+     */
+    public TrainedModel inDouble() {
+        return TrainedModel.of(model.description(), model.standardizer(), Precision.DOUBLE, model.weights());
+    }
+
+    /** {@return how training went} */
+    public TrainingResult result() {
+        return result;
+    }
+
+    /** {@return the share of right test series} */
+    public double accuracy() {
+        int[] labels = IntStream.range(0, test.count()).map(test::label).toArray();
+        return Classification.of(model.probabilities(test, BATCH), labels).accuracy();
+    }
+
+    /** {@return for each test series the gradient of the true class's output with respect to the standardised input} */
+    public SaliencyMaps maps() {
+        return maps(model);
+    }
+
+    /**
+     * {@return the maps of another form of the model}
+     *
+     * @param form such as that of {@link #inDouble}
+     */
+    public SaliencyMaps maps(TrainedModel form) {
+        return new GradientSaliency()
+                .attribute(
+                        form,
+                        test,
+                        new SaliencyMethod.Request(
+                                new Target.Label(), recipe.regime().output(), BATCH, (done, of) -> {}));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

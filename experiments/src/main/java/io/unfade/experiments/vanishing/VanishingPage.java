@@ -1,0 +1,308 @@
+package io.unfade.experiments.vanishing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.experiments.table.Matrix;
+import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.nn.Cell;
+import io.unfade.report.Block;
+import io.unfade.report.CurveFigure;
+import io.unfade.report.CurveFigure.Curve;
+import io.unfade.report.Figure;
+import io.unfade.report.FigureBlock;
+import io.unfade.report.LineFigure;
+import io.unfade.report.LineFigure.Line;
+import io.unfade.report.ReportPage;
+import io.unfade.report.ResultCard;
+import io.unfade.report.Section;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the report on vanishing says. */
+final class VanishingPage {
+    /** A ratio of first to last step below this power of ten is called falling, one above its root is not. */
+    private static final double FALLS = -4;
+
+    /** Powers of ten below this are near the end of double precision, where a norm may have been smaller. */
+    private static final int SMALLEST_POWER = -300;
+
+    /** Smaller norms are left out where models share an axis. */
+    private static final double SMALLEST_SHARED = 1e-20;
+
+    private final VanishingRuns runs;
+    private final Map<String, JsonNode> records;
+    private final Summary summary;
+    private final int longest;
+
+    VanishingPage(VanishingRuns runs, Map<String, JsonNode> records, Summary summary) {
+        this.runs = runs;
+        this.records = records;
+        this.summary = summary;
+        longest = runs.steps().get(runs.steps().size() - 1);
+    }
+
+    ReportPage page() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(againstLength());
+        runs.steps().forEach(length -> sections.add(overTime(length)));
+        sections.add(tables());
+        return new ReportPage("Why saliency vanishes", found(), cards(), sections, runs.describe());
+    }
+
+    private String found() {
+        return String.format(
+                Locale.ROOT,
+                "Every step of these series says as much about the class as every other, so that the map of a model that "
+                        + "uses them all is flat. Of %d steps, the first has a gradient of the logit that is %s times that of "
+                        + "the last (LSTM, GRU, tanh RNN); with input-cell attention it is %s times. %s of the saliency of the "
+                        + "plain models lies in the last 10 %% of the steps, and %s of that with attention; 10 %% would be "
+                        + "flat. %s",
+                longest,
+                powers(false, VanishingRecord.GRADIENT_RATIO),
+                powers(true, VanishingRecord.GRADIENT_RATIO),
+                span(false, VanishingRecord.LAST_TENTH, "%.0f %%"),
+                span(true, VanishingRecord.LAST_TENTH, "%.0f %%"),
+                aroundTheRecurrence());
+    }
+
+    /** {@return why attention helps, as far as the numbers show it} */
+    private String aroundTheRecurrence() {
+        DoubleSummaryStatistics hidden = values(true, VanishingRecord.HIDDEN_RATIO);
+        DoubleSummaryStatistics gradient = values(true, VanishingRecord.GRADIENT_RATIO);
+        String jacobian = String.format(
+                Locale.ROOT,
+                "The norm of ∂h_T/∂h_1 is %s for the plain cells and %s for those with attention",
+                powers(false, VanishingRecord.HIDDEN_RATIO),
+                powers(true, VanishingRecord.HIDDEN_RATIO));
+        boolean shown = hidden.getMax() < FALLS && gradient.getMin() > FALLS / 2;
+        return shown
+                ? jacobian
+                        + ": with attention the cell forgets its states as well, but the gradient of the logit does not "
+                        + "fall with them, because the attention carries every x_t to the last step, around the recurrence."
+                : jacobian + ".";
+    }
+
+    private DoubleSummaryStatistics values(boolean attentive, Measure measure) {
+        return VanishingRuns.models(attentive).stream()
+                .mapToDouble(kind -> mean(longest, kind, measure))
+                .filter(Double::isFinite)
+                .summaryStatistics();
+    }
+
+    /** {@return powers of ten, of the models in their order} */
+    private String powers(boolean attentive, Measure measure) {
+        return String.join(
+                ", ",
+                VanishingRuns.models(attentive).stream()
+                        .map(kind -> power(mean(longest, kind, measure)))
+                        .toList());
+    }
+
+    /** {@return a number by its logarithm to base ten} */
+    private static String power(double log10) {
+        if (log10 < SMALLEST_POWER) {
+            return "less than 1e" + SMALLEST_POWER;
+        }
+        return Math.abs(log10) < 2
+                ? String.format(Locale.ROOT, "%.2f", Math.pow(10, log10))
+                : String.format(Locale.ROOT, "1e%.0f", log10);
+    }
+
+    private String span(boolean attentive, Measure measure, String format) {
+        DoubleSummaryStatistics values = values(attentive, measure);
+        String low = String.format(Locale.ROOT, format, values.getMin());
+        String high = String.format(Locale.ROOT, format, values.getMax());
+        return low.equals(high) ? low : low + " to " + high;
+    }
+
+    private double mean(int length, ModelKind kind, Measure measure) {
+        return summary.find(VanishingRuns.labels(length, kind), measure.key())
+                .map(entry -> entry.ours().mean())
+                .orElse(Double.NaN);
+    }
+
+    private List<ResultCard> cards() {
+        return List.of(
+                card("Saliency in the last 10 % of steps", VanishingRecord.LAST_TENTH, "%.0f %%", "10 % if flat"),
+                card(
+                        "Half-life of the saliency",
+                        VanishingRecord.HALF_LIFE,
+                        "%.0f",
+                        "steps from the end; " + longest / 2 + " if flat"),
+                card("Gradient, first by last step", VanishingRecord.GRADIENT_RATIO, "", "1 if flat"),
+                card("Jacobian of the first hidden state", VanishingRecord.HIDDEN_RATIO, "", "1 at the last step"));
+    }
+
+    /**
+     * {@return a measure of the LSTMs}
+     *
+     * @param format of its numbers; empty if they are powers of ten
+     */
+    private ResultCard card(String label, Measure measure, String format, String meaning) {
+        List<String> values = VanishingRuns.models(Cell.LSTM).stream()
+                .map(kind -> mean(longest, kind, measure))
+                .map(value -> format.isEmpty() ? power(value) : String.format(Locale.ROOT, format, value))
+                .toList();
+        return new ResultCard(
+                label,
+                String.join(" → ", values),
+                "LSTM → with input-cell attention, " + longest + " steps; " + meaning);
+    }
+
+    private Section againstLength() {
+        double[] lengths = lengths();
+        List<Curve> halfLives = new ArrayList<>(curves(VanishingRecord.HALF_LIFE));
+        halfLives.add(
+                Curve.of("flat", lengths, Arrays.stream(lengths).map(t -> t / 2).toArray()));
+        CurveFigure share = curve(
+                        "Saliency in the last 10 % of the steps", "share (%)", curves(VanishingRecord.LAST_TENTH))
+                .withRange(0, 105)
+                .withReference("flat", 10);
+        return new Section(
+                "Against the length of the series",
+                "",
+                List.of(new FigureBlock(
+                        "Left: how much of the saliency lies in the last tenth of the steps. Right: the last steps that hold "
+                                + "half of it. Mean over seeds, 95 % interval; flat is what every step having the same would "
+                                + "give.",
+                        List.of(share, curve("Half-life of the saliency", "half-life (steps)", halfLives)))));
+    }
+
+    private double[] lengths() {
+        return runs.steps().stream().mapToDouble(Integer::doubleValue).toArray();
+    }
+
+    private List<Curve> curves(Measure measure) {
+        List<Curve> curves = new ArrayList<>();
+        for (ModelKind kind : VanishingRuns.MODELS) {
+            List<Summary.Entry> entries = runs.steps().stream()
+                    .flatMap(length -> summary.find(VanishingRuns.labels(length, kind), measure.key()).stream())
+                    .toList();
+            double[] means = entries.stream().mapToDouble(e -> e.ours().mean()).toArray();
+            curves.add(Curve.of(kind.title(), lengths(), means)
+                    .withIntervals(
+                            entries.stream().mapToDouble(e -> e.ours().low()).toArray(),
+                            entries.stream().mapToDouble(e -> e.ours().high()).toArray()));
+        }
+        return curves;
+    }
+
+    private static CurveFigure curve(String title, String label, List<Curve> curves) {
+        return CurveFigure.of(title, "steps of the series (T)", label, curves).withWhiskers("95 % interval over seeds");
+    }
+
+    private Section overTime(int length) {
+        Figure gradient = LineFigure.of(
+                "Gradient of the logit, T = " + length,
+                "‖∂logit / ∂x_t‖ (per SD, log scale)",
+                true,
+                lines(length, VanishingRecord.GRADIENT),
+                List.of());
+        Figure hidden = LineFigure.gradientNorms(
+                "Jacobian of the last hidden state, T = " + length, lines(length, VanishingRecord.HIDDEN));
+        return new Section(
+                length + " steps",
+                "Norms are means over test series, and medians over seeds.",
+                List.of(
+                        new FigureBlock(
+                                "Each cell without and with attention. Gradient: norm over features of the gradient of the true "
+                                        + "class's logit by the standardised input at step t. Jacobian: largest singular "
+                                        + "value of ∂h_T/∂h_t, what enters the cell held fixed. Both divided by the norm at the "
+                                        + "last step.",
+                                Arrays.stream(Cell.values())
+                                        .map(cell -> both(length, cell))
+                                        .toList()),
+                        new FigureBlock(
+                                "The same norms of all models, not divided: on the left those of the gradient, on the right those "
+                                        + "of the Jacobian. Lines end where they fall below 1e-20.",
+                                List.of(gradient, hidden)),
+                        new FigureBlock(
+                                "What passes through the LSTM's cell state. Unit j keeps the product of its forget gates "
+                                        + "after t: its geometric mean over units, and that of the unit that keeps most; "
+                                        + "beside them largest singular values, for ∂h_T/∂c_t with h_t held fixed.",
+                                VanishingRuns.models(Cell.LSTM).stream()
+                                        .map(kind -> memory(length, kind))
+                                        .toList())));
+    }
+
+    /** {@return a profile of all models, without what is so small that nothing else could be told apart} */
+    private List<Line> lines(int length, String profile) {
+        return VanishingRuns.MODELS.stream()
+                .map(kind -> Line.of(
+                        kind.title(),
+                        Arrays.stream(median(length, kind, profile))
+                                .map(norm -> norm < SMALLEST_SHARED ? Double.NaN : norm)
+                                .toArray()))
+                .toList();
+    }
+
+    private Figure both(int length, Cell cell) {
+        List<ModelKind> kinds = VanishingRuns.models(cell);
+        List<Line> lines = new ArrayList<>();
+        for (ModelKind kind : kinds) {
+            String which = VanishingRuns.attentive(kind) ? ", with attention" : "";
+            lines.add(Line.of("gradient" + which, relative(median(length, kind, VanishingRecord.GRADIENT))));
+            lines.add(Line.of("Jacobian" + which, relative(median(length, kind, VanishingRecord.HIDDEN))));
+        }
+        return LineFigure.of(
+                kinds.get(0).title() + ", T = " + length, "relative norm (no unit, log scale)", true, lines, List.of());
+    }
+
+    private static double[] relative(double[] norms) {
+        return Arrays.stream(norms).map(norm -> norm / norms[norms.length - 1]).toArray();
+    }
+
+    private Figure memory(int length, ModelKind kind) {
+        return LineFigure.of(
+                kind.title() + ", T = " + length,
+                "product or norm (no unit, log scale)",
+                true,
+                List.of(
+                        Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
+                        Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
+                        Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
+                        Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))),
+                List.of());
+    }
+
+    /** {@return the median over seeds of a profile} */
+    private double[] median(int length, ModelKind kind, String profile) {
+        List<double[]> profiles = runs.ofSeeds(records, length, kind).stream()
+                .map(record -> MapRecord.array(record, profile))
+                .toList();
+        double[] medians = new double[length];
+        for (int t = 0; t < length; t++) {
+            int step = t;
+            double[] sorted =
+                    profiles.stream().mapToDouble(p -> p[step]).sorted().toArray();
+            medians[t] = 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
+        }
+        return medians;
+    }
+
+    private Section tables() {
+        List<Matrix.Name> rows = VanishingRuns.MODELS.stream()
+                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
+                .toList();
+        List<Matrix.Name> columns = runs.steps().stream()
+                .map(length -> new Matrix.Name(Integer.toString(length), "T = " + length))
+                .toList();
+        Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, length) -> List.of(length, model));
+        List<Block> tables = new ArrayList<>();
+        for (Measure measure : VanishingRecord.MEASURES) {
+            tables.add(matrix.of(measure));
+        }
+        return new Section(
+                "The numbers",
+                "Models are trained in single precision; gradients are taken from the same weights in double precision, "
+                        + "where numbers reach down to 1e-308. Nothing was published to compare with.",
+                tables);
+    }
+}

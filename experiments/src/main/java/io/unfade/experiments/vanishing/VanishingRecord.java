@@ -1,0 +1,200 @@
+package io.unfade.experiments.vanishing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.synth.TrainTest;
+import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.Trial;
+import io.unfade.model.TrainedModel;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.vanishing.Diagnosis;
+import io.unfade.vanishing.Fading;
+import io.unfade.vanishing.HiddenJacobian;
+import io.unfade.vanishing.HiddenJacobian.Memory;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * What is kept of a trained model: how far back its gradients reach. Gradients are taken in double precision from the
+ * weights that were trained in single precision, so that they are seen also where single precision has only 0.
+ */
+final class VanishingRecord {
+    /** Norm over features of d logit / d x_t, mean over the test series; one number for each step. */
+    static final String GRADIENT = "gradientNorm";
+
+    /** Spectral norm of dh_T/dh_t, mean over some test series. */
+    static final String HIDDEN = "hiddenNorm";
+
+    /** Spectral norm of dh_T/dc_t with h_t held fixed, likewise; LSTM only, undefined at the last step. */
+    static final String CELL = "cellNorm";
+
+    /** Product of the forget gates after t: geometric mean over units, mean over series; LSTM only. */
+    static final String KEPT_MEAN = "keptMean";
+
+    /** As {@link #KEPT_MEAN}, of the unit that keeps most. */
+    static final String KEPT_LARGEST = "keptLargest";
+
+    static final Measure LAST_TENTH =
+            new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same");
+    static final Measure HALF_LIFE = new Measure(
+            "halfLife", "Half-life of the saliency, from the end", "steps", 1, "T/2 if every step had the same");
+    static final Measure GRADIENT_RATIO = new Measure(
+            "log10GradientRatio",
+            "Gradient of the logit, first step by last: log10 of ‖∂logit/∂x_1‖ / ‖∂logit/∂x_T‖, "
+                    + "norms below 2e-308 taken as that",
+            "",
+            1,
+            "0 if every step had the same");
+    static final Measure HIDDEN_RATIO = new Measure(
+            "log10HiddenRatio",
+            "Jacobian of the first step: log10 of ‖∂h_T/∂h_1‖, norms below 2e-308 taken as that",
+            "",
+            1,
+            "");
+    static final Measure KEPT_RATIO = new Measure(
+            "log10KeptRatio",
+            "What the forget gates of steps 2 to T leave: log10 of their product (geometric mean over units; LSTM only)",
+            "",
+            1,
+            "");
+    static final Measure BELOW_SINGLE = new Measure(
+            "belowSingle",
+            "Steps whose gradient is below the smallest normal number of single precision, 1.2e-38",
+            "%",
+            1,
+            "0 is best");
+
+    static final List<Measure> MEASURES = List.of(
+            new Measure("accuracy", "Accuracy", "%", 1, "higher"),
+            LAST_TENTH,
+            HALF_LIFE,
+            GRADIENT_RATIO,
+            HIDDEN_RATIO,
+            KEPT_RATIO,
+            BELOW_SINGLE,
+            new Measure("epochs", "Epochs trained", "", 0, ""));
+
+    private static final double LAST = 0.1;
+
+    private VanishingRecord() {}
+
+    /**
+     * {@return the numbers of a trial, computed by training, testing and explaining a model}
+     *
+     * @param jacobians of how many test series the Jacobians are taken
+     */
+    static ObjectNode of(Trial.Recipe recipe, TrainTest data, long seed, int jacobians) {
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        try (Trial trial = Trial.run(recipe, data, seed);
+                TrainedModel model = trial.inDouble()) {
+            put(record, "accuracy", 100 * trial.accuracy());
+            record.put("epochs", trial.result().history().size());
+            record.put("bestEpoch", trial.result().bestEpoch());
+            record.put("stopped", trial.result().stop().reason());
+            putGradients(record, trial.maps(model));
+            putJacobians(
+                    record, model, data.test(), Math.min(jacobians, data.test().count()));
+        }
+        return record;
+    }
+
+    private static void putGradients(ObjectNode record, SaliencyMaps maps) {
+        Fading fading = Diagnosis.fading(maps);
+        put(record, LAST_TENTH.key(), 100 * fading.shareInLast(LAST));
+        put(record, HALF_LIFE.key(), fading.halfLife());
+        double[] norms = norms(maps);
+        put(record, GRADIENT_RATIO.key(), log10(norms[0]) - log10(norms[norms.length - 1]));
+        long below =
+                Arrays.stream(norms).filter(norm -> norm < Float.MIN_NORMAL).count();
+        put(record, BELOW_SINGLE.key(), 100.0 * below / norms.length);
+        MapRecord.put(record, GRADIENT, norms);
+    }
+
+    /** {@return for each step the Euclidean norm of the saliency over features, mean over series} */
+    static double[] norms(SaliencyMaps maps) {
+        double[] mean = new double[maps.steps()];
+        for (int i = 0; i < maps.count(); i++) {
+            for (int t = 0; t < mean.length; t++) {
+                double norm = 0;
+                for (int c = 0; c < maps.features(); c++) {
+                    norm = Math.hypot(norm, maps.value(i, t, c)); // squares of small numbers would be 0
+                }
+                mean[t] += norm / maps.count();
+            }
+        }
+        return mean;
+    }
+
+    private static void putJacobians(ObjectNode record, TrainedModel model, SeriesSet test, int count) {
+        List<HiddenJacobian> all = IntStream.range(0, count)
+                .mapToObj(i -> Diagnosis.jacobian(model, test, i))
+                .toList();
+        double[] hidden = means(all, jacobian -> jacobian.toHidden().spectral());
+        put(record, HIDDEN_RATIO.key(), log10(hidden[0]));
+        MapRecord.put(record, HIDDEN, hidden);
+        List<Memory> memories =
+                all.stream().flatMap(jacobian -> jacobian.memory().stream()).toList();
+        if (memories.isEmpty()) {
+            return;
+        }
+        double[] cell = means(memories, memory -> memory.toCell().spectral());
+        cell[cell.length - 1] = Double.NaN;
+        double[] kept = log10OfMeans(memories, memory -> memory.kept().meanLog());
+        put(record, KEPT_RATIO.key(), kept[0]);
+        MapRecord.put(record, CELL, cell);
+        MapRecord.put(record, KEPT_MEAN, powers(kept));
+        MapRecord.put(
+                record,
+                KEPT_LARGEST,
+                powers(log10OfMeans(memories, memory -> memory.kept().largestLog())));
+    }
+
+    private static <T> double[] means(List<T> series, Function<T, double[]> profile) {
+        List<double[]> profiles = series.stream().map(profile).toList();
+        return IntStream.range(0, profiles.get(0).length)
+                .mapToDouble(
+                        t -> profiles.stream().mapToDouble(p -> p[t]).average().orElseThrow())
+                .toArray();
+    }
+
+    /**
+     * {@return log10 of the means of numbers that are given by their natural logarithms, also of those that are too small}
+     *
+     * @param logs the logarithms of one item, one for each step
+     */
+    static <T> double[] log10OfMeans(List<T> items, Function<T, double[]> logs) {
+        List<double[]> all = items.stream().map(logs).toList();
+        double[] result = new double[all.get(0).length];
+        for (int t = 0; t < result.length; t++) {
+            int step = t;
+            double largest = all.stream().mapToDouble(log -> log[step]).max().orElseThrow();
+            double mean = all.stream()
+                    .mapToDouble(log -> Math.exp(log[step] - largest))
+                    .average()
+                    .orElseThrow();
+            result[t] = (largest + Math.log(mean)) / Math.log(10);
+        }
+        return result;
+    }
+
+    /** {@return the logarithm of a norm; that of the smallest normal number where the norm is below it} */
+    private static double log10(double norm) {
+        return Math.log10(Math.max(norm, Double.MIN_NORMAL));
+    }
+
+    private static double[] powers(double[] log10) {
+        return Arrays.stream(log10).map(log -> Math.pow(10, log)).toArray();
+    }
+
+    /** Puts a number, unless it is undefined. */
+    private static void put(ObjectNode record, String key, double value) {
+        if (Double.isFinite(value)) {
+            record.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.mnist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.unfade.experiments.movingbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unfade.data.synth.BoxData;
+import io.unfade.experiments.study.Reproduction;
+import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.MapRuns;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.nn.Cell;
+import io.unfade.nn.HopPooling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The moving box in its smallest form: what is larger than what, not how large. */
+class MovingBoxTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void reproduce_earliestAndLatestStart_onlyThePlainModelMindsTheStart() throws IOException {
+        MapRuns runs = new MapRuns(
+                List.of("start"),
+                List.of(0, 40).stream()
+                        .map(start -> new MapRuns.Case(List.of(Integer.toString(start)), BoxData.movingBox(start)))
+                        .toList(),
+                List.of(
+                        ModelKind.plain("lstm", "LSTM", Cell.LSTM),
+                        ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
+                Map.of(Regime.AUTHORS, new Regime.Schedule(6, 50, 1e-3, 1)),
+                ModelKind.Size.AUTHORS,
+                0,
+                1,
+                200,
+                30,
+                Set.of());
+
+        Summary summary = Reproduction.run(
+                        MovingBox.study(runs, true),
+                        folder,
+                        JsonNodeFactory.instance.objectNode(),
+                        (done, found, of, last) -> {})
+                .summary();
+
+        assertThat(jaccard(summary, "0", "lstm")).isLessThan(jaccard(summary, "40", "lstm"));
+        assertThat(jaccard(summary, "0", "lstm")).isLessThan(jaccard(summary, "0", "lstm-mean"));
+        assertThat(jaccard(summary, "40", "lstm")).isLessThan(jaccard(summary, "40", "lstm-mean"));
+        assertThat(summary.compared()).hasSize(4);
+        assertThat(folder.resolve("report.html")).isNotEmptyFile();
+    }
+
+    private static double jaccard(Summary summary, String start, String model) {
+        return summary.find(List.of(start, model, "authors"), "weightedJaccard")
+                .orElseThrow()
+                .ours()
+                .mean();
+    }
+}

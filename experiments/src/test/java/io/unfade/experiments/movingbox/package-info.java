@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.movingbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.study;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.table;
+
+import org.jspecify.annotations.NullMarked;

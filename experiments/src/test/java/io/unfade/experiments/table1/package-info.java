@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.table1;
+
+import org.jspecify.annotations.NullMarked;

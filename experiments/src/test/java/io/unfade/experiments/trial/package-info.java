@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.trial;
+
+import org.jspecify.annotations.NullMarked;

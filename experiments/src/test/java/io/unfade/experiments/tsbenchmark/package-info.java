@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.tsbenchmark;
+
+import org.jspecify.annotations.NullMarked;
