@@ -150,8 +150,7 @@ final class ReproduceCommand extends AbstractCommand {
                     Provenance.of(seed(), commandText(), plan.study().files());
             Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, found, of, last) -> {
                 String note = String.format(Locale.ROOT, "%d of %d runs  %s", done, of, last);
-                // those that were there took no time, and would make the rest seem near
-                progress.update(label, of == found ? 1 : (double) (done - found) / (of - found), note);
+                progress.update(label, (double) done / of, note);
             });
             return new Done(plan.experiment(), plan.folder(), findings);
         } catch (UncheckedIOException e) {

@@ -170,7 +170,7 @@ final class MnistPage {
     private Table answers(List<JsonNode> first) {
         List<Table.Column> heads = new ArrayList<>();
         heads.add(Table.Column.text("Digit", ""));
-        heads.add(Table.Column.text("Test digit number", "Counted from 0."));
+        heads.add(Table.Column.text("Test digit number", "Counted from 0 among the digits that were tested."));
         runs.setup().kinds().forEach(kind -> heads.add(Table.Column.text(kind.title(), "")));
         List<List<Object>> lines = new ArrayList<>();
         for (int i = 0; i < first.get(0).size(); i++) {

@@ -84,7 +84,7 @@ final class RunStore {
         if (kept == null) {
             throw new IllegalArgumentException(file + " is not JSON; choose another --out, or delete the folder");
         }
-        Set<String> keys = new LinkedHashSet<>();
+        Set<String> keys = new LinkedHashSet<>(List.of("quick")); // explains most of the others
         wanted.fieldNames().forEachRemaining(keys::add);
         kept.fieldNames().forEachRemaining(keys::add);
         for (String key : keys) {
