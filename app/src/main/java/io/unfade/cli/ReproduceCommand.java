@@ -148,7 +148,7 @@ final class ReproduceCommand extends AbstractCommand {
         try {
             ObjectNode provenance =
                     Provenance.of(seed(), commandText(), plan.study().files());
-            Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, found, of, last) -> {
+            Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, of, last) -> {
                 String note = String.format(Locale.ROOT, "%d of %d runs  %s", done, of, last);
                 progress.update(label, (double) done / of, note);
             });

@@ -69,7 +69,7 @@ public final class Mnist implements Experiment {
     public Study study(Choices choices) throws IOException {
         Path folder = Require.present(choices.data(), "mnist needs a folder with the IDX files of MNIST");
         Digits digits = Digits.read(folder, choices.timeAxis());
-        Regime.Schedule schedule = SCHEDULE.withEpochs(choices.epochs(SCHEDULE.epochs(), QUICK_EPOCHS));
+        Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
         return choices.quick()
                 ? new DigitRuns(
                         new Setup(MODELS, SIZE, schedule, choices.seed(), 1), digits.first(QUICK_TRAINING, QUICK_TEST))

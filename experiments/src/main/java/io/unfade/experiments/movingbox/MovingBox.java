@@ -16,7 +16,6 @@ import io.unfade.nn.ReadoutKind;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -42,12 +41,6 @@ public final class MovingBox implements Experiment {
     private static final int STARTS = 5;
     private static final int BETWEEN = 10;
     private static final Regime.Schedule SCHEDULE = new Regime.Schedule(100, 50, 1e-3, 1);
-    private static final int SEEDS = 5;
-    private static final int TRAINING = 1000;
-    private static final int TEST = 300;
-    private static final int QUICK_EPOCHS = 5;
-    private static final int QUICK_TRAINING = 300;
-    private static final int QUICK_TEST = 60;
 
     @Override
     public String name() {
@@ -65,20 +58,9 @@ public final class MovingBox implements Experiment {
                 .map(i -> i * BETWEEN)
                 .mapToObj(start -> new MapRuns.Case(List.of(Integer.toString(start)), BoxData.movingBox(start)))
                 .toList();
-        boolean quick = choices.quick();
-        return study(
-                new MapRuns(
-                        List.of("start"),
-                        cases,
-                        MODELS,
-                        Map.of(Regime.AUTHORS, SCHEDULE.withEpochs(choices.epochs(SCHEDULE.epochs(), QUICK_EPOCHS))),
-                        ModelKind.Size.AUTHORS,
-                        choices.seed(),
-                        quick ? 1 : SEEDS,
-                        quick ? QUICK_TRAINING : TRAINING,
-                        quick ? QUICK_TEST : TEST,
-                        Set.of()),
-                !quick);
+        Map<Regime, Regime.Schedule> schedules =
+                Map.of(Regime.AUTHORS, SCHEDULE.chosen(choices, MapRuns.QUICK_BOX_EPOCHS));
+        return study(MapRuns.ofBoxes("start", cases, MODELS, schedules, choices), !choices.quick());
     }
 
     /** {@return the study of some runs, beside what was published if these are to be compared} */

@@ -76,12 +76,8 @@ final class MovingBoxPage {
 
     private List<Summary.Entry> entries(String model, String measure) {
         return runs.cases().stream()
-                .flatMap(each -> summary.find(labels(each.labels().get(0), model), measure).stream())
+                .flatMap(each -> summary.find(MapRuns.labels(each, model, Regime.AUTHORS), measure).stream())
                 .toList();
-    }
-
-    private static List<String> labels(String start, String model) {
-        return List.of(start, model, Regime.AUTHORS.key());
     }
 
     private Section curves() {
@@ -128,7 +124,8 @@ final class MovingBoxPage {
                 .map(each -> each.labels().get(0))
                 .map(start -> new Matrix.Name(start, "start " + start))
                 .toList();
-        Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, start) -> labels(start, model));
+        Matrix matrix = new Matrix(
+                summary, "Model", rows, columns, (model, start) -> List.of(start, model, Regime.AUTHORS.key()));
         List<Block> tables = new ArrayList<>();
         for (Measure measure : MapRecord.MEASURES) {
             tables.add(matrix.of(measure));

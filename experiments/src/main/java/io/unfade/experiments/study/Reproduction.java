@@ -40,11 +40,10 @@ public final class Reproduction {
          * Called at the start and after each piece, by one thread at a time.
          *
          * @param done pieces that are there
-         * @param found how many of them were there before
          * @param of all
          * @param last the key of the piece just done; empty at the start
          */
-        void done(int done, int found, int of, String last);
+        void done(int done, int of, String last);
     }
 
     /**
@@ -110,13 +109,11 @@ public final class Reproduction {
     /** Counts pieces as they are done. */
     private static final class Count {
         private final Progress progress;
-        private final int found;
         private final int of;
         private final AtomicInteger done;
 
         Count(Progress progress, int found, int of) {
             this.progress = progress;
-            this.found = found;
             this.of = of;
             done = new AtomicInteger(found);
         }
@@ -127,7 +124,7 @@ public final class Reproduction {
         }
 
         void tell(String key) {
-            progress.done(done.get(), found, of, key);
+            progress.done(done.get(), of, key);
         }
     }
 }

@@ -16,7 +16,6 @@ import io.unfade.nn.ReadoutKind;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The paper's table on synthetic data: six sets of boxes, its four models, and what it leaves out: the other forms of the
@@ -53,12 +52,6 @@ public final class Table1 implements Experiment {
 
     private static final Regime.Schedule AUTHORS = new Regime.Schedule(100, 50, 1e-3, 1);
     private static final Regime.Schedule SOUND = new Regime.Schedule(10, 50, 1e-3, 3);
-    private static final int SEEDS = 5;
-    private static final int TRAINING = 1000;
-    private static final int TEST = 300;
-    private static final int QUICK_EPOCHS = 5;
-    private static final int QUICK_TRAINING = 300;
-    private static final int QUICK_TEST = 60;
 
     @Override
     public String name() {
@@ -75,24 +68,12 @@ public final class Table1 implements Experiment {
         List<MapRuns.Case> cases = DATA.stream()
                 .map(name -> new MapRuns.Case(List.of(name), BoxData.named(name)))
                 .toList();
-        boolean quick = choices.quick();
-        return study(
-                new MapRuns(
-                        List.of("data"),
-                        cases,
-                        MODELS,
-                        Map.of(
-                                Regime.AUTHORS,
-                                AUTHORS.withEpochs(choices.epochs(AUTHORS.epochs(), QUICK_EPOCHS)),
-                                Regime.SOUND,
-                                quick ? SOUND.withEpochs(QUICK_EPOCHS) : SOUND),
-                        ModelKind.Size.AUTHORS,
-                        choices.seed(),
-                        quick ? 1 : SEEDS,
-                        quick ? QUICK_TRAINING : TRAINING,
-                        quick ? QUICK_TEST : TEST,
-                        Set.of()),
-                !quick);
+        Map<Regime, Regime.Schedule> schedules = Map.of(
+                Regime.AUTHORS,
+                AUTHORS.chosen(choices, MapRuns.QUICK_BOX_EPOCHS),
+                Regime.SOUND,
+                choices.quick() ? SOUND.withEpochs(MapRuns.QUICK_BOX_EPOCHS) : SOUND);
+        return study(MapRuns.ofBoxes("data", cases, MODELS, schedules, choices), !choices.quick());
     }
 
     /** {@return the study of some runs, beside what was published if these are to be compared} */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.synth.SyntheticData;
 import io.unfade.data.synth.TrainTest;
+import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
@@ -46,6 +47,11 @@ public record MapRuns(
         int trainingCount,
         int testCount,
         Set<MapRecord.Part> kept) {
+    /** How many epochs the quick versions on box data take. */
+    public static final int QUICK_BOX_EPOCHS = 5;
+
+    private static final int BOX_SEEDS = 5;
+
     /**
      * A data set.
      *
@@ -53,6 +59,31 @@ public record MapRuns(
      * @param data makes its series
      */
     public record Case(List<String> labels, SyntheticData data) {}
+
+    /**
+     * {@return runs on as many series and seeds as the paper's synthetic data need; few of both where the user wants to be quick}
+     *
+     * @param caseLabel name of the column that tells data sets apart
+     */
+    public static MapRuns ofBoxes(
+            String caseLabel,
+            List<Case> cases,
+            List<ModelKind> kinds,
+            Map<Regime, Regime.Schedule> schedules,
+            Choices choices) {
+        boolean quick = choices.quick();
+        return new MapRuns(
+                List.of(caseLabel),
+                cases,
+                kinds,
+                schedules,
+                ModelKind.Size.AUTHORS,
+                choices.seed(),
+                quick ? 1 : BOX_SEEDS,
+                quick ? 300 : 1000,
+                quick ? 60 : 300,
+                Set.of());
+    }
 
     /** Copies the lists; regimes are in the order of the enum. */
     public MapRuns {

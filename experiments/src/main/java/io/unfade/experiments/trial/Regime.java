@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.Split;
 import io.unfade.data.Splits;
 import io.unfade.data.synth.TrainTest;
+import io.unfade.experiments.study.Choices;
 import io.unfade.saliency.Output;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.ClassWeights;
@@ -89,6 +90,11 @@ public enum Regime {
         /** {@return the same with another number of epochs} */
         public Schedule withEpochs(int value) {
             return new Schedule(value, batchSize, learningRate, patience);
+        }
+
+        /** {@return the same, as long as the user wants; the quick version takes so many epochs} */
+        public Schedule chosen(Choices choices, int quickEpochs) {
+            return withEpochs(choices.epochs(epochs, quickEpochs));
         }
 
         /** Puts the schedule into the settings of a study. */

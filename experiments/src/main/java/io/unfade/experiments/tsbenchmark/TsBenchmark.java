@@ -64,7 +64,7 @@ public final class TsBenchmark implements Experiment {
                 List.of("type", "process", "variant"),
                 cases(),
                 MODELS,
-                Map.of(Regime.AUTHORS, SCHEDULE.withEpochs(choices.epochs(SCHEDULE.epochs(), QUICK_EPOCHS))),
+                Map.of(Regime.AUTHORS, SCHEDULE.chosen(choices, QUICK_EPOCHS)),
                 SIZE,
                 choices.seed(),
                 SEEDS,

@@ -43,7 +43,7 @@ public final class Vanishing implements Experiment {
 
     @Override
     public Study study(Choices choices) {
-        Regime.Schedule schedule = SCHEDULE.withEpochs(choices.epochs(SCHEDULE.epochs(), QUICK_EPOCHS));
+        Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
         return choices.quick()
                 ? new VanishingRuns(QUICK_STEPS, schedule, choices.seed(), 1, QUICK_COUNTS)
                 : new VanishingRuns(STEPS, schedule, choices.seed(), SEEDS, COUNTS);

@@ -100,17 +100,18 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%d of %d features informative at every step; %d series to train and %d to test, Jacobians of %d; hidden "
-                        + "size %d; %d seeds from %d; at most %d epochs; %s",
+                "%d of %d features informative at every step; %d series to train and %d to test, Jacobians of %d; %d seed%s "
+                        + "from %d; %s; %s; %s",
                 TO_FEATURE - FROM_FEATURE,
                 FEATURES,
                 counts.training(),
                 counts.test(),
                 counts.jacobians(),
-                SIZE.hidden(),
                 seeds,
+                seeds == 1 ? "" : "s",
                 firstSeed,
-                schedule.epochs(),
+                schedule.describe(),
+                SIZE.describe(),
                 REGIME.title());
     }
 

@@ -48,7 +48,7 @@ class MnistTest {
     }
 
     private static Findings run(Study study, Path into, List<String> computed) throws IOException {
-        return Reproduction.run(study, into, JsonNodeFactory.instance.objectNode(), (done, found, of, last) -> {
+        return Reproduction.run(study, into, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {
             if (!last.isEmpty()) {
                 computed.add(last);
             }

@@ -47,7 +47,7 @@ class MovingBoxTest {
                         MovingBox.study(runs, true),
                         folder,
                         JsonNodeFactory.instance.objectNode(),
-                        (done, found, of, last) -> {})
+                        (done, of, last) -> {})
                 .summary();
 
         assertThat(jaccard(summary, "0", "lstm")).isLessThan(jaccard(summary, "40", "lstm"));

@@ -78,7 +78,7 @@ class ReproductionTest {
     }
 
     private Findings run(Squares study, Path out) throws IOException {
-        return Reproduction.run(study, out, PROVENANCE, (done, found, of, last) -> {});
+        return Reproduction.run(study, out, PROVENANCE, (done, of, last) -> {});
     }
 
     @Test

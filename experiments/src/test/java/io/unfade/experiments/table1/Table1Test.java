@@ -50,10 +50,7 @@ class Table1Test {
                 30,
                 Set.of());
         summary = Reproduction.run(
-                        Table1.study(runs, true),
-                        folder,
-                        JsonNodeFactory.instance.objectNode(),
-                        (done, found, of, last) -> {})
+                        Table1.study(runs, true), folder, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {})
                 .summary();
     }
 

@@ -55,10 +55,7 @@ class TsBenchmarkTest {
                 Set.of(MapRecord.Part.AREAS));
 
         Summary summary = Reproduction.run(
-                        TsBenchmark.study(runs),
-                        folder,
-                        JsonNodeFactory.instance.objectNode(),
-                        (done, found, of, last) -> {})
+                        TsBenchmark.study(runs), folder, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {})
                 .summary();
 
         for (MapRuns.Case each : cases) {

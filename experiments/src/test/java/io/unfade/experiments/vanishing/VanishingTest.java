@@ -52,7 +52,7 @@ class VanishingTest {
 
     /** {@return what the tiny study found; tells which pieces were computed} */
     private static Findings run(List<String> computed) throws IOException {
-        return Reproduction.run(TINY, folder, JsonNodeFactory.instance.objectNode(), (done, found, of, last) -> {
+        return Reproduction.run(TINY, folder, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {
             if (!last.isEmpty()) {
                 computed.add(last);
             }
