@@ -4,14 +4,15 @@ import io.unfade.check.Require;
 import io.unfade.math.Seeds;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Ways to hold out part of a set for validation. Each aims at {@code fraction * n} validation series, rounded to the
- * nearest whole number, and depends on nothing but the set and the seed: the same on every platform.
+ * Ways to hold out part of a set for validation. Those of a fraction aim at {@code fraction * n} validation series, rounded
+ * to the nearest whole number, and depend on nothing but the set and the seed: the same on every platform.
  */
 public final class Splits {
     private Splits() {}
@@ -86,18 +87,8 @@ public final class Splits {
      * @throws IllegalArgumentException if there are no groups, there is one group only, or the fraction is out of range
      */
     public static Split byGroup(SeriesSet set, double validationFraction, long seed) {
-        int[] groups = set.groups()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a split by group needs groups; add the array 'groups' or use a stratified split"));
-        NavigableMap<Integer, Integer> sizes = new TreeMap<>();
-        for (int group : groups) {
-            sizes.merge(group, 1, Integer::sum);
-        }
-        Require.argument(
-                sizes.size() >= 2,
-                "a split by group needs at least 2 groups, but all %d series are of group %d",
-                set.count(),
-                sizes.firstKey());
+        int[] groups = groups(set);
+        NavigableMap<Integer, Integer> sizes = sizes(groups);
         int target = target(set, validationFraction);
         int[] names = sizes.keySet().stream().mapToInt(Integer::intValue).toArray();
         int[] order = shuffled(names, new Random(Seeds.derive(seed)));
@@ -107,6 +98,46 @@ public final class Splits {
             held[i] = Arrays.binarySearch(taken, groups[i]) >= 0;
         }
         return split(held);
+    }
+
+    /**
+     * {@return one split for each group (subject, run), by ascending group: all series of the group validate, all others
+     * train}
+     *
+     * @param set with groups, at least 2 distinct ones
+     * @throws IllegalArgumentException if there are no groups, or there is one group only
+     */
+    public static List<Split> leaveOneGroupOut(SeriesSet set) {
+        int[] groups = groups(set);
+        return sizes(groups).keySet().stream()
+                .map(left -> {
+                    boolean[] held = new boolean[groups.length];
+                    for (int i = 0; i < held.length; i++) {
+                        held[i] = groups[i] == left;
+                    }
+                    return split(held);
+                })
+                .toList();
+    }
+
+    private static int[] groups(SeriesSet set) {
+        return set.groups()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a split by group needs groups; add the array 'groups' or use a stratified split"));
+    }
+
+    /** {@return how many series each group has, of at least 2 groups} */
+    private static NavigableMap<Integer, Integer> sizes(int[] groups) {
+        NavigableMap<Integer, Integer> sizes = new TreeMap<>();
+        for (int group : groups) {
+            sizes.merge(group, 1, Integer::sum);
+        }
+        Require.argument(
+                sizes.size() >= 2,
+                "a split by group needs at least 2 groups, but all %d series are of group %d",
+                groups.length,
+                sizes.firstKey());
+        return sizes;
     }
 
     private static int target(SeriesSet set, double fraction) {

@@ -1,5 +1,8 @@
 package io.unfade.math;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /** Small arithmetic on plain arrays. */
 public final class Vectors {
     private Vectors() {}
@@ -11,6 +14,15 @@ public final class Vectors {
             best = values[i] > values[best] ? i : best;
         }
         return best;
+    }
+
+    /** {@return the indices of the values from the largest to the smallest; equal ones, as 0 and -0 are, in their own order} */
+    public static int[] descending(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> 0 - values[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.unfade.saliency;
 
+import io.unfade.check.Require;
 import io.unfade.data.Cells;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -112,6 +113,23 @@ public final class SaliencyMaps {
         Map<String, String> all = new LinkedHashMap<>(origin.details());
         all.putAll(details);
         return new SaliencyMaps(this, new Origin(origin.method(), origin.output(), Collections.unmodifiableMap(all)));
+    }
+
+    /**
+     * {@return the same maps, in which some features have no saliency}
+     *
+     * @param which C of them, true for features that get 0 in every real cell
+     */
+    public SaliencyMaps withZeros(boolean[] which) {
+        Require.size("the features of the maps", features, which.length);
+        Builder builder = new Builder(values.precision(), lengths, steps, features);
+        for (int i = 0; i < lengths.length; i++) {
+            double[] cells = new double[lengths[i] * features];
+            int from = i * steps * features;
+            Arrays.setAll(cells, cell -> which[cell % features] ? 0 : values.get(from + cell));
+            builder.put(i, cells, 0, targets[i], probabilities[i]);
+        }
+        return builder.build(origin);
     }
 
     /** {@return the precision the values are held in} */

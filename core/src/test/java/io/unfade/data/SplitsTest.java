@@ -128,6 +128,26 @@ class SplitsTest {
         assertThatThrownBy(() -> Splits.byGroup(unlabelled(3), 0.5, 0)).hasMessageContaining("needs groups");
     }
 
+    @Test
+    void leaveOneGroupOut_threeGroups_validatesEachOnceInOrder() {
+        List<Split> splits = Splits.leaveOneGroupOut(grouped(7, 20, -1, 7, 20, 20));
+
+        assertThat(splits)
+                .extracting(Split::validation)
+                .containsExactly(new int[] {2}, new int[] {0, 3}, new int[] {1, 4, 5});
+        assertThat(splits)
+                .extracting(Split::training)
+                .containsExactly(new int[] {0, 1, 3, 4, 5}, new int[] {1, 2, 4, 5}, new int[] {0, 2, 3});
+    }
+
+    @Test
+    void leaveOneGroupOut_oneGroupOrNone_isAnError() {
+        assertThatThrownBy(() -> Splits.leaveOneGroupOut(grouped(5, 5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a split by group needs at least 2 groups, but all 2 series are of group 5");
+        assertThatThrownBy(() -> Splits.leaveOneGroupOut(unlabelled(3))).hasMessageContaining("needs groups");
+    }
+
     private static SeriesSet unlabelled(int count) {
         return SeriesSet.builder(Precision.SINGLE, count, 1, 1).build();
     }

@@ -71,6 +71,18 @@ class SaliencyFileTest {
     }
 
     @Test
+    void withZeros_ofAFeature_keepsTheOthersAndWhatIsAbsent() {
+        SaliencyMaps maps = maps(Precision.DOUBLE).withZeros(new boolean[] {false, true});
+        assertThat(maps.absolute(0)).containsExactly(1, 0, 0.1, 0, 5e-12, 0);
+        assertThat(maps.value(1, 0, 0)).isEqualTo(7);
+        assertThat(maps.value(1, 2, 1)).isNaN();
+        assertThat(maps.target(0)).isEqualTo(2);
+        assertThat(maps.probability(0, 1)).isEqualTo(0.2);
+        assertThat(maps.origin().method()).isEqualTo("gradient");
+        assertThatThrownBy(() -> maps.withZeros(new boolean[3])).hasMessageContaining("features of the maps");
+    }
+
+    @Test
     void write_arrays_areThoseOfTheFormat() throws IOException {
         SaliencyFile.write(maps(Precision.SINGLE), file());
         try (NpzFile npz = NpzFile.open(file())) {
