@@ -1,0 +1,101 @@
+package io.unfade.fmri.image;
+
+import io.unfade.check.MalformedFileException;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A NIfTI file as numbers without a place in space: what images and CIFTI matrices have in common. Holds the header only;
+ * the numbers are read when asked for. Immutable.
+ */
+public final class NiftiFile {
+    private final Path path;
+    private final HeaderFields fields;
+    private final int[] dims;
+    private final VoxelType type;
+    private final List<NiftiExtension> extensions;
+
+    NiftiFile(Path path, HeaderFields fields, int[] dims, VoxelType type, List<NiftiExtension> extensions) {
+        this.path = path;
+        this.fields = fields;
+        this.dims = dims;
+        this.type = type;
+        this.extensions = List.copyOf(extensions);
+    }
+
+    /**
+     * Reads and checks the header of a file.
+     *
+     * @throws NoSuchFileException if there is no such file
+     * @throws MalformedFileException if it is not a single NIfTI file, or its numbers are of a type that is not read
+     * @throws IOException if reading fails
+     */
+    public static NiftiFile open(Path file) throws IOException {
+        return HeaderReader.read(file);
+    }
+
+    /** {@return the file, as it was given} */
+    public Path path() {
+        return path;
+    }
+
+    /** {@return the extents, 1 to 7 of them, the fastest first; a copy} */
+    public int[] dims() {
+        return dims.clone();
+    }
+
+    /** {@return the type of the numbers} */
+    public VoxelType type() {
+        return type;
+    }
+
+    /** {@return the pieces between header and data} */
+    public List<NiftiExtension> extensions() {
+        return extensions;
+    }
+
+    HeaderFields fields() {
+        return fields;
+    }
+
+    /** {@return whether an extension says that the file is CIFTI, whose numbers have no grid} */
+    public boolean isCifti() {
+        return extensions.stream().anyMatch(extension -> extension.code() == NiftiExtension.CIFTI);
+    }
+
+    /**
+     * {@return the numbers, in blocks of one size}
+     *
+     * @param size how many numbers a block has; divides their number
+     * @param name what to call a block in messages, such as {@code "volume"}
+     * @throws MalformedFileException if the file is too short for them
+     * @throws IOException if the length of the file cannot be found
+     */
+    public NiftiBlocks blocks(int size, String name) throws IOException {
+        return NiftiBlocks.of(this, size, name);
+    }
+
+    /** {@return by what stored numbers are multiplied; 1 where the header does not say, as in nibabel} */
+    double slope() {
+        return isScaled() ? fields.slope() : 1;
+    }
+
+    /** {@return what is then added} */
+    double intercept() throws MalformedFileException {
+        if (!isScaled()) {
+            return 0;
+        }
+        if (!Double.isFinite(fields.intercept())) {
+            throw new MalformedFileException(
+                    path, "scl_inter", "must be finite where scl_slope is, but is " + fields.intercept());
+        }
+        return fields.intercept();
+    }
+
+    private boolean isScaled() {
+        return Double.isFinite(fields.slope()) && fields.slope() != 0;
+    }
+}

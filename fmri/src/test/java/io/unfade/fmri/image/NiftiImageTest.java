@@ -1,0 +1,124 @@
+package io.unfade.fmri.image;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+/** Compares with what nibabel reads from files that nibabel wrote. */
+class NiftiImageTest {
+    /** mm; nibabel keeps the quaternion in double precision, the file in single. */
+    private static final double AFFINE_ERROR = 1e-5;
+
+    private static final int[] SHAPE = {3, 4, 2};
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"uint8", "int8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64"})
+    void readVolume_everyTypeVersionAndByteOrder_equalsNibabel(String type) throws IOException {
+        for (String kind : new String[] {"1-little", "1-big", "2-little", "2-big"}) {
+            String name = kind + "-" + type + ".nii";
+            NiftiImage image = NiftiImage.open(Fixtures.file(name));
+            NiftiHeader header = image.header();
+
+            assertThat(image.readVolume().values()).as(name).isEqualTo(Fixtures.expected(name + ".values"));
+            assertThat(image.grid().affine()).as(name).isEqualTo(Fixtures.expected(name + ".affine"));
+            assertThat(header.type().key()).isEqualTo(type);
+            assertThat(header.version()).isEqualTo(kind.charAt(0) - '0');
+            assertThat(header.order() == ByteOrder.BIG_ENDIAN).isEqualTo(kind.endsWith("big"));
+            assertThat(header.dims()).containsExactly(SHAPE);
+            assertThat(header.description()).isEqualTo("made for tests");
+            assertThat(header.repetitionTime()).isNaN();
+            assertThat(header.extensions()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scaled,0.37,-3.25", "slope-0,1,0", "slope-nan,1,0"})
+    void readVolume_slopeAndIntercept_equalsNibabel(String name, double slope, double intercept) throws IOException {
+        NiftiImage image = NiftiImage.open(Fixtures.file(name + ".nii"));
+
+        assertThat(image.header().slope()).isEqualTo((double) (float) slope);
+        assertThat(image.header().intercept()).isEqualTo(intercept);
+        assertThat(image.readVolume().values()).isEqualTo(Fixtures.expected(name + ".nii.values"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sform,SFORM,4", "qform,QFORM,1", "both,SFORM,2", "neither,PIXDIM,0", "metre,SFORM,2", "micron,QFORM,1"
+    })
+    void grid_fromEachSource_equalsNibabelInMillimetres(String name, AffineSource source, int code) throws IOException {
+        NiftiHeader header = NiftiImage.open(Fixtures.file(name + ".nii")).header();
+
+        assertThat(header.affineSource()).isEqualTo(source);
+        assertThat(header.formCode()).isEqualTo(code);
+        assertThat(header.grid().affine())
+                .containsExactly(Fixtures.expected(name + ".nii.affine"), within(AFFINE_ERROR));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seconds,2.5", "milliseconds,2.5", "microseconds,2.5", "unknown,2.5", "hertz,NaN", "zero,NaN"})
+    void forEachVolume_packedMovie_equalsNibabel(String name, double repetitionTime) throws IOException {
+        String file = "movie-" + name + ".nii.gz";
+        NiftiImage image = NiftiImage.open(Fixtures.file(file));
+        double[] all = new double[5 * 24];
+        image.forEachVolume((index, values) -> System.arraycopy(values, 0, all, index * 24, 24));
+
+        assertThat(image.volumes()).isEqualTo(5);
+        assertThat(image.header().repetitionTime()).isEqualTo(Double.valueOf(repetitionTime));
+        assertThat(all).isEqualTo(Fixtures.expected(file + ".values"));
+    }
+
+    @Test
+    void forEachVolume_visitorThrows_passesItsExceptionOn() throws IOException {
+        NiftiImage image = NiftiImage.open(Fixtures.file("movie-seconds.nii.gz"));
+
+        assertThatThrownBy(() -> image.forEachVolume((index, values) -> {
+                    throw new IOException("full " + index);
+                }))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("full 0");
+    }
+
+    @Test
+    void readVolume_ofMovie_isRefused() throws IOException {
+        NiftiImage image = NiftiImage.open(Fixtures.file("movie-seconds.nii.gz"));
+
+        assertThatThrownBy(image::readVolume).hasMessageEndingWith("must be one volume, but has 5");
+    }
+
+    @Test
+    void haxbyRun_hasTheNumbersOfNibabel() throws IOException {
+        NiftiImage image = NiftiImage.open(Fixtures.haxby("BOLD/task001_run001/bold_1slice.nii.gz"));
+        double[] sum = new double[1];
+        image.forEachVolume((index, values) -> sum[0] += Arrays.stream(values).sum());
+
+        assertThat(image.header().dims()).containsExactly(40, 20, 1, 121);
+        assertThat(image.header().repetitionTime()).isEqualTo(2.5);
+        assertThat(image.header().type()).isEqualTo(VoxelType.INT16);
+        assertThat(image.grid().affine())
+                .containsExactly(
+                        new double[] {-3.1, 0, 0, 60.45, 0, 3.75, 0, -35.625, 0, 0, 3.75, 0}, within(AFFINE_ERROR));
+        assertThat(sum[0]).isEqualTo(94412900);
+    }
+
+    @Test
+    void haxbyMask_withExtension_hasTheNumbersOfNibabel() throws IOException {
+        NiftiImage image = NiftiImage.open(Fixtures.haxby("masks/25mm/brain.nii.gz"));
+        Volume mask = image.readVolume();
+
+        assertThat(Arrays.stream(mask.values()).sum()).isEqualTo(129);
+        assertThat(image.header().extensions()).isNotEmpty();
+        assertThat(mask.grid()
+                        .matches(NiftiImage.open(Fixtures.haxby("BOLD/task001_run001/bold_25mm.nii.gz"))
+                                .grid()))
+                .isTrue();
+    }
+}
