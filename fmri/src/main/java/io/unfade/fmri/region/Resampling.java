@@ -1,0 +1,46 @@
+package io.unfade.fmri.region;
+
+import io.unfade.fmri.image.Grid;
+import io.unfade.fmri.image.Volume;
+
+/** Values of one grid on another, by the nearest voxel. */
+public final class Resampling {
+    /** How far outside the outermost centres, in voxels, a point still counts as on them, for rounding. */
+    private static final double ROUNDING = 1e-6;
+
+    private static final int AXES = 3;
+
+    private Resampling() {}
+
+    /**
+     * {@return a volume on another grid: each voxel has the value of the nearest voxel, and 0 outside the centres of the
+     * outermost voxels}
+     */
+    public static Volume nearest(Volume volume, Grid target) {
+        if (volume.grid().matches(target)) {
+            return volume;
+        }
+        double[] values = new double[target.size()];
+        for (int voxel = 0; voxel < values.length; voxel++) {
+            int source = nearest(target, voxel, volume.grid());
+            values[voxel] = source < 0 ? 0 : volume.values()[source];
+        }
+        return new Volume(target, values);
+    }
+
+    /** {@return the number of the voxel of a source grid that is nearest to a voxel of a target grid; -1 outside} */
+    static int nearest(Grid target, int voxel, Grid source) {
+        int[] place = target.voxel(voxel);
+        double[] world = target.toWorld(place[0], place[1], place[2]);
+        double[] point = source.toVoxel(world[0], world[1], world[2]);
+        int[] rounded = new int[AXES];
+        for (int axis = 0; axis < AXES; axis++) {
+            int last = source.extent(axis) - 1;
+            if (!(point[axis] >= -ROUNDING && point[axis] <= last + ROUNDING)) {
+                return -1;
+            }
+            rounded[axis] = (int) Math.max(0, Math.min(last, Math.floor(point[axis] + 0.5)));
+        }
+        return source.index(rounded[0], rounded[1], rounded[2]);
+    }
+}

@@ -1,0 +1,39 @@
+package io.unfade.fmri.table;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What a cell of a text file says. */
+public final class TextCell {
+    private static final Set<String> MISSING = Set.of("", "n/a", "na", "nan");
+    private static final String NUMBER_CHARACTERS = "0123456789.+-eE";
+    private static final int SHOWN = 40;
+
+    private TextCell() {}
+
+    /** {@return whether it says that there is no value} */
+    public static boolean isMissing(String text) {
+        return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** {@return the value of a finite decimal number; nothing if the text is not one} */
+    public static OptionalDouble number(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty() || !trimmed.chars().allMatch(c -> NUMBER_CHARACTERS.indexOf(c) >= 0)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double value = Double.parseDouble(trimmed);
+            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** {@return text in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    public static String quote(String text) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        return "'" + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
+    }
+}

@@ -1,0 +1,162 @@
+package io.unfade.fmri.table;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.unfade.check.MalformedFileException;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table of text in UTF-8 with one header line: tabs between the columns, or commas if the file's name ends in
+ * {@code .csv}. Immutable.
+ *
+ * @param file where it was read from, as the caller named it
+ * @param columns names of the columns, each once
+ * @param rows in the order of the file
+ */
+public record TextTable(Path file, List<String> columns, List<Row> rows) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /**
+     * One row.
+     *
+     * @param line its number in the file
+     * @param cells as many as there are columns, without blanks around
+     */
+    public record Row(long line, List<String> cells) {}
+
+    /**
+     * {@return the table of a file}
+     *
+     * @throws MalformedFileException if it has no header, a column twice, or a row with more or fewer cells
+     */
+    public static TextTable read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new MalformedFileException(file, "", "is a folder; name a table");
+        }
+        long line = 1;
+        try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder());
+                CsvReader<CsvRecord> csv = CsvReader.builder()
+                        .fieldSeparator(isCsv(file) ? ',' : '\t')
+                        .detectBomHeader(false)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
+                        .skipEmptyLines(true)
+                        .ofCsvRecord(text);
+                CloseableIterator<CsvRecord> records = csv.iterator()) {
+            if (!records.hasNext()) {
+                throw new MalformedFileException(file, "", "is empty; it needs a line with the names of its columns");
+            }
+            List<String> columns = header(file, records.next());
+            List<Row> rows = new ArrayList<>();
+            while (records.hasNext()) {
+                CsvRecord row = records.next();
+                line = row.getStartingLineNumber();
+                rows.add(row(file, row, columns));
+            }
+            return new TextTable(file, columns, List.copyOf(rows));
+        } catch (CsvParseException e) {
+            throw new MalformedFileException(
+                    file, "after line " + line, "is not a table: " + TextCell.quote(String.valueOf(e.getMessage())), e);
+        } catch (UncheckedIOException e) {
+            throw unwrapped(file, line, e);
+        }
+    }
+
+    private static boolean isCsv(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private static IOException unwrapped(Path file, long line, UncheckedIOException e) {
+        IOException cause = e.getCause();
+        if (cause == null) {
+            return new IOException(e);
+        }
+        return cause instanceof CharacterCodingException
+                ? new MalformedFileException(file, "after line " + line, "is not text in UTF-8", e)
+                : cause;
+    }
+
+    private static List<String> header(Path file, CsvRecord record) throws MalformedFileException {
+        List<String> names = new ArrayList<>();
+        for (String field : record.getFields()) {
+            String name = names.isEmpty() && field.startsWith(BYTE_ORDER_MARK) ? field.substring(1) : field;
+            if (names.contains(name.strip())) {
+                throw new MalformedFileException(
+                        file, "header", "has the column " + TextCell.quote(name.strip()) + " twice");
+            }
+            names.add(name.strip());
+        }
+        return List.copyOf(names);
+    }
+
+    private static Row row(Path file, CsvRecord record, List<String> columns) throws MalformedFileException {
+        if (record.getFieldCount() != columns.size()) {
+            throw new MalformedFileException(
+                    file,
+                    "line " + record.getStartingLineNumber(),
+                    "has " + record.getFieldCount() + " cells, but the header has " + columns.size()
+                            + (isCsv(file) ? "" : "; cells are apart by tabulators"));
+        }
+        return new Row(
+                record.getStartingLineNumber(),
+                record.getFields().stream().map(String::strip).toList());
+    }
+
+    /** {@return the index of a column; -1 if there is none of this name} */
+    public int find(String column) {
+        return columns.indexOf(column);
+    }
+
+    /**
+     * {@return the index of a column}
+     *
+     * @throws MalformedFileException if there is none of this name
+     */
+    public int column(String name) throws MalformedFileException {
+        int column = find(name);
+        if (column < 0) {
+            throw new MalformedFileException(
+                    file,
+                    "header",
+                    "has no column " + TextCell.quote(name) + "; there are " + String.join(", ", columns));
+        }
+        return column;
+    }
+
+    /**
+     * {@return the number in a cell}
+     *
+     * @param meaning what the number says, such as {@code "a number of seconds"}
+     * @throws MalformedFileException if the cell has no finite decimal number
+     */
+    public double number(Row row, int column, String meaning) throws MalformedFileException {
+        String text = row.cells().get(column);
+        return TextCell.number(text)
+                .orElseThrow(() -> problem(row, column, "must be " + meaning + ", but is " + TextCell.quote(text)));
+    }
+
+    /** {@return the exception that says what is wrong with a cell} */
+    public MalformedFileException problem(Row row, int column, String problem) {
+        return problem("line " + row.line() + ", column " + TextCell.quote(columns.get(column)), problem);
+    }
+
+    /** {@return the exception that says what is wrong somewhere in the file} */
+    public MalformedFileException problem(String place, String problem) {
+        return new MalformedFileException(file, place, problem);
+    }
+}
