@@ -1,0 +1,69 @@
+package io.unfade.fmri.cifti;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.fmri.image.NiftiBlocks;
+import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.Region;
+import io.unfade.fmri.region.RegionSeries;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The time series of the parcels of a CIFTI-2 file.
+ *
+ * @param series one column for each parcel
+ * @param parcels what the columns are made of, in the same order
+ * @param start time of the first scan, in seconds
+ */
+public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double start) {
+    /**
+     * Reads series of parcels, {@code .ptseries.nii}. The label of a column is its number, from 1. A parcel without
+     * vertices and voxels, whose series is 0 throughout, is absent.
+     *
+     * @throws MalformedFileException if it is another kind of file, is damaged or cut short, its unit is not the second, or
+     *     a value is not finite
+     * @throws IOException if reading fails
+     */
+    public static CiftiSeries readParcels(Path file) throws IOException {
+        CiftiFile cifti = CiftiFile.open(file);
+        SeriesAxis time = cifti.dimension(0, SeriesAxis.TYPE, ".ptseries.nii", SeriesAxis::of);
+        CiftiParcels parcels = cifti.dimension(1, CiftiParcels.TYPE, ".ptseries.nii", CiftiParcels::of);
+        cifti.requireExtent(0, time.points(), "steps in time");
+        cifti.requireExtent(1, parcels.size(), "parcels");
+        NiftiBlocks rows = cifti.blocks("parcel");
+        List<String> names = parcels.names();
+        double[][] values = new double[time.points()][parcels.size()];
+        List<Region> regions = new ArrayList<>();
+        rows.forEach((parcel, row) -> {
+            String name = names.get(parcel);
+            cifti.requireFinite(row, "parcel " + Xml.quote(name));
+            boolean silent = true;
+            for (int t = 0; t < row.length; t++) {
+                values[t][parcel] = row[t];
+                silent &= row[t] == 0;
+            }
+            int size = parcels.grayordinates(parcel);
+            regions.add(new Region(parcel + 1, name, size, size > 0 || !silent));
+        });
+        return new CiftiSeries(new RegionSeries(values, regions, time.step()), parcels, time.start());
+    }
+
+    /**
+     * Reads series of grayordinates, {@code .dtseries.nii}, one column for each label by its key, without the key 0 and
+     * {@code ???}. A label without grayordinates keeps its column, which is absent and holds 0. Rows are read in the order
+     * of the labels, so memory is the result and the series of the greatest label.
+     *
+     * @param labels which label each grayordinate has
+     * @param reduction how the grayordinates of a label become one number per scan
+     * @throws MalformedFileException if one of the files is another kind of file, is damaged or cut short, the unit is not
+     *     the second, a labelled value is not finite, the labels have no such map or do not fit the data, or the data are
+     *     packed by gzip
+     * @throws IOException if reading fails
+     */
+    public static CiftiSeries readDense(Path file, DenseLabels labels, Reduction reduction) throws IOException {
+        return DenseReduction.of(CiftiFile.open(file), labels).series(reduction);
+    }
+}

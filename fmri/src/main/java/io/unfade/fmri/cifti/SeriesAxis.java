@@ -1,0 +1,36 @@
+package io.unfade.fmri.cifti;
+
+import io.unfade.check.Require;
+import org.w3c.dom.Element;
+
+/**
+ * The steps in time of a CIFTI file.
+ *
+ * @param points how many
+ * @param start of the first, in seconds
+ * @param step from one to the next, in seconds
+ */
+record SeriesAxis(int points, double start, double step) {
+    static final String TYPE = "CIFTI_INDEX_TYPE_SERIES";
+
+    static SeriesAxis of(Element map) {
+        String unit = Xml.attribute(map, "SeriesUnit");
+        Require.argument(unit.equals("SECOND"), "SeriesUnit must be SECOND, but is %s", Xml.quote(unit));
+        int exponent = Xml.whole(map, "SeriesExponent");
+        double step = scaled(Xml.real(map, "SeriesStep"), exponent);
+        Require.argument(step > 0 && Double.isFinite(step), "SeriesStep must be above 0 seconds, but is %s", step);
+        return new SeriesAxis(
+                Xml.whole(map, "NumberOfSeriesPoints"), scaled(Xml.real(map, "SeriesStart"), exponent), step);
+    }
+
+    /** Divides by the power where it is below 1, so that 720 thousandths are the double next to 0.72. */
+    private static double scaled(double value, int exponent) {
+        return exponent < 0 ? value / Math.pow(10, -exponent) : value * Math.pow(10, exponent);
+    }
+
+    String toXml() {
+        return "<MatrixIndicesMap AppliesToMatrixDimension=\"0\" IndicesMapToDataType=\"" + TYPE
+                + "\" NumberOfSeriesPoints=\"" + points + "\" SeriesExponent=\"0\" SeriesStart=\"" + start
+                + "\" SeriesStep=\"" + step + "\" SeriesUnit=\"SECOND\"/>";
+    }
+}
