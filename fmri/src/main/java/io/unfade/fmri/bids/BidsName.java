@@ -1,0 +1,47 @@
+package io.unfade.fmri.bids;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The parts of a file's name, such as {@code sub-01_task-x_run-02_bold.nii.gz}.
+ *
+ * @param entities {@code sub: 01, task: x, run: 02}, in their order; empty if the name is not of this kind
+ * @param suffix {@code bold}
+ * @param extension {@code .nii.gz}; everything from the first dot on
+ */
+record BidsName(Map<String, String> entities, String suffix, String extension) {
+    private static final Pattern ENTITY = Pattern.compile("([a-z]+)-([0-9A-Za-z+]+)");
+
+    /** {@return the parts of the last name of a path} */
+    static BidsName of(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.indexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        Map<String, String> entities = new LinkedHashMap<>();
+        StringBuilder suffix = new StringBuilder();
+        for (String part : stem.split("_", -1)) {
+            var entity = ENTITY.matcher(part);
+            if (entity.matches()) {
+                entities.put(entity.group(1), entity.group(2));
+            } else {
+                suffix.append(suffix.length() > 0 ? "_" : "").append(part);
+            }
+        }
+        return new BidsName(entities, suffix.toString(), dot < 0 ? "" : name.substring(dot));
+    }
+
+    /** {@return whether a file of this name says something about an image: all its entities are the image's too} */
+    boolean appliesTo(BidsName image) {
+        return !entities.isEmpty() && image.entities.entrySet().containsAll(entities.entrySet());
+    }
+
+    /** {@return the name without an entity} */
+    BidsName without(String entity) {
+        Map<String, String> rest = new LinkedHashMap<>(entities);
+        rest.remove(entity);
+        return new BidsName(rest, suffix, extension);
+    }
+}

@@ -1,0 +1,158 @@
+package io.unfade.fmri.bids;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.check.MalformedFileException;
+import io.unfade.fmri.table.TextCell;
+import io.unfade.fmri.table.TextTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The confounds that fMRIPrep (1.2 and later) found in a run: {@code *_desc-confounds_timeseries.tsv} or {@code
+ * *_desc-confounds_regressors.tsv}, one line for each scan.
+ *
+ * <p>As in nilearn, a value that is {@code n/a} in the first scan, where a derivative has none, is taken from the second;
+ * and scans that a column {@code non_steady_state_outlier*} marks are not kept. Values keep their means.
+ *
+ * <p>Components of anatomical CompCor are those of the combined mask, if the file with the same name and the ending {@code
+ * .json} says which they are; else all.
+ */
+public final class ConfoundsFile {
+    private static final String NON_STEADY = "non_steady_state";
+
+    private final TextTable table;
+    private final List<String> header;
+
+    private ConfoundsFile(TextTable table, Path file) throws IOException {
+        this.table = table;
+        header = withoutOtherMasks(table.columns(), file);
+    }
+
+    /**
+     * {@return the chosen confounds, and which scans are kept}
+     *
+     * @param file the table
+     * @param selection what is chosen
+     * @throws MalformedFileException if a column is absent, or a value is not a finite number
+     */
+    public static Confounds read(Path file, ConfoundSelection selection) throws IOException {
+        TextTable table = TextTable.read(file);
+        if (table.rows().isEmpty()) {
+            throw table.problem("", "has no scan below its header");
+        }
+        return new ConfoundsFile(table, file).chosen(selection);
+    }
+
+    private Confounds chosen(ConfoundSelection selection) throws MalformedFileException {
+        Set<String> names = new LinkedHashSet<>();
+        selection.presets().forEach(preset -> names.addAll(preset.columns(header)));
+        names.addAll(selection.columns());
+        checkPresent(names);
+        double[][] values = new double[table.rows().size()][names.size()];
+        int place = 0;
+        for (String name : names) {
+            double[] column = withFirst(numbers(name), name);
+            for (int scan = 0; scan < values.length; scan++) {
+                values[scan][place] = column[scan];
+            }
+            place++;
+        }
+        return new Confounds(List.copyOf(names), values, kept(selection));
+    }
+
+    private boolean[] kept(ConfoundSelection selection) throws MalformedFileException {
+        boolean[] kept = new boolean[table.rows().size()];
+        Arrays.fill(kept, true);
+        Scrubbing scrubbing = selection.scrubbing();
+        if (scrubbing != null) {
+            checkPresent(List.of("framewise_displacement", "std_dvars"));
+            kept = scrubbing.kept(numbers("framewise_displacement"), numbers("std_dvars"));
+        }
+        for (String name : table.columns()) {
+            if (name.startsWith(NON_STEADY)) {
+                double[] marks = numbers(name);
+                for (int scan = 0; scan < kept.length; scan++) {
+                    kept[scan] &= marks[scan] == 0;
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** {@return a column, with NaN where it has no value} */
+    private double[] numbers(String name) throws MalformedFileException {
+        int column = table.find(name);
+        List<TextTable.Row> rows = table.rows();
+        double[] numbers = new double[rows.size()];
+        for (int scan = 0; scan < numbers.length; scan++) {
+            TextTable.Row row = rows.get(scan);
+            numbers[scan] = TextCell.isMissing(row.cells().get(column))
+                    ? Double.NaN
+                    : table.number(row, column, "a finite number or n/a");
+        }
+        return numbers;
+    }
+
+    /** Gives the first scan the value of the second if it has none; {@return the column} */
+    private double[] withFirst(double[] numbers, String name) throws MalformedFileException {
+        if (numbers.length > 1 && Double.isNaN(numbers[0])) {
+            numbers[0] = numbers[1];
+        }
+        for (int scan = 0; scan < numbers.length; scan++) {
+            if (Double.isNaN(numbers[scan])) {
+                throw table.problem(
+                        table.rows().get(scan), table.find(name), "has no value; only the first scan may have none");
+            }
+        }
+        return numbers;
+    }
+
+    private void checkPresent(Iterable<String> names) throws MalformedFileException {
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            if (table.find(name) < 0) {
+                missing.add(name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw table.problem(
+                    "header",
+                    "has no column " + TextCell.quote(missing.get(0))
+                            + (missing.size() > 1 ? " (and lacks " + rest(missing) + ")" : "")
+                            + NearNames.clause(missing.get(0), table.columns())
+                            + "; names for groups of columns are " + ConfoundPreset.words() + ", and "
+                            + ConfoundSelection.SCRUB
+                            + " leaves scans out");
+        }
+    }
+
+    private static String rest(List<String> missing) {
+        return String.join(", ", missing.subList(1, missing.size()));
+    }
+
+    /** {@return the columns without CompCor components of other masks than the combined one} */
+    private static List<String> withoutOtherMasks(List<String> names, Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        Path json = file.resolveSibling(
+                name.substring(0, name.length() - BidsName.of(file).extension().length()) + ".json");
+        if (!Files.isRegularFile(json)) {
+            return names;
+        }
+        JsonNode content = Sidecar.content(json);
+        List<String> combined = names.stream()
+                .filter(column -> !column.startsWith(ConfoundPreset.A_COMP_COR) || isCombined(content.path(column)))
+                .toList();
+        return combined.stream().anyMatch(column -> column.startsWith(ConfoundPreset.A_COMP_COR)) ? combined : names;
+    }
+
+    private static boolean isCombined(JsonNode component) {
+        return component.path("Mask").asText("").equals("combined");
+    }
+}

@@ -1,0 +1,97 @@
+package io.unfade.fmri.bids;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.fmri.table.TextCell;
+import io.unfade.fmri.table.TextTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events of a run in a BIDS file {@code events.tsv}: columns {@code onset} and {@code duration} in seconds, and one
+ * that names the condition, {@code trial_type} by custom. Other columns are ignored.
+ */
+public final class EventsFile {
+    /** The column that names the condition if nothing else is said. */
+    public static final String TRIAL_TYPE = "trial_type";
+
+    private static final String ONSET = "onset";
+    private static final String DURATION = "duration";
+    private static final String SECONDS = "a number of seconds";
+
+    private final TextTable table;
+
+    private EventsFile(TextTable table) {
+        this.table = table;
+    }
+
+    /** {@return the events of a file, or of a folder of explanatory variables, with conditions of {@code trial_type}} */
+    public static List<Event> read(Path file) throws IOException {
+        return read(file, TRIAL_TYPE);
+    }
+
+    /**
+     * {@return the events in the order of their onsets, at least 1}
+     *
+     * <p>A line whose condition is {@code n/a} or empty names none, and is left out.
+     *
+     * @param file the file; a folder is read by {@link ExplanatoryVariables}
+     * @param typeColumn the name of the column that names the condition
+     * @throws MalformedFileException if a column is absent, an onset or duration is not a finite number, a duration is
+     *     negative, or there is no event
+     */
+    public static List<Event> read(Path file, String typeColumn) throws IOException {
+        return read(file, typeColumn, List.of());
+    }
+
+    /**
+     * {@return the same, where events of other conditions than some may have no known duration; these are left out}
+     *
+     * @param wanted the conditions; empty for all
+     */
+    public static List<Event> read(Path file, String typeColumn, List<String> wanted) throws IOException {
+        return Files.isDirectory(file)
+                ? ExplanatoryVariables.read(file)
+                : new EventsFile(TextTable.read(file)).events(typeColumn, wanted);
+    }
+
+    private List<Event> events(String typeColumn, List<String> wanted) throws MalformedFileException {
+        int onset = column(ONSET, "when each event began, in seconds");
+        int duration = column(DURATION, "how long each event went on, in seconds");
+        int type = column(
+                typeColumn, "the condition of each event; --trial-type COLUMN says that another column names it");
+        List<Event> events = new ArrayList<>();
+        for (TextTable.Row row : table.rows()) {
+            String condition = row.cells().get(type).strip();
+            boolean unknown = TextCell.isMissing(row.cells().get(duration));
+            if (TextCell.isMissing(condition) || (unknown && !wanted.isEmpty() && !wanted.contains(condition))) {
+                continue;
+            }
+            double begin = table.number(row, onset, SECONDS);
+            double length = table.number(row, duration, SECONDS);
+            if (length < 0) {
+                throw table.problem(row, duration, "must be at least 0 seconds, but is " + length);
+            }
+            events.add(new Event(begin, length, condition));
+        }
+        if (events.isEmpty()) {
+            throw table.problem("", "has no event with a condition in column " + TextCell.quote(typeColumn));
+        }
+        events.sort(Event.ORDER);
+        return List.copyOf(events);
+    }
+
+    private int column(String name, String meaning) throws MalformedFileException {
+        int column = table.find(name);
+        if (column < 0) {
+            throw table.problem(
+                    "header",
+                    "has no column " + TextCell.quote(name) + ", which says " + meaning + "; its columns are "
+                            + String.join(", ", table.columns()));
+        }
+        return column;
+    }
+}

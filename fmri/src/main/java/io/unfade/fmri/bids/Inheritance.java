@@ -1,0 +1,66 @@
+package io.unfade.fmri.bids;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The inheritance principle of BIDS: a file says something about all images in its folder and below it that have the
+ * entities in its name; of several in a folder the one with the most entities counts.
+ */
+final class Inheritance {
+    private static final int LEVELS = 4;
+    private static final String DATASET_ROOT = "dataset_description.json";
+
+    private Inheritance() {}
+
+    /**
+     * {@return the files that say something about an image, nearest first, at most one of a folder}
+     *
+     * <p>Searches a folder and up to four above it, but not above the root of the dataset.
+     *
+     * @param folder where to begin
+     * @param image the parts of the image's name
+     * @param kind which names are of the right kind
+     */
+    static List<Path> find(Path folder, BidsName image, Predicate<BidsName> kind) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Path level = folder;
+        for (int i = 0; i <= LEVELS && level != null; i++) {
+            in(level, image, kind).ifPresent(found::add);
+            if (Files.exists(level.resolve(DATASET_ROOT))) {
+                break;
+            }
+            level = level.toAbsolutePath().normalize().getParent();
+        }
+        return found;
+    }
+
+    /** {@return the file of a folder that says most about an image} */
+    static Optional<Path> in(Path folder, BidsName image, Predicate<BidsName> kind) throws IOException {
+        return files(folder).stream()
+                .filter(file ->
+                        kind.test(BidsName.of(file)) && BidsName.of(file).appliesTo(image))
+                .max(Comparator.<Path>comparingInt(
+                                file -> BidsName.of(file).entities().size())
+                        .thenComparing(Comparator.reverseOrder()));
+    }
+
+    /** {@return the entries of a folder, by name; none if it cannot be read} */
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (AccessDeniedException | NotDirectoryException | NoSuchFileException e) {
+            return List.of();
+        }
+    }
+}

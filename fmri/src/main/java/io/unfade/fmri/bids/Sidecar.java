@@ -1,0 +1,113 @@
+package io.unfade.fmri.bids;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unfade.check.MalformedFileException;
+import io.unfade.fmri.table.TextCell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the JSON files beside an image say of it.
+ *
+ * @param repetitionTime {@code RepetitionTime}: seconds from one scan to the next; NaN if it is not said
+ * @param startTime {@code StartTime}: when the reference slice of the first scan was taken, in seconds; NaN if it is not
+ *     said
+ */
+public record Sidecar(double repetitionTime, double startTime) {
+    /** What is said if there is no file. */
+    public static final Sidecar EMPTY = new Sidecar(Double.NaN, Double.NaN);
+
+    /** No TR in seconds is as long; one in milliseconds is longer. */
+    private static final double LONGEST = 100;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * {@return what a file says}
+     *
+     * @throws MalformedFileException if it is not a JSON object, or a value is not of its kind
+     */
+    public static Sidecar read(Path json) throws IOException {
+        JsonNode content = content(json);
+        double repetitionTime = number(json, content, "RepetitionTime");
+        if (repetitionTime <= 0 || repetitionTime >= LONGEST) {
+            throw new MalformedFileException(
+                    json,
+                    "RepetitionTime",
+                    "must be in seconds, above 0 and below " + (int) LONGEST + ", but is " + repetitionTime);
+        }
+        return new Sidecar(repetitionTime, number(json, content, "StartTime"));
+    }
+
+    /**
+     * {@return what all sidecars of an image say together; what the nearest says counts}
+     *
+     * <p>Sidecars are the image's own, and by the inheritance principle of BIDS those whose entities the image has, in its
+     * folder and up to four above, such as {@code task-x_bold.json} at the root of the dataset.
+     *
+     * @param image an image; need not exist
+     * @throws MalformedFileException if one cannot be understood
+     */
+    public static Sidecar ofImage(Path image) throws IOException {
+        Sidecar result = EMPTY;
+        for (Path json : files(image)) {
+            result = result.orElse(read(json));
+        }
+        return result;
+    }
+
+    /** {@return the sidecars of an image, nearest first} */
+    static List<Path> files(Path image) throws IOException {
+        BidsName name = BidsName.of(image);
+        if (name.entities().isEmpty()) {
+            String full = String.valueOf(image.getFileName());
+            String stem = full.substring(0, full.length() - name.extension().length());
+            Path own = image.resolveSibling(stem + ".json");
+            return Files.isRegularFile(own) ? List.of(own) : List.of();
+        }
+        return Inheritance.find(
+                RunFiles.folder(image),
+                name,
+                file -> file.extension().equals(".json")
+                        && (file.suffix().equals("bold") || file.suffix().equals(name.suffix())));
+    }
+
+    /** {@return the JSON object of a file} */
+    static JsonNode content(Path json) throws IOException {
+        JsonNode content;
+        try {
+            content = JSON.readTree(Files.readAllBytes(json));
+        } catch (JsonProcessingException e) {
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
+            throw new MalformedFileException(json, line, "is not JSON", e);
+        }
+        if (!content.isObject()) {
+            throw new MalformedFileException(json, "", "must be a JSON object");
+        }
+        return content;
+    }
+
+    private Sidecar orElse(Sidecar other) {
+        return new Sidecar(
+                Double.isNaN(repetitionTime) ? other.repetitionTime : repetitionTime,
+                Double.isNaN(startTime) ? other.startTime : startTime);
+    }
+
+    private static double number(Path json, JsonNode content, String key) throws MalformedFileException {
+        JsonNode value = content.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return Double.NaN;
+        }
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            throw new MalformedFileException(
+                    json, key, "must be a number of seconds, but is " + TextCell.quote(value.toString()));
+        }
+        return value.asDouble();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the files beside brain images. */
+@NullMarked
+package io.unfade.fmri.bids;
+
+import org.jspecify.annotations.NullMarked;
