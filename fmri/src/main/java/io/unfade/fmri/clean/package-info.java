@@ -1,0 +1,8 @@
+/**
+ * Temporal cleaning of region series: detrending, filtering, scrubbing, confounds, standardisation. {@link
+ * io.unfade.fmri.clean.Cleaning} is the way in. Plain arrays, one row for each scan; depends on {@code check} only.
+ */
+@NullMarked
+package io.unfade.fmri.clean;
+
+import org.jspecify.annotations.NullMarked;
