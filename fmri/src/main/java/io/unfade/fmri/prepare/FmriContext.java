@@ -1,0 +1,207 @@
+package io.unfade.fmri.prepare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.FileHash;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+import io.unfade.fmri.region.Region;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What must be remembered beside a series file to get from its features and steps back to places in the brain and seconds:
+ * {@code NAME.fmri.json} beside {@code NAME.npz}.
+ *
+ * @param format {@link #FORMAT}
+ * @param sha256 of the series file that this belongs to; empty before it was written
+ * @param repetitionTime seconds between steps, TR
+ * @param before seconds before the onset that the windows begin
+ * @param after seconds after the onset that they end
+ * @param lag seconds by which they are late for the haemodynamic response
+ * @param sliceTime when within its repetition time a scan is said to be taken, 0..1 of it
+ * @param groupNames names of the groups, by number
+ * @param settings how region series were made and cleaned, in words
+ * @param inImage whether the regions are in an image: then the labels and the first run's mean image lie beside
+ * @param parcels the parcels of a CIFTI file as XML; null if there are none
+ * @param regions the features, by column; of one that is absent in any run the column is 0
+ * @param runs what was read
+ * @param blocks where each series comes from
+ */
+public record FmriContext(
+        String format,
+        String sha256,
+        double repetitionTime,
+        double before,
+        double after,
+        double lag,
+        double sliceTime,
+        List<String> groupNames,
+        Map<String, String> settings,
+        boolean inImage,
+        @Nullable String parcels,
+        List<Region> regions,
+        List<RunRecord> runs,
+        List<Block> blocks) {
+    /** The format's name and version. */
+    public static final String FORMAT = "unfade-fmri/1";
+
+    private static final String NPZ = ".npz";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    /**
+     * One run that was read.
+     *
+     * @param subject whose brain
+     * @param run its name
+     * @param data name of the data file
+     * @param sha256 of the data file
+     * @param scans how many it has
+     * @param events name of the file of events
+     * @param censored how many scans were censored and filled from their neighbours
+     */
+    public record RunRecord(
+            String subject, String run, String data, String sha256, int scans, String events, int censored) {}
+
+    /** Copies the lists. */
+    public FmriContext {
+        groupNames = List.copyOf(groupNames);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        regions = List.copyOf(regions);
+        runs = List.copyOf(runs);
+        blocks = List.copyOf(blocks);
+    }
+
+    /** {@return the file that belongs to a series file, such as {@code haxby.fmri.json} to {@code haxby.npz}} */
+    public static Path beside(Path series) {
+        return beside(series, ".fmri.json");
+    }
+
+    /** {@return a file beside a series file, of the same name but for its ending} */
+    public static Path beside(Path series, String ending) {
+        String name = String.valueOf(series.getFileName());
+        String stem = name.endsWith(NPZ) ? name.substring(0, name.length() - NPZ.length()) : name;
+        return series.resolveSibling(stem + ending);
+    }
+
+    /** {@return whether a series file has one} */
+    public static boolean existsFor(Path series) {
+        return Files.isRegularFile(beside(series));
+    }
+
+    /**
+     * {@return what is remembered beside a series file}
+     *
+     * @throws NoSuchFileException if nothing is
+     * @throws MalformedFileException if the file is not what it should be
+     */
+    public static FmriContext readFor(Path series) throws IOException {
+        Path file = beside(series);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(
+                    file.toString(),
+                    null,
+                    "there is no such file; `unfade fmri prepare` writes it beside the series file");
+        }
+        try {
+            FmriContext context = JSON.readValue(Files.readAllBytes(file), FmriContext.class);
+            if (context == null || !FORMAT.equals(context.format())) {
+                throw new MalformedFileException(
+                        file,
+                        "format",
+                        "must be '" + FORMAT + "', but is '" + (context == null ? "" : context.format()) + "'");
+            }
+            if (!FileHash.sha256(series).equals(context.sha256())) {
+                throw new MalformedFileException(
+                        file, "", "belongs to another " + series.getFileName() + " than is there; prepare both anew");
+            }
+            return context;
+        } catch (JsonProcessingException e) {
+            throw new MalformedFileException(file, "", "cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Writes the file that belongs to a series file, which must be there. */
+    public void writeFor(Path series) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(belongingTo(FileHash.sha256(series)));
+        AtomicFile.write(beside(series), out -> out.write(bytes));
+    }
+
+    private FmriContext belongingTo(String hash) {
+        return new FmriContext(
+                format,
+                hash,
+                repetitionTime,
+                before,
+                after,
+                lag,
+                sliceTime,
+                groupNames,
+                settings,
+                inImage,
+                parcels,
+                regions,
+                runs,
+                blocks);
+    }
+
+    /**
+     * {@return where the series of a set come from, in their order; the set may be a selection}
+     *
+     * @param file the series file, for messages
+     * @throws MalformedFileException if the set and what is remembered do not belong together
+     */
+    public List<Block> blocksOf(SeriesSet set, Path file) throws MalformedFileException {
+        if (set.features() != regions.size()) {
+            throw new MalformedFileException(
+                    file,
+                    "",
+                    "has " + set.features() + " features, but " + beside(file).getFileName() + " names "
+                            + regions.size() + " regions; prepare both anew");
+        }
+        Map<String, Block> byId = new HashMap<>();
+        blocks.forEach(block -> byId.put(block.id(), block));
+        List<Block> found = new ArrayList<>();
+        for (String id : set.ids()) {
+            Block block = byId.get(id);
+            if (block == null) {
+                throw new MalformedFileException(
+                        file, "series '" + id + "'", "is not in " + beside(file).getFileName() + "; prepare both anew");
+            }
+            found.add(block);
+        }
+        return found;
+    }
+
+    /**
+     * {@return when the steps of windows were scanned, in seconds from the onset with the lag taken out: the mean over blocks}
+     *
+     * @param of some of the blocks
+     */
+    public double[] secondsFromOnset(List<Block> of, int steps) {
+        double start = of.stream().mapToDouble(Block::start).average().orElse(-before);
+        return IntStream.range(0, steps)
+                .mapToDouble(t -> start + t * repetitionTime)
+                .toArray();
+    }
+}

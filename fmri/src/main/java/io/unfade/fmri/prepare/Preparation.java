@@ -1,0 +1,333 @@
+package io.unfade.fmri.prepare;
+
+import io.unfade.check.FileHash;
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
+import io.unfade.fmri.bids.ConfoundSelection;
+import io.unfade.fmri.bids.Confounds;
+import io.unfade.fmri.bids.ConfoundsFile;
+import io.unfade.fmri.bids.Event;
+import io.unfade.fmri.bids.Sidecar;
+import io.unfade.fmri.clean.Cleaning;
+import io.unfade.fmri.image.NiftiImage;
+import io.unfade.fmri.region.Region;
+import io.unfade.fmri.region.RegionExtraction;
+import io.unfade.fmri.region.RegionSeries;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes a set of series of the runs of one or several subjects: regions, cleaning, windows, in this order. */
+public final class Preparation {
+    /** Repetition times this far apart, in seconds, are the same. */
+    private static final double SAME_SECONDS = 1e-3;
+
+    /** No repetition time in seconds is as long; one in milliseconds is longer. */
+    private static final double LONGEST = 100;
+
+    private final Plan plan;
+    private final List<FmriContext.RunRecord> records = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private double repetitionTime;
+    private double sliceTime;
+    private @Nullable String parcels;
+    private @Nullable Windows windows;
+
+    /**
+     * One run.
+     *
+     * @param data image, CIFTI file or table
+     * @param subject whose brain
+     * @param run its name
+     * @param events its blocks, in order of onset
+     * @param eventsFile where they are from
+     * @param confounds file of confounds; null for none
+     */
+    public record Input(
+            Path data,
+            String subject,
+            String run,
+            List<Event> events,
+            Path eventsFile,
+            @Nullable Path confounds) {
+        /** Copies the list. */
+        public Input {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** What to do with a region that does not change over a run. */
+    public enum Constant {
+        /** Refuse the run. */
+        REFUSE,
+        /** Keep its column, which then holds 0 everywhere, and mark it absent. */
+        ABSENT
+    }
+
+    /**
+     * How.
+     *
+     * @param source of the region series
+     * @param cleaning of the region series
+     * @param confounds which of them are removed; null for none
+     * @param windows around the blocks
+     * @param groupBy what the groups are
+     * @param repetitionTime in seconds, whatever the files say; null to believe the files
+     * @param constant what to do with a region that does not change
+     * @param settings of the source and the cleaning in words, to be remembered
+     */
+    public record Plan(
+            RegionSource source,
+            Cleaning cleaning,
+            @Nullable ConfoundSelection confounds,
+            WindowPlan windows,
+            Windows.GroupBy groupBy,
+            @Nullable Double repetitionTime,
+            Constant constant,
+            Map<String, String> settings) {}
+
+    /** Hears how far the work is: runs done, of all. */
+    @FunctionalInterface
+    public interface Progress {
+        /** Called at the start and after each run. */
+        void done(int done, int of);
+    }
+
+    private Preparation(Plan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * {@return the series and what must be remembered of them}
+     *
+     * @param inputs at least one; a subject's runs differ in their names
+     * @throws MalformedFileException if a file is damaged, or files do not fit each other
+     */
+    public static Prepared prepare(List<Input> inputs, Plan plan, Progress progress) throws IOException {
+        Require.argument(!inputs.isEmpty(), "there are no runs to prepare");
+        checkNames(inputs);
+        Preparation preparation = new Preparation(plan);
+        progress.done(0, inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            preparation.read(inputs.get(i), inputs);
+            progress.done(i + 1, inputs.size());
+        }
+        return preparation.together(inputs.get(0).data());
+    }
+
+    private static void checkNames(List<Input> inputs) throws MalformedFileException {
+        Map<String, Path> seen = new LinkedHashMap<>();
+        for (Input input : inputs) {
+            Path other = seen.put(input.subject() + " " + input.run(), input.data());
+            if (other != null) {
+                throw new MalformedFileException(
+                        input.data(),
+                        "",
+                        "is run '" + input.run() + "' of subject '" + input.subject() + "', and so is " + other
+                                + "; the columns subject and run of --runs TABLE tell them apart");
+            }
+        }
+    }
+
+    private void read(Input input, List<Input> all) throws IOException {
+        RegionSource.Extracted extracted = plan.source().read(input.data());
+        Sidecar sidecar = plan.repetitionTime() == null ? Sidecar.ofImage(input.data()) : Sidecar.EMPTY;
+        RegionSeries raw = extracted.series();
+        double seconds = repetitionTime(input, raw.repetitionTime(), sidecar);
+        RegionSeries timed = new RegionSeries(raw.values(), raw.regions(), seconds);
+        double part = sliceTime(input, sidecar, seconds);
+        if (windows == null) {
+            List<List<Event>> events = all.stream().map(Input::events).toList();
+            windows = new Windows(events, plan.windows().withSliceTime(part), plan.groupBy(), seconds);
+            windows.checkConditions(events, input.eventsFile());
+            names.addAll(names(timed));
+            repetitionTime = seconds;
+            sliceTime = part;
+            parcels = extracted.parcels();
+        }
+        checkFits(input, timed, part);
+        windows.add(cleaned(input, withoutConstants(input, timed)));
+    }
+
+    private double repetitionTime(Input input, double header, Sidecar sidecar) throws MalformedFileException {
+        if (plan.repetitionTime() != null) {
+            return plan.repetitionTime();
+        }
+        double said = sidecar.repetitionTime();
+        if (Double.isNaN(header) && Double.isNaN(said)) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "does not say its repetition time, and no .json beside it does; --tr SECONDS says it");
+        }
+        if (Math.abs(header - said) > SAME_SECONDS) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "has the repetition time " + header + " s, but its .json says " + said
+                            + " s; --tr SECONDS says which is right");
+        }
+        double seconds = Double.isNaN(said) ? header : said;
+        if (seconds >= LONGEST) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "has the repetition time " + seconds + " s, which cannot be; --tr SECONDS says it");
+        }
+        return seconds;
+    }
+
+    private double sliceTime(Input input, Sidecar sidecar, double seconds) throws MalformedFileException {
+        if (!Double.isNaN(plan.windows().sliceTime())) {
+            return plan.windows().sliceTime();
+        }
+        double start = sidecar.startTime();
+        if (Double.isNaN(start)) {
+            return 0;
+        }
+        if (start < 0 || start > seconds) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "its .json says the StartTime " + start + " s, which is not in the repetition time of " + seconds
+                            + " s; --slice-time says it");
+        }
+        return start / seconds;
+    }
+
+    private void checkFits(Input input, RegionSeries run, double part) throws MalformedFileException {
+        if (Math.abs(repetitionTime - run.repetitionTime()) > SAME_SECONDS) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "has the repetition time " + run.repetitionTime() + " s, but the first run has " + repetitionTime
+                            + " s; all must have the same");
+        }
+        if (Math.abs(sliceTime - part) * repetitionTime > SAME_SECONDS) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "has the slice time " + part + " (StartTime of its .json, or 0), but the first run has " + sliceTime
+                            + "; all must have the same, or --slice-time says it");
+        }
+        if (!names.equals(names(run))) {
+            throw new MalformedFileException(
+                    input.data(),
+                    "",
+                    "has other regions (" + run.regions().size() + ") than the first run (" + names.size()
+                            + "); all must have the same, in the same order");
+        }
+    }
+
+    private static List<String> names(RegionSeries run) {
+        return run.regions().stream().map(Region::name).toList();
+    }
+
+    private RegionSeries withoutConstants(Input input, RegionSeries run) throws MalformedFileException {
+        List<Region> regions = new ArrayList<>(run.regions());
+        for (int r = 0; r < regions.size(); r++) {
+            Region region = regions.get(r);
+            if (region.present() && isConstant(run, r)) {
+                if (plan.constant() == Constant.REFUSE) {
+                    throw new MalformedFileException(
+                            input.data(),
+                            "region '" + region.name() + "'",
+                            "is " + run.values()[0][r] + " at all " + run.scans()
+                                    + " scans; use a mask without it, or keep it as absent by --constant absent");
+                }
+                regions.set(r, new Region(region.label(), region.name(), region.voxels(), false));
+            }
+        }
+        return new RegionSeries(run.values(), regions, run.repetitionTime());
+    }
+
+    private static boolean isConstant(RegionSeries run, int region) {
+        double first = run.values()[0][region];
+        for (double[] scan : run.values()) {
+            if (scan[region] != first) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Windows.Run cleaned(Input input, RegionSeries run) throws IOException {
+        Confounds confounds = confounds(input, run.scans());
+        boolean[] kept = confounds == null ? null : confounds.kept();
+        double[][] values;
+        try {
+            values = plan.cleaning()
+                    .clean(
+                            run.values(),
+                            confounds == null || confounds.names().isEmpty() ? null : confounds.values(),
+                            run.repetitionTime(),
+                            kept);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(input.data(), "", String.valueOf(e.getMessage()), e);
+        }
+        double[][] whole = kept == null ? values : Censored.filled(values, kept);
+        records.add(new FmriContext.RunRecord(
+                input.subject(),
+                input.run(),
+                String.valueOf(input.data().getFileName()),
+                FileHash.sha256(input.data()),
+                run.scans(),
+                String.valueOf(input.eventsFile().getFileName()),
+                whole.length - values.length));
+        return new Windows.Run(
+                input.subject(), input.run(), run.withValues(whole), input.events(), input.eventsFile(), kept);
+    }
+
+    private @Nullable Confounds confounds(Input input, int scans) throws IOException {
+        Path file = input.confounds();
+        if (plan.confounds() == null) {
+            return null;
+        }
+        if (file == null) {
+            throw new MalformedFileException(
+                    input.data(), "", "has no file of confounds beside it; --confounds-files names them");
+        }
+        Confounds confounds = ConfoundsFile.read(file, plan.confounds());
+        int rows = confounds.values().length;
+        if (rows != scans) {
+            throw new MalformedFileException(
+                    file, "", "has " + rows + " rows, but " + input.data() + " has " + scans + " scans");
+        }
+        return confounds;
+    }
+
+    private Prepared together(Path firstRun) throws IOException {
+        Windows cut = Objects.requireNonNull(windows);
+        cut.checkAny();
+        ImageRegions image = plan.source() instanceof ImageRegions source ? source : null;
+        FmriContext context = new FmriContext(
+                FmriContext.FORMAT,
+                "",
+                repetitionTime,
+                plan.windows().before(),
+                cut.after(),
+                plan.windows().lag(),
+                sliceTime,
+                cut.groupNames(),
+                plan.settings(),
+                image != null,
+                parcels,
+                cut.regions(),
+                records,
+                cut.blocks());
+        return new Prepared(
+                cut.series(),
+                context,
+                image == null ? null : image.parcellation().labels(),
+                image == null ? null : RegionExtraction.mean(NiftiImage.open(firstRun)),
+                image == null ? 1 : image.formCode(),
+                cut.dropped(),
+                cut.overlapping());
+    }
+}

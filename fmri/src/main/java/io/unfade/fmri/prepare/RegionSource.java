@@ -1,0 +1,25 @@
+package io.unfade.fmri.prepare;
+
+import io.unfade.fmri.region.RegionSeries;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** How the data of a run become region series. */
+public sealed interface RegionSource permits ImageRegions, DenseRegions, TableRegions {
+    /**
+     * What the data of a run hold.
+     *
+     * @param series of the regions
+     * @param parcels the parcels of a CIFTI file as XML; null if the regions are not such parcels
+     */
+    record Extracted(RegionSeries series, @Nullable String parcels) {}
+
+    /**
+     * {@return the series of the regions}
+     *
+     * @throws io.unfade.check.MalformedFileException if the file is damaged or does not fit the regions
+     */
+    Extracted read(Path data) throws IOException;
+}

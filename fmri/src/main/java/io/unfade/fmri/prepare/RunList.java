@@ -1,0 +1,164 @@
+package io.unfade.fmri.prepare;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
+import io.unfade.fmri.bids.EventsFile;
+import io.unfade.fmri.bids.RunFiles;
+import io.unfade.fmri.bids.RunIdentity;
+import io.unfade.fmri.prepare.Preparation.Input;
+import io.unfade.fmri.table.TextCell;
+import io.unfade.fmri.table.TextTable;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what belongs to the data of runs: by their names, by lists of files, or by a table. */
+public final class RunList {
+    /** The subject of runs whose names say none. */
+    public static final String NO_SUBJECT = "unnamed";
+
+    private static final List<String> COLUMNS = List.of("bold", "events", "confounds", "subject", "run");
+
+    private final String trialType;
+    private final List<String> conditions;
+
+    /** What somebody said of a run; what is null is to be found. */
+    private record Wish(
+            Path data,
+            @Nullable Path events,
+            @Nullable Path confounds,
+            @Nullable String subject,
+            @Nullable String run) {}
+
+    /**
+     * Reads events by a column.
+     *
+     * @param trialType the column of events files that names the condition
+     * @param conditions that are wanted; empty for all. Only these must have a known duration
+     */
+    public RunList(String trialType, List<String> conditions) {
+        this.trialType = trialType;
+        this.conditions = List.copyOf(conditions);
+    }
+
+    /**
+     * {@return the runs of these data}
+     *
+     * @param data images, CIFTI files or tables
+     * @param events as many; empty to find them by name
+     * @param confounds as many; empty to find them by name
+     * @throws NoSuchFileException if a file is not there
+     * @throws MalformedFileException if the events of a run are not found or cannot be understood
+     * @throws IllegalArgumentException if lists differ in length
+     */
+    public List<Input> of(List<Path> data, List<Path> events, List<Path> confounds) throws IOException {
+        Require.argument(
+                events.isEmpty() || events.size() == data.size(),
+                "there are %d files of events for %d runs; name one for each, or none",
+                events.size(),
+                data.size());
+        Require.argument(
+                confounds.isEmpty() || confounds.size() == data.size(),
+                "there are %d files of confounds for %d runs; name one for each, or none",
+                confounds.size(),
+                data.size());
+        List<Input> runs = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            runs.add(input(new Wish(
+                    data.get(i),
+                    events.isEmpty() ? null : events.get(i),
+                    confounds.isEmpty() ? null : confounds.get(i),
+                    null,
+                    null)));
+        }
+        return runs;
+    }
+
+    /**
+     * {@return the runs of a table with the column {@code bold}, and perhaps {@code events}, {@code confounds}, {@code subject}
+     * and {@code run}; files are meant from the table's folder, and what is {@code n/a} is found by name}
+     *
+     * @throws MalformedFileException if the table has no such column, or events are not found or cannot be understood
+     */
+    public List<Input> of(Path file) throws IOException {
+        TextTable table = TextTable.read(file);
+        table.column("bold");
+        for (String column : table.columns()) {
+            if (!COLUMNS.contains(column)) {
+                throw table.problem(
+                        "header",
+                        "has the column " + TextCell.quote(column) + "; there may be " + String.join(", ", COLUMNS));
+            }
+        }
+        List<Input> runs = new ArrayList<>();
+        for (TextTable.Row row : table.rows()) {
+            String bold = cell(table, row, "bold");
+            if (bold == null) {
+                throw table.problem(row, table.column("bold"), "must name a file");
+            }
+            runs.add(input(new Wish(
+                    file.resolveSibling(bold),
+                    beside(file, cell(table, row, "events")),
+                    beside(file, cell(table, row, "confounds")),
+                    cell(table, row, "subject"),
+                    cell(table, row, "run"))));
+        }
+        if (runs.isEmpty()) {
+            throw new MalformedFileException(file, "", "names no run");
+        }
+        return runs;
+    }
+
+    private static @Nullable String cell(TextTable table, TextTable.Row row, String name) {
+        int column = table.find(name);
+        return column < 0 || TextCell.isMissing(row.cells().get(column))
+                ? null
+                : row.cells().get(column);
+    }
+
+    private static @Nullable Path beside(Path table, @Nullable String file) {
+        return file == null ? null : table.resolveSibling(file);
+    }
+
+    private Input input(Wish wish) throws IOException {
+        Path data = present(wish.data());
+        if (Files.isDirectory(data)) {
+            throw new MalformedFileException(data, "", "is a folder; name the files of the runs");
+        }
+        RunFiles found = RunFiles.find(data);
+        RunIdentity identity = found.identity();
+        Path events = wish.events() == null ? found.events().orElse(null) : wish.events();
+        if (events == null) {
+            throw new MalformedFileException(
+                    data, "", "has no events beside it by its name (..._events.tsv); --events names them");
+        }
+        Path confounds = wish.confounds() == null ? found.confounds().orElse(null) : wish.confounds();
+        String subject = wish.subject() == null ? identity.subject().orElse(NO_SUBJECT) : wish.subject();
+        String run = wish.run() == null ? runName(data, identity) : wish.run();
+        return new Input(
+                data,
+                subject,
+                run,
+                EventsFile.read(present(events), trialType, conditions),
+                events,
+                confounds == null ? null : present(confounds));
+    }
+
+    private static Path present(Path file) throws NoSuchFileException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return file;
+    }
+
+    private static String runName(Path data, RunIdentity identity) {
+        return identity.label().isEmpty()
+                ? String.valueOf(data.getFileName()).replaceFirst("\\..*", "")
+                : identity.label();
+    }
+}

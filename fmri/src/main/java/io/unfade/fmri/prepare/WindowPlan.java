@@ -1,0 +1,62 @@
+package io.unfade.fmri.prepare;
+
+import io.unfade.check.Require;
+
+import java.util.List;
+
+/**
+ * Which scans around a block become a series. The haemodynamic lag moves the whole window: the scan at time s, in seconds
+ * from the first scan, is on task in a block that begins at o and lasts d if {@code o + lag <= s < o + d + lag}. The window
+ * begins with the first scan at or after {@code o - before + lag} and has {@code (before + after) / TR} scans, rounded.
+ *
+ * @param before seconds before the onset, at least 0
+ * @param after seconds after the onset; NaN for the longest block's duration
+ * @param lag seconds from a stimulus to the response, at least 0; 0 takes scans as they are
+ * @param sliceTime when within its repetition time a scan is said to be taken, 0..1 of it; NaN if the files say it
+ * @param conditions the trial types that are taken, in the order of the classes; empty for all, by name
+ * @param incomplete what to do with a window that begins before the first scan or ends after the last
+ */
+public record WindowPlan(
+        double before, double after, double lag, double sliceTime, List<String> conditions, Incomplete incomplete) {
+    /** What to do with a window of which scans are missing. */
+    public enum Incomplete {
+        /** Refuse the run. */
+        REFUSE,
+        /** Leave the block out. */
+        DROP
+    }
+
+    /** Checks the numbers. */
+    public WindowPlan {
+        conditions = List.copyOf(conditions);
+        Require.argument(
+                before >= 0 && before < Double.POSITIVE_INFINITY,
+                "the seconds before the onset must be at least 0, but were %s",
+                before);
+        Require.argument(
+                Double.isNaN(after) || (after > -before && after < Double.POSITIVE_INFINITY),
+                "the window must end after it begins, but was %s s before to %s s after the onset",
+                before,
+                after);
+        Require.argument(
+                lag >= 0 && lag < Double.POSITIVE_INFINITY, "the lag must be at least 0 seconds, but was %s", lag);
+        Require.argument(
+                Double.isNaN(sliceTime) || (sliceTime >= 0 && sliceTime <= 1),
+                "the slice time must be 0..1 of the repetition time, but was %s",
+                sliceTime);
+        Require.argument(
+                conditions.size() == conditions.stream().distinct().count(),
+                "a condition is named twice in %s",
+                conditions);
+    }
+
+    /** {@return the same with scans taken at this part of the repetition time} */
+    public WindowPlan withSliceTime(double part) {
+        return new WindowPlan(before, after, lag, part, conditions, incomplete);
+    }
+
+    /** {@return windows of the blocks themselves, all conditions} */
+    public static WindowPlan blocks() {
+        return new WindowPlan(0, Double.NaN, 0, 0, List.of(), Incomplete.REFUSE);
+    }
+}
