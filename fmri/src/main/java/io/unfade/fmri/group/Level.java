@@ -1,0 +1,9 @@
+package io.unfade.fmri.group;
+
+/** What counts as one observation. */
+public enum Level {
+    /** Each series. */
+    SERIES,
+    /** The mean over the series of one class in one group, such as a subject or a run. */
+    GROUP
+}

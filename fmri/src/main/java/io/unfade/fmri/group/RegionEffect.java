@@ -1,0 +1,29 @@
+package io.unfade.fmri.group;
+
+import io.unfade.fmri.region.Region;
+
+/**
+ * What one class has in one region, against all other classes.
+ *
+ * @param label the class, 0..K-1
+ * @param region with its size in voxels, 0 if not known
+ * @param mean of the maps of the class: the share of the saliency, or the signed saliency
+ * @param otherMean of the maps of all other classes
+ * @param effect Cohen's d, in pooled standard deviations
+ * @param t Welch's t
+ * @param peakStep the step at which the class has most |saliency| in the region
+ * @param p by permutation, for this class and region alone
+ * @param pCorrected by permutation, corrected for all classes and regions (family-wise)
+ * @param q rate of false discoveries over all classes and regions
+ */
+public record RegionEffect(
+        int label,
+        Region region,
+        double mean,
+        double otherMean,
+        double effect,
+        double t,
+        int peakStep,
+        double p,
+        double pCorrected,
+        double q) {}

@@ -1,0 +1,131 @@
+package io.unfade.fmri.map;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.fmri.cifti.CiftiParcels;
+import io.unfade.fmri.cifti.CiftiWriter;
+import io.unfade.fmri.image.NiftiWriter;
+import io.unfade.fmri.image.VoxelType;
+import io.unfade.fmri.prepare.FmriContext;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Writes mean maps of classes as files that brain viewers open: for regions in an image, {@code NAME_mean.nii.gz}, the mean
+ * over the steps on task, and {@code NAME_movie.nii.gz}, every step of the window, on the atlas' own grid, 0 outside all
+ * regions; for parcels of CIFTI files, {@code mean.pscalar.nii} with a map for each class, and {@code NAME_movie.ptseries.nii}.
+ */
+public final class BrainMapFiles {
+    private final FmriContext context;
+    private final @Nullable BrainMaps brain;
+    private final @Nullable CiftiParcels parcels;
+
+    private BrainMapFiles(FmriContext context, @Nullable BrainMaps brain, @Nullable CiftiParcels parcels) {
+        this.context = context;
+        this.brain = brain;
+        this.parcels = parcels;
+    }
+
+    /**
+     * A file that was written.
+     *
+     * @param file its path
+     * @param classes whose maps it holds
+     */
+    public record Written(Path file, List<String> classes) {}
+
+    /**
+     * {@return what writes the maps of a series file; nothing is written yet}
+     *
+     * @param context of the series file
+     * @param series the series file, which the labels lie beside
+     * @throws MalformedFileException if it is not known where the regions are
+     */
+    public static BrainMapFiles of(FmriContext context, Path series) throws IOException {
+        if (context.inImage()) {
+            return new BrainMapFiles(context, BrainMaps.of(context, series), null);
+        }
+        String xml = context.parcels();
+        if (xml == null) {
+            throw new MalformedFileException(
+                    series, "", "comes from tables, so it is not known where in the brain its regions are");
+        }
+        return new BrainMapFiles(context, null, CiftiParcels.ofXml(xml));
+    }
+
+    /**
+     * {@return the files written; classes without series are left out}
+     *
+     * @param maps by class
+     * @param names of the classes
+     * @param start when the first step is, in seconds from the onset
+     * @param folder to write to
+     */
+    public List<Written> write(ClassMaps maps, List<String> names, double start, Path folder) throws IOException {
+        List<Integer> known = IntStream.range(0, maps.classes())
+                .filter(k -> maps.count(k) > 0)
+                .boxed()
+                .toList();
+        List<String> stems = stems(names);
+        List<Written> files = new ArrayList<>();
+        if (parcels != null) {
+            Path means = folder.resolve("mean.pscalar.nii");
+            List<String> classes = known.stream().map(names::get).toList();
+            CiftiWriter.writeScalars(
+                    means, parcels, classes, known.stream().map(maps::onTask).toArray(double[][]::new));
+            files.add(new Written(means, classes));
+        }
+        for (int k : known) {
+            List<String> own = List.of(names.get(k));
+            if (brain != null) {
+                Path mean = folder.resolve(stems.get(k) + "_mean.nii.gz");
+                NiftiWriter.write(mean, brain.image(maps.onTask(k), 0), VoxelType.FLOAT32, brain.formCode());
+                files.add(new Written(mean, own));
+                files.add(new Written(imageMovie(brain, maps, k, folder.resolve(stems.get(k) + "_movie.nii.gz")), own));
+            }
+            if (parcels != null) {
+                files.add(new Written(
+                        parcelMovie(parcels, maps, k, start, folder.resolve(stems.get(k) + "_movie.ptseries.nii")),
+                        own));
+            }
+        }
+        return files;
+    }
+
+    private Path imageMovie(BrainMaps places, ClassMaps maps, int index, Path file) throws IOException {
+        NiftiWriter.write(
+                file,
+                places.grid(),
+                VoxelType.FLOAT32,
+                maps.steps(),
+                context.repetitionTime(),
+                places.formCode(),
+                step -> places.image(maps.at(index, step), 0).values());
+        return file;
+    }
+
+    private Path parcelMovie(CiftiParcels axis, ClassMaps maps, int index, double start, Path file) throws IOException {
+        double[][] steps = IntStream.range(0, maps.steps())
+                .mapToObj(t -> maps.at(index, t))
+                .toArray(double[][]::new);
+        CiftiWriter.writeSeries(file, axis, steps, start, context.repetitionTime());
+        return file;
+    }
+
+    /** {@return the classes' names as parts of file names; those that look alike are numbered} */
+    private static List<String> stems(List<String> names) {
+        List<String> plain = names.stream()
+                .map(name -> name.replaceAll("[^A-Za-z0-9.-]", "_").replaceAll("^\\.+", "_"))
+                .toList();
+        List<String> stems = new ArrayList<>();
+        for (String stem : plain) {
+            boolean alone = plain.stream().filter(stem::equalsIgnoreCase).count() == 1;
+            stems.add(alone ? stem : stem + "-" + (stems.size() + 1));
+        }
+        return stems;
+    }
+}

@@ -1,0 +1,125 @@
+package io.unfade.fmri.map;
+
+import io.unfade.check.Require;
+import io.unfade.saliency.SaliencyMaps;
+
+import java.util.stream.IntStream;
+
+/**
+ * The mean saliency map of each class: of every region at every step of the window, over the series of the class. Immutable.
+ */
+public final class ClassMaps {
+    private final double[][][] means;
+    private final double[][] task;
+    private final int[] counts;
+
+    private ClassMaps(int classes, SaliencyMaps maps) {
+        means = new double[classes][maps.steps()][maps.features()];
+        task = new double[classes][maps.features()];
+        counts = new int[classes];
+    }
+
+    /** What is averaged. */
+    public enum Value {
+        /** |saliency|: how much it mattered. */
+        ABSOLUTE {
+            @Override
+            double of(double saliency, double total) {
+                return Math.abs(saliency);
+            }
+        },
+        /** Saliency with its sign: for or against the class. */
+        SIGNED {
+            @Override
+            double of(double saliency, double total) {
+                return saliency;
+            }
+        },
+        /** |saliency| as a share of all of its series' |saliency|, so that every series counts the same. */
+        SHARE {
+            @Override
+            double of(double saliency, double total) {
+                return total == 0 ? 0 : Math.abs(saliency) / total;
+            }
+        };
+
+        abstract double of(double saliency, double total);
+    }
+
+    /**
+     * {@return the mean map of each class; of a class without series it is NaN}
+     *
+     * @param maps of series of equal length
+     * @param classOf the class of each series
+     * @param onTask which steps of each series are on task; all count where none is
+     * @param classes K
+     * @param value what is averaged
+     * @throws IllegalArgumentException if the series differ in length
+     */
+    public static ClassMaps of(SaliencyMaps maps, int[] classOf, boolean[][] onTask, int classes, Value value) {
+        Require.size("the classes of the maps", maps.count(), classOf.length);
+        Require.size("the steps on task of the maps", maps.count(), onTask.length);
+        Require.argument(
+                IntStream.range(0, maps.count()).allMatch(i -> maps.length(i) == maps.steps()),
+                "mean maps need series of equal length");
+        ClassMaps result = new ClassMaps(classes, maps);
+        for (int i = 0; i < maps.count(); i++) {
+            result.counts[classOf[i]]++;
+            result.add(maps, i, classOf[i], onTask[i], value);
+        }
+        for (int k = 0; k < classes; k++) {
+            for (double[] step : result.means[k]) {
+                divide(step, result.counts[k]);
+            }
+            divide(result.task[k], result.counts[k]);
+        }
+        return result;
+    }
+
+    private static void divide(double[] sums, int count) {
+        for (int r = 0; r < sums.length; r++) {
+            sums[r] = count == 0 ? Double.NaN : sums[r] / count;
+        }
+    }
+
+    private void add(SaliencyMaps maps, int series, int index, boolean[] onTask, Value value) {
+        double total = 0;
+        for (double cell : maps.absolute(series)) {
+            total += cell;
+        }
+        long wanted = IntStream.range(0, maps.steps()).filter(t -> onTask[t]).count();
+        double steps = wanted == 0 ? maps.steps() : wanted;
+        for (int t = 0; t < maps.steps(); t++) {
+            for (int r = 0; r < maps.features(); r++) {
+                double cell = value.of(maps.value(series, t, r), total);
+                means[index][t][r] += cell;
+                task[index][r] += wanted == 0 || onTask[t] ? cell / steps : 0;
+            }
+        }
+    }
+
+    /** {@return K} */
+    public int classes() {
+        return counts.length;
+    }
+
+    /** {@return how many series a class has} */
+    public int count(int index) {
+        return counts[index];
+    }
+
+    /** {@return the steps of the window} */
+    public int steps() {
+        return means[0].length;
+    }
+
+    /** {@return the mean of every region at one step; a copy} */
+    public double[] at(int index, int step) {
+        return means[index][step].clone();
+    }
+
+    /** {@return the mean of every region over the steps on task, each series counting the same; a copy} */
+    public double[] onTask(int index) {
+        return task[index].clone();
+    }
+}

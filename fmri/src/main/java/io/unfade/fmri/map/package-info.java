@@ -1,0 +1,8 @@
+/**
+ * Saliency maps as brain maps: NIfTI images and CIFTI files. Depends on {@code prepare} and what
+ * is below it, and on {@code saliency}.
+ */
+@NullMarked
+package io.unfade.fmri.map;
+
+import org.jspecify.annotations.NullMarked;
