@@ -32,7 +32,7 @@ final class CellPlot {
      * @param height of the plot, for how many feature names fit
      */
     static XYPlot of(CellMap map, BufferedImage cells, @Nullable NumberAxis domain, int height) {
-        NumberAxis axis = featuresDownwards("feature", map.featureNames(), height);
+        NumberAxis axis = featuresDownwards("feature", map.featureNames(), height, NameAxis.MAX_NAME_WIDTH);
         axis.setFixedDimension(left(map.featureNames()));
         return of(map, cells, domain, axis);
     }
@@ -74,8 +74,8 @@ final class CellPlot {
     }
 
     /** {@return the axis of features left of a plot whose time runs to the right} */
-    static NumberAxis featuresDownwards(String label, List<String> names, int height) {
-        NumberAxis axis = NameAxis.of(label, names, (double) height / names.size(), LINE_HEIGHT);
+    static NumberAxis featuresDownwards(String label, List<String> names, int height, int nameWidth) {
+        NumberAxis axis = NameAxis.of(label, names, (double) height / names.size(), LINE_HEIGHT, nameWidth);
         axis.setInverted(true);
         return axis;
     }
@@ -101,10 +101,10 @@ final class CellPlot {
     }
 
     /** {@return the axis of features below a plot whose time runs downwards} */
-    static NumberAxis featuresBelow(List<String> names, int width) {
+    static NumberAxis featuresBelow(String label, List<String> names, int width) {
         double room = (double) width / names.size();
         double needed = turned(names) ? LINE_HEIGHT : NameAxis.width(names) + NAME_GAP;
-        NumberAxis axis = NameAxis.of("feature", names, room, needed);
+        NumberAxis axis = NameAxis.of(label, names, room, needed);
         axis.setVerticalTickLabels(turned(names));
         return axis;
     }

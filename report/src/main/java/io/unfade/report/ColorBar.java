@@ -16,7 +16,9 @@ import java.awt.Paint;
 final class ColorBar {
     private static final int GAP = 10;
     private static final int LABEL_GAP = 6;
-    private static final int MIN_LABEL_ROOM = 120;
+    /** What the label takes up and down where the plot is lower. */
+    static final int MIN_LABEL_ROOM = 120;
+
     private static final int TALL = 130;
 
     private final PaintScaleLegend strip;

@@ -15,6 +15,7 @@ import java.util.List;
  *   <li>S. van der Walt, N. Smith, "viridis", Matplotlib colour maps, 2015 (CC0): ten samples of the map.
  *   <li>C. Brewer, M. Harrower, "ColorBrewer 2.0", scheme RdBu with 11 classes (Apache 2.0). Differs: reversed, so that
  *       blue is negative, and the lightness of both arms is averaged, so that +v and -v weigh the same to the eye.
+ *       Scheme YlOrRd with 9 classes. Differs: begins with white.
  * </ol>
  */
 public final class ColorMap {
@@ -29,6 +30,12 @@ public final class ColorMap {
 
     /** Near white for nothing to dark blue for much: counts and shares with numbers printed over them. */
     public static final ColorMap BLUES = new ColorMap("blues", false, whiteToBlue());
+
+    /** White for nothing over yellow and orange to dark red for much: what is drawn on white paper or on light grey. */
+    public static final ColorMap WHITE_RED = new ColorMap(
+            "white-orange-red",
+            false,
+            labs(0xffffff, 0xffeda0, 0xfed976, 0xfeb24c, 0xfd8d3c, 0xfc4e2a, 0xe31a1c, 0xbd0026, 0x800026));
 
     /** The grey under the hatching of cells that hold no data, 0xRRGGBB. */
     static final int NO_DATA = 0xdcdcdc;

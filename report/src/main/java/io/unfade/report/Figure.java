@@ -21,7 +21,15 @@ import java.util.List;
  * equal bytes on one machine; on others the letters may differ.
  */
 public abstract sealed class Figure
-        permits HeatMapFigure, LineFigure, CurveFigure, DotFigure, MapGridFigure, ConfusionFigure {
+        permits HeatMapFigure,
+                LineFigure,
+                CurveFigure,
+                DotFigure,
+                MapGridFigure,
+                ConfusionFigure,
+                BrainFigure,
+                RankingFigure,
+                DistributionFigure {
     private static final int PIXELS_PER_POINT = 2;
     private static final int MARGIN = 6;
     private static final int MIN_TITLE_WIDTH = 320;

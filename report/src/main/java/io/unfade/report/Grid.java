@@ -156,7 +156,7 @@ final class Grid {
     /** {@return what a page needs to name the cell under the pointer} */
     ReadOut readOut(byte[] levels, ColorScale.Limits limits) {
         TimeDirection direction = down ? TimeDirection.DOWN : TimeDirection.RIGHT;
-        return new ReadOut(map.steps(), times(), featureNames(), direction, levels, limits);
+        return new ReadOut(map.steps(), times(), featureNames(), direction, levels, limits, null);
     }
 
     /** {@return what a reader must know about cells that share a place; empty if every cell has its own} */

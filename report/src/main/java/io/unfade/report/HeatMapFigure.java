@@ -16,10 +16,14 @@ import java.util.stream.Collectors;
 public final class HeatMapFigure extends Figure {
     private static final int COLUMN_GAP = 18;
 
+    /** Wider than a figure with names of usual length. */
+    private static final int WIDE = 580;
+
     private final List<Panel> panels;
     private final boolean stacked;
     private final TimeDirection direction;
     private final HeatMapLayout layout;
+    private final HeatMapLayout.Axes axes;
 
     /**
      * One map of a figure.
@@ -56,11 +60,17 @@ public final class HeatMapFigure extends Figure {
     }
 
     private HeatMapFigure(
-            String title, List<Panel> panels, boolean stacked, TimeDirection direction, HeatMapLayout layout) {
+            String title,
+            List<Panel> panels,
+            boolean stacked,
+            TimeDirection direction,
+            HeatMapLayout.Axes axes,
+            HeatMapLayout layout) {
         super(title);
         this.panels = panels;
         this.stacked = stacked;
         this.direction = direction;
+        this.axes = axes;
         this.layout = layout;
     }
 
@@ -113,7 +123,46 @@ public final class HeatMapFigure extends Figure {
                     panel.map().steps(),
                     panel.map().features());
         }
-        return new HeatMapFigure(title, List.copyOf(panels), stacked, direction, new HeatMapLayout(panels, direction));
+        return of(title, List.copyOf(panels), stacked, direction, HeatMapLayout.Axes.PLAIN);
+    }
+
+    private static HeatMapFigure of(
+            String title, List<Panel> panels, boolean stacked, TimeDirection direction, HeatMapLayout.Axes axes) {
+        HeatMapLayout layout = new HeatMapLayout(panels, direction, axes);
+        return new HeatMapFigure(title, panels, stacked, direction, axes, layout);
+    }
+
+    /**
+     * {@return the same figure with time in seconds instead of steps, and bars above the maps at times of interest}
+     *
+     * @param label what time is counted from, with its unit, such as {@code time from onset (s)}
+     * @param firstSeconds time of step 0; may be negative
+     * @param stepSeconds from one step to the next
+     * @param bands such as blocks of a task; may be empty
+     * @throws IllegalArgumentException if time runs downwards, or steps are not more than 0 s apart
+     */
+    public HeatMapFigure withSeconds(String label, double firstSeconds, double stepSeconds, List<TimeBand> bands) {
+        Require.argument(
+                direction == TimeDirection.RIGHT,
+                "time of figure '%s' must run to the right to be in seconds",
+                title());
+        Seconds seconds = new Seconds(firstSeconds, stepSeconds);
+        return of(title(), panels, stacked, direction, axes.withTime(label, seconds, bands));
+    }
+
+    /**
+     * {@return the same figure with another word for features, and names of them as long as wanted where they run downwards}
+     *
+     * @param label what a feature is, such as {@code region}
+     * @param nameWidth the room of the longest name in points, about 6 for a letter; longer ones lose their middle
+     */
+    public HeatMapFigure withFeatures(String label, int nameWidth) {
+        return of(title(), panels, stacked, direction, axes.withFeatures(label, nameWidth));
+    }
+
+    @Override
+    boolean wide() {
+        return super.wide() || layout.width() > WIDE;
     }
 
     /** {@return the maps} */
@@ -145,6 +194,7 @@ public final class HeatMapFigure extends Figure {
         if (panels.stream().anyMatch(panel -> panel.outline() != null)) {
             items.add(MaskOutline.legendItem());
         }
+        layout.addBandsTo(items);
         return items;
     }
 
@@ -160,7 +210,7 @@ public final class HeatMapFigure extends Figure {
         }
         List<Figure> parts = new ArrayList<>(panels.size());
         for (Panel panel : panels) {
-            parts.add(new HeatMapFigure(title() + ": " + panel.title(), List.of(panel), true, direction, layout));
+            parts.add(new HeatMapFigure(title() + ": " + panel.title(), List.of(panel), true, direction, axes, layout));
         }
         return parts;
     }
@@ -184,12 +234,12 @@ public final class HeatMapFigure extends Figure {
                 ? "%,d time steps from left to right, %,d features from top to bottom."
                 : "%,d time steps from top to bottom, %,d features from left to right.";
         return panels.stream()
-                .map(HeatMapFigure::describe)
+                .map(this::describe)
                 .collect(Collectors.joining(
                         " ", "Heat map: " + shape.formatted(first.steps(), first.features()) + " ", ""));
     }
 
-    private static String describe(Panel panel) {
+    private String describe(Panel panel) {
         CellMap map = panel.map();
         double[] present = map.present();
         String name = panel.title().isBlank() ? "" : panel.title() + ": ";
@@ -197,16 +247,16 @@ public final class HeatMapFigure extends Figure {
             return name + "no data.";
         }
         int peak = map.peak();
-        int time = peak / map.features();
+        int at = peak / map.features();
         int feature = peak % map.features();
-        return "%s%s from %s to %s, strongest (%s) at time step %d, feature %s."
+        return "%s%s from %s to %s, strongest (%s) at %s, feature %s."
                 .formatted(
                         name,
                         panel.scale().label(),
                         ShortNumberFormat.three(present[0]),
                         ShortNumberFormat.three(present[present.length - 1]),
-                        ShortNumberFormat.three(map.value(time, feature)),
-                        time,
+                        ShortNumberFormat.three(map.value(at, feature)),
+                        axes.written(at),
                         map.featureNames().get(feature));
     }
 }

@@ -2,12 +2,14 @@ package io.unfade.report;
 
 import io.unfade.check.Require;
 import io.unfade.report.HeatMapFigure.Panel;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jspecify.annotations.Nullable;
 
 import java.awt.image.BufferedImage;
 import java.util.HashMap;
@@ -27,14 +29,18 @@ final class HeatMapLayout {
     private static final int HEADING_GAP = 4;
     private static final int HEADING_TOP = 6;
     private static final int HEADING_LINES = 4;
+    private static final int BAR_GAP = 3;
 
     private final TimeDirection direction;
+    private final Axes axes;
     private final CellMap first;
     private final int plotWidth;
     private final int plotHeight;
     private final int left;
     private final int right;
     private final int headingHeight;
+    private final @Nullable BandBars bars;
+    private final int barRoom;
     private final int top;
     private final Map<Panel, Prepared> prepared = new HashMap<>();
 
@@ -45,14 +51,52 @@ final class HeatMapLayout {
         }
     }
 
+    /**
+     * What the axes say.
+     *
+     * @param time what time is counted in
+     * @param seconds when the steps were; null if they are only counted
+     * @param bands what is marked above the maps
+     * @param feature what a feature is
+     * @param nameWidth the room of the longest feature name, where features run downwards
+     */
+    record Axes(String time, @Nullable Seconds seconds, List<TimeBand> bands, String feature, int nameWidth) {
+        static final Axes PLAIN = new Axes("time step", null, List.of(), "feature", NameAxis.MAX_NAME_WIDTH);
+
+        Axes withTime(String label, Seconds when, List<TimeBand> marked) {
+            return new Axes(label, when, List.copyOf(marked), feature, nameWidth);
+        }
+
+        Axes withFeatures(String label, int width) {
+            return new Axes(time, seconds, bands, label, width);
+        }
+
+        NumberAxis timeAxis(int steps) {
+            return seconds == null ? Look.timeAxis(time, steps) : seconds.axis(time, steps);
+        }
+
+        /** {@return the bars above a map of some steps; null if there are none} */
+        @Nullable
+        BandBars bars(int steps) {
+            return seconds == null || bands.isEmpty() ? null : new BandBars(bands, seconds, steps);
+        }
+
+        /** {@return a time step in words} */
+        String written(int step) {
+            String second = seconds == null ? "" : " (" + ShortNumberFormat.three(seconds.at(step)) + " s)";
+            return "time step " + step + second;
+        }
+    }
+
     /** @param panels all maps of the figure, of equal sizes */
-    HeatMapLayout(List<Panel> panels, TimeDirection direction) {
+    HeatMapLayout(List<Panel> panels, TimeDirection direction, Axes axes) {
         this.direction = direction;
+        this.axes = axes;
         first = panels.get(0).map();
         if (direction == TimeDirection.RIGHT) {
             plotWidth = PLOT_WIDTH;
             plotHeight = Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, first.features() * ROW_HEIGHT));
-            left = CellPlot.left(first.featureNames());
+            left = NameAxis.width(first.featureNames(), axes.nameWidth()) + CellPlot.AXIS_ROOM;
         } else {
             double side = square(first);
             plotWidth = Math.max(MIN_SIDE, (int) Math.round(side * first.features()));
@@ -68,7 +112,9 @@ final class HeatMapLayout {
                 .mapToInt(panel -> headingHeight(panel.title()))
                 .max()
                 .orElse(0);
-        top = headingHeight == 0 ? PLAIN_TOP : HEADING_TOP + headingHeight + HEADING_GAP;
+        bars = axes.bars(first.steps());
+        barRoom = bars == null ? 0 : BandBars.HEIGHT + BAR_GAP;
+        top = barRoom + (headingHeight == 0 ? PLAIN_TOP : HEADING_TOP + headingHeight + HEADING_GAP);
     }
 
     /** {@return the side of square cells} */
@@ -98,8 +144,8 @@ final class HeatMapLayout {
     /** {@return maps below one another that share the axis below them} */
     Sheet sheet(List<Panel> panels) {
         NumberAxis domain = direction == TimeDirection.RIGHT
-                ? Look.timeAxis(first.steps())
-                : CellPlot.featuresBelow(first.featureNames(), plotWidth);
+                ? axes.timeAxis(first.steps())
+                : CellPlot.featuresBelow(axes.feature(), first.featureNames(), plotWidth);
         CombinedDomainXYPlot combined = new CombinedDomainXYPlot(domain);
         combined.setAxisOffset(RectangleInsets.ZERO_INSETS);
         combined.setGap(top);
@@ -111,9 +157,18 @@ final class HeatMapLayout {
             combined.add(plot(panel));
             int plotTop = top + i * (top + plotHeight);
             addHeading(sheet, panel.title(), plotTop);
+            if (bars != null) {
+                sheet.add(bars, left, (double) plotTop - barRoom, plotWidth, BandBars.HEIGHT);
+            }
             prepared(panel).bar().addTo(sheet, left + plotWidth, plotTop);
         }
         return sheet;
+    }
+
+    void addBandsTo(LegendItemCollection items) {
+        if (bars != null) {
+            bars.addTo(items);
+        }
     }
 
     private int headingHeight(String text) {
@@ -137,7 +192,7 @@ final class HeatMapLayout {
         TextTitle heading = heading(text);
         double room = (double) width() - left;
         Sheet.arranged(heading, room, headingHeight);
-        sheet.add(heading, left, (double) plotTop - HEADING_GAP - headingHeight, room, headingHeight);
+        sheet.add(heading, left, (double) plotTop - barRoom - HEADING_GAP - headingHeight, room, headingHeight);
     }
 
     private XYPlot plot(Panel panel) {
@@ -151,17 +206,20 @@ final class HeatMapLayout {
 
     private XYPlot plot(CellMap map, BufferedImage cells) {
         if (direction == TimeDirection.RIGHT) {
-            return CellPlot.of(map, cells, null, plotHeight);
+            NumberAxis axis =
+                    CellPlot.featuresDownwards(axes.feature(), map.featureNames(), plotHeight, axes.nameWidth());
+            axis.setFixedDimension(left);
+            return CellPlot.of(map, cells, null, axis);
         }
-        NumberAxis time = CellPlot.timeDownwards("time step", map.steps(), plotHeight);
-        time.setFixedDimension(left);
-        return CellPlot.upright(map, cells, null, time);
+        NumberAxis axis = CellPlot.timeDownwards(axes.time(), map.steps(), plotHeight);
+        axis.setFixedDimension(left);
+        return CellPlot.upright(map, cells, null, axis);
     }
 
     /** {@return what a page needs to name the cells of a map} */
     ReadOut readOut(Panel panel) {
         Prepared known = prepared(panel);
-        return known.grid().readOut(known.levels(), known.limits());
+        return known.grid().readOut(known.levels(), known.limits()).withSeconds(axes.seconds());
     }
 
     private Prepared prepared(Panel panel) {

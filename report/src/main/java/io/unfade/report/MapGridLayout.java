@@ -168,11 +168,12 @@ final class MapGridLayout {
         BufferedImage image = grid.image(scale.colors(), levels, mapWidth, mapHeight);
         NumberAxis beside = down
                 ? CellPlot.timeDownwards("", map.steps(), mapHeight)
-                : CellPlot.featuresDownwards("", map.featureNames(), mapHeight);
+                : CellPlot.featuresDownwards("", map.featureNames(), mapHeight, NameAxis.MAX_NAME_WIDTH);
         beside.setVisible(ticks > 0);
         beside.setFixedDimension(ticks);
-        NumberAxis below =
-                down ? CellPlot.featuresBelow(map.featureNames(), mapWidth) : CellPlot.timeBelow(map.steps(), mapWidth);
+        NumberAxis below = down
+                ? CellPlot.featuresBelow("feature", map.featureNames(), mapWidth)
+                : CellPlot.timeBelow(map.steps(), mapWidth);
         below.setVisible(last);
         return down ? CellPlot.upright(map, image, below, beside) : CellPlot.of(map, image, below, beside);
     }

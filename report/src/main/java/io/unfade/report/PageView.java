@@ -59,12 +59,39 @@ final class PageView {
             return Map.of("table", of(table));
         } else if (block instanceof FigureBlock figures) {
             return Map.of("figures", Map.of("caption", figures.caption(), "items", of("", figures.figures())));
+        } else if (block instanceof TimeSlider slider) {
+            return Map.of("slider", of(slider));
         } else if (block instanceof Gallery gallery) {
             return Map.of("gallery", of(gallery));
         } else if (block instanceof ModelCard card) {
             return Map.of("modelCard", of(card));
         }
         throw new IllegalArgumentException("no template for " + block.getClass());
+    }
+
+    private Map<String, Object> of(TimeSlider slider) throws IOException {
+        List<Object> frames = new ArrayList<>();
+        for (int i = 0; i < slider.frames().size(); i++) {
+            TimeSlider.Frame frame = slider.frames().get(i);
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("label", frame.label());
+            view.put("kept", slider.kept(i));
+            view.put("items", of(frame.label(), List.of(frame.figure())));
+            frames.add(view);
+        }
+        return Map.of(
+                "caption",
+                slider.caption(),
+                "frames",
+                frames,
+                "count",
+                frames.size(),
+                "last",
+                frames.size() - 1,
+                "middle",
+                slider.middle(),
+                "several",
+                frames.size() > 1);
     }
 
     private static Map<String, Object> of(ModelCard card) {

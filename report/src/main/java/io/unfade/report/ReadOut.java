@@ -1,5 +1,6 @@
 package io.unfade.report;
 
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 import java.util.Base64;
@@ -14,10 +15,22 @@ import java.util.List;
  * @param direction where time runs
  * @param levels colour levels, row by row from the top; {@link ColorMap#LEVELS} for no data
  * @param limits the values of level 0 and of the last level
+ * @param seconds when the steps were; null if they are only counted
  */
 record ReadOut(
-        int steps, int times, List<String> features, TimeDirection direction, byte[] levels, ColorScale.Limits limits) {
+        int steps,
+        int times,
+        List<String> features,
+        TimeDirection direction,
+        byte[] levels,
+        ColorScale.Limits limits,
+        @Nullable Seconds seconds) {
     private static final int MAX_CELLS = 60_000;
+
+    /** {@return the same with the times of the steps; null if they are only counted} */
+    ReadOut withSeconds(@Nullable Seconds when) {
+        return new ReadOut(steps, times, features, direction, levels, limits, when);
+    }
 
     /** Adds what the page's script reads to the image of the map; nothing for maps that would make the page heavy. */
     void attachTo(Element image) {
@@ -30,6 +43,10 @@ record ReadOut(
         image.setAttribute("data-features", Svg.clean(String.join("\t", features)));
         if (direction == TimeDirection.DOWN) {
             image.setAttribute("data-down", "true");
+        }
+        if (seconds != null) {
+            image.setAttribute("data-first-second", Double.toString(seconds.first()));
+            image.setAttribute("data-second-step", Double.toString(seconds.step()));
         }
         image.setAttribute("data-low", Double.toString(limits.low()));
         image.setAttribute("data-high", Double.toString(limits.high()));

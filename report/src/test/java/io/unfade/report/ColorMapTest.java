@@ -14,7 +14,7 @@ class ColorMapTest {
     private static final double ROUNDING = 0.6;
 
     static Stream<ColorMap> maps() {
-        return Stream.of(ColorMap.VIRIDIS, ColorMap.BLUES, ColorMap.BLUE_RED);
+        return Stream.of(ColorMap.VIRIDIS, ColorMap.BLUES, ColorMap.BLUE_RED, ColorMap.WHITE_RED);
     }
 
     @Test
@@ -34,6 +34,15 @@ class ColorMapTest {
         for (int i = 1; i <= 50; i++) {
             assertThat(lightness(ColorMap.BLUES.rgb(i / 50.0)))
                     .isLessThan(lightness(ColorMap.BLUES.rgb((i - 1) / 50.0)));
+        }
+    }
+
+    @Test
+    void whiteRed_lightness_fallsFromWhite() {
+        assertThat(ColorMap.WHITE_RED.rgb(0)).isEqualTo(0xffffff);
+        for (int i = 1; i <= 50; i++) {
+            assertThat(lightness(ColorMap.WHITE_RED.rgb(i / 50.0)))
+                    .isLessThan(lightness(ColorMap.WHITE_RED.rgb((i - 1) / 50.0)));
         }
     }
 

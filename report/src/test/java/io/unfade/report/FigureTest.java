@@ -45,7 +45,12 @@ class FigureTest {
                 ExperimentExamples::removal,
                 () -> ExperimentExamples.dots(8),
                 ExperimentExamples::upright,
-                () -> ExperimentExamples.grid(3, 28));
+                () -> ExperimentExamples.grid(3, 28),
+                () -> BrainExamples.cuts(true),
+                BrainExamples::grid,
+                () -> TaskExamples.blockMap(12),
+                TaskExamples::ranking,
+                TaskExamples::distribution);
     }
 
     @ParameterizedTest
