@@ -1,6 +1,7 @@
 package io.unfade.experiments;
 
 import io.unfade.check.Require;
+import io.unfade.experiments.fmri.FmriExperiment;
 import io.unfade.experiments.mnist.Mnist;
 import io.unfade.experiments.movingbox.MovingBox;
 import io.unfade.experiments.study.Experiment;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** All experiments, in the order in which they are run. */
 public final class Experiments {
-    private static final List<Experiment> ALL =
-            List.of(new Table1(), new MovingBox(), new Vanishing(), new Mnist(), new TsBenchmark());
+    private static final List<Experiment> ALL = List.of(
+            new Table1(), new MovingBox(), new Vanishing(), new Mnist(), new TsBenchmark(), new FmriExperiment());
 
     private Experiments() {}
 

@@ -12,6 +12,7 @@ import io.unfade.nn.HopPooling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Handwritten digits, row by row: a model that forgets looks at the lowest rows, where there is no ink. Sizes are those of
@@ -61,8 +62,8 @@ public final class Mnist implements Experiment {
     }
 
     @Override
-    public boolean needsData() {
-        return true;
+    public Optional<String> dataFolder() {
+        return Optional.of("mnist");
     }
 
     @Override

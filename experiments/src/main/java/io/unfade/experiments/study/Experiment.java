@@ -1,6 +1,7 @@
 package io.unfade.experiments.study;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** One of the paper's experiments. */
 public interface Experiment {
@@ -10,9 +11,12 @@ public interface Experiment {
     /** {@return what it shows, in a few words} */
     String purpose();
 
-    /** {@return whether it reads data that cannot be generated, so that {@link Choices#data} must be given} */
-    default boolean needsData() {
-        return false;
+    /**
+     * {@return the usual name of the folder of the data that it reads, if they cannot be generated; then {@link Choices#data}
+     * must be given}
+     */
+    default Optional<String> dataFolder() {
+        return Optional.empty();
     }
 
     /**

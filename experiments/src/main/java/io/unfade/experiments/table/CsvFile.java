@@ -18,12 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Tables as CSV: commas, a header, UTF-8, lines end in LF. */
-final class CsvFile {
+public final class CsvFile {
     private static final MathContext DIGITS = new MathContext(9);
 
     private CsvFile() {}
 
-    static void write(List<List<String>> lines, Path file) throws IOException {
+    /** Writes a header and records; the file appears whole or not at all. */
+    public static void write(List<List<String>> lines, Path file) throws IOException {
         AtomicFile.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             try (CsvWriter csv =
@@ -42,7 +43,7 @@ final class CsvFile {
     }
 
     /** {@return a number with 9 digits; empty where it is not finite} */
-    static String written(double value) {
+    public static String written(double value) {
         if (!Double.isFinite(value)) {
             return "";
         }

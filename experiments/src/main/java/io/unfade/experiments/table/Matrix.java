@@ -88,7 +88,8 @@ public record Matrix(
     private static String seeds(Summary summary) {
         boolean several =
                 summary.entries().stream().anyMatch(entry -> entry.ours().count() > 1);
-        return several ? "Mean over seeds ± half of the 95 % interval." : "One seed.";
+        String over = summary.over();
+        return several ? "Mean over " + over + "s ± half of the 95 % interval." : "One " + over + ".";
     }
 
     private static Object written(Summary.Entry entry) {

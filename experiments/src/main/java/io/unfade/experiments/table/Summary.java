@@ -16,18 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Means over seeds with intervals, and published numbers beside them.
+ * Means over seeds, or over something else that was repeated, with intervals, and published numbers beside them.
  *
- * @param labels names of the label columns, without the seed
- * @param entries one for each group of runs that differ in the seed alone, and each measure
+ * @param labels names of the label columns, without what was repeated
+ * @param over what was repeated, in the singular, such as {@code seed}
+ * @param entries one for each group of runs that differ in this alone, and each measure
  */
-public record Summary(List<String> labels, List<Entry> entries) {
+public record Summary(List<String> labels, String over, List<Entry> entries) {
+    private static final String SEED = "seed";
+
     /**
      * One mean.
      *
      * @param labels by column
      * @param measure what it is a mean of
-     * @param ours the mean over seeds
+     * @param ours the mean over what was repeated
      * @param published the published number, if there is one
      */
     public record Entry(List<String> labels, Measure measure, Estimate ours, Optional<Published.Value> published) {
@@ -42,7 +45,7 @@ public record Summary(List<String> labels, List<Entry> entries) {
         }
     }
 
-    /** {@return the means of a table of runs} */
+    /** {@return the means over seeds of a table of runs} */
     public static Summary of(ResultTable results, Published published) {
         Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : results.rows()) {
@@ -59,7 +62,7 @@ public record Summary(List<String> labels, List<Entry> entries) {
             }
         });
         List<String> labels = results.labels();
-        return new Summary(labels.subList(0, labels.size() - 1), entries);
+        return new Summary(labels.subList(0, labels.size() - 1), SEED, entries);
     }
 
     /** {@return the mean of a measure for some labels, if they were run} */
@@ -84,7 +87,7 @@ public record Summary(List<String> labels, List<Entry> entries) {
                 node.put(labels.get(i), entry.labels().get(i));
             }
             node.put("measure", entry.measure().key());
-            node.put("seeds", entry.ours().count());
+            node.put(over + "s", entry.ours().count());
             put(node, "mean", entry.ours().mean());
             put(node, "low", entry.ours().low());
             put(node, "high", entry.ours().high());
@@ -106,8 +109,8 @@ public record Summary(List<String> labels, List<Entry> entries) {
     public void write(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(labels);
-        header.addAll(
-                List.of("measure", "seeds", "mean", "low", "high", "published", "difference", "tolerance", "agrees"));
+        header.addAll(List.of(
+                "measure", over + "s", "mean", "low", "high", "published", "difference", "tolerance", "agrees"));
         lines.add(header);
         for (Entry entry : entries) {
             List<String> line = new ArrayList<>(entry.labels());

@@ -24,7 +24,7 @@ class Table1Test {
     @TempDir
     static Path folder;
 
-    private static Summary summary = new Summary(List.of(), List.of());
+    private static Summary summary = new Summary(List.of(), "seed", List.of());
 
     @BeforeAll
     static void reproduce() throws IOException {

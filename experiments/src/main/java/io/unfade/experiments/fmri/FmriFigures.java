@@ -1,0 +1,131 @@
+package io.unfade.experiments.fmri;
+
+import io.unfade.experiments.table.Estimate;
+import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.table.Published;
+import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.report.CurveFigure;
+import io.unfade.report.CurveFigure.Curve;
+import io.unfade.report.DotFigure;
+import io.unfade.report.DotFigure.Dot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+
+/**
+ * The numbers of the summary as figures.
+ *
+ * @param runs what was run
+ * @param summary means over folds
+ */
+record FmriFigures(FmriRuns runs, Summary summary) {
+    private static final String INTERVAL = "95 % interval over folds";
+
+    /** {@return the accuracy of the models and of what they are compared with} */
+    DotFigure accuracy() {
+        List<DotFigure.Series> series = new ArrayList<>();
+        for (ModelKind kind : runs.setup().kinds()) {
+            series.add(accuracies(kind.title(), kind.key(), kind.key()));
+        }
+        series.add(accuracies("linear (ridge)", FmriTable.LINEAR, FmriTable.NO_CELLS));
+        series.add(accuracies("most frequent class", FmriTable.MAJORITY, FmriTable.NO_CELLS));
+        return DotFigure.of(
+                        "Accuracy",
+                        "data",
+                        "right answers (%)",
+                        runs.data().problems().stream().map(Problem::title).toList(),
+                        series)
+                .withRange(0, 100)
+                .withWords(INTERVAL, "published");
+    }
+
+    private DotFigure.Series accuracies(String title, String model, String cells) {
+        return new DotFigure.Series(
+                title,
+                runs.data().problems().stream()
+                        .map(problem -> dot(of(problem, model, cells, FmriTable.ACCURACY)))
+                        .toList());
+    }
+
+    private static Dot dot(Estimate estimate) {
+        return Dot.of(estimate.mean()).withInterval(estimate.low(), estimate.high());
+    }
+
+    /** {@return the mean of a measure over folds; NaN if there is none} */
+    Estimate of(Problem problem, String model, String cells, Measure measure) {
+        return entry(problem, model, cells, measure).map(Summary.Entry::ours).orElseGet(Estimate::of);
+    }
+
+    private Optional<Summary.Entry> entry(Problem problem, String model, String cells, Measure measure) {
+        return summary.find(List.of(problem.key(), model, cells), measure.key());
+    }
+
+    /** {@return how far the accuracy falls with the share of the cells that are removed} */
+    CurveFigure removal(Problem problem) {
+        ModelKind plain = runs.setup().plain();
+        ModelKind attentive = runs.setup().attentive();
+        List<Curve> curves = new ArrayList<>();
+        curves.add(curve(problem, "LSTM, own cells", plain.key(), plain.key(), FmriTable::drop));
+        curves.add(curve(problem, "LSTM, cells of the attention", plain.key(), attentive.key(), FmriTable::drop));
+        curves.add(curve(problem, "LSTM, random cells", plain.key(), FmriRecord.RANDOM, FmriTable::drop));
+        curves.add(curve(problem, "attention, own cells", attentive.key(), attentive.key(), FmriTable::drop));
+        curves.add(curve(problem, "attention, cells of the LSTM", attentive.key(), plain.key(), FmriTable::drop));
+        curves.add(curve(problem, "attention, random cells", attentive.key(), FmriRecord.RANDOM, FmriTable::drop));
+        return CurveFigure.of(problem.title(), "removed cells (%)", "fall of the accuracy (points)", curves)
+                .withWhiskers(INTERVAL);
+    }
+
+    /** {@return which share of the most salient cells lies in steps on task} */
+    CurveFigure onTask(Problem problem) {
+        List<Curve> curves = new ArrayList<>();
+        for (ModelKind kind : runs.setup().kinds()) {
+            curves.add(curve(problem, kind.title(), kind.key(), kind.key(), FmriTable::onTask));
+            published(problem, kind).ifPresent(curves::add);
+        }
+        return CurveFigure.of(problem.title(), "most salient cells (%)", "of these in steps on task (%)", curves)
+                .withRange(0, 100)
+                .withReference("if spread evenly", even(problem))
+                .withWhiskers(INTERVAL);
+    }
+
+    /** {@return the share of steps on task, in percent} */
+    double even(Problem problem) {
+        String plain = runs.setup().plain().key();
+        return of(problem, plain, plain, FmriTable.EVEN).mean();
+    }
+
+    private Optional<Curve> published(Problem problem, ModelKind kind) {
+        double[] values = Arrays.stream(FmriTable.FRACTIONS)
+                .map(fraction -> entry(problem, kind.key(), kind.key(), FmriTable.onTask(fraction))
+                        .flatMap(Summary.Entry::published)
+                        .map(Published.Value::value)
+                        .orElse(Double.NaN))
+                .toArray();
+        return Arrays.stream(values).allMatch(Double::isNaN)
+                ? Optional.empty()
+                : Optional.of(Curve.of("published (other data), " + kind.title(), percents(), values));
+    }
+
+    private Curve curve(Problem problem, String name, String model, String cells, DoubleFunction<Measure> measure) {
+        List<Estimate> estimates = Arrays.stream(FmriTable.FRACTIONS)
+                .mapToObj(fraction -> of(problem, model, cells, measure.apply(fraction)))
+                .toList();
+        return Curve.of(
+                        name,
+                        percents(),
+                        estimates.stream().mapToDouble(Estimate::mean).toArray())
+                .withIntervals(
+                        estimates.stream().mapToDouble(Estimate::low).toArray(),
+                        estimates.stream().mapToDouble(Estimate::high).toArray());
+    }
+
+    private static double[] percents() {
+        return Arrays.stream(FmriTable.FRACTIONS)
+                .map(fraction -> 100 * fraction)
+                .toArray();
+    }
+}

@@ -1,0 +1,90 @@
+package io.unfade.experiments.fmri;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Split;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.report.BrainFigure;
+import io.unfade.report.LineFigure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Mean saliency of features and steps as figures.
+ *
+ * @param runs what was run
+ * @param records what each piece kept
+ */
+record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
+    /** {@return the brain at the first, the middle and the last step on task, for each model} */
+    BrainFigure steps(Problem problem) {
+        int features = problem.series().features();
+        List<BrainFigure.Row> rows = new ArrayList<>();
+        for (ModelKind kind : runs.setup().kinds()) {
+            double[] cells = mean(problem, kind, FmriMaps::taskMaps);
+            rows.add(new BrainFigure.Row(
+                    kind.title(),
+                    IntStream.range(0, FmriRecord.MAPS)
+                            .mapToObj(m -> Arrays.copyOfRange(cells, m * features, (m + 1) * features))
+                            .map(problem.brain()::image)
+                            .toList()));
+        }
+        return BrainFigure.grid(
+                        problem.title(),
+                        "|saliency| / largest of the block",
+                        List.of("first step on task", "middle", "last"),
+                        rows)
+                .withScalePerRow();
+    }
+
+    private static double[] taskMaps(JsonNode model) {
+        List<Double> all = new ArrayList<>();
+        for (JsonNode map : model.path("maps")) {
+            Arrays.stream(MapRecord.array(map, "map")).forEach(all::add);
+        }
+        return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** {@return the share of each step of the window, with the task shaded} */
+    LineFigure overTime(Problem problem) {
+        SeriesSet series = problem.series();
+        int[] task = Problem.taskSteps(series, 0);
+        return LineFigure.massPerStep(
+                problem.title() + ", over time",
+                runs.setup().kinds().stream()
+                        .map(kind -> LineFigure.Line.of(
+                                kind.title(), shares(mean(problem, kind, model -> MapRecord.array(model, "profile")))))
+                        .toList(),
+                new LineFigure.Span("task", task[0], task[task.length - 1] + 1));
+    }
+
+    private static double[] shares(double[] percents) {
+        return Arrays.stream(percents).map(percent -> percent / 100).toArray();
+    }
+
+    private double[] mean(Problem problem, ModelKind kind, Function<JsonNode, double[]> numbers) {
+        List<double[]> each = new ArrayList<>();
+        for (Split fold : problem.folds(runs.setup().folds())) {
+            String name = problem.foldName(fold);
+            LongStream.of(runs.seeds())
+                    .mapToObj(seed -> Objects.requireNonNull(records.get(FmriRuns.key(problem, name, seed))))
+                    .map(record -> numbers.apply(record.path(kind.key())))
+                    .forEach(each::add);
+        }
+        double[] mean = new double[each.get(0).length];
+        for (double[] one : each) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += one[i] / each.size();
+            }
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,163 @@
+package io.unfade.experiments.fmri;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Split;
+import io.unfade.data.synth.TrainTest;
+import io.unfade.experiments.fmri.FmriExperiment.Setup;
+import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.Trial;
+import io.unfade.math.Seeds;
+import io.unfade.math.Vectors;
+import io.unfade.metric.Localization;
+import io.unfade.metric.TaskShare;
+import io.unfade.saliency.RemovalCurve;
+import io.unfade.saliency.SaliencyMaps;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** What is kept of both models of a fold, or of the classifiers they are compared with. */
+final class FmriRecord {
+    /** Keys of removal curves: with the model's own cells, the other model's, and cells drawn at random. */
+    static final String OWN = "own";
+
+    static final String OTHER = "other";
+    static final String RANDOM = "random";
+
+    /** Which steps of the task are kept for brain maps. */
+    static final int MAPS = 3;
+
+    private static final int BATCH = 50;
+    private static final int CHOICE = 1;
+
+    private FmriRecord() {}
+
+    /** {@return the numbers of the linear classifier and of always answering the most frequent class} */
+    static ObjectNode ofBaselines(Problem problem, Split fold) {
+        TrainTest data = problem.standardized(fold);
+        SeriesSet test = data.test();
+        LinearBaseline linear = LinearBaseline.of(data.training(), test);
+        int most = Vectors.argMax(LinearBaseline.shares(data.training()));
+        long right = IntStream.range(0, test.count())
+                .filter(i -> test.label(i) == most)
+                .count();
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("linear", 100 * linear.accuracy());
+        record.put("alpha", linear.alpha());
+        record.put("majority", 100.0 * right / test.count());
+        return record;
+    }
+
+    /**
+     * {@return the numbers of both models, under their keys, computed by training, testing and explaining them}
+     *
+     * @param seed of the fold, see {@link #seed}
+     */
+    static ObjectNode of(Problem problem, Split fold, Setup setup, long seed) {
+        TrainTest data = problem.standardized(fold);
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        try (Trial plain = Trial.run(setup.recipe(setup.plain()), data, seed);
+                Trial attentive = Trial.run(setup.recipe(setup.attentive()), data, seed)) {
+            SaliencyMaps ofPlain = plain.maps();
+            SaliencyMaps ofAttentive = attentive.maps();
+            record.set(setup.plain().key(), model(plain, data.test(), ofPlain, ofAttentive, seed));
+            record.set(setup.attentive().key(), model(attentive, data.test(), ofAttentive, ofPlain, seed));
+        }
+        return record;
+    }
+
+    /** {@return the seed of the models of a fold: another in every fold, so that folds share no luck} */
+    static long seed(long seed, String fold) {
+        return Seeds.derive(seed, Integer.parseInt(fold));
+    }
+
+    private static ObjectNode model(Trial trial, SeriesSet test, SaliencyMaps own, SaliencyMaps other, long seed) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("accuracy", 100 * trial.accuracy());
+        double[] fractions = FmriTable.FRACTIONS;
+        MapRecord.put(node, OWN, percent(RemovalCurve.of(trial.model(), test, own, BATCH, fractions)));
+        MapRecord.put(node, OTHER, percent(RemovalCurve.of(trial.model(), test, other, BATCH, fractions)));
+        long cells = Seeds.derive(seed, CHOICE);
+        MapRecord.put(node, RANDOM, percent(RemovalCurve.random(trial.model(), test, cells, BATCH, fractions)));
+        TaskShare share = TaskShare.mean(IntStream.range(0, test.count())
+                .mapToObj(i -> TaskShare.of(own.absolute(i), Problem.onTask(test, i), fractions))
+                .toList());
+        MapRecord.put(node, "onTask", scaled(share.shares(), 100));
+        node.put("even", 100 * share.even());
+        if (test.hasReference()) {
+            node.put("rocAuc", rocAuc(own, test));
+        }
+        MapRecord.put(node, "profile", profile(own));
+        ArrayNode maps = node.putArray("maps");
+        for (double[] map : taskMaps(own, test)) {
+            MapRecord.put(maps.addObject(), "map", map);
+        }
+        node.put("epochs", trial.result().history().size());
+        node.put("bestEpoch", trial.result().bestEpoch());
+        node.put("stopped", trial.result().stop().reason());
+        return node;
+    }
+
+    private static double[] percent(RemovalCurve curve) {
+        return scaled(curve.accuracies(), 100);
+    }
+
+    private static double[] scaled(double[] values, double by) {
+        return Arrays.stream(values).map(value -> value * by).toArray();
+    }
+
+    private static double rocAuc(SaliencyMaps maps, SeriesSet test) {
+        return IntStream.range(0, test.count())
+                .mapToDouble(i ->
+                        Localization.of(maps.absolute(i), test.referenceMask(i)).rocAuc())
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** {@return the share of each step in the |saliency| of a series, in percent, mean over the series that have the step} */
+    private static double[] profile(SaliencyMaps maps) {
+        double[] profile = new double[maps.steps()];
+        int[] counts = new int[maps.steps()];
+        for (int i = 0; i < maps.count(); i++) {
+            double[] map = maps.absolute(i);
+            double all = DoubleStream.of(map).sum();
+            for (int t = 0; t < maps.length(i) && all > 0; t++) {
+                profile[t] += 100 * sum(map, t, maps.features()) / all;
+                counts[t]++;
+            }
+        }
+        for (int t = 0; t < profile.length; t++) {
+            profile[t] /= counts[t];
+        }
+        return profile;
+    }
+
+    private static double sum(double[] map, int step, int features) {
+        return Arrays.stream(map, step * features, (step + 1) * features).sum();
+    }
+
+    /**
+     * {@return |saliency| at the first, the middle and the last step on task, divided by the largest of its series, mean over
+     * series, {@code (3, C)}}
+     */
+    private static double[][] taskMaps(SaliencyMaps maps, SeriesSet test) {
+        double[][] means = new double[MAPS][maps.features()];
+        for (int i = 0; i < maps.count(); i++) {
+            double[] map = maps.absolute(i);
+            double largest = Arrays.stream(map).max().orElse(0);
+            int[] steps = Problem.taskSteps(test, i);
+            for (int m = 0; m < MAPS && largest > 0; m++) {
+                int step = steps[m * (steps.length - 1) / (MAPS - 1)];
+                for (int c = 0; c < means[m].length; c++) {
+                    means[m][c] += map[step * maps.features() + c] / largest / maps.count();
+                }
+            }
+        }
+        return means;
+    }
+}
