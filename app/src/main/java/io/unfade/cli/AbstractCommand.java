@@ -99,6 +99,11 @@ abstract class AbstractCommand implements Callable<Integer> {
         return Objects.requireNonNull(interrupt).requests();
     }
 
+    /** What follows is finished even if the user wants to stop: files that belong together are written. */
+    void finishWhatFollows() {
+        stopRequests();
+    }
+
     long seed() {
         return seed;
     }

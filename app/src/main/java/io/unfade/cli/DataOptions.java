@@ -9,6 +9,7 @@ import io.unfade.data.io.TimeAxis;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -17,20 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** How a series file is read; shared by every command that reads one. */
 final class DataOptions {
-    private static final Pattern RANGE = Pattern.compile("(\\d*):(\\d*)");
-
-    @Option(
-            names = "--series",
-            order = 60,
-            paramLabel = "FROM:TO",
-            description = "Only these series, counted from 0, without TO; `8000:` means from 8000 to the last.")
-    private @Nullable String range;
+    @Mixin
+    private SeriesChoice choice = new SeriesChoice();
 
     @Option(
             names = "--labels",
@@ -58,8 +50,7 @@ final class DataOptions {
 
     /** {@return the series of a file that the options name} */
     SeriesSet read(Path file) throws IOException {
-        SeriesSet set = SeriesFiles.read(file, readOptions());
-        return range == null ? set : set.select(indices(range, set.count()));
+        return choice.of(SeriesFiles.read(file, readOptions()), file);
     }
 
     /** {@return all series of a second file, which the choice of series is not meant for} */
@@ -88,10 +79,10 @@ final class DataOptions {
 
     /** {@return how the file was read, in the words of the options} */
     Map<String, String> details() {
-        return Map.of(
-                "series", range == null ? "all" : range,
-                "missing", missing.name().toLowerCase(Locale.ROOT),
-                "timeAxis", timeAxis.name().toLowerCase(Locale.ROOT));
+        Map<String, String> details = choice.details();
+        details.put("missing", missing.name().toLowerCase(Locale.ROOT));
+        details.put("timeAxis", timeAxis.name().toLowerCase(Locale.ROOT));
+        return details;
     }
 
     /** {@return all files whose content decides what {@link #read} gives} */
@@ -106,27 +97,5 @@ final class DataOptions {
     private ReadOptions readOptions() {
         ReadOptions options = ReadOptions.defaults().withMissing(missing).withTimeAxis(timeAxis);
         return labels == null ? options : options.withLabels(labels);
-    }
-
-    private static int[] indices(String range, int count) {
-        Matcher matcher = RANGE.matcher(range);
-        if (!matcher.matches()) {
-            throw new UsageException("--series must look like 0:100, but was '" + range + "'");
-        }
-        long from = number(matcher.group(1), 0);
-        long to = number(matcher.group(2), count);
-        if (from >= to || to > count) {
-            throw new UsageException(
-                    "--series " + range + " is empty or goes past the end; the file holds " + count + " series");
-        }
-        return IntStream.range((int) from, (int) to).toArray();
-    }
-
-    private static long number(String digits, long absent) {
-        try {
-            return digits.isEmpty() ? absent : Long.parseLong(digits);
-        } catch (NumberFormatException e) {
-            throw new UsageException("--series: " + digits + " is too large");
-        }
     }
 }

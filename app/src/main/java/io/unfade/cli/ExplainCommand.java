@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code unfade explain}: a saliency map for every series. */
@@ -32,6 +33,9 @@ import java.util.Map;
                 "Writes a signed saliency map for every series: how the output changes with every feature at every "
                         + "time step, per standard deviation of the input. Padded steps are absent (NaN).")
 final class ExplainCommand extends AbstractCommand {
+    /** The detail of maps that names the model's classes by index, a line each. */
+    static final String CLASS_NAMES = "classNames";
+
     private static final double LAST = 0.1;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
@@ -81,7 +85,9 @@ final class ExplainCommand extends AbstractCommand {
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
-            SaliencyMaps maps = explanation.explain(model, aligned, progress).withDetails(origin());
+            SaliencyMaps maps = explanation
+                    .explain(model, aligned, progress)
+                    .withDetails(origin(model.description().allClassNames()));
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
             Evaluation evaluation = aligned.hasLabels() ? Evaluation.of(maps, aligned) : null;
             if (report != null) {
@@ -98,7 +104,7 @@ final class ExplainCommand extends AbstractCommand {
         return reportSeries != null ? reportSeries : Math.max(FEWEST_SHOWN, Math.min(MOST_SHOWN, set.classCount()));
     }
 
-    private Map<String, String> origin() throws IOException {
+    private Map<String, String> origin(List<String> classNames) throws IOException {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", explanation.target());
         details.put("input", "standardized");
@@ -106,6 +112,7 @@ final class ExplainCommand extends AbstractCommand {
         details.put("seed", Long.toString(seed()));
         details.put("modelSha256", ModelFolder.hash(folder));
         details.put("dataSha256", FileHash.sha256(data));
+        details.put(CLASS_NAMES, String.join("\n", classNames));
         details.putAll(reading.details());
         return details;
     }

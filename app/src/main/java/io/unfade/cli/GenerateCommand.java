@@ -8,11 +8,13 @@ import io.unfade.data.synth.SyntheticData;
 import io.unfade.data.synth.TrainTest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code unfade generate}: synthetic data of which the informative cells are known. */
 @Command(
@@ -27,7 +29,7 @@ final class GenerateCommand extends AbstractCommand {
     @Parameters(
             paramLabel = "NAME",
             description = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes, "
-                    + "moving-box, or ts-TYPE-PROCESS. TYPE: middle, small-middle, rare-time, rare-feature, each "
+                    + "moving-box, task-fmri, or ts-TYPE-PROCESS. TYPE: middle, small-middle, rare-time, rare-feature, each "
                     + "also with moving- before it, positional-time or positional-feature. PROCESS: gaussian, "
                     + "harmonic, gaussian-process, pseudo-periodic, autoregressive, car or narma.")
     private String name;
@@ -35,13 +37,17 @@ final class GenerateCommand extends AbstractCommand {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made if missing.")
     private Path out;
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Training series.")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Training series; not of task-fmri.")
     private int samples;
 
     @Option(
             names = "--test-samples",
             paramLabel = "N",
-            description = "Test series; default 300, of ts-TYPE-PROCESS 100.")
+            description = "Test series; default 300, of ts-TYPE-PROCESS 100; not of task-fmri.")
     private @Nullable Integer testSamples;
 
     @Option(
@@ -57,8 +63,16 @@ final class GenerateCommand extends AbstractCommand {
                     + "ts-TYPE-PROCESS only, default published.")
     private ProcessData.@Nullable Variant variant;
 
+    @Mixin
+    private TaskFmriOptions taskFmri = new TaskFmriOptions();
+
     @Override
     Result execute() throws IOException {
+        if (name.equals(TaskFmriOptions.NAME)) {
+            refuse(List.of("--samples", "--test-samples", "--start", "--variant"), "other data sets");
+            return taskFmri.write(out, seed());
+        }
+        refuse(TaskFmriOptions.OWN, TaskFmriOptions.NAME);
         SyntheticData kind = kind();
         int usualTests = kind instanceof ProcessData ? BENCHMARK_TESTS : PAPER_TESTS;
         int tests = testSamples == null ? usualTests : testSamples;
@@ -87,6 +101,14 @@ final class GenerateCommand extends AbstractCommand {
                 "Wrote " + samples + " training and " + tests + " test series of " + kind.steps() + " steps x "
                         + kind.features() + " features to " + out.resolve("train.npz") + " and "
                         + out.resolve("test.npz"));
+    }
+
+    private void refuse(List<String> options, String owner) {
+        for (String option : options) {
+            if (given(option)) {
+                throw new UsageException(option + " belongs to " + owner + ", not to " + name);
+            }
+        }
     }
 
     private SyntheticData kind() {

@@ -2,7 +2,9 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.results.DataSummary;
+import io.unfade.results.FmriSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,6 +30,14 @@ final class InfoCommand extends AbstractCommand {
         ObjectNode json = newObject();
         json.put("file", data.toString());
         json.setAll(summary.json());
-        return Result.of(json, data + "\n" + summary.text());
+        String text = data + "\n" + summary.text();
+        if (FmriContext.existsFor(data)) {
+            FmriContext context = FmriContext.readFor(data);
+            context.blocksOf(set, data);
+            FmriSummary origin = new FmriSummary(context, set);
+            json.set("fmri", origin.json());
+            text += "\n" + origin.text();
+        }
+        return Result.of(json, text);
     }
 }

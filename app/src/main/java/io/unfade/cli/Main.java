@@ -34,7 +34,8 @@ import java.nio.file.NoSuchFileException;
             ScoreCommand.class,
             DiagnoseCommand.class,
             BenchmarkCommand.class,
-            ReproduceCommand.class
+            ReproduceCommand.class,
+            FmriCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

@@ -66,7 +66,9 @@ final class ReproduceCommand extends AbstractCommand {
             names = "--data",
             order = 4,
             paramLabel = "DIR",
-            description = "Folder with the IDX files of MNIST, for mnist; without it, all leaves mnist out.")
+            description =
+                    "Folder with the data of mnist (IDX files) or fmri (runs of Haxby et al. 2001), or with the folders "
+                            + "mnist and haxby2001; all leaves out what is not there.")
     private @Nullable Path data;
 
     @Option(
@@ -99,7 +101,7 @@ final class ReproduceCommand extends AbstractCommand {
         }
         List<Planned> plans = new ArrayList<>();
         for (Experiment experiment : chosen()) { // all are checked before the first begins
-            Study study = experiment.chosen(new Choices(quick, epochs, seed(), data, timeAxis));
+            Study study = experiment.chosen(new Choices(quick, epochs, seed(), dataOf(experiment), timeAxis));
             Path folder = out.resolve(experiment.name());
             Reproduction.check(study, folder);
             plans.add(new Planned(experiment, folder, study));
@@ -118,20 +120,39 @@ final class ReproduceCommand extends AbstractCommand {
         }
         if (!name.equals(ALL)) {
             Experiment experiment = Experiments.named(name);
-            if (experiment.needsData() && data == null) {
+            if (experiment.dataFolder().isPresent() && data == null) {
                 throw new UsageException(name + " needs --data, the folder with its files");
             }
-            checkUnused(experiment.needsData());
+            checkUnused(experiment.dataFolder().isPresent());
             return List.of(experiment);
         }
         checkUnused(data != null);
-        List<Experiment> runnable = Experiments.all().stream()
-                .filter(e -> data != null || !e.needsData())
-                .toList();
+        List<Experiment> runnable =
+                Experiments.all().stream().filter(this::hasItsData).toList();
         Experiments.all().stream()
                 .filter(e -> !runnable.contains(e))
-                .forEach(e -> messages().println("Leaving out " + e.name() + ": it needs --data"));
+                .forEach(e -> messages()
+                        .println("Leaving out " + e.name() + ": it needs --data, a folder with "
+                                + e.dataFolder().orElseThrow()));
         return runnable;
+    }
+
+    private boolean hasItsData(Experiment experiment) {
+        String wanted = experiment.dataFolder().orElse("");
+        return wanted.isEmpty()
+                || (data != null
+                        && (Files.isDirectory(data.resolve(wanted))
+                                || wanted.equals(String.valueOf(
+                                        data.toAbsolutePath().normalize().getFileName()))));
+    }
+
+    /** {@return the folder of an experiment's data: the one that was named, or the one of its name in there} */
+    private @Nullable Path dataOf(Experiment experiment) {
+        if (data == null || experiment.dataFolder().isEmpty()) {
+            return null;
+        }
+        Path inside = data.resolve(experiment.dataFolder().orElseThrow());
+        return Files.isDirectory(inside) ? inside : data;
     }
 
     private void checkUnused(boolean needsData) {

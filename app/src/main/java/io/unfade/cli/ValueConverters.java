@@ -4,6 +4,13 @@ import io.unfade.benchmark.SuiteName;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.data.synth.ProcessData;
+import io.unfade.fmri.clean.Standardize;
+import io.unfade.fmri.map.ClassMaps;
+import io.unfade.fmri.prepare.Preparation.Constant;
+import io.unfade.fmri.prepare.WindowPlan.Incomplete;
+import io.unfade.fmri.prepare.Windows.GroupBy;
+import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.train.TrainingOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -30,6 +37,15 @@ final class ValueConverters {
         choice(line, TrainingOptions.Regime.class);
         choice(line, SuiteName.class);
         choice(line, ProcessData.Variant.class);
+        choice(line, Reduction.class);
+        choice(line, NonFinite.class);
+        choice(line, Constant.class);
+        choice(line, FmriCleaningOptions.Kind.class);
+        choice(line, Standardize.class);
+        choice(line, Incomplete.class);
+        choice(line, GroupBy.class);
+        choice(line, ClassMaps.Value.class);
+        choice(line, FmriGroupOptions.Unit.class);
     }
 
     private static <T> ITypeConverter<T> number(String kind, Function<String, T> parse) {
@@ -56,7 +72,8 @@ final class ValueConverters {
                                                 .toList()))));
     }
 
-    private static String key(Enum<?> value) {
+    /** {@return a constant as users write it} */
+    static String key(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

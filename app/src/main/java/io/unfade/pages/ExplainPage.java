@@ -90,20 +90,7 @@ public record ExplainPage(
                         "The model is right for %.1f %% of %d series. ",
                         100 * evaluation.scores().accuracy(),
                         maps.count());
-        String verdict = switch (fading.verdict()) {
-            case FADES -> "Its saliency fades: ";
-            case WEAKENS -> "Its saliency weakens towards the start: ";
-            case KEEPS -> "Its saliency does not fade: ";
-            case UNKNOWN -> "Whether its saliency fades cannot be said: ";
-        };
-        return right
-                + verdict
-                + String.format(
-                        Locale.ROOT,
-                        "%s of it lies in the last 10 %% of the time steps; a map that is the same at every step would "
-                                + "have %s there.",
-                        Text.percent(fading.shareInLast(LAST)),
-                        Text.percent(fading.uniformShareInLast(LAST)));
+        return right + FadingText.sentence(fading);
     }
 
     private List<ResultCard> cards(Fading fading) {

@@ -13,6 +13,11 @@ public final class Text {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
     }
 
+    /** {@return the number with up to three digits behind the point} */
+    public static String plain(double value) {
+        return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
+    }
+
     /** {@return the share as a percentage with one digit behind the point; "-" if undefined} */
     public static String percent(double share) {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
+import picocli.CommandLine;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,29 @@ final class Cli {
                 throw new AssertionError("not one JSON value: " + out, e);
             }
         }
+    }
+
+    /** {@return the names of all commands that do something, such as {@code train} and {@code fmri map}} */
+    static Stream<String> commands() {
+        return commands(Main.commandLine(), "");
+    }
+
+    private static Stream<String> commands(CommandLine line, String above) {
+        return line.getSubcommands().entrySet().stream().flatMap(entry -> {
+            String name = above + entry.getKey();
+            return entry.getValue().getSubcommands().isEmpty()
+                    ? Stream.of(name)
+                    : commands(entry.getValue(), name + " ");
+        });
+    }
+
+    /** {@return the parser of one of {@link #commands}} */
+    static CommandLine parser(String command) {
+        CommandLine line = Main.commandLine();
+        for (String word : command.split(" ", -1)) {
+            line = line.getSubcommands().get(word);
+        }
+        return line;
     }
 
     /** {@return the outcome of a command; arguments that are lists are spread} */

@@ -26,13 +26,13 @@ class DocumentationTest {
             Set.of("--help", "--version", "--json", "--threads", "--seed", "--stacktrace");
 
     static Stream<String> commands() {
-        return Main.commandLine().getSubcommands().keySet().stream();
+        return Cli.commands();
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void section_ofCommand_tellsOfExactlyItsOptions(String command) throws IOException {
-        CommandLine line = Main.commandLine().getSubcommands().get(command);
+        CommandLine line = Cli.parser(command);
         Set<String> documented = mentioned(section(command));
         documented.removeAll(OF_EVERY_COMMAND);
         Set<String> expected = options(line.getCommandSpec());
@@ -45,7 +45,7 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("commands")
     void document_tellsOfOptionsOfEveryCommand(String command) throws IOException {
-        CommandLine line = Main.commandLine().getSubcommands().get(command);
+        CommandLine line = Cli.parser(command);
         assertThat(options(line.getCommandSpec())).containsAll(OF_EVERY_COMMAND);
         assertThat(mentioned(document())).containsAll(OF_EVERY_COMMAND);
     }

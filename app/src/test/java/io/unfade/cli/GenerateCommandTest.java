@@ -3,6 +3,7 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.fmri.prepare.FmriContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,62 @@ class GenerateCommandTest {
         assertThat(Files.readAllBytes(folder.resolve("corrected/train.npz"))).isNotEqualTo(Files.readAllBytes(written));
     }
 
+    @Test
+    void generate_taskFmri_writesDisjointSubjectsWithKnownCells() throws IOException {
+        List<String> small = List.of("--subjects", "3", "--regions", "20", "--classes", "3", "--seed", "2");
+        JsonNode json = Cli.succeed("generate", "task-fmri", "--out", folder, small, "--json")
+                .json();
+        SeriesSet training = SeriesFiles.read(folder.resolve("train.npz"));
+        SeriesSet test = SeriesFiles.read(folder.resolve("test.npz"));
+        assertThat(json.path("training").asInt()).isEqualTo(training.count()).isEqualTo(2 * 2 * 6);
+        assertThat(json.path("test").asInt()).isEqualTo(test.count()).isEqualTo(2 * 6);
+        assertThat(json.path("effect").asDouble()).isEqualTo(1.5);
+        assertThat(training.groups().orElseThrow()).containsOnly(0, 1);
+        assertThat(FmriContext.readFor(folder.resolve("train.npz")).groupNames())
+                .containsExactly("sub-01", "sub-02");
+        assertThat(FmriContext.readFor(folder.resolve("test.npz")).groupNames()).containsExactly("sub-03");
+        assertThat(test.classNames()).containsExactly("task-1", "task-2", "task-3");
+        assertThat(test.featureNames()).startsWith("L-001").endsWith("R-010");
+        assertThat(test.hasReference() && test.hasOnTask()).isTrue();
+        assertThat(Cli.listing(folder))
+                .containsExactly(
+                        "",
+                        "test.atlas.nii.gz",
+                        "test.fmri.json",
+                        "test.mean.nii.gz",
+                        "test.npz",
+                        "train.atlas.nii.gz",
+                        "train.fmri.json",
+                        "train.mean.nii.gz",
+                        "train.npz");
+        Cli.succeed("generate", "task-fmri", "--out", folder.resolve("again"), small);
+        assertThat(folder.resolve("again/train.npz")).hasSameBinaryContentAs(folder.resolve("train.npz"));
+    }
+
+    @Test
+    void generate_taskFmriImages_writesRunsBesideAtlas() throws IOException {
+        Cli.succeed(
+                "generate",
+                "task-fmri",
+                "--out",
+                folder,
+                "--subjects",
+                "2",
+                "--regions",
+                "4",
+                "--classes",
+                "2",
+                "--images");
+        assertThat(Cli.listing(folder))
+                .contains("atlas.nii.gz", "atlas.tsv", "background.nii.gz", "train.npz", "test.npz")
+                .contains(
+                        "sub-02/func/sub-02_task-sim_run-01_bold.nii.gz",
+                        "sub-02/func/sub-02_task-sim_run-01_bold.json",
+                        "sub-02/func/sub-02_task-sim_run-02_events.tsv");
+        assertThat(Files.readString(folder.resolve("atlas.tsv")))
+                .isEqualTo("index\tname\n1\tL-001\n2\tL-002\n3\tR-001\n4\tR-002\n");
+    }
+
     private static boolean hasReference(SeriesSet set, int step) {
         for (int c = 0; c < set.features(); c++) {
             if (set.reference(0, step, c)) {
@@ -109,5 +166,14 @@ class GenerateCommandTest {
 
     private void generate(String out, String seed) {
         Cli.succeed("generate", "earlier-box", "--out", folder.resolve(out), FEW, "--seed", seed);
+    }
+
+    @Test
+    void generate_taskFmriImages_overOtherSubjects_isRefused() {
+        List<String> small = List.of("--regions", "8", "--classes", "2", "--images");
+        Cli.succeed("generate", "task-fmri", "--out", folder, "--subjects", 3, small);
+        Cli.Outcome outcome = Cli.run("generate", "task-fmri", "--out", folder, "--subjects", 2, small);
+        assertThat(outcome.code()).isEqualTo(Main.USAGE);
+        assertThat(outcome.err()).contains("holds sub-03, which is not of this simulation; name another folder");
     }
 }

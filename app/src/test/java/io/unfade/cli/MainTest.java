@@ -16,13 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MainTest {
     static Stream<String> commands() {
-        return Main.commandLine().getSubcommands().keySet().stream();
+        return Cli.commands();
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void help_everyCommand_readsAsPlainText(String command) {
-        Cli.Outcome help = Cli.run(command, "--help");
+        Cli.Outcome help = Cli.run(List.of(command.split(" ", -1)), "--help");
         assertThat(help.code()).isZero();
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
@@ -34,7 +34,7 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("commands")
     void help_everyOption_isDescribed(String command) {
-        CommandLine line = Main.commandLine().getSubcommands().get(command);
+        CommandLine line = Cli.parser(command);
         assertThat(line.getCommandSpec().args())
                 .allSatisfy(argument -> assertThat(argument.description())
                         .as(argument.toString())
@@ -45,7 +45,7 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("commands")
     void version_everyCommand_saysVersionOfProgram(String command) {
-        Cli.Outcome version = Cli.run(command, "--version");
+        Cli.Outcome version = Cli.run(List.of(command.split(" ", -1)), "--version");
         assertThat(version.code()).isZero();
         assertThat(version.out()).startsWith("unfade ").contains("Java " + System.getProperty("java.version"));
     }
@@ -54,7 +54,9 @@ class MainTest {
     void help_program_listsAllCommandsAndExitCodes() {
         Cli.Outcome help = Cli.run("--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains(commands().toList()).contains("130 interrupted");
+        assertThat(help.out())
+                .contains(Main.commandLine().getSubcommands().keySet())
+                .contains("130 interrupted");
     }
 
     @Test
@@ -63,6 +65,15 @@ class MainTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(out).contains("io.unfade.cli.Main", "Usage: unfade").doesNotContain("ai.djl.");
+    }
+
+    @Test
+    void help_ofGroupOfCommands_listsThem() {
+        Cli.Outcome help = Cli.run("fmri", "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).startsWith("Usage: unfade fmri").contains("prepare", "map", "group", "report");
+        assertThat(Cli.run("fmri").err())
+                .isEqualToIgnoringNewLines("unfade: name a command (see `unfade fmri --help`)");
     }
 
     @Test

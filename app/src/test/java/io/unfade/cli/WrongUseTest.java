@@ -115,6 +115,16 @@ class WrongUseTest {
             generate ts-middle-gaussian --out @new --variant corrected        | gaussian has no corrected form
             generate ts-middle-car --out @new --variant better                | published, corrected
             generate ts-middle-car --out @new --test-samples 0                | --samples and --test-samples
+            generate earlier-box --out @new --subjects 8                      | --subjects belongs to task-fmri, not to earlier-box
+            generate ts-middle-car --out @new --images                        | --images belongs to task-fmri
+            generate task-fmri --out @new --samples 5                         | --samples belongs to other data sets
+            generate task-fmri --out @new --start 5                           | --start belongs to other data sets
+            generate task-fmri --out @new --subjects 1                        | --subjects must be at least 2
+            generate task-fmri --out @new --classes 1                         | a task needs at least 2 classes
+            generate task-fmri --out @new --classes 9 --regions 8             | 9 classes that share no region need 9 regions
+            generate task-fmri --out @new --effect -1                         | the effect must be in 0..1000
+            generate task-fmri --out @new --effect much                       | 'much' is not a number
+            generate task-fmri --out @new --regions 1001 --images             | --images needs 2..1000 regions
             train --data @ok.npz                                              | '--out=MODEL'
             train --data @none.npz --out @new                                 | none.npz: there is no such file
             train --data @unlabelled.csv --out @new                           | unlabelled.csv: the series have no labels

@@ -1,0 +1,97 @@
+package io.unfade.cli;
+
+import io.unfade.check.FileHash;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.fmri.prepare.Block;
+import io.unfade.fmri.prepare.FmriContext;
+import io.unfade.results.ExplainedBlocks;
+import io.unfade.saliency.SaliencyFile;
+import io.unfade.saliency.SaliencyMaps;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Saliency maps of prepared fMRI series, with the series themselves. */
+final class FmriMapsOptions {
+    @Option(
+            names = "--saliency",
+            required = true,
+            order = 1,
+            paramLabel = "S.npz",
+            description = "Maps that explain wrote.")
+    private Path saliency;
+
+    @Option(
+            names = "--data",
+            required = true,
+            order = 2,
+            paramLabel = "FILE",
+            description = "The series that were explained, as fmri prepare wrote them.")
+    private Path data;
+
+    @Mixin
+    private SeriesChoice choice = new SeriesChoice();
+
+    /** {@return the maps with their series, which must be as many and of the same shape} */
+    ExplainedBlocks read() throws IOException {
+        SeriesSet set = choice.of(SeriesFiles.read(data), data);
+        FmriContext context = FmriContext.readFor(data);
+        List<Block> blocks = context.blocksOf(set, data);
+        SaliencyMaps maps = SaliencyFile.read(saliency);
+        checkOrigin(maps);
+        if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
+            throw new UsageException(String.format(
+                    "%s holds %d maps of %d steps x %d features, but %s holds %d series of %d x %d",
+                    saliency,
+                    maps.count(),
+                    maps.steps(),
+                    maps.features(),
+                    data,
+                    set.count(),
+                    set.steps(),
+                    set.features()));
+        }
+        if (!set.hasLabels()) {
+            throw new UsageException(data + ": the series have no labels; fmri prepare writes them");
+        }
+        return new ExplainedBlocks(maps, withClassesOf(maps, set), context, blocks, data);
+    }
+
+    /** {@return the series with class indices that mean the same as those of the maps} */
+    private static SeriesSet withClassesOf(SaliencyMaps maps, SeriesSet set) {
+        String names = maps.origin().details().get(ExplainCommand.CLASS_NAMES);
+        return names == null ? set : set.withClassNames(names.lines().toList());
+    }
+
+    /** Fails if the maps say that they explain other series. */
+    private void checkOrigin(SaliencyMaps maps) throws IOException {
+        Map<String, String> origin = maps.origin().details();
+        String hash = FileHash.sha256(data);
+        if (!origin.getOrDefault("dataSha256", hash).equals(hash)) {
+            throw new UsageException(
+                    saliency + ": explains another file than " + data + ", or one that was changed; run explain anew");
+        }
+        choice.details().forEach((key, chosen) -> {
+            String explained = origin.getOrDefault(key, chosen);
+            if (!explained.equals(chosen)) {
+                throw new UsageException(saliency + ": explains other series (" + key + ": " + explained
+                        + ") than are asked for (" + chosen + "); give the same --series, --groups and --not-groups");
+            }
+        });
+    }
+
+    /** {@return the file of the maps} */
+    Path saliency() {
+        return saliency;
+    }
+
+    /** {@return the file of the series} */
+    Path data() {
+        return data;
+    }
+}
