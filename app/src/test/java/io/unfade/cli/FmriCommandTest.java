@@ -410,6 +410,10 @@ class FmriCommandTest {
             prepare --bold @sim --atlas @sim/atlas.nii.gz --out @x.npz                    | sim: is a folder; name the files of the runs
             prepare --bold @sim/background.nii.gz --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | is one volume, but a run has several
             prepare --bold @RUN --mask @blocks.mean.nii.gz --out @blocks.npz              | blocks.mean.nii.gz is the file that is read
+            prepare --bold @x.mgz --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | x.mgz: is a volume of FreeSurfer, which is not read; mri_convert
+            prepare --bold @x+tlrc.BRIK --events @EVENTS --mask auto --out @x.npz         | is a data set of AFNI, which is not read; 3dAFNItoNIFTI
+            prepare --bold @x.func.gii --events @EVENTS --out @x.npz                      | is a surface; name its regions by --atlas FILE.label.gii
+            prepare --bold @x.func.gii --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | atlas.nii.gz: is not GIFTI
             prepare --bold @noheader.csv --events @EVENTS --tr 2 --out @x.npz             | must name the regions, but holds numbers
             prepare --bold @table.csv --events @EVENTS --tr 2 --group-by subject --out @x.npz | does not say whose brain it is
             map --saliency @maps.npz --data @other.npz --out @x                           | explains another file than
@@ -424,6 +428,9 @@ class FmriCommandTest {
         Cli.write(folder.resolve("plain.npz"), Cli.series());
         Files.writeString(folder.resolve("noheader.csv"), "1.5,2.5\n1,2\n");
         Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n2,1\n");
+        for (String name : List.of("x.mgz", "x+tlrc.BRIK", "x.func.gii")) {
+            Files.write(folder.resolve(name), new byte[500]);
+        }
         List<String> before = listing();
         String run = images().get(0).toString();
         List<String> words = Arrays.stream(command.split(" +", -1))

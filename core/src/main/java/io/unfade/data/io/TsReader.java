@@ -135,8 +135,10 @@ final class TsReader {
     private void readValues(String line, int from, int to, Location location) throws MalformedFileException {
         int start = from;
         while (start <= to) {
-            int comma = line.indexOf(',', start);
-            int stop = comma < 0 || comma > to ? to : comma;
+            int stop = start; // not by indexOf, which would look through all channels behind this one
+            while (stop < to && line.charAt(stop) != ',') {
+                stop++;
+            }
             boolean room = channelMajor.add(TextNumber.cell(line.substring(start, stop), location));
             location.require(room, "has too many values");
             start = stop + 1;

@@ -9,7 +9,9 @@ import io.unfade.fmri.bids.ConfoundsFile;
 import io.unfade.fmri.bids.Event;
 import io.unfade.fmri.bids.Sidecar;
 import io.unfade.fmri.clean.Cleaning;
+import io.unfade.fmri.image.NiftiFile;
 import io.unfade.fmri.image.NiftiImage;
+import io.unfade.fmri.region.DistinctNames;
 import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction;
 import io.unfade.fmri.region.RegionSeries;
@@ -37,6 +39,7 @@ public final class Preparation {
     private double repetitionTime;
     private double sliceTime;
     private @Nullable String parcels;
+    private String namesNote = "";
     private @Nullable Windows windows;
 
     /**
@@ -140,7 +143,8 @@ public final class Preparation {
         Sidecar sidecar = plan.repetitionTime() == null ? Sidecar.ofImage(input.data()) : Sidecar.EMPTY;
         RegionSeries raw = extracted.series();
         double seconds = repetitionTime(input, raw.repetitionTime(), sidecar);
-        RegionSeries timed = new RegionSeries(raw.values(), raw.regions(), seconds);
+        List<Region> regions = DistinctNames.of(raw.regions());
+        RegionSeries timed = new RegionSeries(raw.values(), regions, seconds);
         double part = sliceTime(input, sidecar, seconds);
         if (windows == null) {
             List<List<Event>> events = all.stream().map(Input::events).toList();
@@ -150,6 +154,7 @@ public final class Preparation {
             repetitionTime = seconds;
             sliceTime = part;
             parcels = extracted.parcels();
+            namesNote = DistinctNames.note(raw.regions(), regions).orElse("");
         }
         checkFits(input, timed, part);
         windows.add(cleaned(input, withoutConstants(input, timed)));
@@ -276,7 +281,7 @@ public final class Preparation {
                 input.subject(),
                 input.run(),
                 String.valueOf(input.data().getFileName()),
-                FileHash.sha256(input.data()),
+                FileHash.sha256(NiftiFile.filesOf(input.data())),
                 run.scans(),
                 String.valueOf(input.eventsFile().getFileName()),
                 whole.length - values.length));
@@ -302,6 +307,14 @@ public final class Preparation {
         return confounds;
     }
 
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(plan.settings());
+        if (!namesNote.isEmpty()) {
+            settings.put("names of regions", namesNote);
+        }
+        return settings;
+    }
+
     private Prepared together(Path firstRun) throws IOException {
         Windows cut = Objects.requireNonNull(windows);
         cut.checkAny();
@@ -313,7 +326,7 @@ public final class Preparation {
                 plan.windows().lag(),
                 sliceTime,
                 cut.groupNames(),
-                plan.settings(),
+                settings(),
                 image != null,
                 parcels,
                 cut.regions(),
@@ -324,6 +337,7 @@ public final class Preparation {
                 context,
                 image == null ? null : image.parcellation().labels(),
                 image == null ? null : RegionExtraction.mean(NiftiImage.open(firstRun)),
+                plan.source() instanceof SurfaceRegions regions ? regions.atlas() : null,
                 image == null ? 1 : image.formCode(),
                 cut.dropped(),
                 cut.overlapping());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,9 +103,9 @@ public final class RunList {
                 throw table.problem(row, table.column("bold"), "must name a file");
             }
             runs.add(input(new Wish(
-                    file.resolveSibling(bold),
-                    beside(file, cell(table, row, "events")),
-                    beside(file, cell(table, row, "confounds")),
+                    beside(table, row, "bold", bold),
+                    besideIfAny(table, row, "events"),
+                    besideIfAny(table, row, "confounds"),
                     cell(table, row, "subject"),
                     cell(table, row, "run"))));
         }
@@ -121,8 +122,20 @@ public final class RunList {
                 : row.cells().get(column);
     }
 
-    private static @Nullable Path beside(Path table, @Nullable String file) {
-        return file == null ? null : table.resolveSibling(file);
+    private static @Nullable Path besideIfAny(TextTable table, TextTable.Row row, String column)
+            throws MalformedFileException {
+        String file = cell(table, row, column);
+        return file == null ? null : beside(table, row, column, file);
+    }
+
+    private static Path beside(TextTable table, TextTable.Row row, String column, String file)
+            throws MalformedFileException {
+        try {
+            return table.file().resolveSibling(file);
+        } catch (InvalidPathException e) {
+            throw table.problem(
+                    row, table.column(column), "must be the name of a file, but is " + TextCell.quote(file));
+        }
     }
 
     private Input input(Wish wish) throws IOException {

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A table of text in UTF-8 with one header line: tabs between the columns, or commas if the file's name ends in
@@ -92,14 +94,13 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
     }
 
     private static List<String> header(Path file, CsvRecord record) throws MalformedFileException {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (String field : record.getFields()) {
             String name = names.isEmpty() && field.startsWith(BYTE_ORDER_MARK) ? field.substring(1) : field;
-            if (names.contains(name.strip())) {
+            if (!names.add(name.strip())) {
                 throw new MalformedFileException(
                         file, "header", "has the column " + TextCell.quote(name.strip()) + " twice");
             }
-            names.add(name.strip());
         }
         return List.copyOf(names);
     }

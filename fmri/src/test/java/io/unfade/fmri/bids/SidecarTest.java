@@ -30,6 +30,7 @@ class SidecarTest {
         refuses("{\"RepetitionTime\": 0}", "RepetitionTime: must be in seconds");
         refuses("{\"RepetitionTime\": \"2.5\"}", "RepetitionTime: must be a number of seconds, but is '\"2.5\"'");
         refuses("{\"RepetitionTime\": 2.5", "line 1: is not JSON");
+        refuses("{\"a\":" + "[".repeat(1_000_000), "is not JSON");
         refuses("[1]", "must be a JSON object");
         refuses("", "must be a JSON object");
     }

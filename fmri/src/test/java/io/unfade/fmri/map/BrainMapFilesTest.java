@@ -67,18 +67,7 @@ class BrainMapFilesTest {
         List<Region> regions =
                 List.of(new Region(2, "a", 1, true), new Region(5, "b", 1, true), new Region(9, "c", 2, true));
         return new FmriContext(
-                REPETITION_TIME,
-                5,
-                5,
-                0,
-                0,
-                List.of("s r"),
-                Map.of(),
-                inImage,
-                parcels,
-                regions,
-                List.of(),
-                List.of());
+                REPETITION_TIME, 5, 5, 0, 0, List.of("s r"), Map.of(), inImage, parcels, regions, List.of(), List.of());
     }
 
     private Grid writeAtlas() throws IOException {

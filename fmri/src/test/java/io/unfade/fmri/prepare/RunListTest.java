@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.MalformedFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,5 +64,15 @@ class RunListTest {
                 .hasMessageContaining("none.nii");
         assertThatThrownBy(() -> list.of(file("runs.tsv", "events\nx\n"))).hasMessageContaining("has no column 'bold'");
         assertThatThrownBy(() -> list.of(file("runs.tsv", "bold\n"))).hasMessageContaining("names no run");
+    }
+
+    @Test
+    void nameThatNoFileCanHave_isSaidWithItsPlace() {
+        assertThatThrownBy(() -> list.of(file("runs.tsv", "bold\tevents\na.ni\0i.gz\ta.tsv\n")))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining(
+                        "runs.tsv, line 2, column 'bold': must be the name of a file, but is 'a.ni?i.gz'");
+        assertThatThrownBy(() -> list.of(file("runs.tsv", "bold\tevents\na.nii\ta\0.tsv\n")))
+                .hasMessageContaining("line 2, column 'events': must be the name of a file");
     }
 }
