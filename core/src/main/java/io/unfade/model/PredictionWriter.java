@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Writes predictions as text, a line a series, as they come: CSV with the columns {@code id}, {@code predicted} and {@code
@@ -20,7 +23,7 @@ public final class PredictionWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Writer out;
-    private final Format format;
+    private final @Nullable CsvWriter csv;
 
     /** The form of the lines. */
     public enum Format {
@@ -39,11 +42,13 @@ public final class PredictionWriter {
      */
     public PredictionWriter(Writer out, Format format, List<String> classNames) throws IOException {
         this.out = out;
-        this.format = format;
-        if (format == Format.CSV) {
+        csv = format == Format.CSV
+                ? CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)
+                : null;
+        if (csv != null) {
             List<String> header = new ArrayList<>(List.of("id", "predicted"));
             classNames.forEach(name -> header.add("p_" + name));
-            out.write(csv(header));
+            write(csv, List.of(header));
         }
     }
 
@@ -53,8 +58,25 @@ public final class PredictionWriter {
      * @throws IOException if writing fails
      */
     public void write(Predictions predictions) throws IOException {
+        if (csv != null) {
+            write(
+                    csv,
+                    IntStream.range(0, predictions.count())
+                            .mapToObj(i -> row(predictions, i))
+                            .toList());
+            return;
+        }
         for (int i = 0; i < predictions.count(); i++) {
-            out.write(format == Format.CSV ? csv(row(predictions, i)) : json(predictions, i));
+            out.write(json(predictions, i));
+        }
+    }
+
+    private static void write(CsvWriter csv, List<List<String>> rows) throws IOException {
+        try {
+            rows.forEach(csv::writeRecord);
+            csv.flush();
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 
@@ -64,12 +86,6 @@ public final class PredictionWriter {
             row.add(Double.toString(probability));
         }
         return row;
-    }
-
-    private static String csv(List<String> row) {
-        StringWriter line = new StringWriter();
-        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line).writeRecord(row);
-        return line.toString();
     }
 
     private static String json(Predictions predictions, int series) throws IOException {
