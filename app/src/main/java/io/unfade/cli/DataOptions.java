@@ -1,10 +1,12 @@
 package io.unfade.cli;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.SeriesParts;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** How a series file is read; shared by every command that reads one. */
 final class DataOptions {
@@ -53,6 +56,19 @@ final class DataOptions {
         return choice.of(SeriesFiles.read(file, readOptions()), file);
     }
 
+    /**
+     * Reads the series that the options name part by part, where the file allows it and all its series are meant.
+     *
+     * @param cells about how many cells a part has
+     */
+    void readParts(Path file, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
+        if (choice.isAll()) {
+            SeriesParts.read(file, readOptions(), cells, reader);
+        } else {
+            reader.accept(read(file));
+        }
+    }
+
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
         return SeriesFiles.read(file, readOptions().withLabels(null));
@@ -64,8 +80,13 @@ final class DataOptions {
      * @param file where the series are from, for messages
      */
     static SeriesSet fitted(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        return fitted(standardizer, set, file, model::align);
+    }
+
+    private static SeriesSet fitted(
+            Standardizer standardizer, SeriesSet set, Path file, UnaryOperator<SeriesSet> alignment) {
         try {
-            SeriesSet aligned = model.align(set);
+            SeriesSet aligned = alignment.apply(set);
             standardizer.checkFits(aligned);
             return aligned;
         } catch (IllegalArgumentException e) {
@@ -75,6 +96,15 @@ final class DataOptions {
 
     static SeriesSet fitted(TrainedModel model, SeriesSet set, Path file) {
         return fitted(model.description(), model.standardizer(), set, file);
+    }
+
+    /** {@return likewise, for a use that needs the class of every series} */
+    static SeriesSet fittedLabelled(TrainedModel model, SeriesSet set, Path file) {
+        return fittedLabelled(model.description(), model.standardizer(), set, file);
+    }
+
+    static SeriesSet fittedLabelled(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        return fitted(standardizer, set, file, model::alignLabelled);
     }
 
     /** {@return how the file was read, in the words of the options} */

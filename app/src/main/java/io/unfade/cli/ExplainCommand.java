@@ -89,14 +89,14 @@ final class ExplainCommand extends AbstractCommand {
                     .explain(model, aligned, progress)
                     .withDetails(origin(model.description().allClassNames()));
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
-            Evaluation evaluation = aligned.hasLabels() ? Evaluation.of(maps, aligned) : null;
+            Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
             if (report != null) {
                 String name = String.valueOf(data.getFileName());
                 ExplainPage page = new ExplainPage(model, aligned, maps, evaluation, scores, name);
                 HtmlReport.write(page.page(shown(aligned)), report);
             }
             SaliencyFile.write(maps, out);
-            return result(maps, evaluation, scores);
+            return result(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
         }
     }
 
@@ -117,7 +117,8 @@ final class ExplainCommand extends AbstractCommand {
         return details;
     }
 
-    private Result result(SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores) {
+    private Result result(
+            SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores, int unknownLabels) {
         Fading fading = Diagnosis.fading(maps);
         ObjectNode json = newObject();
         json.put("saliency", out.toString());
@@ -135,6 +136,7 @@ final class ExplainCommand extends AbstractCommand {
         if (evaluation != null) {
             json.set("evaluation", evaluation.json());
         }
+        json.put("unknownLabels", unknownLabels);
         if (scores != null) {
             json.set("scores", scores.meansJson());
         }
@@ -147,6 +149,10 @@ final class ExplainCommand extends AbstractCommand {
                 .append("; ")
                 .append(Text.percent(fading.shareInLast(LAST)))
                 .append(" of the saliency lies in the last 10 % of the steps\n");
+        if (unknownLabels > 0) {
+            text.append(unknownLabels)
+                    .append(" of the series have labels that the model does not know; they count in no accuracy\n");
+        }
         if (scores != null) {
             text.append('\n').append(scores.text());
         }

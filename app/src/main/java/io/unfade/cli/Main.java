@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
             ConvertCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,

@@ -210,7 +210,7 @@ final class TrainCommand extends AbstractCommand {
             SeriesSet other = labelled(reading.readWhole(file), file);
             Parts whole = Parts.of(all, null, description);
             return new Parts(
-                    all, DataOptions.fitted(description, whole.standardizer(), other, file), whole.standardizer());
+                    all, DataOptions.fittedLabelled(description, whole.standardizer(), other, file), whole.standardizer());
         }
         if (share == 0) {
             return Parts.of(all, null, description);
