@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * @param atlas the labels of the regions, on the atlas' own grid; null if the regions are not in an image
  * @param background the first run's mean image, likewise
  * @param formCode the code of the space of the atlas
- * @param dropped how many blocks were left out: their windows are not inside the run, or mostly filled in
- * @param overlapping how many windows hold scans of another block
+ * @param leftOut blocks that became no series: their windows are not inside the run, or mostly filled in
+ * @param overlapping how many windows hold scans of another block of the chosen conditions
  */
 public record Prepared(
         SeriesSet series,
@@ -30,7 +30,7 @@ public record Prepared(
         @Nullable Volume atlas,
         @Nullable Volume background,
         int formCode,
-        int dropped,
+        List<LeftOut> leftOut,
         int overlapping) {
     private static final String ATLAS = ".atlas.nii.gz";
     private static final String BACKGROUND = ".mean.nii.gz";
@@ -48,6 +48,11 @@ public record Prepared(
     /** {@return all files that {@link #write} may write for a series file} */
     public static List<Path> filesOf(Path series) {
         return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series));
+    }
+
+    /** {@return how many blocks were left out} */
+    public int dropped() {
+        return leftOut.size();
     }
 
     /** {@return how many blocks are too short for any scan to be on task} */

@@ -55,7 +55,7 @@ public record SimulatedWindows(double before, double after, double lag) {
                 brain == null ? null : brain.labels(),
                 brain == null ? null : brain.background(),
                 1,
-                windows.dropped(),
+                windows.leftOut(),
                 windows.overlapping());
     }
 
