@@ -7,6 +7,7 @@ import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.bids.Confounds;
 import io.unfade.fmri.bids.ConfoundsFile;
 import io.unfade.fmri.bids.Event;
+import io.unfade.fmri.bids.RunIdentity;
 import io.unfade.fmri.bids.Sidecar;
 import io.unfade.fmri.clean.Cleaning;
 import io.unfade.fmri.image.NiftiFile;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Makes a set of series of the runs of one or several subjects: regions, cleaning, windows, in this order. */
 public final class Preparation {
@@ -36,6 +39,7 @@ public final class Preparation {
     private final Plan plan;
     private final List<FmriContext.RunRecord> records = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final ConfoundColumns confoundColumns = new ConfoundColumns();
     private double repetitionTime;
     private double sliceTime;
     private @Nullable String parcels;
@@ -81,7 +85,7 @@ public final class Preparation {
      * @param confounds which of them are removed; null for none
      * @param windows around the blocks
      * @param groupBy what the groups are
-     * @param repetitionTime in seconds, whatever the files say; null to believe the files
+     * @param repetitionTime in seconds, whatever the files say of it; null to believe the files
      * @param constant what to do with a region that does not change
      * @param settings of the source and the cleaning in words, to be remembered
      */
@@ -127,7 +131,7 @@ public final class Preparation {
     private static void checkNames(List<Input> inputs) throws MalformedFileException {
         Map<String, Path> seen = new LinkedHashMap<>();
         for (Input input : inputs) {
-            Path other = seen.put(input.subject() + " " + input.run(), input.data());
+            Path other = seen.put(input.subject() + " " + RunIdentity.meaning(input.run()), input.data());
             if (other != null) {
                 throw new MalformedFileException(
                         input.data(),
@@ -140,7 +144,7 @@ public final class Preparation {
 
     private void read(Input input, List<Input> all) throws IOException {
         RegionSource.Extracted extracted = plan.source().read(input.data());
-        Sidecar sidecar = plan.repetitionTime() == null ? Sidecar.ofImage(input.data()) : Sidecar.EMPTY;
+        Sidecar sidecar = Sidecar.ofImage(input.data(), wantedOfFiles());
         RegionSeries raw = extracted.series();
         double seconds = repetitionTime(input, raw.repetitionTime(), sidecar);
         List<Region> regions = DistinctNames.of(raw.regions());
@@ -158,6 +162,18 @@ public final class Preparation {
         }
         checkFits(input, timed, part);
         windows.add(cleaned(input, withoutConstants(input, timed)));
+    }
+
+    /** {@return what the files are asked for: all that the plan does not say} */
+    private Set<Sidecar.Field> wantedOfFiles() {
+        Set<Sidecar.Field> wanted = EnumSet.noneOf(Sidecar.Field.class);
+        if (plan.repetitionTime() == null) {
+            wanted.add(Sidecar.Field.REPETITION_TIME);
+        }
+        if (Double.isNaN(plan.windows().sliceTime())) {
+            wanted.add(Sidecar.Field.START_TIME);
+        }
+        return wanted;
     }
 
     private double repetitionTime(Input input, double header, Sidecar sidecar) throws MalformedFileException {
@@ -299,6 +315,7 @@ public final class Preparation {
                     input.data(), "", "has no file of confounds beside it; --confounds-files names them");
         }
         Confounds confounds = ConfoundsFile.read(file, plan.confounds());
+        confoundColumns.add(input.subject() + " " + input.run(), confounds.names());
         int rows = confounds.values().length;
         if (rows != scans) {
             throw new MalformedFileException(
@@ -307,8 +324,12 @@ public final class Preparation {
         return confounds;
     }
 
+    /** {@return the plan's settings, and which columns the confounds were} */
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(plan.settings());
+        if (!confoundColumns.isEmpty()) {
+            settings.put("confound columns", confoundColumns.words());
+        }
         if (!namesNote.isEmpty()) {
             settings.put("names of regions", namesNote);
         }
@@ -339,7 +360,7 @@ public final class Preparation {
                 image == null ? null : RegionExtraction.mean(NiftiImage.open(firstRun)),
                 plan.source() instanceof SurfaceRegions regions ? regions.atlas() : null,
                 image == null ? 1 : image.formCode(),
-                cut.dropped(),
+                cut.leftOut(),
                 cut.overlapping());
     }
 }
