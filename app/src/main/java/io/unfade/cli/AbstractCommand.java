@@ -3,6 +3,7 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.OutputLock;
+import io.unfade.check.PlainText;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,18 @@ abstract class AbstractCommand implements Callable<Integer> {
      * @param json for programs; holds every number of the text
      * @param text for people
      * @param exitCode of the process
+     * @param failure what could not be done in the end though there is a result, which is printed first; null if nothing
      */
-    record Result(ObjectNode json, String text, int exitCode) {
+    record Result(ObjectNode json, String text, int exitCode, @Nullable Exception failure) {
+        Result(ObjectNode json, String text, int exitCode) {
+            this(json, text, exitCode, null);
+        }
+
+        /** {@return this result, of which not all could be written} */
+        Result butFailed(Exception reason) {
+            return new Result(json, text, exitCode, reason);
+        }
+
         static Result of(ObjectNode json, String text) {
             return new Result(json, text, Main.OK);
         }
@@ -99,8 +110,11 @@ abstract class AbstractCommand implements Callable<Integer> {
             out.println(
                     json
                             ? Json.MAPPER.writeValueAsString(result.json())
-                            : result.text().stripTrailing());
+                            : PlainText.visible(result.text().stripTrailing()));
             out.flush();
+            if (result.failure() != null) {
+                throw result.failure();
+            }
             return result.exitCode();
         } finally {
             leaveOutputs();
@@ -150,6 +164,11 @@ abstract class AbstractCommand implements Callable<Integer> {
     /** {@return the stream for progress and messages} */
     PrintWriter messages() {
         return spec.commandLine().getErr();
+    }
+
+    /** Tells the user something that changes nothing. */
+    void note(String text) {
+        messages().println("note: " + PlainText.oneLine(text));
     }
 
     /** {@return the command as the user gave it} */
@@ -214,9 +233,7 @@ abstract class AbstractCommand implements Callable<Integer> {
             OutputLock lock = claim.take();
             locks.add(lock);
             if (!lock.isExclusive()) {
-                messages()
-                        .println("note: the file system of " + output
-                                + " knows no locks; let no second run write there meanwhile");
+                note("the file system of " + output + " knows no locks; let no second run write there meanwhile");
             }
         } catch (IllegalStateException e) {
             throw new UsageException(option + ": " + e.getMessage());

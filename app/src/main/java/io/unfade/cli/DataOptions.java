@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,11 +86,12 @@ final class DataOptions {
 
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) {
-        List<Path> files = new ArrayList<>(List.of(file));
-        if (labels != null) {
-            files.add(labels);
-        }
-        return files;
+        return SeriesFiles.sources(file, readOptions());
+    }
+
+    /** {@return all files whose content decides what {@link #readWhole} gives} */
+    List<Path> sourcesOfWhole(Path file) {
+        return SeriesFiles.sources(file, readOptions().withLabels(null));
     }
 
     private ReadOptions readOptions() {

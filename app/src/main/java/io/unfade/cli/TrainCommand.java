@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
@@ -107,6 +108,7 @@ final class TrainCommand extends AbstractCommand {
         Checkpoint checkpoint = Checkpoint.beside(out);
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
+        List<FileStamp> stamps = FileStamp.ofEach(sources());
         SeriesSet all = labelled(reading.read(data), data);
         if (all.classCount() < 2) {
             throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
@@ -118,7 +120,7 @@ final class TrainCommand extends AbstractCommand {
                 ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
         Parts parts = parts(all, description);
         Standardizer standardizer = parts.standardizer();
-        ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
+        ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
             TrainingResult result = train(model, parts, options, checkpoint);
@@ -255,7 +257,7 @@ final class TrainCommand extends AbstractCommand {
     private List<Path> sources() {
         List<Path> sources = new ArrayList<>(reading.sources(data));
         if (share() == null) {
-            sources.add(Path.of(validation));
+            sources.addAll(reading.sourcesOfWhole(Path.of(validation)));
         }
         return sources;
     }

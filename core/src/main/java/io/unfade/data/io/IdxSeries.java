@@ -72,7 +72,7 @@ final class IdxSeries {
         return wide ? Precision.DOUBLE : Precision.SINGLE;
     }
 
-    private static @Nullable Path sibling(Path images) {
+    static @Nullable Path sibling(Path images) {
         String name = String.valueOf(images.getFileName());
         Path labels = images.resolveSibling(name.replace("images-idx3", "labels-idx1"));
         return labels.equals(images) || !Files.exists(labels) ? null : labels;

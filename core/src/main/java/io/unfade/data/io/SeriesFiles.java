@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -93,6 +94,19 @@ public final class SeriesFiles {
             case CSV -> CsvSeries.read(file, options);
             case IDX -> IdxSeries.read(file, options);
         };
+    }
+
+    /**
+     * {@return the files whose content decides what {@link #read} gives: the file, and the labels beside it if they are used}
+     *
+     * @throws IllegalArgumentException if the name says no known format
+     */
+    public static List<Path> sources(Path file, ReadOptions options) {
+        Path labels = options.labels();
+        if (labels == null && Format.of(file) == Format.IDX) {
+            labels = IdxSeries.sibling(file);
+        }
+        return labels == null ? List.of(file) : List.of(file, labels);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.unfade.fmri.bids;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -90,7 +91,7 @@ public final class EventsFile {
             throw table.problem(
                     "header",
                     "has no column " + TextCell.quote(name) + ", which says " + meaning + "; its columns are "
-                            + String.join(", ", table.columns()));
+                            + String.join(", ", table.columns()) + NearestWord.clause(name, table.columns()));
         }
         return column;
     }
