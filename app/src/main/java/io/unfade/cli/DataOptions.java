@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,9 +155,12 @@ final class DataOptions {
 
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) throws IOException {
-        List<Path> files = new ArrayList<>(List.of(file));
-        SeriesFiles.labelFile(file, readOptions()).ifPresent(files::add);
-        return files;
+        return SeriesFiles.sources(file, readOptions());
+    }
+
+    /** {@return all files whose content decides what {@link #readWhole} gives} */
+    List<Path> sourcesOfWhole(Path file) throws IOException {
+        return SeriesFiles.sources(file, readOptions().withLabels(null));
     }
 
     private ReadOptions readOptions() {

@@ -51,6 +51,7 @@ final class FmriPrepareCommand extends AbstractCommand {
         List<Preparation.Input> inputs =
                 runs.runs(windows.plan().conditions(), !cleaning.confounds().isEmpty());
         checkOutputs(inputs);
+        claimFile(out, "--out");
         Progress progress = new Progress(messages(), Progress.onTerminal());
         Prepared prepared;
         try {

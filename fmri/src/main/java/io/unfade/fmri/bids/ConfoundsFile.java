@@ -2,6 +2,7 @@ package io.unfade.fmri.bids;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -128,7 +129,7 @@ public final class ConfoundsFile {
                     "header",
                     "has no column " + TextCell.quote(missing.get(0))
                             + (missing.size() > 1 ? " (and lacks " + rest(missing) + ")" : "")
-                            + NearNames.clause(missing.get(0), table.columns())
+                            + NearestWord.clause(missing.get(0), table.columns())
                             + "; names for groups of columns are " + ConfoundPreset.words() + ", and "
                             + ConfoundSelection.SCRUB
                             + " leaves scans out");

@@ -1,6 +1,7 @@
 package io.unfade.fmri.bids;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -111,7 +112,7 @@ public final class EventsFile {
                     "has no column " + TextCell.quote(name) + ", which says " + meaning + "; its columns are "
                             + String.join(", ", table.columns())
                             + (table.find("\"" + name + "\"") < 0
-                                    ? ""
+                                    ? NearestWord.clause(name, table.columns())
                                     : "; cells apart by tabs must not be in quotation marks"));
         }
         return column;

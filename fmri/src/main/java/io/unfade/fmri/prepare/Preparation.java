@@ -1,6 +1,6 @@
 package io.unfade.fmri.prepare;
 
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.ConfoundSelection;
@@ -13,6 +13,7 @@ import io.unfade.fmri.clean.Cleaning;
 import io.unfade.fmri.image.NiftiFile;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.fmri.region.DistinctNames;
+import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction;
 import io.unfade.fmri.region.RegionSeries;
@@ -106,6 +107,8 @@ public final class Preparation {
         void done(int done, int of);
     }
 
+    private @Nullable FileStamp first;
+
     private Preparation(Plan plan) {
         this.plan = plan;
     }
@@ -125,7 +128,7 @@ public final class Preparation {
             preparation.read(inputs.get(i), inputs);
             progress.done(i + 1, inputs.size());
         }
-        return preparation.together(inputs.get(0).data());
+        return preparation.together();
     }
 
     private static void checkNames(List<Input> inputs) throws MalformedFileException {
@@ -143,7 +146,11 @@ public final class Preparation {
     }
 
     private void read(Input input, List<Input> all) throws IOException {
+        FileStamp stamp = FileStamp.of(NiftiFile.filesOf(input.data()));
         RegionSource.Extracted extracted = plan.source().read(input.data());
+        if (first == null) {
+            first = stamp;
+        }
         Sidecar sidecar = Sidecar.ofImage(input.data(), wantedOfFiles());
         RegionSeries raw = extracted.series();
         double seconds = repetitionTime(input, raw.repetitionTime(), sidecar);
@@ -161,7 +168,7 @@ public final class Preparation {
             namesNote = DistinctNames.note(raw.regions(), regions).orElse("");
         }
         checkFits(input, timed, part);
-        windows.add(cleaned(input, withoutConstants(input, timed)));
+        windows.add(cleaned(input, withoutConstants(input, timed), stamp));
     }
 
     /** {@return what the files are asked for: all that the plan does not say} */
@@ -278,7 +285,7 @@ public final class Preparation {
         return true;
     }
 
-    private Windows.Run cleaned(Input input, RegionSeries run) throws IOException {
+    private Windows.Run cleaned(Input input, RegionSeries run, FileStamp stamp) throws IOException {
         Confounds confounds = confounds(input, run.scans());
         boolean[] kept = confounds == null ? null : confounds.kept();
         double[][] values;
@@ -297,7 +304,7 @@ public final class Preparation {
                 input.subject(),
                 input.run(),
                 String.valueOf(input.data().getFileName()),
-                FileHash.sha256(NiftiFile.filesOf(input.data())),
+                stamp.sha256(),
                 run.scans(),
                 String.valueOf(input.eventsFile().getFileName()),
                 whole.length - values.length));
@@ -336,10 +343,18 @@ public final class Preparation {
         return settings;
     }
 
-    private Prepared together(Path firstRun) throws IOException {
+    /** {@return the mean image of a run, which must still be the one that was read} */
+    private static Volume background(FileStamp run) throws IOException {
+        Volume mean = RegionExtraction.mean(NiftiImage.open(run.files().get(0)));
+        run.requireUnchanged();
+        return mean;
+    }
+
+    private Prepared together() throws IOException {
         Windows cut = Objects.requireNonNull(windows);
         cut.checkAny();
         ImageRegions image = plan.source() instanceof ImageRegions source ? source : null;
+        Volume background = image == null ? null : background(Objects.requireNonNull(first));
         FmriContext context = new FmriContext(
                 repetitionTime,
                 plan.windows().before(),
@@ -357,7 +372,7 @@ public final class Preparation {
                 cut.series(),
                 context,
                 image == null ? null : image.parcellation().labels(),
-                image == null ? null : RegionExtraction.mean(NiftiImage.open(firstRun)),
+                background,
                 plan.source() instanceof SurfaceRegions regions ? regions.atlas() : null,
                 image == null ? 1 : image.formCode(),
                 cut.leftOut(),

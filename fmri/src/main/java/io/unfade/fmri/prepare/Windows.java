@@ -1,6 +1,7 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -149,7 +150,8 @@ public final class Windows {
         List<String> known = allConditions(events);
         for (String condition : conditions) {
             if (!known.contains(condition)) {
-                throw new MalformedFileException(file, "", "has no condition '" + condition + "'; there are " + known);
+                throw new MalformedFileException(file, "", "has no condition '" + condition + "'; there are " + known
+                                + NearestWord.clause(condition, known));
             }
         }
     }

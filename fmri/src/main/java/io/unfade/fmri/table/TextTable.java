@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -165,7 +166,8 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
             throw new MalformedFileException(
                     file,
                     "header",
-                    "has no column " + TextCell.quote(name) + "; there are " + String.join(", ", columns));
+                    "has no column " + TextCell.quote(name) + "; there are " + String.join(", ", columns)
+                            + NearestWord.clause(name, columns));
         }
         return column;
     }

@@ -112,7 +112,7 @@ class ConfoundsFileTest {
         assertThat(dropped(read("scrub"))).containsExactly(0, 1, 2, 3, 4, 10, 16, 22);
         names.set(1, "dvars");
         columns.set(0, IntStream.range(0, SCANS).mapToObj(scan -> "0").toArray(String[]::new));
-        assertThatThrownBy(() -> read("scrub")).hasMessageContaining("no column 'std_dvars'; near ones are dvars");
+        assertThatThrownBy(() -> read("scrub")).hasMessageContaining("no column 'std_dvars'; did you mean dvars?");
     }
 
     /** A piece of 4 between two moved volumes goes, and one of 4 at the end. */
@@ -138,8 +138,8 @@ class ConfoundsFileTest {
         column("trans_x_derivative1", scan -> "1");
         refuses("no column 'white_matter'", "wm_csf");
         refuses("no column 'trans_x' (and lacks trans_y, trans_z, rot_x, rot_y, rot_z)", "motion6");
-        refuses("near ones are trans_x_derivative1", "trans_x_derivative2");
-        refuses("near ones are csf;", "CSF");
+        refuses("did you mean trans_x_derivative1", "trans_x_derivative2");
+        refuses("did you mean csf?;", "CSF");
         refuses("no column 'a_comp_cor_00'", "acompcor5");
         refuses("groups of columns are motion6, motion24, wm_csf, global, cosine, acompcor5, acompcor", "motion12");
     }
