@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.ArrayAxes;
@@ -7,6 +8,7 @@ import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadNote;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.SeriesParts;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
@@ -19,11 +21,11 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** How a series file is read; shared by every command that reads one. */
 final class DataOptions {
@@ -76,6 +78,19 @@ final class DataOptions {
         return choice.of(SeriesFiles.read(file, readOptions().withNotes(notes)), file);
     }
 
+    /**
+     * Reads the series that the options name part by part, where the file allows it and all its series are meant.
+     *
+     * @param cells about how many cells a part has
+     */
+    void readParts(Path file, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
+        if (choice.isAll()) {
+            SeriesParts.read(file, readOptions(), cells, reader);
+        } else {
+            reader.accept(read(file));
+        }
+    }
+
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
         return SeriesFiles.read(file, readOptions().withLabels(null).withNotes(this::tell));
@@ -101,8 +116,13 @@ final class DataOptions {
      * @param file where the series are from, for messages
      */
     static SeriesSet fitted(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        return fitted(standardizer, set, file, model::align);
+    }
+
+    private static SeriesSet fitted(
+            Standardizer standardizer, SeriesSet set, Path file, UnaryOperator<SeriesSet> alignment) {
         try {
-            SeriesSet aligned = model.align(set);
+            SeriesSet aligned = alignment.apply(set);
             standardizer.checkFits(aligned);
             return aligned;
         } catch (IllegalArgumentException e) {
@@ -112,6 +132,15 @@ final class DataOptions {
 
     static SeriesSet fitted(TrainedModel model, SeriesSet set, Path file) {
         return fitted(model.description(), model.standardizer(), set, file);
+    }
+
+    /** {@return likewise, for a use that needs the class of every series} */
+    static SeriesSet fittedLabelled(TrainedModel model, SeriesSet set, Path file) {
+        return fittedLabelled(model.description(), model.standardizer(), set, file);
+    }
+
+    static SeriesSet fittedLabelled(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        return fitted(standardizer, set, file, model::alignLabelled);
     }
 
     /** {@return how the file was read, in the words of the options} */
@@ -126,9 +155,12 @@ final class DataOptions {
 
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) throws IOException {
-        List<Path> files = new ArrayList<>(List.of(file));
-        SeriesFiles.labelFile(file, readOptions()).ifPresent(files::add);
-        return files;
+        return SeriesFiles.sources(file, readOptions());
+    }
+
+    /** {@return all files whose content decides what {@link #readWhole} gives} */
+    List<Path> sourcesOfWhole(Path file) throws IOException {
+        return SeriesFiles.sources(file, readOptions().withLabels(null));
     }
 
     private ReadOptions readOptions() {

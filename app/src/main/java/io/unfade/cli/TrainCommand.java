@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
@@ -108,6 +109,7 @@ final class TrainCommand extends AbstractCommand {
         Checkpoint checkpoint = Checkpoint.beside(out);
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
+        List<FileStamp> stamps = FileStamp.ofEach(sources());
         SeriesSet all = labelled(reading.read(data), data);
         checkOccurring(all);
         ModelDescription description = new ModelDescription(
@@ -121,7 +123,7 @@ final class TrainCommand extends AbstractCommand {
         }
         Parts parts = parts(all, description);
         Standardizer standardizer = parts.standardizer();
-        ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
+        ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
             TrainingResult result = train(model, parts, options, checkpoint);
@@ -153,7 +155,13 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private void checkTarget(Checkpoint checkpoint) throws IOException {
+        claimWhole(out, "--out"); // before it is looked into: what is not there now must not be there later
+        checkParent(checkpoint.file(), "--out");
         checkFolderOfModel();
+        if (Files.isDirectory(checkpoint.file())) {
+            throw new UsageException("--out: " + checkpoint.file()
+                    + ", the place of the checkpoint, is a folder; move it away or name another --out");
+        }
         if (ModelFolder.holdsModel(out) && !overwrite) {
             throw new UsageException(out + " already holds a model; --overwrite replaces it when the new one is done");
         }
@@ -170,7 +178,6 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private void checkFolderOfModel() throws IOException {
-        checkParent(out, "--out");
         if (!Files.exists(out)) {
             return;
         }
@@ -223,7 +230,7 @@ final class TrainCommand extends AbstractCommand {
             SeriesSet other = labelled(reading.readWhole(file), file);
             Parts whole = Parts.of(all, null, description);
             return new Parts(
-                    all, DataOptions.fitted(description, whole.standardizer(), other, file), whole.standardizer());
+                    all, DataOptions.fittedLabelled(description, whole.standardizer(), other, file), whole.standardizer());
         }
         if (share == 0) {
             return Parts.of(all, null, description);
@@ -274,7 +281,7 @@ final class TrainCommand extends AbstractCommand {
     private List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(reading.sources(data));
         if (share() == null) {
-            sources.add(Path.of(validation));
+            sources.addAll(reading.sourcesOfWhole(Path.of(validation)));
         }
         return sources;
     }

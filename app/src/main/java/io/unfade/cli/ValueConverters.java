@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import io.unfade.benchmark.SuiteName;
+import io.unfade.check.NearestWord;
 import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -66,12 +68,16 @@ final class ValueConverters {
                 text -> Arrays.stream(type.getEnumConstants())
                         .filter(value -> key(value).equals(text.toLowerCase(Locale.ROOT)))
                         .findFirst()
-                        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(type.getEnumConstants())
-                                                .map(ValueConverters::key)
-                                                .toList()))));
+                        .orElseThrow(() -> unknown(
+                                text,
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(ValueConverters::key)
+                                        .toList())));
+    }
+
+    private static TypeConversionException unknown(String text, List<String> known) {
+        return new TypeConversionException(
+                "'" + text + "' is not one of " + String.join(", ", known) + NearestWord.clause(text, known));
     }
 
     /** {@return a constant as users write it} */

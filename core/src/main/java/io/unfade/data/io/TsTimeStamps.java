@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * is a number or a date such as {@code 2007-01-31 23:59:59}.
  */
 final class TsTimeStamps {
+    private static final int SHOWN = 64;
     private static final Pattern DATE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?)?");
 
@@ -117,6 +118,6 @@ final class TsTimeStamps {
     }
 
     private String rest() {
-        return at < end ? Location.quote(line.substring(at, end)) : "the end";
+        return at < end ? Location.quote(line.substring(at, Math.min(end, at + SHOWN))) : "the end";
     }
 }
