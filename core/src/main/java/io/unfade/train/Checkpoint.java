@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.data.Fingerprint;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Safetensors;
 import io.unfade.model.Tensor;
@@ -14,7 +15,6 @@ import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,25 +64,9 @@ public record Checkpoint(Path file) {
             map.putAll(model.description().toMap());
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
-            map.put("training data", fingerprint(training));
-            map.put("validation data", validation == null ? "none" : fingerprint(validation));
+            map.put("training data", Fingerprint.of(training));
+            map.put("validation data", validation == null ? "none" : Fingerprint.of(validation));
             return new Identity(map);
-        }
-
-        private static String fingerprint(SeriesSet set) {
-            CRC32C crc = new CRC32C();
-            double[] values = new double[set.steps() * set.features()];
-            ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + values.length * Double.BYTES);
-            for (int i = 0; i < set.count(); i++) {
-                set.copySeries(i, values, 0);
-                bytes.clear()
-                        .putInt(set.label(i))
-                        .putInt(set.length(i))
-                        .asDoubleBuffer()
-                        .put(values);
-                crc.update(bytes.array());
-            }
-            return set.count() + " series, " + Long.toHexString(crc.getValue());
         }
     }
 
