@@ -30,6 +30,7 @@ import java.nio.file.NoSuchFileException;
             ConvertCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CrossValidateCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,

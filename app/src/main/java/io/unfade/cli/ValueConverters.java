@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import io.unfade.benchmark.SuiteName;
+import io.unfade.data.Holdout;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.data.synth.ProcessData;
@@ -31,7 +32,7 @@ final class ValueConverters {
         line.registerConverter(double.class, number("a number", Double::valueOf));
         choice(line, TimeAxis.class);
         choice(line, MissingValues.class);
-        choice(line, TrainCommand.SplitRule.class);
+        choice(line, Holdout.Rule.class);
         choice(line, TrainingOptions.Optimizer.class);
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
