@@ -14,7 +14,6 @@ import io.unfade.saliency.SaliencyMaps;
 import io.unfade.train.TrainingOptions;
 import io.unfade.validation.CrossValidation;
 import io.unfade.validation.CrossValidationResult;
-import io.unfade.validation.Fold;
 import io.unfade.validation.FoldPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,12 +90,15 @@ final class CrossValidateCommand extends AbstractCommand {
                 architecture.spec(set.features(), set.classCount()), architecture.standardization(), set);
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan);
-        List<Fold> folds = plan.folds(set, seed());
         CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
-        messages().println(words.plan(plan, folds, set));
         Progress progress = new Progress(messages(), Progress.onTerminal());
         CrossValidationProgress listener =
-                new CrossValidationProgress(progress, folds.size(), training.epochs(), stopRequests(), words);
+                new CrossValidationProgress(
+                        progress,
+                        folds -> messages().println(words.plan(plan, folds, set)),
+                        training.epochs(),
+                        stopRequests(),
+                        words);
         try {
             CrossValidationResult result = CrossValidation.run(request, set, listener);
             progress.close();
@@ -104,7 +106,7 @@ final class CrossValidateCommand extends AbstractCommand {
             return finished(report, hash);
         } catch (CancellationException e) {
             progress.close();
-            return interrupted(listener.done(), folds.size());
+            return interrupted(listener.done(), listener.folds());
         } finally {
             progress.close();
         }

@@ -6,29 +6,36 @@ import io.unfade.validation.FoldResult;
 import io.unfade.validation.ValidationListener;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Shows how a cross-validation goes, and asks it to stop when the user does. */
 final class CrossValidationProgress implements ValidationListener {
     private final Progress progress;
-    private final int folds;
+    private final Consumer<List<Fold>> starting;
     private final int epochs;
     private final BooleanSupplier stop;
     private final CrossValidationReport.Words words;
     private final Map<String, Integer> running = new HashMap<>();
+    private int folds;
     private int done;
 
     /**
      * Starts at nothing.
      *
-     * @param folds how many there are
+     * @param starting is told of all folds before any is trained
      * @param epochs of each at most
      */
     CrossValidationProgress(
-            Progress progress, int folds, int epochs, BooleanSupplier stop, CrossValidationReport.Words words) {
+            Progress progress,
+            Consumer<List<Fold>> starting,
+            int epochs,
+            BooleanSupplier stop,
+            CrossValidationReport.Words words) {
         this.progress = progress;
-        this.folds = folds;
+        this.starting = starting;
         this.epochs = epochs;
         this.stop = stop;
         this.words = words;
@@ -37,6 +44,17 @@ final class CrossValidationProgress implements ValidationListener {
     /** {@return how many folds are done} */
     synchronized int done() {
         return done;
+    }
+
+    /** {@return how many folds there are} */
+    synchronized int folds() {
+        return folds;
+    }
+
+    @Override
+    public synchronized void onStart(List<Fold> all) {
+        folds = all.size();
+        starting.accept(all);
     }
 
     @Override

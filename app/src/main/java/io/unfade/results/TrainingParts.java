@@ -54,9 +54,9 @@ public record TrainingParts(
             case GROUP ->
                 String.format(
                         Locale.ROOT,
-                        "whole groups, as near to %s of the series as they allow: %s %%",
+                        "whole groups, as near to %s of the series as they allow: %.0f %%",
                         asked,
-                        Text.plain(100 * share));
+                        100 * share);
             case STRATIFIED, AUTO -> asked + " of every class";
             case RANDOM -> asked + ", taken at random";
         };

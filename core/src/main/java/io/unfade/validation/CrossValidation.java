@@ -159,6 +159,19 @@ public final class CrossValidation {
         Path folder = request.folder();
         FoldStore store =
                 folder == null ? new FoldMemory(request.explanation() != null) : FoldFolder.open(folder, settings());
+        listener.onStart(folds);
+        List<FoldResult> results;
+        try {
+            results = results(store);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        SaliencyMaps maps = request.explanation() == null ? null : explained(request.explanation(), store);
+        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+        return new CrossValidationResult(request.plan(), labels, results, maps);
+    }
+
+    private List<FoldResult> results(FoldStore store) {
         FoldResult[] results = new FoldResult[folds.size()];
         int[] done = {0};
         Parallel.forEachAlone(IntStream.range(0, results.length).boxed().toList(), i -> {
@@ -169,9 +182,7 @@ public final class CrossValidation {
                 listener.onFold(result, ++done[0], results.length, kept == null);
             }
         });
-        SaliencyMaps maps = request.explanation() == null ? null : explained(request.explanation(), store);
-        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
-        return new CrossValidationResult(request.plan(), labels, List.of(results), maps);
+        return List.of(results);
     }
 
     /** {@return everything the models depend on, in words} */

@@ -1,5 +1,7 @@
 package io.unfade.validation;
 
+import java.util.List;
+
 /**
  * Is told how a cross-validation goes, and may ask it to stop. {@link #onEpoch} and {@link #stopRequested} are called from
  * several threads at a time, the others by one at a time.
@@ -7,6 +9,9 @@ package io.unfade.validation;
 public interface ValidationListener {
     /** Hears nothing and never stops. */
     ValidationListener SILENT = new ValidationListener() {};
+
+    /** Called once, when all is known to be in order and before anything is trained. */
+    default void onStart(List<Fold> folds) {}
 
     /** Called after every epoch of every fold, the first of which is 1. */
     default void onEpoch(Fold fold, int epoch) {}
