@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
@@ -94,9 +95,12 @@ final class TrainCommand extends AbstractCommand {
         }
         ModelDescription description = ModelDescription.of(
                 architecture.spec(all.features(), all.classCount()), architecture.standardization(), all);
+        if (description.standardization() == Standardization.PER_GROUP
+                && all.groups().isEmpty()) {
+            throw new UsageException("--standardization per-group: the series of " + data + " have no groups");
+        }
         TrainingParts parts = parts(all, description);
         Standardizer standardizer = Standardizer.fit(description.standardization(), parts.training());
-        messages().println(parts.text());
         ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
@@ -185,11 +189,17 @@ final class TrainCommand extends AbstractCommand {
         }
         Holdout holdout = new Holdout(share, split);
         try {
-            return TrainingParts.of(holdout, holdout.parts(all, seed()), names);
+            return TrainingParts.of(holdout, holdout.parts(all, seed(), description.standardization()), names);
         } catch (IllegalArgumentException e) {
-            String way = split == Holdout.Rule.STRATIFIED ? "" : " (--split stratified)";
-            throw new UsageException("--split: " + e.getMessage() + way);
+            throw new UsageException("--split " + split.label() + ": " + e.getMessage() + remedy(description));
         }
+    }
+
+    private String remedy(ModelDescription description) {
+        if (description.standardization() == Standardization.PER_GROUP) {
+            return " (--split group, or a file as --validation)";
+        }
+        return split == Holdout.Rule.STRATIFIED ? "" : " (--split stratified)";
     }
 
     private @Nullable Double share() {
@@ -221,7 +231,8 @@ final class TrainCommand extends AbstractCommand {
             checkpoint.delete();
         }
         try {
-            TrainingProgress listener = new TrainingProgress(progress, options.epochs(), stopRequests());
+            TrainingProgress listener =
+                    new TrainingProgress(progress, parts.text(), options.epochs(), stopRequests());
             return new Trainer(options, listener)
                     .train(model, parts.training(), parts.validation(), checkpoint, resume);
         } finally {

@@ -172,7 +172,7 @@ class CrossValidateCommandTest {
         Object[] slow = {
             "cross-validate", "--data", data, Cli.SMALL.subList(0, 6), "--epochs", "300", "--validation", "0", "--out", out
         };
-        Process process = Child.start(List.of(), "cross-validate", List.of(slow).subList(1, slow.length), "--json");
+        Process process = Child.start(List.of(), List.of(Cli.spread(slow)), "--json");
         while (!Files.exists(out.resolve("fold-1/fold.json"))) {
             assertThat(process.isAlive()).as("the work goes on").isTrue();
             Thread.sleep(5);

@@ -104,7 +104,7 @@ class TrainCommandTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         // the engine's native code writes past the JVM's streams, where only a process of its own shows it
-        assertThat(err.lines()).hasSize(3).allMatch(line -> line.startsWith("epoch "));
+        assertThat(err.lines()).hasSize(4).allMatch(line -> line.startsWith("Training on ") || line.startsWith("epoch "));
         assertThat(new Cli.Outcome(0, out, err).json().path("model").asText()).isEqualTo("m");
     }
 

@@ -70,13 +70,20 @@ public record Holdout(double share, Rule rule) {
      *
      * @param set labelled
      * @param seed which of the ways
-     * @throws IllegalArgumentException if the rule cannot be followed, or no series of a class would be left to train on
+     * @param standardization of the model; per group, groups are not taken apart, since the mean and the deviation of a part
+     *     of a group are others
+     * @throws IllegalArgumentException if the rule cannot be followed, groups would be taken apart that must not, or no series
+     *     of a class would be left to train on
      */
-    public Parts parts(SeriesSet set, long seed) {
+    public Parts parts(SeriesSet set, long seed, Standardization standardization) {
         if (share == 0) {
             return new Parts(set, null, null);
         }
         Rule taken = rule == Rule.AUTO ? (groups(set) >= 2 ? Rule.GROUP : Rule.STRATIFIED) : rule;
+        Require.argument(
+                taken == Rule.GROUP || standardization != Standardization.PER_GROUP,
+                "groups would be taken apart, but per-group standardization needs their series together; hold out whole groups "
+                        + "(of at least 2), or nothing");
         Split split = taken == Rule.GROUP
                 ? Splits.byGroup(set, share, seed)
                 : taken == Rule.STRATIFIED ? Splits.stratified(set, share, seed) : Splits.random(set, share, seed);

@@ -9,6 +9,7 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.Fingerprint;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.model.Safetensors;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
@@ -66,6 +67,10 @@ public record Checkpoint(Path file) {
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
             map.put("training data", Fingerprint.of(training));
             map.put("validation data", validation == null ? "none" : Fingerprint.of(validation));
+            if (model.standardizer().kind() == Standardization.PER_GROUP) {
+                map.put("groups of the training data", Fingerprint.ofGroups(training));
+                map.put("groups of the validation data", validation == null ? "none" : Fingerprint.ofGroups(validation));
+            }
             return new Identity(map);
         }
     }

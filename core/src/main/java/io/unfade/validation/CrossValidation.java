@@ -7,6 +7,7 @@ import io.unfade.data.Fingerprint;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.Parallel;
 import io.unfade.math.Seeds;
@@ -149,6 +150,11 @@ public final class CrossValidation {
                 set.classCount() >= 2,
                 "a cross-validation needs at least 2 classes, but there is %d",
                 set.classCount());
+        Require.argument(
+                request.description().standardization() != Standardization.PER_GROUP
+                        || request.plan().kind().keepsGroups(),
+                "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
+                        + "are another's");
         return new CrossValidation(request, set, listener).run();
     }
 
@@ -210,7 +216,7 @@ public final class CrossValidation {
 
     private Holdout.Parts parts(Fold fold) {
         try {
-            return request.holdout().parts(set.select(fold.learning()), seed(fold));
+            return request.holdout().parts(set.select(fold.learning()), seed(fold), request.description().standardization());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(fold.name() + ": " + e.getMessage(), e);
         }

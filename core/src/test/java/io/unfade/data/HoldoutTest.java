@@ -13,7 +13,7 @@ class HoldoutTest {
 
     @Test
     void parts_twoGroups_holdsOneOut() {
-        Holdout.Parts parts = USUAL.parts(set(new int[] {0, 0, 0, 0, 1, 1, 1, 1}), 0);
+        Holdout.Parts parts = USUAL.parts(set(new int[] {0, 0, 0, 0, 1, 1, 1, 1}), 0, Standardization.PER_FEATURE);
         assertThat(parts.rule()).isEqualTo(Rule.GROUP);
         assertThat(parts.training().count()).isEqualTo(4);
         assertThat(parts.training().groups().orElseThrow()).containsOnly(1 - groupOf(parts));
@@ -21,15 +21,28 @@ class HoldoutTest {
 
     @Test
     void parts_oneGroup_isByClass() {
-        Holdout.Parts parts = USUAL.parts(set(new int[] {3, 3, 3, 3, 3, 3, 3, 3}), 0);
+        Holdout.Parts parts = USUAL.parts(set(new int[] {3, 3, 3, 3, 3, 3, 3, 3}), 0, Standardization.PER_FEATURE);
         assertThat(parts.rule()).isEqualTo(Rule.STRATIFIED);
         assertThat(parts.training().count()).isEqualTo(6);
     }
 
     @Test
+    void parts_perGroupStandardization_keepsGroupsWholeOrIsRefused() {
+        SeriesSet set = set(new int[] {0, 0, 0, 0, 1, 1, 1, 1});
+        assertThat(USUAL.parts(set, 0, Standardization.PER_GROUP).rule()).isEqualTo(Rule.GROUP);
+        for (Rule rule : new Rule[] {Rule.STRATIFIED, Rule.RANDOM}) {
+            assertThatThrownBy(() -> new Holdout(0.2, rule).parts(set, 0, Standardization.PER_GROUP))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("groups would be taken apart");
+        }
+        assertThatThrownBy(() -> USUAL.parts(set(new int[8]), 0, Standardization.PER_GROUP))
+                .hasMessageContaining("(of at least 2)");
+    }
+
+    @Test
     void parts_noShare_isTheWholeSet() {
         SeriesSet set = set(new int[] {0, 0, 1, 1});
-        Holdout.Parts parts = Holdout.NONE.parts(set, 0);
+        Holdout.Parts parts = Holdout.NONE.parts(set, 0, Standardization.PER_FEATURE);
         assertThat(parts.training()).isSameAs(set);
         assertThat(parts.validation()).isNull();
         assertThat(parts.rule()).isNull();
@@ -37,7 +50,7 @@ class HoldoutTest {
 
     @Test
     void parts_groupsThatAreTheClasses_isAnError() {
-        assertThatThrownBy(() -> USUAL.parts(set(new int[] {0, 1, 0, 1, 0, 1, 0, 1}), 0))
+        assertThatThrownBy(() -> USUAL.parts(set(new int[] {0, 1, 0, 1, 0, 1, 0, 1}), 0, Standardization.PER_FEATURE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("all series of class")
                 .hasMessageContaining("stratified");

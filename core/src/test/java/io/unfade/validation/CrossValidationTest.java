@@ -108,7 +108,7 @@ class CrossValidationTest {
         SeriesSet learning = set.select(third.fold().learning());
         SeriesSet tested = set.select(third.fold().tested());
         TrainingOptions options = TRAINING.withSeed(third.training().seed());
-        Holdout.Parts parts = HOLDOUT.parts(learning, options.seed());
+        Holdout.Parts parts = HOLDOUT.parts(learning, options.seed(), Standardization.PER_FEATURE);
         Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, parts.training());
         int threads = EngineRuntime.threads();
         EngineRuntime.setThreads(1);
@@ -259,6 +259,12 @@ class CrossValidationTest {
         SeriesSet bound = plain().toBuilder().groups(byClass).build();
         assertThatThrownBy(() -> run(request(bound, FoldPlan.leaveOneGroupOut(1)), bound))
                 .hasMessageContaining("fold-1 leaves out all series of class 'a', with the groups [0]");
+        Request perGroup = Request.of(
+                ModelDescription.of(TestModels.lstm(null, 0), Standardization.PER_GROUP, set),
+                TRAINING,
+                new FoldPlan(FoldPlan.Kind.STRATIFIED, 4, 1),
+                HOLDOUT);
+        assertThatThrownBy(() -> run(perGroup, set)).hasMessageContaining("needs folds of whole groups");
         assertThatThrownBy(() -> run(request(set, new FoldPlan(FoldPlan.Kind.STRATIFIED, 9, 1)), set))
                 .hasMessageContaining("use at most 8 folds");
     }
