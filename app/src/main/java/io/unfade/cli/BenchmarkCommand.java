@@ -72,7 +72,7 @@ final class BenchmarkCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         if (out != null) {
-            checkOutput(out, "--out");
+            claimFile(out, "--out");
         }
         Set<SuiteName> suites = suite == null ? EnumSet.allOf(SuiteName.class) : EnumSet.of(suite);
         checkBelongs(suites, GridOptions.NAMES, EnumSet.of(SuiteName.CELL));

@@ -73,10 +73,10 @@ final class ExplainCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         checkEnding(out, ".npz", "--out");
-        checkOutput(out, "--out", data);
+        Path[] inputs = reading.sources(data).toArray(Path[]::new);
+        claimFile(out, "--out", inputs);
         if (report != null) {
-            checkEnding(report, ".html", "--report");
-            checkOutput(report, "--report", data);
+            claimPage(report, "--report", inputs);
         }
         if (reportSeries != null && reportSeries < 1) {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);

@@ -47,7 +47,7 @@ final class FmriGroupCommand extends AbstractCommand {
         }
         if (out != null) {
             checkEnding(out, ".csv", "--out");
-            checkOutput(out, "--out", maps.saliency(), maps.data());
+            claimFile(out, "--out", maps.saliency(), maps.data());
         }
         ExplainedBlocks read = maps.read();
         GroupResult result = group.test(read, seed());

@@ -49,6 +49,7 @@ final class FmriPrepareCommand extends AbstractCommand {
         checkEnding(out, ".npz", "--out");
         List<Preparation.Input> inputs = runs.runs(windows.plan().conditions());
         checkOutputs(inputs);
+        claimFile(out, "--out");
         Progress progress = new Progress(messages(), Progress.onTerminal());
         Prepared prepared;
         try {

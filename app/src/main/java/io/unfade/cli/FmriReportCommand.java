@@ -53,8 +53,7 @@ final class FmriReportCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        checkEnding(out, ".html", "--out");
-        checkOutput(out, "--out", maps.saliency(), maps.data());
+        claimPage(out, "--out", maps.saliency(), maps.data());
         ExplainedBlocks explained = maps.read();
         group.check(explained);
         BrainViews brain = BrainViews.of(explained);

@@ -70,7 +70,7 @@ final class GenerateCommand extends AbstractCommand {
     Result execute() throws IOException {
         if (name.equals(TaskFmriOptions.NAME)) {
             refuse(List.of("--samples", "--test-samples", "--start", "--variant"), "other data sets");
-            return taskFmri.write(out, seed());
+            return taskFmri.write(this, out, seed());
         }
         refuse(TaskFmriOptions.OWN, TaskFmriOptions.NAME);
         SyntheticData kind = kind();
@@ -80,8 +80,8 @@ final class GenerateCommand extends AbstractCommand {
             throw new UsageException(
                     "--samples and --test-samples must be at least 1, but were " + samples + " and " + tests);
         }
+        claimFolder(out, "--out", "train.npz", "test.npz");
         TrainTest data = kind.generate(samples, tests, seed());
-        makeFolder(out, "--out");
         SeriesFiles.write(data.training(), out.resolve("train.npz"));
         SeriesFiles.write(data.test(), out.resolve("test.npz"));
 

@@ -106,7 +106,9 @@ final class ReproduceCommand extends AbstractCommand {
             Reproduction.check(study, folder);
             plans.add(new Planned(experiment, folder, study));
         }
-        makeFolder(out, "--out");
+        for (Planned plan : plans) {
+            claimFolder(plan.folder(), "--out", Reproduction.FILES.toArray(String[]::new));
+        }
         List<Done> all = new ArrayList<>();
         for (Planned plan : plans) {
             all.add(run(plan));

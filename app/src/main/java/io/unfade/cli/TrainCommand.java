@@ -120,7 +120,13 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private void checkTarget(Checkpoint checkpoint) throws IOException {
+        claimWhole(out, "--out"); // before it is looked into: what is not there now must not be there later
+        checkParent(checkpoint.file(), "--out");
         checkFolderOfModel();
+        if (Files.isDirectory(checkpoint.file())) {
+            throw new UsageException("--out: " + checkpoint.file()
+                    + ", the place of the checkpoint, is a folder; move it away or name another --out");
+        }
         if (ModelFolder.holdsModel(out) && !overwrite) {
             throw new UsageException(out + " already holds a model; --overwrite replaces it when the new one is done");
         }
@@ -137,7 +143,6 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private void checkFolderOfModel() throws IOException {
-        checkParent(out, "--out");
         if (!Files.exists(out)) {
             return;
         }
