@@ -2,6 +2,7 @@ package io.unfade.validation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.OutputLock;
 import io.unfade.check.Require;
 import io.unfade.data.Fingerprint;
 import io.unfade.data.Holdout;
@@ -139,7 +140,7 @@ public final class CrossValidation {
      * @param set labelled, of at least 2 classes
      * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
      *     or the folder holds something else; nothing has been computed then
-     * @throws IllegalStateException if training fails; the message names the fold
+     * @throws IllegalStateException if training fails, and the message names the fold; or another run writes to the folder
      * @throws CancellationException if the listener asked to stop; folds that were done are in the folder
      * @throws IOException if the folder cannot be read or written
      */
@@ -163,8 +164,15 @@ public final class CrossValidation {
             parts(fold); // what cannot be held out is found before anything is trained
         }
         Path folder = request.folder();
-        FoldStore store =
-                folder == null ? new FoldMemory(request.explanation() != null) : FoldFolder.open(folder, settings());
+        if (folder == null) {
+            return run(new FoldMemory(request.explanation() != null));
+        }
+        try (OutputLock lock = OutputLock.beside(folder)) {
+            return run(FoldFolder.open(folder, settings()));
+        }
+    }
+
+    private CrossValidationResult run(FoldStore store) throws IOException {
         listener.onStart(folds);
         List<FoldResult> results;
         try {
