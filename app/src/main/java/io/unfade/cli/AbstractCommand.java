@@ -3,6 +3,8 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.OutputLock;
+import io.unfade.check.PlainText;
+import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +76,18 @@ abstract class AbstractCommand implements Callable<Integer> {
      * @param json for programs; holds every number of the text
      * @param text for people
      * @param exitCode of the process
+     * @param failure what could not be done in the end though there is a result, which is printed first; null if nothing
      */
-    record Result(ObjectNode json, String text, int exitCode) {
+    record Result(ObjectNode json, String text, int exitCode, @Nullable Exception failure) {
+        Result(ObjectNode json, String text, int exitCode) {
+            this(json, text, exitCode, null);
+        }
+
+        /** {@return this result, of which not all could be written} */
+        Result butFailed(Exception reason) {
+            return new Result(json, text, exitCode, reason);
+        }
+
         static Result of(ObjectNode json, String text) {
             return new Result(json, text, Main.OK);
         }
@@ -96,11 +108,16 @@ abstract class AbstractCommand implements Callable<Integer> {
             interrupt = listening;
             Result result = execute();
             PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    json
-                            ? Json.MAPPER.writeValueAsString(result.json())
-                            : result.text().stripTrailing());
+            if (json || !result.text().isEmpty()) {
+                out.println(
+                        json
+                                ? Json.MAPPER.writeValueAsString(result.json())
+                                : PlainText.visible(result.text().stripTrailing()));
+            }
             out.flush();
+            if (result.failure() != null) {
+                throw result.failure();
+            }
             return result.exitCode();
         } finally {
             leaveOutputs();
@@ -142,6 +159,16 @@ abstract class AbstractCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
+    /** {@return whether the result is printed as one JSON object and nothing else} */
+    boolean printsJson() {
+        return json;
+    }
+
+    /** {@return standard output, for a result that is written as it comes; the text of the result is then empty} */
+    PrintWriter output() {
+        return spec.commandLine().getOut();
+    }
+
     /** {@return an empty JSON object} */
     static ObjectNode newObject() {
         return JsonNodeFactory.instance.objectNode();
@@ -150,6 +177,11 @@ abstract class AbstractCommand implements Callable<Integer> {
     /** {@return the stream for progress and messages} */
     PrintWriter messages() {
         return spec.commandLine().getErr();
+    }
+
+    /** Tells the user something that changes nothing. */
+    void note(String text) {
+        messages().println("note: " + PlainText.oneLine(text));
     }
 
     /** {@return the command as the user gave it} */
@@ -203,6 +235,21 @@ abstract class AbstractCommand implements Callable<Integer> {
         }
     }
 
+    /** Fails if fewer than two classes of series to learn from have any; says which have none. */
+    void checkOccurring(SeriesSet all, Path data) {
+        List<String> empty = all.classesWithoutSeries();
+        if (all.classCount() - empty.size() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
+        if (!empty.isEmpty()) {
+            messages()
+                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
+                            + " classes have no series, such as '" + empty.get(0)
+                            + "'; the model has them, but cannot learn them");
+            messages().flush();
+        }
+    }
+
     /** Takes a lock. */
     @FunctionalInterface
     private interface Claim {
@@ -214,9 +261,7 @@ abstract class AbstractCommand implements Callable<Integer> {
             OutputLock lock = claim.take();
             locks.add(lock);
             if (!lock.isExclusive()) {
-                messages()
-                        .println("note: the file system of " + output
-                                + " knows no locks; let no second run write there meanwhile");
+                note("the file system of " + output + " knows no locks; let no second run write there meanwhile");
             }
         } catch (IllegalStateException e) {
             throw new UsageException(option + ": " + e.getMessage());

@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelDescription;
@@ -84,12 +84,13 @@ final class CrossValidateCommand extends AbstractCommand {
     Result execute() throws IOException {
         checkOptions();
         TrainingOptions training = optimization.of(seed());
+        List<FileStamp> stamps = FileStamp.ofEach(reading.sources(data));
         SeriesSet set = labelled(reading.read(data));
-        String hash = FileHash.sha256(data);
+        ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         ModelDescription description = ModelDescription.of(
                 architecture.spec(set.features(), set.classCount()), architecture.standardization(), set);
         FoldPlan plan = folding.plan(set);
-        CrossValidation.Request request = request(description, training, plan);
+        CrossValidation.Request request = request(description, training, plan, provenance);
         CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
         Progress progress = new Progress(messages(), Progress.onTerminal());
         CrossValidationProgress listener =
@@ -103,7 +104,7 @@ final class CrossValidateCommand extends AbstractCommand {
             CrossValidationResult result = CrossValidation.run(request, set, listener);
             progress.close();
             CrossValidationReport report = new CrossValidationReport(result, set, words, request.holdout());
-            return finished(report, hash);
+            return finished(report, stamps.get(0).sha256());
         } catch (CancellationException e) {
             progress.close();
             return interrupted(listener.done(), listener.folds());
@@ -114,13 +115,14 @@ final class CrossValidateCommand extends AbstractCommand {
 
     private void checkOptions() throws IOException {
         folding.checkOptions();
+        Path[] inputs = reading.sources(data).toArray(Path[]::new);
         if (predictions != null) {
             checkEnding(predictions, ".csv", "--predictions");
-            checkOutput(predictions, "--predictions", data);
+            claimFile(predictions, "--predictions", inputs);
         }
         if (saliency != null) {
             checkEnding(saliency, ".npz", "--saliency");
-            checkOutput(saliency, "--saliency", data);
+            claimFile(saliency, "--saliency", inputs);
         }
         for (String option : List.of("--method", "--target", "--output")) {
             if (given(option) && saliency == null) {
@@ -128,7 +130,7 @@ final class CrossValidateCommand extends AbstractCommand {
             }
         }
         if (out != null) {
-            checkParent(out, "--out");
+            claimWhole(out, "--out");
             if (Files.exists(out) && !Files.isDirectory(out)) {
                 throw new UsageException("--out: " + out + " is a file; name a folder");
             }
@@ -142,14 +144,12 @@ final class CrossValidateCommand extends AbstractCommand {
         if (!set.hasLabels()) {
             throw new UsageException(data + ": the series have no labels, so nothing can be learnt from them");
         }
-        if (set.classCount() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
+        checkOccurring(set, data);
         return set;
     }
 
-    private CrossValidation.Request request(ModelDescription description, TrainingOptions training, FoldPlan plan)
-            throws IOException {
+    private CrossValidation.Request request(
+            ModelDescription description, TrainingOptions training, FoldPlan plan, ObjectNode provenance) {
         boolean none = training.regime() == TrainingOptions.Regime.AUTHORS && !given("--validation");
         return new CrossValidation.Request(
                 description,
@@ -162,7 +162,7 @@ final class CrossValidateCommand extends AbstractCommand {
                         : new CrossValidation.Explanation(
                                 target.method(), target.target(description), target.output(), EXPLAINED_AT_ONCE),
                 out,
-                Provenance.of(seed(), commandText(), reading.sources(data)));
+                provenance);
     }
 
     /** The maps took longest: they are written first. */

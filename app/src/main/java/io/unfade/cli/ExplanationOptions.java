@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import io.unfade.data.SeriesSet;
+import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import io.unfade.saliency.SaliencyMaps;
 import io.unfade.saliency.SaliencyMethod;
@@ -39,5 +40,10 @@ final class ExplanationOptions {
 
     int batchSize() {
         return batch.size();
+    }
+
+    /** Fails if what is asked for cannot be, as far as the model alone can tell. */
+    void check(ModelDescription model) {
+        what.check(model);
     }
 }

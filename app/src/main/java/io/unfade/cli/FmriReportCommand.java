@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code unfade fmri report}: a page on which regions mattered at which time of a task. */
 @Command(
@@ -84,23 +85,22 @@ final class FmriReportCommand extends AbstractCommand {
             throw new UsageException("--model: " + maps.saliency() + " explains each series by the model of a "
                     + "cross-validation that had not seen it, not by one model; leave --model away");
         }
-        String hash = ModelFolder.hash(folder);
-        if (!explained
-                .maps()
-                .origin()
-                .details()
-                .getOrDefault("modelSha256", hash)
-                .equals(hash)) {
-            throw new UsageException("--model: " + maps.saliency() + " explains another model than " + folder);
-        }
         try (TrainedModel trained = ModelFolder.load(folder)) {
-            SeriesSet set = DataOptions.fitted(trained, explained.set(), explained.file());
+            checkExplained(trained.fileHash().orElseThrow(), explained, folder);
+            SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());
             RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), BATCH, findings.fractionsOfAll());
             RemovalCurve random = RemovalCurve.random(trained, set, seed(), BATCH, BlockFindings.fractions());
             double intact = Evaluation.of(trained.probabilities(set, BATCH), set)
                     .scores()
                     .accuracy();
             return new BlockFindings.Removal(intact, own.accuracies(), random.accuracies());
+        }
+    }
+
+    private void checkExplained(String hash, ExplainedBlocks explained, Path folder) {
+        Map<String, String> origin = explained.maps().origin().details();
+        if (!origin.getOrDefault("modelSha256", hash).equals(hash)) {
+            throw new UsageException("--model: " + maps.saliency() + " explains another model than " + folder);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.NearestWord;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
 import io.unfade.data.synth.ProcessData;
@@ -112,6 +113,10 @@ final class GenerateCommand extends AbstractCommand {
     }
 
     private SyntheticData kind() {
+        if (NearestWord.near(name, List.of(TaskFmriOptions.NAME)).size() == 1) {
+            throw new UsageException("there is no data set '" + name + "'"
+                    + NearestWord.clause(name, List.of(TaskFmriOptions.NAME)));
+        }
         if (start != null && !name.equals(BoxData.MOVING_BOX)) {
             throw new UsageException("--start belongs to moving-box, not to " + name);
         }

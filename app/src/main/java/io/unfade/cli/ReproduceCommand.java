@@ -170,7 +170,7 @@ final class ReproduceCommand extends AbstractCommand {
         Progress progress = new Progress(messages(), Progress.onTerminal());
         try {
             ObjectNode provenance =
-                    Provenance.of(seed(), commandText(), plan.study().files());
+                    Provenance.ofRead(seed(), commandText(), plan.study().files());
             Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, of, last) -> {
                 String note = String.format(Locale.ROOT, "%d of %d runs  %s", done, of, last);
                 progress.update(label, (double) done / of, note);

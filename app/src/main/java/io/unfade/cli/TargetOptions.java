@@ -1,10 +1,14 @@
 package io.unfade.cli;
 
+import io.unfade.check.NearestWord;
 import io.unfade.model.ModelDescription;
 import io.unfade.saliency.Output;
 import io.unfade.saliency.SaliencyMethod;
 import io.unfade.saliency.Target;
 import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Which output is explained, and by which method. */
 final class TargetOptions {
@@ -44,6 +48,18 @@ final class TargetOptions {
         return target;
     }
 
+    /** Fails if what is asked for cannot be, as far as the model alone can tell. */
+    void check(ModelDescription model) {
+        SaliencyMethod.of(method);
+        Output.of(output);
+        target(model);
+    }
+
+    private static List<String> known(ModelDescription model) {
+        return Stream.concat(Stream.of("predicted", "label"), model.allClassNames().stream())
+                .toList();
+    }
+
     Target target(ModelDescription model) {
         int index = model.allClassNames().indexOf(target);
         if (index >= 0) {
@@ -54,7 +70,7 @@ final class TargetOptions {
             case "label" -> new Target.Label();
             default ->
                 throw new UsageException("--target must be predicted, label or one of the classes "
-                        + model.allClassNames() + ", but was '" + target + "'");
+                        + model.allClassNames() + ", but was '" + target + "'" + NearestWord.clause(target, known(model)));
         };
     }
 }

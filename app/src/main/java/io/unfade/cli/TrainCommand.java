@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -89,10 +90,9 @@ final class TrainCommand extends AbstractCommand {
         Checkpoint checkpoint = Checkpoint.beside(out);
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
+        List<FileStamp> stamps = FileStamp.ofEach(sources());
         SeriesSet all = labelled(reading.read(data), data);
-        if (all.classCount() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
+        checkOccurring(all, data);
         ModelDescription description = ModelDescription.of(
                 architecture.spec(all.features(), all.classCount()), architecture.standardization(), all);
         if (description.standardization() == Standardization.PER_GROUP
@@ -101,7 +101,7 @@ final class TrainCommand extends AbstractCommand {
         }
         TrainingParts parts = parts(all, description);
         Standardizer standardizer = Standardizer.fit(description.standardization(), parts.training());
-        ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
+        ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
             TrainingResult result = train(model, parts, options, checkpoint);
@@ -189,7 +189,7 @@ final class TrainCommand extends AbstractCommand {
             Path file = Path.of(validation);
             SeriesSet other = labelled(reading.readWhole(file), file);
             Standardizer standardizer = Standardizer.fit(description.standardization(), all);
-            SeriesSet fitted = DataOptions.fitted(description, standardizer, other, file);
+            SeriesSet fitted = DataOptions.fittedLabelled(description, standardizer, other, file);
             return new TrainingParts(all, fitted, file.toString(), Holdout.NONE, null, names);
         }
         Holdout holdout = new Holdout(share, split);
@@ -220,10 +220,10 @@ final class TrainCommand extends AbstractCommand {
         return share;
     }
 
-    private List<Path> sources() {
+    private List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(reading.sources(data));
         if (share() == null) {
-            sources.add(Path.of(validation));
+            sources.addAll(reading.sourcesOfWhole(Path.of(validation)));
         }
         return sources;
     }

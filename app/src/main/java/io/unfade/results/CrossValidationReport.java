@@ -268,11 +268,12 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         CsvFile.write(lines, file);
     }
 
-    /** Writes a line for each series and repetition: what the model that had not seen it made of it. */
+    /** Writes a line for each series and repetition, in the columns of {@code predict} and some more: what the model that had not seen it made of it. */
     public void writePredictions(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("id", "predicted", "label", "group", "repeat", "fold"));
-        set.classNames().forEach(name -> header.add("probability_" + name));
+        List<String> header = new ArrayList<>(List.of("id", "predicted"));
+        set.classNames().forEach(name -> header.add("p_" + name));
+        header.addAll(List.of("label", "group", "repeat", "fold"));
         lines.add(header);
         int[] groups = set.groups().orElse(new int[0]);
         for (int repeat = 1; repeat <= result.plan().repeats(); repeat++) {
@@ -280,15 +281,15 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
             double[][] probabilities = result.probabilities(repeat);
             for (int i = 0; i < set.count(); i++) {
                 List<String> line = new ArrayList<>(List.of(
-                        set.ids().get(i),
-                        set.classNames().get(Vectors.argMax(probabilities[i])),
+                        set.ids().get(i), set.classNames().get(Vectors.argMax(probabilities[i]))));
+                for (double probability : probabilities[i]) {
+                    line.add(Double.toString(probability));
+                }
+                line.addAll(List.of(
                         set.classNames().get(set.label(i)),
                         groups.length == 0 ? "" : words.names().of(groups[i]),
                         Integer.toString(repeat),
                         Integer.toString(foldOf[i])));
-                for (double probability : probabilities[i]) {
-                    line.add(CsvFile.written(probability));
-                }
                 lines.add(line);
             }
         }

@@ -68,7 +68,7 @@ class CrossValidateCommandTest {
                         "results.json");
         assertThat(Files.readAllLines(folder.resolve("p.csv")))
                 .hasSize(41)
-                .startsWith("id,predicted,label,group,repeat,fold,probability_rest,probability_move");
+                .startsWith("id,predicted,p_rest,p_move,label,group,repeat,fold");
         assertThat(Files.readAllLines(folder.resolve("cv/folds.csv"))).hasSize(5);
         assertThat(Json.MAPPER.readTree(folder.resolve("cv/results.json").toFile()))
                 .isEqualTo(json);

@@ -2,7 +2,6 @@ package io.unfade.validation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.OutputLock;
 import io.unfade.check.Require;
 import io.unfade.data.Fingerprint;
 import io.unfade.data.Holdout;
@@ -76,7 +75,8 @@ public final class CrossValidation {
      * @param holdout which of the series that a fold learns from decide when its training ends
      * @param recompute see {@link Classifier#recompute}
      * @param explanation how the series left out are explained; null if they are not
-     * @param folder where the models are kept, so that the same request goes on after an interruption; null for nowhere
+     * @param folder where the models are kept, so that the same request goes on after an interruption; null for nowhere. No
+     *     two runs may write there at a time: who cannot be sure holds an {@link io.unfade.check.OutputLock}
      * @param provenance what each model remembers of where it came from
      */
     public record Request(
@@ -140,7 +140,7 @@ public final class CrossValidation {
      * @param set labelled, of at least 2 classes
      * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
      *     or the folder holds something else; nothing has been computed then
-     * @throws IllegalStateException if training fails, and the message names the fold; or another run writes to the folder
+     * @throws IllegalStateException if training fails; the message names the fold
      * @throws CancellationException if the listener asked to stop; folds that were done are in the folder
      * @throws IOException if the folder cannot be read or written
      */
@@ -167,9 +167,7 @@ public final class CrossValidation {
         if (folder == null) {
             return run(new FoldMemory(request.explanation() != null));
         }
-        try (OutputLock lock = OutputLock.beside(folder)) {
-            return run(FoldFolder.open(folder, settings()));
-        }
+        return run(FoldFolder.open(folder, settings()));
     }
 
     private CrossValidationResult run(FoldStore store) throws IOException {
