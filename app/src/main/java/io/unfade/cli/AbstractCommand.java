@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.OutputLock;
 import io.unfade.check.PlainText;
+import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
@@ -231,6 +232,21 @@ abstract class AbstractCommand implements Callable<Integer> {
         claim(() -> OutputLock.inside(folder), folder, option);
         for (String file : files) {
             checkOutput(folder.resolve(file), option);
+        }
+    }
+
+    /** Fails if fewer than two classes of series to learn from have any; says which have none. */
+    void checkOccurring(SeriesSet all, Path data) {
+        List<String> empty = all.classesWithoutSeries();
+        if (all.classCount() - empty.size() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
+        if (!empty.isEmpty()) {
+            messages()
+                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
+                            + " classes have no series, such as '" + empty.get(0)
+                            + "'; the model has them, but cannot learn them");
+            messages().flush();
         }
     }
 

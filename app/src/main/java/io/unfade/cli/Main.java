@@ -35,6 +35,7 @@ import java.util.List;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            CrossValidateCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,

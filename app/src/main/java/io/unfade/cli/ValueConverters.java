@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import io.unfade.benchmark.SuiteName;
 import io.unfade.check.NearestWord;
+import io.unfade.data.Holdout;
 import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
@@ -35,7 +36,7 @@ final class ValueConverters {
         choice(line, TimeAxis.class);
         choice(line, ArrayAxes.class);
         choice(line, MissingValues.class);
-        choice(line, TrainCommand.SplitRule.class);
+        choice(line, Holdout.Rule.class);
         choice(line, TrainingOptions.Optimizer.class);
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
