@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
  * @param background the first run's mean image, likewise
  * @param surface the regions on a surface; null if they are not on one
  * @param formCode the code of the space of the atlas
- * @param dropped how many blocks were left out: their windows are not inside the run, or mostly filled in
- * @param overlapping how many windows hold scans of another block
+ * @param leftOut blocks that became no series: their windows are not inside the run, or mostly filled in
+ * @param overlapping how many windows hold scans of another block of the chosen conditions
  */
 public record Prepared(
         SeriesSet series,
@@ -38,7 +38,7 @@ public record Prepared(
         @Nullable Volume background,
         @Nullable SurfaceAtlas surface,
         int formCode,
-        int dropped,
+        List<LeftOut> leftOut,
         int overlapping) {
     /** {@return the image of the regions' labels beside a series file} */
     public static Path atlasOf(Path series) {
@@ -58,6 +58,11 @@ public record Prepared(
     /** {@return all files that {@link #write} may write for a series file} */
     public static List<Path> filesOf(Path series) {
         return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series), surfaceOf(series));
+    }
+
+    /** {@return how many blocks were left out} */
+    public int dropped() {
+        return leftOut.size();
     }
 
     /** {@return how many blocks are too short for any scan to be on task} */

@@ -56,7 +56,7 @@ public record SimulatedWindows(double before, double after, double lag) {
                 brain == null ? null : brain.background(),
                 null,
                 1,
-                windows.dropped(),
+                windows.leftOut(),
                 windows.overlapping());
     }
 
