@@ -58,6 +58,7 @@ final class FmriReportCommand extends AbstractCommand {
         ExplainedBlocks explained = maps.read();
         group.check(explained);
         BrainViews brain = BrainViews.of(explained);
+        checkProbabilities(explained);
         BlockFindings findings = new BlockFindings(explained, group.groups(explained), group.groupWord(explained));
         BlockFindings.Removal removal = model == null ? null : removal(model, explained, findings);
         BrainPage.Checks checks = checks(explained, removal);
@@ -67,6 +68,15 @@ final class FmriReportCommand extends AbstractCommand {
         json.setAll(findings.json(checks.group(), checks.whyNot(), removal));
         return Result.of(
                 json, "Wrote " + out + ", which explains " + explained.set().count() + " blocks");
+    }
+
+    private void checkProbabilities(ExplainedBlocks explained) {
+        int classes = explained.classNames().size();
+        if (explained.maps().classCount() != classes) {
+            throw new UsageException(maps.saliency() + ": must hold the probabilities of " + classes
+                    + " classes, which the report shows, but holds those of "
+                    + explained.maps().classCount() + "; explain writes them");
+        }
     }
 
     private BrainPage.Checks checks(ExplainedBlocks explained, BlockFindings.@Nullable Removal removal) {
