@@ -210,7 +210,9 @@ final class TrainCommand extends AbstractCommand {
             SeriesSet other = labelled(reading.readWhole(file), file);
             Parts whole = Parts.of(all, null, description);
             return new Parts(
-                    all, DataOptions.fittedLabelled(description, whole.standardizer(), other, file), whole.standardizer());
+                    all,
+                    DataOptions.fittedLabelled(description, whole.standardizer(), other, file),
+                    whole.standardizer());
         }
         if (share == 0) {
             return Parts.of(all, null, description);
@@ -218,8 +220,8 @@ final class TrainCommand extends AbstractCommand {
         boolean takesGroupsApart = split == SplitRule.STRATIFIED || split == SplitRule.RANDOM;
         if (takesGroupsApart && description.standardization() == Standardization.PER_GROUP) {
             throw new UsageException("--split " + split.name().toLowerCase(Locale.ROOT)
-                    + " would take groups apart, whose means --standardization per-group needs whole; use --split group, or"
-                    + " name a file with --validation");
+                    + " would take groups apart, whose means --standardization per-group needs whole; use --split"
+                    + " group, or name a file with --validation");
         }
         Split indices = switch (split) {
             case AUTO ->

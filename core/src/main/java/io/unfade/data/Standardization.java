@@ -48,7 +48,8 @@ public enum Standardization {
                 .filter(kind -> kind.label.equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
-                        "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was '%s'",
+                        "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was"
+                                + " '%s'",
                         label)));
     }
 }
