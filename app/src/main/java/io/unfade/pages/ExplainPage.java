@@ -138,8 +138,8 @@ public record ExplainPage(
                 : "Mean over series of different lengths, at the same relative time.";
         return new Section(
                 "When it mattered",
-                "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the end, "
-                        + "the map says more about the network's short memory than about the data.",
+                "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the"
+                        + " end, the map says more about the network's short memory than about the data.",
                 List.of(FigureBlock.of(caption, mass)));
     }
 

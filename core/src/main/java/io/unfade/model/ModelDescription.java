@@ -129,7 +129,8 @@ public record ModelDescription(
         Require.argument(
                 Set.copyOf(names).size() == names.size()
                         && Set.copyOf(featureNames).size() == names.size(),
-                "features are in another order than the model's, and cannot be matched by name, as a name is used twice: %s",
+                "features are in another order than the model's, and cannot be matched by name, as a name is used"
+                        + " twice: %s",
                 names);
         return featureNames.stream().mapToInt(names::indexOf).toArray();
     }

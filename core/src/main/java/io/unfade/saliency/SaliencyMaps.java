@@ -133,7 +133,8 @@ public final class SaliencyMaps {
     public void checkBelongTo(SeriesSet set) {
         Require.argument(
                 count() == set.count() && steps == set.steps() && features == set.features(),
-                "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); give the series that were explained",
+                "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); give the series that were"
+                        + " explained",
                 count(),
                 steps,
                 features,
@@ -156,7 +157,8 @@ public final class SaliencyMaps {
         for (int i = 0; i < own.size(); i++) {
             Require.argument(
                     own.get(i).equals(others.get(i)),
-                    "%s %d is '%s' in the saliency, but '%s' in the data; give the series that were explained, in the same order",
+                    "%s %d is '%s' in the saliency, but '%s' in the data; give the series that were explained, in the"
+                            + " same order",
                     what,
                     i,
                     own.get(i),
