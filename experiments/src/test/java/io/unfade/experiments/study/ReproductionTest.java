@@ -113,15 +113,14 @@ class ReproductionTest {
         Path half = killed.resolve("runs/.unfade-0123456789abcdef.tmp"); // of a process that had no time to clean up
         Files.writeString(half, "{\"squ");
         Files.setLastModifiedTime(half, FileTime.fromMillis(0));
-        Path fresh = Files.createDirectory(folder.resolve("again"));
-        Files.move(killed, fresh.resolve("killed")); // a place that this process has not written to yet
-        killed = fresh.resolve("killed");
+        Path moved = folder.resolve("moved"); // where this process has not written to yet
+        Files.move(killed, moved);
 
         Squares second = Squares.of(2, -1);
-        run(second, killed);
+        run(second, moved);
 
         assertThat(second.computed()).contains("piece.3").doesNotContainAnyElementsOf(first.computed());
-        assertThat(files(killed)).isEqualTo(files(whole));
+        assertThat(files(moved)).isEqualTo(files(whole));
     }
 
     @Test
