@@ -304,11 +304,15 @@ abstract class AbstractCommand implements Callable<Integer> {
         checkWritable(folder, option);
     }
 
-    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
-    private static void checkName(Path path, String option) {
+    private static void checkLink(Path path, String option) {
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             throw new UsageException(option + ": " + path + " is a link to something that does not exist");
         }
+    }
+
+    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
+    private static void checkName(Path path, String option) {
+        checkLink(path, option);
         try {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
@@ -322,7 +326,7 @@ abstract class AbstractCommand implements Callable<Integer> {
 
     /** Makes a folder to write to. */
     static void makeFolder(Path folder, String option) throws IOException {
-        checkName(folder, option);
+        checkLink(folder, option);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException(option + ": " + folder + " is a file; name a folder");
         }
