@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // numbers and messages are the same wherever this runs
         System.exit(run(args));
     }
 
