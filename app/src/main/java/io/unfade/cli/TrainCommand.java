@@ -7,6 +7,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.engine.EngineRuntime;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Provenance;
@@ -232,7 +233,9 @@ final class TrainCommand extends AbstractCommand {
             TrainedModel model, TrainingParts parts, TrainingOptions options, Checkpoint checkpoint)
             throws IOException {
         Progress progress = new Progress(messages(), Progress.onTerminal());
-        if (!resume) {
+        if (resume) {
+            tellOfOtherThreads(checkpoint);
+        } else {
             checkpoint.delete();
         }
         try {
@@ -242,6 +245,16 @@ final class TrainCommand extends AbstractCommand {
                     .train(model, parts.training(), parts.validation(), checkpoint, resume);
         } finally {
             progress.close();
+        }
+    }
+
+    private void tellOfOtherThreads(Checkpoint checkpoint) throws IOException {
+        int now = EngineRuntime.threads();
+        int then = checkpoint.threads().orElse(now);
+        if (then != now) {
+            messages()
+                    .println("note: the training was begun with --threads " + then + " and goes on with " + now
+                            + "; its weights will differ in their last digits from those of a run that was not interrupted");
         }
     }
 

@@ -19,6 +19,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ final class ValueConverters {
         line.registerConverter(Integer.class, number("a whole number", Integer::valueOf));
         line.registerConverter(long.class, number("a whole number", Long::valueOf));
         line.registerConverter(double.class, number("a number", Double::valueOf));
+        line.registerConverter(Path.class, ValueConverters::path);
         choice(line, TimeAxis.class);
         choice(line, ArrayAxes.class);
         choice(line, MissingValues.class);
@@ -51,6 +54,18 @@ final class ValueConverters {
         choice(line, GroupBy.class);
         choice(line, ClassMaps.Value.class);
         choice(line, FmriGroupOptions.Unit.class);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            String letters = System.getProperty("sun.jnu.encoding", "");
+            String remedy = letters.equals("UTF-8")
+                    ? ""
+                    : "; the locale knows the letters of " + letters + " alone, LC_ALL=C.UTF-8 would know all";
+            throw new TypeConversionException("'" + text + "' cannot be the name of a file" + remedy);
+        }
     }
 
     private static <T> ITypeConverter<T> number(String kind, Function<String, T> parse) {
