@@ -97,8 +97,8 @@ public final class SeriesParts {
         for (int first = 0; first < shape[0]; first += most) {
             int start = first;
             int count = Math.min(most, shape[0] - first);
-            SeriesSet.Builder part = SeriesSet.builder(
-                    single ? Precision.SINGLE : Precision.DOUBLE, count, shape[1], shape[2]);
+            SeriesSet.Builder part =
+                    SeriesSet.builder(single ? Precision.SINGLE : Precision.DOUBLE, count, shape[1], shape[2]);
             boolean finite = fill(part);
             Location place = values.location();
             Location counted = first == 0 ? place : place.inside("counted from series %d", first);

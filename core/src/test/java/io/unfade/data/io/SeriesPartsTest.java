@@ -80,7 +80,8 @@ class SeriesPartsTest {
             for (int j = 0; j < part.count(); j++, i++) {
                 assertThat(part.ids().get(j)).isEqualTo(set.ids().get(i));
                 assertThat(part.length(j)).isEqualTo(set.length(i));
-                assertThat(part.groups().orElseThrow()[j]).isEqualTo(set.groups().orElseThrow()[i]);
+                assertThat(part.groups().orElseThrow()[j])
+                        .isEqualTo(set.groups().orElseThrow()[i]);
                 double[] found = new double[40 * 5];
                 double[] expected = new double[40 * 5];
                 part.copySeries(j, found, 0);
