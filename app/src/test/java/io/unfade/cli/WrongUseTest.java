@@ -50,7 +50,7 @@ class WrongUseTest {
         Cli.write(
                 folder.resolve("other-class.npz"),
                 set.toBuilder().labels(labels, List.of("rest", "sleep")).build());
-        Files.writeString(folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\nr,0,1,y\nr,1,2,y\n");
+        Files.writeString(folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\ns,2,1,x\nr,0,1,y\nr,1,2,y\n");
         Files.writeString(folder.resolve("unlabelled.csv"), "id,time,a,b,c\ns,0,1,2,3\ns,1,2,3,4\n");
         Files.writeString(folder.resolve("text.npz"), "not a zip file");
         for (String name : List.of("empty.npz", "empty.ts", "empty.tsv", "empty.csv", "empty.idx")) {
@@ -89,14 +89,14 @@ class WrongUseTest {
             info @ok.npz --series 5:5                                         | --series 5:5
             info @ok.npz --series 30:41                                       | the file holds 40 series
             info @ok.npz --series 99999999999999999999:                       | too large
-            info @ok.npz --labels @ok.npz                                     | ok.npz: a time axis or a file of labels
+            info @ok.npz --labels @ok.npz                                     | ok.npz: a file of labels can be chosen for IDX and
             info @ok.npz --time-axis sideways                                 | rows, columns
             info @ok.npz --threads 0                                          | --threads must be at least 1
             info @ok.npz --threads many                                       | '--threads'
             info @ok.npz --seed 1.5                                           | not a whole number
             convert @ok.npz                                                   | '--out=FILE'
             convert @ok.npz --out @new.foo                                    | new.foo: the format is not known
-            convert @ok.npz --out @new.idx                                    | new.idx: IDX files are not written
+            convert @ok.npz --out @new.idx                                    | new.idx: files of this format are read, but not written
             convert @ok.npz --out @new.tsv                                    | new.tsv
             convert @ok.npz --out @none/new.npz                               | none does not exist
             convert @ok.npz --out @folder.npz                                 | folder.npz is a folder
@@ -149,7 +149,7 @@ class WrongUseTest {
             train --data @ok.npz --out @new --standardization both            | standardization
             train --data @ok.npz --out @new --split group                     | needs groups
             train --data @ok.npz --out @new --split by-hand                   | auto, stratified, group, random
-            train --data @ok.npz --out @new --series 0:1                      | a split needs at least 2 series
+            train --data @ok.npz --out @new --series 0:1                      | training needs at least 2 classes
             train --data @ok.npz --out @new --cell transformer                | lstm, gru, rnn
             train --data @ok.npz --out @new --attention self                  | --attention must be input-cell or none
             train --data @ok.npz --out @new --hop-pooling max                 | concat
