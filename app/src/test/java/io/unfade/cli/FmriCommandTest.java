@@ -339,7 +339,7 @@ class FmriCommandTest {
                         "task: at least 6.0 s from each onset",
                         "Left out: 1 block, because the block ends after the last scan: x at 118 s of unnamed r",
                         "Classes: all 3 conditions of the events, as none were chosen: rest, x, y",
-                        "rest like rest; if they should not be classes, --conditions x,y leaves them out")
+                        "some look like rest: rest. If they should not be classes, --conditions x,y leaves them out")
                 .doesNotContain("no scan on task", "another block");
         JsonNode json = Cli.succeed(run, "--task-length", 6, "--incomplete", "drop", "--conditions", "x,y", "--json")
                 .json();
