@@ -12,6 +12,7 @@ import io.unfade.results.Evaluation;
 import io.unfade.results.ExplainedBlocks;
 import io.unfade.results.GroupTable;
 import io.unfade.saliency.RemovalCurve;
+import io.unfade.saliency.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +91,10 @@ final class FmriReportCommand extends AbstractCommand {
 
     private BlockFindings.Removal removal(Path folder, ExplainedBlocks explained, BlockFindings findings)
             throws IOException {
+        if (explained.maps().origin().details().containsKey(SaliencyMaps.CROSS_VALIDATION)) {
+            throw new UsageException("--model: " + maps.saliency() + " explains each series by the model of a "
+                    + "cross-validation that had not seen it, not by one model; leave --model away");
+        }
         try (TrainedModel trained = ModelFolder.load(folder)) {
             checkExplained(trained.fileHash().orElseThrow(), explained, folder);
             SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());

@@ -113,7 +113,8 @@ final class PredictCommand extends AbstractCommand {
             classes.put(counts.names.get(k), counts.ofClass[k]);
         }
         return Result.of(
-                json, "Wrote the predictions for " + Arrays.stream(counts.ofClass).sum() + " series to " + out);
+                json,
+                "Wrote the predictions for " + Arrays.stream(counts.ofClass).sum() + " series to " + out);
     }
 
     /** How many series were predicted to be of each class. */

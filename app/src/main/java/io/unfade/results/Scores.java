@@ -10,7 +10,6 @@ import io.unfade.saliency.SaliencyMaps;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;

@@ -50,7 +50,8 @@ class ExplainCommandTest {
     void explain_unequalLengths_writesWhatTheFormatPromises() throws IOException {
         Path maps = explain("--output", "probability");
         try (NpzFile npz = NpzFile.open(maps)) {
-            assertThat(npz.names()).containsExactlyInAnyOrder(
+            assertThat(npz.names())
+                    .containsExactlyInAnyOrder(
                             "saliency", "probabilities", "target", "lengths", "ids", "feature_names", "meta");
             assertThat(npz.array("ids").toStrings()).isEqualTo(set.ids());
             assertThat(npz.array("feature_names").toStrings()).isEqualTo(set.featureNames());
@@ -107,8 +108,7 @@ class ExplainCommandTest {
         assertThat(json.path("evaluation").path("series").asInt()).isEqualTo(Cli.SERIES - 3);
         assertThat(json.path("evaluation").path("classes")).hasSize(2);
         assertThat(saliency(maps)).isEqualTo(saliency(explain()));
-        Cli.Outcome refused =
-                Cli.run("explain", "--model", model, "--data", other, "--out", maps, "--target", "label");
+        Cli.Outcome refused = Cli.run("explain", "--model", model, "--data", other, "--out", maps, "--target", "label");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("series '0' is of class 'fall', which the model does not know");
         assertThat(Cli.run("evaluate", "--model", model, "--data", other).err()).contains("class 'fall'");

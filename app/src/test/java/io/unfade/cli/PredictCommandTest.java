@@ -50,8 +50,8 @@ class PredictCommandTest {
         assertThat(lines.get(0)).isEqualTo("id,predicted,p_rest,p_move");
         for (int i = 0; i < Cli.SERIES; i++) {
             assertThat(lines.get(i + 1))
-                    .isEqualTo(set.ids().get(i) + "," + expected.predictedName(i) + ","
-                            + expected.probabilities()[i][0] + "," + expected.probabilities()[i][1]);
+                    .isEqualTo(set.ids().get(i) + "," + expected.predictedName(i) + "," + expected.probabilities()[i][0]
+                            + "," + expected.probabilities()[i][1]);
         }
     }
 
@@ -67,7 +67,9 @@ class PredictCommandTest {
         assertThat(line.path("id").asText()).isEqualTo("7");
         assertThat(line.path("predicted").asText()).isEqualTo(expected.predictedName(7));
         assertThat(line.path("probabilities").path("move").asDouble()).isEqualTo(expected.probabilities()[7][1]);
-        long rest = lines.stream().filter(text -> text.contains("\"predicted\":\"rest\"")).count();
+        long rest = lines.stream()
+                .filter(text -> text.contains("\"predicted\":\"rest\""))
+                .count();
         assertThat(json.path("predicted").path("rest").asLong()).isEqualTo(rest);
     }
 
@@ -99,7 +101,8 @@ class PredictCommandTest {
 
     @Test
     void predict_wrongUse_saysWhatIsRight() {
-        assertThat(Cli.run("predict", "--model", model, "--data", data, "--json").err())
+        assertThat(Cli.run("predict", "--model", model, "--data", data, "--json")
+                        .err())
                 .contains("name a file for the predictions with --out");
         assertThat(Cli.run("predict", "--model", model, "--data", data, "--out", folder.resolve("p.txt"))
                         .err())

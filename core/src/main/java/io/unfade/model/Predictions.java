@@ -21,8 +21,7 @@ public record Predictions(List<String> ids, List<String> classNames, double[][] 
      * @throws IllegalArgumentException if the series do not fit the model
      */
     public static Predictions of(TrainedModel model, SeriesSet set, int batchSize) {
-        return new Predictions(
-                set.ids(), model.description().allClassNames(), model.probabilities(set, batchSize));
+        return new Predictions(set.ids(), model.description().allClassNames(), model.probabilities(set, batchSize));
     }
 
     /** {@return the number of series} */

@@ -173,6 +173,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** {@return a scope for native memory on the model's device; to be closed by the caller before the model} */
     public NDManager newScope() {
+        EngineRuntime.settleThread();
         return manager.newSubManager();
     }
 
@@ -246,8 +247,8 @@ public final class TrainedModel implements AutoCloseable {
         if (standardizer.kind() == Standardization.PER_SERIES || standardizer.kind() == Standardization.PER_GROUP) {
             throw new IllegalStateException(
                     "a model with " + standardizer.kind().label()
-                            + " standardization cannot take a series step by step: mean and scale are not known before its last"
-                            + " step");
+                            + " standardization cannot take a series step by step: mean and scale are not known before"
+                            + " its last step");
         }
         return new SeriesStream(standardizer, network.stream());
     }

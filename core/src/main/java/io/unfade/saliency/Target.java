@@ -34,7 +34,8 @@ public sealed interface Target {
             int label = set.label(series);
             Require.argument(
                     label < outputs.length,
-                    "series '%s' is of class '%s', which the model does not know; explain another target than the label",
+                    "series '%s' is of class '%s', which the model does not know; explain another target than the"
+                            + " label",
                     set.ids().get(series),
                     set.classNames().get(label));
             return label;

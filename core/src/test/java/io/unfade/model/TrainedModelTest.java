@@ -141,9 +141,13 @@ class TrainedModelTest {
                 }
             }
             assertThatThrownBy(() -> model.probabilities(
-                            set.toBuilder().featureNames(List.of("a", "b", "x", "d", "e")).build(), 4))
+                            set.toBuilder()
+                                    .featureNames(List.of("a", "b", "x", "d", "e"))
+                                    .build(),
+                            4))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the series lack features of the model: [c]; and have features that it does not know: [x]");
+                    .hasMessage(
+                            "the series lack features of the model: [c]; and have features that it does not know: [x]");
         }
     }
 
@@ -171,9 +175,7 @@ class TrainedModelTest {
     private static SaliencyMaps label(TrainedModel model, SeriesSet set) {
         return new GradientSaliency()
                 .attribute(
-                        model,
-                        set,
-                        new SaliencyMethod.Request(new Target.Label(), Output.LOGIT, 4, (done, of) -> {}));
+                        model, set, new SaliencyMethod.Request(new Target.Label(), Output.LOGIT, 4, (done, of) -> {}));
     }
 
     @Test

@@ -53,9 +53,9 @@ class RemovalCurveTest {
                 assertDefinition(model, set, maps(other, set));
                 if (kind.isLearnt()) {
                     assertThat(RemovalCurve.of(model, set, maps(other, set), BATCH, FRACTIONS)
-                                .accuracies())
-                        .isNotEqualTo(RemovalCurve.of(model, set, maps(model, set), BATCH, FRACTIONS)
-                                .accuracies());
+                                    .accuracies())
+                            .isNotEqualTo(RemovalCurve.of(model, set, maps(model, set), BATCH, FRACTIONS)
+                                    .accuracies());
                 }
             }
         }
@@ -146,7 +146,12 @@ class RemovalCurveTest {
                 .build();
         try (TrainedModel model = model(Standardization.NONE, set, 5)) {
             SaliencyMaps maps = maps(model, set);
-            assertRefused(model, set.select(0, 1), maps, 0.5, "the saliency has shape (20, 9, 5), but the data have (2, 9, 5)");
+            assertRefused(
+                    model,
+                    set.select(0, 1),
+                    maps,
+                    0.5,
+                    "the saliency has shape (20, 9, 5), but the data have (2, 9, 5)");
             assertRefused(
                     model,
                     TestModels.equalSeries(Precision.DOUBLE, 3, LENGTHS.length, 9),

@@ -337,7 +337,10 @@ class TrainerTest {
         assertRefused(TRAINING, unlabelled, "validation needs labels");
         assertRefused(narrow, VALIDATION, "5 features");
         assertRefused(TRAINING, narrow, "5 features");
-        assertRefused(fourClasses, VALIDATION, "the training series: series '0': class 'a' is not one of the expected classes [0, 1, 2]");
+        assertRefused(
+                fourClasses,
+                VALIDATION,
+                "the training series: series '0': class 'a' is not one of the expected classes [0, 1, 2]");
         assertRefused(TRAINING, fourClasses, "the validation series: series '0': class 'a'");
         assertRefused(oneClass, VALIDATION, "the training series: series '0': class 'a'");
     }

@@ -68,7 +68,9 @@ public final class SeriesParts {
 
     /** {@return whether the file can be read in parts} */
     private static boolean isDivided(Path file, ReadOptions options) throws IOException {
-        boolean plain = options.timeAxis() == TimeAxis.ROWS && options.labels() == null;
+        boolean plain = options.timeAxis() == TimeAxis.ROWS
+                && options.labels() == null
+                && options.arrayAxes() != ArrayAxes.SERIES_FEATURE_TIME;
         if (!plain || !file.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
             return false;
         }
@@ -91,18 +93,25 @@ public final class SeriesParts {
         int[] groups = npz.has("groups") ? integers("groups", Integer.MIN_VALUE, Integer.MAX_VALUE) : null;
         List<String> ids = npz.has("ids") ? texts("ids", shape[0]) : null;
         List<String> features = npz.has("feature_names") ? texts("feature_names", shape[2]) : null;
+        SeriesEnds ends = new SeriesEnds(new Location(npz.path(), ""), options);
         for (int first = 0; first < shape[0]; first += most) {
             int start = first;
             int count = Math.min(most, shape[0] - first);
-            SeriesSet.Builder part = SeriesSet.builder(
-                    single ? Precision.SINGLE : Precision.DOUBLE, count, shape[1], shape[2]);
+            SeriesSet.Builder part =
+                    SeriesSet.builder(single ? Precision.SINGLE : Precision.DOUBLE, count, shape[1], shape[2]);
             boolean finite = fill(part);
+            Location place = values.location();
+            Location counted = first == 0 ? place : place.inside("counted from series %d", first);
             if (lengths != null) {
                 part.lengths(Arrays.copyOfRange(lengths, first, first + count));
+            } else if (finite) {
+                ends.whole(count, shape[1]);
+            } else {
+                ends.shorten(part, counted);
             }
             if (!finite) {
-                Location place = values.location();
-                options.missing().fill(part, first == 0 ? place : place.inside("counted from series %d", first));
+                SeriesEnds.check(part, counted);
+                options.missing().fill(part, counted);
             }
             if (groups != null) {
                 part.groups(Arrays.copyOfRange(groups, first, first + count));
@@ -119,6 +128,10 @@ public final class SeriesParts {
             reader.accept(part.build());
         }
         values.next(space); // checks that there is nothing behind the last cell
+        ends.tell();
+        if (!NpzSeries.settlesAxes(npz)) {
+            ArrayCells.tellAxes(values.location(), shape, options);
+        }
     }
 
     /** Takes the next cells for all of a part; {@return whether they are finite} */

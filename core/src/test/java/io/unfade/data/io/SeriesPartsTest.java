@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,31 @@ class SeriesPartsTest {
         return file;
     }
 
+    @Test
+    void read_paddingAndDoubtfulAxes_areUnderstoodAndToldAsOfTheWholeFile() throws IOException {
+        double[] cells = new double[10 * 3 * 8];
+        for (int series = 0; series < 10; series += 4) {
+            Arrays.fill(cells, (series * 3 + 1) * 8, (series + 1) * 3 * 8, Double.NaN);
+        }
+        Path file = folder.resolve("padded.npz");
+        NpzWriter.write(file, out -> out.array("X", cells, 10, 3, 8));
+        List<ReadNote> ofParts = new ArrayList<>();
+        List<ReadNote> ofWhole = new ArrayList<>();
+
+        SeriesParts.read(file, ReadOptions.defaults().withNotes(ofParts::add), 4 * 3 * 8, parts::add);
+        SeriesSet whole = SeriesFiles.read(file, ReadOptions.defaults().withNotes(ofWhole::add));
+
+        assertThat(ofParts).isEqualTo(ofWhole).hasSize(2);
+        assertThat(parts).extracting(SeriesSet::count).containsExactly(4, 4, 2);
+        for (int series = 0; series < 10; series++) {
+            assertThat(parts.get(series / 4).length(series % 4)).isEqualTo(whole.length(series));
+        }
+        parts.clear();
+        ReadOptions timeLast = ReadOptions.defaults().withArrayAxes(ArrayAxes.SERIES_FEATURE_TIME);
+        SeriesParts.read(file, timeLast.withMissing(MissingValues.ZERO), 4 * 3 * 8, parts::add);
+        assertThat(parts.get(0).steps()).isEqualTo(8);
+    }
+
     @ParameterizedTest
     @EnumSource(Precision.class)
     void read_arraysLargerThanAPart_givesAllSeriesOnceAndInOrder(Precision precision) throws IOException {
@@ -54,7 +80,8 @@ class SeriesPartsTest {
             for (int j = 0; j < part.count(); j++, i++) {
                 assertThat(part.ids().get(j)).isEqualTo(set.ids().get(i));
                 assertThat(part.length(j)).isEqualTo(set.length(i));
-                assertThat(part.groups().orElseThrow()[j]).isEqualTo(set.groups().orElseThrow()[i]);
+                assertThat(part.groups().orElseThrow()[j])
+                        .isEqualTo(set.groups().orElseThrow()[i]);
                 double[] found = new double[40 * 5];
                 double[] expected = new double[40 * 5];
                 part.copySeries(j, found, 0);

@@ -165,10 +165,10 @@ class BrainMapFilesTest {
     void share_ofSeriesWithoutSaliency_isLeftOut() throws IOException {
         float[] cells = new float[3 * 4 * 3];
         cells[0] = -1; // series 0: all in region 0 at step 0; series 1 and 2 have none
-        ClassMaps share = ClassMaps.of(
-                maps(cells, 3, 4, 3), new int[] {0, 0, 2}, TASK, 3, ClassMaps.Value.SHARE);
+        ClassMaps share = ClassMaps.of(maps(cells, 3, 4, 3), new int[] {0, 0, 2}, TASK, 3, ClassMaps.Value.SHARE);
         assertThat(share.at(0, 0)).containsExactly(1, 0, 0);
-        assertThat(new int[] {share.count(0), share.measured(0), share.measured(2)}).containsExactly(2, 1, 0);
+        assertThat(new int[] {share.count(0), share.measured(0), share.measured(2)})
+                .containsExactly(2, 1, 0);
         assertThat(share.at(2, 0)).containsExactly(Double.NaN, Double.NaN, Double.NaN);
     }
 
