@@ -25,7 +25,7 @@ public final class EngineRuntime {
     }
 
     private static volatile @Nullable Started started;
-    private static @Nullable RuntimeException failure;
+    private static @Nullable String failure;
     private static volatile int wantedThreads;
 
     private EngineRuntime() {}
@@ -50,7 +50,7 @@ public final class EngineRuntime {
         }
         if (failure != null) {
             // what was loaded in part cannot be loaded again in this process
-            throw new IllegalStateException(failure.getMessage(), failure);
+            throw new IllegalStateException(failure);
         }
         try {
             NativeLibraries libraries = NativeLibraries.settle(new Environment(System.getenv()));
@@ -61,7 +61,7 @@ public final class EngineRuntime {
             started = running;
             return running;
         } catch (RuntimeException e) {
-            failure = e;
+            failure = String.valueOf(e.getMessage());
             throw e;
         }
     }
