@@ -195,6 +195,25 @@ class WrongUseTest {
             evaluate --model @model --data @other-class.npz                   | other-class.npz: series '5': class 'sleep'
             evaluate --model @cells --data @long.npz                          | long.npz: per-cell
             evaluate --model @model --data @ok.npz --batch-size 0             | --batch-size must be at least 1
+            cross-validate --data @unlabelled.csv                             | unlabelled.csv: the series have no labels
+            cross-validate --data @one-class.npz                              | one-class.npz: training needs at least 2 classes
+            cross-validate --data @ok.npz --folds 1                           | --folds must be at least 2
+            cross-validate --data @ok.npz --folds 21                          | class 'rest' has 20 series, which cannot be in each of 21 folds; use at most 20
+            cross-validate --data @ok.npz --leave-one-group-out               | needs groups
+            cross-validate --data @ok.npz --leave-one-group-out --folds 3     | exclude each other
+            cross-validate --data @ok.npz --leave-one-group-out --split random | takes groups apart
+            cross-validate --data @ok.npz --repeats 0                         | --repeats must be at least 1
+            cross-validate --data @ok.npz --validation 1                      | --validation must be a share
+            cross-validate --data @ok.npz --validation @ok.npz                | is not a number
+            cross-validate --data @ok.npz --target label                      | --target has no meaning without --saliency
+            cross-validate --data @ok.npz --saliency @new.txt                 | --saliency: the name must end in .npz
+            cross-validate --data @ok.npz --saliency @ok.npz                  | ok.npz is the file that is read
+            cross-validate --data @ok.npz --saliency @new.npz --target sleep  | [rest, move], but was 'sleep'
+            cross-validate --data @ok.npz --predictions @none/p.csv           | none does not exist
+            cross-validate --data @ok.npz --out @ok.npz                       | ok.npz is a file; name a folder
+            cross-validate --data @ok.npz --out @other                        | other holds other files
+            cross-validate --data @ok.npz --out @none/new                     | none does not exist
+            cross-validate --data @ok.npz --regime authors --patience 3       | --patience has no meaning with --regime authors
             explain --model @model --data @ok.npz                             | '--out=S.npz'
             explain --model @model --data @ok.npz --out @new.txt              | --out: the name must end in .npz
             explain --model @model --data @ok.npz --out @ok.npz               | ok.npz is the file that is read

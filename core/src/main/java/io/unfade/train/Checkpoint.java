@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.data.Fingerprint;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.engine.EngineRuntime;
@@ -16,7 +17,6 @@ import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,33 +68,13 @@ public record Checkpoint(Path file) {
             map.putAll(model.description().toMap());
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
-            map.put("training data", fingerprint(training));
-            map.put("validation data", validation == null ? "none" : fingerprint(validation));
+            map.put("training data", Fingerprint.of(training));
+            map.put("validation data", validation == null ? "none" : Fingerprint.of(validation));
             if (model.standardizer().kind() == Standardization.PER_GROUP) {
-                map.put("groups of the training data", groups(training));
-                map.put("groups of the validation data", validation == null ? "none" : groups(validation));
+                map.put("groups of the training data", Fingerprint.ofGroups(training));
+                map.put("groups of the validation data", validation == null ? "none" : Fingerprint.ofGroups(validation));
             }
             return new Identity(map);
-        }
-
-        private static String groups(SeriesSet set) {
-            return Integer.toHexString(Arrays.hashCode(set.groups().orElseThrow()));
-        }
-
-        private static String fingerprint(SeriesSet set) {
-            CRC32C crc = new CRC32C();
-            double[] values = new double[set.steps() * set.features()];
-            ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + values.length * Double.BYTES);
-            for (int i = 0; i < set.count(); i++) {
-                set.copySeries(i, values, 0);
-                bytes.clear()
-                        .putInt(set.label(i))
-                        .putInt(set.length(i))
-                        .asDoubleBuffer()
-                        .put(values);
-                crc.update(bytes.array());
-            }
-            return set.count() + " series, " + Long.toHexString(crc.getValue());
         }
     }
 
