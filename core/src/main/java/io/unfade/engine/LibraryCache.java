@@ -141,10 +141,11 @@ final class LibraryCache {
                     throw new FileSystemException(folder.toString(), null, danger);
                 }
             }
-            make(folder.getParent());
-            Path parent = folder.getParent().toRealPath();
+            Path above = base.resolve("pytorch");
+            make(above);
+            Path parent = above.toRealPath();
             checkAround(parent.resolve(name));
-            replace(parent.resolve(folder.getFileName()), originals);
+            replace(parent, name, originals);
             return folder.toRealPath();
         } catch (IOException e) {
             throw new IllegalStateException(
@@ -177,9 +178,9 @@ final class LibraryCache {
         return danger;
     }
 
-    private static void replace(Path folder, List<Original> originals) throws IOException {
+    private static void replace(Path parent, String name, List<Original> originals) throws IOException {
+        Path folder = parent.resolve(name);
         long bytes = originals.stream().mapToLong(Original::size).sum();
-        Path parent = folder.getParent();
         if (!Files.isWritable(parent)) {
             throw new AccessDeniedException(parent.toString());
         }
