@@ -239,8 +239,7 @@ final class TrainCommand extends AbstractCommand {
             checkpoint.delete();
         }
         try {
-            TrainingProgress listener =
-                    new TrainingProgress(progress, parts.text(), options.epochs(), stopRequests());
+            TrainingProgress listener = new TrainingProgress(progress, parts.text(), options.epochs(), stopRequests());
             return new Trainer(options, listener)
                     .train(model, parts.training(), parts.validation(), checkpoint, resume);
         } finally {
