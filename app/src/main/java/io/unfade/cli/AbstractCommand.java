@@ -107,10 +107,12 @@ abstract class AbstractCommand implements Callable<Integer> {
             interrupt = listening;
             Result result = execute();
             PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    json
-                            ? Json.MAPPER.writeValueAsString(result.json())
-                            : PlainText.visible(result.text().stripTrailing()));
+            if (json || !result.text().isEmpty()) {
+                out.println(
+                        json
+                                ? Json.MAPPER.writeValueAsString(result.json())
+                                : PlainText.visible(result.text().stripTrailing()));
+            }
             out.flush();
             if (result.failure() != null) {
                 throw result.failure();
@@ -154,6 +156,16 @@ abstract class AbstractCommand implements Callable<Integer> {
     /** {@return whether the user gave this option} */
     boolean given(String option) {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** {@return whether the result is printed as one JSON object and nothing else} */
+    boolean printsJson() {
+        return json;
+    }
+
+    /** {@return standard output, for a result that is written as it comes; the text of the result is then empty} */
+    PrintWriter output() {
+        return spec.commandLine().getOut();
     }
 
     /** {@return an empty JSON object} */

@@ -91,7 +91,7 @@ final class ExplainCommand extends AbstractCommand {
                     .explain(model, aligned, progress)
                     .withDetails(origin(model, dataHash));
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
-            Evaluation evaluation = aligned.hasLabels() ? Evaluation.of(maps, aligned) : null;
+            Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
             SaliencyFile.write(maps, out); // first: they took long, and a page that fails must not cost them
             Exception failure = null;
             if (report != null) {
@@ -99,7 +99,8 @@ final class ExplainCommand extends AbstractCommand {
                 ExplainPage page = new ExplainPage(model, aligned, maps, evaluation, scores, name);
                 failure = write(page, shown(aligned), report);
             }
-            Result result = result(maps, evaluation, scores, failure == null ? report : null);
+            int unknown = Evaluation.unknownLabels(maps, aligned);
+            Result result = result(maps, evaluation, scores, unknown, failure == null ? report : null);
             return failure == null ? result : result.butFailed(failure);
         }
     }
@@ -132,7 +133,11 @@ final class ExplainCommand extends AbstractCommand {
     }
 
     private Result result(
-            SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores, @Nullable Path page) {
+            SaliencyMaps maps,
+            @Nullable Evaluation evaluation,
+            @Nullable Scores scores,
+            int unknownLabels,
+            @Nullable Path page) {
         Fading fading = Diagnosis.fading(maps);
         ObjectNode json = newObject();
         json.put("saliency", out.toString());
@@ -150,6 +155,7 @@ final class ExplainCommand extends AbstractCommand {
         if (evaluation != null) {
             json.set("evaluation", evaluation.json());
         }
+        json.put("unknownLabels", unknownLabels);
         if (scores != null) {
             json.set("scores", scores.meansJson());
         }
@@ -162,6 +168,10 @@ final class ExplainCommand extends AbstractCommand {
                 .append("; ")
                 .append(Text.percent(fading.shareInLast(LAST)))
                 .append(" of the saliency lies in the last 10 % of the steps\n");
+        if (unknownLabels > 0) {
+            text.append(unknownLabels)
+                    .append(" of the series have labels that the model does not know; they count in no accuracy\n");
+        }
         if (scores != null) {
             text.append('\n').append(scores.text());
         }

@@ -57,6 +57,11 @@ final class FmriMapsOptions {
                     set.steps(),
                     set.features()));
         }
+        try {
+            maps.checkBelongTo(set);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(saliency + ": " + e.getMessage());
+        }
         if (!set.hasLabels()) {
             throw new UsageException(data + ": the series have no labels; fmri prepare writes them");
         }

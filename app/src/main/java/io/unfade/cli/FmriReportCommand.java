@@ -82,7 +82,7 @@ final class FmriReportCommand extends AbstractCommand {
             throws IOException {
         try (TrainedModel trained = ModelFolder.load(folder)) {
             checkExplained(trained.fileHash().orElseThrow(), explained, folder);
-            SeriesSet set = DataOptions.fitted(trained, explained.set(), explained.file());
+            SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());
             RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), BATCH, findings.fractionsOfAll());
             RemovalCurve random = RemovalCurve.random(trained, set, seed(), BATCH, BlockFindings.fractions());
             double intact = Evaluation.of(trained.probabilities(set, BATCH), set)

@@ -34,6 +34,7 @@ import java.util.List;
             ConvertCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,

@@ -6,6 +6,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
 import io.unfade.data.Splits;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
@@ -110,14 +111,16 @@ final class TrainCommand extends AbstractCommand {
         TrainingOptions options = optimization.of(seed());
         List<FileStamp> stamps = FileStamp.ofEach(sources());
         SeriesSet all = labelled(reading.read(data), data);
-        if (all.classCount() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
+        checkOccurring(all);
         ModelDescription description = new ModelDescription(
                 architecture.spec(all.features(), all.classCount()),
                 architecture.standardization(),
                 all.classNames(),
                 ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
+        if (description.standardization() == Standardization.PER_GROUP
+                && all.groups().isEmpty()) {
+            throw new UsageException("--standardization per-group: the series of " + data + " have no groups");
+        }
         Parts parts = parts(all, description);
         Standardizer standardizer = parts.standardizer();
         ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
@@ -133,6 +136,21 @@ final class TrainCommand extends AbstractCommand {
             ModelFolder.save(model, out);
             checkpoint.delete();
             return finished(result, parts);
+        }
+    }
+
+    /** Fails if fewer than two classes have series; says which have none. */
+    private void checkOccurring(SeriesSet all) {
+        List<String> empty = all.classesWithoutSeries();
+        if (all.classCount() - empty.size() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
+        if (!empty.isEmpty()) {
+            messages()
+                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
+                            + " classes have no series, such as '" + empty.get(0)
+                            + "'; the model has them, but cannot learn them");
+            messages().flush();
         }
     }
 
@@ -212,10 +230,16 @@ final class TrainCommand extends AbstractCommand {
             SeriesSet other = labelled(reading.readWhole(file), file);
             Parts whole = Parts.of(all, null, description);
             return new Parts(
-                    all, DataOptions.fitted(description, whole.standardizer(), other, file), whole.standardizer());
+                    all, DataOptions.fittedLabelled(description, whole.standardizer(), other, file), whole.standardizer());
         }
         if (share == 0) {
             return Parts.of(all, null, description);
+        }
+        boolean takesGroupsApart = split == SplitRule.STRATIFIED || split == SplitRule.RANDOM;
+        if (takesGroupsApart && description.standardization() == Standardization.PER_GROUP) {
+            throw new UsageException("--split " + split.name().toLowerCase(Locale.ROOT)
+                    + " would take groups apart, whose means --standardization per-group needs whole; use --split group, or"
+                    + " name a file with --validation");
         }
         Split indices = switch (split) {
             case AUTO ->
@@ -254,7 +278,7 @@ final class TrainCommand extends AbstractCommand {
         return share;
     }
 
-    private List<Path> sources() {
+    private List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(reading.sources(data));
         if (share() == null) {
             sources.addAll(reading.sourcesOfWhole(Path.of(validation)));

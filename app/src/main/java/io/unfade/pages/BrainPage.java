@@ -101,7 +101,7 @@ public final class BrainPage {
     }
 
     private String withInterval(Estimate estimate) {
-        String mean = String.format(Locale.ROOT, "%.1f %%", estimate.mean());
+        String mean = Text.percent(estimate.mean() / 100);
         return Double.isNaN(estimate.low())
                 ? mean
                 : mean
@@ -137,7 +137,7 @@ public final class BrainPage {
                     : String.format(Locale.ROOT, " (%.0f to %.0f)", first.low(), first.high());
             cards.add(new ResultCard(
                     "On task",
-                    String.format(Locale.ROOT, "%.1f %%", first.mean()),
+                    Text.percent(first.mean() / 100),
                     String.format(
                             Locale.ROOT,
                             "of the 10 %% most salient cells%s; evenly %.1f %%",

@@ -89,8 +89,10 @@ public record ExplainPage(
                         Locale.ROOT,
                         "The model is right for %.1f %% of %d series. ",
                         100 * evaluation.scores().accuracy(),
-                        maps.count());
-        return right + FadingText.sentence(fading);
+                        evaluation.series());
+        int unknown = Evaluation.unknownLabels(maps, set);
+        String others = unknown == 0 ? "" : unknown + " series have labels that the model does not know. ";
+        return right + others + FadingText.sentence(fading);
     }
 
     private List<ResultCard> cards(Fading fading) {
@@ -103,7 +105,7 @@ public record ExplainPage(
                     new ResultCard("Accuracy", Text.percent(evaluation.scores().accuracy()), "share of right classes"));
         }
         cards.add(new ResultCard(
-                "Verdict", fading.verdict().label(), "half-life " + Math.round(fading.halfLife()) + " steps"));
+                "Verdict", fading.verdict().label(), "half-life " + Text.fixed(fading.halfLife(), 0) + " steps"));
         cards.add(new ResultCard(
                 "Saliency in the last 10 %", Text.percent(fading.shareInLast(LAST)), "of the steps of each series"));
         if (scores != null) {
@@ -137,7 +139,7 @@ public record ExplainPage(
 
     private Section gallery(int limit) {
         boolean standardized = model.standardizer().kind() != Standardization.NONE;
-        SeriesSet shown = model.standardizer().apply(set);
+        SeriesSet shown = model.prepare(set).standardized();
         List<SeriesCard> cards = new ArrayList<>();
         for (int i : MapFigures.chosen(set, maps, limit)) {
             String id = set.ids().get(i);
@@ -152,7 +154,7 @@ public record ExplainPage(
                     null);
             cards.add(new SeriesCard(
                     id,
-                    set.hasLabels() ? name(set.label(i)) : "",
+                    set.hasLabels() ? set.classNames().get(set.label(i)) : "",
                     name(maps.predicted(i)),
                     Math.min(1, maps.probability(i, maps.predicted(i))),
                     List.of(pair, mass),

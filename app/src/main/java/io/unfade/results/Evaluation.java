@@ -8,6 +8,7 @@ import io.unfade.saliency.SaliencyMaps;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,18 +22,35 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
     /** {@return the evaluation of predictions for labelled series} */
     public static Evaluation of(double[][] probabilities, SeriesSet set) {
         int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
-        return new Evaluation(Classification.of(probabilities, labels), set.classNames(), set.count());
+        List<String> names = set.classNames().subList(0, probabilities[0].length);
+        return new Evaluation(Classification.of(probabilities, labels), names, set.count());
     }
 
-    /** {@return the evaluation of the predictions that were explained, for labelled series} */
-    public static Evaluation of(SaliencyMaps maps, SeriesSet set) {
-        double[][] probabilities = new double[maps.count()][maps.classCount()];
-        for (int i = 0; i < probabilities.length; i++) {
+    /**
+     * {@return the evaluation of the predictions that were explained, for the labelled series whose class the model knows; empty
+     * if there is none}
+     */
+    public static Optional<Evaluation> of(SaliencyMaps maps, SeriesSet set) {
+        int[] known = IntStream.range(0, set.hasLabels() ? set.count() : 0)
+                .filter(i -> set.label(i) < maps.classCount())
+                .toArray();
+        if (known.length == 0) {
+            return Optional.empty();
+        }
+        double[][] probabilities = new double[known.length][maps.classCount()];
+        for (int i = 0; i < known.length; i++) {
             for (int k = 0; k < probabilities[i].length; k++) {
-                probabilities[i][k] = maps.probability(i, k);
+                probabilities[i][k] = maps.probability(known[i], k);
             }
         }
-        return of(probabilities, set);
+        return Optional.of(of(probabilities, set.select(known)));
+    }
+
+    /** {@return how many series are labelled with a class that the model does not know} */
+    public static int unknownLabels(SaliencyMaps maps, SeriesSet set) {
+        return (int) IntStream.range(0, set.hasLabels() ? set.count() : 0)
+                .filter(i -> set.label(i) >= maps.classCount())
+                .count();
     }
 
     /** {@return the measures for programs} */
@@ -47,9 +65,9 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
             Classification.ClassScores one = scores.perClass().get(k);
             ObjectNode node = classes.addObject();
             node.put("name", classNames.get(k));
-            node.put("precision", one.precision());
-            node.put("recall", one.recall());
-            node.put("f1", one.f1());
+            JsonNumbers.put(node, "precision", one.precision());
+            JsonNumbers.put(node, "recall", one.recall());
+            JsonNumbers.put(node, "f1", one.f1());
             node.put("support", one.support());
         }
         var confusion = json.putArray("confusion");

@@ -13,7 +13,12 @@ public final class Text {
 
     /** {@return the number with four digits behind the point; "-" if undefined} */
     public static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+        return fixed(value, 4);
+    }
+
+    /** {@return the number with so many digits behind the point; "-" if undefined} */
+    public static String fixed(double value, int digits) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     /** {@return the number with up to three digits behind the point} */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A set of multivariate time series with fixed axes: series, time, feature, in this order. Immutable.
@@ -157,6 +158,15 @@ public final class SeriesSet {
         return classNames;
     }
 
+    /** {@return the names of the classes that no series has, in the order of the classes} */
+    public List<String> classesWithoutSeries() {
+        List<String> names = new ArrayList<>(classNames);
+        if (labels != null) {
+            names.removeAll(Arrays.stream(labels).mapToObj(classNames::get).collect(Collectors.toSet()));
+        }
+        return names;
+    }
+
     /** {@return the feature names, C of them; {@code f0, f1, ...} if the source had none} */
     public List<String> featureNames() {
         return featureNames;
@@ -249,6 +259,39 @@ public final class SeriesSet {
         }
         builder.labels = mapped;
         builder.classNames = List.copyOf(names);
+        return new SeriesSet(builder);
+    }
+
+    /**
+     * {@return the same series with their features in another order, with everything known about them; copies}
+     *
+     * @param order which feature of this set comes first, second, ...; a permutation of 0..C-1
+     */
+    public SeriesSet withFeatures(int... order) {
+        Require.argument(
+                order.length == features && Arrays.stream(order).distinct().count() == features,
+                "the order must name each of the %d features once, but was %s",
+                features,
+                Arrays.toString(order));
+        Builder builder = new Builder(precision(), count(), steps, features);
+        byte[] mask = reference == null ? null : new byte[reference.length];
+        for (int row = 0; row < count() * steps; row++) {
+            for (int c = 0; c < features; c++) {
+                int from = row * features + Objects.checkIndex(order[c], features);
+                builder.cells.set(row * features + c, cells.get(from));
+                if (mask != null && reference != null) {
+                    mask[row * features + c] = reference[from];
+                }
+            }
+        }
+        builder.lengths = lengths;
+        builder.labels = labels;
+        builder.groups = groups;
+        builder.reference = mask;
+        builder.onTask = onTask;
+        builder.classNames = classNames;
+        builder.featureNames = Arrays.stream(order).mapToObj(featureNames::get).toList();
+        builder.ids = ids;
         return new SeriesSet(builder);
     }
 
@@ -392,6 +435,11 @@ public final class SeriesSet {
             return cells.finite(first, count);
         }
 
+        /** {@return the number of real steps of a series, as set so far} */
+        public int length(int series) {
+            return lengths[series];
+        }
+
         /** {@return the real cells of a series as set so far, row-major (length, C); a copy} */
         public double[] realCells(int series) {
             double[] values = new double[lengths[series] * features];
@@ -493,8 +541,10 @@ public final class SeriesSet {
             Require.argument(size == expected, "%s: expected %d values, but there are %d", what, expected, size);
         }
 
-        /** {@return the set; whatever the padding held is now 0} */
+        /** {@return the set; whatever the padding and its masks held is now 0} */
         public SeriesSet build() {
+            reference = reference == null ? null : withoutPadding(reference, features);
+            onTask = onTask == null ? null : withoutPadding(onTask, 1);
             for (int i = 0; i < count; i++) {
                 for (int cell = lengths[i] * features; cell < steps * features; cell++) {
                     if (cells.get(i * steps * features + cell) != 0) {
@@ -503,6 +553,20 @@ public final class SeriesSet {
                 }
             }
             return new SeriesSet(this);
+        }
+
+        /** {@return the mask with 0 behind the last real step of each series; the same if it is so already} */
+        private byte[] withoutPadding(byte[] mask, int width) {
+            byte[] real = mask;
+            for (int i = 0; i < count; i++) {
+                for (int at = (i * steps + lengths[i]) * width; at < (i + 1) * steps * width; at++) {
+                    if (mask[at] != 0) {
+                        real = real == mask ? mask.clone() : real; // the mask may be another set's
+                        real[at] = 0;
+                    }
+                }
+            }
+            return real;
         }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Some series in the engine's memory, standardised, cut to the longest of them.
@@ -26,12 +27,12 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
      *
      * @param scope owns the arrays
      * @param set where the series stand
-     * @param standardizer applied to the copies
+     * @param standardizers of each series by its index; applied to the copies
      * @param precision of the copies
      * @param rows indices of the series, at least one
      */
-    public static Batch of(
-            NDManager scope, SeriesSet set, Standardizer standardizer, Precision precision, int... rows) {
+    static Batch of(
+            NDManager scope, SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
         int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
         int features = set.features();
         long bytes = (long) rows.length * steps * features * Tensor.bytes(precision);
@@ -44,27 +45,28 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         boolean equal = Arrays.stream(rows).allMatch(row -> set.length(row) == steps);
         Shape shape = new Shape(rows.length, steps, features);
         NDArray x = precision == Precision.DOUBLE
-                ? scope.create(doubles(set, standardizer, steps, rows), shape)
-                : Filled.floats(scope, shape, values -> fill(values.asFloatBuffer(), set, standardizer, steps, rows));
+                ? scope.create(doubles(set, standardizers, steps, rows), shape)
+                : Filled.floats(scope, shape, values -> fill(values.asFloatBuffer(), set, standardizers, steps, rows));
         long[] lengths = Arrays.stream(rows).mapToLong(set::length).toArray();
         return new Batch(x, equal ? null : scope.create(lengths));
     }
 
-    private static void fill(FloatBuffer values, SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+    private static void fill(
+            FloatBuffer values, SeriesSet set, IntFunction<Standardizer> standardizers, int steps, int[] rows) {
         float[] series = new float[steps * set.features()];
         for (int row : rows) {
             set.copySteps(row, steps, series, 0);
-            standardizer.applyTo(series, 0, set.length(row));
+            standardizers.apply(row).applyTo(series, 0, set.length(row));
             values.put(series);
         }
     }
 
-    private static double[] doubles(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+    private static double[] doubles(SeriesSet set, IntFunction<Standardizer> standardizers, int steps, int[] rows) {
         int size = steps * set.features();
         double[] values = new double[rows.length * size];
         for (int b = 0; b < rows.length; b++) {
             set.copySteps(rows[b], steps, values, b * size);
-            standardizer.applyTo(values, b * size, set.length(rows[b]));
+            standardizers.apply(rows[b]).applyTo(values, b * size, set.length(rows[b]));
         }
         return values;
     }

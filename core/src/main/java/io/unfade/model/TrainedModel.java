@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
@@ -176,30 +177,28 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Checks that series can be given to the model.
+     * {@return series as the model reads them: features and classes matched by name with the model's, see
+     * {@link ModelDescription#align}}
      *
      * @throws IllegalArgumentException if they have other features, or for per-cell standardisation other steps, than
-     *     the model was made for
+     *     the model was made for, or for per-group standardisation no groups
      */
-    public void checkFits(SeriesSet set) {
-        int features = description.spec().features();
-        Require.argument(
-                set.features() == features,
-                "the model was made for %d features, but the series have %d",
-                features,
-                set.features());
-        standardizer.checkFits(set);
+    public PreparedSeries prepare(SeriesSet set) {
+        return new PreparedSeries(this, description.align(set), standardizer);
     }
 
     /**
-     * {@return the named series as the network wants them: standardised, cut to the longest of them}
+     * {@return as {@link #prepare}, for a use that needs the class of every series}
      *
-     * @param scope owns the arrays
-     * @param set must fit the model
-     * @param rows indices of series
+     * @throws IllegalArgumentException if they do not fit, have no labels, or one is of a class the model does not know
      */
-    public Batch batch(NDManager scope, SeriesSet set, int... rows) {
-        return Batch.of(scope, set, standardizer, precision(), rows);
+    public PreparedSeries prepareLabelled(SeriesSet set) {
+        return new PreparedSeries(this, description.alignLabelled(set), standardizer);
+    }
+
+    /** {@return as {@link #prepare}, for series that are standardised already} */
+    public PreparedSeries prepareStandardized(SeriesSet set) {
+        return new PreparedSeries(this, description.align(set), Standardizer.none());
     }
 
     /**
@@ -213,17 +212,22 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * The probability of every class for every series.
      *
-     * @param set features must be the model's
+     * @param set features must be the model's, in any order if they have names
      * @param batchSize series at a time, at least 1; bounds the native memory
-     * @return {@code [n][K]}, each row sums to 1
+     * @return {@code [n][K]}, each row sums to 1; classes in the model's order
+     * @throws IllegalArgumentException if the series do not fit the model
      */
     public double[][] probabilities(SeriesSet set, int batchSize) {
-        checkFits(set);
-        double[][] probabilities = new double[set.count()][];
-        for (int[] rows : batches(set.count(), batchSize)) {
+        return probabilities(prepare(set), batchSize);
+    }
+
+    /** As {@link #probabilities(SeriesSet, int)}, of series that are prepared already. */
+    public double[][] probabilities(PreparedSeries series, int batchSize) {
+        double[][] probabilities = new double[series.set().count()][];
+        for (int[] rows : batches(probabilities.length, batchSize)) {
             try (NDManager scope = newScope()) {
                 NDArray values = Gradients.without(
-                        () -> logits(batch(scope, set, rows).inputs()).softmax(1));
+                        () -> logits(series.batch(scope, rows).inputs()).softmax(1));
                 double[][] part = rows(values);
                 System.arraycopy(part, 0, probabilities, rows[0], rows.length);
             }
@@ -235,9 +239,16 @@ public final class TrainedModel implements AutoCloseable {
      * {@return a stream that takes the raw steps of one series as they come, in constant memory, with a copy of the present
      * weights; it needs neither the engine nor this model any more}
      *
-     * @throws IllegalStateException if the network is bidirectional
+     * @throws IllegalStateException if the network is bidirectional, or standardises by the mean of whole series or groups,
+     *     which is not known before their last step
      */
     public SeriesStream stream() {
+        if (standardizer.kind() == Standardization.PER_SERIES || standardizer.kind() == Standardization.PER_GROUP) {
+            throw new IllegalStateException(
+                    "a model with " + standardizer.kind().label()
+                            + " standardization cannot take a series step by step: mean and scale are not known before its last"
+                            + " step");
+        }
         return new SeriesStream(standardizer, network.stream());
     }
 

@@ -2,7 +2,6 @@ package io.unfade.saliency;
 
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Standardizer;
 import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
 import io.unfade.metric.Classification;
@@ -17,8 +16,9 @@ import java.util.stream.IntStream;
  * The accuracy of a model as more and more of the most salient cells are removed from the series it reads. Maps that find
  * what the model goes by make it fall steeply; the maps may be those of another model.
  *
- * <p>Of the n real cells of a series, the round(q n) of largest |saliency| are removed: replaced by the mean that the model
- * standardises with, which is 0 in what the network reads (up to rounding), and by 0 where it standardises nothing. Of cells
+ * <p>Of the n real cells of a series, the round(q n) of largest |saliency| are removed: set to 0 in what
+ * the network reads, which is the mean that the model standardises with, and plain 0 where it standardises nothing. Mean and
+ * scale stay those of the whole series. Of cells
  * that tie the first in the order time, feature are removed first.
  *
  * <p>Cost: one pass over the set for each fraction. Safe from several threads.
@@ -48,34 +48,21 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      */
     public static RemovalCurve of(
             TrainedModel model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
-        Require.argument(
-                maps.count() == set.count() && maps.features() == set.features(),
-                "there must be a map for each of the %d series of %d features, but there are %d of %d",
-                set.count(),
-                set.features(),
-                maps.count(),
-                maps.features());
-        for (int i = 0; i < set.count(); i++) {
-            Require.argument(
-                    maps.length(i) == set.length(i),
-                    "the map of series %d must have its %d steps, but has %d",
-                    i,
-                    set.length(i),
-                    maps.length(i));
-        }
+        maps.checkBelongTo(set);
         return of(model, set, batchSize, fractions, i -> Vectors.descending(maps.absolute(i)));
     }
 
     /**
      * {@return the curve of cells removed at random, to compare with; those of a smaller fraction are among those of a larger}
      *
-     * @param seed which cells; series have streams of their own
+     * @param seed which cells; each series has a stream of its own, named by its id, so that its cells stay the same whichever
+     *     other series there are and in what order
      * @throws IllegalArgumentException if the set does not fit the model, or a fraction is out of range
      */
     public static RemovalCurve random(
             TrainedModel model, SeriesSet set, long seed, int batchSize, double... fractions) {
         return of(model, set, batchSize, fractions, i -> {
-            Random random = new Random(Seeds.derive(seed, i));
+            Random random = new Random(Seeds.derive(seed, set.ids().get(i)));
             return Vectors.descending(
                     random.doubles((long) set.length(i) * set.features()).toArray());
         });
@@ -84,30 +71,29 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
     private static RemovalCurve of(
             TrainedModel model, SeriesSet set, int batchSize, double[] fractions, IntFunction<int[]> ranking) {
         Require.argument(set.hasLabels(), "the accuracy needs labels, but the series have none");
-        model.checkFits(set);
         for (double fraction : fractions) {
             Require.argument(fraction >= 0 && fraction <= 1, "a fraction must be 0..1, but was %s", fraction);
         }
+        SeriesSet intact = model.prepareLabelled(set).standardized();
         int[][] order = IntStream.range(0, set.count()).mapToObj(ranking).toArray(int[][]::new);
-        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+        int[] labels = IntStream.range(0, set.count()).map(intact::label).toArray();
         double[] accuracies = Arrays.stream(fractions)
                 .map(q -> Classification.of(
-                                model.probabilities(without(set, order, q, model.standardizer()), batchSize), labels)
+                                model.probabilities(model.prepareStandardized(without(intact, order, q)), batchSize),
+                                labels)
                         .accuracy())
                 .toArray();
         return new RemovalCurve(fractions.clone(), accuracies);
     }
 
-    private static SeriesSet without(SeriesSet set, int[][] order, double fraction, Standardizer standardizer) {
-        double[] mean = standardizer.mean();
+    private static SeriesSet without(SeriesSet set, int[][] order, double fraction) {
         int features = set.features();
         SeriesSet.Builder builder = set.toBuilder();
         for (int i = 0; i < order.length; i++) {
             long count = Math.round(fraction * order[i].length);
             for (int k = 0; k < count; k++) {
                 int cell = order[i][k];
-                double value = mean.length == 0 ? 0 : mean[cell % mean.length];
-                builder.cell(i, cell / features, cell % features, value);
+                builder.cell(i, cell / features, cell % features, 0);
             }
         }
         return builder.build();

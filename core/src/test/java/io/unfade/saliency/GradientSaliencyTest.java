@@ -193,7 +193,7 @@ class GradientSaliencyTest {
             assertRefused(model, unlabelled, new Target.Label(), "needs labels");
             assertRefused(model, set, new Target.Fixed(3), "0..2");
             assertRefused(model, set, new Target.Fixed(-1), "-1");
-            assertRefused(model, other, new Target.Label(), "series 3 is of class 3");
+            assertRefused(model, other, new Target.Label(), "series '0' is of class 'a', which the model does not know");
             assertRefused(model, wide, new Target.Predicted(), "5 features");
             assertThat(TestModels.heldArrays(model)).isEqualTo(before);
         }

@@ -1,16 +1,22 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.FileSet;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.fmri.gifti.GiftiWriter;
+import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.image.NiftiWriter;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.image.VoxelType;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -20,34 +26,43 @@ import java.util.stream.IntStream;
  * @param context of the series
  * @param atlas the labels of the regions, on the atlas' own grid; null if the regions are not in an image
  * @param background the first run's mean image, likewise
+ * @param surface the regions on a surface; null if they are not on one
  * @param formCode the code of the space of the atlas
- * @param dropped how many blocks were left out: their windows are not inside the run, or mostly filled in
- * @param overlapping how many windows hold scans of another block
+ * @param leftOut blocks that became no series: their windows are not inside the run, or mostly filled in
+ * @param overlapping how many windows hold scans of another block of the chosen conditions
  */
 public record Prepared(
         SeriesSet series,
         FmriContext context,
         @Nullable Volume atlas,
         @Nullable Volume background,
+        @Nullable SurfaceAtlas surface,
         int formCode,
-        int dropped,
+        List<LeftOut> leftOut,
         int overlapping) {
-    private static final String ATLAS = ".atlas.nii.gz";
-    private static final String BACKGROUND = ".mean.nii.gz";
-
     /** {@return the image of the regions' labels beside a series file} */
     public static Path atlasOf(Path series) {
-        return FmriContext.beside(series, ATLAS);
+        return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("atlas")));
     }
 
     /** {@return the mean image beside a series file} */
     public static Path backgroundOf(Path series) {
-        return FmriContext.beside(series, BACKGROUND);
+        return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("mean")));
+    }
+
+    /** {@return the labels of the vertices of a surface beside a series file} */
+    public static Path surfaceOf(Path series) {
+        return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("surface")));
     }
 
     /** {@return all files that {@link #write} may write for a series file} */
     public static List<Path> filesOf(Path series) {
-        return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series));
+        return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series), surfaceOf(series));
+    }
+
+    /** {@return how many blocks were left out} */
+    public int dropped() {
+        return leftOut.size();
     }
 
     /** {@return how many blocks are too short for any scan to be on task} */
@@ -57,17 +72,42 @@ public record Prepared(
                 .count();
     }
 
-    /** Writes the images, the series file, and at last what must be remembered of it. */
+    /**
+     * Writes the images, the series file, and at last what must be remembered of it, which holds the hashes of the others. What
+     * was there before is replaced as a whole, or kept as a whole if writing fails.
+     *
+     * @param out the series file; its folder must exist
+     */
     public void write(Path out) throws IOException {
-        if (atlas == null) {
-            Files.deleteIfExists(atlasOf(out)); // of regions that were there before
-        } else {
+        write(new TreeMap<>(Map.of(out, this)));
+    }
+
+    /**
+     * Writes several, of one folder, which replace what was there before all at once.
+     *
+     * @param sets by the series file; at least one
+     */
+    public static void write(SortedMap<Path, Prepared> sets) throws IOException {
+        List<String> names = sets.keySet().stream()
+                .flatMap(out -> filesOf(out).stream())
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
+        FileSet.replace(FmriContext.beside(sets.lastKey()), names, folder -> {
+            for (Map.Entry<Path, Prepared> set : sets.entrySet()) {
+                set.getValue().fill(folder.resolve(String.valueOf(set.getKey().getFileName())));
+            }
+        });
+    }
+
+    private void fill(Path out) throws IOException {
+        if (atlas != null) {
             NiftiWriter.write(atlasOf(out), atlas, VoxelType.INT32, formCode);
         }
-        if (background == null) {
-            Files.deleteIfExists(backgroundOf(out));
-        } else {
+        if (background != null) {
             NiftiWriter.write(backgroundOf(out), background, VoxelType.FLOAT32);
+        }
+        if (surface != null) {
+            GiftiWriter.writeLabels(surfaceOf(out), surface);
         }
         SeriesFiles.write(series, out);
         context.writeFor(out);

@@ -56,18 +56,40 @@ class ConfoundsFileTest {
     }
 
     @Test
-    void read_acompcor_takesTheCombinedMaskWhereItIsKnown() throws IOException {
-        for (int i = 0; i < 8; i++) {
-            column("a_comp_cor_0" + i, scan -> "1");
-        }
-        assertThat(read("acompcor5").names()).hasSize(5).startsWith("a_comp_cor_00");
-        assertThat(read("acompcor").names()).hasSize(8);
-        String masks = IntStream.range(0, 8)
-                .mapToObj(i -> "\"a_comp_cor_0" + i + "\": {\"Mask\": \"" + (i < 2 ? "CSF" : "combined") + "\"}")
-                .collect(Collectors.joining(", ", "{", "}"));
-        Files.writeString(folder.resolve("sub-1_desc-confounds_timeseries.json"), masks);
+    void read_acompcor_takesTheCombinedMask() throws IOException {
+        components(8);
+        masks(i -> i < 2 ? "CSF" : "combined");
         assertThat(read("acompcor").names()).hasSize(6).startsWith("a_comp_cor_02");
         assertThat(read("acompcor5").names()).endsWith("a_comp_cor_06").hasSize(5);
+    }
+
+    /** Until fMRIPrep 20.2 the columns are of three masks, and nothing in the table says of which. */
+    @Test
+    void read_acompcor_withoutKnownMasks_isRefused() throws IOException {
+        components(3);
+        for (String preset : List.of("acompcor", "acompcor5")) {
+            refuses(
+                    "has 3 components of anatomical CompCor, but sub-1_desc-confounds_timeseries.json is not beside it",
+                    preset);
+        }
+        assertThat(read("a_comp_cor_00", "a_comp_cor_02").names()).containsExactly("a_comp_cor_00", "a_comp_cor_02");
+        masks(i -> "WM");
+        refuses("says of none of the 3 components", "acompcor");
+        Files.writeString(folder.resolve("sub-1_desc-confounds_timeseries.json"), "{}");
+        refuses("says of none of the 3 components", "acompcor5");
+    }
+
+    private void components(int count) {
+        for (int i = 0; i < count; i++) {
+            column("a_comp_cor_0" + i, scan -> "1");
+        }
+    }
+
+    private void masks(IntFunction<String> mask) throws IOException {
+        String masks = IntStream.range(0, names.size())
+                .mapToObj(i -> "\"" + names.get(i) + "\": {\"Mask\": \"" + mask.apply(i) + "\"}")
+                .collect(Collectors.joining(", ", "{", "}"));
+        Files.writeString(folder.resolve("sub-1_desc-confounds_timeseries.json"), masks);
     }
 
     @Test
