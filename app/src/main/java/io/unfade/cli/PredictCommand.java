@@ -80,7 +80,7 @@ final class PredictCommand extends AbstractCommand {
         if (!name.endsWith(".csv") && !name.endsWith(".jsonl")) {
             throw new UsageException("--out: the name must end in .csv or .jsonl, but was '" + out + "'");
         }
-        checkOutput(out, "--out", data);
+        claimFile(out, "--out", data);
         return name.endsWith(".csv") ? PredictionWriter.Format.CSV : PredictionWriter.Format.JSON_LINES;
     }
 

@@ -39,8 +39,7 @@ public final class HtmlReport {
         Files.createDirectories(folder);
         Path figures = figuresOf(target);
         FigureFiles files = new FigureFiles(figures);
-        Map<String, Object> view =
-                new PageView(files, encoded(String.valueOf(figures.getFileName()))).of(page);
+        Map<String, Object> view = new PageView(files, encoded(String.valueOf(figures.getFileName()))).of(page);
         view.put("css", resource("report.css"));
         view.put("script", resource("report.js"));
         StringWriter text = new StringWriter();

@@ -1,9 +1,8 @@
 package io.unfade.experiments.study;
 
-import io.unfade.check.FileStamp;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 
 import java.util.List;
 import java.util.Map;

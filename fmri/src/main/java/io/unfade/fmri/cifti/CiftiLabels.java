@@ -83,7 +83,9 @@ record CiftiLabels(Path path, TreeMap<Integer, String> names, int[] keys, BrainM
             String problem =
                     name == null ? "has several maps, one must be chosen (--atlas-map): " : "has no map of that name: ";
             throw new MalformedFileException(
-                    path, "", problem
+                    path,
+                    "",
+                    problem
                             + names.stream().map(Xml::quote).toList()
                             + (name == null ? "" : NearestWord.clause(name, names)));
         }

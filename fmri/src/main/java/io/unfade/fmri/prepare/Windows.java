@@ -150,7 +150,10 @@ public final class Windows {
         List<String> known = allConditions(events);
         for (String condition : conditions) {
             if (!known.contains(condition)) {
-                throw new MalformedFileException(file, "", "has no condition '" + condition + "'; there are " + known
+                throw new MalformedFileException(
+                        file,
+                        "",
+                        "has no condition '" + condition + "'; there are " + known
                                 + NearestWord.clause(condition, known));
             }
         }
