@@ -73,8 +73,19 @@ final class DataOptions {
         }
     }
 
+    /** As {@link #fitted(ModelDescription, Standardizer, SeriesSet, Path)}, of values that the model can compute with. */
     static SeriesSet fitted(TrainedModel model, SeriesSet set, Path file) {
-        return fitted(model.description(), model.standardizer(), set, file);
+        return computable(model, fitted(model.description(), model.standardizer(), set, file), file);
+    }
+
+    /** {@return series whose values the model can compute with, in its precision} */
+    static SeriesSet computable(TrainedModel model, SeriesSet set, Path file) {
+        try {
+            model.checkValues(set);
+            return set;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
     }
 
     /** {@return how the file was read, in the words of the options} */

@@ -121,6 +121,10 @@ final class TrainCommand extends AbstractCommand {
         ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
+            DataOptions.computable(model, all, data);
+            if (parts.validation() != null && share() == null) {
+                DataOptions.computable(model, parts.validation(), Path.of(validation));
+            }
             TrainingResult result = train(model, parts, options, checkpoint);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -202,6 +203,8 @@ public final class TrainedModel implements AutoCloseable {
      * @param set features must be the model's
      * @param batchSize series at a time, at least 1; bounds the native memory
      * @return {@code [n][K]}, each row sums to 1
+     * @throws IllegalArgumentException if the set does not fit the model, or a series has values that it cannot compute
+     *     with; the message names series, step and feature
      */
     public double[][] probabilities(SeriesSet set, int batchSize) {
         checkFits(set);
@@ -210,7 +213,7 @@ public final class TrainedModel implements AutoCloseable {
             try (NDManager scope = newScope()) {
                 NDArray values = Gradients.without(
                         () -> logits(batch(scope, set, rows).inputs()).softmax(1));
-                double[][] part = rows(values);
+                double[][] part = checkedRows(values, set, rows);
                 System.arraycopy(part, 0, probabilities, rows[0], rows.length);
             }
         }
@@ -238,6 +241,54 @@ public final class TrainedModel implements AutoCloseable {
             batches.add(rows);
         }
         return batches;
+    }
+
+    /**
+     * {@return the outputs of a batch, by series}
+     *
+     * @param outputs {@code (B, K)}
+     * @param set where the series stand
+     * @param rows indices of the B series
+     * @throws IllegalArgumentException if an output is not a number; the message names the series and its largest value
+     */
+    public double[][] checkedRows(NDArray outputs, SeriesSet set, int... rows) {
+        double[][] values = rows(outputs);
+        for (int b = 0; b < rows.length; b++) {
+            if (!Arrays.stream(values[b]).allMatch(Double::isFinite)) {
+                throw new IllegalArgumentException(notComputed(set, rows[b]));
+            }
+        }
+        return values;
+    }
+
+    private String notComputed(SeriesSet set, int row) {
+        double[] cells = new double[set.steps() * set.features()];
+        set.copySeries(row, cells, 0);
+        standardizer.applyTo(cells, 0, set.length(row));
+        int largest = 0;
+        for (int cell = 1; cell < set.length(row) * set.features(); cell++) {
+            largest = Math.abs(cells[cell]) > Math.abs(cells[largest]) ? cell : largest;
+        }
+        return String.format(
+                Locale.ROOT,
+                "series %d ('%s'): the model's output is not a number; the largest standardized value is %s, at step %d of"
+                        + " feature '%s'. Correct it, or train with another standardization",
+                row,
+                set.ids().get(row),
+                cells[largest],
+                largest / set.features(),
+                set.featureNames().get(largest % set.features()));
+    }
+
+    /**
+     * Checks that the values of all series can be computed with, as each batch is checked when it is made.
+     *
+     * @param set fits the model
+     * @throws IllegalArgumentException if a standardised value is not a number or larger than {@link Precision#limit}; the
+     *     message names series, step and feature
+     */
+    public void checkValues(SeriesSet set) {
+        Batch.check(set, standardizer, precision());
     }
 
     /** {@return the rows of a matrix} */
