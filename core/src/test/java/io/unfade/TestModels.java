@@ -114,6 +114,15 @@ public final class TestModels {
         return builder.lengths(lengths).labels(labels, List.of("a", "b", "c")).build();
     }
 
+    /** {@return the same series, every fourth in group 1, the others in group 0} */
+    public static SeriesSet grouped(SeriesSet set) {
+        return set.toBuilder()
+                .groups(IntStream.range(0, set.count())
+                        .map(i -> i % 4 == 3 ? 1 : 0)
+                        .toArray())
+                .build();
+    }
+
     /** {@return n labelled series of equal length} */
     public static SeriesSet equalSeries(Precision precision, long seed, int count, int steps) {
         int[] lengths = new int[count];

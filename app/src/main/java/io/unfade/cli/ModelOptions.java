@@ -87,7 +87,9 @@ final class ModelOptions {
             order = 32,
             paramLabel = "KIND",
             defaultValue = "per-feature",
-            description = "Inputs to mean 0, deviation 1 of the training series: none, per-feature or per-cell.")
+            description =
+                    "Inputs to mean 0, deviation 1: per-feature or per-cell (of the training series), per-series (of "
+                            + "each series), per-group (of each run or subject), or none.")
     private String standardization = "per-feature";
 
     ModelSpec spec(int features, int classes) {

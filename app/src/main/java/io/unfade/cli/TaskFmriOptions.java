@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -88,8 +90,7 @@ final class TaskFmriOptions {
         if (images) {
             writeImages(new SimulatedImages(Objects.requireNonNull(brain), out, seed), runs);
         }
-        training.write(out.resolve("train.npz"));
-        test.write(out.resolve("test.npz"));
+        Prepared.write(new TreeMap<>(Map.of(out.resolve("train.npz"), training, out.resolve("test.npz"), test)));
         return Result.of(
                 json(out, seed, training.series(), test.series()),
                 text(out, training.series(), test.series(), runs.size()));
@@ -134,6 +135,7 @@ final class TaskFmriOptions {
     }
 
     private static void writeImages(SimulatedImages images, List<SimulatedRun> runs) throws IOException {
+        images.withdraw(runs);
         images.writeAtlas();
         for (SimulatedRun run : runs) {
             images.writeRun(run);

@@ -5,6 +5,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
 import io.unfade.data.Splits;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
@@ -116,6 +117,10 @@ final class TrainCommand extends AbstractCommand {
                 architecture.standardization(),
                 all.classNames(),
                 ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
+        if (description.standardization() == Standardization.PER_GROUP
+                && all.groups().isEmpty()) {
+            throw new UsageException("--standardization per-group: the series of " + data + " have no groups");
+        }
         Parts parts = parts(all, description);
         Standardizer standardizer = parts.standardizer();
         ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
@@ -213,6 +218,12 @@ final class TrainCommand extends AbstractCommand {
         }
         if (share == 0) {
             return Parts.of(all, null, description);
+        }
+        boolean takesGroupsApart = split == SplitRule.STRATIFIED || split == SplitRule.RANDOM;
+        if (takesGroupsApart && description.standardization() == Standardization.PER_GROUP) {
+            throw new UsageException("--split " + split.name().toLowerCase(Locale.ROOT)
+                    + " would take groups apart, whose means --standardization per-group needs whole; use --split group, or"
+                    + " name a file with --validation");
         }
         Split indices = switch (split) {
             case AUTO ->

@@ -137,7 +137,7 @@ public record ExplainPage(
 
     private Section gallery(int limit) {
         boolean standardized = model.standardizer().kind() != Standardization.NONE;
-        SeriesSet shown = model.standardizer().apply(set);
+        SeriesSet shown = model.prepare(set).standardized();
         List<SeriesCard> cards = new ArrayList<>();
         for (int i : MapFigures.chosen(set, maps, limit)) {
             String id = set.ids().get(i);

@@ -12,14 +12,9 @@ import java.util.HexFormat;
 public final class FileHash {
     private FileHash() {}
 
-    /** {@return the SHA-256 of the files' bytes, one behind the other, as 64 hexadecimal digits} */
+    /** {@return the SHA-256 of the files' bytes, one after the other, as 64 hexadecimal digits} */
     public static String sha256(Path... files) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
@@ -29,5 +24,18 @@ public final class FileHash {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** {@return the SHA-256 of bytes, as 64 hexadecimal digits} */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
     }
 }

@@ -252,6 +252,39 @@ public final class SeriesSet {
         return new SeriesSet(builder);
     }
 
+    /**
+     * {@return the same series with their features in another order, with everything known about them; copies}
+     *
+     * @param order which feature of this set comes first, second, ...; a permutation of 0..C-1
+     */
+    public SeriesSet withFeatures(int... order) {
+        Require.argument(
+                order.length == features && Arrays.stream(order).distinct().count() == features,
+                "the order must name each of the %d features once, but was %s",
+                features,
+                Arrays.toString(order));
+        Builder builder = new Builder(precision(), count(), steps, features);
+        byte[] mask = reference == null ? null : new byte[reference.length];
+        for (int row = 0; row < count() * steps; row++) {
+            for (int c = 0; c < features; c++) {
+                int from = row * features + Objects.checkIndex(order[c], features);
+                builder.cells.set(row * features + c, cells.get(from));
+                if (mask != null && reference != null) {
+                    mask[row * features + c] = reference[from];
+                }
+            }
+        }
+        builder.lengths = lengths;
+        builder.labels = labels;
+        builder.groups = groups;
+        builder.reference = mask;
+        builder.onTask = onTask;
+        builder.classNames = classNames;
+        builder.featureNames = Arrays.stream(order).mapToObj(featureNames::get).toList();
+        builder.ids = ids;
+        return new SeriesSet(builder);
+    }
+
     /** {@return a builder that starts from this set; the cells are shared until one is first set} */
     public Builder toBuilder() {
         return new Builder(this);

@@ -9,7 +9,14 @@ public enum Standardization {
     /** All real steps of a feature share one mean and one scale. */
     PER_FEATURE("per-feature"),
     /** Each step of a feature has a mean and a scale of its own; needs equal lengths. */
-    PER_CELL("per-cell");
+    PER_CELL("per-cell"),
+    /** All real steps of a feature within one series share one mean and one scale, taken from that series. */
+    PER_SERIES("per-series"),
+    /**
+     * All real steps of a feature within the series of one group (run, subject) share one mean and one scale, taken from
+     * these series; needs groups.
+     */
+    PER_GROUP("per-group");
 
     private final String label;
 
@@ -23,6 +30,14 @@ public enum Standardization {
     }
 
     /**
+     * {@return whether means and scales are learnt from the training series and kept with the model; if not, they are taken
+     * from the series that are read, or there are none}
+     */
+    public boolean isLearnt() {
+        return this == PER_FEATURE || this == PER_CELL;
+    }
+
+    /**
      * {@return the kind of this name}
      *
      * @param label as {@link #label} gives it
@@ -33,6 +48,7 @@ public enum Standardization {
                 .filter(kind -> kind.label.equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
-                        "standardization must be one of none, per-feature, per-cell, but was '%s'", label)));
+                        "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was '%s'",
+                        label)));
     }
 }

@@ -5,20 +5,29 @@ import io.unfade.math.Vectors;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Shifts and scales series as the training set says, so that every feature (or every cell) of the training set has mean
- * 0 and standard deviation 1:
+ * Shifts and scales series to mean 0 and standard deviation 1:
  *
  * <pre>{@code
  * z = (x - mean) / scale
  * }</pre>
  *
+ * <p>Per feature and per cell, mean and scale are those of the training set, and stay the same for every set. Per series
+ * and per group, they are those of the series that are read: of one series, or of all series of its group in the set.
+ * These sets must be whole: with some series of a group left out, the others get another mean.
+ *
  * <p>The scale is the population standard deviation (divisor n), as scikit-learn's {@code StandardScaler} has it, and 1
- * where the training set does not vary, that is where {@code variance <= n e variance + (n mean e)^2} with e = 2^-52.
- * Shapes: {@code (C)} per feature, {@code (T, C)} row-major per cell, empty for none. Padding stays 0. Immutable.
+ * where the values do not vary, that is where {@code variance <= n e variance + (n mean e)^2} with e = 2^-52; so a feature
+ * that is constant in a series becomes 0, as does every feature of a series of one step.
+ * Shapes of the numbers kept: {@code (C)} per feature, {@code (T, C)} row-major per cell, empty for the others. Padding
+ * stays 0. Immutable.
  */
 public final class Standardizer {
     private static final double EPSILON = 0x1p-52;
@@ -37,7 +46,18 @@ public final class Standardizer {
 
     /** {@return a standardizer that changes nothing} */
     public static Standardizer none() {
-        return new Standardizer(Standardization.NONE, 0, new double[0], new double[0]);
+        return withoutNumbers(Standardization.NONE);
+    }
+
+    /**
+     * {@return the standardizer of a kind that learns nothing from training series}
+     *
+     * @param kind none, per series or per group
+     * @throws IllegalArgumentException if the kind is learnt
+     */
+    public static Standardizer withoutNumbers(Standardization kind) {
+        Require.argument(!kind.isLearnt(), "standardization %s needs the numbers of a training set", kind.label());
+        return new Standardizer(kind, 0, new double[0], new double[0]);
     }
 
     /**
@@ -91,27 +111,36 @@ public final class Standardizer {
      * <p>Only real steps count. Two passes in double precision, O(n T C) time, O(T C) memory.
      *
      * @param kind what shares a mean and a scale
-     * @param training the training set, without missing values; of equal lengths for per-cell
-     * @throws IllegalArgumentException if the kind is per-cell and lengths differ, or a value is not finite
+     * @param training the training set, without missing values; of equal lengths for per-cell, with groups for per-group
+     * @throws IllegalArgumentException if the kind is per-cell and lengths differ, the kind is per-group and there are no
+     *     groups, or a value is not finite
      */
     public static Standardizer fit(Standardization kind, SeriesSet training) {
         return switch (kind) {
-            case NONE -> none();
-            case PER_FEATURE -> fit(kind, training, training.features());
+            case NONE, PER_SERIES, PER_GROUP -> {
+                Standardizer standardizer = withoutNumbers(kind);
+                standardizer.checkFits(training);
+                yield standardizer;
+            }
+            case PER_FEATURE -> fit(kind, training, training.features(), all(training));
             case PER_CELL -> {
                 Require.argument(
                         training.equalLengths(),
                         "per-cell standardization needs series of equal length; use per-feature");
-                yield fit(kind, training, training.steps() * training.features());
+                yield fit(kind, training, training.steps() * training.features(), all(training));
             }
         };
     }
 
-    private static Standardizer fit(Standardization kind, SeriesSet set, int size) {
-        long count = IntStream.range(0, set.count()).mapToLong(set::length).sum() * set.features() / size;
-        double[] unit = units(set, size);
+    private static int[] all(SeriesSet set) {
+        return IntStream.range(0, set.count()).toArray();
+    }
+
+    private static Standardizer fit(Standardization kind, SeriesSet set, int size, int... rows) {
+        long count = Arrays.stream(rows).mapToLong(set::length).sum() * set.features() / size;
+        double[] unit = units(set, size, rows);
         double[] mean = new double[size];
-        forEachStretch(set, size, (series, from) -> {
+        forEachStretch(set, size, rows, (series, from) -> {
             for (int i = 0; i < size; i++) {
                 mean[i] += series[from + i] * unit[i];
             }
@@ -121,7 +150,7 @@ public final class Standardizer {
         }
         double[] squares = new double[size];
         double[] rest = new double[size]; // what rounding of the mean leaves over
-        forEachStretch(set, size, (series, from) -> {
+        forEachStretch(set, size, rows, (series, from) -> {
             for (int i = 0; i < size; i++) {
                 double deviation = series[from + i] * unit[i] - mean[i];
                 squares[i] += deviation * deviation;
@@ -145,9 +174,9 @@ public final class Standardizer {
     }
 
     /** {@return what values are multiplied by while their squares are summed, so that these neither overflow nor vanish} */
-    private static double[] units(SeriesSet set, int size) {
+    private static double[] units(SeriesSet set, int size, int... rows) {
         double[] largest = new double[size];
-        forEachStretch(set, size, (series, from) -> {
+        forEachStretch(set, size, rows, (series, from) -> {
             for (int i = 0; i < size; i++) {
                 largest[i] = Math.max(largest[i], Math.abs(series[from + i]));
             }
@@ -161,11 +190,11 @@ public final class Standardizer {
         return Arrays.stream(largest).map(Vectors::unit).toArray();
     }
 
-    private static void forEachStretch(SeriesSet set, int size, StretchVisitor visitor) {
+    private static void forEachStretch(SeriesSet set, int size, int[] rows, StretchVisitor visitor) {
         double[] series = new double[set.steps() * set.features()];
-        for (int i = 0; i < set.count(); i++) {
-            set.copySeries(i, series, 0);
+        for (int i : rows) {
             int real = set.length(i) * set.features();
+            set.copySteps(i, set.length(i), series, 0);
             for (int from = 0; from < real; from += size) {
                 visitor.visit(series, from);
             }
@@ -195,7 +224,7 @@ public final class Standardizer {
     /** {@return the shape of mean and scale: {C}, {T, C}, or {0} for none} */
     public int[] shape() {
         return switch (kind) {
-            case NONE -> new int[] {0};
+            case NONE, PER_SERIES, PER_GROUP -> new int[] {0};
             case PER_FEATURE -> new int[] {features};
             case PER_CELL -> new int[] {mean.length / features, features};
         };
@@ -204,33 +233,64 @@ public final class Standardizer {
     /**
      * {@return the standardised series, with everything known about them}
      *
-     * @param set of the C (and for per-cell the T) this was made for
+     * @param set of the C (and for per-cell the T) this was made for; with groups for per-group
      * @throws IllegalArgumentException if the set does not fit
      */
     public SeriesSet apply(SeriesSet set) {
         if (kind == Standardization.NONE) {
             return set;
         }
-        checkFits(set);
+        IntFunction<Standardizer> each = forSeriesOf(set);
         SeriesSet.Builder builder = set.toBuilder();
         double[] series = new double[set.steps() * set.features()];
         for (int i = 0; i < set.count(); i++) {
             set.copySeries(i, series, 0);
-            applyTo(series, 0, set.length(i));
-            builder.cells(i * series.length, DoubleBuffer.wrap(series, 0, set.length(i) * features));
+            each.apply(i).applyTo(series, 0, set.length(i));
+            builder.cells(i * series.length, DoubleBuffer.wrap(series, 0, set.length(i) * set.features()));
         }
         return builder.build();
     }
 
     /**
-     * Checks that a set has the features, and for per-cell the steps, that this was made for.
+     * {@return what shifts and scales each series of a set, by its index: this, or one made from the series themselves}
+     *
+     * <p>For per-group the set is read once, O(n T C), and C means and scales are held for each group. For per-series each
+     * call reads the series, O(T C). Whatever it gives does not depend on which series are asked for, nor when.
+     *
+     * @param set of the C (and for per-cell the T) this was made for; with groups for per-group
+     * @throws IllegalArgumentException if the set does not fit
+     */
+    public IntFunction<Standardizer> forSeriesOf(SeriesSet set) {
+        checkFits(set);
+        return switch (kind) {
+            case NONE, PER_FEATURE, PER_CELL -> series -> this;
+            case PER_SERIES -> series -> fit(Standardization.PER_FEATURE, set, set.features(), series);
+            case PER_GROUP -> {
+                int[] groups = set.groups().orElseThrow();
+                Map<Integer, Standardizer> ofGroups = IntStream.range(0, groups.length)
+                        .boxed()
+                        .collect(Collectors.groupingBy(
+                                i -> groups[i],
+                                Collectors.collectingAndThen(Collectors.toList(), rows -> ofRows(set, rows))));
+                yield series -> ofGroups.get(groups[series]);
+            }
+        };
+    }
+
+    private static Standardizer ofRows(SeriesSet set, List<Integer> rows) {
+        int[] indices = rows.stream().mapToInt(Integer::intValue).toArray();
+        return fit(Standardization.PER_FEATURE, set, set.features(), indices);
+    }
+
+    /**
+     * Checks that a set has the features, and for per-cell the steps, that this was made for, and for per-group groups.
      *
      * @param set any set
      * @throws IllegalArgumentException if it does not fit
      */
     public void checkFits(SeriesSet set) {
         Require.argument(
-                kind == Standardization.NONE || set.features() == features,
+                !kind.isLearnt() || set.features() == features,
                 "the standardizer was made for %d features, but the series have %d",
                 features,
                 set.features());
@@ -241,6 +301,16 @@ public final class Standardizer {
                     mean.length / features,
                     set.steps());
         }
+        Require.argument(
+                kind != Standardization.PER_GROUP || set.groups().isPresent(),
+                "per-group standardization needs the group (run, subject) of every series, but the series have no groups");
+    }
+
+    private void checkNumbers() {
+        if (kind == Standardization.PER_SERIES || kind == Standardization.PER_GROUP) {
+            throw new IllegalStateException(
+                    kind.label() + " standardization takes its numbers from whole series; ask" + " forSeriesOf a set");
+        }
     }
 
     /**
@@ -249,8 +319,10 @@ public final class Standardizer {
      * @param values holds the series row-major {@code (T, C)}; its first {@code length} steps are changed
      * @param offset where the series starts
      * @param length real steps; for per-cell at most T
+     * @throws IllegalStateException if the kind is per-series or per-group
      */
     public void applyTo(double[] values, int offset, int length) {
+        checkNumbers();
         int end = offset + length * features;
         for (int from = offset; from < end; from += mean.length) {
             int count = Math.min(mean.length, end - from);
@@ -262,6 +334,7 @@ public final class Standardizer {
 
     /** As {@link #applyTo(double[], int, int)}; computed in double precision and rounded once. */
     public void applyTo(float[] values, int offset, int length) {
+        checkNumbers();
         int end = offset + length * features;
         for (int from = offset; from < end; from += mean.length) {
             int count = Math.min(mean.length, end - from);
@@ -277,8 +350,10 @@ public final class Standardizer {
      * @param step the step's C values
      * @param index the step's place in its series, from 0
      * @throws IllegalArgumentException if the kind is per-cell and this was made for fewer steps
+     * @throws IllegalStateException if the kind is per-series or per-group
      */
     public void applyToStep(double[] step, long index) {
+        checkNumbers();
         boolean perCell = kind == Standardization.PER_CELL;
         if (perCell && index >= mean.length / features) {
             throw new IllegalArgumentException(String.format(

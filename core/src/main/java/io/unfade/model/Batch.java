@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * Some series in the engine's memory, standardised, cut to the longest of them.
@@ -27,14 +28,14 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
      *
      * @param scope owns the arrays
      * @param set where the series stand
-     * @param standardizer applied to the copies
+     * @param standardizers of each series by its index; applied to the copies
      * @param precision of the copies
      * @param rows indices of the series, at least one
      * @throws IllegalArgumentException if they would take more than 2 GiB, or a standardised value is not a number or
      *     larger than {@link Precision#limit}; the message names series, step and feature
      */
-    public static Batch of(
-            NDManager scope, SeriesSet set, Standardizer standardizer, Precision precision, int... rows) {
+    static Batch of(
+            NDManager scope, SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
         int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
         int features = set.features();
         long bytes = (long) rows.length * steps * features * Tensor.bytes(precision);
@@ -47,18 +48,19 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         boolean equal = Arrays.stream(rows).allMatch(row -> set.length(row) == steps);
         Shape shape = new Shape(rows.length, steps, features);
         NDArray x = precision == Precision.DOUBLE
-                ? scope.create(doubles(set, standardizer, steps, rows), shape)
-                : Filled.floats(scope, shape, values -> fill(values.asFloatBuffer(), set, standardizer, steps, rows));
+                ? scope.create(doubles(set, standardizers, steps, rows), shape)
+                : Filled.floats(scope, shape, values -> fill(values.asFloatBuffer(), set, standardizers, steps, rows));
         long[] lengths = Arrays.stream(rows).mapToLong(set::length).toArray();
         return new Batch(x, equal ? null : scope.create(lengths));
     }
 
-    private static void fill(FloatBuffer values, SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+    private static void fill(
+            FloatBuffer values, SeriesSet set, IntFunction<Standardizer> standardizers, int steps, int[] rows) {
         int size = steps * set.features();
         double[] exact = new double[size];
         float[] series = new float[size];
         for (int row : rows) {
-            copy(set, standardizer, steps, row, exact, 0, Precision.SINGLE);
+            copy(set, standardizers, steps, row, exact, 0, Precision.SINGLE);
             for (int i = 0; i < size; i++) {
                 series[i] = (float) exact[i]; // rounded once, after it was standardised
             }
@@ -66,34 +68,34 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         }
     }
 
-    private static double[] doubles(SeriesSet set, Standardizer standardizer, int steps, int[] rows) {
+    private static double[] doubles(SeriesSet set, IntFunction<Standardizer> standardizers, int steps, int[] rows) {
         int size = steps * set.features();
         double[] values = new double[rows.length * size];
         for (int b = 0; b < rows.length; b++) {
-            copy(set, standardizer, steps, rows[b], values, b * size, Precision.DOUBLE);
+            copy(set, standardizers, steps, rows[b], values, b * size, Precision.DOUBLE);
         }
         return values;
     }
 
     /** Checks what {@link #of} checks of the values of all series of a set, without the engine. */
-    static void check(SeriesSet set, Standardizer standardizer, Precision precision) {
+    static void check(SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision) {
         double[] values = new double[set.steps() * set.features()];
         for (int row = 0; row < set.count(); row++) {
-            copy(set, standardizer, set.steps(), row, values, 0, precision);
+            copy(set, standardizers, set.steps(), row, values, 0, precision);
         }
     }
 
     /** Copies a series, standardised, for arithmetic of a precision, in which it must be possible to compute with it. */
     private static void copy(
             SeriesSet set,
-            Standardizer standardizer,
+            IntFunction<Standardizer> standardizers,
             int steps,
             int row,
             double[] target,
             int offset,
             Precision precision) {
         set.copySteps(row, steps, target, offset);
-        standardizer.applyTo(target, offset, set.length(row));
+        standardizers.apply(row).applyTo(target, offset, set.length(row));
         double limit = precision.limit();
         for (int cell = 0; cell < set.length(row) * set.features(); cell++) {
             double value = target[offset + cell];

@@ -6,9 +6,11 @@ import io.unfade.data.Standardization;
 import io.unfade.nn.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -60,25 +62,90 @@ public record ModelDescription(
     /**
      * {@return the set with class indices that mean the same as the model's}
      *
-     * @throws IllegalArgumentException if features or classes are not the model's
+     * <p>Classes are matched by name; one that the model does not know gets an index of K or more, so that its series can be
+     * read but not judged. If the model has no names and none of the set's is a number in 0..K-1, they are matched by place.
+     * Features stay in the order of the set; where both sides have names, these must be the same, in any
+     * order.
+     *
+     * @throws IllegalArgumentException if the features are not the model's
      */
     public SeriesSet align(SeriesSet set) {
+        featureOrder(set);
+        return set.hasLabels() && !byPlace(set) ? set.withClassNames(withUnknown(set)) : set;
+    }
+
+    /**
+     * {@return the set as {@link #align} gives it, for a use that needs the class of every series}
+     *
+     * @throws IllegalArgumentException if the features are not the model's, there are no labels, or a series is of a class
+     *     that the model does not know
+     */
+    public SeriesSet alignLabelled(SeriesSet set) {
+        featureOrder(set);
+        Require.argument(set.hasLabels(), "labels are needed, but the series have none");
+        if (byPlace(set)) {
+            Require.argument(
+                    set.classCount() <= spec.classes(),
+                    "the model has %d classes without names, but the series have %d: %s",
+                    spec.classes(),
+                    set.classCount(),
+                    set.classNames());
+            return set;
+        }
+        return set.withClassNames(allClassNames());
+    }
+
+    /** {@return whether the model's classes have no names that could be among those of the set} */
+    private boolean byPlace(SeriesSet set) {
+        return classNames == null && set.classNames().stream().noneMatch(allClassNames()::contains);
+    }
+
+    /**
+     * {@return which feature of the set is the model's first, second, ...: matched by name where both sides have names, else
+     * by place}
+     *
+     * @throws IllegalArgumentException if the features are not the model's
+     */
+    int[] featureOrder(SeriesSet set) {
         Require.argument(
                 set.features() == spec.features(),
-                "the model was made for %d features, but the data have %d",
+                "the model was made for %d features, but the series have %d",
                 spec.features(),
                 set.features());
-        if (featureNames != null && !isNumbered(set.featureNames())) {
-            for (int c = 0; c < spec.features(); c++) {
-                Require.argument(
-                        featureNames.get(c).equals(set.featureNames().get(c)),
-                        "feature %d is '%s' in the model, but '%s' in the data",
-                        c,
-                        featureNames.get(c),
-                        set.featureNames().get(c));
-            }
+        List<String> names = set.featureNames();
+        if (featureNames == null || isNumbered(featureNames) || isNumbered(names) || names.equals(featureNames)) {
+            return IntStream.range(0, names.size()).toArray();
         }
-        return set.hasLabels() ? set.withClassNames(allClassNames()) : set;
+        List<String> lacking = without(featureNames, names);
+        List<String> unknown = without(names, featureNames);
+        Require.argument(
+                lacking.isEmpty() && unknown.isEmpty(),
+                "the series lack features of the model: %s; and have features that it does not know: %s",
+                lacking,
+                unknown);
+        Require.argument(
+                Set.copyOf(names).size() == names.size()
+                        && Set.copyOf(featureNames).size() == names.size(),
+                "features are in another order than the model's, and cannot be matched by name, as a name is used twice: %s",
+                names);
+        return featureNames.stream().mapToInt(names::indexOf).toArray();
+    }
+
+    private static List<String> without(List<String> names, List<String> others) {
+        Set<String> known = Set.copyOf(others);
+        return names.stream().filter(name -> !known.contains(name)).toList();
+    }
+
+    /** {@return the model's classes, then those that series of the set have and the model does not know} */
+    private List<String> withUnknown(SeriesSet set) {
+        List<String> all = new ArrayList<>(allClassNames());
+        IntStream.range(0, set.count())
+                .mapToObj(i -> set.classNames().get(set.label(i)))
+                .distinct()
+                .filter(name -> !all.contains(name))
+                .sorted()
+                .forEachOrdered(all::add);
+        return all;
     }
 
     /** {@return whether the names are those given to features without names} */

@@ -113,7 +113,7 @@ public final class ModelFolder {
     private static Map<String, Tensor> tensors(TrainedModel model) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
         Standardizer standardizer = model.standardizer();
-        if (standardizer.kind() != Standardization.NONE) {
+        if (standardizer.kind().isLearnt()) {
             long[] shape = Arrays.stream(standardizer.shape()).asLongStream().toArray();
             tensors.put(MEAN, Tensor.of(standardizer.mean(), shape));
             tensors.put(SCALE, Tensor.of(standardizer.scale(), shape));
@@ -125,8 +125,8 @@ public final class ModelFolder {
     private static Standardizer standardizer(ModelDescription description, Map<String, Tensor> tensors, Path file)
             throws MalformedFileException {
         Standardization kind = description.standardization();
-        if (kind == Standardization.NONE) {
-            return Standardizer.none();
+        if (!kind.isLearnt()) {
+            return Standardizer.withoutNumbers(kind);
         }
         int features = description.spec().features();
         Tensor mean = statistic(tensors, MEAN, kind, features, file);

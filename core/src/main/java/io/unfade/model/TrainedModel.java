@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -163,30 +163,28 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Checks that series can be given to the model.
+     * {@return series as the model reads them: features and classes matched by name with the model's, see
+     * {@link ModelDescription#align}}
      *
      * @throws IllegalArgumentException if they have other features, or for per-cell standardisation other steps, than
-     *     the model was made for
+     *     the model was made for, or for per-group standardisation no groups
      */
-    public void checkFits(SeriesSet set) {
-        int features = description.spec().features();
-        Require.argument(
-                set.features() == features,
-                "the model was made for %d features, but the series have %d",
-                features,
-                set.features());
-        standardizer.checkFits(set);
+    public PreparedSeries prepare(SeriesSet set) {
+        return new PreparedSeries(this, description.align(set), standardizer);
     }
 
     /**
-     * {@return the named series as the network wants them: standardised, cut to the longest of them}
+     * {@return as {@link #prepare}, for a use that needs the class of every series}
      *
-     * @param scope owns the arrays
-     * @param set must fit the model
-     * @param rows indices of series
+     * @throws IllegalArgumentException if they do not fit, have no labels, or one is of a class the model does not know
      */
-    public Batch batch(NDManager scope, SeriesSet set, int... rows) {
-        return Batch.of(scope, set, standardizer, precision(), rows);
+    public PreparedSeries prepareLabelled(SeriesSet set) {
+        return new PreparedSeries(this, description.alignLabelled(set), standardizer);
+    }
+
+    /** {@return as {@link #prepare}, for series that are standardised already} */
+    public PreparedSeries prepareStandardized(SeriesSet set) {
+        return new PreparedSeries(this, description.align(set), Standardizer.none());
     }
 
     /**
@@ -200,20 +198,24 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * The probability of every class for every series.
      *
-     * @param set features must be the model's
+     * @param set features must be the model's, in any order if they have names
      * @param batchSize series at a time, at least 1; bounds the native memory
-     * @return {@code [n][K]}, each row sums to 1
-     * @throws IllegalArgumentException if the set does not fit the model, or a series has values that it cannot compute
-     *     with; the message names series, step and feature
+     * @return {@code [n][K]}, each row sums to 1; classes in the model's order
+     * @throws IllegalArgumentException if the series do not fit the model, or hold values that it cannot compute with; the
+     *     message names series, step and feature
      */
     public double[][] probabilities(SeriesSet set, int batchSize) {
-        checkFits(set);
-        double[][] probabilities = new double[set.count()][];
-        for (int[] rows : batches(set.count(), batchSize)) {
+        return probabilities(prepare(set), batchSize);
+    }
+
+    /** As {@link #probabilities(SeriesSet, int)}, of series that are prepared already. */
+    public double[][] probabilities(PreparedSeries series, int batchSize) {
+        double[][] probabilities = new double[series.set().count()][];
+        for (int[] rows : batches(probabilities.length, batchSize)) {
             try (NDManager scope = newScope()) {
                 NDArray values = Gradients.without(
-                        () -> logits(batch(scope, set, rows).inputs()).softmax(1));
-                double[][] part = checkedRows(values, set, rows);
+                        () -> logits(series.batch(scope, rows).inputs()).softmax(1));
+                double[][] part = series.outputs(values, rows);
                 System.arraycopy(part, 0, probabilities, rows[0], rows.length);
             }
         }
@@ -224,9 +226,16 @@ public final class TrainedModel implements AutoCloseable {
      * {@return a stream that takes the raw steps of one series as they come, in constant memory, with a copy of the present
      * weights; it needs neither the engine nor this model any more}
      *
-     * @throws IllegalStateException if the network is bidirectional
+     * @throws IllegalStateException if the network is bidirectional, or standardises by the mean of whole series or groups,
+     *     which is not known before their last step
      */
     public SeriesStream stream() {
+        if (standardizer.kind() == Standardization.PER_SERIES || standardizer.kind() == Standardization.PER_GROUP) {
+            throw new IllegalStateException(
+                    "a model with " + standardizer.kind().label()
+                            + " standardization cannot take a series step by step: mean and scale are not known before its last"
+                            + " step");
+        }
         return new SeriesStream(standardizer, network.stream());
     }
 
@@ -244,51 +253,13 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * {@return the outputs of a batch, by series}
-     *
-     * @param outputs {@code (B, K)}
-     * @param set where the series stand
-     * @param rows indices of the B series
-     * @throws IllegalArgumentException if an output is not a number; the message names the series and its largest value
-     */
-    public double[][] checkedRows(NDArray outputs, SeriesSet set, int... rows) {
-        double[][] values = rows(outputs);
-        for (int b = 0; b < rows.length; b++) {
-            if (!Arrays.stream(values[b]).allMatch(Double::isFinite)) {
-                throw new IllegalArgumentException(notComputed(set, rows[b]));
-            }
-        }
-        return values;
-    }
-
-    private String notComputed(SeriesSet set, int row) {
-        double[] cells = new double[set.steps() * set.features()];
-        set.copySeries(row, cells, 0);
-        standardizer.applyTo(cells, 0, set.length(row));
-        int largest = 0;
-        for (int cell = 1; cell < set.length(row) * set.features(); cell++) {
-            largest = Math.abs(cells[cell]) > Math.abs(cells[largest]) ? cell : largest;
-        }
-        return String.format(
-                Locale.ROOT,
-                "series %d ('%s'): the model's output is not a number; the largest standardized value is %s, at step %d of"
-                        + " feature '%s'. Correct it, or train with another standardization",
-                row,
-                set.ids().get(row),
-                cells[largest],
-                largest / set.features(),
-                set.featureNames().get(largest % set.features()));
-    }
-
-    /**
      * Checks that the values of all series can be computed with, as each batch is checked when it is made.
      *
-     * @param set fits the model
-     * @throws IllegalArgumentException if a standardised value is not a number or larger than {@link Precision#limit}; the
+     * @throws IllegalArgumentException if they do not fit the model, or a standardised value is not a number or larger than {@link Precision#limit}; the
      *     message names series, step and feature
      */
     public void checkValues(SeriesSet set) {
-        Batch.check(set, standardizer, precision());
+        prepare(set).checkValues();
     }
 
     /** {@return the rows of a matrix} */

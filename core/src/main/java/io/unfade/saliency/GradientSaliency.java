@@ -7,6 +7,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.Parallel;
 import io.unfade.model.Batch;
+import io.unfade.model.PreparedSeries;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 
@@ -45,13 +46,13 @@ public final class GradientSaliency implements SaliencyMethod {
 
     @Override
     public SaliencyMaps attribute(TrainedModel model, SeriesSet set, Request request) {
-        model.checkFits(set);
+        PreparedSeries series = model.prepare(set);
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
-                set, model.precision(), model.description().spec().classes());
+                series.set(), model.precision(), model.description().spec().classes());
         AtomicInteger done = new AtomicInteger();
         Parallel.forEach(TrainedModel.batches(set.count(), request.batchSize()), rows -> {
             try (NDManager scope = model.newScope()) {
-                explain(model, set, request, rows, scope, maps);
+                explain(model, series, request, rows, scope, maps);
             }
             synchronized (done) {
                 request.progress().done(done.addAndGet(rows.length), set.count());
@@ -62,23 +63,23 @@ public final class GradientSaliency implements SaliencyMethod {
 
     private static void explain(
             TrainedModel model,
-            SeriesSet set,
+            PreparedSeries series,
             Request request,
             int[] rows,
             NDManager scope,
             SaliencyMaps.Builder maps) {
-        Batch batch = model.batch(scope, set, rows);
+        Batch batch = series.batch(scope, rows);
         double[][][] probabilities = new double[1][][];
         int[] targets = new int[rows.length];
         Gradients.Result result = Gradients.ofInput(batch.x(), x -> {
             NDArray logits = model.logits(batch.inputs(x));
             NDArray softmax = logits.softmax(1);
-            probabilities[0] = model.checkedRows(softmax, set, rows);
-            Arrays.setAll(targets, b -> request.target().of(set, rows[b], probabilities[0][b]));
+            probabilities[0] = series.outputs(softmax, rows);
+            Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[0][b]));
             NDArray output = request.output() == Output.LOGIT ? logits : softmax;
             return output.mul(oneHot(targets, output));
         });
-        double[] gradient = Tensor.of(result.gradient()).toDoubles();
+        double[] gradient = series.inOrderOfSet(Tensor.of(result.gradient()).toDoubles());
         int size = gradient.length / rows.length;
         for (int b = 0; b < rows.length; b++) {
             maps.put(rows[b], gradient, b * size, targets[b], probabilities[0][b]);

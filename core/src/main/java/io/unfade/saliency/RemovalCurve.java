@@ -2,7 +2,6 @@ package io.unfade.saliency;
 
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Standardizer;
 import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
 import io.unfade.metric.Classification;
@@ -17,8 +16,9 @@ import java.util.stream.IntStream;
  * The accuracy of a model as more and more of the most salient cells are removed from the series it reads. Maps that find
  * what the model goes by make it fall steeply; the maps may be those of another model.
  *
- * <p>Of the n real cells of a series, the round(q n) of largest |saliency| are removed: replaced by the mean that the model
- * standardises with, which is 0 in what the network reads (up to rounding), and by 0 where it standardises nothing. Of cells
+ * <p>Of the n real cells of a series, the round(q n) of largest |saliency| are removed: set to 0 in what
+ * the network reads, which is the mean that the model standardises with, and plain 0 where it standardises nothing. Mean and
+ * scale stay those of the whole series. Of cells
  * that tie the first in the order time, feature are removed first.
  *
  * <p>Cost: one pass over the set for each fraction. Safe from several threads.
@@ -84,30 +84,29 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
     private static RemovalCurve of(
             TrainedModel model, SeriesSet set, int batchSize, double[] fractions, IntFunction<int[]> ranking) {
         Require.argument(set.hasLabels(), "the accuracy needs labels, but the series have none");
-        model.checkFits(set);
         for (double fraction : fractions) {
             Require.argument(fraction >= 0 && fraction <= 1, "a fraction must be 0..1, but was %s", fraction);
         }
+        SeriesSet intact = model.prepareLabelled(set).standardized();
         int[][] order = IntStream.range(0, set.count()).mapToObj(ranking).toArray(int[][]::new);
-        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+        int[] labels = IntStream.range(0, set.count()).map(intact::label).toArray();
         double[] accuracies = Arrays.stream(fractions)
                 .map(q -> Classification.of(
-                                model.probabilities(without(set, order, q, model.standardizer()), batchSize), labels)
+                                model.probabilities(model.prepareStandardized(without(intact, order, q)), batchSize),
+                                labels)
                         .accuracy())
                 .toArray();
         return new RemovalCurve(fractions.clone(), accuracies);
     }
 
-    private static SeriesSet without(SeriesSet set, int[][] order, double fraction, Standardizer standardizer) {
-        double[] mean = standardizer.mean();
+    private static SeriesSet without(SeriesSet set, int[][] order, double fraction) {
         int features = set.features();
         SeriesSet.Builder builder = set.toBuilder();
         for (int i = 0; i < order.length; i++) {
             long count = Math.round(fraction * order[i].length);
             for (int k = 0; k < count; k++) {
                 int cell = order[i][k];
-                double value = mean.length == 0 ? 0 : mean[cell % mean.length];
-                builder.cell(i, cell / features, cell % features, value);
+                builder.cell(i, cell / features, cell % features, 0);
             }
         }
         return builder.build();

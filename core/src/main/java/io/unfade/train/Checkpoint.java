@@ -8,6 +8,7 @@ import io.unfade.check.AtomicFile;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.model.Safetensors;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
@@ -66,7 +67,15 @@ public record Checkpoint(Path file) {
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
             map.put("training data", fingerprint(training));
             map.put("validation data", validation == null ? "none" : fingerprint(validation));
+            if (model.standardizer().kind() == Standardization.PER_GROUP) {
+                map.put("groups of the training data", groups(training));
+                map.put("groups of the validation data", validation == null ? "none" : groups(validation));
+            }
             return new Identity(map);
+        }
+
+        private static String groups(SeriesSet set) {
+            return Integer.toHexString(Arrays.hashCode(set.groups().orElseThrow()));
         }
 
         private static String fingerprint(SeriesSet set) {

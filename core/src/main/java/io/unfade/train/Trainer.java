@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Standardizer;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
 import io.unfade.model.Batch;
+import io.unfade.model.PreparedSeries;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.TrainingOptions.Regime;
@@ -58,8 +58,8 @@ public final class Trainer {
      * Trains the model in place.
      *
      * @param model its weights are the start, and at the end the best found
-     * @param training labelled; fits the model
-     * @param validation labelled; fits the model; null for none
+     * @param training labelled; features and classes are the model's, by name, in any order
+     * @param validation likewise; null for none
      * @param checkpoint written after every epoch; null for none
      * @param resume whether to go on from the checkpoint, if there is one
      * @return how it ended
@@ -74,14 +74,15 @@ public final class Trainer {
             @Nullable Checkpoint checkpoint,
             boolean resume)
             throws IOException {
-        checkFits(model, training, "training");
-        if (validation != null) {
-            checkFits(model, validation, "validation");
-        }
+        PreparedSeries learnt = prepared(model, training, "training");
+        PreparedSeries validated = validation == null ? null : prepared(model, validation, "validation");
         Kept kept = checkpoint == null
                 ? null
-                : new Kept(checkpoint, Checkpoint.Identity.of(options, model, training, validation));
-        try (Run run = new Run(model, model.standardizer().apply(training), validation)) {
+                : new Kept(
+                        checkpoint,
+                        Checkpoint.Identity.of(
+                                options, model, learnt.set(), validated == null ? null : validated.set()));
+        try (Run run = new Run(model, model.prepareStandardized(learnt.standardized()), validated)) {
             TrainingState state = kept != null && resume ? kept.readOr(run::start) : run.start();
             run.restore(state);
             Stop stop = state.stop();
@@ -103,16 +104,13 @@ public final class Trainer {
         }
     }
 
-    private static void checkFits(TrainedModel model, SeriesSet set, String role) {
+    private static PreparedSeries prepared(TrainedModel model, SeriesSet set, String role) {
         Require.argument(set.hasLabels(), "%s needs labels, but the series have none", role);
-        int classes = model.description().spec().classes();
-        Require.argument(
-                set.classCount() == classes,
-                "the model was made for %d classes, but the %s series have %d",
-                classes,
-                role,
-                set.classCount());
-        model.checkFits(set);
+        try {
+            return model.prepareLabelled(set);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the " + role + " series: " + e.getMessage(), e);
+        }
     }
 
     /** Where the state of a run is kept, and whose state it is; that takes a look at all series. */
@@ -129,20 +127,20 @@ public final class Trainer {
     /** One run in progress. */
     private final class Run implements AutoCloseable {
         private final TrainedModel model;
-        private final SeriesSet training;
-        private final @Nullable SeriesSet validation;
+        private final PreparedSeries training;
+        private final @Nullable PreparedSeries validation;
         private final TrainingStep step;
         private final double[] classWeights;
         private final List<EpochResult> history = new ArrayList<>();
         private Map<String, Tensor> best;
         private int bestEpoch;
 
-        Run(TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
+        Run(TrainedModel model, PreparedSeries training, @Nullable PreparedSeries validation) {
             this.model = model;
             this.training = training;
             this.validation = validation;
             step = new TrainingStep(model, options);
-            classWeights = classWeights(training);
+            classWeights = classWeights(training.set());
             best = model.weights();
         }
 
@@ -175,7 +173,7 @@ public final class Trainer {
         Stop epoch() {
             int epoch = epochsDone() + 1;
             model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
-            int[] order = shuffled(training.count(), Seeds.derive(options.seed(), ORDER_STREAM, epoch));
+            int[] order = shuffled(training.set().count(), Seeds.derive(options.seed(), ORDER_STREAM, epoch));
             List<int[]> batches = TrainedModel.batches(order.length, options.batchSize());
             Tally tally = new Tally();
             boolean allRight = false;
@@ -198,7 +196,7 @@ public final class Trainer {
         }
 
         private EpochResult result(int epoch, Tally tally) {
-            Tally validated = validation == null ? null : evaluate(validation, model.standardizer());
+            Tally validated = validation == null ? null : evaluate(validation);
             if (validated != null && !Double.isFinite(validated.loss())) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
@@ -235,9 +233,9 @@ public final class Trainer {
 
         /** {@return whether every training series is right, in evaluation mode; ends at the first that is not} */
         private boolean allRight() {
-            for (int[] rows : TrainedModel.batches(training.count(), options.batchSize())) {
+            for (int[] rows : TrainedModel.batches(training.set().count(), options.batchSize())) {
                 Tally tally = new Tally();
-                evaluate(training, Standardizer.none(), rows, tally);
+                evaluate(training, rows, tally);
                 if (tally.accuracy() < 1) {
                     return false;
                 }
@@ -247,8 +245,8 @@ public final class Trainer {
 
         private void step(int[] rows, int epoch, int batch, Tally tally) {
             try (NDManager scope = model.newScope()) {
-                Batch inputs = Batch.of(scope, training, Standardizer.none(), model.precision(), rows);
-                NDArray targets = targets(training, rows, scope);
+                Batch inputs = training.batch(scope, rows);
+                NDArray targets = targets(training.set(), rows, scope);
                 TrainingStep.Seen seen = step.take(inputs, targets);
                 if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
@@ -261,21 +259,22 @@ public final class Trainer {
                             options.learningRate(),
                             options.clipNorm()));
                 }
-                tally.add(seen.loss(), weight(training, rows), seen.logits(), training, rows);
+                tally.add(seen.loss(), weight(training.set(), rows), seen.logits(), training.set(), rows);
             }
         }
 
-        private Tally evaluate(SeriesSet set, Standardizer standardizer) {
+        private Tally evaluate(PreparedSeries series) {
             Tally tally = new Tally();
-            for (int[] rows : TrainedModel.batches(set.count(), options.batchSize())) {
-                evaluate(set, standardizer, rows, tally);
+            for (int[] rows : TrainedModel.batches(series.set().count(), options.batchSize())) {
+                evaluate(series, rows, tally);
             }
             return tally;
         }
 
-        private void evaluate(SeriesSet set, Standardizer standardizer, int[] rows, Tally tally) {
+        private void evaluate(PreparedSeries series, int[] rows, Tally tally) {
+            SeriesSet set = series.set();
             try (NDManager scope = model.newScope()) {
-                Batch inputs = Batch.of(scope, set, standardizer, model.precision(), rows);
+                Batch inputs = series.batch(scope, rows);
                 NDArray targets = targets(set, rows, scope);
                 NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
                 double loss = Gradients.without(() -> TrainingStep.loss(options.regime(), logits, targets))

@@ -6,6 +6,7 @@ import ai.djl.nn.Parameter;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
+import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.ModelSpec;
 import io.unfade.saliency.SaliencyMaps;
@@ -68,13 +69,18 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
      * @param series index in the set
      */
     public static HiddenJacobian jacobian(TrainedModel model, SeriesSet set, int series) {
-        return HiddenJacobian.of(weights(model), layerInputs(model, set, series));
+        return jacobian(model, model.prepare(set), series);
+    }
+
+    private static HiddenJacobian jacobian(TrainedModel model, PreparedSeries prepared, int series) {
+        return HiddenJacobian.of(weights(model), layerInputs(model, prepared, series));
     }
 
     private static Memory memory(TrainedModel model, SeriesSet set, int count) {
+        PreparedSeries prepared = model.prepare(set);
         List<HiddenJacobian.Norms> norms = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            norms.add(jacobian(model, set, i).toHidden());
+            norms.add(jacobian(model, prepared, i).toHidden());
         }
         int longest = norms.stream().mapToInt(n -> n.spectral().length).max().orElse(0);
         return new Memory(
@@ -83,11 +89,11 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
                 count);
     }
 
-    private static double[][] layerInputs(TrainedModel model, SeriesSet set, int series) {
+    private static double[][] layerInputs(TrainedModel model, PreparedSeries prepared, int series) {
         try (NDManager scope = model.newScope()) {
             NDArray inputs = Gradients.without(() -> model.network()
                     .lastLayerInputs(
-                            model.store(), model.batch(scope, set, series).inputs()));
+                            model.store(), prepared.batch(scope, series).inputs()));
             return TrainedModel.rows(inputs.squeeze(0));
         }
     }

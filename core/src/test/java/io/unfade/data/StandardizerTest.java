@@ -94,7 +94,9 @@ class StandardizerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Standardization.class)
+    @EnumSource(
+            value = Standardization.class,
+            names = {"NONE", "PER_FEATURE", "PER_CELL"})
     void applyTo_eitherPrecision_followsTheFormulaToTheBit(Standardization kind) {
         int features = 7;
         int steps = 5;
@@ -124,6 +126,60 @@ class StandardizerTest {
             assertThat(floats[i]).isEqualTo((float) expected);
         }
         assertThat((float) standardizer.apply(set).value(1, 3, 6)).isEqualTo(floats[27]);
+    }
+
+    @Test
+    void apply_perSeries_standardizesEachSeriesByItsOwnRealSteps() {
+        SeriesSet set = set(new double[][][] {{{1, 7}, {3, 7}, {5, 7}}, {{100, 1}, {300, 3}, {0, 0}}})
+                .lengths(new int[] {3, 2})
+                .build();
+
+        SeriesSet applied = Standardizer.fit(Standardization.PER_SERIES, set).apply(set);
+
+        double deviation = Math.sqrt(8.0 / 3);
+        assertThat(series(applied, 0))
+                .containsExactly(new double[] {-2 / deviation, 0, 0, 0, 2 / deviation, 0}, within(1e-7));
+        assertThat(series(applied, 1)).containsExactly(-1, -1, 1, 1, 0, 0); // the padding stays 0
+    }
+
+    @Test
+    void apply_perGroup_standardizesOverAllRealStepsOfTheGroup() {
+        // group 4: series 0 and 2, values 1, 3, 5 and 7; group 9: series 1 alone
+        SeriesSet set = set(new double[][][] {{{1}, {3}}, {{10}, {20}}, {{5}, {7}}})
+                .groups(new int[] {4, 9, 4})
+                .build();
+        Standardizer standardizer = Standardizer.fit(Standardization.PER_GROUP, set);
+
+        SeriesSet applied = standardizer.apply(set);
+
+        double deviation = Math.sqrt(5);
+        assertThat(series(applied, 0)).containsExactly(new double[] {-3 / deviation, -1 / deviation}, within(1e-7));
+        assertThat(series(applied, 1)).containsExactly(-1, 1);
+        assertThat(series(applied, 2)).containsExactly(new double[] {1 / deviation, 3 / deviation}, within(1e-7));
+        assertThat(standardizer.shape()).containsExactly(0);
+        assertThat(series(standardizer.apply(set.select(0)), 0)).containsExactly(-1, 1);
+    }
+
+    @Test
+    void fit_perGroupWithoutGroups_isRefused() {
+        SeriesSet set = set(new double[][][] {{{1}, {3}}}).build();
+
+        assertThatThrownBy(() -> Standardizer.fit(Standardization.PER_GROUP, set))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the series have no groups");
+        assertThatThrownBy(() ->
+                        Standardizer.withoutNumbers(Standardization.PER_GROUP).applyTo(new double[2], 0, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("per-group");
+        assertThatThrownBy(() -> Standardizer.withoutNumbers(Standardization.PER_CELL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("per-cell needs the numbers of a training set");
+    }
+
+    private static double[] series(SeriesSet set, int index) {
+        double[] values = new double[set.steps() * set.features()];
+        set.copySeries(index, values, 0);
+        return values;
     }
 
     @Test

@@ -30,7 +30,9 @@ class SeriesStreamTest {
     private final SeriesSet set = raw();
 
     @ParameterizedTest
-    @EnumSource(Standardization.class)
+    @EnumSource(
+            value = Standardization.class,
+            names = {"NONE", "PER_FEATURE", "PER_CELL"})
     void step_wholeSeries_givesProbabilitiesOfModel(Standardization kind) {
         try (TrainedModel model = model(TestModels.lstm(HopPooling.CONCAT, 0), kind)) {
             double[][] expected = model.probabilities(set, set.count());
@@ -86,7 +88,9 @@ class SeriesStreamTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Standardization.class)
+    @EnumSource(
+            value = Standardization.class,
+            names = {"NONE", "PER_FEATURE", "PER_CELL"})
     void step_inSteadyState_allocatesNothing(Standardization kind) {
         try (TrainedModel model = model(TestModels.lstm(HopPooling.CONCAT, 0), kind)) {
             SeriesStream stream = model.stream();
@@ -137,6 +141,24 @@ class SeriesStreamTest {
             assertThatThrownBy(model::stream)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("bidirectional");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Standardization.class,
+            names = {"PER_SERIES", "PER_GROUP"})
+    void stream_statisticsOfWholeSeries_isRefused(Standardization kind) {
+        try (TrainedModel model = TrainedModel.initialize(
+                TestModels.describe(TestModels.lstm(null, 0), kind),
+                Standardizer.withoutNumbers(kind),
+                Precision.SINGLE,
+                3)) {
+            assertThatThrownBy(model::stream)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "a model with " + kind.label() + " standardization cannot take a series step by step: mean"
+                                    + " and scale are not known before its last step");
         }
     }
 

@@ -70,19 +70,23 @@ class TrainedModelTest {
         }
     }
 
-    @Test
-    void probabilities_standardizedModel_equalThoseOfStandardizedSeries() {
-        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
-        Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, set);
+    @ParameterizedTest
+    @EnumSource(
+            value = Standardization.class,
+            names = {"PER_FEATURE", "PER_SERIES", "PER_GROUP"})
+    void probabilities_standardizedModel_equalThoseOfStandardizedSeriesInAnyBatches(Standardization kind) {
+        SeriesSet set = TestModels.grouped(TestModels.series(Precision.DOUBLE, 3, LENGTHS));
+        Standardizer standardizer = Standardizer.fit(kind, set);
         ModelSpec spec = TestModels.lstm(HopPooling.CONCAT, 0);
         try (TrainedModel plain = TestModels.initialized(spec, Precision.DOUBLE, 5);
                 TrainedModel standardizing = TrainedModel.of(
-                        TestModels.describe(spec, Standardization.PER_FEATURE),
-                        standardizer,
-                        Precision.DOUBLE,
-                        plain.weights())) {
-            assertThat(standardizing.probabilities(set, 4))
-                    .isDeepEqualTo(plain.probabilities(standardizer.apply(set), 4));
+                        TestModels.describe(spec, kind), standardizer, Precision.DOUBLE, plain.weights())) {
+            double[][] expected = plain.probabilities(standardizer.apply(set), 4);
+            assertThat(standardizing.probabilities(set, 4)).isDeepEqualTo(expected);
+            double[][] one = standardizing.probabilities(set, 1);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(one[i]).containsExactly(expected[i], within(1e-12));
+            }
         }
     }
 
@@ -102,6 +106,19 @@ class TrainedModelTest {
             assertThatThrownBy(() -> model.probabilities(other, 2))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("5 features", "6");
+        }
+    }
+
+    @Test
+    void prepare_perGroupWithoutGroups_isRefused() {
+        try (TrainedModel model = TrainedModel.initialize(
+                TestModels.describe(TestModels.lstm(null, 0), Standardization.PER_GROUP),
+                Standardizer.withoutNumbers(Standardization.PER_GROUP),
+                Precision.SINGLE,
+                1)) {
+            assertThatThrownBy(() -> model.probabilities(TestModels.equalSeries(Precision.SINGLE, 1, 3, 4), 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the series have no groups");
         }
     }
 

@@ -10,6 +10,8 @@ import io.unfade.model.TrainedModel;
 import io.unfade.nn.HopPooling;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -38,8 +40,12 @@ class RemovalCurveTest {
 
     @Test
     void of_anyMaps_agreesWithRemovingByDefinition() {
-        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
-        for (Standardization kind : new Standardization[] {Standardization.NONE, Standardization.PER_FEATURE}) {
+        SeriesSet set = TestModels.grouped(TestModels.series(Precision.DOUBLE, 3, LENGTHS));
+        for (Standardization kind : List.of(
+                Standardization.NONE,
+                Standardization.PER_FEATURE,
+                Standardization.PER_SERIES,
+                Standardization.PER_GROUP)) {
             try (TrainedModel model = model(kind, set, 5);
                     TrainedModel other = model(kind, set, 6)) {
                 assertDefinition(model, set, maps(model, set));
@@ -63,7 +69,8 @@ class RemovalCurveTest {
     private static void assertDefinition(TrainedModel model, SeriesSet set, SaliencyMaps maps) {
         double[] expected = new double[FRACTIONS.length];
         for (int q = 0; q < FRACTIONS.length; q++) {
-            double[][] probabilities = model.probabilities(removed(model, set, maps, FRACTIONS[q]), BATCH);
+            double[][] probabilities =
+                    model.probabilities(model.prepareStandardized(removed(model, set, maps, FRACTIONS[q])), BATCH);
             for (int i = 0; i < set.count(); i++) {
                 expected[q] += Vectors.argMax(probabilities[i]) == set.label(i) ? 1.0 / set.count() : 0;
             }
@@ -76,8 +83,7 @@ class RemovalCurveTest {
 
     /** A cell is removed where fewer cells are larger, or as large and before it, than are to be removed. */
     private static SeriesSet removed(TrainedModel model, SeriesSet set, SaliencyMaps maps, double fraction) {
-        double[] mean = model.standardizer().mean();
-        SeriesSet.Builder builder = set.toBuilder();
+        SeriesSet.Builder builder = model.standardizer().apply(set).toBuilder();
         for (int i = 0; i < set.count(); i++) {
             double[] map = maps.absolute(i);
             long count = Math.round(fraction * set.length(i) * set.features());
@@ -88,12 +94,7 @@ class RemovalCurveTest {
                 }
                 if (before < count) {
                     int feature = cell % set.features();
-                    double value = switch (model.standardizer().kind()) {
-                        case NONE -> 0;
-                        case PER_FEATURE -> mean[feature];
-                        case PER_CELL -> mean[cell];
-                    };
-                    builder.cell(i, cell / set.features(), feature, value);
+                    builder.cell(i, cell / set.features(), feature, 0);
                 }
             }
         }

@@ -125,7 +125,8 @@ class DiagnosisTest {
         try (TrainedModel model = TestModels.initialized(spec, Precision.DOUBLE, 5);
                 NDManager scope = model.newScope()) {
             double h2 = model.network()
-                    .hiddenStates(model.store(), model.batch(scope, set, 0).inputs(), false)
+                    .hiddenStates(
+                            model.store(), model.prepare(set).batch(scope, 0).inputs(), false)
                     .getDouble(0, 1, 0);
             double recurrent =
                     model.network().weight("rnn.weight_hh_l1").getArray().getDouble(0, 0);

@@ -1,5 +1,13 @@
 package io.unfade.fmri.map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.FileHash;
+import io.unfade.check.FileSet;
 import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.cifti.CiftiParcels;
 import io.unfade.fmri.cifti.CiftiWriter;
@@ -20,6 +28,10 @@ import java.util.stream.IntStream;
  * regions; for parcels of CIFTI files, {@code mean.pscalar.nii} with a map for each class, and {@code NAME_movie.ptseries.nii}.
  */
 public final class BrainMapFiles {
+    private static final String LIST = "maps.json";
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private final FmriContext context;
     private final @Nullable BrainMaps brain;
     private final @Nullable CiftiParcels parcels;
@@ -60,12 +72,28 @@ public final class BrainMapFiles {
     /**
      * {@return the files written; classes without series are left out}
      *
+     * <p>They replace files of the same names all at once, or not at all if writing fails. {@code maps.json} comes last; it
+     * names them with their classes and SHA-256, and the series file by its SHA-256.
+     *
      * @param maps by class
      * @param names of the classes
      * @param start when the first step is, in seconds from the onset
-     * @param folder to write to
+     * @param folder to write to; must exist
      */
     public List<Written> write(ClassMaps maps, List<String> names, double start, Path folder) throws IOException {
+        List<Written> files = new ArrayList<>();
+        FileSet.replace(folder.resolve(LIST), List.of(), fresh -> {
+            List<Written> written = fill(maps, names, start, fresh);
+            byte[] list = list(written);
+            AtomicFile.write(fresh.resolve(LIST), out -> out.write(list));
+            for (Written file : written) {
+                files.add(new Written(folder.resolve(fresh.relativize(file.file())), file.classes()));
+            }
+        });
+        return files;
+    }
+
+    private List<Written> fill(ClassMaps maps, List<String> names, double start, Path folder) throws IOException {
         List<Integer> known = IntStream.range(0, maps.classes())
                 .filter(k -> maps.count(k) > 0)
                 .boxed()
@@ -94,6 +122,20 @@ public final class BrainMapFiles {
             }
         }
         return files;
+    }
+
+    private byte[] list(List<Written> files) throws IOException {
+        ObjectNode list = JSON.createObjectNode();
+        list.put("format", "unfade-maps/1");
+        list.put("series", context.sha256());
+        ArrayNode entries = list.putArray("files");
+        for (Written file : files) {
+            ObjectNode entry = entries.addObject();
+            entry.put("file", String.valueOf(file.file().getFileName()));
+            entry.put("sha256", FileHash.sha256(file.file()));
+            file.classes().forEach(entry.putArray("classes")::add);
+        }
+        return JSON.writeValueAsBytes(list);
     }
 
     private Path imageMovie(BrainMaps places, ClassMaps maps, int index, Path file) throws IOException {

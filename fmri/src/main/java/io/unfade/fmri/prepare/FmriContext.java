@@ -2,9 +2,11 @@ package io.unfade.fmri.prepare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileHash;
 import io.unfade.check.MalformedFileException;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +45,8 @@ import java.util.stream.IntStream;
  * @param regions the features, by column; of one that is absent in any run the column is 0
  * @param runs what was read
  * @param blocks where each series comes from
+ * @param parts SHA-256 of the images that lie beside, by {@link #PARTS}; empty before they were written, and where they
+ *     were written before there were hashes
  */
 public record FmriContext(
         String format,
@@ -57,9 +62,13 @@ public record FmriContext(
         @Nullable String parcels,
         List<Region> regions,
         List<RunRecord> runs,
-        List<Block> blocks) {
+        List<Block> blocks,
+        Map<String, String> parts) {
     /** The format's name and version. */
     public static final String FORMAT = "unfade-fmri/1";
+
+    /** The images that may lie beside a series file, and the endings of their names. */
+    static final Map<String, String> PARTS = Map.of("atlas", ".atlas.nii.gz", "mean", ".mean.nii.gz");
 
     private static final String NPZ = ".npz";
 
@@ -90,6 +99,39 @@ public record FmriContext(
         regions = List.copyOf(regions);
         runs = List.copyOf(runs);
         blocks = List.copyOf(blocks);
+        parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+
+    /** Of series whose files have not been written. */
+    public FmriContext(
+            double repetitionTime,
+            double before,
+            double after,
+            double lag,
+            double sliceTime,
+            List<String> groupNames,
+            Map<String, String> settings,
+            boolean inImage,
+            @Nullable String parcels,
+            List<Region> regions,
+            List<RunRecord> runs,
+            List<Block> blocks) {
+        this(
+                FORMAT,
+                "",
+                repetitionTime,
+                before,
+                after,
+                lag,
+                sliceTime,
+                groupNames,
+                settings,
+                inImage,
+                parcels,
+                regions,
+                runs,
+                blocks,
+                Map.of());
     }
 
     /** {@return the file that belongs to a series file, such as {@code haxby.fmri.json} to {@code haxby.npz}} */
@@ -110,10 +152,11 @@ public record FmriContext(
     }
 
     /**
-     * {@return what is remembered beside a series file}
+     * {@return what is remembered beside a series file} Takes a look at every byte of the series file and of its images.
      *
      * @throws NoSuchFileException if nothing is
-     * @throws MalformedFileException if the file is not what it should be
+     * @throws MalformedFileException if the file is not what it should be, or the series file or an image beside it is
+     *     another one than it was written with
      */
     public static FmriContext readFor(Path series) throws IOException {
         Path file = beside(series);
@@ -123,31 +166,61 @@ public record FmriContext(
                     null,
                     "there is no such file; `unfade fmri prepare` writes it beside the series file");
         }
+        FmriContext context = parsed(file);
+        if (!FORMAT.equals(context.format())) {
+            throw new MalformedFileException(
+                    file, "format", "must be '" + FORMAT + "', but is '" + context.format() + "'");
+        }
+        context.requireParts(file, series);
+        return context;
+    }
+
+    private static FmriContext parsed(Path file) throws IOException {
         try {
-            FmriContext context = JSON.readValue(Files.readAllBytes(file), FmriContext.class);
-            if (context == null || !FORMAT.equals(context.format())) {
-                throw new MalformedFileException(
-                        file,
-                        "format",
-                        "must be '" + FORMAT + "', but is '" + (context == null ? "" : context.format()) + "'");
+            JsonNode node = JSON.readTree(Files.readAllBytes(file));
+            if (!(node instanceof ObjectNode object)) {
+                throw new MalformedFileException(file, "", "cannot be read: it must hold a JSON object");
             }
-            if (!FileHash.sha256(series).equals(context.sha256())) {
-                throw new MalformedFileException(
-                        file, "", "belongs to another " + series.getFileName() + " than is there; prepare both anew");
+            if (!object.has("parts")) {
+                object.putObject("parts"); // files of earlier versions
             }
-            return context;
+            return JSON.treeToValue(object, FmriContext.class);
         } catch (JsonProcessingException e) {
             throw new MalformedFileException(file, "", "cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
-    /** Writes the file that belongs to a series file, which must be there. */
+    private void requireParts(Path file, Path series) throws IOException {
+        requireHash(file, series, sha256);
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            Path image = beside(series, PARTS.getOrDefault(part.getKey(), "." + part.getKey()));
+            if (Files.isRegularFile(image)) { // what is absent is missed by what needs it
+                requireHash(file, image, part.getValue());
+            }
+        }
+    }
+
+    private static void requireHash(Path file, Path part, String hash) throws IOException {
+        if (!FileHash.sha256(part).equals(hash)) {
+            throw new MalformedFileException(
+                    file, "", "belongs to another " + part.getFileName() + " than is there; prepare both anew");
+        }
+    }
+
+    /** Writes the file that belongs to a series file, which must be there, with the hashes of it and of its images. */
     public void writeFor(Path series) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(belongingTo(FileHash.sha256(series)));
+        Map<String, String> hashes = new TreeMap<>();
+        for (Map.Entry<String, String> part : PARTS.entrySet()) {
+            Path image = beside(series, part.getValue());
+            if (Files.isRegularFile(image)) {
+                hashes.put(part.getKey(), FileHash.sha256(image));
+            }
+        }
+        byte[] bytes = JSON.writeValueAsBytes(belongingTo(FileHash.sha256(series), hashes));
         AtomicFile.write(beside(series), out -> out.write(bytes));
     }
 
-    private FmriContext belongingTo(String hash) {
+    private FmriContext belongingTo(String hash, Map<String, String> hashes) {
         return new FmriContext(
                 format,
                 hash,
@@ -162,7 +235,8 @@ public record FmriContext(
                 parcels,
                 regions,
                 runs,
-                blocks);
+                blocks,
+                hashes);
     }
 
     /**

@@ -307,8 +307,6 @@ public final class Preparation {
         cut.checkAny();
         ImageRegions image = plan.source() instanceof ImageRegions source ? source : null;
         FmriContext context = new FmriContext(
-                FmriContext.FORMAT,
-                "",
                 repetitionTime,
                 plan.windows().before(),
                 cut.after(),

@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.FileSet;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.image.NiftiWriter;
@@ -8,9 +9,12 @@ import io.unfade.fmri.image.VoxelType;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -32,17 +36,14 @@ public record Prepared(
         int formCode,
         int dropped,
         int overlapping) {
-    private static final String ATLAS = ".atlas.nii.gz";
-    private static final String BACKGROUND = ".mean.nii.gz";
-
     /** {@return the image of the regions' labels beside a series file} */
     public static Path atlasOf(Path series) {
-        return FmriContext.beside(series, ATLAS);
+        return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("atlas")));
     }
 
     /** {@return the mean image beside a series file} */
     public static Path backgroundOf(Path series) {
-        return FmriContext.beside(series, BACKGROUND);
+        return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("mean")));
     }
 
     /** {@return all files that {@link #write} may write for a series file} */
@@ -57,16 +58,38 @@ public record Prepared(
                 .count();
     }
 
-    /** Writes the images, the series file, and at last what must be remembered of it. */
+    /**
+     * Writes the images, the series file, and at last what must be remembered of it, which holds the hashes of the others. What
+     * was there before is replaced as a whole, or kept as a whole if writing fails.
+     *
+     * @param out the series file; its folder must exist
+     */
     public void write(Path out) throws IOException {
-        if (atlas == null) {
-            Files.deleteIfExists(atlasOf(out)); // of regions that were there before
-        } else {
+        write(new TreeMap<>(Map.of(out, this)));
+    }
+
+    /**
+     * Writes several, of one folder, which replace what was there before all at once.
+     *
+     * @param sets by the series file; at least one
+     */
+    public static void write(SortedMap<Path, Prepared> sets) throws IOException {
+        List<String> names = sets.keySet().stream()
+                .flatMap(out -> filesOf(out).stream())
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
+        FileSet.replace(FmriContext.beside(sets.lastKey()), names, folder -> {
+            for (Map.Entry<Path, Prepared> set : sets.entrySet()) {
+                set.getValue().fill(folder.resolve(String.valueOf(set.getKey().getFileName())));
+            }
+        });
+    }
+
+    private void fill(Path out) throws IOException {
+        if (atlas != null) {
             NiftiWriter.write(atlasOf(out), atlas, VoxelType.INT32, formCode);
         }
-        if (background == null) {
-            Files.deleteIfExists(backgroundOf(out));
-        } else {
+        if (background != null) {
             NiftiWriter.write(backgroundOf(out), background, VoxelType.FLOAT32);
         }
         SeriesFiles.write(series, out);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.IntFunction;
  */
 public final class SimulatedImages {
     private static final String TASK = "_task-sim_";
+    private static final String EVENTS = "events.tsv";
 
     private final SimulatedBrain brain;
     private final Path folder;
@@ -36,6 +38,18 @@ public final class SimulatedImages {
         this.brain = brain;
         this.folder = folder;
         this.seed = seed;
+    }
+
+    /**
+     * Removes the events of runs that are to be written, so that if not all of them are, none that was there before passes for
+     * one of them.
+     *
+     * @throws IOException if a file cannot be removed
+     */
+    public void withdraw(List<SimulatedRun> runs) throws IOException {
+        for (SimulatedRun run : runs) {
+            Files.deleteIfExists(folder.resolve(stem(run) + EVENTS));
+        }
     }
 
     /**
@@ -65,7 +79,7 @@ public final class SimulatedImages {
      */
     public void writeRun(SimulatedRun run) throws IOException {
         String subject = SimulatedRun.subjectName(run.subject());
-        String stem = subject + "/func/" + subject + TASK + SimulatedRun.runName(run.run()) + "_";
+        String stem = stem(run);
         Files.createDirectories(folder.resolve(subject).resolve("func"));
         IntFunction<double[]> volumes = brain.volumes(run, seed);
         double repetitionTime = run.series().repetitionTime();
@@ -82,7 +96,12 @@ public final class SimulatedImages {
             events.append(block.onset()).append('\t').append(block.duration());
             events.append('\t').append(block.trialType()).append('\n');
         }
-        writeText(stem + "events.tsv", events.toString());
+        writeText(stem + EVENTS, events.toString());
+    }
+
+    private static String stem(SimulatedRun run) {
+        String subject = SimulatedRun.subjectName(run.subject());
+        return subject + "/func/" + subject + TASK + SimulatedRun.runName(run.run()) + "_";
     }
 
     private void writeText(String name, String text) throws IOException {

@@ -102,8 +102,6 @@ public record SimulatedWindows(double before, double after, double lag) {
                         0))
                 .toList();
         return new FmriContext(
-                FmriContext.FORMAT,
-                "",
                 runs.get(0).series().repetitionTime(),
                 before,
                 after,

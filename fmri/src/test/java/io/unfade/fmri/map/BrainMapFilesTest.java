@@ -1,5 +1,6 @@
 package io.unfade.fmri.map;
 
+import io.unfade.check.FileHash;
 import io.unfade.data.io.NpzWriter;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.image.Grid;
@@ -66,8 +67,6 @@ class BrainMapFilesTest {
         List<Region> regions =
                 List.of(new Region(2, "a", 1, true), new Region(5, "b", 1, true), new Region(9, "c", 2, true));
         return new FmriContext(
-                FmriContext.FORMAT,
-                "",
                 REPETITION_TIME,
                 5,
                 5,
@@ -110,6 +109,24 @@ class BrainMapFilesTest {
         double[] mean = NiftiImage.open(files.get(0).file()).readVolume().values();
         // mean over steps 1 and 2: (-(60 + r + 1) + (70 + r + 1)) / 2
         assertThat(mean).containsExactly(0, 5, 5, 5, 5, 0);
+        assertThat(Files.readString(folder.resolve("maps.json")))
+                .contains("unfade-maps/1", "\"file\" : \"a_b_movie.nii.gz\"", "\"classes\" : [ \"a/b\" ]")
+                .contains(FileHash.sha256(files.get(0).file()));
+    }
+
+    @Test
+    void write_thatFails_keepsTheOldMaps() throws IOException {
+        writeAtlas();
+        ClassMaps means = ClassMaps.of(maps, new int[] {0, 0, 2}, TASK, 3, ClassMaps.Value.SIGNED);
+        List<String> names = List.of("face", "never", "house");
+        BrainMapFiles.of(context(true, null), series).write(means, names, START, folder);
+        byte[] before = Files.readAllBytes(folder.resolve("face_mean.nii.gz"));
+        Files.delete(folder.resolve("house_movie.nii.gz"));
+        Files.createDirectory(folder.resolve("house_movie.nii.gz"));
+        ClassMaps others = ClassMaps.of(maps, new int[] {2, 2, 0}, TASK, 3, ClassMaps.Value.SIGNED);
+        assertThatThrownBy(() -> BrainMapFiles.of(context(true, null), series).write(others, names, START, folder))
+                .hasMessageContaining("house_movie.nii.gz");
+        assertThat(Files.readAllBytes(folder.resolve("face_mean.nii.gz"))).isEqualTo(before);
     }
 
     @Test

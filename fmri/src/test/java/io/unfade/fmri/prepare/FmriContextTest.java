@@ -1,7 +1,9 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.fmri.image.Volume;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,5 +77,79 @@ class FmriContextTest {
         assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("set.fmri.json: cannot be read");
         Files.delete(file);
         assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("set.fmri.json");
+    }
+
+    /** The same runs and labels, but labels 1 and 4 have changed places, as a new version of an atlas may have it. */
+    private Prepared withAnotherAtlas() {
+        Volume atlas = Objects.requireNonNull(prepared.atlas());
+        double[] labels = Arrays.stream(atlas.values())
+                .map(label -> label == 1 ? 4 : label == 4 ? 1 : label)
+                .toArray();
+        return new Prepared(
+                prepared.series().select(1, 0),
+                prepared.context(),
+                new Volume(atlas.grid(), labels),
+                prepared.background(),
+                prepared.formCode(),
+                0,
+                0);
+    }
+
+    @Test
+    void mixtureOfTwoSets_isRefusedWhateverWasWrittenFirst() throws IOException {
+        Prepared other = withAnotherAtlas();
+        Path fresh = Files.createDirectory(folder.resolve("other")).resolve("set.npz");
+        other.write(fresh);
+        List<Path> old = List.of(series, FmriContext.beside(series), Prepared.atlasOf(series));
+        List<byte[]> contents = List.of(
+                Files.readAllBytes(old.get(0)), Files.readAllBytes(old.get(1)), Files.readAllBytes(old.get(2)));
+        for (int mixture = 0; mixture < 8; mixture++) {
+            for (int i = 0; i < old.size(); i++) {
+                Path from = fresh.resolveSibling(old.get(i).getFileName());
+                Files.write(old.get(i), (mixture >> i & 1) == 1 ? Files.readAllBytes(from) : contents.get(i));
+            }
+            if (mixture == 0 || mixture == 7) {
+                assertThat(FmriContext.readFor(series).parts()).containsOnlyKeys("atlas", "mean");
+            } else {
+                assertThatThrownBy(() -> FmriContext.readFor(series))
+                        .isInstanceOf(MalformedFileException.class)
+                        .hasMessageContaining("set.fmri.json: belongs to another set.")
+                        .hasMessageEndingWith("than is there; prepare both anew");
+            }
+        }
+    }
+
+    @Test
+    void write_thatFails_keepsTheOldSet() throws IOException {
+        byte[] before = Files.readAllBytes(Prepared.atlasOf(series));
+        Prepared broken = new Prepared(
+                prepared.series(),
+                prepared.context(),
+                withAnotherAtlas().atlas(),
+                prepared.background(),
+                prepared.formCode(),
+                0,
+                0);
+        Files.delete(Prepared.backgroundOf(series));
+        Files.createDirectory(Prepared.backgroundOf(series)); // found only after all were written
+        assertThatThrownBy(() -> broken.write(series)).hasMessageContaining("set.mean.nii.gz");
+        assertThat(Files.readAllBytes(Prepared.atlasOf(series))).isEqualTo(before);
+        assertThat(FmriContext.existsFor(series)).isTrue();
+    }
+
+    @Test
+    void write_ofRegionsWithoutAnImage_removesTheImages() throws IOException {
+        new Prepared(prepared.series(), prepared.context(), null, null, 0, 0, 0).write(series);
+        assertThat(Files.exists(Prepared.atlasOf(series))).isFalse();
+        assertThat(FmriContext.readFor(series).parts()).isEmpty();
+    }
+
+    @Test
+    void fileOfAnEarlierVersion_withoutHashesOfImages_isRead() throws IOException {
+        Path file = FmriContext.beside(series);
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst(",\\s*\"parts\" : \\{[^}]*\\}", ""));
+        assertThat(Files.readString(file)).doesNotContain("parts");
+        assertThat(FmriContext.readFor(series).parts()).isEmpty();
     }
 }
