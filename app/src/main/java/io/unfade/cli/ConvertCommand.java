@@ -21,7 +21,7 @@ final class ConvertCommand extends AbstractCommand {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File to write; its ending says the format: .npz, .ts, .tsv or .csv.")
+            description = "File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.")
     private Path out;
 
     @Mixin

@@ -109,9 +109,7 @@ final class TrainCommand extends AbstractCommand {
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
         SeriesSet all = labelled(reading.read(data), data);
-        if (all.classCount() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
+        checkOccurring(all);
         ModelDescription description = new ModelDescription(
                 architecture.spec(all.features(), all.classCount()),
                 architecture.standardization(),
@@ -140,6 +138,21 @@ final class TrainCommand extends AbstractCommand {
             ModelFolder.save(model, out);
             checkpoint.delete();
             return finished(result, parts);
+        }
+    }
+
+    /** Fails if fewer than two classes have series; says which have none. */
+    private void checkOccurring(SeriesSet all) {
+        List<String> empty = all.classesWithoutSeries();
+        if (all.classCount() - empty.size() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
+        if (!empty.isEmpty()) {
+            messages()
+                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
+                            + " classes have no series, such as '" + empty.get(0)
+                            + "'; the model has them, but cannot learn them");
+            messages().flush();
         }
     }
 
@@ -262,7 +275,7 @@ final class TrainCommand extends AbstractCommand {
         return share;
     }
 
-    private List<Path> sources() {
+    private List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(reading.sources(data));
         if (share() == null) {
             sources.add(Path.of(validation));

@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import io.unfade.benchmark.SuiteName;
+import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.data.synth.ProcessData;
@@ -30,6 +31,7 @@ final class ValueConverters {
         line.registerConverter(long.class, number("a whole number", Long::valueOf));
         line.registerConverter(double.class, number("a number", Double::valueOf));
         choice(line, TimeAxis.class);
+        choice(line, ArrayAxes.class);
         choice(line, MissingValues.class);
         choice(line, TrainCommand.SplitRule.class);
         choice(line, TrainingOptions.Optimizer.class);

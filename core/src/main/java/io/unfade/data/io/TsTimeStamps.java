@@ -20,6 +20,7 @@ final class TsTimeStamps {
     private final Location location;
     private final List<String> times = new ArrayList<>();
     private int at;
+    private int count;
 
     /**
      * @param line the line of the case
@@ -32,18 +33,17 @@ final class TsTimeStamps {
     }
 
     /**
-     * Adds the values of all channels, one channel after the other; {@return how many channels there are}
+     * Adds the values of all channels, one channel after the other.
      *
      * @throws MalformedFileException if the text is not of this form, times do not rise or channels differ in them
      */
-    int readChannels(GrowingDoubles values) throws MalformedFileException {
-        int channel = 0;
+    void readChannels(ChannelValues channels) throws MalformedFileException {
         do {
-            readChannel(channel++, values);
+            readChannel(channels.channels(), channels.values());
+            channels.end(count, location);
         } while (skip(':'));
         skipBlanks();
         location.require(at == end, "expected ',' or ':' after a value, but found %s", rest());
-        return channel;
     }
 
     private void readChannel(int channel, GrowingDoubles values) throws MalformedFileException {
@@ -60,12 +60,7 @@ final class TsTimeStamps {
             location.require(room, "has too many values");
             at = close + 1;
         } while (skip(','));
-        location.require(
-                step == times.size(),
-                "channel %d has %d values, but the channels before have %d",
-                channel,
-                step,
-                times.size());
+        count = step;
     }
 
     private void checkTime(int channel, int step, String time) throws MalformedFileException {
