@@ -91,7 +91,7 @@ final class DataOptions {
     static String inWords(ReadNote note) {
         return switch (note.kind()) {
             case AXES -> note.text() + " (--array-axes series-feature-time)";
-            case PADDING, LABELS, UNKNOWN -> note.text();
+            case PADDING, LABELS, ORDER, UNKNOWN -> note.text();
         };
     }
 

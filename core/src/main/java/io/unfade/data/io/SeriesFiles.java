@@ -116,7 +116,7 @@ public final class SeriesFiles {
             case NPZ -> NpzSeries.read(file, options);
             case NPY -> NpySeries.read(file, options);
             case TS -> TsReader.read(file, options);
-            case TSV -> TsvSeries.read(file, options);
+            case TSV -> CsvDialect.isTabbedTable(file) ? CsvSeries.read(file, options) : TsvSeries.read(file, options);
             case CSV -> CsvSeries.read(file, options);
             case JSONL -> JsonSeries.read(file, options);
             case ARFF -> ArffSeries.read(file, options);
