@@ -46,7 +46,7 @@ final class DiagnoseCommand extends AbstractCommand {
         if (jacobianSeries < 1) {
             throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
         }
-        SeriesSet set = reading.read(data);
+        SeriesSet set = reading.readFor(folder, data);
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());

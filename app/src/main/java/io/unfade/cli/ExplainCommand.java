@@ -81,7 +81,7 @@ final class ExplainCommand extends AbstractCommand {
         if (reportSeries != null && reportSeries < 1) {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
         }
-        SeriesSet set = reading.read(data);
+        SeriesSet set = reading.readFor(folder, data);
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());

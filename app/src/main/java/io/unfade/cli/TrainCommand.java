@@ -114,7 +114,8 @@ final class TrainCommand extends AbstractCommand {
                 architecture.spec(all.features(), all.classCount()),
                 architecture.standardization(),
                 all.classNames(),
-                ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
+                ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames(),
+                reading.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {
             throw new UsageException("--standardization per-group: the series of " + data + " have no groups");

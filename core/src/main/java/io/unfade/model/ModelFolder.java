@@ -50,6 +50,16 @@ public final class ModelFolder {
         return Files.exists(readable.resolve(DESCRIPTION)) || Files.exists(readable.resolve(WEIGHTS));
     }
 
+    /**
+     * {@return what a model's {@code model.json} says}; reads nothing else of it
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws MalformedFileException if it is not what it should be
+     */
+    public static ModelDescription description(Path folder) throws IOException {
+        return ModelJson.read(existing(FolderSwap.of(folder, FILES).readable().resolve(DESCRIPTION)));
+    }
+
     /** {@return the SHA-256 of a model's description and weights} */
     public static String hash(Path folder) throws IOException {
         Path readable = FolderSwap.of(folder, FILES).readable();

@@ -12,6 +12,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.data.io.SeriesFiles;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
@@ -19,6 +20,8 @@ import io.unfade.nn.Classifier;
 import io.unfade.nn.Initialization;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -160,6 +163,19 @@ public final class TrainedModel implements AutoCloseable {
     /** {@return a scope for native memory on the model's device; to be closed by the caller before the model} */
     public NDManager newScope() {
         return manager.newSubManager();
+    }
+
+    /**
+     * {@return the series of a file, read as the training series were: missing values filled by the same rule, and the same
+     * axis as time}; {@link ModelDescription#readOptions} gives the options to be changed
+     *
+     * @param file the file, whose name says its format
+     * @throws IllegalArgumentException if the name says no known format
+     * @throws io.unfade.check.MalformedFileException if the content is not what the format demands
+     * @throws IOException if reading fails
+     */
+    public SeriesSet read(Path file) throws IOException {
+        return SeriesFiles.read(file, description.readOptions(file));
     }
 
     /**

@@ -90,6 +90,17 @@ public final class SeriesFiles {
         }
     }
 
+    /** {@return whether the name says a file of images, of which an axis is time} */
+    static boolean holdsImages(Path file) {
+        return Format.of(file) == Format.IDX;
+    }
+
+    /** {@return whether the name says arrays, whose axes may be in another order} */
+    static boolean holdsArrays(Path file) {
+        Format format = Format.of(file);
+        return format == Format.NPZ || format == Format.NPY;
+    }
+
     /** As {@link #read(Path, ReadOptions)} with {@link ReadOptions#defaults}. */
     public static SeriesSet read(Path file) throws IOException {
         return read(file, ReadOptions.defaults());
