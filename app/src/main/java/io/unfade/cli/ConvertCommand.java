@@ -29,7 +29,7 @@ final class ConvertCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        checkOutput(out, "--out", data);
+        claimFile(out, "--out", options.sources(data).toArray(Path[]::new));
         SeriesSet set = options.read(data);
         SeriesFiles.write(set, out);
         ObjectNode json = newObject();

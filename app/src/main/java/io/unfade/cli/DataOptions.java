@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.ArrayAxes;
@@ -8,6 +9,7 @@ import io.unfade.data.io.ReadNote;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.SeriesParts;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
@@ -21,11 +23,11 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** How a series file is read; shared by every command that reads one. */
 final class DataOptions {
@@ -89,8 +91,13 @@ final class DataOptions {
      * @param model folder of the model
      */
     SeriesSet readFor(Path model, Path file) throws IOException {
-        follow(ModelFolder.description(model).reading());
+        follow(model);
         return read(file);
+    }
+
+    /** Has what is read next read as the training series of a model were, where the options do not say otherwise. */
+    void follow(Path model) throws IOException {
+        follow(ModelFolder.describe(model).reading());
     }
 
     /** As {@link #readFor}, read as the series were from which saliency maps with these details were made. */
@@ -143,6 +150,19 @@ final class DataOptions {
                 arrayAxes == null ? axes : arrayAxes);
     }
 
+    /**
+     * Reads the series that the options name part by part, where the file allows it and all its series are meant.
+     *
+     * @param cells about how many cells a part has
+     */
+    void readParts(Path file, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
+        if (choice.isAll()) {
+            SeriesParts.read(file, readOptions(file).withNotes(this::tell), cells, reader);
+        } else {
+            reader.accept(read(file));
+        }
+    }
+
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
         return SeriesFiles.read(file, readOptions(file).withLabels(null).withNotes(this::tell));
@@ -168,8 +188,13 @@ final class DataOptions {
      * @param file where the series are from, for messages
      */
     static SeriesSet fitted(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        return fitted(standardizer, set, file, model::align);
+    }
+
+    private static SeriesSet fitted(
+            Standardizer standardizer, SeriesSet set, Path file, UnaryOperator<SeriesSet> alignment) {
         try {
-            SeriesSet aligned = model.align(set);
+            SeriesSet aligned = alignment.apply(set);
             standardizer.checkFits(aligned);
             return aligned;
         } catch (IllegalArgumentException e) {
@@ -192,6 +217,15 @@ final class DataOptions {
         }
     }
 
+    /** {@return likewise, for a use that needs the class of every series} */
+    static SeriesSet fittedLabelled(TrainedModel model, SeriesSet set, Path file) {
+        return fittedLabelled(model.description(), model.standardizer(), set, file);
+    }
+
+    static SeriesSet fittedLabelled(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+        return fitted(standardizer, set, file, model::alignLabelled);
+    }
+
     /** {@return how the file was read, in the words of the options} */
     Map<String, String> details() {
         Map<String, String> details = choice.details();
@@ -205,9 +239,12 @@ final class DataOptions {
 
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) throws IOException {
-        List<Path> files = new ArrayList<>(List.of(file));
-        SeriesFiles.labelFile(file, readOptions(file)).ifPresent(files::add);
-        return files;
+        return SeriesFiles.sources(file, readOptions(file));
+    }
+
+    /** {@return all files whose content decides what {@link #readWhole} gives} */
+    List<Path> sourcesOfWhole(Path file) throws IOException {
+        return SeriesFiles.sources(file, readOptions(file).withLabels(null));
     }
 
     private ReadOptions readOptions(Path file) {

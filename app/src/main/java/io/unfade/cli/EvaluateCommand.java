@@ -36,7 +36,7 @@ final class EvaluateCommand extends AbstractCommand {
             throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
         }
         try (TrainedModel model = ModelFolder.load(folder)) {
-            SeriesSet aligned = DataOptions.fitted(model, set, data);
+            SeriesSet aligned = DataOptions.fittedLabelled(model, set, data);
             Evaluation evaluation = Evaluation.of(model.probabilities(aligned, batch.size()), aligned);
             ObjectNode json = newObject();
             json.put("model", folder.toString());

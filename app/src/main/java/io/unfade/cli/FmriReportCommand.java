@@ -12,6 +12,7 @@ import io.unfade.results.Evaluation;
 import io.unfade.results.ExplainedBlocks;
 import io.unfade.results.GroupTable;
 import io.unfade.saliency.RemovalCurve;
+import io.unfade.saliency.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code unfade fmri report}: a page on which regions mattered at which time of a task. */
 @Command(
@@ -52,11 +54,11 @@ final class FmriReportCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        checkEnding(out, ".html", "--out");
-        checkOutput(out, "--out", maps.saliency(), maps.data());
+        claimPage(out, "--out", maps.saliency(), maps.data());
         ExplainedBlocks explained = maps.read();
         group.check(explained);
         BrainViews brain = BrainViews.of(explained);
+        checkProbabilities(explained);
         BlockFindings findings = new BlockFindings(explained, group.groups(explained), group.groupWord(explained));
         BlockFindings.Removal removal = model == null ? null : removal(model, explained, findings);
         BrainPage.Checks checks = checks(explained, removal);
@@ -66,6 +68,15 @@ final class FmriReportCommand extends AbstractCommand {
         json.setAll(findings.json(checks.group(), checks.whyNot(), removal));
         return Result.of(
                 json, "Wrote " + out + ", which explains " + explained.set().count() + " blocks");
+    }
+
+    private void checkProbabilities(ExplainedBlocks explained) {
+        int classes = explained.classNames().size();
+        if (explained.maps().classCount() != classes) {
+            throw new UsageException(maps.saliency() + ": must hold the probabilities of " + classes
+                    + " classes, which the report shows, but holds those of "
+                    + explained.maps().classCount() + "; explain writes them");
+        }
     }
 
     private BrainPage.Checks checks(ExplainedBlocks explained, BlockFindings.@Nullable Removal removal) {
@@ -80,23 +91,26 @@ final class FmriReportCommand extends AbstractCommand {
 
     private BlockFindings.Removal removal(Path folder, ExplainedBlocks explained, BlockFindings findings)
             throws IOException {
-        String hash = ModelFolder.hash(folder);
-        if (!explained
-                .maps()
-                .origin()
-                .details()
-                .getOrDefault("modelSha256", hash)
-                .equals(hash)) {
-            throw new UsageException("--model: " + maps.saliency() + " explains another model than " + folder);
+        if (explained.maps().origin().details().containsKey(SaliencyMaps.CROSS_VALIDATION)) {
+            throw new UsageException("--model: " + maps.saliency() + " explains each series by the model of a "
+                    + "cross-validation that had not seen it, not by one model; leave --model away");
         }
         try (TrainedModel trained = ModelFolder.load(folder)) {
-            SeriesSet set = DataOptions.fitted(trained, explained.set(), explained.file());
+            checkExplained(trained.fileHash().orElseThrow(), explained, folder);
+            SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());
             RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), BATCH, findings.fractionsOfAll());
             RemovalCurve random = RemovalCurve.random(trained, set, seed(), BATCH, BlockFindings.fractions());
             double intact = Evaluation.of(trained.probabilities(set, BATCH), set)
                     .scores()
                     .accuracy();
             return new BlockFindings.Removal(intact, own.accuracies(), random.accuracies());
+        }
+    }
+
+    private void checkExplained(String hash, ExplainedBlocks explained, Path folder) {
+        Map<String, String> origin = explained.maps().origin().details();
+        if (!origin.getOrDefault("modelSha256", hash).equals(hash)) {
+            throw new UsageException("--model: " + maps.saliency() + " explains another model than " + folder);
         }
     }
 }

@@ -56,6 +56,11 @@ final class SeriesChoice {
         return range == null ? chosen : chosen.select(indices(range, chosen.count()));
     }
 
+    /** {@return whether all series of a file are meant} */
+    boolean isAll() {
+        return range == null && groups == null && otherGroups == null;
+    }
+
     private int[] ofGroups(SeriesSet set, Path file) {
         String option = groups == null ? "--not-groups" : "--groups";
         if (groups != null && otherGroups != null) {

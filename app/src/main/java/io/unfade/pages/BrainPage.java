@@ -83,10 +83,11 @@ public final class BrainPage {
     private String summary() {
         String accuracy = String.format(
                 Locale.ROOT,
-                "The model names the task right for %.1f %% of %d blocks (%d classes). ",
+                "The model names the task right for %.1f %% of %d blocks (%d classes), which is %s. ",
                 100 * findings.evaluation().scores().accuracy(),
                 explained.set().count(),
-                explained.classNames().size());
+                explained.classNames().size(),
+                findings.evaluation().accuracy().verdict());
         String note = explained.note().isEmpty() ? "" : explained.note() + " ";
         String known = accuracy + note + FadingText.sentence(findings.fading());
         if (!explained.hasRest()) {
@@ -101,7 +102,7 @@ public final class BrainPage {
     }
 
     private String withInterval(Estimate estimate) {
-        String mean = String.format(Locale.ROOT, "%.1f %%", estimate.mean());
+        String mean = Text.percent(estimate.mean() / 100);
         return Double.isNaN(estimate.low())
                 ? mean
                 : mean
@@ -123,7 +124,9 @@ public final class BrainPage {
         cards.add(new ResultCard(
                 "Accuracy",
                 Text.percent(findings.evaluation().scores().accuracy()),
-                "share of right answers; the largest class is " + Text.percent(findings.largestClass())));
+                "share of right answers, 95 % interval "
+                        + findings.evaluation().accuracy().percentInterval() + "; the largest class is "
+                        + Text.percent(findings.largestClass())));
         cards.add(new ResultCard(
                 "Saliency over time",
                 findings.fading().verdict() == Fading.Verdict.KEEPS
@@ -137,7 +140,7 @@ public final class BrainPage {
                     : String.format(Locale.ROOT, " (%.0f to %.0f)", first.low(), first.high());
             cards.add(new ResultCard(
                     "On task",
-                    String.format(Locale.ROOT, "%.1f %%", first.mean()),
+                    Text.percent(first.mean() / 100),
                     String.format(
                             Locale.ROOT,
                             "of the 10 %% most salient cells%s; evenly %.1f %%",

@@ -145,8 +145,8 @@ final class BrainPageFigures {
                     double mean = DoubleStream.of(cells).average().orElse(0);
                     return IntStream.range(0, cells.length)
                             .filter(c -> c % stride == i % stride && onTask[c / features] == wanted)
-                            .filter(c -> explained.isPresent(c % features))
-                            .mapToDouble(c -> mean == 0 ? 0 : cells[c] / mean);
+                            .filter(c -> mean > 0 && explained.isPresent(c % features))
+                            .mapToDouble(c -> cells[c] / mean);
                 })
                 .toArray();
     }

@@ -83,7 +83,7 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
         double before = ModelRun.mean(plain, value);
         double after = ModelRun.mean(attentive, value);
         String text = percent
-                ? Math.round(100 * before) + " % → " + Math.round(100 * after) + " %"
+                ? Text.fixed(100 * before, 0) + " % → " + Text.fixed(100 * after, 0) + " %"
                 : Text.number(before) + " → " + Text.number(after);
         return new ResultCard(label, text, "LSTM → with attention; " + meaning);
     }

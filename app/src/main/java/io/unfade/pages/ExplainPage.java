@@ -17,6 +17,7 @@ import io.unfade.report.ReportPage;
 import io.unfade.report.ResultCard;
 import io.unfade.report.Section;
 import io.unfade.report.SeriesCard;
+import io.unfade.results.Accuracy;
 import io.unfade.results.Evaluation;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
@@ -87,10 +88,13 @@ public record ExplainPage(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "The model is right for %.1f %% of %d series. ",
+                        "The model is right for %.1f %% of %d series, which is %s. ",
                         100 * evaluation.scores().accuracy(),
-                        maps.count());
-        return right + FadingText.sentence(fading);
+                        evaluation.series(),
+                        evaluation.accuracy().verdict());
+        int unknown = Evaluation.unknownLabels(maps, set);
+        String others = unknown == 0 ? "" : unknown + " series have labels that the model does not know. ";
+        return right + others + FadingText.sentence(fading);
     }
 
     private List<ResultCard> cards(Fading fading) {
@@ -99,11 +103,15 @@ public record ExplainPage(
         cards.add(new ResultCard(
                 "Series explained", Integer.toString(maps.count()), set.features() + " features, " + lengths));
         if (evaluation != null) {
-            cards.add(
-                    new ResultCard("Accuracy", Text.percent(evaluation.scores().accuracy()), "share of right classes"));
+            Accuracy accuracy = evaluation.accuracy();
+            cards.add(new ResultCard(
+                    "Accuracy",
+                    Text.percent(accuracy.proportion().share()),
+                    "share of right classes, 95 % interval " + accuracy.percentInterval() + "; the largest class is "
+                            + Text.percent(accuracy.chance().largestClass())));
         }
         cards.add(new ResultCard(
-                "Verdict", fading.verdict().label(), "half-life " + Math.round(fading.halfLife()) + " steps"));
+                "Verdict", fading.verdict().label(), "half-life " + Text.fixed(fading.halfLife(), 0) + " steps"));
         cards.add(new ResultCard(
                 "Saliency in the last 10 %", Text.percent(fading.shareInLast(LAST)), "of the steps of each series"));
         if (scores != null) {
@@ -130,8 +138,8 @@ public record ExplainPage(
                 : "Mean over series of different lengths, at the same relative time.";
         return new Section(
                 "When it mattered",
-                "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the end, "
-                        + "the map says more about the network's short memory than about the data.",
+                "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the"
+                        + " end, the map says more about the network's short memory than about the data.",
                 List.of(FigureBlock.of(caption, mass)));
     }
 
@@ -152,7 +160,7 @@ public record ExplainPage(
                     null);
             cards.add(new SeriesCard(
                     id,
-                    set.hasLabels() ? name(set.label(i)) : "",
+                    set.hasLabels() ? set.classNames().get(set.label(i)) : "",
                     name(maps.predicted(i)),
                     Math.min(1, maps.probability(i, maps.predicted(i))),
                     List.of(pair, mass),

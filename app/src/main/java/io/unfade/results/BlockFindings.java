@@ -48,7 +48,7 @@ public final class BlockFindings {
         this.explained = explained;
         this.groups = groups.clone();
         this.units = units;
-        evaluation = Evaluation.of(explained.maps(), explained.set());
+        evaluation = Evaluation.of(explained.maps(), explained.set()).orElseThrow();
         fading = Diagnosis.fading(explained.maps());
         List<TaskShare> each = IntStream.range(0, groups.length)
                 .mapToObj(i -> TaskShare.of(explained.maps().absolute(i), explained.onTask(i), fractionsOfAll()))
@@ -148,13 +148,19 @@ public final class BlockFindings {
     private double[] shareOf(int[] series) {
         int features = explained.set().features();
         double[] sums = new double[features];
-        for (int i : series) {
+        int[] salient = Arrays.stream(series)
+                .filter(i -> DoubleStream.of(explained.maps().absolute(i)).sum() > 0)
+                .toArray();
+        if (salient.length == 0) {
+            Arrays.fill(sums, Double.NaN);
+        }
+        for (int i : salient) {
             boolean all = !explained.hasTask(i);
             double[] cells = explained.maps().absolute(i);
             double total = DoubleStream.of(cells).sum();
-            for (int cell = 0; total > 0 && cell < cells.length; cell++) {
+            for (int cell = 0; cell < cells.length; cell++) {
                 boolean counts = all || explained.set().onTask(i, cell / features);
-                sums[cell % features] += counts ? 100 * cells[cell] / total / series.length : 0;
+                sums[cell % features] += counts ? 100 * cells[cell] / total / salient.length : 0;
             }
         }
         return sums;
@@ -201,6 +207,7 @@ public final class BlockFindings {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", explained.set().count());
         json.put("accuracy", evaluation.scores().accuracy());
+        evaluation.accuracy().addTo(json);
         json.put("largestClass", largestClass());
         json.put("note", explained.note());
         json.put("verdict", fading.verdict().label());

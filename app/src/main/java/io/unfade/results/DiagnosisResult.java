@@ -51,8 +51,8 @@ public record DiagnosisResult(Diagnosis diagnosis) {
                 Text.number(fading.uniformShareInLast(LAST))));
         text.append(String.format(
                 Locale.ROOT,
-                "Half-life: the last %.0f steps hold half of the saliency (median of %d series)%n",
-                fading.halfLife(),
+                "Half-life: the last %s steps hold half of the saliency (median of %d series)%n",
+                Text.fixed(fading.halfLife(), 0),
                 fading.count()));
         text.append("Rule: ").append(Fading.rule()).append("\n\n");
         return text.append(profileTable()).append('\n').append(memoryTable()).toString();

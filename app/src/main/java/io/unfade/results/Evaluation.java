@@ -8,6 +8,7 @@ import io.unfade.saliency.SaliencyMaps;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,18 +22,40 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
     /** {@return the evaluation of predictions for labelled series} */
     public static Evaluation of(double[][] probabilities, SeriesSet set) {
         int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
-        return new Evaluation(Classification.of(probabilities, labels), set.classNames(), set.count());
+        List<String> names = set.classNames().subList(0, probabilities[0].length);
+        return new Evaluation(Classification.of(probabilities, labels), names, set.count());
     }
 
-    /** {@return the evaluation of the predictions that were explained, for labelled series} */
-    public static Evaluation of(SaliencyMaps maps, SeriesSet set) {
-        double[][] probabilities = new double[maps.count()][maps.classCount()];
-        for (int i = 0; i < probabilities.length; i++) {
+    /**
+     * {@return the evaluation of the predictions that were explained, for the labelled series whose class the model knows; empty
+     * if there is none}
+     */
+    public static Optional<Evaluation> of(SaliencyMaps maps, SeriesSet set) {
+        int[] known = IntStream.range(0, set.hasLabels() ? set.count() : 0)
+                .filter(i -> set.label(i) < maps.classCount())
+                .toArray();
+        if (known.length == 0) {
+            return Optional.empty();
+        }
+        double[][] probabilities = new double[known.length][maps.classCount()];
+        for (int i = 0; i < known.length; i++) {
             for (int k = 0; k < probabilities[i].length; k++) {
-                probabilities[i][k] = maps.probability(i, k);
+                probabilities[i][k] = maps.probability(known[i], k);
             }
         }
-        return of(probabilities, set);
+        return Optional.of(of(probabilities, set.select(known)));
+    }
+
+    /** {@return how many series are labelled with a class that the model does not know} */
+    public static int unknownLabels(SaliencyMaps maps, SeriesSet set) {
+        return (int) IntStream.range(0, set.hasLabels() ? set.count() : 0)
+                .filter(i -> set.label(i) >= maps.classCount())
+                .count();
+    }
+
+    /** {@return the accuracy with its interval, beside what guessing would reach} */
+    public Accuracy accuracy() {
+        return Accuracy.of(scores);
     }
 
     /** {@return the measures for programs} */
@@ -40,6 +63,7 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", series);
         json.put("accuracy", scores.accuracy());
+        accuracy().addTo(json);
         json.put("balancedAccuracy", scores.balancedAccuracy());
         json.put("logLoss", scores.logLoss());
         var classes = json.putArray("classes");
@@ -47,9 +71,9 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
             Classification.ClassScores one = scores.perClass().get(k);
             ObjectNode node = classes.addObject();
             node.put("name", classNames.get(k));
-            node.put("precision", one.precision());
-            node.put("recall", one.recall());
-            node.put("f1", one.f1());
+            JsonNumbers.put(node, "precision", one.precision());
+            JsonNumbers.put(node, "recall", one.recall());
+            JsonNumbers.put(node, "f1", one.f1());
             node.put("support", one.support());
         }
         var confusion = json.putArray("confusion");
@@ -67,12 +91,18 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%d series: accuracy %s, balanced accuracy %s, log-loss %s%n%n",
+                "%d series: accuracy %s, balanced accuracy %s, log-loss %s%n%s%n%n",
                 series,
-                Text.number(scores.accuracy()),
+                accuracy().text(),
                 Text.number(scores.balancedAccuracy()),
-                Text.number(scores.logLoss())));
-        return text.append(classTable()).append('\n').append(confusionTable()).toString();
+                Text.number(scores.logLoss()),
+                accuracy().chanceText()));
+        return text.append(tables()).toString();
+    }
+
+    /** {@return the measures of each class and the confusion matrix for people} */
+    public String tables() {
+        return classTable() + '\n' + confusionTable();
     }
 
     private String classTable() {

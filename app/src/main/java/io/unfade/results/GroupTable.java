@@ -78,8 +78,8 @@ public record GroupTable(GroupResult result, double[] seconds, String units, Str
                         String.format(Locale.ROOT, "%.1f", peak(effect)),
                         Text.number(effect.mean()),
                         Text.number(effect.otherMean()),
-                        String.format(Locale.ROOT, "%.2f", effect.effect()),
-                        String.format(Locale.ROOT, "%.2f", effect.t()),
+                        Text.fixed(effect.effect(), 2),
+                        Text.fixed(effect.t(), 2),
                         Text.number(effect.p()),
                         Text.number(effect.pCorrected()),
                         Text.number(effect.q()));

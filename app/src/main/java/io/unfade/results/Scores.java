@@ -10,7 +10,6 @@ import io.unfade.saliency.SaliencyMaps;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -95,7 +94,7 @@ public record Scores(List<OfMap> series, Map<String, Bootstrap.Interval> means) 
      * @throws IllegalArgumentException if maps and series do not belong together
      */
     public static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
-        checkBelong(maps, set);
+        maps.checkBelongTo(set);
         List<OfMap> series = IntStream.range(0, maps.count())
                 .mapToObj(i -> OfMap.of(maps.absolute(i), set.referenceMask(i)))
                 .toList();
@@ -105,28 +104,6 @@ public record Scores(List<OfMap> series, Map<String, Bootstrap.Interval> means) 
             means.put(measure.key(), Bootstrap.meanInterval(values, CONFIDENCE, RESAMPLES, seed));
         }
         return new Scores(series, means);
-    }
-
-    private static void checkBelong(SaliencyMaps maps, SeriesSet set) {
-        if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); score needs the file that was"
-                            + " explained",
-                    maps.count(),
-                    maps.steps(),
-                    maps.features(),
-                    set.count(),
-                    set.steps(),
-                    set.features()));
-        }
-        for (int i = 0; i < maps.count(); i++) {
-            if (maps.length(i) != set.length(i)) {
-                throw new IllegalArgumentException(
-                        "series " + i + " has " + maps.length(i) + " steps in the saliency, but " + set.length(i)
-                                + " in the data; score needs the file that was explained");
-            }
-        }
     }
 
     public double mean(Measure measure) {

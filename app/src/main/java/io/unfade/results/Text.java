@@ -1,6 +1,9 @@
 package io.unfade.results;
 
+import io.unfade.check.PlainText;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +13,12 @@ public final class Text {
 
     /** {@return the number with four digits behind the point; "-" if undefined} */
     public static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+        return fixed(value, 4);
+    }
+
+    /** {@return the number with so many digits behind the point; "-" if undefined} */
+    public static String fixed(double value, int digits) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     /** {@return the number with up to three digits behind the point} */
@@ -29,13 +37,17 @@ public final class Text {
 
         /** Starts a table. */
         public Table(String... header) {
-            rows.add(List.of(header));
+            rows.add(shown(header));
         }
 
         /** Adds a row of as many cells as the header has. */
         public Table row(String... cells) {
-            rows.add(List.of(cells));
+            rows.add(shown(cells));
             return this;
+        }
+
+        private static List<String> shown(String... cells) {
+            return Arrays.stream(cells).map(PlainText::name).toList();
         }
 
         @Override

@@ -50,7 +50,11 @@ class ExplainCommandTest {
     void explain_unequalLengths_writesWhatTheFormatPromises() throws IOException {
         Path maps = explain("--output", "probability");
         try (NpzFile npz = NpzFile.open(maps)) {
-            assertThat(npz.names()).containsExactlyInAnyOrder("saliency", "probabilities", "target", "lengths", "meta");
+            assertThat(npz.names())
+                    .containsExactlyInAnyOrder(
+                            "saliency", "probabilities", "target", "lengths", "ids", "feature_names", "meta");
+            assertThat(npz.array("ids").toStrings()).isEqualTo(set.ids());
+            assertThat(npz.array("feature_names").toStrings()).isEqualTo(set.featureNames());
             assertThat(npz.array("saliency").shape()).containsExactly(Cli.SERIES, Cli.STEPS, Cli.FEATURES);
             double[] saliency = npz.array("saliency").toDoubles();
             for (int cell = 0; cell < saliency.length; cell++) {
@@ -84,6 +88,41 @@ class ExplainCommandTest {
             assertThat(meta.path("modelSha256").asText()).isEqualTo(ModelFolder.hash(model));
             assertThat(meta.path("dataSha256").asText()).isEqualTo(FileHash.sha256(data));
         }
+    }
+
+    @Test
+    void explain_labelsTheModelDoesNotKnow_areMappedAndCountedButNotJudged() throws IOException {
+        int[] labels = IntStream.range(0, Cli.SERIES)
+                .map(i -> i < 3 ? 2 : set.label(i))
+                .toArray();
+        Path other = Cli.write(
+                own.resolve("other.npz"),
+                set.toBuilder().labels(labels, List.of("rest", "move", "fall")).build());
+        Path maps = own.resolve("maps.npz");
+
+        JsonNode json = Cli.succeed("explain", "--model", model, "--data", other, "--out", maps, "--json")
+                .json();
+
+        assertThat(json.path("series").asInt()).isEqualTo(Cli.SERIES);
+        assertThat(json.path("unknownLabels").asInt()).isEqualTo(3);
+        assertThat(json.path("evaluation").path("series").asInt()).isEqualTo(Cli.SERIES - 3);
+        assertThat(json.path("evaluation").path("classes")).hasSize(2);
+        assertThat(saliency(maps)).isEqualTo(saliency(explain()));
+        Cli.Outcome refused = Cli.run("explain", "--model", model, "--data", other, "--out", maps, "--target", "label");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("series '0' is of class 'fall', which the model does not know");
+        assertThat(Cli.run("evaluate", "--model", model, "--data", other).err()).contains("class 'fall'");
+    }
+
+    @Test
+    void score_mapsOfOtherSeries_areRefusedByTheirIds() throws IOException {
+        Path maps = own.resolve("first.npz");
+        Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, "--series", "0:12");
+
+        Cli.Outcome outcome = Cli.run("score", "--saliency", maps, "--data", data, "--series", "12:24");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("series 0 is '0' in the saliency, but '12' in the data");
     }
 
     @Test

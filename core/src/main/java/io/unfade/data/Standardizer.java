@@ -303,7 +303,8 @@ public final class Standardizer {
         }
         Require.argument(
                 kind != Standardization.PER_GROUP || set.groups().isPresent(),
-                "per-group standardization needs the group (run, subject) of every series, but the series have no groups");
+                "per-group standardization needs the group (run, subject) of every series, but the series have no"
+                        + " groups");
     }
 
     private void checkNumbers() {

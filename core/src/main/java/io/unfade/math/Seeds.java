@@ -39,6 +39,14 @@ public final class Seeds {
     }
 
     /**
+     * {@return the seed of what has a name, such as a series by its id: the same wherever it stands, as {@code derive(seed,
+     * s_0, s_1, ...)} with the UTF-16 units of the name}
+     */
+    public static long derive(long seed, String name) {
+        return derive(seed, name.chars().asLongStream().toArray());
+    }
+
+    /**
      * {@return where one step leads from a derived seed: {@code next(derive(s, a), b)} is {@code derive(s, a, b)}}. With
      * indices 0, 1, ... also the numbers of the generator SplitMix64 that starts with the seed, in any order.
      */

@@ -33,11 +33,13 @@ public record Classification(
     private static final double SUM_SLACK = 1e-4; // a float softmax over many classes
 
     /**
-     * The measures of one class. A measure whose denominator is 0 is 0, which is scikit-learn's default.
+     * The measures of one class, each 0..1. A measure whose denominator is 0 is undefined, NaN: scikit-learn's {@code
+     * zero_division=np.nan}, not its default of 0.
      *
-     * @param precision share of the predictions of this class that are right
-     * @param recall share of the series of this class that are found
-     * @param f1 harmonic mean of the two
+     * @param precision share of the predictions of this class that are right; NaN for a class that is never predicted
+     * @param recall share of the series of this class that are found; NaN for a class that does not occur
+     * @param f1 {@code 2 right / (predictions + support)}, where both are defined their harmonic mean; NaN for a class that
+     *     neither occurs nor is predicted
      * @param support number of series of this class
      */
     public record ClassScores(double precision, double recall, double f1, int support) {}
@@ -118,6 +120,6 @@ public record Classification(
     }
 
     private static double ratio(int numerator, int denominator) {
-        return denominator == 0 ? 0 : numerator / (double) denominator;
+        return denominator == 0 ? Double.NaN : numerator / (double) denominator;
     }
 }

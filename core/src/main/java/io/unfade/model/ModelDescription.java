@@ -64,6 +64,21 @@ public record ModelDescription(
         return reading == null ? ReadOptions.defaults() : reading.options(file);
     }
 
+    /** {@return the same description with how series are read} */
+    public ModelDescription withReading(@Nullable ReadingRule rule) {
+        return new ModelDescription(spec, standardization, classNames, featureNames, rule);
+    }
+
+    /**
+     * {@return the description of a model of some labelled series; names that were only counted are left out}
+     *
+     * @param spec of the set's features and classes
+     */
+    public static ModelDescription of(ModelSpec spec, Standardization standardization, SeriesSet set) {
+        return new ModelDescription(
+                spec, standardization, set.classNames(), isNumbered(set.featureNames()) ? null : set.featureNames());
+    }
+
     /** {@return the entries of {@code model.json} by key, as texts, in their order} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
@@ -87,7 +102,7 @@ public record ModelDescription(
      * {@return the set with class indices that mean the same as the model's}
      *
      * <p>Classes are matched by name; one that the model does not know gets an index of K or more, so that its series can be
-     * read but not judged. If the model has no names and none of the set's is a number in 0..K-1, they are matched by place.
+     * read but not judged. If the model has no names and the set has K classes, none named 0..K-1, they are matched by place.
      * Features stay in the order of the set; where both sides have names, these must be the same, in any
      * order.
      *
@@ -107,21 +122,14 @@ public record ModelDescription(
     public SeriesSet alignLabelled(SeriesSet set) {
         featureOrder(set);
         Require.argument(set.hasLabels(), "labels are needed, but the series have none");
-        if (byPlace(set)) {
-            Require.argument(
-                    set.classCount() <= spec.classes(),
-                    "the model has %d classes without names, but the series have %d: %s",
-                    spec.classes(),
-                    set.classCount(),
-                    set.classNames());
-            return set;
-        }
-        return set.withClassNames(allClassNames());
+        return byPlace(set) ? set : set.withClassNames(allClassNames());
     }
 
-    /** {@return whether the model's classes have no names that could be among those of the set} */
+    /** {@return whether the model's classes have no names, and the set has as many, none of which is one of 0..K-1} */
     private boolean byPlace(SeriesSet set) {
-        return classNames == null && set.classNames().stream().noneMatch(allClassNames()::contains);
+        return classNames == null
+                && set.classCount() == spec.classes()
+                && set.classNames().stream().noneMatch(allClassNames()::contains);
     }
 
     /**
@@ -150,7 +158,8 @@ public record ModelDescription(
         Require.argument(
                 Set.copyOf(names).size() == names.size()
                         && Set.copyOf(featureNames).size() == names.size(),
-                "features are in another order than the model's, and cannot be matched by name, as a name is used twice: %s",
+                "features are in another order than the model's, and cannot be matched by name, as a name is used"
+                        + " twice: %s",
                 names);
         return featureNames.stream().mapToInt(names::indexOf).toArray();
     }

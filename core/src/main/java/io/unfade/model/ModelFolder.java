@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
 import io.unfade.data.Standardization;
@@ -50,20 +51,21 @@ public final class ModelFolder {
         return Files.exists(readable.resolve(DESCRIPTION)) || Files.exists(readable.resolve(WEIGHTS));
     }
 
-    /**
-     * {@return what a model's {@code model.json} says}; reads nothing else of it
-     *
-     * @throws NoSuchFileException if there is none
-     * @throws MalformedFileException if it is not what it should be
-     */
-    public static ModelDescription description(Path folder) throws IOException {
-        return ModelJson.read(existing(FolderSwap.of(folder, FILES).readable().resolve(DESCRIPTION)));
-    }
-
     /** {@return the SHA-256 of a model's description and weights} */
     public static String hash(Path folder) throws IOException {
         Path readable = FolderSwap.of(folder, FILES).readable();
         return FileHash.sha256(readable.resolve(DESCRIPTION), readable.resolve(WEIGHTS));
+    }
+
+    /**
+     * {@return a model's description, without its weights}
+     *
+     * @throws NoSuchFileException if the file is missing
+     * @throws MalformedFileException if it is not what it should be; the message names the key
+     */
+    public static ModelDescription describe(Path folder) throws IOException {
+        Path readable = FolderSwap.of(folder, FILES).readable();
+        return ModelJson.read(existing(readable.resolve(DESCRIPTION)));
     }
 
     /**
@@ -74,6 +76,9 @@ public final class ModelFolder {
      * @throws IOException if writing fails; the folder is then as it was
      */
     public static void save(TrainedModel model, Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+            throw new FileSystemException(folder.toString(), null, "is a link to something that does not exist");
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new FileSystemException(folder.toString(), null, "is not a folder, so no model can be saved in it");
         }
@@ -95,12 +100,13 @@ public final class ModelFolder {
     public static TrainedModel load(Path folder) throws IOException {
         try {
             return read(FolderSwap.of(folder, FILES).readable());
-        } catch (NoSuchFileException e) {
+        } catch (FileSystemException e) {
             return read(FolderSwap.of(folder, FILES).readable()); // it may have been replaced meanwhile
         }
     }
 
     private static TrainedModel read(Path folder) throws IOException {
+        FileStamp stamp = FileStamp.of(folder.resolve(DESCRIPTION), folder.resolve(WEIGHTS));
         ModelDescription description = ModelJson.read(existing(folder.resolve(DESCRIPTION)));
         Path weightsFile = existing(folder.resolve(WEIGHTS));
         Map<String, Tensor> tensors =
@@ -115,8 +121,10 @@ public final class ModelFolder {
         Precision precision = all ? Precision.DOUBLE : Precision.SINGLE;
         check(weightsFile, expected, tensors, precision);
         ObjectNode provenance = provenance(folder.resolve(PROVENANCE));
+        String hash = stamp.sha256();
         TrainedModel model = TrainedModel.of(description, standardizer, precision, tensors);
         model.setProvenance(provenance);
+        model.setFileHash(hash);
         return model;
     }
 

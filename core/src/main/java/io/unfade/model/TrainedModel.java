@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A classifier with its weights, its standardisation and where it came from. Owns native memory until closed.
@@ -42,6 +43,7 @@ public final class TrainedModel implements AutoCloseable {
     private final Classifier network;
     private final DataType type;
     private @Nullable ObjectNode provenance;
+    private @Nullable String fileHash;
 
     private TrainedModel(ModelDescription description, Standardizer standardizer, Precision precision) {
         Require.argument(
@@ -96,6 +98,18 @@ public final class TrainedModel implements AutoCloseable {
     /** Has the store know every weight from the start: its own first look at a weight is not safe from two threads. */
     private void fillStore() {
         network.weights().values().forEach(weight -> store.getValue(weight, manager.getDevice(), false));
+    }
+
+    /**
+     * {@return the SHA-256 of the description and the weights that the model was read from, as {@link ModelFolder#hash}
+     * gives it; empty if it was not read from a folder}
+     */
+    public Optional<String> fileHash() {
+        return Optional.ofNullable(fileHash);
+    }
+
+    void setFileHash(String hash) {
+        fileHash = hash;
     }
 
     /** {@return architecture, names and preparation} */
@@ -162,6 +176,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** {@return a scope for native memory on the model's device; to be closed by the caller before the model} */
     public NDManager newScope() {
+        EngineRuntime.settleThread();
         return manager.newSubManager();
     }
 
@@ -249,8 +264,8 @@ public final class TrainedModel implements AutoCloseable {
         if (standardizer.kind() == Standardization.PER_SERIES || standardizer.kind() == Standardization.PER_GROUP) {
             throw new IllegalStateException(
                     "a model with " + standardizer.kind().label()
-                            + " standardization cannot take a series step by step: mean and scale are not known before its last"
-                            + " step");
+                            + " standardization cannot take a series step by step: mean and scale are not known before"
+                            + " its last step");
         }
         return new SeriesStream(standardizer, network.stream());
     }

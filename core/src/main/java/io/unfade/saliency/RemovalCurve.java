@@ -48,34 +48,21 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      */
     public static RemovalCurve of(
             TrainedModel model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
-        Require.argument(
-                maps.count() == set.count() && maps.features() == set.features(),
-                "there must be a map for each of the %d series of %d features, but there are %d of %d",
-                set.count(),
-                set.features(),
-                maps.count(),
-                maps.features());
-        for (int i = 0; i < set.count(); i++) {
-            Require.argument(
-                    maps.length(i) == set.length(i),
-                    "the map of series %d must have its %d steps, but has %d",
-                    i,
-                    set.length(i),
-                    maps.length(i));
-        }
+        maps.checkBelongTo(set);
         return of(model, set, batchSize, fractions, i -> Vectors.descending(maps.absolute(i)));
     }
 
     /**
      * {@return the curve of cells removed at random, to compare with; those of a smaller fraction are among those of a larger}
      *
-     * @param seed which cells; series have streams of their own
+     * @param seed which cells; each series has a stream of its own, named by its id, so that its cells stay the same whichever
+     *     other series there are and in what order
      * @throws IllegalArgumentException if the set does not fit the model, or a fraction is out of range
      */
     public static RemovalCurve random(
             TrainedModel model, SeriesSet set, long seed, int batchSize, double... fractions) {
         return of(model, set, batchSize, fractions, i -> {
-            Random random = new Random(Seeds.derive(seed, i));
+            Random random = new Random(Seeds.derive(seed, set.ids().get(i)));
             return Vectors.descending(
                     random.doubles((long) set.length(i) * set.features()).toArray());
         });

@@ -19,7 +19,8 @@ import java.util.Map;
 
 /**
  * Saliency maps as an {@code .npz} file: {@code saliency (n, T, C)} signed, NaN where absent; {@code probabilities (n,
- * K)}; {@code target (n)}; {@code lengths (n)}; {@code meta}, a JSON text. Files of other programs need only the first.
+ * K)}; {@code target (n)}; {@code lengths (n)}; {@code ids (n)} and {@code feature_names (C)}, so that a row can be traced;
+ * {@code meta}, a JSON text. Files of other programs need only the first.
  */
 public final class SaliencyFile {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,8 +53,28 @@ public final class SaliencyFile {
             int[] lengths = new int[n];
             Arrays.setAll(lengths, maps::length);
             npz.array("lengths", lengths, n);
+            writeNames(npz, "ids", maps.ids());
+            writeNames(npz, "feature_names", maps.featureNames());
             npz.strings("meta", List.of(meta(maps.origin())));
         });
+    }
+
+    private static void writeNames(NpzWriter npz, String array, List<String> names) throws IOException {
+        if (!names.isEmpty()) {
+            npz.strings(array, names, names.size());
+        }
+    }
+
+    private static List<String> names(NpzFile npz, String array, int size) throws IOException {
+        if (!npz.has(array)) {
+            return List.of();
+        }
+        List<String> names = npz.array(array).toStrings();
+        if (names.size() != size) {
+            throw new MalformedFileException(
+                    npz.path(), "array '" + array + "'", "must hold " + size + " texts, but holds " + names.size());
+        }
+        return names;
     }
 
     private static double cell(SaliencyMaps maps, int index, int width) {
@@ -94,7 +115,8 @@ public final class SaliencyFile {
             double[][] probabilities = probabilities(npz, shape[0]);
             int classes = probabilities[0].length;
             int[] targets = integers(npz, "target", shape[0], 0, 0, classes == 0 ? Integer.MAX_VALUE : classes - 1);
-            SaliencyMaps.Builder maps = new SaliencyMaps.Builder(precision, lengths, shape[1], shape[2]);
+            SaliencyMaps.Builder maps = new SaliencyMaps.Builder(precision, lengths, shape[1], shape[2])
+                    .names(names(npz, "ids", shape[0]), names(npz, "feature_names", shape[2]));
             for (int i = 0; i < shape[0]; i++) {
                 maps.put(i, values, i * shape[1] * shape[2], targets[i], probabilities[i]);
             }

@@ -6,9 +6,11 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Vectors;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -19,12 +21,17 @@ import java.util.stream.IntStream;
  * {@link SeriesSet}. Cells behind a series' last real step are absent: NaN here and in files. Immutable; on the heap.
  */
 public final class SaliencyMaps {
+    /** The detail of maps that several models made, each of the series it had not seen. */
+    public static final String CROSS_VALIDATION = "crossValidation";
+
     private final Cells values;
     private final int steps;
     private final int features;
     private final int[] lengths;
     private final int[] targets;
     private final double[][] probabilities;
+    private final List<String> ids;
+    private final List<String> featureNames;
     private final Origin origin;
 
     /**
@@ -43,6 +50,8 @@ public final class SaliencyMaps {
         lengths = builder.lengths;
         targets = builder.targets;
         probabilities = builder.probabilities;
+        ids = builder.ids;
+        featureNames = builder.featureNames;
         this.origin = origin;
     }
 
@@ -53,6 +62,8 @@ public final class SaliencyMaps {
         lengths = maps.lengths;
         targets = maps.targets;
         probabilities = maps.probabilities;
+        ids = maps.ids;
+        featureNames = maps.featureNames;
         this.origin = origin;
     }
 
@@ -103,6 +114,58 @@ public final class SaliencyMaps {
         return Vectors.argMax(probabilities[series]);
     }
 
+    /** {@return the names of the series that were explained, n of them; empty if unknown} */
+    public List<String> ids() {
+        return ids;
+    }
+
+    /** {@return the names of the features, C of them; empty if unknown} */
+    public List<String> featureNames() {
+        return featureNames;
+    }
+
+    /**
+     * Checks that these can be the maps of some series: as many, of the same sizes, with the same ids and names of features in the
+     * same order, where the maps have them.
+     *
+     * @throws IllegalArgumentException if they are of others; the message names the first that differs
+     */
+    public void checkBelongTo(SeriesSet set) {
+        Require.argument(
+                count() == set.count() && steps == set.steps() && features == set.features(),
+                "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); give the series that were"
+                        + " explained",
+                count(),
+                steps,
+                features,
+                set.count(),
+                set.steps(),
+                set.features());
+        for (int i = 0; i < count(); i++) {
+            Require.argument(
+                    lengths[i] == set.length(i),
+                    "series %d has %d steps in the saliency, but %d in the data; give the series that were explained",
+                    i,
+                    lengths[i],
+                    set.length(i));
+        }
+        checkSame("series", ids, set.ids());
+        checkSame("feature", featureNames, set.featureNames());
+    }
+
+    private static void checkSame(String what, List<String> own, List<String> others) {
+        for (int i = 0; i < own.size(); i++) {
+            Require.argument(
+                    own.get(i).equals(others.get(i)),
+                    "%s %d is '%s' in the saliency, but '%s' in the data; give the series that were explained, in the"
+                            + " same order",
+                    what,
+                    i,
+                    own.get(i),
+                    others.get(i));
+        }
+    }
+
     /** {@return how the maps came about} */
     public Origin origin() {
         return origin;
@@ -122,7 +185,7 @@ public final class SaliencyMaps {
      */
     public SaliencyMaps withZeros(boolean[] which) {
         Require.size("the features of the maps", features, which.length);
-        Builder builder = new Builder(values.precision(), lengths, steps, features);
+        Builder builder = new Builder(values.precision(), lengths, steps, features).names(ids, featureNames);
         for (int i = 0; i < lengths.length; i++) {
             double[] cells = new double[lengths[i] * features];
             int from = i * steps * features;
@@ -130,6 +193,43 @@ public final class SaliencyMaps {
             builder.put(i, cells, 0, targets[i], probabilities[i]);
         }
         return builder.build(origin);
+    }
+
+    /**
+     * {@return maps of single series of other maps, of the origin of the first; copies}
+     *
+     * @param sources for each series the maps it is taken from; all of the same steps, features and precision
+     * @param series which series of its source each is
+     * @throws IllegalArgumentException if there are none, or the sources differ in shape
+     */
+    public static SaliencyMaps gathered(List<SaliencyMaps> sources, int... series) {
+        Require.argument(!sources.isEmpty(), "maps are gathered from at least 1 source");
+        Require.size("the series of the sources", sources.size(), series.length);
+        SaliencyMaps first = sources.get(0);
+        int[] lengths = new int[series.length];
+        Arrays.setAll(lengths, i -> sources.get(i).lengths[series[i]]);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < series.length; i++) {
+            List<String> known = sources.get(i).ids;
+            names.addAll(known.isEmpty() ? List.of() : List.of(known.get(series[i])));
+        }
+        Builder builder = new Builder(first.precision(), lengths, first.steps, first.features)
+                .names(names.size() == series.length ? names : List.of(), first.featureNames);
+        for (int i = 0; i < series.length; i++) {
+            SaliencyMaps source = sources.get(i);
+            Require.argument(
+                    source.steps == first.steps && source.features == first.features,
+                    "maps of %d steps x %d features cannot be gathered with maps of %d x %d",
+                    source.steps,
+                    source.features,
+                    first.steps,
+                    first.features);
+            double[] cells = new double[lengths[i] * first.features];
+            int from = series[i] * source.steps * source.features;
+            Arrays.setAll(cells, cell -> source.values.get(from + cell));
+            builder.put(i, cells, 0, source.targets[series[i]], source.probabilities[series[i]]);
+        }
+        return builder.build(first.origin);
     }
 
     /** {@return the precision the values are held in} */
@@ -153,6 +253,8 @@ public final class SaliencyMaps {
         private final int[] lengths;
         private final int[] targets;
         private final double[][] probabilities;
+        private List<String> ids = List.of();
+        private List<String> featureNames = List.of();
 
         /** Starts maps of the series of a set, all cells absent. */
         Builder(SeriesSet set, Precision precision, int classes) {
@@ -160,6 +262,7 @@ public final class SaliencyMaps {
             for (int i = 0; i < set.count(); i++) {
                 probabilities[i] = new double[classes];
             }
+            names(set.ids(), set.featureNames());
         }
 
         Builder(Precision precision, int[] lengths, int steps, int features) {
@@ -174,6 +277,13 @@ public final class SaliencyMaps {
                     values.set(i * steps * features + cell, Double.NaN);
                 }
             }
+        }
+
+        /** Sets the names of the series and of the features; either may be empty. */
+        Builder names(List<String> ofSeries, List<String> ofFeatures) {
+            ids = List.copyOf(ofSeries);
+            featureNames = List.copyOf(ofFeatures);
+            return this;
         }
 
         /** Sets the map of a series from an array that holds its cells from an offset on. */

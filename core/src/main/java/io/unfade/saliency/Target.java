@@ -34,10 +34,10 @@ public sealed interface Target {
             int label = set.label(series);
             Require.argument(
                     label < outputs.length,
-                    "series %d is of class %d, but the model's classes are 0..%d",
-                    series,
-                    label,
-                    outputs.length - 1);
+                    "series '%s' is of class '%s', which the model does not know; explain another target than the"
+                            + " label",
+                    set.ids().get(series),
+                    set.classNames().get(label));
             return label;
         }
         if (this instanceof Fixed fixed) {

@@ -200,8 +200,8 @@ public final class Trainer {
             if (validated != null && !Double.isFinite(validated.loss())) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
-                        "epoch %d: the loss of the validation series is %s; they hold values far from those of the training"
-                                + " series, or only classes that the class weights leave out",
+                        "epoch %d: the loss of the validation series is %s; they hold values far from those of the"
+                                + " training series, or only classes that the class weights leave out",
                         epoch,
                         validated.loss()));
             }
@@ -251,8 +251,8 @@ public final class Trainer {
                 if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
-                            "epoch %d, batch %d: the loss is %s; try a lower learning rate (now %s), a smaller clip norm"
-                                    + " (now %s) or another standardization",
+                            "epoch %d, batch %d: the loss is %s; try a lower learning rate (now %s), a smaller clip"
+                                    + " norm (now %s) or another standardization",
                             epoch,
                             batch,
                             seen.loss(),

@@ -259,7 +259,8 @@ class StandardizerTest {
     void of_unknownName_isAnError() {
         assertThatThrownBy(() -> Standardization.of("per_cell"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("standardization must be one of none, per-feature, per-cell, but was 'per_cell'");
+                .hasMessage("standardization must be one of none, per-feature, per-cell, per-series, per-group, but was"
+                        + " 'per_cell'");
     }
 
     private static SeriesSet.Builder set(double[][][] values) {

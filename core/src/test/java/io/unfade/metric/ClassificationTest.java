@@ -28,7 +28,22 @@ class ClassificationTest {
                 .containsExactly(
                         new ClassScores(2.0 / 3, 2.0 / 3, 2.0 / 3, 3),
                         new ClassScores(0.5, 0.5, 0.5, 2),
-                        new ClassScores(0, 0, 0, 0));
+                        new ClassScores(Double.NaN, Double.NaN, Double.NaN, 0));
+    }
+
+    @Test
+    void of_classNeverPredictedOrAbsent_hasNoPrecisionOrRecall() {
+        // True 0, 0, 1; predicted 0, 2, 0: class 1 is never predicted, class 2 never occurs.
+        double[][] probabilities = {{1, 0, 0}, {0, 0, 1}, {1, 0, 0}};
+
+        Classification scores = Classification.of(probabilities, new int[] {0, 0, 1});
+
+        assertThat(scores.perClass())
+                .containsExactly(
+                        new ClassScores(0.5, 0.5, 0.5, 2),
+                        new ClassScores(Double.NaN, 0, 0, 1),
+                        new ClassScores(0, Double.NaN, 0, 0));
+        assertThat(scores.balancedAccuracy()).isEqualTo(0.25);
     }
 
     @Test

@@ -72,7 +72,7 @@ class PretrainedPairTest {
             int[] labels =
                     Arrays.stream(golden.longs("target")).mapToInt(i -> (int) i).toArray();
             SeriesSet set = TestModels.series(golden, "x").toBuilder()
-                    .labels(labels, List.of("1", "-1"))
+                    .labels(labels, List.of("top", "other"))
                     .build();
             assertThat(model.precision()).isEqualTo(Precision.DOUBLE);
             assertThat(flat(model.probabilities(set, 5)))

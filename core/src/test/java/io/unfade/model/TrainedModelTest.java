@@ -7,6 +7,11 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.nn.HopPooling;
 import io.unfade.nn.ModelSpec;
+import io.unfade.saliency.GradientSaliency;
+import io.unfade.saliency.Output;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.saliency.SaliencyMethod;
+import io.unfade.saliency.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +112,70 @@ class TrainedModelTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("5 features", "6");
         }
+    }
+
+    @Test
+    void prepare_columnsAndClassesInAnotherOrder_meansTheSame() {
+        List<String> names = List.of("a", "b", "c", "d", "e");
+        SeriesSet set = TestModels.equalSeries(Precision.DOUBLE, 3, 9, 5).toBuilder()
+                .featureNames(names)
+                .build();
+        int[] order = {3, 0, 4, 1, 2};
+        SeriesSet other = set.withFeatures(order).withClassNames(List.of("c", "a", "b"));
+        ModelSpec spec = TestModels.lstm(HopPooling.CONCAT, 0);
+        try (TrainedModel model = TrainedModel.initialize(
+                new ModelDescription(spec, Standardization.PER_FEATURE, set.classNames(), names),
+                Standardizer.fit(Standardization.PER_FEATURE, set),
+                Precision.DOUBLE,
+                3)) {
+            assertThat(model.probabilities(other, 4)).isDeepEqualTo(model.probabilities(set, 4));
+            SaliencyMaps expected = label(model, set);
+            SaliencyMaps maps = label(model, other);
+            SeriesSet shown = model.prepare(other).standardized();
+            for (int i = 0; i < set.count(); i++) {
+                assertThat(maps.target(i)).isEqualTo(expected.target(i)).isEqualTo(set.label(i));
+                for (int c = 0; c < order.length; c++) {
+                    assertThat(maps.value(i, 2, c)).isEqualTo(expected.value(i, 2, order[c]));
+                    assertThat(shown.value(i, 2, c))
+                            .isEqualTo(model.standardizer().apply(set).value(i, 2, order[c]));
+                }
+            }
+            assertThatThrownBy(() -> model.probabilities(
+                            set.toBuilder()
+                                    .featureNames(List.of("a", "b", "x", "d", "e"))
+                                    .build(),
+                            4))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "the series lack features of the model: [c]; and have features that it does not know: [x]");
+        }
+    }
+
+    @Test
+    void attribute_fileWithOneClassOnly_explainsThatClass() {
+        SeriesSet set = TestModels.equalSeries(Precision.DOUBLE, 3, 6, 5);
+        SeriesSet one = set.toBuilder().labels(new int[6], List.of("b")).build();
+        SeriesSet unknown = set.toBuilder().labels(new int[6], List.of("x")).build();
+        try (TrainedModel model = TrainedModel.initialize(
+                new ModelDescription(TestModels.lstm(null, 0), Standardization.NONE, set.classNames(), null),
+                Standardizer.none(),
+                Precision.DOUBLE,
+                3)) {
+            assertThat(label(model, one).target(0)).isEqualTo(1);
+            assertThat(model.probabilities(unknown, 6)).isDeepEqualTo(model.probabilities(set, 6));
+            assertThatThrownBy(() -> label(model, unknown))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("series '0' is of class 'x', which the model does not know");
+            assertThatThrownBy(() -> model.prepareLabelled(unknown))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("class 'x'");
+        }
+    }
+
+    private static SaliencyMaps label(TrainedModel model, SeriesSet set) {
+        return new GradientSaliency()
+                .attribute(
+                        model, set, new SaliencyMethod.Request(new Target.Label(), Output.LOGIT, 4, (done, of) -> {}));
     }
 
     @Test

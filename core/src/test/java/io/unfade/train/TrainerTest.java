@@ -337,9 +337,12 @@ class TrainerTest {
         assertRefused(TRAINING, unlabelled, "validation needs labels");
         assertRefused(narrow, VALIDATION, "5 features");
         assertRefused(TRAINING, narrow, "5 features");
-        assertRefused(fourClasses, VALIDATION, "training series have 4");
-        assertRefused(TRAINING, fourClasses, "validation series have 4");
-        assertRefused(oneClass, VALIDATION, "training series have 1");
+        assertRefused(
+                fourClasses,
+                VALIDATION,
+                "the training series: series '0': class 'a' is not one of the expected classes [0, 1, 2]");
+        assertRefused(TRAINING, fourClasses, "the validation series: series '0': class 'a'");
+        assertRefused(oneClass, VALIDATION, "the training series: series '0': class 'a'");
     }
 
     private static void assertRefused(SeriesSet training, SeriesSet validation, String message) {

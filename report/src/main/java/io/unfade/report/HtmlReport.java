@@ -3,6 +3,7 @@ package io.unfade.report;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import io.unfade.check.AtomicFile;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /**
  * Writes a report as one HTML file that needs nothing else: figures, style and script are inside, and the page forbids
- * itself to load anything. Readable without scripts, on a phone, in the dark and on paper. Equal pages give equal
+ * itself to load anything. Characters that are not seen, such as marks of direction in names, are written as escapes. Readable without scripts, on a phone, in the dark and on paper. Equal pages give equal
  * bytes.
  */
 public final class HtmlReport {
@@ -36,15 +37,23 @@ public final class HtmlReport {
         Path target = html.toAbsolutePath();
         Path folder = Require.present(target.getParent(), "a report needs a file name, but was '%s'", html);
         Files.createDirectories(folder);
-        String name = target.getFileName().toString();
-        String folderName = name.replaceAll("\\.[^.]*$", "") + "_files";
-        FigureFiles files = new FigureFiles(folder.resolve(folderName));
-        Map<String, Object> view = new PageView(files, encoded(folderName)).of(page);
+        Path figures = figuresOf(target);
+        FigureFiles files = new FigureFiles(figures);
+        Map<String, Object> view =
+                new PageView(files, encoded(String.valueOf(figures.getFileName()))).of(page);
         view.put("css", resource("report.css"));
         view.put("script", resource("report.js"));
         StringWriter text = new StringWriter();
         TEMPLATE.execute(text, view);
-        AtomicFile.write(target, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+        String shown = PlainText.visible(text.toString());
+        AtomicFile.write(target, out -> out.write(shown.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** {@return the folder beside a page that its figures are written to; it need not exist} */
+    public static Path figuresOf(Path html) {
+        String name = String.valueOf(html.getFileName());
+        int dot = name.lastIndexOf('.');
+        return html.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + "_files");
     }
 
     private static String encoded(String name) {

@@ -30,8 +30,10 @@ final class ChannelValues {
         int before = values.size();
         int start = from;
         while (start <= to) {
-            int comma = line.indexOf(',', start);
-            int stop = comma < 0 || comma > to ? to : comma;
+            int stop = start; // not by indexOf, which would look through all later channels
+            while (stop < to && line.charAt(stop) != ',') {
+                stop++;
+            }
             boolean room = values.add(TextNumber.cell(line.substring(start, stop), location));
             location.require(room, "has too many values");
             start = stop + 1;

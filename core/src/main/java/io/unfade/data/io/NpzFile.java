@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -137,6 +138,21 @@ public final class NpzFile implements AutoCloseable {
         } catch (ZipException | EOFException e) {
             throw new MalformedFileException(
                     file, location.place(), "is damaged: the archive cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@return what a look at the header of an array says; its elements are not read}
+     *
+     * @param name of an array that is there
+     * @throws MalformedFileException if it has no header of the format
+     */
+    boolean header(String name, Predicate<NpyHeader> look) throws IOException {
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(entries.get(name)))) {
+            return look.test(NpyHeader.read(in, location(name)));
+        } catch (ZipException | EOFException e) {
+            throw new MalformedFileException(
+                    file, location(name).place(), "is damaged: the archive cannot be unpacked: " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -150,6 +151,17 @@ public final class SeriesFiles {
             case IDX -> Optional.ofNullable(IdxSeries.labelFile(file, options));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * {@return the files whose content decides what {@link #read} gives: the file, and that of the labels if it is another}
+     *
+     * @throws IllegalArgumentException as {@link #labelFile}
+     * @throws MalformedFileException likewise
+     */
+    public static List<Path> sources(Path file, ReadOptions options) throws IOException {
+        Optional<Path> labels = labelFile(file, options);
+        return labels.isPresent() ? List.of(file, labels.get()) : List.of(file);
     }
 
     /**

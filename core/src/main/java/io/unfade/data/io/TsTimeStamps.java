@@ -10,6 +10,8 @@ import java.util.List;
  * is a number or a date such as {@code 2007-01-31 23:59:59}.
  */
 final class TsTimeStamps {
+    private static final int SHOWN = 64;
+
     private final String line;
     private final int end;
     private final Location location;
@@ -103,6 +105,6 @@ final class TsTimeStamps {
     }
 
     private String rest() {
-        return at < end ? Location.quote(line.substring(at, end)) : "the end";
+        return at < end ? Location.quote(line.substring(at, Math.min(end, at + SHOWN))) : "the end";
     }
 }

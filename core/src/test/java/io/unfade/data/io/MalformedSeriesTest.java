@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Broken files of each format: what is said about them names the file, the place and the fault. */
@@ -449,5 +451,27 @@ class MalformedSeriesTest {
 
     private static byte[] strings(String letters) {
         return RawFiles.npy("<U1", false, "(" + letters.length() + ",)", RawFiles.letters(letters));
+    }
+
+    @Test
+    void ts_millionsOfChannels_areReadAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("wide.ts"), "@data\n" + "1:".repeat(4_000_000) + "x:a\n");
+        // looking for the next comma through all of the line behind each channel would take hours
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> assertThatThrownBy(() -> SeriesFiles.read(file)).hasMessageContaining("line 2"));
+    }
+
+    @Test
+    void ts_hundredThousandsOfTimeStamps_areReadAtOnce() throws IOException {
+        StringBuilder line = new StringBuilder("@timeStamps true\n@data\n");
+        for (int t = 0; t < 1_000_000; t++) {
+            line.append('(').append(t).append(",1),");
+        }
+        Path file = Files.writeString(folder.resolve("long.ts"), line.append("x:a\n"));
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> assertThatThrownBy(() -> SeriesFiles.read(file))
+                        .hasMessageContaining("line 3: expected '(time,value)', but found 'x"));
     }
 }

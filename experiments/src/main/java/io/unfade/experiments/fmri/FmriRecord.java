@@ -147,6 +147,9 @@ final class FmriRecord {
      */
     private static double[][] taskMaps(SaliencyMaps maps, SeriesSet test) {
         double[][] means = new double[MAPS][maps.features()];
+        long salient = IntStream.range(0, maps.count())
+                .filter(i -> Arrays.stream(maps.absolute(i)).anyMatch(value -> value > 0))
+                .count();
         for (int i = 0; i < maps.count(); i++) {
             double[] map = maps.absolute(i);
             double largest = Arrays.stream(map).max().orElse(0);
@@ -154,7 +157,7 @@ final class FmriRecord {
             for (int m = 0; m < MAPS && largest > 0; m++) {
                 int step = steps[m * (steps.length - 1) / (MAPS - 1)];
                 for (int c = 0; c < means[m].length; c++) {
-                    means[m][c] += map[step * maps.features() + c] / largest / maps.count();
+                    means[m][c] += map[step * maps.features() + c] / largest / salient;
                 }
             }
         }

@@ -11,7 +11,6 @@ import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -28,13 +27,12 @@ final class RunStore {
     private static final ObjectMapper COMPACT = JsonMapper.builder().build();
 
     private static final String SETTINGS = "settings.json";
+    private static final String RUNS = "runs";
 
-    private final Path folder;
     private final Path runs;
 
     private RunStore(Path folder) {
-        this.folder = folder;
-        runs = folder.resolve("runs");
+        runs = folder.resolve(RUNS);
     }
 
     /**
@@ -47,7 +45,6 @@ final class RunStore {
         RunStore store = new RunStore(folder);
         Path file = folder.resolve(SETTINGS);
         Files.createDirectories(store.runs);
-        store.removeUnfinished();
         if (!Files.exists(file)) {
             AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(settings)));
         }
@@ -57,22 +54,19 @@ final class RunStore {
     /**
      * Checks that a folder is not that of a study with other settings.
      *
-     * @throws IllegalArgumentException if it is
+     * @throws IllegalArgumentException if it is, or if nothing says of which settings its pieces are
      */
     static void check(Path folder, ObjectNode settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
         if (Files.exists(file)) {
             checkSame(settings, folder, file);
-        }
-    }
-
-    /** Removes what a process that was killed in mid-write left behind. */
-    private void removeUnfinished() throws IOException {
-        for (Path place : List.of(folder, runs)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(place, ".unfade-*.tmp")) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
+        } else if (Files.isDirectory(folder.resolve(RUNS))) {
+            try (DirectoryStream<Path> pieces = Files.newDirectoryStream(folder.resolve(RUNS), "*.json")) {
+                Require.argument(
+                        !pieces.iterator().hasNext(),
+                        "%s holds results, but no %s that says of which settings; choose another --out, or delete it",
+                        folder,
+                        SETTINGS);
             }
         }
     }

@@ -15,6 +15,7 @@ import io.unfade.vanishing.Fading;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -32,11 +33,14 @@ public final class MapRecord {
             new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same"),
             new Measure("epochs", "Epochs trained", "", 0, ""));
 
-    /** The areas of the time-series benchmark, of the set: precision and recall are averaged over series first. */
+    /**
+     * The areas of the time-series benchmark, of the set: precision and recall are averaged over series first. Not the means of
+     * the areas of the series, which have the keys {@code aup}, {@code aur} and {@code aupr}.
+     */
     public static final List<Measure> AREAS = List.of(
-            new Measure("aup", "AUP", "", 3, "higher, 0.8 at most"),
-            new Measure("aur", "AUR", "", 3, "higher, 0.8 at most"),
-            new Measure("aupr", "AUPR", "", 3, "higher"));
+            new Measure("setAup", "AUP of the set", "", 3, "higher, 0.8 at most"),
+            new Measure("setAur", "AUR of the set", "", 3, "higher, 0.8 at most"),
+            new Measure("setAupr", "AUPR of the set", "", 3, "higher"));
 
     private static final double LAST = 0.1;
     private static final MathContext DIGITS = new MathContext(3);
@@ -74,9 +78,9 @@ public final class MapRecord {
             put(record, "profile", fading.profile(maps.steps()));
             if (wanted.contains(Part.AREAS)) {
                 PrecisionRecall areas = areas(maps, data.test());
-                record.put("aup", areas.aup());
-                record.put("aur", areas.aur());
-                record.put("aupr", areas.aupr());
+                record.put("setAup", areas.aup());
+                record.put("setAur", areas.aur());
+                record.put("setAupr", areas.aupr());
             }
             if (wanted.contains(Part.MAP)) {
                 put(record, "map", meanMap(maps));
@@ -120,9 +124,16 @@ public final class MapRecord {
                 .orElse(Double.NaN);
     }
 
-    /** {@return the mean over series of |saliency| divided by the series' largest, {@code (T, C)} row-major} */
+    /** {@return the mean over the series that have saliency of |saliency| divided by the series' largest, {@code (T, C)}
+     * row-major} */
     private static double[] meanMap(SaliencyMaps maps) {
         double[] mean = new double[maps.steps() * maps.features()];
+        long salient = IntStream.range(0, maps.count())
+                .filter(i -> Arrays.stream(maps.absolute(i)).anyMatch(value -> value > 0))
+                .count();
+        if (salient == 0) {
+            Arrays.fill(mean, Double.NaN);
+        }
         for (int i = 0; i < maps.count(); i++) {
             double[] map = maps.absolute(i);
             double largest = IntStream.range(0, map.length)
@@ -130,7 +141,7 @@ public final class MapRecord {
                     .max()
                     .orElse(0);
             for (int c = 0; c < map.length && largest > 0; c++) {
-                mean[c] += map[c] / largest / maps.count();
+                mean[c] += map[c] / largest / salient;
             }
         }
         return mean;

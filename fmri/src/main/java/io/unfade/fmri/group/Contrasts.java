@@ -78,7 +78,7 @@ final class Contrasts {
         }
     }
 
-    /** {@return Welch's t of a class} */
+    /** {@return Welch's t of a class; 0 where the values neither differ nor vary, so that shufflings can be compared} */
     double welch(int label, int region) {
         int n = counts[label];
         int others = centred.length - n;
@@ -86,7 +86,16 @@ final class Contrasts {
         return ratio(label, region, error);
     }
 
-    /** {@return Cohen's d of a class} */
+    /** {@return whether a region has the same value everywhere, so that effects in it are undefined, 0 / 0} */
+    boolean isConstant(int region) {
+        return totalVariation(region) == 0;
+    }
+
+    private double totalVariation(int region) {
+        return variation(totals[region], totalSquares[region], centred.length, region);
+    }
+
+    /** {@return Cohen's d of a class; 0 where the values neither differ nor vary} */
     double cohen(int label, int region) {
         double pooled = (variation(label, region) + otherVariation(label, region)) / (centred.length - 2);
         return ratio(label, region, pooled);

@@ -43,12 +43,15 @@ public record GroupResult(
         return effects.subList(label * regions, (label + 1) * regions);
     }
 
-    /** {@return the effects of one class, the largest t first, of a two-sided test the largest |t|} */
+    /** {@return the effects of one class, the largest t first, of a two-sided test the largest |t|; those without t last} */
     public List<RegionEffect> strongest(int label) {
         return ofClass(label).stream()
-                .sorted(Comparator.comparingDouble(
-                                (RegionEffect effect) -> twoSided ? Math.abs(effect.t()) : effect.t())
-                        .reversed())
+                .sorted(Comparator.comparingDouble(this::strength).reversed())
                 .toList();
+    }
+
+    private double strength(RegionEffect effect) {
+        double t = twoSided ? Math.abs(effect.t()) : effect.t();
+        return Double.isNaN(t) ? Double.NEGATIVE_INFINITY : t;
     }
 }

@@ -92,13 +92,14 @@ public final class GroupTest {
             int cell = cells[i];
             int k = cell / regions.size();
             int r = cell % regions.size();
+            boolean constant = contrasts.isConstant(r);
             effects.add(new RegionEffect(
                     k,
                     regions.get(r),
                     mean(observations, k, r, true),
                     mean(observations, k, r, false),
-                    contrasts.cohen(k, r),
-                    contrasts.welch(k, r),
+                    constant ? Double.NaN : contrasts.cohen(k, r),
+                    constant ? Double.NaN : contrasts.welch(k, r),
                     found.peakStep(k, r),
                     outcome.p()[cell],
                     outcome.corrected()[cell],

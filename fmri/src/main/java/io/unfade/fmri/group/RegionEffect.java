@@ -9,8 +9,9 @@ import io.unfade.fmri.region.Region;
  * @param region with its size in voxels, 0 if not known
  * @param mean of the maps of the class: the share of the saliency, or the signed saliency
  * @param otherMean of the maps of all other classes
- * @param effect Cohen's d, in pooled standard deviations
- * @param t Welch's t
+ * @param effect Cohen's d, in pooled standard deviations; NaN where all maps have the same value, infinite where they differ
+ *     between the classes alone
+ * @param t Welch's t; likewise
  * @param peakStep the step at which the class has most |saliency| in the region
  * @param p by permutation, for this class and region alone
  * @param pCorrected by permutation, corrected for all classes and regions (family-wise)

@@ -3,6 +3,8 @@ package io.unfade.fmri.map;
 import io.unfade.check.Require;
 import io.unfade.saliency.SaliencyMaps;
 
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -12,11 +14,13 @@ public final class ClassMaps {
     private final double[][][] means;
     private final double[][] task;
     private final int[] counts;
+    private final int[] measured;
 
     private ClassMaps(int classes, SaliencyMaps maps) {
         means = new double[classes][maps.steps()][maps.features()];
         task = new double[classes][maps.features()];
         counts = new int[classes];
+        measured = new int[classes];
     }
 
     /** What is averaged. */
@@ -35,11 +39,14 @@ public final class ClassMaps {
                 return saliency;
             }
         },
-        /** |saliency| as a share of all of its series' |saliency|, so that every series counts the same. */
+        /**
+         * |saliency| as a share of all of its series' |saliency|, so that every series counts the same. A series without
+         * saliency has no shares and is left out.
+         */
         SHARE {
             @Override
             double of(double saliency, double total) {
-                return total == 0 ? 0 : Math.abs(saliency) / total;
+                return Math.abs(saliency) / total;
             }
         };
 
@@ -47,7 +54,7 @@ public final class ClassMaps {
     }
 
     /**
-     * {@return the mean map of each class; of a class without series it is NaN}
+     * {@return the mean map of each class; of a class without a series that has a value it is NaN}
      *
      * @param maps of series of equal length
      * @param classOf the class of each series
@@ -65,13 +72,17 @@ public final class ClassMaps {
         ClassMaps result = new ClassMaps(classes, maps);
         for (int i = 0; i < maps.count(); i++) {
             result.counts[classOf[i]]++;
-            result.add(maps, i, classOf[i], onTask[i], value);
+            double total = DoubleStream.of(maps.absolute(i)).sum();
+            if (value != Value.SHARE || total > 0) {
+                result.measured[classOf[i]]++;
+                result.add(maps, i, classOf[i], onTask[i], cell -> value.of(cell, total));
+            }
         }
         for (int k = 0; k < classes; k++) {
             for (double[] step : result.means[k]) {
-                divide(step, result.counts[k]);
+                divide(step, result.measured[k]);
             }
-            divide(result.task[k], result.counts[k]);
+            divide(result.task[k], result.measured[k]);
         }
         return result;
     }
@@ -82,16 +93,12 @@ public final class ClassMaps {
         }
     }
 
-    private void add(SaliencyMaps maps, int series, int index, boolean[] onTask, Value value) {
-        double total = 0;
-        for (double cell : maps.absolute(series)) {
-            total += cell;
-        }
+    private void add(SaliencyMaps maps, int series, int index, boolean[] onTask, DoubleUnaryOperator value) {
         long wanted = IntStream.range(0, maps.steps()).filter(t -> onTask[t]).count();
         double steps = wanted == 0 ? maps.steps() : wanted;
         for (int t = 0; t < maps.steps(); t++) {
             for (int r = 0; r < maps.features(); r++) {
-                double cell = value.of(maps.value(series, t, r), total);
+                double cell = value.applyAsDouble(maps.value(series, t, r));
                 means[index][t][r] += cell;
                 task[index][r] += wanted == 0 || onTask[t] ? cell / steps : 0;
             }
@@ -106,6 +113,11 @@ public final class ClassMaps {
     /** {@return how many series a class has} */
     public int count(int index) {
         return counts[index];
+    }
+
+    /** {@return over how many of these series the means are: in shares, those that have any saliency} */
+    public int measured(int index) {
+        return measured[index];
     }
 
     /** {@return the steps of the window} */

@@ -95,6 +95,24 @@ class GroupTestTest {
     }
 
     @Test
+    void group_regionThatNeverVaries_hasNoEffectAndComesLast() throws IOException {
+        double[] cells = {-1, 0, 2, 0, 3, 0, 4, 0}; // signed: region 1 is 0 everywhere
+        boolean[][] steps = {{true}, {true}, {true}, {true}};
+        Grouping grouping = new Grouping(List.of("a", "b"), new int[] {0, 0, 1, 1}, new int[4], steps);
+        GroupResult result = GroupTest.of(
+                maps(cells, 4, 1, 2),
+                grouping,
+                regions(2),
+                GroupOptions.defaults().withLevel(Level.SERIES).withSigned(true));
+        RegionEffect constant = result.strongest(0).get(1);
+        assertThat(constant.mean()).isZero();
+        assertThat(constant.effect()).isNaN();
+        assertThat(constant.t()).isNaN();
+        assertThat(constant.p()).isEqualTo(1);
+        assertThat(result.strongest(0).get(0).t()).isFinite();
+    }
+
+    @Test
     void group_seriesWithoutSaliencyOrSteps_areLeftOut() throws IOException {
         double[] cells = {1, 2, 0, 0, 3, 1, 1, 1, 2, 1, 1, 5};
         boolean[][] steps = {{true}, {true}, {true}, {true}, {true}, {false}};

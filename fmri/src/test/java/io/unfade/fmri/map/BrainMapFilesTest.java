@@ -67,18 +67,7 @@ class BrainMapFilesTest {
         List<Region> regions =
                 List.of(new Region(2, "a", 1, true), new Region(5, "b", 1, true), new Region(9, "c", 2, true));
         return new FmriContext(
-                REPETITION_TIME,
-                5,
-                5,
-                0,
-                0,
-                List.of("s r"),
-                Map.of(),
-                inImage,
-                parcels,
-                regions,
-                List.of(),
-                List.of());
+                REPETITION_TIME, 5, 5, 0, 0, List.of("s r"), Map.of(), inImage, parcels, regions, List.of(), List.of());
     }
 
     private Grid writeAtlas() throws IOException {
@@ -166,8 +155,20 @@ class BrainMapFilesTest {
             }
         }
         assertThat(sum).isCloseTo(1, within(1e-12));
+        assertThat(share.measured(0)).isEqualTo(2);
         assertThatThrownBy(() -> ClassMaps.of(maps, new int[] {0}, TASK, 3, ClassMaps.Value.SHARE))
                 .hasMessageContaining("classes of the maps");
+    }
+
+    @Test
+    void share_ofSeriesWithoutSaliency_isLeftOut() {
+        double[] cells = new double[3 * 4 * 3];
+        cells[0] = -1; // series 0: all in region 0 at step 0; series 1 and 2 have none
+        ClassMaps share = ClassMaps.of(maps(cells, 3, 4, 3), new int[] {0, 0, 2}, TASK, 3, ClassMaps.Value.SHARE);
+        assertThat(share.at(0, 0)).containsExactly(1, 0, 0);
+        assertThat(new int[] {share.count(0), share.measured(0), share.measured(2)})
+                .containsExactly(2, 1, 0);
+        assertThat(share.at(2, 0)).containsExactly(Double.NaN, Double.NaN, Double.NaN);
     }
 
     @Test

@@ -1,0 +1,41 @@
+package io.unfade.model;
+
+import io.unfade.data.SeriesSet;
+import io.unfade.math.Vectors;
+
+import java.util.List;
+
+/**
+ * What a model predicts for some series.
+ *
+ * @param ids of the series, n of them
+ * @param classNames of the model, K of them
+ * @param probabilities {@code (n, K)}, each row sums to 1; owned by this record, not to be changed
+ */
+public record Predictions(List<String> ids, List<String> classNames, double[][] probabilities) {
+    /**
+     * {@return the predictions for a set; its labels are not looked at}
+     *
+     * @param set features are the model's, in any order if they have names
+     * @param batchSize series at a time, at least 1; bounds the native memory
+     * @throws IllegalArgumentException if the series do not fit the model
+     */
+    public static Predictions of(TrainedModel model, SeriesSet set, int batchSize) {
+        return new Predictions(set.ids(), model.description().allClassNames(), model.probabilities(set, batchSize));
+    }
+
+    /** {@return the number of series} */
+    public int count() {
+        return ids.size();
+    }
+
+    /** {@return the index of the most probable class of a series; of equals the lowest} */
+    public int predicted(int series) {
+        return Vectors.argMax(probabilities[series]);
+    }
+
+    /** {@return the name of the most probable class of a series} */
+    public String predictedName(int series) {
+        return classNames.get(predicted(series));
+    }
+}
