@@ -78,7 +78,11 @@ abstract class AbstractCommand implements Callable<Integer> {
      * @param exitCode of the process
      * @param failure what could not be done in the end though there is a result, which is printed first; null if nothing
      */
-    record Result(ObjectNode json, String text, int exitCode, @Nullable Exception failure) {
+    record Result(
+            ObjectNode json,
+            String text,
+            int exitCode,
+            @Nullable Exception failure) {
         Result(ObjectNode json, String text, int exitCode) {
             this(json, text, exitCode, null);
         }

@@ -93,13 +93,12 @@ final class CrossValidateCommand extends AbstractCommand {
         CrossValidation.Request request = request(description, training, plan, provenance);
         CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
         Progress progress = new Progress(messages(), Progress.onTerminal());
-        CrossValidationProgress listener =
-                new CrossValidationProgress(
-                        progress,
-                        folds -> messages().println(words.plan(plan, folds, set)),
-                        training.epochs(),
-                        stopRequests(),
-                        words);
+        CrossValidationProgress listener = new CrossValidationProgress(
+                progress,
+                folds -> messages().println(words.plan(plan, folds, set)),
+                training.epochs(),
+                stopRequests(),
+                words);
         try {
             CrossValidationResult result = CrossValidation.run(request, set, listener);
             progress.close();

@@ -133,8 +133,8 @@ final class DataOptions {
     private void tellDifference(String option, @Nullable Enum<?> given, Enum<?> known) {
         if (given != null && given != known) {
             PrintWriter messages = command.commandLine().getErr();
-            messages.println("Note: " + option + " " + ValueConverters.key(given) + " is in force, but the model was trained"
-                    + " with " + ValueConverters.key(known));
+            messages.println("Note: " + option + " " + ValueConverters.key(given)
+                    + " is in force, but the model was trained" + " with " + ValueConverters.key(known));
             messages.flush();
         }
     }

@@ -87,9 +87,7 @@ final class ExplainCommand extends AbstractCommand {
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
-            SaliencyMaps maps = explanation
-                    .explain(model, aligned, progress)
-                    .withDetails(origin(model, dataHash));
+            SaliencyMaps maps = explanation.explain(model, aligned, progress).withDetails(origin(model, dataHash));
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
             Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
             SaliencyFile.write(maps, out); // first: they took long, and a page that fails must not cost them

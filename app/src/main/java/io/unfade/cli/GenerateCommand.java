@@ -114,8 +114,8 @@ final class GenerateCommand extends AbstractCommand {
 
     private SyntheticData kind() {
         if (NearestWord.near(name, List.of(TaskFmriOptions.NAME)).size() == 1) {
-            throw new UsageException("there is no data set '" + name + "'"
-                    + NearestWord.clause(name, List.of(TaskFmriOptions.NAME)));
+            throw new UsageException(
+                    "there is no data set '" + name + "'" + NearestWord.clause(name, List.of(TaskFmriOptions.NAME)));
         }
         if (start != null && !name.equals(BoxData.MOVING_BOX)) {
             throw new UsageException("--start belongs to moving-box, not to " + name);

@@ -170,7 +170,8 @@ public final class Main implements Runnable {
         if (found.startsWith("-")) {
             String name = found.contains("=") ? found.substring(0, found.indexOf('=')) : found;
             return "there is no option " + name
-                    + NearestWord.clause(name, line.getCommandSpec().optionsMap().keySet());
+                    + NearestWord.clause(
+                            name, line.getCommandSpec().optionsMap().keySet());
         }
         if (line.getSubcommands().isEmpty()) {
             return "'" + found + "' is one argument too many";

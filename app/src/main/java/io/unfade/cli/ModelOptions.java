@@ -99,8 +99,9 @@ final class ModelOptions {
         ModelSpec.Attention inputCell = switch (attention) {
             case "none" -> null;
             case "input-cell" -> new ModelSpec.Attention(hops, attentionWidth, HopPooling.of(hopPooling));
-            default -> throw new UsageException("--attention must be input-cell or none, but was '" + attention + "'"
-                    + NearestWord.clause(attention, List.of("input-cell", "none")));
+            default ->
+                throw new UsageException("--attention must be input-cell or none, but was '" + attention + "'"
+                        + NearestWord.clause(attention, List.of("input-cell", "none")));
         };
         ReadoutKind kind = ReadoutKind.of(readout);
         ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION

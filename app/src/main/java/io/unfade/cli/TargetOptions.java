@@ -69,8 +69,9 @@ final class TargetOptions {
             case "predicted" -> new Target.Predicted();
             case "label" -> new Target.Label();
             default ->
-                throw new UsageException("--target must be predicted, label or one of the classes "
-                        + model.allClassNames() + ", but was '" + target + "'" + NearestWord.clause(target, known(model)));
+                throw new UsageException(
+                        "--target must be predicted, label or one of the classes " + model.allClassNames()
+                                + ", but was '" + target + "'" + NearestWord.clause(target, known(model)));
         };
     }
 }

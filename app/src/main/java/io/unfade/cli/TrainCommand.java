@@ -95,7 +95,7 @@ final class TrainCommand extends AbstractCommand {
         SeriesSet all = labelled(reading.read(data), data);
         checkOccurring(all, data);
         ModelDescription description = ModelDescription.of(
-                architecture.spec(all.features(), all.classCount()), architecture.standardization(), all)
+                        architecture.spec(all.features(), all.classCount()), architecture.standardization(), all)
                 .withReading(reading.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {
@@ -244,8 +244,7 @@ final class TrainCommand extends AbstractCommand {
             checkpoint.delete();
         }
         try {
-            TrainingProgress listener =
-                    new TrainingProgress(progress, parts.text(), options.epochs(), stopRequests());
+            TrainingProgress listener = new TrainingProgress(progress, parts.text(), options.epochs(), stopRequests());
             return new Trainer(options, listener)
                     .train(model, parts.training(), parts.validation(), checkpoint, resume);
         } finally {
@@ -258,8 +257,9 @@ final class TrainCommand extends AbstractCommand {
         int then = checkpoint.threads().orElse(now);
         if (then != now) {
             messages()
-                    .println("note: the training was begun with --threads " + then + " and goes on with " + now
-                            + "; its weights will differ in their last digits from those of a run that was not interrupted");
+                    .println(
+                            "note: the training was begun with --threads " + then + " and goes on with " + now
+                                    + "; its weights will differ in their last digits from those of a run that was not interrupted");
         }
     }
 

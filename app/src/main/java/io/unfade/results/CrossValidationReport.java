@@ -280,8 +280,8 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
             int[] foldOf = foldOf(repeat);
             double[][] probabilities = result.probabilities(repeat);
             for (int i = 0; i < set.count(); i++) {
-                List<String> line = new ArrayList<>(List.of(
-                        set.ids().get(i), set.classNames().get(Vectors.argMax(probabilities[i]))));
+                List<String> line = new ArrayList<>(
+                        List.of(set.ids().get(i), set.classNames().get(Vectors.argMax(probabilities[i]))));
                 for (double probability : probabilities[i]) {
                     line.add(Double.toString(probability));
                 }

@@ -82,7 +82,13 @@ class CrossValidateCommandTest {
     @Test
     void crossValidate_oneFold_isWhatTrainEvaluateAndExplainGive() throws IOException {
         JsonNode json = validate(
-                        "--out", folder.resolve("cv"), "--saliency", folder.resolve("s.npz"), "--target", "label", "--json")
+                        "--out",
+                        folder.resolve("cv"),
+                        "--saliency",
+                        folder.resolve("s.npz"),
+                        "--target",
+                        "label",
+                        "--json")
                 .json();
         JsonNode fold = json.path("folds").get(2);
         assertThat(fold.path("heldOutGroups").get(0).asText()).isEqualTo("2");
@@ -145,7 +151,8 @@ class CrossValidateCommandTest {
         String text = validate("--folds", "2", "--repeats", "2").out();
         assertThat(text)
                 .startsWith("Cross-validation of 40 series: 2 folds of whole groups, 2 times")
-                .contains("In each fold 10 series train, 10 validate: 20 % of those a fold learns from, in whole groups")
+                .contains(
+                        "In each fold 10 series train, 10 validate: 20 % of those a fold learns from, in whole groups")
                 .containsPattern("repeat 2, groups \\d, \\d")
                 .contains("every series 2 times");
     }
@@ -156,7 +163,8 @@ class CrossValidateCommandTest {
         byte[] weights = Files.readAllBytes(folder.resolve("cv/fold-1/weights.safetensors"));
         Cli.Outcome again = validate("--out", folder.resolve("cv"), "--saliency", folder.resolve("s.npz"));
         assertThat(again.err()).contains("(kept from before)");
-        assertThat(again.err().lines().filter(line -> line.startsWith("fold "))).allMatch(line -> line.endsWith("before)"));
+        assertThat(again.err().lines().filter(line -> line.startsWith("fold ")))
+                .allMatch(line -> line.endsWith("before)"));
         assertThat(folder.resolve("cv/fold-1/weights.safetensors")).hasBinaryContent(weights);
         assertThat(SaliencyFile.read(folder.resolve("s.npz")).count()).isEqualTo(40);
 
@@ -170,7 +178,16 @@ class CrossValidateCommandTest {
     void crossValidate_terminated_keepsFoldsAndGoesOn() throws Exception {
         Path out = folder.resolve("cv");
         Object[] slow = {
-            "cross-validate", "--data", data, Cli.SMALL.subList(0, 6), "--epochs", "300", "--validation", "0", "--out", out
+            "cross-validate",
+            "--data",
+            data,
+            Cli.SMALL.subList(0, 6),
+            "--epochs",
+            "300",
+            "--validation",
+            "0",
+            "--out",
+            out
         };
         Process process = Child.start(List.of(), List.of(Cli.spread(slow)), "--json");
         while (!Files.exists(out.resolve("fold-1/fold.json"))) {

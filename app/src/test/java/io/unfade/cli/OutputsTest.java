@@ -1,7 +1,7 @@
 package io.unfade.cli;
 
-import io.unfade.check.OutputLock;
 import io.unfade.check.FileHash;
+import io.unfade.check.OutputLock;
 import io.unfade.saliency.SaliencyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,7 @@ class OutputsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     train --data @data --out out             | beside
                     explain --model @model --data @data --out out.npz | beside
                     convert @data --out out.csv              | beside
@@ -91,8 +89,9 @@ class OutputsTest {
             }
             Cli.Outcome second = Cli.run("train", "--data", data, "--out", out, Cli.SMALL, "--overwrite");
             assertThat(second.code()).isEqualTo(2);
-            assertThat(second.err()).isEqualTo("unfade: --out: " + out
-                    + ": another run is writing it; wait until that is done, or name another place\n");
+            assertThat(second.err())
+                    .isEqualTo("unfade: --out: " + out
+                            + ": another run is writing it; wait until that is done, or name another place\n");
         } finally {
             first.destroyForcibly().waitFor();
         }
@@ -108,16 +107,24 @@ class OutputsTest {
         Cli.Outcome outcome = Cli.run(
                 "explain", "--model", model, "--data", data, "--out", maps, "--report", folder.resolve("r.html"));
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out()).contains("Wrote the maps of 40 series to " + maps).doesNotContain("report");
+        assertThat(outcome.out())
+                .contains("Wrote the maps of 40 series to " + maps)
+                .doesNotContain("report");
         assertThat(outcome.err().lines().reduce((a, b) -> b).orElseThrow()).contains("01-saliency-over-time.png");
         assertThat(SaliencyFile.read(maps).count()).isEqualTo(40);
         assertThat(folder.resolve("r.html")).doesNotExist();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train --data @data --out @link", "explain --model @model --data @data --out @link.npz",
-        "convert @data --out @link.csv", "demo --out @link", "generate moving-box --out @link",
-        "explain --model @model --data @data --out s.npz --report @link.html"})
+    @ValueSource(
+            strings = {
+                "train --data @data --out @link",
+                "explain --model @model --data @data --out @link.npz",
+                "convert @data --out @link.csv",
+                "demo --out @link",
+                "generate moving-box --out @link",
+                "explain --model @model --data @data --out s.npz --report @link.html"
+            })
     void run_linkToNowhere_isRefusedBeforeTheWork(String command) throws IOException {
         String[] words = command.replace("@data", data.toString())
                 .replace("@model", model.toString())
@@ -137,7 +144,8 @@ class OutputsTest {
         Files.createFile(folder.resolve("r_files"));
         assertThat(refused("--report", folder.resolve("r.html"))).contains("r_files, the folder of the page's figures");
         assertThat(refused("--report", folder.resolve("r_files/r.html"))).contains("r_files is a file, so nothing");
-        assertThat(refused("--report", folder.resolve("n".repeat(300) + ".html"))).contains("cannot be written");
+        assertThat(refused("--report", folder.resolve("n".repeat(300) + ".html")))
+                .contains("cannot be written");
         assertThat(Cli.listing(folder)).containsExactly("", "r_files");
     }
 
@@ -152,7 +160,13 @@ class OutputsTest {
     @ValueSource(strings = {"--method gradiant", "--target moev", "--output logits"})
     void explain_mistypedChoice_failsBeforeTheDataAreRead(String choice) {
         Cli.Outcome outcome = Cli.run(
-                "explain", "--model", model, "--data", folder.resolve("none.npz"), "--out", folder.resolve("s.npz"),
+                "explain",
+                "--model",
+                model,
+                "--data",
+                folder.resolve("none.npz"),
+                "--out",
+                folder.resolve("s.npz"),
                 List.of(choice.split(" ", -1)));
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("did you mean").doesNotContain("none.npz");
@@ -161,7 +175,8 @@ class OutputsTest {
     @Test
     void explain_modelReplacedAfterwards_recordsTheOneThatWasRead() throws IOException {
         Path own = Cli.train(data, folder.resolve("m"));
-        byte[] hash = (FileHash.sha256(own.resolve("model.json"), own.resolve("weights.safetensors"))).getBytes(StandardCharsets.UTF_8);
+        byte[] hash = (FileHash.sha256(own.resolve("model.json"), own.resolve("weights.safetensors")))
+                .getBytes(StandardCharsets.UTF_8);
         Path maps = folder.resolve("s.npz");
         Cli.succeed("explain", "--model", own, "--data", data, "--out", maps);
         assertThat(SaliencyFile.read(maps).origin().details().get("modelSha256"))
@@ -187,7 +202,8 @@ class OutputsTest {
             StringWriter err = new StringWriter();
             int code = Main.run(new PrintWriter(full, true), new PrintWriter(err, true), command);
             assertThat(code).isEqualTo(1);
-            assertThat(err.toString()).isEqualTo("unfade: the result cannot be printed: standard output is full or closed\n");
+            assertThat(err.toString())
+                    .isEqualTo("unfade: the result cannot be printed: standard output is full or closed\n");
         }
     }
 
@@ -200,10 +216,13 @@ class OutputsTest {
                         .labels(labels(), List.of(evil, "move\n0.99"))
                         .build());
         Cli.Outcome info = Cli.succeed("info", named);
-        assertThat(info.out()).contains("a\\u001b[31m\\u202eb\\u200bc").contains("move\\n0.99").doesNotContain("\u001b");
+        assertThat(info.out())
+                .contains("a\\u001b[31m\\u202eb\\u200bc")
+                .contains("move\\n0.99")
+                .doesNotContain("\u001b");
         Path own = Cli.train(named, folder.resolve("m"));
-        Cli.Outcome wrong = Cli.run("explain", "--model", own, "--data", named, "--out", folder.resolve("s.npz"),
-                "--target", "\u001b[2J");
+        Cli.Outcome wrong = Cli.run(
+                "explain", "--model", own, "--data", named, "--out", folder.resolve("s.npz"), "--target", "\u001b[2J");
         assertThat(wrong.err()).contains("but was '\\u001b[2J'").doesNotContain("\u001b");
         Path page = folder.resolve("r.html");
         Cli.succeed("explain", "--model", own, "--data", named, "--out", folder.resolve("s.npz"), "--report", page);
@@ -217,9 +236,7 @@ class OutputsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     trian                         | there is no command 'trian'; did you mean train?
                     fmri prepair                  | there is no command 'prepair'; did you mean prepare?
                     train --otu x                 | there is no option --otu; did you mean --out?
@@ -241,8 +258,13 @@ class OutputsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--cell, lstn, lstm", "--readout, maen, mean", "--hop-pooling, conact, concat",
-        "--standardization, per-faeture, per-feature", "--attention, input-cel, input-cell"})
+    @CsvSource({
+        "--cell, lstn, lstm",
+        "--readout, maen, mean",
+        "--hop-pooling, conact, concat",
+        "--standardization, per-faeture, per-feature",
+        "--attention, input-cel, input-cell"
+    })
     void train_mistypedKind_isAnsweredWithTheNearestWord(String option, String typo, String meant) {
         Cli.Outcome outcome = Cli.run("train", "--data", data, "--out", folder.resolve("m"), option, typo);
         assertThat(outcome.code()).isEqualTo(2);

@@ -50,7 +50,10 @@ class TrainCommandTest {
         assertThat(json.path("validationLoss").asDouble()).isPositive();
         assertThat(json.path("trainingAccuracy").asDouble()).isBetween(0.0, 1.0);
         assertThat(json.path("validationAccuracy").asDouble()).isBetween(0.0, 1.0);
-        assertThat(outcome.err().lines()).hasSize(4).filteredOn(line -> line.startsWith("epoch ")).hasSize(3);
+        assertThat(outcome.err().lines())
+                .hasSize(4)
+                .filteredOn(line -> line.startsWith("epoch "))
+                .hasSize(3);
         assertThat(outcome.err()).startsWith("Training on 32 series, validating on 8 (20 % of every class)");
         assertThat(json.path("validationSeries").asInt()).isEqualTo(8);
         assertThat(json.path("split").asText()).isEqualTo("stratified");
@@ -104,7 +107,9 @@ class TrainCommandTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         // the engine's native code writes past the JVM's streams, where only a process of its own shows it
-        assertThat(err.lines()).hasSize(4).allMatch(line -> line.startsWith("Training on ") || line.startsWith("epoch "));
+        assertThat(err.lines())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("Training on ") || line.startsWith("epoch "));
         assertThat(new Cli.Outcome(0, out, err).json().path("model").asText()).isEqualTo("m");
     }
 
@@ -247,8 +252,7 @@ class TrainCommandTest {
         assertThat(json.path("trainingGroups").get(0).asText())
                 .isNotEqualTo(json.path("validationGroups").get(0).asText());
 
-        String one = Cli.succeed(
-                        "train", "--data", file, "--groups", "4", "--out", folder.resolve("o"), Cli.SMALL)
+        String one = Cli.succeed("train", "--data", file, "--groups", "4", "--out", folder.resolve("o"), Cli.SMALL)
                 .out();
         assertThat(one).startsWith("Training on 16 series, validating on 4 (20 % of every class)");
     }

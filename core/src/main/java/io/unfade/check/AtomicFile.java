@@ -114,7 +114,8 @@ public final class AtomicFile {
 
     private static void removeIfNobodys(Path file) {
         try {
-            Instant changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            Instant changed =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     || changed.isAfter(Instant.now().minus(SURELY_LOCKED))) {
                 return;

@@ -35,7 +35,11 @@ public final class FileStamp {
     }
 
     /** A file at one moment; without attributes if it is not there. */
-    private record State(Path file, @Nullable FileTime modified, long bytes, @Nullable Object key) {
+    private record State(
+            Path file,
+            @Nullable FileTime modified,
+            long bytes,
+            @Nullable Object key) {
         static State of(Path file) throws IOException {
             try {
                 BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);

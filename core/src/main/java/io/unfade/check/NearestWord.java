@@ -38,7 +38,8 @@ public final class NearestWord {
         if (wanted.isEmpty() || wanted.length() > LONGEST) {
             return List.of();
         }
-        int[] distances = known.stream().mapToInt(word -> distance(wanted, word)).toArray();
+        int[] distances =
+                known.stream().mapToInt(word -> distance(wanted, word)).toArray();
         int limit = Math.min(Math.max(1, wanted.length() / LETTERS_A_FAULT), wanted.length() - 1);
         int least = limit;
         for (int distance : distances) {

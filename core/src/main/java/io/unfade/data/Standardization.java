@@ -52,6 +52,10 @@ public enum Standardization {
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
                         "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was '%s'%s",
                         label,
-                        NearestWord.clause(label, Arrays.stream(values()).map(Standardization::label).toList()))));
+                        NearestWord.clause(
+                                label,
+                                Arrays.stream(values())
+                                        .map(Standardization::label)
+                                        .toList()))));
     }
 }

@@ -50,6 +50,7 @@ public enum HopPooling {
                         .orElse(null),
                 "hopPooling must be one of concat, mean, concat-l2, but was '%s'%s",
                 key,
-                NearestWord.clause(key, Arrays.stream(values()).map(HopPooling::key).toList()));
+                NearestWord.clause(
+                        key, Arrays.stream(values()).map(HopPooling::key).toList()));
     }
 }

@@ -41,6 +41,7 @@ public enum ReadoutKind {
                         .orElse(null),
                 "readout must be one of last, last-step, max, mean, self-attention, but was '%s'%s",
                 key,
-                NearestWord.clause(key, Arrays.stream(values()).map(ReadoutKind::key).toList()));
+                NearestWord.clause(
+                        key, Arrays.stream(values()).map(ReadoutKind::key).toList()));
     }
 }

@@ -51,7 +51,11 @@ public sealed interface SaliencyMethod permits GradientSaliency {
      * @throws IllegalArgumentException if there is none
      */
     static SaliencyMethod of(String key) {
-        Require.argument(key.equals(GradientSaliency.KEY), "method must be gradient, but was '%s'%s", key, NearestWord.clause(key, List.of(GradientSaliency.KEY)));
+        Require.argument(
+                key.equals(GradientSaliency.KEY),
+                "method must be gradient, but was '%s'%s",
+                key,
+                NearestWord.clause(key, List.of(GradientSaliency.KEY)));
         return new GradientSaliency();
     }
 }

@@ -72,7 +72,9 @@ public record Checkpoint(Path file) {
             map.put("validation data", validation == null ? "none" : Fingerprint.of(validation));
             if (model.standardizer().kind() == Standardization.PER_GROUP) {
                 map.put("groups of the training data", Fingerprint.ofGroups(training));
-                map.put("groups of the validation data", validation == null ? "none" : Fingerprint.ofGroups(validation));
+                map.put(
+                        "groups of the validation data",
+                        validation == null ? "none" : Fingerprint.ofGroups(validation));
             }
             return new Identity(map);
         }

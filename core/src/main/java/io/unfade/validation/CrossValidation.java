@@ -222,7 +222,11 @@ public final class CrossValidation {
 
     private Holdout.Parts parts(Fold fold) {
         try {
-            return request.holdout().parts(set.select(fold.learning()), seed(fold), request.description().standardization());
+            return request.holdout()
+                    .parts(
+                            set.select(fold.learning()),
+                            seed(fold),
+                            request.description().standardization());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(fold.name() + ": " + e.getMessage(), e);
         }

@@ -13,8 +13,17 @@ class NearestWordTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lstn, lstm", "lsmt, lstm", "LSTM, lstm", "ltm, lstm", "lsttm, lstm", "gur, gru", "ls, lstm",
-        "selfattention, self-attention", "self-atention, self-attention", "trans_X, trans_x", "attention, self-attention"
+        "lstn, lstm",
+        "lsmt, lstm",
+        "LSTM, lstm",
+        "ltm, lstm",
+        "lsttm, lstm",
+        "gur, gru",
+        "ls, lstm",
+        "selfattention, self-attention",
+        "self-atention, self-attention",
+        "trans_X, trans_x",
+        "attention, self-attention"
     })
     void clause_typo_namesTheWord(String wanted, String meant) {
         assertThat(NearestWord.clause(wanted, KNOWN)).isEqualTo("; did you mean " + meant + "?");
@@ -34,7 +43,9 @@ class NearestWordTest {
 
     @Test
     void near_hugeWords_areNotCompared() {
-        assertThat(NearestWord.near("x".repeat(1_000_000), List.of("x".repeat(1_000_001)))).isEmpty();
-        assertThat(NearestWord.near("abcd", List.of("x".repeat(1_000_000), "abce"))).containsExactly("abce");
+        assertThat(NearestWord.near("x".repeat(1_000_000), List.of("x".repeat(1_000_001))))
+                .isEmpty();
+        assertThat(NearestWord.near("abcd", List.of("x".repeat(1_000_000), "abce")))
+                .containsExactly("abce");
     }
 }

@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PlainTextTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     27     | \\u001b
                     7      | \\u0007
                     127    | \\u007f
@@ -77,7 +75,8 @@ class PlainTextTest {
 
     @Test
     void malformedFile_hugeProblem_hasAShortMessage() {
-        MalformedFileException e = new MalformedFileException(java.nio.file.Path.of("a.ts"), "line 3", "x".repeat(600_000));
+        MalformedFileException e =
+                new MalformedFileException(java.nio.file.Path.of("a.ts"), "line 3", "x".repeat(600_000));
         assertThat(e.getMessage()).hasSizeLessThan(1100).startsWith("a.ts, line 3: xx");
     }
 }

@@ -44,8 +44,9 @@ class FoldsTest {
     void stratified_classSmallerThanFolds_isNamedWithARemedy() {
         assertThatThrownBy(() -> Folds.stratified(labelled(10, 3), 5, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("class 'c1' has 3 series, which cannot be in each of 5 folds; use at most 3 folds, or leave the "
-                        + "class out");
+                .hasMessage(
+                        "class 'c1' has 3 series, which cannot be in each of 5 folds; use at most 3 folds, or leave the "
+                                + "class out");
         assertThatThrownBy(() -> Folds.stratified(labelled(10, 3), 1, 0)).hasMessageContaining("at least 2 folds");
     }
 

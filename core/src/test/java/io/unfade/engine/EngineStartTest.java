@@ -57,8 +57,8 @@ class EngineStartTest {
 
     @Test
     void variablesOfAContainer_bundledEngineIsLoaded() throws Exception {
-        List<String> told = start(Map.of(
-                "PYTORCH_VERSION", "2.5.1", "PYTORCH_FLAVOR", "cu121", "PYTORCH_PRECXX11", "true"));
+        List<String> told =
+                start(Map.of("PYTORCH_VERSION", "2.5.1", "PYTORCH_FLAVOR", "cu121", "PYTORCH_PRECXX11", "true"));
 
         assertThat(told).hasSize(2).allMatch(line -> line.matches("2\\.0 PyTorch 2\\.7\\.1 \\(DJL [0-9.]+\\)"));
     }
@@ -87,8 +87,8 @@ class EngineStartTest {
         Path bundled = Path.of(System.getProperty("PYTORCH_LIBRARY_PATH"));
         List<Path> links = new ArrayList<>();
         try (Stream<Path> files = Files.list(bundled)) {
-            for (Path file : files.filter(file -> !file.toString().contains("djl_torch"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(file -> !file.toString().contains("djl_torch")).toList()) {
                 links.add(Files.createSymbolicLink(folder.resolve(file.getFileName()), file));
             }
         }

@@ -40,7 +40,8 @@ class LibraryCacheTest {
 
     @BeforeEach
     void findOriginal() throws Exception {
-        original = Path.of(LibraryCacheTest.class.getResource("LibraryCacheTest.class").toURI());
+        original = Path.of(
+                LibraryCacheTest.class.getResource("LibraryCacheTest.class").toURI());
         place = folder.toRealPath().resolve("cache/pytorch/" + NAME);
     }
 
@@ -184,8 +185,7 @@ class LibraryCacheTest {
         int self = Ownership.self(List.of(folder));
         Path planted = folder.toRealPath().resolve("unfade-" + self);
         switch (what) {
-            case "link" ->
-                Files.createSymbolicLink(planted, Files.createDirectory(folder.resolve("elsewhere")));
+            case "link" -> Files.createSymbolicLink(planted, Files.createDirectory(folder.resolve("elsewhere")));
             case "file" -> Files.createFile(planted);
             case "for all" -> permit(Files.createDirectory(planted), "rwxrwxrwx");
             default -> assumeThatOwnersMayBeChanged(Files.createDirectory(planted));

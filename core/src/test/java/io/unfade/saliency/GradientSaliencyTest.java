@@ -269,7 +269,10 @@ class GradientSaliencyTest {
 
     @Test
     void attribute_twoCallsAtOnceOnTwoThreads_giveTheMapsOfALoneCallAndKeepTheThreads() throws Exception {
-        SeriesSet set = TestModels.series(Precision.SINGLE, 30, IntStream.range(0, 40).map(i -> 30 - i % 7).toArray());
+        SeriesSet set = TestModels.series(
+                Precision.SINGLE,
+                30,
+                IntStream.range(0, 40).map(i -> 30 - i % 7).toArray());
         ModelSpec spec = TestModels.spec(Cell.LSTM, 1, true, HopPooling.CONCAT, ReadoutKind.LAST, 0);
         Target target = new Target.Fixed(1);
         int before = EngineRuntime.threads();

@@ -83,7 +83,8 @@ class CrossValidationTest {
             FoldResult fold = result.folds().get(f);
             assertThat(fold.fold().heldOut()).containsExactly(10 + f);
             assertThat(Arrays.stream(fold.fold().tested()).map(i -> groups[i])).containsOnly(10 + f);
-            assertThat(Arrays.stream(fold.fold().learning()).map(i -> groups[i])).doesNotContain(10 + f);
+            assertThat(Arrays.stream(fold.fold().learning()).map(i -> groups[i]))
+                    .doesNotContain(10 + f);
             assertThat(fold.training().trained()).isEqualTo(12);
             assertThat(fold.training().validated()).isEqualTo(6);
             assertThat(fold.training().rule()).isEqualTo(Holdout.Rule.GROUP);
@@ -127,11 +128,12 @@ class CrossValidationTest {
             SaliencyMaps all = Objects.requireNonNull(result.maps());
             assertThat(all.count()).isEqualTo(COUNT);
             for (int i = 0; i < tested.count(); i++) {
-                assertThat(all.absolute(third.fold().tested()[i]))
-                        .containsExactly(own.absolute(i), within(1e-6));
+                assertThat(all.absolute(third.fold().tested()[i])).containsExactly(own.absolute(i), within(1e-6));
                 assertThat(all.target(third.fold().tested()[i])).isEqualTo(tested.label(i));
             }
-            assertThat(all.origin().details().get("folds")).startsWith("1,1,1,1,1,1,2").endsWith("4,4");
+            assertThat(all.origin().details().get("folds"))
+                    .startsWith("1,1,1,1,1,1,2")
+                    .endsWith("4,4");
         } finally {
             EngineRuntime.setThreads(threads);
         }
@@ -157,7 +159,9 @@ class CrossValidationTest {
         SeriesSet set = plain();
         CrossValidationResult result = run(request(set, new FoldPlan(FoldPlan.Kind.STRATIFIED, 2, 3)), set);
 
-        assertThat(result.folds()).extracting(fold -> fold.fold().name()).contains("repeat-1-fold-1", "repeat-3-fold-2");
+        assertThat(result.folds())
+                .extracting(fold -> fold.fold().name())
+                .contains("repeat-1-fold-1", "repeat-3-fold-2");
         assertThat(result.folds()).extracting(fold -> fold.training().seed()).doesNotHaveDuplicates();
         assertThat(result.folds().get(0).fold().tested())
                 .isNotEqualTo(result.folds().get(2).fold().tested());
@@ -193,8 +197,9 @@ class CrossValidationTest {
     @Test
     void run_afterStop_goesOnAndEndsAsIfItHadNotBeenStopped() throws IOException {
         SeriesSet set = grouped();
-        Request request =
-                request(set, FoldPlan.leaveOneGroupOut(1)).withExplanation(EXPLANATION).withFolder(folder.resolve("cv"));
+        Request request = request(set, FoldPlan.leaveOneGroupOut(1))
+                .withExplanation(EXPLANATION)
+                .withFolder(folder.resolve("cv"));
         Stopping first = new Stopping(1);
         assertThatThrownBy(() -> CrossValidation.run(request, set, first)).isInstanceOf(CancellationException.class);
         Stopping second = new Stopping(Integer.MAX_VALUE);
@@ -204,7 +209,12 @@ class CrossValidationTest {
         assertThat(resumed.probabilities(1)).isDeepEqualTo(whole.probabilities(1));
         assertThat(resumed.folds()).extracting(fold -> fold.training().epochs()).containsOnly(3);
         try (TrainedModel model = ModelFolder.load(folder.resolve("cv/fold-2"))) {
-            assertThat(model.provenance().path("fold").path("heldOutGroups").path(0).asInt()).isEqualTo(11);
+            assertThat(model.provenance()
+                            .path("fold")
+                            .path("heldOutGroups")
+                            .path(0)
+                            .asInt())
+                    .isEqualTo(11);
         }
     }
 
@@ -251,7 +261,8 @@ class CrossValidationTest {
         SeriesSet set = grouped();
         int[] one = new int[COUNT];
         assertThatThrownBy(() -> run(
-                        request(set, FoldPlan.leaveOneGroupOut(1)), plain().toBuilder().groups(one).build()))
+                        request(set, FoldPlan.leaveOneGroupOut(1)),
+                        plain().toBuilder().groups(one).build()))
                 .hasMessageContaining("at least 2 groups");
         assertThatThrownBy(() -> run(request(set, FoldPlan.leaveOneGroupOut(1)), plain()))
                 .hasMessageContaining("needs groups");

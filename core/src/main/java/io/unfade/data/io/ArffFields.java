@@ -71,7 +71,8 @@ final class ArffFields {
         }
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            boolean escapes = text.charAt(i) == '\\' && i + 1 < text.length() && "\\'\"".indexOf(text.charAt(i + 1)) >= 0;
+            boolean escapes =
+                    text.charAt(i) == '\\' && i + 1 < text.length() && "\\'\"".indexOf(text.charAt(i + 1)) >= 0;
             plain.append(text.charAt(escapes ? ++i : i));
         }
         return plain.toString();

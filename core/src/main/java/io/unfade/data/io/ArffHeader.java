@@ -117,6 +117,9 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
                 (relational >= 0) != (numeric > 0),
                 "expected numeric attributes, a step each, or one relational attribute, and the class");
         return new ArffHeader(
-                attributes.size(), relational, label, label < 0 ? List.of() : attributes.get(label).values());
+                attributes.size(),
+                relational,
+                label,
+                label < 0 ? List.of() : attributes.get(label).values());
     }
 }

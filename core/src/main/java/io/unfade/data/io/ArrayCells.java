@@ -33,8 +33,7 @@ final class ArrayCells {
         location = values.location();
         int[] found = values.header().shape();
         location.require(
-                (found.length == 3 || found.length == 2)
-                        && IntStream.of(found).allMatch(axis -> axis > 0),
+                (found.length == 3 || found.length == 2) && IntStream.of(found).allMatch(axis -> axis > 0),
                 "must have the shape (series, time, feature) or, of one feature, (series, time), each at least 1, but"
                         + " has %s",
                 Arrays.toString(found));

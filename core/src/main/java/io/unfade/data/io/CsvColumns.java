@@ -22,7 +22,8 @@ import java.util.Set;
  * @param names names of the features
  * @param count number of columns
  */
-record CsvColumns(int id, int time, int label, int group, int index, List<Integer> features, List<String> names, int count) {
+record CsvColumns(
+        int id, int time, int label, int group, int index, List<Integer> features, List<String> names, int count) {
     /** Name of the column of the series' names. */
     static final String ID = "id";
 
@@ -70,6 +71,13 @@ record CsvColumns(int id, int time, int label, int group, int index, List<Intege
                         + " semicolon or tab, but found %s",
                 Location.quote(String.join(",", header)));
         return new CsvColumns(
-                found[0], found[1], found[2], found[3], index ? 0 : -1, List.copyOf(features), List.copyOf(names), header.size());
+                found[0],
+                found[1],
+                found[2],
+                found[3],
+                index ? 0 : -1,
+                List.copyOf(features),
+                List.copyOf(names),
+                header.size());
     }
 }

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
@@ -81,7 +80,8 @@ final class CsvSeries {
 
     private static IOException unwrapped(Path file, long line, IOException cause) {
         if (cause instanceof CharacterCodingException) {
-            return new MalformedFileException(file, "after line " + line, "is not text in UTF-8; save it as UTF-8", cause);
+            return new MalformedFileException(
+                    file, "after line " + line, "is not text in UTF-8; save it as UTF-8", cause);
         }
         return cause;
     }

@@ -175,13 +175,12 @@ final class JsonLine {
 
     private void add(GrowingDoubles values) throws IOException {
         JsonToken token = parser.currentToken();
-        double value =
-                switch (token) {
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-                    case VALUE_NULL -> Double.NaN;
-                    case VALUE_STRING -> TextNumber.cell(parser.getText(), location);
-                    default -> throw location.problem("expected a number, but found %s", parser.getText());
-                };
+        double value = switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NULL -> Double.NaN;
+            case VALUE_STRING -> TextNumber.cell(parser.getText(), location);
+            default -> throw location.problem("expected a number, but found %s", parser.getText());
+        };
         location.require(values.add(value), "has too many values");
     }
 

@@ -75,8 +75,7 @@ final class JsonSeries {
         assembly.add(line.cells(features), line.features(), location);
     }
 
-    private static <T> void addTo(
-            List<T> column, String key, @Nullable T value, @Nullable T before, Location location)
+    private static <T> void addTo(List<T> column, String key, @Nullable T value, @Nullable T before, Location location)
             throws MalformedFileException {
         requireAlike(key, value, before, location);
         if (value != null) {

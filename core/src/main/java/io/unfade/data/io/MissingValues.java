@@ -61,7 +61,6 @@ public enum MissingValues {
      * @param times when each step is, rising; not read but for {@link #LINEAR}
      */
     void fill(double[] cells, int features, double[] times, Supplier<Location> series) throws MalformedFileException {
-        int length = cells.length / features;
         boolean gaps = false;
         for (int cell = 0; cell < cells.length; cell++) {
             if (Double.isFinite(cells[cell])) {

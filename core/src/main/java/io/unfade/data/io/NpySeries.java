@@ -26,8 +26,8 @@ final class NpySeries {
     private static final String ENDING = ".npy";
 
     /** The letter X as a word of its own, or as a capital before or after a small word, as in Xtrain and trainX. */
-    private static final Pattern X = Pattern.compile(
-            "(?<![\\p{L}\\p{N}])(?:[Xx](?![\\p{L}\\p{N}])|X(?=[a-z]))|(?<=[a-z])X(?![\\p{L}\\p{N}])");
+    private static final Pattern X =
+            Pattern.compile("(?<![\\p{L}\\p{N}])(?:[Xx](?![\\p{L}\\p{N}])|X(?=[a-z]))|(?<=[a-z])X(?![\\p{L}\\p{N}])");
 
     private NpySeries() {}
 

@@ -70,8 +70,7 @@ final class SeriesEnds {
         int[] lengths = new int[builder.count()];
         for (int series = 0; series < lengths.length; series++) {
             int index = series;
-            lengths[series] =
-                    next(builder.realCells(series), builder.features(), () -> set.inside("series %d", index));
+            lengths[series] = next(builder.realCells(series), builder.features(), () -> set.inside("series %d", index));
         }
         builder.lengths(lengths);
     }

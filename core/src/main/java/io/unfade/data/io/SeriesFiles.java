@@ -40,7 +40,8 @@ import java.util.Optional;
  * lengths are unequal at most 64 padded cells for each value beyond the first million. Stateless.
  */
 public final class SeriesFiles {
-    private static final String KNOWN = ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx or ...idx3-ubyte (all but .npz also with .gz)";
+    private static final String KNOWN =
+            ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx or ...idx3-ubyte (all but .npz also with .gz)";
 
     private SeriesFiles() {}
 

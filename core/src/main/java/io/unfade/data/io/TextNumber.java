@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** Numbers as text formats write them. */
 final class TextNumber {
-    private static final Set<String> MISSING = Set.of(
-            "?", "nan", "-nan", "na", "n/a", "#n/a", "<na>", "null", "\\n", "none");
+    private static final Set<String> MISSING =
+            Set.of("?", "nan", "-nan", "na", "n/a", "#n/a", "<na>", "null", "\\n", "none");
     private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     private TextNumber() {}

@@ -61,7 +61,8 @@ final class TimeColumn {
         if (number.isPresent()) {
             require(Kind.NUMBER, text, place);
             if (!Double.isFinite(number.getAsDouble())) {
-                throw place.get().problem("time stamp %s is too large; it must be a finite number", Location.quote(text));
+                throw place.get()
+                        .problem("time stamp %s is too large; it must be a finite number", Location.quote(text));
             }
             return number.getAsDouble();
         }

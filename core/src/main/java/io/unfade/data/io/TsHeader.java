@@ -33,7 +33,13 @@ record TsHeader(
         boolean labelled,
         List<String> classNames) {
     private static final Set<String> READ = Set.of(
-            "@timestamps", "@univariate", "@dimensions", "@equallength", "@serieslength", "@targetlabel", "@classlabel");
+            "@timestamps",
+            "@univariate",
+            "@dimensions",
+            "@equallength",
+            "@serieslength",
+            "@targetlabel",
+            "@classlabel");
 
     /**
      * Reads a header up to and with its {@code @data} line. Lines that are neither of a header nor comments are passed
@@ -71,7 +77,9 @@ record TsHeader(
 
     private static boolean beginsWithNumber(String text) {
         String first = text.split("[,:]", 2)[0].strip();
-        return first.startsWith("(") || first.equals("?") || TextNumber.decimal(first).isPresent();
+        return first.startsWith("(")
+                || first.equals("?")
+                || TextNumber.decimal(first).isPresent();
     }
 
     private static TsHeader of(Map<String, Entry> entries) throws MalformedFileException {

@@ -109,10 +109,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
                         "there is no data set '%s'; there are %s and, of a benchmark, %s%s",
-                        name,
-                        String.join(", ", names()),
-                        ProcessData.PATTERN,
-                        NearestWord.clause(name, names()))));
+                        name, String.join(", ", names()), ProcessData.PATTERN, NearestWord.clause(name, names()))));
     }
 
     /**

@@ -59,7 +59,9 @@ class ArchiveFilesTest {
 
     @Test
     void ts_keyTwiceWithoutContradiction_isRead() throws IOException {
-        SeriesSet set = read("a.ts", "@problemname a\n@univariate true\n@Univariate true\n@problemName b\n@classLabel false\n@data\n1,2\n");
+        SeriesSet set = read(
+                "a.ts",
+                "@problemname a\n@univariate true\n@Univariate true\n@problemName b\n@classLabel false\n@data\n1,2\n");
         assertThat(set.hasLabels()).isFalse();
         assertThat(set.steps()).isEqualTo(2);
     }
@@ -146,8 +148,9 @@ class ArchiveFilesTest {
         assertThat(notes)
                 .singleElement()
                 .asString()
-                .endsWith("keys that are not known were not read: 'sex', 'group_'; known are id, label, group, features and"
-                        + " values (or x)");
+                .endsWith(
+                        "keys that are not known were not read: 'sex', 'group_'; known are id, label, group, features and"
+                                + " values (or x)");
     }
 
     @Test

@@ -59,7 +59,8 @@ class ArrayFilesTest {
     void npy_labelsByOption_areUsed() throws IOException {
         Path file = Files.write(folder.resolve("X.npy"), TWO);
         Files.write(folder.resolve("y.npy"), RawFiles.npy("<i8", false, "(2,)", RawFiles.longs(0, 1)));
-        Path other = Files.write(folder.resolve("other.npy"), RawFiles.npy("<i8", false, "(2, 1)", RawFiles.longs(7, 8)));
+        Path other =
+                Files.write(folder.resolve("other.npy"), RawFiles.npy("<i8", false, "(2, 1)", RawFiles.longs(7, 8)));
         SeriesSet set = SeriesFiles.read(file, listening.withLabels(other));
         assertThat(set.classNames()).containsExactly("7", "8");
         assertThat(notes).isEmpty();
@@ -92,7 +93,8 @@ class ArrayFilesTest {
         assertThat(set.steps()).isEqualTo(3);
         assertThat(cells(set, 0)).containsExactly(0, 10, 1, 11, 2, 12);
         assertThat(cells(set, 1)).containsExactly(100, 110, 101, 111, 102, 112);
-        assertThat(set.reference(0, 2, 0) && set.reference(1, 0, 1) && set.onTask(0, 2)).isTrue();
+        assertThat(set.reference(0, 2, 0) && set.reference(1, 0, 1) && set.onTask(0, 2))
+                .isTrue();
         assertThat(set.reference(0, 2, 1) || set.reference(1, 0, 0)).isFalse();
         assertThat(set.featureNames()).containsExactly("a", "b");
     }

@@ -34,10 +34,12 @@ class ClassNamesTest {
                 arguments("a.tsv", RawFiles.text("10\t1\n-1\t2\n2\t3\n")),
                 arguments("a.csv", RawFiles.text("id,time,x,label\na,0,1,10\nb,0,1,-1\nc,0,1,2\n")),
                 arguments("a.ts", RawFiles.text("@classLabel true\n@data\n1:10\n2:-1\n3:2\n")),
-                arguments("a.arff", RawFiles.text("@attribute a real\n@attribute Class real\n@data\n1,10\n2,-1\n3,2\n")),
+                arguments(
+                        "a.arff", RawFiles.text("@attribute a real\n@attribute Class real\n@data\n1,10\n2,-1\n3,2\n")),
                 arguments(
                         "a.jsonl",
-                        RawFiles.text("{\"x\":[1],\"label\":10}\n{\"x\":[1],\"label\":\"-1\"}\n{\"x\":[1],\"label\":2}\n")));
+                        RawFiles.text(
+                                "{\"x\":[1],\"label\":10}\n{\"x\":[1],\"label\":\"-1\"}\n{\"x\":[1],\"label\":2}\n")));
     }
 
     @ParameterizedTest
@@ -58,9 +60,10 @@ class ClassNamesTest {
     @Test
     void npz_listedNames_areIndexedOrNamed() throws IOException {
         byte[] names = RawFiles.npy("<U1", false, "(4,)", RawFiles.letters("dcba"));
-        SeriesSet indexed = npz(Map.of(
-                "y", RawFiles.npy("<i8", false, "(3,)", RawFiles.longs(3, 0, 3)), "class_names", names));
-        SeriesSet named = npz(Map.of("y", RawFiles.npy("<U1", false, "(3,)", RawFiles.letters("ada")), "class_names", names));
+        SeriesSet indexed =
+                npz(Map.of("y", RawFiles.npy("<i8", false, "(3,)", RawFiles.longs(3, 0, 3)), "class_names", names));
+        SeriesSet named =
+                npz(Map.of("y", RawFiles.npy("<U1", false, "(3,)", RawFiles.letters("ada")), "class_names", names));
         for (SeriesSet set : List.of(indexed, named)) {
             assertThat(set.classNames()).containsExactly("d", "c", "b", "a");
             assertThat(labels(set)).containsExactly(3, 0, 3);

@@ -82,12 +82,14 @@ class CsvTablesTest {
     void read_tabs_haveNoQuotingUnlessTheHeaderHas() throws IOException {
         for (String name : List.of("a.csv", "a.tsv")) {
             assertThat(read(name, "id\ttime\tx\n\"a\t0\t1\nb\t0\t2\n").ids()).containsExactly("\"a", "b");
-            assertThat(read(name, "\"id\"\t\"time\"\t\"x\"\n\"a\"\t0\t1\n").ids()).containsExactly("a");
+            assertThat(read(name, "\"id\"\t\"time\"\t\"x\"\n\"a\"\t0\t1\n").ids())
+                    .containsExactly("a");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "?", "nan", "-nan", "NA", "N/A", "n/a", "#N/A", "null", "NULL", "None", "<NA>", "\\N"})
+    @ValueSource(
+            strings = {"", " ", "?", "nan", "-nan", "NA", "N/A", "n/a", "#N/A", "null", "NULL", "None", "<NA>", "\\N"})
     void read_wordForMissing_isMissing(String word) throws IOException {
         SeriesSet set = read("a.csv", "id,time,x,y\na,0,3,1\na,1," + word + ",1\n");
         assertThat(set.value(0, 1, 0)).isEqualTo(3);
@@ -118,14 +120,14 @@ class CsvTablesTest {
                     "@timeStamps true\n@classLabel false\n@data\n(" + t[0] + ",0),(" + t[1] + ",?),(" + t[2] + ",4)\n");
             assertThat(ts.value(0, 1, 0)).isEqualTo(1);
         }
-        assertThat(read("b.ts", "@classLabel false\n@data\n0,?,4\n").value(0, 1, 0)).isEqualTo(2);
+        assertThat(read("b.ts", "@classLabel false\n@data\n0,?,4\n").value(0, 1, 0))
+                .isEqualTo(2);
     }
 
     private SeriesSet read(String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content);
-        ReadOptions options = ReadOptions.defaults()
-                .withMissing(MissingValues.LINEAR)
-                .withNotes(note -> notes.add(note.toString()));
+        ReadOptions options =
+                ReadOptions.defaults().withMissing(MissingValues.LINEAR).withNotes(note -> notes.add(note.toString()));
         return SeriesFiles.read(file, options);
     }
 

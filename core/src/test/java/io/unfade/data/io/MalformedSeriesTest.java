@@ -123,7 +123,9 @@ class MalformedSeriesTest {
                 arguments("id,time,x\n1,2\n", "line 2: has 2 fields, but the header has 3"),
                 arguments("id,time,x\n1,2,3,4\n", "line 2: has 4 fields, but the header has 3"),
                 arguments("id,time,x\n1,2,hot\n", "line 2, column 'x': expected a number, but found 'hot'"),
-                arguments("id,time,x\n1,noon,3\n", "line 2, column 'time': time stamp 'noon' is neither a number nor a date"),
+                arguments(
+                        "id,time,x\n1,noon,3\n",
+                        "line 2, column 'time': time stamp 'noon' is neither a number nor a date"),
                 arguments("id,time,x\n1,NaN,3\n", "line 2, column 'time': time stamp 'NaN' is neither a number nor"),
                 arguments("id,time,x\n1,1e999,3\n", "line 2, column 'time': time stamp '1e999' is too large"),
                 arguments("id,time,x\n,2,3\n", "line 2: has no id"),
@@ -137,9 +139,12 @@ class MalformedSeriesTest {
                 arguments("id,time,x,group\n1,0,3,1\n1,1,4,2\n", "line 3: id '1' has group 2 here, but 1"),
                 arguments("id,time,x,group\n1,0,3,1.5\n", "line 2, column 'group': group must be a whole number"),
                 arguments("id,time,x,group\n1,0,3,me\n", "line 2, column 'group': group must be a whole number"),
-                arguments("id,time,x\n1,0,3\n1,1,\n1,2,4\n", "id '1', series 0, step 1, feature 0: the value is missing"),
+                arguments(
+                        "id,time,x\n1,0,3\n1,1,\n1,2,4\n", "id '1', series 0, step 1, feature 0: the value is missing"),
                 arguments("id,time,x\n1,0,3\n2,0,\n2,1,\n", "id '2', series 1: every value of the series is missing"),
-                arguments("id,time,x\n1,0,-Infinity\n", "line 2, column 'x': the value '-Infinity' is infinite or too large"),
+                arguments(
+                        "id,time,x\n1,0,-Infinity\n",
+                        "line 2, column 'x': the value '-Infinity' is infinite or too large"),
                 arguments("id,time,x\n1,0,\"3\n", "after line 1: is not CSV"),
                 arguments("id,time,x\n1,0,\"3\"4\n", "after line 1: is not CSV"));
     }
@@ -184,8 +189,12 @@ class MalformedSeriesTest {
                 arguments(
                         change("y", integers(0)),
                         "array 'y': must have shape [2], as X has shape [2, 2, 1], but has [1]"),
-                arguments(change("y", integers(0, 2)), "array 'y': label 1 must be the index of a class name, 0..1, but is 2"),
-                arguments(change("y", integers(-1, 0)), "array 'y': label 0 must be the index of a class name, 0..1, but is -1"),
+                arguments(
+                        change("y", integers(0, 2)),
+                        "array 'y': label 1 must be the index of a class name, 0..1, but is 2"),
+                arguments(
+                        change("y", integers(-1, 0)),
+                        "array 'y': label 0 must be the index of a class name, 0..1, but is -1"),
                 arguments(
                         change("class_names", null, "y", RawFiles.npy("<f8", false, "(2,)", RawFiles.doubles(0, 0.5))),
                         "array 'y': element 1 must be a whole number, but is 0.5"),
@@ -248,7 +257,8 @@ class MalformedSeriesTest {
                 arguments(RawFiles.idx(8, twelve, 1_000_000_000, 1000, 1000), "2^31 - 9"),
                 arguments(RawFiles.idx(8, twelve, -3, 2, 2), "axis 0 is longer"),
                 arguments(RawFiles.idx(8, new byte[0], 0, 28, 28), "every axis must be at least 1"),
-                arguments(RawFiles.idx(13, new byte[] {127, -64, 0, 0}, 1, 1, 1), "series 0: every value of the series"));
+                arguments(
+                        RawFiles.idx(13, new byte[] {127, -64, 0, 0}, 1, 1, 1), "series 0: every value of the series"));
     }
 
     @ParameterizedTest
@@ -306,8 +316,7 @@ class MalformedSeriesTest {
 
     static Stream<Arguments> arff() {
         String one = "@relation x\n@attribute a numeric\n@attribute b real\n@attribute c {p,'q r'}\n@data\n";
-        String several =
-                "@attribute all relational\n@attribute a numeric\n@end all\n@attribute c {p,q}\n@data\n";
+        String several = "@attribute all relational\n@attribute a numeric\n@end all\n@attribute c {p,q}\n@data\n";
         return Stream.of(
                 arguments("", "has no @data line"),
                 arguments("hello\n@data\n", "line 1: expected @relation, @attribute, @data or a comment (%)"),
@@ -322,7 +331,8 @@ class MalformedSeriesTest {
                         "@attribute a {x}\n@attribute b {y}\n@attribute c real\n@data\n",
                         "line 4: the attributes 'a' and 'b' could both be the class"),
                 arguments("@attribute a relational\n@attribute b {x}\n@data\n", "line 2: attribute 'b' inside a"),
-                arguments("@attribute a relational\n@attribute b real\n@data\n", "line 3: the relational attribute has"),
+                arguments(
+                        "@attribute a relational\n@attribute b real\n@data\n", "line 3: the relational attribute has"),
                 arguments(one, "has no series"),
                 arguments(one + "1,2\n", "line 6: has 2 fields, but the header has 3"),
                 arguments(one + "1,2,p,4\n", "line 6: has more fields than the 3 of the header"),
@@ -369,17 +379,22 @@ class MalformedSeriesTest {
                 arguments("{\"x\": [null]}\n", "line 1, series 0: every value of the series is missing"),
                 arguments("{\"x\": {\"a\": [1], \"b\": [1, 2]}}\n", "line 1: channel 1 has 2 values"),
                 arguments("{\"x\": {\"a\": 1}}\n", "line 1: feature 'a' must be a list of numbers over time"),
-                arguments("{\"x\": [[1, 2]], \"features\": [\"a\"]}\n", "line 1: names 1 features, but has values of 2"),
+                arguments(
+                        "{\"x\": [[1, 2]], \"features\": [\"a\"]}\n", "line 1: names 1 features, but has values of 2"),
                 arguments("{\"x\": [[1, 2]], \"features\": [\"a\", \"a\"]}\n", "line 1: has a name of a feature twice"),
                 arguments("{\"x\": [1], \"features\": \"a\"}\n", "line 1: 'features' must be a list of names"),
-                arguments("{\"x\": {\"a\": [1]}}\n{\"x\": {\"b\": [1]}}\n", "line 2: has other features than the first"),
+                arguments(
+                        "{\"x\": {\"a\": [1]}}\n{\"x\": {\"b\": [1]}}\n", "line 2: has other features than the first"),
                 arguments("{\"x\": [1], \"group\": 1.5}\n", "line 1: 'group' must be a whole number of 32 bits"),
                 arguments("{\"x\": [1], \"group\": 9999999999}\n", "line 1: 'group' must be a whole number of 32 bits"),
                 arguments("{\"x\": [1], \"id\": [1]}\n", "line 1: 'id' must be a text or a number"),
-                arguments("{\"x\": [1], \"label\": \" \"}\n", "line 1: 'label' must be a text or a number, but is blank"),
+                arguments(
+                        "{\"x\": [1], \"label\": \" \"}\n", "line 1: 'label' must be a text or a number, but is blank"),
                 arguments(good + "{\"id\": 2, \"x\": [[1, 2]]}\n", "line 2: has no label, but the first line has one"),
                 arguments(good + "{\"label\": 2, \"x\": [[1, 2]]}\n", "line 2: has no id, but the first line has one"),
-                arguments(good + "{\"id\": 2, \"label\": 2, \"x\": [1]}\n", "line 2: has 1 features, but the line before"));
+                arguments(
+                        good + "{\"id\": 2, \"label\": 2, \"x\": [1]}\n",
+                        "line 2: has 1 features, but the line before"));
     }
 
     @ParameterizedTest

@@ -32,7 +32,8 @@ class SeriesEndsTest {
 
     /** Three series of four steps: the first is whole, the second ends after two steps, the third after three. */
     static Stream<Arguments> padded() throws IOException {
-        double[] cells = {1, 2, 3, 4, 5, NAN, NAN, 6, 1, 2, NAN, 4, NAN, NAN, NAN, NAN, 1, NAN, NAN, NAN, 5, 6, NAN, NAN};
+        double[] cells = {1, 2, 3, 4, 5, NAN, NAN, 6, 1, 2, NAN, 4, NAN, NAN, NAN, NAN, 1, NAN, NAN, NAN, 5, 6, NAN, NAN
+        };
         String ts = """
                 @univariate false
                 @equalLength true
@@ -111,10 +112,13 @@ class SeriesEndsTest {
 
     @Test
     void read_paddedTsv_saysSoToo() throws IOException {
-        SeriesSet set = read("a.tsv", RawFiles.text("1\t5\t6\t7\n2\t5\tNaN\tNaN\n1\t5\t?\tNA\t\n"), MissingValues.REFUSE);
+        SeriesSet set =
+                read("a.tsv", RawFiles.text("1\t5\t6\t7\n2\t5\tNaN\tNaN\n1\t5\t?\tNA\t\n"), MissingValues.REFUSE);
         assertThat(lengths(set)).containsExactly(3, 1, 1);
-        assertThat(notes).singleElement().asString().endsWith("2 of 3 series end in steps that are missing in all features; "
-                + "read as length 1 of 3");
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .endsWith("2 of 3 series end in steps that are missing in all features; " + "read as length 1 of 3");
     }
 
     @Test
