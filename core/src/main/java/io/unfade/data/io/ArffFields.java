@@ -10,6 +10,8 @@ import java.util.List;
  * blanks; in it, a backslash takes the meaning from the quote or backslash after it.
  */
 final class ArffFields {
+    private static final int SHOWN = 64;
+
     private final String line;
     private final Location location;
     private int at;
@@ -39,7 +41,7 @@ final class ArffFields {
         location.require(
                 at >= line.length() || line.charAt(at) == ',',
                 "expected a comma after a field, but found %s",
-                Location.quote(line.substring(Math.min(at, line.length()))));
+                Location.quote(start(at)));
         at++;
     }
 
@@ -124,6 +126,11 @@ final class ArffFields {
         while (to > from && Character.isWhitespace(line.charAt(to - 1))) {
             to--;
         }
+    }
+
+    /** {@return enough of the line to show; the rest of a long line would be copied field by field} */
+    private String start(int begin) {
+        return line.substring(Math.min(begin, line.length()), Math.min(begin + SHOWN, line.length()));
     }
 
     private void skipBlanks() {

@@ -78,7 +78,12 @@ public final class BrainMapFiles {
             throw new MalformedFileException(
                     series, "", "comes from tables, so it is not known where in the brain its regions are");
         }
-        return new BrainMapFiles(context, null, CiftiParcels.ofXml(xml), null);
+        try {
+            return new BrainMapFiles(context, null, CiftiParcels.ofXml(xml), null);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(
+                    FmriContext.beside(series), "parcels", String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.unfade.fmri.map;
 
 import io.unfade.check.FileHash;
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.io.NpzWriter;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.image.Grid;
@@ -161,8 +162,8 @@ class BrainMapFilesTest {
     }
 
     @Test
-    void share_ofSeriesWithoutSaliency_isLeftOut() {
-        double[] cells = new double[3 * 4 * 3];
+    void share_ofSeriesWithoutSaliency_isLeftOut() throws IOException {
+        float[] cells = new float[3 * 4 * 3];
         cells[0] = -1; // series 0: all in region 0 at step 0; series 1 and 2 have none
         ClassMaps share = ClassMaps.of(maps(cells, 3, 4, 3), new int[] {0, 0, 2}, TASK, 3, ClassMaps.Value.SHARE);
         assertThat(share.at(0, 0)).containsExactly(1, 0, 0);
@@ -198,6 +199,9 @@ class BrainMapFilesTest {
         List<String> names = List.of("a", "b", "c");
         assertThatThrownBy(() -> BrainMapFiles.of(context(false, null), series).write(means, names, START, folder))
                 .hasMessageContaining("comes from tables");
+        assertThatThrownBy(() -> BrainMapFiles.of(context(false, "<a>".repeat(100_000)), series))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("set.fmri.json, parcels: line 1 of the XML");
         NiftiWriter.write(
                 Prepared.atlasOf(series),
                 new Volume(Grid.ofVoxelSizes(new int[] {2, 1, 1}, 1, 1, 1), new double[] {2, 5}),

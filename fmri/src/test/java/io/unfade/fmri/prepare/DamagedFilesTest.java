@@ -4,7 +4,6 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.cifti.DenseLabels;
 import io.unfade.fmri.image.NiftiImage;
-import io.unfade.fmri.map.BrainMapFiles;
 import io.unfade.fmri.region.LookUpTable;
 import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
@@ -80,8 +79,8 @@ class DamagedFilesTest {
     }
 
     private void readSet(Path ignored) throws IOException {
-        FmriContext context = FmriContext.readFor(series);
-        BrainMapFiles.of(context, series);
+        FmriContext.readFor(series);
+        NiftiImage.open(Prepared.atlasOf(series)).readVolume();
     }
 
     @Test

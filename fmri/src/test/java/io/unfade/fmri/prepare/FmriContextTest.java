@@ -98,7 +98,7 @@ class FmriContextTest {
                 prepared.background(),
                 null,
                 prepared.formCode(),
-                0,
+                List.of(),
                 0);
     }
 
@@ -136,7 +136,7 @@ class FmriContextTest {
                 prepared.background(),
                 null,
                 prepared.formCode(),
-                0,
+                List.of(),
                 0);
         Files.delete(Prepared.backgroundOf(series));
         Files.createDirectory(Prepared.backgroundOf(series)); // found only after all were written
@@ -147,7 +147,7 @@ class FmriContextTest {
 
     @Test
     void write_ofRegionsWithoutAnImage_removesTheImages() throws IOException {
-        new Prepared(prepared.series(), prepared.context(), null, null, null, 0, 0, 0).write(series);
+        new Prepared(prepared.series(), prepared.context(), null, null, null, 0, List.of(), 0).write(series);
         assertThat(Files.exists(Prepared.atlasOf(series))).isFalse();
         assertThat(FmriContext.readFor(series).parts()).isEmpty();
     }
