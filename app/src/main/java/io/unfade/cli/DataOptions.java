@@ -7,10 +7,12 @@ import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadNote;
 import io.unfade.data.io.ReadOptions;
+import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.SeriesParts;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.model.ModelDescription;
+import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -21,14 +23,18 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** How a series file is read; shared by every command that reads one. */
 final class DataOptions {
+    private static final String MISSING = "missing";
+    private static final String TIME_AXIS = "timeAxis";
+    private static final String ARRAY_AXES = "arrayAxes";
+
     @Mixin
     private SeriesChoice choice = new SeriesChoice();
 
@@ -47,26 +53,26 @@ final class DataOptions {
             names = "--time-axis",
             order = 62,
             paramLabel = "AXIS",
-            defaultValue = "rows",
-            description = "What is time in an IDX image file: rows or columns.")
-    private TimeAxis timeAxis = TimeAxis.ROWS;
+            description = "What is time in an IDX image file: rows or columns; as the model was trained, else rows.")
+    private @Nullable TimeAxis timeAxis;
 
     @Option(
             names = "--array-axes",
             order = 62,
             paramLabel = "AXES",
-            description = "The order of the axes of a .npz or .npy array: series-time-feature, which is taken if not given, "
-                    + "or series-feature-time.")
+            description = "The order of the axes of a .npz or .npy array: series-time-feature or "
+                    + "series-feature-time; as the model was trained, else series-time-feature.")
     private @Nullable ArrayAxes arrayAxes;
 
     @Option(
             names = "--missing",
             order = 63,
             paramLabel = "RULE",
-            defaultValue = "refuse",
             description = "What to do with missing values: refuse, zero, previous (the last known value) or linear "
-                    + "(interpolation).")
-    private MissingValues missing = MissingValues.REFUSE;
+                    + "(interpolation in time); as the model was trained, else refuse.")
+    private @Nullable MissingValues missing;
+
+    private @Nullable ReadingRule ofModel;
 
     /** {@return the series of a file that the options name} */
     SeriesSet read(Path file) throws IOException {
@@ -75,7 +81,73 @@ final class DataOptions {
 
     /** {@return the series of a file that the options name; the listener gets what is to be told of it} */
     SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
-        return choice.of(SeriesFiles.read(file, readOptions().withNotes(notes)), file);
+        return choice.of(SeriesFiles.read(file, readOptions(file).withNotes(notes)), file);
+    }
+
+    /**
+     * {@return the series of a file that the options name, read as the training series of a model were where the options do
+     * not say otherwise}
+     *
+     * @param model folder of the model
+     */
+    SeriesSet readFor(Path model, Path file) throws IOException {
+        follow(model);
+        return read(file);
+    }
+
+    /** Has what is read next read as the training series of a model were, where the options do not say otherwise. */
+    void follow(Path model) throws IOException {
+        follow(ModelFolder.describe(model).reading());
+    }
+
+    /** As {@link #readFor}, read as the series were from which saliency maps with these details were made. */
+    SeriesSet readAs(Map<String, String> details, Path file) throws IOException {
+        MissingValues rule = named(details.get(MISSING), MissingValues.values());
+        TimeAxis axis = named(details.get(TIME_AXIS), TimeAxis.values());
+        if (rule != null && axis != null) {
+            ofModel = new ReadingRule(rule, axis, named(details.get(ARRAY_AXES), ArrayAxes.values()));
+        }
+        return read(file);
+    }
+
+    private static <E extends Enum<E>> @Nullable E named(@Nullable String text, E[] values) {
+        return Arrays.stream(values)
+                .filter(value -> ValueConverters.key(value).equals(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Takes a rule where the options say nothing, and tells where they say something else. */
+    private void follow(@Nullable ReadingRule rule) {
+        ofModel = rule;
+        if (rule == null) {
+            return;
+        }
+        tellDifference("--missing", missing, rule.missing());
+        tellDifference("--time-axis", timeAxis, rule.timeAxis());
+        if (rule.arrayAxes() != null) {
+            tellDifference("--array-axes", arrayAxes, rule.arrayAxes());
+        }
+    }
+
+    private void tellDifference(String option, @Nullable Enum<?> given, Enum<?> known) {
+        if (given != null && given != known) {
+            PrintWriter messages = command.commandLine().getErr();
+            messages.println("Note: " + option + " " + ValueConverters.key(given)
+                    + " is in force, but the model was trained" + " with " + ValueConverters.key(known));
+            messages.flush();
+        }
+    }
+
+    /** {@return how series are read by these options, for a model that is trained on them} */
+    ReadingRule rule() {
+        MissingValues known = ofModel == null ? MissingValues.REFUSE : ofModel.missing();
+        TimeAxis axis = ofModel == null ? TimeAxis.ROWS : ofModel.timeAxis();
+        ArrayAxes axes = ofModel == null ? null : ofModel.arrayAxes();
+        return new ReadingRule(
+                missing == null ? known : missing,
+                timeAxis == null ? axis : timeAxis,
+                arrayAxes == null ? axes : arrayAxes);
     }
 
     /**
@@ -85,7 +157,7 @@ final class DataOptions {
      */
     void readParts(Path file, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
         if (choice.isAll()) {
-            SeriesParts.read(file, readOptions().withNotes(this::tell), cells, reader);
+            SeriesParts.read(file, readOptions(file).withNotes(this::tell), cells, reader);
         } else {
             reader.accept(read(file));
         }
@@ -93,7 +165,7 @@ final class DataOptions {
 
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
-        return SeriesFiles.read(file, readOptions().withLabels(null).withNotes(this::tell));
+        return SeriesFiles.read(file, readOptions(file).withLabels(null).withNotes(this::tell));
     }
 
     private void tell(ReadNote note) {
@@ -106,7 +178,7 @@ final class DataOptions {
     static String inWords(ReadNote note) {
         return switch (note.kind()) {
             case AXES -> note.text() + " (--array-axes series-feature-time)";
-            case PADDING, LABELS, UNKNOWN -> note.text();
+            case PADDING, LABELS, ORDER, UNKNOWN -> note.text();
         };
     }
 
@@ -130,8 +202,19 @@ final class DataOptions {
         }
     }
 
+    /** As {@link #fitted(ModelDescription, Standardizer, SeriesSet, Path)}, of values that the model can compute with. */
     static SeriesSet fitted(TrainedModel model, SeriesSet set, Path file) {
-        return fitted(model.description(), model.standardizer(), set, file);
+        return computable(model, fitted(model.description(), model.standardizer(), set, file), file);
+    }
+
+    /** {@return series whose values the model can compute with, in its precision} */
+    static SeriesSet computable(TrainedModel model, SeriesSet set, Path file) {
+        try {
+            model.checkValues(set);
+            return set;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
     }
 
     /** {@return likewise, for a use that needs the class of every series} */
@@ -146,28 +229,32 @@ final class DataOptions {
     /** {@return how the file was read, in the words of the options} */
     Map<String, String> details() {
         Map<String, String> details = choice.details();
-        details.put("missing", missing.name().toLowerCase(Locale.ROOT));
-        details.put("timeAxis", timeAxis.name().toLowerCase(Locale.ROOT));
-        details.put(
-                "arrayAxes", ValueConverters.key(arrayAxes == null ? ArrayAxes.SERIES_TIME_FEATURE : arrayAxes));
+        ReadingRule rule = rule();
+        ArrayAxes axes = rule.arrayAxes() == null ? ArrayAxes.SERIES_TIME_FEATURE : rule.arrayAxes();
+        details.put(MISSING, ValueConverters.key(rule.missing()));
+        details.put(TIME_AXIS, ValueConverters.key(rule.timeAxis()));
+        details.put(ARRAY_AXES, ValueConverters.key(axes));
         return details;
     }
 
     /** {@return all files whose content decides what {@link #read} gives} */
     List<Path> sources(Path file) throws IOException {
-        return SeriesFiles.sources(file, readOptions());
+        return SeriesFiles.sources(file, readOptions(file));
     }
 
     /** {@return all files whose content decides what {@link #readWhole} gives} */
     List<Path> sourcesOfWhole(Path file) throws IOException {
-        return SeriesFiles.sources(file, readOptions().withLabels(null));
+        return SeriesFiles.sources(file, readOptions(file).withLabels(null));
     }
 
-    private ReadOptions readOptions() {
-        ReadOptions options = ReadOptions.defaults()
-                .withMissing(missing)
-                .withTimeAxis(timeAxis)
-                .withArrayAxes(arrayAxes);
+    private ReadOptions readOptions(Path file) {
+        ReadOptions options = rule().options(file);
+        if (timeAxis != null) { // a given option for another format is an error, which the reader names
+            options = options.withTimeAxis(timeAxis);
+        }
+        if (arrayAxes != null) {
+            options = options.withArrayAxes(arrayAxes);
+        }
         return labels == null ? options : options.withLabels(labels);
     }
 }

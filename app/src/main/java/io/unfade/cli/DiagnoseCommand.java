@@ -47,7 +47,7 @@ final class DiagnoseCommand extends AbstractCommand {
             throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
         }
         explanation.check(ModelFolder.describe(folder));
-        SeriesSet set = reading.read(data);
+        SeriesSet set = reading.readFor(folder, data);
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());

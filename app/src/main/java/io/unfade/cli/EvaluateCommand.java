@@ -31,7 +31,7 @@ final class EvaluateCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        SeriesSet set = reading.read(data);
+        SeriesSet set = reading.readFor(folder, data);
         if (!set.hasLabels()) {
             throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
         }

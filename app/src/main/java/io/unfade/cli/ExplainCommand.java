@@ -82,7 +82,7 @@ final class ExplainCommand extends AbstractCommand {
         }
         explanation.check(ModelFolder.describe(folder));
         FileStamp stamp = FileStamp.of(data);
-        SeriesSet set = reading.read(data);
+        SeriesSet set = reading.readFor(folder, data);
         String dataHash = stamp.sha256();
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);

@@ -54,6 +54,7 @@ final class PredictCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         PredictionWriter.Format format = format();
+        reading.follow(folder);
         try (TrainedModel model = ModelFolder.load(folder)) {
             Counts counts = new Counts(model.description().allClassNames());
             if (out == null) {

@@ -33,7 +33,7 @@ final class ScoreCommand extends AbstractCommand {
     Result execute() throws IOException {
         SaliencyMaps maps = SaliencyFile.read(saliency);
         FileStamp stamp = FileStamp.of(data);
-        SeriesSet set = options.read(data);
+        SeriesSet set = options.readAs(maps.origin().details(), data);
         if (!set.hasReference()) {
             throw new UsageException(data
                     + ": has no array 'reference', so there is nothing to score against; `unfade generate` makes data "

@@ -95,7 +95,8 @@ final class TrainCommand extends AbstractCommand {
         SeriesSet all = labelled(reading.read(data), data);
         checkOccurring(all, data);
         ModelDescription description = ModelDescription.of(
-                architecture.spec(all.features(), all.classCount()), architecture.standardization(), all);
+                        architecture.spec(all.features(), all.classCount()), architecture.standardization(), all)
+                .withReading(reading.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {
             throw new UsageException("--standardization per-group: the series of " + data + " have no groups");
@@ -105,6 +106,10 @@ final class TrainCommand extends AbstractCommand {
         ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
+            DataOptions.computable(model, all, data);
+            if (parts.validation() != null && share() == null) {
+                DataOptions.computable(model, parts.validation(), Path.of(validation));
+            }
             TrainingResult result = train(model, parts, options, checkpoint);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);
@@ -252,8 +257,9 @@ final class TrainCommand extends AbstractCommand {
         int then = checkpoint.threads().orElse(now);
         if (then != now) {
             messages()
-                    .println("note: the training was begun with --threads " + then + " and goes on with " + now
-                            + "; its weights will differ in their last digits from those of a run that was not interrupted");
+                    .println(
+                            "note: the training was begun with --threads " + then + " and goes on with " + now
+                                    + "; its weights will differ in their last digits from those of a run that was not interrupted");
         }
     }
 

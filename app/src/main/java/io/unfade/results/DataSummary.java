@@ -3,6 +3,7 @@ package io.unfade.results;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.math.Vectors;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,25 +25,30 @@ public final class DataSummary {
         static FeatureRange of(SeriesSet set, int feature) {
             double min = Double.POSITIVE_INFINITY;
             double max = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < set.count(); i++) {
+                for (int t = 0; t < set.length(i); t++) {
+                    min = Math.min(min, set.value(i, t, feature));
+                    max = Math.max(max, set.value(i, t, feature));
+                }
+            }
+            double unit = Vectors.unit(Math.max(Math.abs(min), Math.abs(max)));
             double mean = 0;
             double squares = 0;
             long count = 0;
             for (int i = 0; i < set.count(); i++) {
                 for (int t = 0; t < set.length(i); t++) {
-                    double value = set.value(i, t, feature);
-                    min = Math.min(min, value);
-                    max = Math.max(max, value);
+                    double value = set.value(i, t, feature) * unit;
                     count++;
                     double gap = value - mean;
                     mean += gap / (double) count;
                     squares += gap * (value - mean);
                 }
             }
-            return new FeatureRange(min, max, mean, Math.sqrt(squares / (double) count));
+            return new FeatureRange(min, max, mean / unit, Math.sqrt(squares / (double) count) / unit);
         }
     }
 
-    /** Looks at every value once. */
+    /** Looks at every value twice. */
     public DataSummary(SeriesSet set) {
         this.set = set;
         int[] lengths = IntStream.range(0, set.count()).map(set::length).toArray();

@@ -142,8 +142,11 @@ class DataCommandsTest {
         Path file = paddedArray();
         String note = "Note: " + file + ": 40 of 40 series end in steps that are missing";
         Path model = folder.resolve("model");
-        assertThat(Cli.succeed("train", "--data", file, "--out", model, Cli.SMALL).err()).contains(note);
-        assertThat(Cli.succeed("evaluate", "--model", model, "--data", file).err()).contains(note);
+        assertThat(Cli.succeed("train", "--data", file, "--out", model, Cli.SMALL)
+                        .err())
+                .contains(note);
+        assertThat(Cli.succeed("evaluate", "--model", model, "--data", file).err())
+                .contains(note);
         Path maps = folder.resolve("maps.npz");
         assertThat(Cli.succeed("explain", "--model", model, "--data", file, "--missing", "zero", "--out", maps)
                         .err())

@@ -2,8 +2,8 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.engine.EngineRuntime;
-import io.unfade.train.Checkpoint;
 import io.unfade.model.Safetensors;
+import io.unfade.train.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -85,7 +85,9 @@ class MainTest {
         Cli.Outcome outcome = assertTimeoutPreemptively(
                 Duration.ofMinutes(2), () -> Cli.run("in" + blanks + "\n\r\n" + blanks + "fo"));
         assertThat(outcome.code()).isEqualTo(Main.USAGE);
-        assertThat(outcome.err().strip()).startsWith("unfade: there is no command").doesNotContain("\n");
+        assertThat(outcome.err().strip())
+                .startsWith("unfade: there is no command")
+                .doesNotContain("\n");
     }
 
     @Test

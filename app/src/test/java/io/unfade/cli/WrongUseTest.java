@@ -50,7 +50,8 @@ class WrongUseTest {
         Cli.write(
                 folder.resolve("other-class.npz"),
                 set.toBuilder().labels(labels, List.of("rest", "sleep")).build());
-        Files.writeString(folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\ns,2,1,x\nr,0,1,y\nr,1,2,y\n");
+        Files.writeString(
+                folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\ns,2,1,x\nr,0,1,y\nr,1,2,y\n");
         Files.writeString(folder.resolve("unlabelled.csv"), "id,time,a,b,c\ns,0,1,2,3\ns,1,2,3,4\n");
         Files.writeString(folder.resolve("text.npz"), "not a zip file");
         for (String name : List.of("empty.npz", "empty.ts", "empty.tsv", "empty.csv", "empty.idx")) {

@@ -1,6 +1,7 @@
 package io.unfade.data;
 
 import io.unfade.check.Require;
+import io.unfade.math.Vectors;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
@@ -137,39 +138,56 @@ public final class Standardizer {
 
     private static Standardizer fit(Standardization kind, SeriesSet set, int size, int... rows) {
         long count = Arrays.stream(rows).mapToLong(set::length).sum() * set.features() / size;
+        double[] unit = units(set, size, rows);
         double[] mean = new double[size];
         forEachStretch(set, size, rows, (series, from) -> {
             for (int i = 0; i < size; i++) {
-                mean[i] += series[from + i];
+                mean[i] += series[from + i] * unit[i];
             }
         });
         for (int i = 0; i < size; i++) {
             mean[i] /= count;
-            Require.argument(
-                    Double.isFinite(mean[i]),
-                    "feature '%s' holds a value that is missing or too large; fill missing values first",
-                    set.featureNames().get(i % set.features()));
         }
         double[] squares = new double[size];
         double[] rest = new double[size]; // what rounding of the mean leaves over
         forEachStretch(set, size, rows, (series, from) -> {
             for (int i = 0; i < size; i++) {
-                double deviation = series[from + i] - mean[i];
+                double deviation = series[from + i] * unit[i] - mean[i];
                 squares[i] += deviation * deviation;
                 rest[i] += deviation;
             }
         });
         double[] scale = new double[size];
         for (int i = 0; i < size; i++) {
-            scale[i] = scale((squares[i] - rest[i] * rest[i] / count) / count, mean[i], count);
+            double deviation = scale((squares[i] - rest[i] * rest[i] / count) / count, mean[i], count) / unit[i];
+            scale[i] = deviation == 0 ? 1 : deviation;
+            mean[i] /= unit[i];
         }
         return stored(kind, set.features(), mean, scale);
     }
 
+    /** {@return the standard deviation; 0 if there is none but for rounding} */
     private static double scale(double variance, double mean, long count) {
         double rounding = count * mean * EPSILON;
         boolean constant = variance <= count * EPSILON * variance + rounding * rounding;
-        return constant ? 1 : Math.sqrt(variance);
+        return constant ? 0 : Math.sqrt(variance);
+    }
+
+    /** {@return what values are multiplied by while their squares are summed, so that these neither overflow nor vanish} */
+    private static double[] units(SeriesSet set, int size, int... rows) {
+        double[] largest = new double[size];
+        forEachStretch(set, size, rows, (series, from) -> {
+            for (int i = 0; i < size; i++) {
+                largest[i] = Math.max(largest[i], Math.abs(series[from + i]));
+            }
+        });
+        for (int i = 0; i < size; i++) {
+            Require.argument(
+                    Double.isFinite(largest[i]),
+                    "feature '%s' holds a value that is missing or infinite; fill missing values first",
+                    set.featureNames().get(i % set.features()));
+        }
+        return Arrays.stream(largest).map(Vectors::unit).toArray();
     }
 
     private static void forEachStretch(SeriesSet set, int size, int[] rows, StretchVisitor visitor) {

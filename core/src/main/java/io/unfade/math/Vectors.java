@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 
 /** Small arithmetic on plain arrays. */
 public final class Vectors {
+    private static final double SMALLEST_USUAL = 0x1p-450;
+    private static final double LARGEST_USUAL = 0x1p490;
+
     private Vectors() {}
 
     /** {@return the index of the largest value; the first of equal ones} */
@@ -23,6 +26,17 @@ public final class Vectors {
                 .sorted(Comparator.comparingDouble((Integer i) -> 0 - values[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /**
+     * {@return the power of two by which numbers are to be multiplied so that sums of their squares neither overflow nor
+     * vanish: 1 for all but very large and very small ones, which makes the product exact}
+     *
+     * @param largest the largest of them in size, finite
+     */
+    public static double unit(double largest) {
+        boolean usual = largest == 0 || (largest > SMALLEST_USUAL && largest < LARGEST_USUAL);
+        return usual ? 1 : Math.scalb(1.0, -Math.max(Math.getExponent(largest), Double.MIN_EXPONENT));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
@@ -30,6 +31,8 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
      * @param standardizers of each series by its index; applied to the copies
      * @param precision of the copies
      * @param rows indices of the series, at least one
+     * @throws IllegalArgumentException if they would take more than 2 GiB, or a standardised value is not a number or
+     *     larger than {@link Precision#limit}; the message names series, step and feature
      */
     static Batch of(
             NDManager scope, SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
@@ -53,10 +56,14 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
 
     private static void fill(
             FloatBuffer values, SeriesSet set, IntFunction<Standardizer> standardizers, int steps, int[] rows) {
-        float[] series = new float[steps * set.features()];
+        int size = steps * set.features();
+        double[] exact = new double[size];
+        float[] series = new float[size];
         for (int row : rows) {
-            set.copySteps(row, steps, series, 0);
-            standardizers.apply(row).applyTo(series, 0, set.length(row));
+            copy(set, standardizers, steps, row, exact, 0, Precision.SINGLE);
+            for (int i = 0; i < size; i++) {
+                series[i] = (float) exact[i]; // rounded once, after it was standardised
+            }
             values.put(series);
         }
     }
@@ -65,10 +72,54 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         int size = steps * set.features();
         double[] values = new double[rows.length * size];
         for (int b = 0; b < rows.length; b++) {
-            set.copySteps(rows[b], steps, values, b * size);
-            standardizers.apply(rows[b]).applyTo(values, b * size, set.length(rows[b]));
+            copy(set, standardizers, steps, rows[b], values, b * size, Precision.DOUBLE);
         }
         return values;
+    }
+
+    /** Checks what {@link #of} checks of the values of all series of a set, without the engine. */
+    static void check(SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision) {
+        double[] values = new double[set.steps() * set.features()];
+        for (int row = 0; row < set.count(); row++) {
+            copy(set, standardizers, set.steps(), row, values, 0, precision);
+        }
+    }
+
+    /** Copies a series, standardised, for arithmetic of a precision, in which it must be possible to compute with it. */
+    private static void copy(
+            SeriesSet set,
+            IntFunction<Standardizer> standardizers,
+            int steps,
+            int row,
+            double[] target,
+            int offset,
+            Precision precision) {
+        set.copySteps(row, steps, target, offset);
+        standardizers.apply(row).applyTo(target, offset, set.length(row));
+        double limit = precision.limit();
+        for (int cell = 0; cell < set.length(row) * set.features(); cell++) {
+            double value = target[offset + cell];
+            if (!(Math.abs(value) <= limit)) {
+                throw new IllegalArgumentException(outOfRange(set, row, cell, value, precision));
+            }
+        }
+    }
+
+    private static String outOfRange(SeriesSet set, int row, int cell, double standardized, Precision precision) {
+        int feature = cell % set.features();
+        double value = set.value(row, cell / set.features(), feature);
+        return String.format(
+                Locale.ROOT,
+                "series %d ('%s'), step %d, feature '%s': the value %s, standardized %s, cannot be computed with in %s"
+                        + " precision (at most %s in size); correct it, or scale the feature",
+                row,
+                set.ids().get(row),
+                cell / set.features(),
+                set.featureNames().get(feature),
+                value,
+                standardized,
+                precision.name().toLowerCase(Locale.ROOT),
+                precision.limit());
     }
 
     /** {@return what a classifier takes} */

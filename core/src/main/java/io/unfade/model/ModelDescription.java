@@ -3,9 +3,12 @@ package io.unfade.model;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
+import io.unfade.data.io.ReadOptions;
+import io.unfade.data.io.ReadingRule;
 import io.unfade.nn.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +23,14 @@ import java.util.stream.IntStream;
  * @param standardization how inputs are standardised
  * @param classNames K names by class index; null if unknown
  * @param featureNames C names; null if unknown
+ * @param reading how the training series were read; null if unknown
  */
 public record ModelDescription(
         ModelSpec spec,
         Standardization standardization,
         @Nullable List<String> classNames,
-        @Nullable List<String> featureNames) {
+        @Nullable List<String> featureNames,
+        @Nullable ReadingRule reading) {
     /** Checks that there are as many names as classes and features. */
     public ModelDescription {
         Require.argument(
@@ -38,6 +43,30 @@ public record ModelDescription(
                 "featureNames must hold %d names, but holds %d",
                 spec.features(),
                 featureNames == null ? 0 : featureNames.size());
+    }
+
+    /** A description that says nothing of how series are read. */
+    public ModelDescription(
+            ModelSpec spec,
+            Standardization standardization,
+            @Nullable List<String> classNames,
+            @Nullable List<String> featureNames) {
+        this(spec, standardization, classNames, featureNames, null);
+    }
+
+    /**
+     * {@return how to read a file of series for this model: as the training series were read, or by the defaults where that is
+     * unknown}
+     *
+     * @throws IllegalArgumentException if the file's name says no known format
+     */
+    public ReadOptions readOptions(Path file) {
+        return reading == null ? ReadOptions.defaults() : reading.options(file);
+    }
+
+    /** {@return the same description with how series are read} */
+    public ModelDescription withReading(@Nullable ReadingRule rule) {
+        return new ModelDescription(spec, standardization, classNames, featureNames, rule);
     }
 
     /**

@@ -10,7 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Utf8Text;
 import io.unfade.data.Standardization;
+import io.unfade.data.io.ArrayAxes;
+import io.unfade.data.io.MissingValues;
+import io.unfade.data.io.ReadingRule;
+import io.unfade.data.io.TimeAxis;
 import io.unfade.nn.Cell;
 import io.unfade.nn.HopPooling;
 import io.unfade.nn.ModelSpec;
@@ -18,11 +23,11 @@ import io.unfade.nn.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads and writes {@code model.json}, format {@code unfade-model/1}. Unknown and missing keys are errors by name. */
@@ -35,6 +40,9 @@ final class ModelJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final String MISSING = "missing";
+    private static final String TIME_AXIS = "timeAxis";
+    private static final String ARRAY_AXES = "arrayAxes";
     private static final Set<String> KEYS = Set.of(
             "format",
             "cell",
@@ -50,7 +58,10 @@ final class ModelJson {
             "dropout",
             "standardization",
             "classNames",
-            "featureNames");
+            "featureNames",
+            MISSING,
+            TIME_AXIS,
+            ARRAY_AXES);
     private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling");
 
     private final Path file;
@@ -72,9 +83,7 @@ final class ModelJson {
      */
     static JsonNode parse(Path file) throws IOException {
         try {
-            return JSON.readTree(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(file, "", "is not JSON: it is not text in UTF-8", e);
+            return JSON.readTree(Utf8Text.read(file));
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
             throw new MalformedFileException(
@@ -106,10 +115,37 @@ final class ModelJson {
                     spec,
                     Standardization.of(text(root, "standardization")),
                     names("classNames"),
-                    names("featureNames"));
+                    names("featureNames"),
+                    reading());
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, "", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private @Nullable ReadingRule reading() throws MalformedFileException {
+        if (!root.has(MISSING) && !root.has(TIME_AXIS) && !root.has(ARRAY_AXES)) {
+            return null;
+        }
+        boolean axes = root.has(ARRAY_AXES) && !root.path(ARRAY_AXES).isNull();
+        return new ReadingRule(
+                choice(MISSING, MissingValues.values()),
+                choice(TIME_AXIS, TimeAxis.values()),
+                axes ? choice(ARRAY_AXES, ArrayAxes.values()) : null);
+    }
+
+    private <E extends Enum<E>> E choice(String key, E[] values) throws MalformedFileException {
+        String text = text(root, key);
+        for (E value : values) {
+            if (key(value).equals(text)) {
+                return value;
+            }
+        }
+        List<String> known = Arrays.stream(values).map(ModelJson::key).toList();
+        throw problem(key, "must be one of " + String.join(", ", known) + ", but is \"" + text + "\"");
+    }
+
+    private static String key(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private ModelSpec.@Nullable Attention attention() throws MalformedFileException {
@@ -223,6 +259,12 @@ final class ModelJson {
         node.put("standardization", description.standardization().label());
         put(node, "classNames", description.classNames());
         put(node, "featureNames", description.featureNames());
+        ReadingRule reading = description.reading();
+        if (reading != null) {
+            node.put(MISSING, key(reading.missing()));
+            node.put(TIME_AXIS, key(reading.timeAxis()));
+            node.put(ARRAY_AXES, reading.arrayAxes() == null ? null : key(reading.arrayAxes()));
+        }
         return node;
     }
 

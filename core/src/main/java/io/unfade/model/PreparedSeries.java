@@ -1,9 +1,12 @@
 package io.unfade.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -49,10 +52,57 @@ public final class PreparedSeries {
      *
      * @param scope owns the arrays
      * @param rows indices of series
-     * @throws IllegalArgumentException if they would take more than 2 GiB
+     * @throws IllegalArgumentException if they would take more than 2 GiB, or a standardised value is not a number or too
+     *     large to compute with; the message names series, step and feature
      */
     public Batch batch(NDManager scope, int... rows) {
         return Batch.of(scope, ordered, ofSeries, model.precision(), rows);
+    }
+
+    /**
+     * {@return the outputs of a batch, by series}
+     *
+     * @param outputs {@code (B, K)}
+     * @param rows indices of the B series
+     * @throws IllegalArgumentException if an output is not a number; the message names the series and its largest value
+     */
+    public double[][] outputs(NDArray outputs, int... rows) {
+        double[][] values = TrainedModel.rows(outputs);
+        for (int b = 0; b < rows.length; b++) {
+            if (!Arrays.stream(values[b]).allMatch(Double::isFinite)) {
+                throw new IllegalArgumentException(notComputed(rows[b]));
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Checks that the values of all series can be computed with, as each batch is checked when it is made.
+     *
+     * @throws IllegalArgumentException if a standardised value is not a number or larger than {@link
+     *     io.unfade.data.Precision#limit}; the message names series, step and feature
+     */
+    public void checkValues() {
+        Batch.check(ordered, ofSeries, model.precision());
+    }
+
+    private String notComputed(int row) {
+        double[] cells = new double[ordered.steps() * ordered.features()];
+        ordered.copySeries(row, cells, 0);
+        ofSeries.apply(row).applyTo(cells, 0, ordered.length(row));
+        int largest = 0;
+        for (int cell = 1; cell < ordered.length(row) * ordered.features(); cell++) {
+            largest = Math.abs(cells[cell]) > Math.abs(cells[largest]) ? cell : largest;
+        }
+        return String.format(
+                Locale.ROOT,
+                "series %d ('%s'): the model's output is not a number; the largest standardized value is %s, at step %d of"
+                        + " feature '%s'. Correct it, or train with another standardization",
+                row,
+                ordered.ids().get(row),
+                cells[largest],
+                largest / ordered.features(),
+                ordered.featureNames().get(largest % ordered.features()));
     }
 
     /**

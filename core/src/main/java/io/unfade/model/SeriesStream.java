@@ -46,16 +46,22 @@ public final class SeriesStream {
     /**
      * Takes one step.
      *
-     * @param x the step's C values as they were measured, finite
+     * @param x the step's C values as they were measured; standardised at most {@link
+     *     io.unfade.data.Precision#limit} in size
      * @param probabilities receives the probability of each of the K classes, given the steps so far
-     * @throws IllegalArgumentException if a size is wrong, a value is not finite, or the model standardises each step on its
+     * @throws IllegalArgumentException if a size is wrong, a value is too large or not a number, or the model standardises each step on its
      *     own and has seen no such step; the state is then as it was
+     * @throws IllegalStateException if the output is not a number, as with weights that are far too large
      */
     public void step(double[] x, double[] probabilities) {
         Require.size("a step", standardized.length, x.length);
         System.arraycopy(x, 0, standardized, 0, standardized.length);
         standardizer.applyToStep(standardized, classifier.steps());
         classifier.step(standardized, probabilities);
+        if (!Double.isFinite(probabilities[0])) {
+            throw new IllegalStateException("the model's output at step " + (classifier.steps() - 1)
+                    + " is not a number: its weights are too large for its precision");
+        }
     }
 
     /**

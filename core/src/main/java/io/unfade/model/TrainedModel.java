@@ -12,6 +12,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.data.io.SeriesFiles;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
@@ -19,6 +20,8 @@ import io.unfade.nn.Classifier;
 import io.unfade.nn.Initialization;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -178,6 +181,19 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
+     * {@return the series of a file, read as the training series were: missing values filled by the same rule, and the same
+     * axis as time}; {@link ModelDescription#readOptions} gives the options to be changed
+     *
+     * @param file the file, whose name says its format
+     * @throws IllegalArgumentException if the name says no known format
+     * @throws io.unfade.check.MalformedFileException if the content is not what the format demands
+     * @throws IOException if reading fails
+     */
+    public SeriesSet read(Path file) throws IOException {
+        return SeriesFiles.read(file, description.readOptions(file));
+    }
+
+    /**
      * {@return series as the model reads them: features and classes matched by name with the model's, see
      * {@link ModelDescription#align}}
      *
@@ -216,7 +232,8 @@ public final class TrainedModel implements AutoCloseable {
      * @param set features must be the model's, in any order if they have names
      * @param batchSize series at a time, at least 1; bounds the native memory
      * @return {@code [n][K]}, each row sums to 1; classes in the model's order
-     * @throws IllegalArgumentException if the series do not fit the model
+     * @throws IllegalArgumentException if the series do not fit the model, or hold values that it cannot compute with; the
+     *     message names series, step and feature
      */
     public double[][] probabilities(SeriesSet set, int batchSize) {
         return probabilities(prepare(set), batchSize);
@@ -229,7 +246,7 @@ public final class TrainedModel implements AutoCloseable {
             try (NDManager scope = newScope()) {
                 NDArray values = Gradients.without(
                         () -> logits(series.batch(scope, rows).inputs()).softmax(1));
-                double[][] part = rows(values);
+                double[][] part = series.outputs(values, rows);
                 System.arraycopy(part, 0, probabilities, rows[0], rows.length);
             }
         }
@@ -264,6 +281,16 @@ public final class TrainedModel implements AutoCloseable {
             batches.add(rows);
         }
         return batches;
+    }
+
+    /**
+     * Checks that the values of all series can be computed with, as each batch is checked when it is made.
+     *
+     * @throws IllegalArgumentException if they do not fit the model, or a standardised value is not a number or larger than {@link Precision#limit}; the
+     *     message names series, step and feature
+     */
+    public void checkValues(SeriesSet set) {
+        prepare(set).checkValues();
     }
 
     /** {@return the rows of a matrix} */

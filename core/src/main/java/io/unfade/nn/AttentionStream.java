@@ -1,6 +1,7 @@
 package io.unfade.nn;
 
 import io.unfade.check.Require;
+import io.unfade.data.Precision;
 
 import java.util.Arrays;
 
@@ -90,7 +91,7 @@ public final class AttentionStream {
      * @throws IllegalArgumentException if a size is wrong or a value is not finite; the state is then as it was
      */
     public void step(double[] x, double[] output) {
-        StepCheck.values(x, features(), Double.MAX_VALUE, steps);
+        StepCheck.values(x, features(), Precision.DOUBLE, steps);
         Require.size("the output", outputWidth(), output.length);
         add(x);
         write(output);

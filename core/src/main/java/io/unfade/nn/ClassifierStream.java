@@ -76,12 +76,12 @@ public final class ClassifierStream {
     /**
      * Takes one step.
      *
-     * @param x the step's C values, finite in the precision of the network
+     * @param x the step's C values, at most {@link io.unfade.data.Precision#limit} of the network in size
      * @param probabilities receives the probability of each of the K classes, given the steps so far
-     * @throws IllegalArgumentException if a size is wrong or a value is not finite; the state is then as it was
+     * @throws IllegalArgumentException if a size is wrong or a value is too large or not a number; the state is then as it was
      */
     public void step(double[] x, double[] probabilities) {
-        StepCheck.values(x, features, head.weight().largest(), steps);
+        StepCheck.values(x, features, head.weight().precision(), steps);
         Require.size("the output", logits.length, probabilities.length);
         double[] values = x;
         if (attention != null) {

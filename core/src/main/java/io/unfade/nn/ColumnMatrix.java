@@ -2,6 +2,7 @@ package io.unfade.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.unfade.data.Precision;
 
 import java.util.Arrays;
 
@@ -29,8 +30,8 @@ sealed interface ColumnMatrix {
     /** {@return how many values a product is taken of} */
     int columns();
 
-    /** {@return the largest finite number of the precision that products are taken in} */
-    double largest();
+    /** {@return the precision that products are taken in} */
+    Precision precision();
 
     /**
      * Adds a product: {@code sum += W x}.
@@ -67,8 +68,8 @@ sealed interface ColumnMatrix {
         }
 
         @Override
-        public double largest() {
-            return Double.MAX_VALUE;
+        public Precision precision() {
+            return Precision.DOUBLE;
         }
 
         @Override
@@ -114,8 +115,8 @@ sealed interface ColumnMatrix {
         }
 
         @Override
-        public double largest() {
-            return Float.MAX_VALUE;
+        public Precision precision() {
+            return Precision.SINGLE;
         }
 
         @Override

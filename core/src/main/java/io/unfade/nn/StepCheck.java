@@ -1,6 +1,7 @@
 package io.unfade.nn;
 
 import io.unfade.check.Require;
+import io.unfade.data.Precision;
 
 /** The check of what a stream is given at a step. */
 final class StepCheck {
@@ -11,15 +12,20 @@ final class StepCheck {
      *
      * @param x the values
      * @param features how many there must be
-     * @param largest what none may exceed in size
+     * @param precision what is computed in; none may exceed its limit in size
      * @param step the step's index
      * @throws IllegalArgumentException if there are more or fewer, or one is too large or not a number
      */
-    static void values(double[] x, int features, double largest, long step) {
+    static void values(double[] x, int features, Precision precision, long step) {
         Require.size("a step", features, x.length);
+        double largest = precision.limit();
         for (int c = 0; c < features; c++) {
             if (!(Math.abs(x[c]) <= largest)) {
-                String fault = Double.isFinite(x[c]) ? " is beyond single precision" : " is not finite";
+                String fault = Double.isFinite(x[c])
+                        ? " is " + x[c] + ", too large in size for "
+                                + (precision == Precision.SINGLE ? "single" : "double") + " precision (at most "
+                                + largest + ")"
+                        : " is not finite";
                 throw new IllegalArgumentException("feature " + c + " of step " + step + fault);
             }
         }

@@ -74,7 +74,7 @@ public final class GradientSaliency implements SaliencyMethod {
         Gradients.Result result = Gradients.ofInput(batch.x(), x -> {
             NDArray logits = model.logits(batch.inputs(x));
             NDArray softmax = logits.softmax(1);
-            probabilities[0] = TrainedModel.rows(softmax);
+            probabilities[0] = series.outputs(softmax, rows);
             Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[0][b]));
             NDArray output = request.output() == Output.LOGIT ? logits : softmax;
             return output.mul(oneHot(targets, output));

@@ -179,12 +179,13 @@ public final class SaliencyFile {
         int width = shape[1] * shape[2];
         for (int i = 0; i < shape[0]; i++) {
             for (int cell = 0; cell < lengths[i] * shape[2]; cell++) {
-                if (!Double.isFinite(values[i * width + cell])) {
+                if (!(Math.abs(values[i * width + cell]) <= Precision.DOUBLE.limit())) {
                     throw new MalformedFileException(
                             file,
                             "array 'saliency', series " + i + ", step " + cell / shape[2] + ", feature "
                                     + cell % shape[2],
-                            "must be finite, but is " + values[i * width + cell]);
+                            "must be finite and at most " + Precision.DOUBLE.limit() + " in size, but is "
+                                    + values[i * width + cell]);
                 }
             }
         }

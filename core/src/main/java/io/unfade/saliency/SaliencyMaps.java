@@ -292,13 +292,15 @@ public final class SaliencyMaps {
             int to = series * steps * features;
             for (int i = 0; i < size; i++) {
                 double value = cells[offset + i];
-                if (!Double.isFinite(value)) {
+                if (!(Math.abs(value) <= Precision.DOUBLE.limit())) {
                     throw new IllegalArgumentException(String.format(
                             Locale.ROOT,
-                            "the saliency of series %d, step %d, feature %d is not finite",
+                            "the saliency of series %d, step %d, feature %d is %s; it must be a number of at most %s in size",
                             series,
                             i / features,
-                            i % features));
+                            i % features,
+                            value,
+                            Precision.DOUBLE.limit()));
                 }
                 values.set(to + i, value);
             }

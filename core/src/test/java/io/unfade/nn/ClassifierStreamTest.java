@@ -205,7 +205,9 @@ class ClassifierStreamTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("feature 4 of step 0 is not finite");
             assertThatThrownBy(() -> stream.step(new double[] {1, 2, 3, 4, 1e39}, out))
-                    .hasMessage("feature 4 of step 0 is beyond single precision");
+                    .hasMessageStartingWith("feature 4 of step 0 is 1.0E39, too large in size for single precision");
+            assertThatThrownBy(() -> stream.step(new double[] {1, 2, 3, 4, -1e20}, out))
+                    .hasMessageStartingWith("feature 4 of step 0 is -1.0E20, too large");
             assertThatThrownBy(() -> stream.step(new double[4], out)).hasMessage("a step needs 5 values, but has 4");
             assertThatThrownBy(() -> stream.step(good, new double[2]))
                     .hasMessage("the output needs 3 values, but has 2");

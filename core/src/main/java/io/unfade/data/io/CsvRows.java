@@ -22,6 +22,7 @@ final class CsvRows {
     private boolean ordered = true;
     private int lastSeries = -1;
     private double lastTime;
+    private int reordered;
 
     CsvRows(Path file, int features) {
         this.file = file;
@@ -48,13 +49,24 @@ final class CsvRows {
         values.copyTo(row * features, target, to, features);
     }
 
+    /** {@return the time of a row} */
+    double time(int row) {
+        return times.get(row);
+    }
+
+    /** {@return how many series had rows that were not in the order of their times} */
+    int reordered() {
+        return reordered;
+    }
+
     /**
      * {@return which row is at a place when rows are put by series and then by time}
      *
      * @param ids all series
+     * @param column says times in words
      * @throws MalformedFileException if a series has a time twice
      */
-    IntUnaryOperator order(Collection<CsvId> ids) throws MalformedFileException {
+    IntUnaryOperator order(Collection<CsvId> ids, TimeColumn column) throws MalformedFileException {
         if (ordered) {
             return IntUnaryOperator.identity();
         }
@@ -63,9 +75,12 @@ final class CsvRows {
         int from = 0;
         for (CsvId id : ids) {
             int to = from + id.rows();
-            sort(order, from, to, rowTimes);
+            if (!rises(order, from, to, rowTimes)) {
+                sort(order, from, to, rowTimes);
+                reordered++;
+            }
             for (int i = from + 1; i < to; i++) {
-                checkRises(id, order[i - 1], order[i], rowTimes);
+                checkRises(id, order[i - 1], order[i], rowTimes, column);
             }
             from = to;
         }
@@ -87,6 +102,15 @@ final class CsvRows {
         return order;
     }
 
+    private static boolean rises(int[] order, int from, int to, double[] rowTimes) {
+        for (int i = from + 1; i < to; i++) {
+            if (rowTimes[order[i]] < rowTimes[order[i - 1]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sorts rows from a place up to another by time; of equal times the earlier line comes first. */
     private static void sort(int[] order, int from, int to, double[] rowTimes) {
         Integer[] rows = new Integer[to - from];
@@ -97,12 +121,13 @@ final class CsvRows {
         }
     }
 
-    private void checkRises(CsvId id, int before, int row, double[] rowTimes) throws MalformedFileException {
+    private void checkRises(CsvId id, int before, int row, double[] rowTimes, TimeColumn column)
+            throws MalformedFileException {
         if (rowTimes[row] <= rowTimes[before]) {
             throw Location.line(file, (long) lines.get(row))
                     .problem(
                             "id %s has the time %s twice, first in line %.0f",
-                            Location.quote(id.name()), rowTimes[row], lines.get(before));
+                            Location.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
         }
     }
 }

@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +35,19 @@ final class CsvSeries {
     private final int[] featureColumns;
     private final Map<String, CsvId> ids = new LinkedHashMap<>();
     private final CsvRows rows;
+    private final CsvNumbers numbers;
+    private final TimeColumn times = new TimeColumn();
+    private final List<String> header;
     private @Nullable CsvId current;
 
-    private CsvSeries(Path file, CsvColumns columns) {
+    private CsvSeries(Path file, List<String> header, CsvDialect dialect) throws MalformedFileException {
         this.file = file;
+        this.header = header;
+        CsvColumns columns = CsvColumns.of(header, Location.line(file, 1));
         this.columns = columns;
         featureColumns = columns.features().stream().mapToInt(Integer::intValue).toArray();
         rows = new CsvRows(file, featureColumns.length);
+        numbers = new CsvNumbers(dialect);
     }
 
     /**
@@ -52,18 +57,13 @@ final class CsvSeries {
      */
     static SeriesSet read(Path file, ReadOptions options) throws IOException {
         long line = 1;
-        try (Reader text = new InputStreamReader(SourceStream.open(file), StandardCharsets.UTF_8.newDecoder());
-                CsvReader<CsvRecord> csv = CsvReader.builder()
-                        .detectBomHeader(false)
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .allowUnclosedQuote(false)
-                        .skipEmptyLines(true)
-                        .ofCsvRecord(text);
+        CsvDialect dialect = CsvDialect.of(file);
+        try (Reader text = new InputStreamReader(SourceStream.text(file), StandardCharsets.UTF_8.newDecoder());
+                CsvReader<CsvRecord> csv = dialect.format().ofCsvRecord(text);
                 CloseableIterator<CsvRecord> records = csv.iterator()) {
             new Location(file, "").require(records.hasNext(), "has no header line");
             List<String> header = withoutMark(records.next().getFields());
-            CsvSeries series = new CsvSeries(file, CsvColumns.of(header, Location.line(file, line)));
+            CsvSeries series = new CsvSeries(file, header, dialect);
             while (records.hasNext()) {
                 CsvRecord row = records.next();
                 line = row.getStartingLineNumber();
@@ -80,7 +80,8 @@ final class CsvSeries {
 
     private static IOException unwrapped(Path file, long line, IOException cause) {
         if (cause instanceof CharacterCodingException) {
-            return new MalformedFileException(file, "after line " + line, "is not text in UTF-8", cause);
+            return new MalformedFileException(
+                    file, "after line " + line, "is not text in UTF-8; save it as UTF-8", cause);
         }
         return cause;
     }
@@ -99,25 +100,48 @@ final class CsvSeries {
                 "has %d fields, but the header has %d",
                 row.getFieldCount(),
                 columns.count());
+        checkIndex(row, location);
         String id = row.getField(columns.id());
         location.require(!id.isBlank(), "has no id");
-        double time = TextNumber.cell(row.getField(columns.time()), location);
-        location.require(Double.isFinite(time), "time must be a finite number, but is %s", time);
+        double time = time(row.getField(columns.time()), location);
         CsvId series = seriesOf(id, row, location);
         series.countRow();
         rows.add(series.index(), time, row.getStartingLineNumber());
         for (int column : featureColumns) {
-            String text = row.getField(column);
-            double value = text.isBlank() ? Double.NaN : TextNumber.cell(text, location);
+            double value = numbers.value(row.getField(column), inColumn(column, location));
             location.require(rows.addValue(value), "a file with more than 2^31 - 9 values is not read; split it");
         }
+    }
+
+    private double time(String text, Location location) throws MalformedFileException {
+        Supplier<Location> place = inColumn(columns.time(), location);
+        return times.value(text, numbers.number(text, place), place);
+    }
+
+    /** Checks that a column without a name holds nothing but the numbers of rows. */
+    private void checkIndex(CsvRecord row, Location location) throws MalformedFileException {
+        if (columns.index() < 0) {
+            return;
+        }
+        String text = row.getField(columns.index());
+        double number = TextNumber.decimal(text.strip()).orElse(Double.NaN);
+        if (number != Math.rint(number)) {
+            throw location.problem(
+                    "the first column has no name in the header, and holds %s; only numbers of rows, as pandas writes them,"
+                            + " are passed over: name the column, or leave it out (index=False)",
+                    Location.quote(text));
+        }
+    }
+
+    private Supplier<Location> inColumn(int column, Location location) {
+        return () -> location.inside("column %s", Location.quote(header.get(column)));
     }
 
     private CsvId seriesOf(String id, CsvRecord row, Location location) throws MalformedFileException {
         String label =
                 columns.label() < 0 ? null : row.getField(columns.label()).strip();
         location.require(label == null || !label.isEmpty(), "has no label");
-        int group = columns.group() < 0 ? 0 : group(row.getField(columns.group()), location);
+        int group = columns.group() < 0 ? 0 : group(row.getField(columns.group()), inColumn(columns.group(), location));
         if (current == null || !current.name().equals(id)) {
             current = ids.computeIfAbsent(id, name -> new CsvId(name, ids.size(), label, group));
         }
@@ -141,10 +165,10 @@ final class CsvSeries {
         }
     }
 
-    private static int group(String text, Location location) throws MalformedFileException {
+    private static int group(String text, Supplier<Location> place) throws MalformedFileException {
         double value = TextNumber.decimal(text.strip()).orElse(Double.NaN);
         if (value != (int) value) {
-            throw location.problem("group must be a whole number of 32 bits, but is %s", Location.quote(text));
+            throw place.get().problem("group must be a whole number of 32 bits, but is %s", Location.quote(text));
         }
         return (int) value;
     }
@@ -154,7 +178,8 @@ final class CsvSeries {
         SeriesSet.Builder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
                 .featureNames(columns.names())
                 .ids(List.copyOf(ids.keySet()));
-        addCells(builder, rows.order(ids.values()), options);
+        addCells(builder, rows.order(ids.values(), times), options);
+        tell(options);
         if (columns.label() >= 0) {
             LabelColumn column = new LabelColumn();
             ids.values().forEach(id -> column.add(String.valueOf(id.label())));
@@ -166,22 +191,45 @@ final class CsvSeries {
         return builder.build();
     }
 
+    private void tell(ReadOptions options) {
+        if (columns.index() >= 0) {
+            options.notes()
+                    .accept(new ReadNote(
+                            file,
+                            ReadNote.Kind.UNKNOWN,
+                            "the first column has no name and numbers the rows, as pandas writes its index; it is not a"
+                                    + " feature"));
+        }
+        if (rows.reordered() > 0) {
+            options.notes()
+                    .accept(new ReadNote(
+                            file,
+                            ReadNote.Kind.ORDER,
+                            "the rows of " + rows.reordered() + " of " + ids.size()
+                                    + " series are not in the order of their times; they were put in it"));
+        }
+    }
+
     private void addCells(SeriesSet.Builder builder, IntUnaryOperator order, ReadOptions options)
             throws MalformedFileException {
         int features = featureColumns.length;
         int place = 0;
         SeriesEnds ends = new SeriesEnds(new Location(file, ""), options);
         int[] lengths = new int[ids.size()];
+        boolean timed = options.missing() == MissingValues.LINEAR;
         for (CsvId id : ids.values()) {
             double[] cells = new double[id.rows() * features];
+            double[] rowTimes = new double[id.rows()];
             for (int time = 0; time < id.rows(); time++) {
-                rows.copyRow(order.applyAsInt(place++), cells, time * features);
+                int row = order.applyAsInt(place++);
+                rows.copyRow(row, cells, time * features);
+                rowTimes[time] = timed ? rows.time(row) : time;
             }
             Supplier<Location> series =
                     () -> new Location(file, "id " + Location.quote(id.name())).inside("series %d", id.index());
             lengths[id.index()] = ends.next(cells, features, series);
             double[] real = Arrays.copyOf(cells, lengths[id.index()] * features);
-            options.missing().fill(real, features, series);
+            options.missing().fill(real, features, rowTimes, series);
             builder.cells(id.index() * builder.steps() * features, DoubleBuffer.wrap(real));
         }
         builder.lengths(lengths);

@@ -4,6 +4,7 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +19,10 @@ public enum MissingValues {
     ZERO,
     /** Missing values take the value before them; those before the first known value take that one. */
     PREVIOUS,
-    /** Missing values lie on the line between their known neighbours; those at either end take the nearest value. */
+    /**
+     * Missing values lie on the line between their known neighbours, by the times of the steps where the file says them,
+     * else by their numbers; those at either end take the nearest value.
+     */
     LINEAR;
 
     /**
@@ -46,7 +50,17 @@ public enum MissingValues {
      * @throws MalformedFileException if a cell is infinite, or missing and that is refused
      */
     void fill(double[] cells, int features, Supplier<Location> series) throws MalformedFileException {
-        int length = cells.length / features;
+        double[] steps = new double[this == LINEAR ? cells.length / features : 0];
+        Arrays.setAll(steps, i -> i);
+        fill(cells, features, steps, series);
+    }
+
+    /**
+     * As {@link #fill(double[], int, Supplier)}, of steps whose times are known.
+     *
+     * @param times when each step is, rising; not read but for {@link #LINEAR}
+     */
+    void fill(double[] cells, int features, double[] times, Supplier<Location> series) throws MalformedFileException {
         boolean gaps = false;
         for (int cell = 0; cell < cells.length; cell++) {
             if (Double.isFinite(cells[cell])) {
@@ -58,27 +72,28 @@ public enum MissingValues {
                         .inside("step %d, feature %d", cell / features, cell % features)
                         .problem(
                                 Double.isNaN(cells[cell])
-                                        ? "the value is missing (NaN); correct it, or choose how to fill missing values (--missing zero, previous or linear)"
+                                        ? "the value is missing (NaN); correct it, or choose how to fill missing values: zero, previous or linear"
                                         : "the value is infinite; it must be finite");
             }
         }
         for (int feature = 0; gaps && feature < features; feature++) {
-            fillFeature(cells, length, features, feature);
+            fillFeature(cells, times, features, feature);
         }
     }
 
-    private void fillFeature(double[] cells, int length, int features, int feature) {
+    private void fillFeature(double[] cells, double[] times, int features, int feature) {
+        int length = cells.length / features;
         int known = -1;
         for (int time = 0; time < length; time++) {
             if (!Double.isNaN(cells[time * features + feature])) {
-                fillGap(cells, features, feature, new Gap(known, time));
+                fillGap(cells, times, features, feature, new Gap(known, time));
                 known = time;
             }
         }
-        fillGap(cells, features, feature, new Gap(known, length));
+        fillGap(cells, times, features, feature, new Gap(known, length));
     }
 
-    private void fillGap(double[] cells, int features, int feature, Gap gap) {
+    private void fillGap(double[] cells, double[] times, int features, int feature, Gap gap) {
         int length = cells.length / features;
         boolean before = gap.from >= 0;
         boolean after = gap.to < length && !Double.isNaN(cells[gap.to * features + feature]);
@@ -89,7 +104,8 @@ public enum MissingValues {
             if (this == ZERO) {
                 value = 0;
             } else if (before && after && this == LINEAR) {
-                double share = (double) (time - gap.from) / (gap.to - gap.from);
+                double begin = times[gap.from] / 2; // halves, so that no difference overflows
+                double share = (times[time] / 2 - begin) / (times[gap.to] / 2 - begin);
                 value = first * (1 - share) + last * share;
             } else {
                 value = before ? first : last;

@@ -19,6 +19,8 @@ public record ReadNote(Path file, Kind kind, String text) {
         AXES,
         /** Labels were found in another file, by its name. */
         LABELS,
+        /** Steps stand in another order in the file than in time. */
+        ORDER,
         /** Part of the file is not known, and was passed over. */
         UNKNOWN
     }

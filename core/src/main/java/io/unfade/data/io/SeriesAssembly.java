@@ -52,10 +52,17 @@ final class SeriesAssembly {
      * @throws MalformedFileException if a cell is infinite, or missing and that is refused, or all are missing
      */
     void add(double[] cells, int featureCount, Location place) throws MalformedFileException {
+        double[] steps = new double[cells.length / featureCount];
+        Arrays.setAll(steps, i -> i);
+        add(cells, featureCount, steps, place);
+    }
+
+    /** As {@link #add(double[], int, Location)}, of steps at these rising times. */
+    void add(double[] cells, int featureCount, double[] times, Location place) throws MalformedFileException {
         Supplier<Location> series = () -> place.inside("series %d", count());
         int steps = ends.next(cells, featureCount, series);
         double[] real = Arrays.copyOf(cells, steps * featureCount);
-        missing.fill(real, featureCount, series);
+        missing.fill(real, featureCount, times, series);
         place.require(values.addAll(real), "a file with more than 2^31 - 9 values is not read; split it");
         features = featureCount;
         lengths.add(steps);

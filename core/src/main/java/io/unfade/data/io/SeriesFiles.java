@@ -92,6 +92,17 @@ public final class SeriesFiles {
         }
     }
 
+    /** {@return whether the name says a file of images, of which an axis is time} */
+    static boolean holdsImages(Path file) {
+        return Format.of(file) == Format.IDX;
+    }
+
+    /** {@return whether the name says arrays, whose axes may be in another order} */
+    static boolean holdsArrays(Path file) {
+        Format format = Format.of(file);
+        return format == Format.NPZ || format == Format.NPY;
+    }
+
     /** As {@link #read(Path, ReadOptions)} with {@link ReadOptions#defaults}. */
     public static SeriesSet read(Path file) throws IOException {
         return read(file, ReadOptions.defaults());
@@ -118,7 +129,7 @@ public final class SeriesFiles {
             case NPZ -> NpzSeries.read(file, options);
             case NPY -> NpySeries.read(file, options);
             case TS -> TsReader.read(file, options);
-            case TSV -> TsvSeries.read(file, options);
+            case TSV -> CsvDialect.isTabbedTable(file) ? CsvSeries.read(file, options) : TsvSeries.read(file, options);
             case CSV -> CsvSeries.read(file, options);
             case JSONL -> JsonSeries.read(file, options);
             case ARFF -> ArffSeries.read(file, options);

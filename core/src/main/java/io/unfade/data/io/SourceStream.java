@@ -1,6 +1,7 @@
 package io.unfade.data.io;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Utf8Text;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -41,6 +42,16 @@ final class SourceStream extends FilterInputStream {
             bytes.close();
             throw damaged(file, e);
         }
+    }
+
+    /**
+     * Opens a file of text in UTF-8.
+     *
+     * @throws MalformedFileException if it is in another encoding, or named {@code .gz} and is not
+     * @throws IOException if it cannot be opened
+     */
+    static InputStream text(Path file) throws IOException {
+        return Utf8Text.of(open(file), file);
     }
 
     /** {@return the most bytes that a file can stand for} */

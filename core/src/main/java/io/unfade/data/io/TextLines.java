@@ -30,9 +30,13 @@ final class TextLines implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Opens a file, unpacked on the way if its name ends in {@code .gz}. */
+    /**
+     * Opens a file, unpacked on the way if its name ends in {@code .gz}.
+     *
+     * @throws MalformedFileException if it is in another encoding than UTF-8
+     */
     static TextLines open(Path file) throws IOException {
-        return new TextLines(file, new InputStreamReader(SourceStream.open(file), StandardCharsets.UTF_8));
+        return new TextLines(file, new InputStreamReader(SourceStream.text(file), StandardCharsets.UTF_8));
     }
 
     /**
@@ -64,7 +68,7 @@ final class TextLines implements AutoCloseable {
             line.deleteCharAt(0);
         }
         String text = line.toString();
-        location().require(isComment(text) || text.indexOf(UNDECODABLE) < 0, "is not text in UTF-8");
+        location().require(isComment(text) || text.indexOf(UNDECODABLE) < 0, "is not text in UTF-8; save it as UTF-8");
         return text;
     }
 

@@ -10,30 +10,39 @@ import java.util.Set;
 
 /** Numbers as text formats write them. */
 final class TextNumber {
-    private static final Set<String> MISSING = Set.of("", "?", "nan", "na");
+    private static final Set<String> MISSING =
+            Set.of("?", "nan", "-nan", "na", "n/a", "#n/a", "<na>", "null", "\\n", "none");
     private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     private TextNumber() {}
 
     /**
-     * {@return the value of a cell: NaN for {@code ?}, {@code NaN} and {@code NA}, infinity for what says so}
+     * {@return the value of a cell: NaN for {@code ?}, {@code NaN}, {@code NA}, {@code null} and others alike, infinity for what says so}
      *
      * @throws MalformedFileException if the text is anything else but a decimal number
      */
     static double cell(String text, Location location) throws MalformedFileException {
-        String trimmed = text.strip();
-        OptionalDouble number = decimal(trimmed);
-        if (number.isPresent()) {
-            return number.getAsDouble();
-        }
-        String lower = trimmed.toLowerCase(Locale.ROOT);
-        if (MISSING.contains(lower) && !lower.isEmpty()) {
-            return Double.NaN;
-        }
-        if (INFINITE.contains(lower)) {
-            return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        OptionalDouble value = value(text.strip());
+        if (value.isPresent()) {
+            return value.getAsDouble();
         }
         throw location.problem("expected a number, but found %s", Location.quote(text));
+    }
+
+    /** {@return what a cell without blanks around it stands for, as {@link #cell} gives it; nothing if it is no number} */
+    static OptionalDouble value(String text) {
+        OptionalDouble number = decimal(text);
+        if (number.isPresent()) {
+            return number;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (MISSING.contains(lower)) {
+            return OptionalDouble.of(Double.NaN);
+        }
+        if (INFINITE.contains(lower)) {
+            return OptionalDouble.of(lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+        }
+        return OptionalDouble.empty();
     }
 
     /** {@return the value of a decimal number; nothing if the text is not one} */

@@ -66,14 +66,19 @@ final class TsReader {
             labels.add(header.classNames().isEmpty() ? label : named(label, location));
         }
         channels.clear();
-        if (header.timeStamps()) {
-            new TsTimeStamps(line, end, location).readChannels(channels);
-        } else {
+        TsTimeStamps stamps = header.timeStamps() ? new TsTimeStamps(line, end, location) : null;
+        if (stamps == null) {
             readChannels(line, end, location);
+        } else {
+            stamps.readChannels(channels);
         }
         checkShape(channels.length(), channels.channels(), location);
         length = channels.length();
-        assembly.add(channels.cells(), channels.channels(), location);
+        if (stamps == null) {
+            assembly.add(channels.cells(), channels.channels(), location);
+        } else {
+            assembly.add(channels.cells(), channels.channels(), stamps.times(), location);
+        }
     }
 
     /** {@return the class of the header that a label means; its case counts only where the header needs it} */

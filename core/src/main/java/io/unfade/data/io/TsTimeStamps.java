@@ -4,8 +4,6 @@ import io.unfade.check.MalformedFileException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /**
  * Reads one case of a {@code .ts} file whose values come with their times, {@code (time,value),(time,value),...}. A time
@@ -13,13 +11,13 @@ import java.util.regex.Pattern;
  */
 final class TsTimeStamps {
     private static final int SHOWN = 64;
-    private static final Pattern DATE =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?)?");
 
     private final String line;
     private final int end;
     private final Location location;
     private final List<String> times = new ArrayList<>();
+    private final TimeColumn column = new TimeColumn();
+    private final GrowingDoubles values = new GrowingDoubles();
     private int at;
     private int count;
 
@@ -47,7 +45,7 @@ final class TsTimeStamps {
         location.require(at == end, "expected ',' or ':' after a value, but found %s", rest());
     }
 
-    private void readChannel(int channel, GrowingDoubles values) throws MalformedFileException {
+    private void readChannel(int channel, GrowingDoubles target) throws MalformedFileException {
         int step = 0;
         do {
             location.require(skip('('), "expected '(time,value)', but found %s", rest());
@@ -57,7 +55,7 @@ final class TsTimeStamps {
             int comma = pair.lastIndexOf(',');
             location.require(comma >= 0, "expected '(time,value)', but found %s", Location.quote("(" + pair + ")"));
             checkTime(channel, step++, pair.substring(0, comma).strip());
-            boolean room = values.add(TextNumber.cell(pair.substring(comma + 1), location));
+            boolean room = target.add(TextNumber.cell(pair.substring(comma + 1), location));
             location.require(room, "has too many values");
             at = close + 1;
         } while (skip(','));
@@ -76,30 +74,19 @@ final class TsTimeStamps {
                     Location.quote(times.get(step)));
             return;
         }
-        if (step > 0) {
-            String before = times.get(step - 1);
-            location.require(
-                    rises(before, time),
-                    "time stamps must rise, but %s comes after %s",
-                    Location.quote(time),
-                    Location.quote(before));
-        } else {
-            rises(time, time);
-        }
+        double value = column.value(time, TextNumber.decimal(time), () -> location);
+        location.require(
+                step == 0 || value > values.get(step - 1),
+                "time stamps must rise, but %s comes after %s",
+                Location.quote(time),
+                Location.quote(step == 0 ? "" : times.get(step - 1)));
+        location.require(values.add(value), "has too many values");
         times.add(time);
     }
 
-    private boolean rises(String before, String time) throws MalformedFileException {
-        OptionalDouble first = TextNumber.decimal(before);
-        OptionalDouble second = TextNumber.decimal(time);
-        if (first.isPresent() && second.isPresent()) {
-            return second.getAsDouble() > first.getAsDouble();
-        }
-        location.require(
-                DATE.matcher(time).matches() && first.isEmpty(),
-                "time stamp %s is neither a number nor a date, or not the same as those before",
-                Location.quote(time));
-        return time.replace('T', ' ').compareTo(before.replace('T', ' ')) > 0;
+    /** {@return the times of the steps, rising numbers} */
+    double[] times() {
+        return values.toArray();
     }
 
     private boolean skip(char c) {

@@ -122,10 +122,12 @@ class MalformedSeriesTest {
                 arguments("id,time,x,\n1,2,3,4\n", "line 1: column 4 has no name"),
                 arguments("id,time,x\n1,2\n", "line 2: has 2 fields, but the header has 3"),
                 arguments("id,time,x\n1,2,3,4\n", "line 2: has 4 fields, but the header has 3"),
-                arguments("id,time,x\n1,2,hot\n", "line 2: expected a number, but found 'hot'"),
-                arguments("id,time,x\n1,noon,3\n", "line 2: expected a number, but found 'noon'"),
-                arguments("id,time,x\n1,NaN,3\n", "line 2: time must be a finite number"),
-                arguments("id,time,x\n1,1e999,3\n", "line 2: time must be a finite number"),
+                arguments("id,time,x\n1,2,hot\n", "line 2, column 'x': expected a number, but found 'hot'"),
+                arguments(
+                        "id,time,x\n1,noon,3\n",
+                        "line 2, column 'time': time stamp 'noon' is neither a number nor a date"),
+                arguments("id,time,x\n1,NaN,3\n", "line 2, column 'time': time stamp 'NaN' is neither a number nor"),
+                arguments("id,time,x\n1,1e999,3\n", "line 2, column 'time': time stamp '1e999' is too large"),
                 arguments("id,time,x\n,2,3\n", "line 2: has no id"),
                 arguments(
                         "id,time,x\n1,0,3\n1,1,4\n1,0.0,5\n", "line 4: id '1' has the time 0.0 twice, first in line 2"),
@@ -135,12 +137,19 @@ class MalformedSeriesTest {
                 arguments("id,time,x,label\n1,0,3,a\n1,1,4,b\n", "line 3: id '1' has label 'b' here, but 'a'"),
                 arguments("id,time,x,label\n1,0,3,\n", "line 2: has no label"),
                 arguments("id,time,x,group\n1,0,3,1\n1,1,4,2\n", "line 3: id '1' has group 2 here, but 1"),
+<<<<<<< HEAD
+                arguments("id,time,x,group\n1,0,3,1.5\n", "line 2, column 'group': group must be a whole number"),
+                arguments("id,time,x,group\n1,0,3,me\n", "line 2, column 'group': group must be a whole number"),
+=======
                 arguments("id,time,x,group\n1,0,3,1.5\n", "line 2: group must be a whole number"),
                 arguments("id,time,x,group\n1,0,3,me\n", "line 2: group must be a whole number"),
+>>>>>>> fc1d4866060d85ee2fc597f8cc1f61b498d27427
                 arguments(
                         "id,time,x\n1,0,3\n1,1,\n1,2,4\n", "id '1', series 0, step 1, feature 0: the value is missing"),
                 arguments("id,time,x\n1,0,3\n2,0,\n2,1,\n", "id '2', series 1: every value of the series is missing"),
-                arguments("id,time,x\n1,0,-Infinity\n", "id '1', series 0, step 0, feature 0: the value is infinite"),
+                arguments(
+                        "id,time,x\n1,0,-Infinity\n",
+                        "line 2, column 'x': the value '-Infinity' is infinite or too large"),
                 arguments("id,time,x\n1,0,\"3\n", "after line 1: is not CSV"),
                 arguments("id,time,x\n1,0,\"3\"4\n", "after line 1: is not CSV"));
     }
