@@ -137,13 +137,8 @@ class MalformedSeriesTest {
                 arguments("id,time,x,label\n1,0,3,a\n1,1,4,b\n", "line 3: id '1' has label 'b' here, but 'a'"),
                 arguments("id,time,x,label\n1,0,3,\n", "line 2: has no label"),
                 arguments("id,time,x,group\n1,0,3,1\n1,1,4,2\n", "line 3: id '1' has group 2 here, but 1"),
-<<<<<<< HEAD
                 arguments("id,time,x,group\n1,0,3,1.5\n", "line 2, column 'group': group must be a whole number"),
                 arguments("id,time,x,group\n1,0,3,me\n", "line 2, column 'group': group must be a whole number"),
-=======
-                arguments("id,time,x,group\n1,0,3,1.5\n", "line 2: group must be a whole number"),
-                arguments("id,time,x,group\n1,0,3,me\n", "line 2: group must be a whole number"),
->>>>>>> fc1d4866060d85ee2fc597f8cc1f61b498d27427
                 arguments(
                         "id,time,x\n1,0,3\n1,1,\n1,2,4\n", "id '1', series 0, step 1, feature 0: the value is missing"),
                 arguments("id,time,x\n1,0,3\n2,0,\n2,1,\n", "id '2', series 1: every value of the series is missing"),
