@@ -228,7 +228,7 @@ abstract class AbstractCommand implements Callable<Integer> {
      */
     void claimFolder(Path folder, String option, String... files) throws IOException {
         for (Path path = folder.toAbsolutePath().normalize();
-                path != null && !Files.exists(path);
+                path != null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
                 path = path.getParent()) {
             made.add(path);
         }

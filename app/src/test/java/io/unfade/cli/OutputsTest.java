@@ -81,7 +81,8 @@ class OutputsTest {
     @Test
     void train_twiceAtOnce_oneIsRefusedAndTheOthersModelStays() throws Exception {
         Path out = folder.resolve("m");
-        Process first = Child.start(List.of(), "train", "--data", data, "--out", out, Cli.SMALL, "--epochs", "100000");
+        Process first = Child.start(
+                List.of(), "train", "--data", data, "--out", out, "--hidden", 4, "--attention", "none", "--epochs", 100000);
         try {
             while (!Files.exists(folder.resolve("m.checkpoint"))) {
                 assertThat(first.isAlive()).isTrue();
@@ -243,8 +244,8 @@ class OutputsTest {
                     train --epoch=3               | there is no option --epoch; did you mean --epochs?
                     explain --modle m --data d    | there is no option --modle; did you mean --model?
                     fmri map --saliancy s         | there is no option --saliancy; did you mean --saliency?
-                    train --data d --out m --optimizer adamm | did you mean adam?
-                    train --data d --out m --split stratify | did you mean stratified?
+                    train --data d --out m --optimizer adamm | did you mean adam or adamw?
+                    train --data d --out m --split stratifed | did you mean stratified?
                     benchmark cel                 | did you mean cell?
                     reproduce tabel1              | did you mean table1?
                     generate erlier-box --out g   | did you mean earlier-box?
