@@ -2,7 +2,10 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.OutputLock;
+import io.unfade.check.PlainText;
 import io.unfade.engine.EngineRuntime;
+import io.unfade.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +16,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,6 +62,11 @@ abstract class AbstractCommand implements Callable<Integer> {
     @Option(names = "--stacktrace", order = 93, description = "On failure, also print where in the program.")
     private boolean stacktrace;
 
+    private final List<OutputLock> locks = new ArrayList<>();
+
+    /** Folders that were made, the innermost of each first. */
+    private final List<Path> made = new ArrayList<>();
+
     private @Nullable Interrupt interrupt;
 
     /**
@@ -63,8 +75,18 @@ abstract class AbstractCommand implements Callable<Integer> {
      * @param json for programs; holds every number of the text
      * @param text for people
      * @param exitCode of the process
+     * @param failure what could not be done in the end though there is a result, which is printed first; null if nothing
      */
-    record Result(ObjectNode json, String text, int exitCode) {
+    record Result(ObjectNode json, String text, int exitCode, @Nullable Exception failure) {
+        Result(ObjectNode json, String text, int exitCode) {
+            this(json, text, exitCode, null);
+        }
+
+        /** {@return this result, of which not all could be written} */
+        Result butFailed(Exception reason) {
+            return new Result(json, text, exitCode, reason);
+        }
+
         static Result of(ObjectNode json, String text) {
             return new Result(json, text, Main.OK);
         }
@@ -89,10 +111,27 @@ abstract class AbstractCommand implements Callable<Integer> {
                 out.println(
                         json
                                 ? Json.MAPPER.writeValueAsString(result.json())
-                                : result.text().stripTrailing());
+                                : PlainText.visible(result.text().stripTrailing()));
             }
             out.flush();
+            if (result.failure() != null) {
+                throw result.failure();
+            }
             return result.exitCode();
+        } finally {
+            leaveOutputs();
+        }
+    }
+
+    /** Lets other runs have the outputs, and leaves no empty folder of a command that wrote nothing. */
+    private void leaveOutputs() {
+        locks.forEach(OutputLock::close);
+        for (Path folder : made) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                // it holds what was written
+            }
         }
     }
 
@@ -139,10 +178,78 @@ abstract class AbstractCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** Tells the user something that changes nothing. */
+    void note(String text) {
+        messages().println("note: " + PlainText.oneLine(text));
+    }
+
     /** {@return the command as the user gave it} */
     String commandText() {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
         return "unfade " + String.join(" ", arguments);
+    }
+
+    /** Checks an output file as {@link #checkOutput} does, and keeps other runs from it until the command ends. */
+    void claimFile(Path file, String option, Path... inputs) throws IOException {
+        checkOutput(file, option, inputs);
+        claim(() -> OutputLock.beside(file), file, option);
+    }
+
+    /** Keeps other runs from a folder that is replaced as a whole, until the command ends. */
+    void claimWhole(Path folder, String option) throws IOException {
+        checkParent(folder, option);
+        claim(() -> OutputLock.beside(folder), folder, option);
+    }
+
+    /** Checks a page as {@link #claimFile} does, and the folder of its figures. */
+    void claimPage(Path page, String option, Path... inputs) throws IOException {
+        checkEnding(page, ".html", option);
+        claimFile(page, option, inputs);
+        Path figures = HtmlReport.figuresOf(page);
+        checkName(figures, option);
+        if (Files.exists(figures)) {
+            if (!Files.isDirectory(figures)) {
+                throw new UsageException(
+                        option + ": " + figures + ", the folder of the page's figures, is a file; name another page");
+            }
+            checkWritable(figures, option);
+        }
+    }
+
+    /**
+     * Makes a folder to write to, and keeps other runs from it until the command ends.
+     *
+     * @param files names of files that will be written in it
+     */
+    void claimFolder(Path folder, String option, String... files) throws IOException {
+        for (Path path = folder.toAbsolutePath().normalize();
+                path != null && !Files.exists(path);
+                path = path.getParent()) {
+            made.add(path);
+        }
+        makeFolder(folder, option);
+        claim(() -> OutputLock.inside(folder), folder, option);
+        for (String file : files) {
+            checkOutput(folder.resolve(file), option);
+        }
+    }
+
+    /** Takes a lock. */
+    @FunctionalInterface
+    private interface Claim {
+        OutputLock take() throws IOException;
+    }
+
+    private void claim(Claim claim, Path output, String option) throws IOException {
+        try {
+            OutputLock lock = claim.take();
+            locks.add(lock);
+            if (!lock.isExclusive()) {
+                note("the file system of " + output + " knows no locks; let no second run write there meanwhile");
+            }
+        } catch (IllegalStateException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
     }
 
     /**
@@ -155,6 +262,9 @@ abstract class AbstractCommand implements Callable<Integer> {
             throw new UsageException(option + ": " + file + " is a folder; name a file");
         }
         checkParent(file, option);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UsageException(option + ": " + file + " is no file that can be replaced; name another one");
+        }
         for (Path input : inputs) {
             if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
                 throw new UsageException(option + ": " + file + " is the file that is read; name another one");
@@ -169,13 +279,34 @@ abstract class AbstractCommand implements Callable<Integer> {
             throw new UsageException(option + ": " + path + " cannot be written; name something in a folder");
         }
         if (!Files.isDirectory(folder)) {
-            throw new UsageException(option + ": the folder " + folder + " does not exist");
+            throw new UsageException(option + ": "
+                    + (Files.exists(folder)
+                            ? folder + " is a file, so nothing can be written in it"
+                            : "the folder " + folder + " does not exist"));
         }
+        checkName(path, option);
         checkWritable(folder, option);
+    }
+
+    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
+    private static void checkName(Path path, String option) {
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            throw new UsageException(option + ": " + path + " is a link to something that does not exist");
+        }
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return; // it can be made
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException system ? system.getReason() : null;
+            throw new UsageException(
+                    option + ": " + path + " cannot be written: " + (reason == null ? "permission denied" : reason));
+        }
     }
 
     /** Makes a folder to write to. */
     static void makeFolder(Path folder, String option) throws IOException {
+        checkName(folder, option);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException(option + ": " + folder + " is a file; name a folder");
         }

@@ -72,17 +72,22 @@ final class BenchmarkCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         if (out != null) {
-            checkOutput(out, "--out");
+            claimFile(out, "--out");
         }
         Set<SuiteName> suites = suite == null ? EnumSet.allOf(SuiteName.class) : EnumSet.of(suite);
         checkBelongs(suites, GridOptions.NAMES, EnumSet.of(SuiteName.CELL));
         checkBelongs(suites, List.of("--samples"), EnumSet.of(SuiteName.EXPLAIN, SuiteName.TRAIN));
         BenchmarkResult result = measure(suites);
         ObjectNode json = result.json();
+        Result found = new Result(json, result.text(), result.interrupted() ? Main.INTERRUPTED : Main.OK);
         if (out != null) {
-            AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
+            try {
+                AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
+            } catch (IOException e) {
+                return found.butFailed(e); // after the result is printed, which took long
+            }
         }
-        return new Result(json, result.text(), result.interrupted() ? Main.INTERRUPTED : Main.OK);
+        return found;
     }
 
     private void checkBelongs(Set<SuiteName> suites, List<String> options, Set<SuiteName> readers) {

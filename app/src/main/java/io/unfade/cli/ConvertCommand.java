@@ -21,7 +21,7 @@ final class ConvertCommand extends AbstractCommand {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File to write; its ending says the format: .npz, .ts, .tsv or .csv.")
+            description = "File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.")
     private Path out;
 
     @Mixin
@@ -29,7 +29,7 @@ final class ConvertCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        checkOutput(out, "--out", data);
+        claimFile(out, "--out", options.sources(data).toArray(Path[]::new));
         SeriesSet set = options.read(data);
         SeriesFiles.write(set, out);
         ObjectNode json = newObject();

@@ -3,7 +3,9 @@ package io.unfade.cli;
 import io.unfade.check.IOConsumer;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
+import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
+import io.unfade.data.io.ReadNote;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.SeriesParts;
@@ -12,14 +14,17 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** How a series file is read; shared by every command that reads one. */
@@ -27,11 +32,15 @@ final class DataOptions {
     @Mixin
     private SeriesChoice choice = new SeriesChoice();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--labels",
             order = 61,
             paramLabel = "FILE",
-            description = "Label file of an IDX image file; found by its name if it lies beside the images.")
+            description =
+                    "Label file of an IDX image file or a .npy array; found by its name if it lies beside the series.")
     private @Nullable Path labels;
 
     @Option(
@@ -41,6 +50,14 @@ final class DataOptions {
             defaultValue = "rows",
             description = "What is time in an IDX image file: rows or columns.")
     private TimeAxis timeAxis = TimeAxis.ROWS;
+
+    @Option(
+            names = "--array-axes",
+            order = 62,
+            paramLabel = "AXES",
+            description = "The order of the axes of a .npz or .npy array: series-time-feature, which is taken if not given, "
+                    + "or series-feature-time.")
+    private @Nullable ArrayAxes arrayAxes;
 
     @Option(
             names = "--missing",
@@ -53,7 +70,12 @@ final class DataOptions {
 
     /** {@return the series of a file that the options name} */
     SeriesSet read(Path file) throws IOException {
-        return choice.of(SeriesFiles.read(file, readOptions()), file);
+        return read(file, this::tell);
+    }
+
+    /** {@return the series of a file that the options name; the listener gets what is to be told of it} */
+    SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
+        return choice.of(SeriesFiles.read(file, readOptions().withNotes(notes)), file);
     }
 
     /**
@@ -71,7 +93,21 @@ final class DataOptions {
 
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
-        return SeriesFiles.read(file, readOptions().withLabels(null));
+        return SeriesFiles.read(file, readOptions().withLabels(null).withNotes(this::tell));
+    }
+
+    private void tell(ReadNote note) {
+        PrintWriter messages = command.commandLine().getErr();
+        messages.println("Note: " + note.file() + ": " + inWords(note));
+        messages.flush();
+    }
+
+    /** {@return a note's text, with the option that settles the matter} */
+    static String inWords(ReadNote note) {
+        return switch (note.kind()) {
+            case AXES -> note.text() + " (--array-axes series-feature-time)";
+            case PADDING, LABELS, UNKNOWN -> note.text();
+        };
     }
 
     /**
@@ -112,20 +148,26 @@ final class DataOptions {
         Map<String, String> details = choice.details();
         details.put("missing", missing.name().toLowerCase(Locale.ROOT));
         details.put("timeAxis", timeAxis.name().toLowerCase(Locale.ROOT));
+        details.put(
+                "arrayAxes", ValueConverters.key(arrayAxes == null ? ArrayAxes.SERIES_TIME_FEATURE : arrayAxes));
         return details;
     }
 
     /** {@return all files whose content decides what {@link #read} gives} */
-    List<Path> sources(Path file) {
-        List<Path> files = new ArrayList<>(List.of(file));
-        if (labels != null) {
-            files.add(labels);
-        }
-        return files;
+    List<Path> sources(Path file) throws IOException {
+        return SeriesFiles.sources(file, readOptions());
+    }
+
+    /** {@return all files whose content decides what {@link #readWhole} gives} */
+    List<Path> sourcesOfWhole(Path file) throws IOException {
+        return SeriesFiles.sources(file, readOptions().withLabels(null));
     }
 
     private ReadOptions readOptions() {
-        ReadOptions options = ReadOptions.defaults().withMissing(missing).withTimeAxis(timeAxis);
+        ReadOptions options = ReadOptions.defaults()
+                .withMissing(missing)
+                .withTimeAxis(timeAxis)
+                .withArrayAxes(arrayAxes);
         return labels == null ? options : options.withLabels(labels);
     }
 }

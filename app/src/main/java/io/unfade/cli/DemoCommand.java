@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -58,6 +58,10 @@ import java.util.Objects;
                         + "Training is the authors' regime; --seed is the first of the seeds.")
 final class DemoCommand extends AbstractCommand {
     private static final String DATA = "earlier-box";
+    private static final String TRAINING_FILE = "train.npz";
+    private static final String TEST_FILE = "test.npz";
+    private static final String REPORT = "report.html";
+    private static final String RESULTS = "results.json";
     private static final int TRAINING = 1000;
     private static final int TEST = 300;
     private static final int HIDDEN = 5;
@@ -79,6 +83,9 @@ final class DemoCommand extends AbstractCommand {
             defaultValue = "20",
             description = "Epochs at most; a model whose training series are all right stops earlier.")
     private int epochs;
+
+    /** The training and the test series as they were written. */
+    private List<FileStamp> written = List.of();
 
     /** The two models that are compared. */
     private enum Kind {
@@ -106,7 +113,7 @@ final class DemoCommand extends AbstractCommand {
         if (epochs < 1) {
             throw new UsageException("--epochs must be at least 1, but was " + epochs);
         }
-        makeFolder(out, "--out");
+        claimFolder(out, "--out", TRAINING_FILE, TEST_FILE, REPORT, RESULTS);
         List<ModelRun> plain = new ArrayList<>();
         List<ModelRun> attentive = new ArrayList<>();
         List<ModelCard> cards = new ArrayList<>();
@@ -115,19 +122,23 @@ final class DemoCommand extends AbstractCommand {
             TrainTest data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
             boolean first = seed == seed();
             if (first) {
-                SeriesFiles.write(data.training(), out.resolve("train.npz"));
-                SeriesFiles.write(data.test(), out.resolve("test.npz"));
+                SeriesFiles.write(data.training(), out.resolve(TRAINING_FILE));
+                SeriesFiles.write(data.test(), out.resolve(TEST_FILE));
+                written = FileStamp.ofEach(List.of(out.resolve(TRAINING_FILE), out.resolve(TEST_FILE)));
+                for (FileStamp file : written) {
+                    file.sha256(); // while it is what was written
+                }
                 shown = Standardizer.fit(Standardization.PER_CELL, data.training())
                         .apply(data.test());
             }
             plain.add(run(Kind.PLAIN, data, seed, first, cards));
             attentive.add(run(Kind.ATTENTIVE, data, seed, first, cards));
         }
-        DemoPage page = new DemoPage(plain, attentive, Objects.requireNonNull(shown), cards);
-        Path report = out.resolve("report.html");
-        HtmlReport.write(page.page(), report);
+        Path report = out.resolve(REPORT);
         ObjectNode json = json(plain, attentive, report);
-        AtomicFile.write(out.resolve("results.json"), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
+        AtomicFile.write(out.resolve(RESULTS), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
+        DemoPage page = new DemoPage(plain, attentive, Objects.requireNonNull(shown), cards);
+        HtmlReport.write(page.page(), report); // last: if it fails, the numbers are there
         return Result.of(json, text(plain, attentive, report));
     }
 
@@ -156,7 +167,7 @@ final class DemoCommand extends AbstractCommand {
                             new SaliencyMethod.Request(
                                     new Target.Label(), Output.PROBABILITY, BATCH, (done, of) -> {}));
             if (keep) {
-                ObjectNode provenance = Provenance.of(seed, commandText(), List.of(out.resolve("train.npz")));
+                ObjectNode provenance = Provenance.ofRead(seed, commandText(), written.subList(0, 1));
                 provenance.set("training", result.toJson(options(seed), TRAINING, 0));
                 model.setProvenance(provenance);
                 ModelFolder.save(model, out.resolve(kind.file));
@@ -164,7 +175,7 @@ final class DemoCommand extends AbstractCommand {
                         "target", "label",
                         "seed", Long.toString(seed),
                         "modelSha256", ModelFolder.hash(out.resolve(kind.file)),
-                        "dataSha256", FileHash.sha256(out.resolve("test.npz")));
+                        "dataSha256", written.get(1).sha256());
                 SaliencyFile.write(maps.withDetails(origin), out.resolve(kind.file + "-saliency.npz"));
                 cards.add(ModelCards.of(kind.title, model, evaluation.scores().accuracy()));
             }

@@ -46,6 +46,7 @@ final class DiagnoseCommand extends AbstractCommand {
         if (jacobianSeries < 1) {
             throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
         }
+        explanation.check(ModelFolder.describe(folder));
         SeriesSet set = reading.read(data);
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);

@@ -1,7 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** {@code unfade explain}: a saliency map for every series. */
@@ -73,30 +72,46 @@ final class ExplainCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         checkEnding(out, ".npz", "--out");
-        checkOutput(out, "--out", data);
+        Path[] inputs = reading.sources(data).toArray(Path[]::new);
+        claimFile(out, "--out", inputs);
         if (report != null) {
-            checkEnding(report, ".html", "--report");
-            checkOutput(report, "--report", data);
+            claimPage(report, "--report", inputs);
         }
         if (reportSeries != null && reportSeries < 1) {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
         }
+        explanation.check(ModelFolder.describe(folder));
+        FileStamp stamp = FileStamp.of(data);
         SeriesSet set = reading.read(data);
+        String dataHash = stamp.sha256();
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
             SaliencyMaps maps = explanation
                     .explain(model, aligned, progress)
-                    .withDetails(origin(model.description().allClassNames()));
+                    .withDetails(origin(model, dataHash));
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
             Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
+            SaliencyFile.write(maps, out); // first: they took long, and a page that fails must not cost them
+            Exception failure = null;
             if (report != null) {
                 String name = String.valueOf(data.getFileName());
                 ExplainPage page = new ExplainPage(model, aligned, maps, evaluation, scores, name);
-                HtmlReport.write(page.page(shown(aligned)), report);
+                failure = write(page, shown(aligned), report);
             }
-            SaliencyFile.write(maps, out);
-            return result(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
+            int unknown = Evaluation.unknownLabels(maps, aligned);
+            Result result = result(maps, evaluation, scores, unknown, failure == null ? report : null);
+            return failure == null ? result : result.butFailed(failure);
+        }
+    }
+
+    /** {@return why the page could not be written; null if it was} */
+    private static @Nullable Exception write(ExplainPage page, int shown, Path file) {
+        try {
+            HtmlReport.write(page.page(shown), file);
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return e;
         }
     }
 
@@ -104,25 +119,29 @@ final class ExplainCommand extends AbstractCommand {
         return reportSeries != null ? reportSeries : Math.max(FEWEST_SHOWN, Math.min(MOST_SHOWN, set.classCount()));
     }
 
-    private Map<String, String> origin(List<String> classNames) throws IOException {
+    private Map<String, String> origin(TrainedModel model, String dataHash) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", explanation.target());
         details.put("input", "standardized");
         details.put("batchSize", Integer.toString(explanation.batchSize()));
         details.put("seed", Long.toString(seed()));
-        details.put("modelSha256", ModelFolder.hash(folder));
-        details.put("dataSha256", FileHash.sha256(data));
-        details.put(CLASS_NAMES, String.join("\n", classNames));
+        details.put("modelSha256", model.fileHash().orElseThrow());
+        details.put("dataSha256", dataHash);
+        details.put(CLASS_NAMES, String.join("\n", model.description().allClassNames()));
         details.putAll(reading.details());
         return details;
     }
 
     private Result result(
-            SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores, int unknownLabels) {
+            SaliencyMaps maps,
+            @Nullable Evaluation evaluation,
+            @Nullable Scores scores,
+            int unknownLabels,
+            @Nullable Path page) {
         Fading fading = Diagnosis.fading(maps);
         ObjectNode json = newObject();
         json.put("saliency", out.toString());
-        json.put("report", report == null ? null : report.toString());
+        json.put("report", page == null ? null : page.toString());
         json.put("series", maps.count());
         json.put("steps", maps.steps());
         json.put("features", maps.features());
@@ -141,8 +160,8 @@ final class ExplainCommand extends AbstractCommand {
             json.set("scores", scores.meansJson());
         }
         StringBuilder text = new StringBuilder("Wrote the maps of " + maps.count() + " series to " + out + "\n");
-        if (report != null) {
-            text.append("Wrote the report to ").append(report).append('\n');
+        if (page != null) {
+            text.append("Wrote the report to ").append(page).append('\n');
         }
         text.append("Verdict on fading: ")
                 .append(fading.verdict().label())

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.NearestWord;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
@@ -9,6 +10,9 @@ import io.unfade.saliency.SaliencyMethod;
 import io.unfade.saliency.Target;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What is explained, and how. */
 final class ExplanationOptions {
@@ -66,6 +70,18 @@ final class ExplanationOptions {
         return batch.size();
     }
 
+    /** Fails if what is asked for cannot be, as far as the model alone can tell. */
+    void check(ModelDescription model) {
+        SaliencyMethod.of(method);
+        Output.of(output);
+        target(model);
+    }
+
+    private static List<String> known(ModelDescription model) {
+        return Stream.concat(Stream.of("predicted", "label"), model.allClassNames().stream())
+                .toList();
+    }
+
     private Target target(ModelDescription model) {
         int index = model.allClassNames().indexOf(target);
         if (index >= 0) {
@@ -76,7 +92,7 @@ final class ExplanationOptions {
             case "label" -> new Target.Label();
             default ->
                 throw new UsageException("--target must be predicted, label or one of the classes "
-                        + model.allClassNames() + ", but was '" + target + "'");
+                        + model.allClassNames() + ", but was '" + target + "'" + NearestWord.clause(target, known(model)));
         };
     }
 }

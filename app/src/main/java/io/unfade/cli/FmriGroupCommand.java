@@ -47,17 +47,24 @@ final class FmriGroupCommand extends AbstractCommand {
         }
         if (out != null) {
             checkEnding(out, ".csv", "--out");
-            checkOutput(out, "--out", maps.saliency(), maps.data());
+            claimFile(out, "--out", maps.saliency(), maps.data());
         }
         ExplainedBlocks read = maps.read();
         GroupResult result = group.test(read, seed());
         GroupTable table = new GroupTable(result, read.seconds(), group.units(read), group.measure());
+        IOException failure = null;
         if (out != null) {
-            table.write(out);
+            try {
+                table.write(out);
+            } catch (IOException e) {
+                failure = e; // after the result is printed, which took long
+            }
         }
         String note = read.note().isEmpty() ? "" : "\nNote: " + read.note();
         ObjectNode json = table.json();
         json.put("note", read.note());
-        return Result.of(json, table.text(top) + (out == null ? "" : "\nAll regions: " + out) + note);
+        String written = out == null || failure != null ? "" : "\nAll regions: " + out;
+        Result found = Result.of(json, table.text(top) + written + note);
+        return failure == null ? found : found.butFailed(failure);
     }
 }

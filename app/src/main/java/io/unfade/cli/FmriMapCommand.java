@@ -37,10 +37,10 @@ final class FmriMapCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
+        claimFolder(out, "--out");
         ExplainedBlocks read = maps.read();
         ClassMaps means = read.means(value);
         BrainMapFiles brain = BrainMapFiles.of(read.context(), read.file());
-        makeFolder(out, "--out");
         finishWhatFollows();
         List<BrainMapFiles.Written> files = brain.write(means, read.classNames(), read.seconds()[0], out);
         return result(read, means, files);

@@ -1,6 +1,6 @@
 package io.unfade.cli;
 
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.Block;
@@ -39,11 +39,12 @@ final class FmriMapsOptions {
 
     /** {@return the maps with their series, which must be as many and of the same shape} */
     ExplainedBlocks read() throws IOException {
+        FileStamp stamp = FileStamp.of(data);
         SeriesSet set = choice.of(SeriesFiles.read(data), data);
         FmriContext context = FmriContext.readFor(data);
         List<Block> blocks = context.blocksOf(set, data);
         SaliencyMaps maps = SaliencyFile.read(saliency);
-        checkOrigin(maps);
+        checkOrigin(maps, stamp.sha256());
         if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
             throw new UsageException(String.format(
                     "%s holds %d maps of %d steps x %d features, but %s holds %d series of %d x %d",
@@ -74,9 +75,8 @@ final class FmriMapsOptions {
     }
 
     /** Fails if the maps say that they explain other series. */
-    private void checkOrigin(SaliencyMaps maps) throws IOException {
+    private void checkOrigin(SaliencyMaps maps, String hash) {
         Map<String, String> origin = maps.origin().details();
-        String hash = FileHash.sha256(data);
         if (!origin.getOrDefault("dataSha256", hash).equals(hash)) {
             throw new UsageException(
                     saliency + ": explains another file than " + data + ", or one that was changed; run explain anew");

@@ -9,6 +9,7 @@ import io.unfade.fmri.prepare.RunList;
 import io.unfade.fmri.prepare.Windows;
 import io.unfade.results.DataSummary;
 import io.unfade.results.FmriSummary;
+import io.unfade.results.PreparationNotes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +48,10 @@ final class FmriPrepareCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         checkEnding(out, ".npz", "--out");
-        List<Preparation.Input> inputs = runs.runs(windows.plan().conditions());
+        List<Preparation.Input> inputs =
+                runs.runs(windows.plan().conditions(), !cleaning.confounds().isEmpty());
         checkOutputs(inputs);
+        claimFile(out, "--out");
         Progress progress = new Progress(messages(), Progress.onTerminal());
         Prepared prepared;
         try {
@@ -88,9 +91,7 @@ final class FmriPrepareCommand extends AbstractCommand {
         Map<String, String> settings = new LinkedHashMap<>(regions.details(source));
         settings.putAll(cleaning.details());
         settings.putAll(windows.details());
-        if (runs.repetitionTime() != null) {
-            settings.put("repetition time", "by --tr, whatever the files say");
-        }
+        settings.putAll(runs.details());
         return new Preparation.Plan(
                 source,
                 cleaning.cleaning(),
@@ -119,35 +120,12 @@ final class FmriPrepareCommand extends AbstractCommand {
         json.put("out", out.toString());
         json.setAll(series.json());
         json.set("fmri", origin.json());
-        json.put("dropped", prepared.dropped());
-        json.put("overlapping", prepared.overlapping());
-        json.put("withoutTask", prepared.blocksWithoutTask());
-        StringBuilder text = new StringBuilder("Wrote " + prepared.series().count() + " series of "
+        PreparationNotes notes = new PreparationNotes(prepared, windows.choosesConditions());
+        notes.addTo(json);
+        String text = "Wrote " + prepared.series().count() + " series of "
                 + prepared.series().steps() + " scans x " + prepared.series().features() + " regions to " + out + "\n"
-                + origin.text());
-        if (prepared.dropped() > 0) {
-            text.append("Left out: ")
-                    .append(prepared.dropped())
-                    .append(" blocks whose windows are not inside their run, or mostly of censored scans\n");
-        }
-        long absent = prepared.context().regions().stream()
-                .filter(region -> !region.present())
-                .count();
-        if (2 * absent > prepared.context().regions().size()) {
-            text.append("Note: most regions are absent; do the atlas and the data lie in the same space?\n");
-        }
-        long without = prepared.blocksWithoutTask();
-        if (without > 0) {
-            text.append("Note: ")
-                    .append(without)
-                    .append(
-                            " blocks have no scan on task (they are too short); group tests of such classes need --all-steps\n");
-        }
-        if (prepared.overlapping() > 0) {
-            text.append("Note: ")
-                    .append(prepared.overlapping())
-                    .append(" windows hold scans of another block; a shorter --before or --after parts them\n");
-        }
-        return Result.of(json, text.toString());
+                + origin.text()
+                + notes.text();
+        return Result.of(json, text);
     }
 }

@@ -1,10 +1,13 @@
 package io.unfade.cli;
 
 import io.unfade.fmri.cifti.DenseLabels;
+import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.prepare.DenseRegions;
 import io.unfade.fmri.prepare.ImageRegions;
 import io.unfade.fmri.prepare.Preparation.Constant;
 import io.unfade.fmri.prepare.RegionSource;
+import io.unfade.fmri.prepare.RunFormat;
+import io.unfade.fmri.prepare.SurfaceRegions;
 import io.unfade.fmri.prepare.TableRegions;
 import io.unfade.fmri.region.LookUpTable;
 import io.unfade.fmri.region.Reduction;
@@ -28,8 +31,9 @@ final class FmriRegionOptions {
             order = 10,
             paramLabel = "FILE",
             description =
-                    "Label image (.nii, .nii.gz): each label but 0 is a region. Labels are put on the grid of the "
-                            + "data by the nearest voxel. For dense CIFTI series: a .dlabel.nii file.")
+                    "Label image (.nii, .nii.gz, or a pair .hdr and .img): each label but 0 is a region. Labels are put on the grid of the "
+                            + "data by the nearest voxel. For dense CIFTI series: a .dlabel.nii file. For surfaces (.func.gii): a "
+                            + ".label.gii file.")
     private @Nullable Path atlas;
 
     @Option(
@@ -69,7 +73,9 @@ final class FmriRegionOptions {
             order = 14,
             paramLabel = "RULE",
             defaultValue = "refuse",
-            description = "What to do with voxels of regions that are NaN or infinite: refuse, or zero.")
+            description =
+                    "What to do with voxels, grayordinates and cells of tables that are NaN, infinite or missing: "
+                            + "refuse, or zero. A parcel or column that is missing at every scan is absent.")
     private NonFinite nonFinite = NonFinite.REFUSE;
 
     @Option(
@@ -89,21 +95,36 @@ final class FmriRegionOptions {
 
     /** {@return where the regions of these data come from} */
     RegionSource source(Path data) throws IOException {
-        String name = String.valueOf(data.getFileName());
-        if (atlasMap != null && !name.endsWith(".dtseries.nii")) {
+        RunFormat format = RunFormat.of(data);
+        if (atlasMap != null && format != RunFormat.DENSE) {
             throw new UsageException("--atlas-map belongs to dense CIFTI files (.dtseries.nii)");
         }
-        if (name.endsWith(".dtseries.nii")) {
-            return new DenseRegions(denseLabels(data), reduction);
+        if (format == RunFormat.DENSE) {
+            return new DenseRegions(denseLabels(data), reduction, nonFinite);
         }
-        if (name.endsWith(".ptseries.nii") || !(name.endsWith(".nii") || name.endsWith(".nii.gz"))) {
+        if (format == RunFormat.REGIONS) {
             if (atlas != null || mask != null || names != null) {
                 throw new UsageException((atlas != null ? "--atlas" : mask != null ? "--mask" : "--atlas-names")
                         + " belongs to images; the columns of " + data + " are regions already");
             }
-            return new TableRegions();
+            return new TableRegions(nonFinite);
         }
-        return image(data);
+        return format == RunFormat.SURFACE ? surface(data) : image(data);
+    }
+
+    private SurfaceRegions surface(Path data) throws IOException {
+        if (names != null) {
+            throw new UsageException("--atlas-names does not belong to surfaces; the .label.gii file names its labels");
+        }
+        if (atlas != null) {
+            return new SurfaceRegions(SurfaceAtlas.labels(atlas, mask), reduction, nonFinite);
+        }
+        if (mask == null || mask.equals(AUTOMATIC)) {
+            throw new UsageException(
+                    data + " is a surface; name its regions by --atlas FILE.label.gii, or its vertices by "
+                            + "--mask FILE.gii");
+        }
+        return new SurfaceRegions(SurfaceAtlas.vertices(mask), reduction, nonFinite);
     }
 
     private DenseLabels denseLabels(Path data) {
@@ -158,7 +179,7 @@ final class FmriRegionOptions {
         if (!(source instanceof TableRegions)) {
             details.put("reduction", ValueConverters.key(reduction));
         }
-        if (source instanceof ImageRegions) {
+        if (source instanceof ImageRegions || nonFinite != NonFinite.REFUSE) {
             details.put("non-finite voxels", ValueConverters.key(nonFinite));
         }
         details.put("constant regions", ValueConverters.key(constant));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code unfade fmri report}: a page on which regions mattered at which time of a task. */
 @Command(
@@ -52,8 +53,7 @@ final class FmriReportCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        checkEnding(out, ".html", "--out");
-        checkOutput(out, "--out", maps.saliency(), maps.data());
+        claimPage(out, "--out", maps.saliency(), maps.data());
         ExplainedBlocks explained = maps.read();
         group.check(explained);
         BrainViews brain = BrainViews.of(explained);
@@ -80,16 +80,8 @@ final class FmriReportCommand extends AbstractCommand {
 
     private BlockFindings.Removal removal(Path folder, ExplainedBlocks explained, BlockFindings findings)
             throws IOException {
-        String hash = ModelFolder.hash(folder);
-        if (!explained
-                .maps()
-                .origin()
-                .details()
-                .getOrDefault("modelSha256", hash)
-                .equals(hash)) {
-            throw new UsageException("--model: " + maps.saliency() + " explains another model than " + folder);
-        }
         try (TrainedModel trained = ModelFolder.load(folder)) {
+            checkExplained(trained.fileHash().orElseThrow(), explained, folder);
             SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());
             RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), BATCH, findings.fractionsOfAll());
             RemovalCurve random = RemovalCurve.random(trained, set, seed(), BATCH, BlockFindings.fractions());
@@ -97,6 +89,13 @@ final class FmriReportCommand extends AbstractCommand {
                     .scores()
                     .accuracy();
             return new BlockFindings.Removal(intact, own.accuracies(), random.accuracies());
+        }
+    }
+
+    private void checkExplained(String hash, ExplainedBlocks explained, Path folder) {
+        Map<String, String> origin = explained.maps().origin().details();
+        if (!origin.getOrDefault("modelSha256", hash).equals(hash)) {
+            throw new UsageException("--model: " + maps.saliency() + " explains another model than " + folder);
         }
     }
 }

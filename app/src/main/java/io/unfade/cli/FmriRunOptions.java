@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.fmri.bids.EventRules;
 import io.unfade.fmri.prepare.Preparation;
 import io.unfade.fmri.prepare.RunList;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,9 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The files of the runs. */
@@ -32,7 +35,8 @@ final class FmriRunOptions {
             paramLabel = "FILE",
             description =
                     "Events of the runs, one for each, if they are not found by name: BIDS events.tsv, or a folder "
-                            + "of text files with onset, duration and amplitude, one file for each condition.")
+                            + "of text files with onset, duration and amplitude, one file for each condition. Their names must "
+                            + "not say that they are of other runs.")
     private @Nullable List<Path> events;
 
     @Option(
@@ -67,19 +71,32 @@ final class FmriRunOptions {
             description = "Repetition time, whatever the files say; of their header or JSON file if not given.")
     private @Nullable Double repetitionTime;
 
+    @Option(
+            names = "--duration",
+            order = 6,
+            paramLabel = "SECONDS",
+            description =
+                    "How long events go on whose duration is n/a; those of wanted conditions are refused if not given.")
+    private @Nullable Double missingDuration;
+
     /**
      * {@return the runs with all that belongs to them}
      *
      * @param conditions that are wanted; empty for all
+     * @param withConfounds whether their confounds are needed
      */
-    List<Preparation.Input> runs(List<String> conditions) throws IOException {
+    List<Preparation.Input> runs(List<String> conditions, boolean withConfounds) throws IOException {
         if (bold == null && table == null) {
             throw new UsageException("name the runs by --bold FILE... or by --runs TABLE");
         }
         if (bold != null && table != null) {
             throw new UsageException("--bold and --runs exclude each other");
         }
-        RunList list = new RunList(trialType, conditions);
+        if (missingDuration != null && !(missingDuration >= 0 && missingDuration < Double.POSITIVE_INFINITY)) {
+            throw new UsageException("--duration must be at least 0 seconds, but was " + missingDuration);
+        }
+        double duration = missingDuration == null ? Double.NaN : missingDuration;
+        RunList list = new RunList(new EventRules(trialType, conditions, duration), withConfounds);
         if (table != null) {
             if (events != null || confounds != null) {
                 throw new UsageException((events == null ? "--confounds-files" : "--events")
@@ -91,6 +108,18 @@ final class FmriRunOptions {
                 Objects.requireNonNull(bold),
                 events == null ? List.of() : events,
                 confounds == null ? List.of() : confounds);
+    }
+
+    /** {@return what was said instead of the files, in words} */
+    Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>();
+        if (repetitionTime != null) {
+            details.put("repetition time", "by --tr, whatever the files say");
+        }
+        if (missingDuration != null) {
+            details.put("events without a duration", missingDuration + " s");
+        }
+        return details;
     }
 
     boolean namesConfounds() {

@@ -6,6 +6,7 @@ import io.unfade.fmri.prepare.Windows.GroupBy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,9 @@ final class FmriWindowOptions {
             names = "--after",
             order = 41,
             paramLabel = "SECONDS",
-            description = "The window ends this long after the onset; the longest block's duration if not given.")
+            description =
+                    "The window ends this long after the onset; the longest block's duration, or --task-length if that is "
+                            + "longer, if not given.")
     private @Nullable Double after;
 
     @Option(
@@ -33,6 +36,16 @@ final class FmriWindowOptions {
             defaultValue = "0",
             description = "Haemodynamic lag: window and task are this much later in the scans; often 4 to 6.")
     private double lag;
+
+    @Option(
+            names = "--task-length",
+            order = 42,
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "A block is on task for at least this long from its onset; for events of duration 0, or shorter than "
+                            + "a scan, which else have no scan on task.")
+    private double taskLength;
 
     @Option(
             names = "--slice-time",
@@ -57,8 +70,8 @@ final class FmriWindowOptions {
             paramLabel = "RULE",
             defaultValue = "refuse",
             description =
-                    "What to do with a window that is not wholly inside its run: refuse, or drop. A block that itself "
-                            + "ends after the last scan is always refused.")
+                    "What to do with a block that ends after the last scan, or whose window is not wholly inside its run: "
+                            + "refuse, or drop, which leaves the block out.")
     private Incomplete incomplete = Incomplete.REFUSE;
 
     @Option(
@@ -80,12 +93,23 @@ final class FmriWindowOptions {
                 conditions == null
                         ? List.of()
                         : conditions.stream().map(String::strip).toList(),
-                incomplete);
+                incomplete,
+                taskLength);
+    }
+
+    /** {@return whether conditions are chosen} */
+    boolean choosesConditions() {
+        return conditions != null;
     }
 
     /** {@return what the times do not say, in words} */
     Map<String, String> details() {
-        return Map.of("incomplete windows", ValueConverters.key(incomplete));
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("incomplete windows", ValueConverters.key(incomplete));
+        if (taskLength > 0) {
+            details.put("task", "at least " + taskLength + " s from each onset");
+        }
+        return details;
     }
 
     GroupBy groupBy() {

@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.NearestWord;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
 import io.unfade.data.synth.ProcessData;
@@ -70,7 +71,7 @@ final class GenerateCommand extends AbstractCommand {
     Result execute() throws IOException {
         if (name.equals(TaskFmriOptions.NAME)) {
             refuse(List.of("--samples", "--test-samples", "--start", "--variant"), "other data sets");
-            return taskFmri.write(out, seed());
+            return taskFmri.write(this, out, seed());
         }
         refuse(TaskFmriOptions.OWN, TaskFmriOptions.NAME);
         SyntheticData kind = kind();
@@ -80,8 +81,8 @@ final class GenerateCommand extends AbstractCommand {
             throw new UsageException(
                     "--samples and --test-samples must be at least 1, but were " + samples + " and " + tests);
         }
+        claimFolder(out, "--out", "train.npz", "test.npz");
         TrainTest data = kind.generate(samples, tests, seed());
-        makeFolder(out, "--out");
         SeriesFiles.write(data.training(), out.resolve("train.npz"));
         SeriesFiles.write(data.test(), out.resolve("test.npz"));
 
@@ -112,6 +113,10 @@ final class GenerateCommand extends AbstractCommand {
     }
 
     private SyntheticData kind() {
+        if (NearestWord.near(name, List.of(TaskFmriOptions.NAME)).size() == 1) {
+            throw new UsageException("there is no data set '" + name + "'"
+                    + NearestWord.clause(name, List.of(TaskFmriOptions.NAME)));
+        }
         if (start != null && !name.equals(BoxData.MOVING_BOX)) {
             throw new UsageException("--start belongs to moving-box, not to " + name);
         }

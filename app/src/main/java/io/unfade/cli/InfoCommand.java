@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.prepare.FmriContext;
@@ -11,13 +12,16 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code unfade info}: what was understood of a file. */
 @Command(name = "info", description = "Shows what is understood of a series file: counts, lengths, classes, ranges.")
 final class InfoCommand extends AbstractCommand {
     @Parameters(
             paramLabel = "DATA",
-            description = "Series file: .npz, .ts, .tsv, .csv (each also .gz, but for .npz) or IDX (MNIST).")
+            description =
+                    "Series file: .npz, .npy, .ts, .tsv, .csv, .jsonl, .arff (each also .gz, but for .npz) or IDX (MNIST).")
     private Path data;
 
     @Mixin
@@ -25,12 +29,18 @@ final class InfoCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        SeriesSet set = options.read(data);
+        List<String> notes = new ArrayList<>();
+        SeriesSet set = options.read(data, note -> notes.add(DataOptions.inWords(note)));
         DataSummary summary = new DataSummary(set);
         ObjectNode json = newObject();
         json.put("file", data.toString());
         json.setAll(summary.json());
+        ArrayNode listed = json.putArray("notes");
+        notes.forEach(listed::add);
         String text = data + "\n" + summary.text();
+        if (!notes.isEmpty()) {
+            text += "\nNote: " + String.join("\nNote: ", notes) + "\n";
+        }
         if (FmriContext.existsFor(data)) {
             FmriContext context = FmriContext.readFor(data);
             context.blocksOf(set, data);

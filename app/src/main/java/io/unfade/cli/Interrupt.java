@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import io.unfade.check.AtomicFile;
+import io.unfade.check.OutputLock;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ final class Interrupt implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         AtomicFile.abandonAll();
+        OutputLock.abandonAll();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.unfade.cli;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,6 +18,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
@@ -84,7 +88,7 @@ public final class Main implements Runnable {
 
     private static int run(CommandLine line, String... args) {
         try {
-            return line.execute(args);
+            return printed(line, line.execute(args));
         } catch (OutOfMemoryError e) {
             line.getErr()
                     .println(
@@ -92,6 +96,16 @@ public final class Main implements Runnable {
                                     + "(UNFADE_JAVA_OPTS=-Xmx8g) may help");
             return FAILURE;
         }
+    }
+
+    /** {@return the exit code, of a failure if the result could not be printed} */
+    private static int printed(CommandLine line, int code) {
+        boolean lost = line.getOut().checkError();
+        if (!lost && !System.out.checkError()) {
+            return code;
+        }
+        line.getErr().println("unfade: the result cannot be printed: standard output is full or closed");
+        return code == OK ? FAILURE : code;
     }
 
     /** {@return the parser with all commands} */
@@ -112,34 +126,59 @@ public final class Main implements Runnable {
 
     private static int wrongUse(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        String message = e instanceof UnmatchedArgumentException unmatched
-                ? describe(unmatched)
-                : String.valueOf(e.getMessage());
-        err.println("unfade: " + oneLine(message) + " (see `"
+        err.println("unfade: " + PlainText.oneLine(describe(e, args)) + " (see `"
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`)");
         return USAGE;
     }
 
-    private static String describe(UnmatchedArgumentException e) {
-        String found = e.getUnmatched().get(0);
+    /** {@return what is wrong; an argument that is not known explains more than one that is missing, so it comes first} */
+    private static String describe(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        if (e.isUnknownOption()) {
-            return "there is no option " + found;
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched.getUnmatched().get(0), line);
+        }
+        if (e instanceof MissingParameterException) {
+            return unmatched(args).stream()
+                    .filter(argument -> argument.startsWith("-"))
+                    .findFirst()
+                    .map(argument -> unknown(argument, line))
+                    .orElse(String.valueOf(e.getMessage()));
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /** {@return the arguments that no command knows, whatever is missing} */
+    private static List<String> unmatched(String[] args) {
+        CommandLine lenient = commandLine();
+        collectErrors(lenient);
+        ParseResult parsed = lenient.parseArgs(args);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return parsed.unmatched();
+    }
+
+    private static void collectErrors(CommandLine line) {
+        line.getCommandSpec().parser().collectErrors(true);
+        line.getSubcommands().values().forEach(Main::collectErrors);
+    }
+
+    private static String unknown(String found, CommandLine line) {
+        if (found.startsWith("-")) {
+            String name = found.contains("=") ? found.substring(0, found.indexOf('=')) : found;
+            return "there is no option " + name
+                    + NearestWord.clause(name, line.getCommandSpec().optionsMap().keySet());
         }
         if (line.getSubcommands().isEmpty()) {
             return "'" + found + "' is one argument too many";
         }
-        String near = line.getSubcommands().keySet().stream()
-                .filter(name -> name.startsWith(found) || found.startsWith(name))
-                .findFirst()
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
-        return "there is no command '" + found + "'" + near;
+        return "there is no command '" + found + "'"
+                + NearestWord.clause(found, line.getSubcommands().keySet());
     }
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
-        err.println("unfade: " + describe(e));
+        err.println("unfade: " + PlainText.oneLine(describe(e)));
         if (line.getCommand() instanceof AbstractCommand command && command.showsStackTrace()) {
             e.printStackTrace(err);
         }
@@ -158,7 +197,7 @@ public final class Main implements Runnable {
     private static String describe(Exception e) {
         if (e instanceof NoSuchFileException missing) {
             String reason = missing.getReason();
-            return missing.getFile() + ": " + (reason == null ? "there is no such file" : oneLine(reason));
+            return missing.getFile() + ": " + (reason == null ? "there is no such file" : reason);
         }
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
@@ -168,14 +207,10 @@ public final class Main implements Runnable {
         }
         if (e instanceof FileSystemException system) {
             String reason = system.getReason();
-            return system.getFile() + ": " + (reason == null ? "cannot be read or written" : oneLine(reason));
+            return system.getFile() + ": " + (reason == null ? "cannot be read or written" : reason);
         }
         boolean speaks = isUsersDoing(e) || e instanceof IllegalStateException || e instanceof IOException;
         String message = e.getMessage();
-        return oneLine(speaks && message != null ? message : e.toString());
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return speaks && message != null ? message : e.toString();
     }
 }

@@ -1,11 +1,14 @@
 package io.unfade.cli;
 
+import io.unfade.check.NearestWord;
 import io.unfade.data.Standardization;
 import io.unfade.nn.Cell;
 import io.unfade.nn.HopPooling;
 import io.unfade.nn.ModelSpec;
 import io.unfade.nn.ReadoutKind;
 import picocli.CommandLine.Option;
+
+import java.util.List;
 
 /** The architecture of a new model. */
 final class ModelOptions {
@@ -96,7 +99,8 @@ final class ModelOptions {
         ModelSpec.Attention inputCell = switch (attention) {
             case "none" -> null;
             case "input-cell" -> new ModelSpec.Attention(hops, attentionWidth, HopPooling.of(hopPooling));
-            default -> throw new UsageException("--attention must be input-cell or none, but was '" + attention + "'");
+            default -> throw new UsageException("--attention must be input-cell or none, but was '" + attention + "'"
+                    + NearestWord.clause(attention, List.of("input-cell", "none")));
         };
         ReadoutKind kind = ReadoutKind.of(readout);
         ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION

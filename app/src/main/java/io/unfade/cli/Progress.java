@@ -1,5 +1,7 @@
 package io.unfade.cli;
 
+import io.unfade.check.PlainText;
+
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -50,6 +52,10 @@ final class Progress {
      * @param note anything more; may be empty
      */
     void update(String label, double done, String note) {
+        draw(PlainText.oneLine(label), done, PlainText.oneLine(note));
+    }
+
+    private void draw(String label, double done, String note) {
         long now = System.nanoTime();
         if (!terminal) {
             int tenth = (int) (done * 10);
@@ -77,7 +83,7 @@ final class Progress {
         if (terminal) {
             return;
         }
-        out.println(text);
+        out.println(PlainText.oneLine(text));
         out.flush();
     }
 

@@ -106,7 +106,9 @@ final class ReproduceCommand extends AbstractCommand {
             Reproduction.check(study, folder);
             plans.add(new Planned(experiment, folder, study));
         }
-        makeFolder(out, "--out");
+        for (Planned plan : plans) {
+            claimFolder(plan.folder(), "--out", Reproduction.FILES.toArray(String[]::new));
+        }
         List<Done> all = new ArrayList<>();
         for (Planned plan : plans) {
             all.add(run(plan));
@@ -168,7 +170,7 @@ final class ReproduceCommand extends AbstractCommand {
         Progress progress = new Progress(messages(), Progress.onTerminal());
         try {
             ObjectNode provenance =
-                    Provenance.of(seed(), commandText(), plan.study().files());
+                    Provenance.ofRead(seed(), commandText(), plan.study().files());
             Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, of, last) -> {
                 String note = String.format(Locale.ROOT, "%d of %d runs  %s", done, of, last);
                 progress.update(label, (double) done / of, note);

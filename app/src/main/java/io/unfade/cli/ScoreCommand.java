@@ -1,7 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.results.Scores;
 import io.unfade.saliency.SaliencyFile;
@@ -32,6 +32,7 @@ final class ScoreCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         SaliencyMaps maps = SaliencyFile.read(saliency);
+        FileStamp stamp = FileStamp.of(data);
         SeriesSet set = options.read(data);
         if (!set.hasReference()) {
             throw new UsageException(data
@@ -44,8 +45,8 @@ final class ScoreCommand extends AbstractCommand {
                     data + ": no series has an informative cell, so there is nothing to score against");
         }
         String explained = maps.origin().details().get("dataSha256");
-        if (explained != null && !explained.equals(FileHash.sha256(data))) {
-            messages().println("note: the maps were made from another file than " + data + " (its SHA-256 differs)");
+        if (explained != null && !explained.equals(stamp.sha256())) {
+            note("the maps were made from another file than " + data + " (its SHA-256 differs)");
         }
         ObjectNode json = newObject();
         json.put("saliency", saliency.toString());

@@ -68,7 +68,7 @@ final class TaskFmriOptions {
     private boolean images;
 
     /** Makes and writes everything; the settings are checked before. */
-    Result write(Path out, long seed) throws IOException {
+    Result write(AbstractCommand command, Path out, long seed) throws IOException {
         if (subjects < 2) {
             throw new UsageException(
                     "--subjects must be at least 2, one to train and one to test, but was " + subjects);
@@ -76,9 +76,11 @@ final class TaskFmriOptions {
         SimulatedStudy study = settings().study(seed);
         if (images) {
             checkImages();
+        }
+        command.claimFolder(out, "--out", "train.npz", "test.npz");
+        if (images) {
             checkNoOthers(out);
         }
-        AbstractCommand.makeFolder(out, "--out");
         List<SimulatedRun> runs = study.runs();
         int testSubjects = Math.max(1, subjects / TEST_PART);
         int firstTest = (subjects - testSubjects) * study.settings().design().runs();
@@ -118,9 +120,6 @@ final class TaskFmriOptions {
 
     /** Fails if the folder holds subjects that would not be replaced: `sub-*` would then name runs of two simulations. */
     private void checkNoOthers(Path out) throws IOException {
-        if (!Files.isDirectory(out)) {
-            return;
-        }
         Set<String> own =
                 IntStream.range(0, subjects).mapToObj(SimulatedRun::subjectName).collect(Collectors.toSet());
         try (Stream<Path> entries = Files.list(out)) {

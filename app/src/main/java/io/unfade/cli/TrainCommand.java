@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
@@ -108,10 +109,9 @@ final class TrainCommand extends AbstractCommand {
         Checkpoint checkpoint = Checkpoint.beside(out);
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
+        List<FileStamp> stamps = FileStamp.ofEach(sources());
         SeriesSet all = labelled(reading.read(data), data);
-        if (all.classCount() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
+        checkOccurring(all);
         ModelDescription description = new ModelDescription(
                 architecture.spec(all.features(), all.classCount()),
                 architecture.standardization(),
@@ -123,7 +123,7 @@ final class TrainCommand extends AbstractCommand {
         }
         Parts parts = parts(all, description);
         Standardizer standardizer = parts.standardizer();
-        ObjectNode provenance = Provenance.of(seed(), commandText(), sources());
+        ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
             TrainingResult result = train(model, parts, options, checkpoint);
@@ -139,8 +139,29 @@ final class TrainCommand extends AbstractCommand {
         }
     }
 
+    /** Fails if fewer than two classes have series; says which have none. */
+    private void checkOccurring(SeriesSet all) {
+        List<String> empty = all.classesWithoutSeries();
+        if (all.classCount() - empty.size() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
+        if (!empty.isEmpty()) {
+            messages()
+                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
+                            + " classes have no series, such as '" + empty.get(0)
+                            + "'; the model has them, but cannot learn them");
+            messages().flush();
+        }
+    }
+
     private void checkTarget(Checkpoint checkpoint) throws IOException {
+        claimWhole(out, "--out"); // before it is looked into: what is not there now must not be there later
+        checkParent(checkpoint.file(), "--out");
         checkFolderOfModel();
+        if (Files.isDirectory(checkpoint.file())) {
+            throw new UsageException("--out: " + checkpoint.file()
+                    + ", the place of the checkpoint, is a folder; move it away or name another --out");
+        }
         if (ModelFolder.holdsModel(out) && !overwrite) {
             throw new UsageException(out + " already holds a model; --overwrite replaces it when the new one is done");
         }
@@ -157,7 +178,6 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private void checkFolderOfModel() throws IOException {
-        checkParent(out, "--out");
         if (!Files.exists(out)) {
             return;
         }
@@ -260,10 +280,10 @@ final class TrainCommand extends AbstractCommand {
         return share;
     }
 
-    private List<Path> sources() {
+    private List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(reading.sources(data));
         if (share() == null) {
-            sources.add(Path.of(validation));
+            sources.addAll(reading.sourcesOfWhole(Path.of(validation)));
         }
         return sources;
     }

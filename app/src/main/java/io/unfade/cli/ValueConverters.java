@@ -1,6 +1,8 @@
 package io.unfade.cli;
 
 import io.unfade.benchmark.SuiteName;
+import io.unfade.check.NearestWord;
+import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.data.synth.ProcessData;
@@ -17,6 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -30,6 +33,7 @@ final class ValueConverters {
         line.registerConverter(long.class, number("a whole number", Long::valueOf));
         line.registerConverter(double.class, number("a number", Double::valueOf));
         choice(line, TimeAxis.class);
+        choice(line, ArrayAxes.class);
         choice(line, MissingValues.class);
         choice(line, TrainCommand.SplitRule.class);
         choice(line, TrainingOptions.Optimizer.class);
@@ -64,12 +68,16 @@ final class ValueConverters {
                 text -> Arrays.stream(type.getEnumConstants())
                         .filter(value -> key(value).equals(text.toLowerCase(Locale.ROOT)))
                         .findFirst()
-                        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(type.getEnumConstants())
-                                                .map(ValueConverters::key)
-                                                .toList()))));
+                        .orElseThrow(() -> unknown(
+                                text,
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(ValueConverters::key)
+                                        .toList())));
+    }
+
+    private static TypeConversionException unknown(String text, List<String> known) {
+        return new TypeConversionException(
+                "'" + text + "' is not one of " + String.join(", ", known) + NearestWord.clause(text, known));
     }
 
     /** {@return a constant as users write it} */

@@ -2,7 +2,10 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.io.NpzWriter;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.saliency.SaliencyFile;
+import io.unfade.saliency.SaliencyMaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -96,7 +102,7 @@ class DataCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"npz", "ts", "ts.gz", "csv", "csv.gz"})
+    @ValueSource(strings = {"npz", "ts", "ts.gz", "csv", "csv.gz", "jsonl", "jsonl.gz"})
     void convert_anyFormat_keepsValuesAndClasses(String ending) throws IOException {
         SeriesSet set = Cli.series();
         Path from = Cli.write(folder.resolve("a.npz"), set);
@@ -115,6 +121,98 @@ class DataCommandsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void info_paddedArray_saysWhichLengthsItFound() throws IOException {
+        Path file = paddedArray();
+        Cli.Outcome text = Cli.succeed("info", file);
+        String note = "40 of 40 series end in steps that are missing in all features; read as lengths 5 to 10 of 12";
+        assertThat(text.out()).contains("40 series x 5 to 10 time steps x 3 features", "\nNote: " + note);
+        assertThat(text.err()).isEmpty();
+        JsonNode json = Cli.succeed("info", file, "--json").json();
+        assertThat(json.path("lengths").path("min").asInt()).isEqualTo(5);
+        assertThat(json.path("lengths").path("max").asInt()).isEqualTo(10);
+        assertThat(json.path("notes").path(0).asText()).isEqualTo(note);
+        assertThat(json.path("notes")).hasSize(1);
+    }
+
+    @Test
+    void anyCommand_paddedArray_tellsItAndExplainsRealStepsOnly() throws IOException {
+        Path file = paddedArray();
+        String note = "Note: " + file + ": 40 of 40 series end in steps that are missing";
+        Path model = folder.resolve("model");
+        assertThat(Cli.succeed("train", "--data", file, "--out", model, Cli.SMALL).err()).contains(note);
+        assertThat(Cli.succeed("evaluate", "--model", model, "--data", file).err()).contains(note);
+        Path maps = folder.resolve("maps.npz");
+        assertThat(Cli.succeed("explain", "--model", model, "--data", file, "--missing", "zero", "--out", maps)
+                        .err())
+                .contains(note);
+        SaliencyMaps read = SaliencyFile.read(maps);
+        int[] lengths = IntStream.range(0, read.count()).map(read::length).toArray();
+        assertThat(lengths).contains(5, 10).doesNotContain(Cli.STEPS);
+    }
+
+    @Test
+    void info_featuresBeforeTime_asksAndCanBeTold() throws IOException {
+        Path file = folder.resolve("X_train.npz");
+        NpzWriter.write(file, out -> out.array("X", new double[4 * 3 * 20], 4, 3, 20));
+        JsonNode doubted = Cli.succeed("info", file, "--json").json();
+        assertThat(doubted.path("steps").asInt()).isEqualTo(3);
+        assertThat(doubted.path("notes").path(0).asText())
+                .startsWith("the shape [4, 3, 20] was read as 4 series of 3 time steps x 20 features")
+                .endsWith("(--array-axes series-feature-time)");
+        JsonNode told = Cli.succeed("info", file, "--array-axes", "series-feature-time", "--json")
+                .json();
+        assertThat(told.path("steps").asInt()).isEqualTo(20);
+        assertThat(told.path("features").asInt()).isEqualTo(3);
+        assertThat(told.path("notes")).isEmpty();
+        JsonNode meant = Cli.succeed("info", file, "--array-axes", "series-time-feature", "--json")
+                .json();
+        assertThat(meant.path("notes")).isEmpty();
+    }
+
+    @Test
+    void train_classesFromOne_areNoOthers() throws IOException {
+        SeriesSet set = Cli.series();
+        Path file = folder.resolve("a.npz");
+        NpzWriter.write(file, out -> {
+            double[] cells = new double[Cli.SERIES * Cli.STEPS * Cli.FEATURES];
+            Arrays.setAll(cells, i -> set.value(i / 36, i / 3 % 12, i % 3));
+            out.array("X", cells, Cli.SERIES, Cli.STEPS, Cli.FEATURES);
+            out.array("y", IntStream.range(0, Cli.SERIES).map(i -> 1 + i % 2).toArray(), Cli.SERIES);
+        });
+        JsonNode classes = Cli.succeed("info", file, "--json").json().path("classes");
+        assertThat(classes.toString()).isEqualTo("{\"1\":20,\"2\":20}");
+        Path model = Cli.train(file, folder.resolve("model"));
+        assertThat(Files.readString(model.resolve("model.json"))).containsPattern("\"classes\" ?: ?2,");
+    }
+
+    @Test
+    void train_classThatHasNoSeries_isSaid() throws IOException {
+        SeriesSet set = Cli.series();
+        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+        Path file = Cli.write(
+                folder.resolve("a.npz"),
+                set.toBuilder().labels(labels, List.of("rest", "move", "never")).build());
+        Cli.Outcome outcome = Cli.succeed("train", "--data", file, "--out", folder.resolve("m"), Cli.SMALL);
+        assertThat(outcome.err()).contains("1 of 3 classes have no series, such as 'never'");
+        Cli.Outcome one = Cli.run("train", "--data", file, "--out", folder.resolve("n"), "--series", "0:1", Cli.SMALL);
+        assertThat(one.code()).isEqualTo(2);
+        assertThat(one.err()).contains("training needs at least 2 classes, but there is 1");
+    }
+
+    /** {@return a file of series of 5 to 10 steps, filled up to 12 with NaN} */
+    private Path paddedArray() throws IOException {
+        SeriesSet.Builder builder = Cli.series().toBuilder();
+        for (int i = 0; i < Cli.SERIES; i++) {
+            for (int t = 5 + i % 6; t < Cli.STEPS; t++) {
+                for (int c = 0; c < Cli.FEATURES; c++) {
+                    builder.cell(i, t, c, Double.NaN);
+                }
+            }
+        }
+        return Cli.write(folder.resolve("padded.npz"), builder.build());
     }
 
     private static double mean(Path file, String missing) {

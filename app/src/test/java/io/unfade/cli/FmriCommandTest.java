@@ -315,6 +315,47 @@ class FmriCommandTest {
         assertThat(map).doesNotExist();
     }
 
+    /** Impulses, an unknown duration, a block that the scanner did not wait for, and a pause. */
+    @Test
+    void prepare_eventRelatedRun_hasATaskForMaps() throws IOException {
+        Path events = folder.resolve("impulses");
+        Files.createDirectories(events);
+        Path out = events.resolve("a.npz");
+        List<String> rows = new ArrayList<>(List.of("a,b"));
+        for (int scan = 0; scan < 60; scan++) {
+            rows.add(Math.sin(scan) + "," + Math.cos(1.7 * scan));
+        }
+        Files.write(events.resolve("r.csv"), rows);
+        Files.writeString(
+                events.resolve("r_events.tsv"),
+                "onset\tduration\ttrial_type\n10\t0\tx\n20\tn/a\trest\n30\t0\ty\n60\t0\tx\n90\t0\ty\n118\t5\tx\n");
+        List<Object> run = List.of("fmri", "prepare", "--bold", events.resolve("r.csv"), "--tr", 2, "--out", out);
+        assertThat(Cli.run(run).err()).contains("give events without a duration one");
+        List<Object> all = List.of("--duration", 4, "--task-length", 6, "--incomplete", "drop");
+        assertThat(Cli.succeed(run, all).out())
+                .contains(
+                        "events without a duration: 4.0 s",
+                        "task: at least 6.0 s from each onset",
+                        "Left out: 1 block, because the block ends after the last scan: x at 118 s of unnamed r",
+                        "Classes: all 3 conditions of the events, as none were chosen: rest, x, y",
+                        "rest like rest; if they should not be classes, --conditions x,y leaves them out")
+                .doesNotContain("no scan on task", "another block");
+        JsonNode json = Cli.succeed(run, "--task-length", 6, "--incomplete", "drop", "--conditions", "x,y", "--json")
+                .json();
+        assertThat(json.path("series").asInt()).isEqualTo(4);
+        assertThat(json.path("steps").asInt()).isEqualTo(3);
+        assertThat(json.path("withoutTask").asInt()).isZero();
+        assertThat(json.path("leftOut").path(0).path("onset").asDouble()).isEqualTo(118);
+        assertThat(json.path("likeRest")).isEmpty();
+        Path decoder = events.resolve("m");
+        Cli.succeed("train", "--data", out, "--out", decoder, Cli.SMALL, "--validation", 0);
+        Path saliency = events.resolve("s.npz");
+        Cli.succeed("explain", "--model", decoder, "--data", out, "--target", "label", "--out", saliency);
+        assertThat(Cli.succeed("fmri", "group", "--saliency", saliency, "--data", out, "--level", "series")
+                        .out())
+                .contains("Observations: series");
+    }
+
     @Test
     void maps_ofFileWithClassesInAnotherOrder_areTakenByName() throws IOException {
         Path swapped = folder.resolve("swapped");
@@ -398,6 +439,9 @@ class FmriCommandTest {
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --events @sim/atlas.tsv --out @x.npz | atlas.tsv, header: has no column 'onset'
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --conditions dance --out @x.npz | has no condition 'dance'; there are [task-1, task-2]
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --after 4000 --out @x.npz       | its window needs the scans
+            prepare --bold @RUN --atlas @sim/atlas.nii.gz --duration -1 --out @x.npz      | --duration must be at least 0 seconds
+            prepare --bold @RUN --atlas @sim/atlas.nii.gz --task-length -1 --out @x.npz   | the length of the task must be at least 0 seconds
+            prepare --bold @RUN --atlas @sim/atlas.nii.gz --events @EVENTS2 --out @x.npz  | (run-01 and run-02)
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --tr 0 --out @x.npz             | --tr must be above 0 and below 100 seconds
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --confounds motion6 --out @x.npz | has no file of confounds beside it
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --high-pass 9 --out @x.npz      | below
@@ -410,6 +454,10 @@ class FmriCommandTest {
             prepare --bold @sim --atlas @sim/atlas.nii.gz --out @x.npz                    | sim: is a folder; name the files of the runs
             prepare --bold @sim/background.nii.gz --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | is one volume, but a run has several
             prepare --bold @RUN --mask @blocks.mean.nii.gz --out @blocks.npz              | blocks.mean.nii.gz is the file that is read
+            prepare --bold @x.mgz --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | x.mgz: is a volume of FreeSurfer, which is not read; mri_convert
+            prepare --bold @x+tlrc.BRIK --events @EVENTS --mask auto --out @x.npz         | is a data set of AFNI, which is not read; 3dAFNItoNIFTI
+            prepare --bold @x.func.gii --events @EVENTS --out @x.npz                      | is a surface; name its regions by --atlas FILE.label.gii
+            prepare --bold @x.func.gii --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | atlas.nii.gz: is not GIFTI
             prepare --bold @noheader.csv --events @EVENTS --tr 2 --out @x.npz             | must name the regions, but holds numbers
             prepare --bold @table.csv --events @EVENTS --tr 2 --group-by subject --out @x.npz | does not say whose brain it is
             map --saliency @maps.npz --data @other.npz --out @x                           | explains another file than
@@ -424,10 +472,14 @@ class FmriCommandTest {
         Cli.write(folder.resolve("plain.npz"), Cli.series());
         Files.writeString(folder.resolve("noheader.csv"), "1.5,2.5\n1,2\n");
         Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n2,1\n");
+        for (String name : List.of("x.mgz", "x+tlrc.BRIK", "x.func.gii")) {
+            Files.write(folder.resolve(name), new byte[500]);
+        }
         List<String> before = listing();
         String run = images().get(0).toString();
         List<String> words = Arrays.stream(command.split(" +", -1))
                 .map(word -> word.replace("@RUN", run)
+                        .replace("@EVENTS2", run.replace("run-01_bold.nii.gz", "run-02_events.tsv"))
                         .replace("@EVENTS", run.replace("bold.nii.gz", "events.tsv"))
                         .replace("@", folder + "/"))
                 .toList();

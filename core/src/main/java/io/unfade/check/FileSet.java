@@ -67,8 +67,9 @@ public final class FileSet {
             move(move.getKey(), move.getValue());
         }
         move(markerFresh, markerPlace);
-        List<String> written =
-                moves.keySet().stream().map(file -> file.getFileName().toString()).toList();
+        List<String> written = moves.keySet().stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
         for (String name : names) {
             if (!written.contains(name) && !name.equals(marker.getFileName().toString())) {
                 Files.deleteIfExists(marker.resolveSibling(name));

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A file whose content is not what its format demands. The message is one line: the file, the place in it, what was
- * found and what would be right.
+ * found and what would be right; the middle of a very long one is left out.
  */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -34,6 +34,6 @@ public final class MalformedFileException extends IOException {
     }
 
     private static String message(Path file, String place, String problem) {
-        return place.isEmpty() ? file + ": " + problem : file + ", " + place + ": " + problem;
+        return PlainText.shortened(place.isEmpty() ? file + ": " + problem : file + ", " + place + ": " + problem);
     }
 }

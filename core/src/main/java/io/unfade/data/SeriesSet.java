@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A set of multivariate time series with fixed axes: series, time, feature, in this order. Immutable.
@@ -155,6 +156,15 @@ public final class SeriesSet {
     /** {@return the class names by class index; empty without labels} */
     public List<String> classNames() {
         return classNames;
+    }
+
+    /** {@return the names of the classes that no series has, in the order of the classes} */
+    public List<String> classesWithoutSeries() {
+        List<String> names = new ArrayList<>(classNames);
+        if (labels != null) {
+            names.removeAll(Arrays.stream(labels).mapToObj(classNames::get).collect(Collectors.toSet()));
+        }
+        return names;
     }
 
     /** {@return the feature names, C of them; {@code f0, f1, ...} if the source had none} */
@@ -425,6 +435,11 @@ public final class SeriesSet {
             return cells.finite(first, count);
         }
 
+        /** {@return the number of real steps of a series, as set so far} */
+        public int length(int series) {
+            return lengths[series];
+        }
+
         /** {@return the real cells of a series as set so far, row-major (length, C); a copy} */
         public double[] realCells(int series) {
             double[] values = new double[lengths[series] * features];
@@ -526,8 +541,10 @@ public final class SeriesSet {
             Require.argument(size == expected, "%s: expected %d values, but there are %d", what, expected, size);
         }
 
-        /** {@return the set; whatever the padding held is now 0} */
+        /** {@return the set; whatever the padding and its masks held is now 0} */
         public SeriesSet build() {
+            reference = reference == null ? null : withoutPadding(reference, features);
+            onTask = onTask == null ? null : withoutPadding(onTask, 1);
             for (int i = 0; i < count; i++) {
                 for (int cell = lengths[i] * features; cell < steps * features; cell++) {
                     if (cells.get(i * steps * features + cell) != 0) {
@@ -536,6 +553,20 @@ public final class SeriesSet {
                 }
             }
             return new SeriesSet(this);
+        }
+
+        /** {@return the mask with 0 behind the last real step of each series; the same if it is so already} */
+        private byte[] withoutPadding(byte[] mask, int width) {
+            byte[] real = mask;
+            for (int i = 0; i < count; i++) {
+                for (int at = (i * steps + lengths[i]) * width; at < (i + 1) * steps * width; at++) {
+                    if (mask[at] != 0) {
+                        real = real == mask ? mask.clone() : real; // the mask may be another set's
+                        real[at] = 0;
+                    }
+                }
+            }
+            return real;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.unfade.data;
 
+import io.unfade.check.NearestWord;
+
 import java.util.Arrays;
 
 /** What shares a mean and a scale when series are standardised. */
@@ -48,8 +50,8 @@ public enum Standardization {
                 .filter(kind -> kind.label.equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
-                        "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was"
-                                + " '%s'",
-                        label)));
+                        "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was '%s'%s",
+                        label,
+                        NearestWord.clause(label, Arrays.stream(values()).map(Standardization::label).toList()))));
     }
 }

@@ -1,6 +1,6 @@
 package io.unfade.model;
 
-import io.unfade.check.AtomicFile;
+import io.unfade.check.FileSet;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * and the next replacement puts it back. Readers never change anything.
  *
  * @param target the folder, a link followed
- * @param files names of the files that are replaced; others are kept
+ * @param files names of the files that are replaced; others are kept. Without the first, the others mean nothing
  */
 record FolderSwap(Path target, List<String> files) {
     /** A step that fills the new folder. */
@@ -77,9 +77,11 @@ record FolderSwap(Path target, List<String> files) {
     }
 
     private void copyInto(Path fresh) throws IOException {
-        for (String file : files) {
-            AtomicFile.write(target.resolve(file), out -> Files.copy(fresh.resolve(file), out));
-        }
+        FileSet.replace(target.resolve(files.get(0)), List.of(), folder -> {
+            for (String file : files) {
+                Files.copy(fresh.resolve(file), folder.resolve(file));
+            }
+        });
     }
 
     private void recover() throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
 import io.unfade.data.Standardization;
@@ -57,6 +58,17 @@ public final class ModelFolder {
     }
 
     /**
+     * {@return a model's description, without its weights}
+     *
+     * @throws NoSuchFileException if the file is missing
+     * @throws MalformedFileException if it is not what it should be; the message names the key
+     */
+    public static ModelDescription describe(Path folder) throws IOException {
+        Path readable = FolderSwap.of(folder, FILES).readable();
+        return ModelJson.read(existing(readable.resolve(DESCRIPTION)));
+    }
+
+    /**
      * Writes a model. What was in the folder is replaced; files that are not a model's are kept.
      *
      * @param folder its parent must exist
@@ -64,6 +76,9 @@ public final class ModelFolder {
      * @throws IOException if writing fails; the folder is then as it was
      */
     public static void save(TrainedModel model, Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+            throw new FileSystemException(folder.toString(), null, "is a link to something that does not exist");
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new FileSystemException(folder.toString(), null, "is not a folder, so no model can be saved in it");
         }
@@ -85,14 +100,16 @@ public final class ModelFolder {
     public static TrainedModel load(Path folder) throws IOException {
         try {
             return read(FolderSwap.of(folder, FILES).readable());
-        } catch (NoSuchFileException e) {
+        } catch (FileSystemException e) {
             return read(FolderSwap.of(folder, FILES).readable()); // it may have been replaced meanwhile
         }
     }
 
     private static TrainedModel read(Path folder) throws IOException {
-        ModelDescription description = ModelJson.read(existing(folder.resolve(DESCRIPTION)));
+        Path descriptionFile = existing(folder.resolve(DESCRIPTION));
         Path weightsFile = existing(folder.resolve(WEIGHTS));
+        FileStamp stamp = FileStamp.of(descriptionFile, weightsFile);
+        ModelDescription description = ModelJson.read(descriptionFile);
         Map<String, Tensor> tensors =
                 new LinkedHashMap<>(Safetensors.read(weightsFile).tensors());
         Standardizer standardizer = standardizer(description, tensors, weightsFile);
@@ -105,8 +122,10 @@ public final class ModelFolder {
         Precision precision = all ? Precision.DOUBLE : Precision.SINGLE;
         check(weightsFile, expected, tensors, precision);
         ObjectNode provenance = provenance(folder.resolve(PROVENANCE));
+        String hash = stamp.sha256();
         TrainedModel model = TrainedModel.of(description, standardizer, precision, tensors);
         model.setProvenance(provenance);
+        model.setFileHash(hash);
         return model;
     }
 

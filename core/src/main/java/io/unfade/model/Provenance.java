@@ -2,7 +2,7 @@ package io.unfade.model;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.engine.EngineRuntime;
 
 import java.io.IOException;
@@ -22,6 +22,16 @@ public final class Provenance {
      * @throws IOException if a file cannot be read
      */
     public static ObjectNode of(long seed, String command, List<Path> dataFiles) throws IOException {
+        return ofRead(seed, command, FileStamp.ofEach(dataFiles));
+    }
+
+    /**
+     * {@return as {@link #of}, of files that were read: their hashes are those of what was read}
+     *
+     * @param read a stamp for each file, taken before it was read
+     * @throws IOException if a file was changed since, or cannot be read
+     */
+    public static ObjectNode ofRead(long seed, String command, List<FileStamp> read) throws IOException {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ObjectNode versions = node.putObject("versions");
         versions.put("unfade", version());
@@ -37,10 +47,10 @@ public final class Provenance {
         node.put("seed", seed);
         node.put("command", command);
         var data = node.putArray("data");
-        for (Path file : dataFiles) {
+        for (FileStamp stamp : read) {
             ObjectNode entry = data.addObject();
-            entry.put("file", String.valueOf(file.getFileName()));
-            entry.put("sha256", FileHash.sha256(file));
+            entry.put("file", String.valueOf(stamp.files().get(0).getFileName()));
+            entry.put("sha256", stamp.sha256());
         }
         return node;
     }

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A classifier with its weights, its standardisation and where it came from. Owns native memory until closed.
@@ -39,6 +40,7 @@ public final class TrainedModel implements AutoCloseable {
     private final Classifier network;
     private final DataType type;
     private @Nullable ObjectNode provenance;
+    private @Nullable String fileHash;
 
     private TrainedModel(ModelDescription description, Standardizer standardizer, Precision precision) {
         Require.argument(
@@ -93,6 +95,18 @@ public final class TrainedModel implements AutoCloseable {
     /** Has the store know every weight from the start: its own first look at a weight is not safe from two threads. */
     private void fillStore() {
         network.weights().values().forEach(weight -> store.getValue(weight, manager.getDevice(), false));
+    }
+
+    /**
+     * {@return the SHA-256 of the description and the weights that the model was read from, as {@link ModelFolder#hash}
+     * gives it; empty if it was not read from a folder}
+     */
+    public Optional<String> fileHash() {
+        return Optional.ofNullable(fileHash);
+    }
+
+    void setFileHash(String hash) {
+        fileHash = hash;
     }
 
     /** {@return architecture, names and preparation} */

@@ -2,6 +2,7 @@ package io.unfade.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.engine.RecurrentOps;
 
@@ -60,7 +61,8 @@ public enum Cell {
                         .filter(c -> c.key().equals(key))
                         .findFirst()
                         .orElse(null),
-                "cell must be one of lstm, gru, rnn, but was '%s'",
-                key);
+                "cell must be one of lstm, gru, rnn, but was '%s'%s",
+                key,
+                NearestWord.clause(key, Arrays.stream(values()).map(Cell::key).toList()));
     }
 }

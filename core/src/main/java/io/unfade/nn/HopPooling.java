@@ -1,6 +1,7 @@
 package io.unfade.nn;
 
 import ai.djl.ndarray.NDArray;
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.engine.Constants;
 
@@ -47,7 +48,8 @@ public enum HopPooling {
                         .filter(p -> p.key().equals(key))
                         .findFirst()
                         .orElse(null),
-                "hopPooling must be one of concat, mean, concat-l2, but was '%s'",
-                key);
+                "hopPooling must be one of concat, mean, concat-l2, but was '%s'%s",
+                key,
+                NearestWord.clause(key, Arrays.stream(values()).map(HopPooling::key).toList()));
     }
 }

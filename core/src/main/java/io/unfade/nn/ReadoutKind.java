@@ -1,5 +1,6 @@
 package io.unfade.nn;
 
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 
 import java.util.Arrays;
@@ -38,7 +39,8 @@ public enum ReadoutKind {
                         .filter(r -> r.key().equals(key))
                         .findFirst()
                         .orElse(null),
-                "readout must be one of last, last-step, max, mean, self-attention, but was '%s'",
-                key);
+                "readout must be one of last, last-step, max, mean, self-attention, but was '%s'%s",
+                key,
+                NearestWord.clause(key, Arrays.stream(values()).map(ReadoutKind::key).toList()));
     }
 }

@@ -1,5 +1,6 @@
 package io.unfade.saliency;
 
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 
 import java.util.Arrays;
@@ -28,7 +29,8 @@ public enum Output {
                         .filter(o -> o.key().equals(key))
                         .findFirst()
                         .orElse(null),
-                "output must be logit or probability, but was '%s'",
-                key);
+                "output must be logit or probability, but was '%s'%s",
+                key,
+                NearestWord.clause(key, Arrays.stream(values()).map(Output::key).toList()));
     }
 }

@@ -1,8 +1,11 @@
 package io.unfade.saliency;
 
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.TrainedModel;
+
+import java.util.List;
 
 /** A way to say how much each cell of a series mattered to an output of the model. */
 public sealed interface SaliencyMethod permits GradientSaliency {
@@ -48,7 +51,7 @@ public sealed interface SaliencyMethod permits GradientSaliency {
      * @throws IllegalArgumentException if there is none
      */
     static SaliencyMethod of(String key) {
-        Require.argument(key.equals(GradientSaliency.KEY), "method must be gradient, but was '%s'", key);
+        Require.argument(key.equals(GradientSaliency.KEY), "method must be gradient, but was '%s'%s", key, NearestWord.clause(key, List.of(GradientSaliency.KEY)));
         return new GradientSaliency();
     }
 }

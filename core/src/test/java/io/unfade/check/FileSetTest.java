@@ -58,7 +58,8 @@ class FileSetTest {
                     .isInstanceOf(FileSystemException.class)
                     .hasMessage(folder.resolve("x") + ": No space left on device");
             assertThat(names()).isEqualTo(NAMES);
-            assertThat(NAMES).allSatisfy(name -> assertThat(folder.resolve(name)).hasContent("old"));
+            assertThat(NAMES)
+                    .allSatisfy(name -> assertThat(folder.resolve(name)).hasContent("old"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.unfade.experiments;
 
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.experiments.fmri.FmriExperiment;
 import io.unfade.experiments.mnist.Mnist;
@@ -10,7 +11,6 @@ import io.unfade.experiments.tsbenchmark.TsBenchmark;
 import io.unfade.experiments.vanishing.Vanishing;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** All experiments, in the order in which they are run. */
 public final class Experiments {
@@ -30,10 +30,12 @@ public final class Experiments {
      * @throws IllegalArgumentException if there is none
      */
     public static Experiment named(String name) {
+        List<String> names = ALL.stream().map(Experiment::name).toList();
         return Require.present(
                 ALL.stream().filter(e -> e.name().equals(name)).findFirst().orElse(null),
-                "there is no experiment '%s'; there are %s and all",
+                "there is no experiment '%s'; there are %s and all%s",
                 name,
-                ALL.stream().map(Experiment::name).collect(Collectors.joining(", ")));
+                String.join(", ", names),
+                NearestWord.clause(name, names));
     }
 }

@@ -36,15 +36,22 @@ public final class HtmlReport {
         Path target = html.toAbsolutePath();
         Path folder = Require.present(target.getParent(), "a report needs a file name, but was '%s'", html);
         Files.createDirectories(folder);
-        String name = target.getFileName().toString();
-        String folderName = name.replaceAll("\\.[^.]*$", "") + "_files";
-        FigureFiles files = new FigureFiles(folder.resolve(folderName));
-        Map<String, Object> view = new PageView(files, encoded(folderName)).of(page);
+        Path figures = figuresOf(target);
+        FigureFiles files = new FigureFiles(figures);
+        Map<String, Object> view =
+                new PageView(files, encoded(String.valueOf(figures.getFileName()))).of(page);
         view.put("css", resource("report.css"));
         view.put("script", resource("report.js"));
         StringWriter text = new StringWriter();
         TEMPLATE.execute(text, view);
         AtomicFile.write(target, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** {@return the folder beside a page that its figures are written to; it need not exist} */
+    public static Path figuresOf(Path html) {
+        String name = String.valueOf(html.getFileName());
+        int dot = name.lastIndexOf('.');
+        return html.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + "_files");
     }
 
     private static String encoded(String name) {

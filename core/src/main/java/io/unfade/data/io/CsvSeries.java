@@ -18,11 +18,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Reads long CSV files: one row a step, {@code id,time,<features...>[,label][,group]}. Rows of one id need not be
@@ -152,7 +154,7 @@ final class CsvSeries {
         SeriesSet.Builder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
                 .featureNames(columns.names())
                 .ids(List.copyOf(ids.keySet()));
-        addCells(builder, rows.order(ids.values()), options.missing());
+        addCells(builder, rows.order(ids.values()), options);
         if (columns.label() >= 0) {
             LabelColumn column = new LabelColumn();
             ids.values().forEach(id -> column.add(String.valueOf(id.label())));
@@ -164,20 +166,25 @@ final class CsvSeries {
         return builder.build();
     }
 
-    private void addCells(SeriesSet.Builder builder, IntUnaryOperator order, MissingValues missing)
+    private void addCells(SeriesSet.Builder builder, IntUnaryOperator order, ReadOptions options)
             throws MalformedFileException {
         int features = featureColumns.length;
         int place = 0;
+        SeriesEnds ends = new SeriesEnds(new Location(file, ""), options);
+        int[] lengths = new int[ids.size()];
         for (CsvId id : ids.values()) {
             double[] cells = new double[id.rows() * features];
             for (int time = 0; time < id.rows(); time++) {
                 rows.copyRow(order.applyAsInt(place++), cells, time * features);
             }
-            missing.fill(
-                    cells,
-                    features,
-                    () -> new Location(file, "id " + Location.quote(id.name())).inside("series %d", id.index()));
-            builder.cells(id.index() * builder.steps() * features, DoubleBuffer.wrap(cells));
+            Supplier<Location> series =
+                    () -> new Location(file, "id " + Location.quote(id.name())).inside("series %d", id.index());
+            lengths[id.index()] = ends.next(cells, features, series);
+            double[] real = Arrays.copyOf(cells, lengths[id.index()] * features);
+            options.missing().fill(real, features, series);
+            builder.cells(id.index() * builder.steps() * features, DoubleBuffer.wrap(real));
         }
+        builder.lengths(lengths);
+        ends.tell();
     }
 }

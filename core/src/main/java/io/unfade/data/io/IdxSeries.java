@@ -28,7 +28,7 @@ final class IdxSeries {
     static SeriesSet read(Path file, ReadOptions options) throws IOException {
         NpyArray images = array(file, 3);
         SeriesSet.Builder builder = cells(images, options, new Location(file, ""));
-        Path labels = options.labels() == null ? sibling(file) : options.labels();
+        Path labels = labelFile(file, options);
         if (labels != null) {
             NpyArray values = array(labels, 1);
             Location location = new Location(labels, "");
@@ -38,7 +38,7 @@ final class IdxSeries {
                     values.size(),
                     file,
                     images.shape()[0]);
-            NumberedClasses.read(values, location).addTo(builder);
+            LabelArray.addTo(builder, values, location);
         }
         return builder.build();
     }
@@ -60,9 +60,11 @@ final class IdxSeries {
                 int cell = rows ? i : i % steps * features + i / steps;
                 cells[cell] = images.doubleAt(series * cells.length + i);
             }
-            int index = series;
-            options.missing().fill(cells, features, () -> location.inside("series %d", index));
             builder.cells(series * cells.length, DoubleBuffer.wrap(cells));
+        }
+        if (images.kind().isFloat()) {
+            SeriesEnds.shorten(builder, location, location, options);
+            options.missing().fill(builder, location);
         }
         return builder;
     }
@@ -70,6 +72,11 @@ final class IdxSeries {
     private static Precision precision(NpyArray images) {
         boolean wide = images.dtype().equals(">i4") || images.kind() == NpyArray.Kind.FLOAT64;
         return wide ? Precision.DOUBLE : Precision.SINGLE;
+    }
+
+    /** {@return the file of the labels; null if there is none} */
+    static @Nullable Path labelFile(Path images, ReadOptions options) {
+        return options.labels() == null ? sibling(images) : options.labels();
     }
 
     private static @Nullable Path sibling(Path images) {

@@ -29,7 +29,18 @@ final class LabelColumn {
 
     /** Gives the labels to a set of as many series. */
     void addTo(SeriesSet.Builder builder) {
-        List<String> sorted = names.stream().sorted(TextNumber.order(names)).toList();
+        addTo(builder, List.of());
+    }
+
+    /**
+     * Gives the labels to a set of as many series.
+     *
+     * @param listed all classes, in their order; if none are listed, they are those that occur
+     */
+    void addTo(SeriesSet.Builder builder, List<String> listed) {
+        List<String> sorted = listed.isEmpty()
+                ? names.stream().sorted(TextNumber.order(names)).toList()
+                : listed;
         Map<String, Integer> indices = new HashMap<>();
         for (int k = 0; k < sorted.size(); k++) {
             indices.put(sorted.get(k), k);

@@ -5,7 +5,6 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,36 +13,21 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Sets of series in {@code .npz}: {@code X} (n, T, C) in float32 or float64, and, where known, {@code y} (n),
+ * Sets of series in {@code .npz}: {@code X} (n, T, C), or (n, T), in float32 or float64, and, where known, {@code y} (n),
  * {@code lengths} (n), {@code reference} (n, T, C), {@code on_task} (n, T), {@code groups} (n), {@code class_names} (K),
  * {@code feature_names} (C) and {@code ids} (n). Other arrays are passed over, and so are class names without labels.
  */
 final class NpzSeries {
     private final NpzFile npz;
-    private final int[] shape;
+    private final ArrayCells cells;
     private final SeriesSet.Builder builder;
-    private boolean finite = true;
+    private final ReadOptions options;
 
-    private NpzSeries(NpzFile npz, NpyBlocks values) throws IOException {
+    private NpzSeries(NpzFile npz, NpyBlocks values, ReadOptions options) throws IOException {
         this.npz = npz;
-        shape = values.header().shape();
-        Location location = values.location();
-        location.require(
-                shape.length == 3 && IntStream.of(shape).allMatch(axis -> axis > 0),
-                "must have the shape (series, time, feature), each at least 1, but has %s",
-                Arrays.toString(shape));
-        NpyType type = values.header().type();
-        boolean single = type.kind() == NpyArray.Kind.FLOAT32;
-        location.require(
-                single || type.kind() == NpyArray.Kind.FLOAT64,
-                "must be float32 or float64, but is '%s'; convert it with X.astype('float32')",
-                type.descr());
-        builder = SeriesSet.builder(single ? Precision.SINGLE : Precision.DOUBLE, shape[0], shape[1], shape[2]);
-        if (values.header().fortran()) {
-            addFirstAxisFastest(values, single);
-        } else {
-            addLastAxisFastest(values, single);
-        }
+        this.options = options;
+        cells = new ArrayCells(values, options);
+        builder = cells.builder();
     }
 
     /**
@@ -53,85 +37,73 @@ final class NpzSeries {
      */
     static SeriesSet read(Path file, ReadOptions options) throws IOException {
         try (NpzFile npz = NpzFile.open(file)) {
-            return npz.read("X", values -> new NpzSeries(npz, values)).build(options);
+            return npz.read("X", values -> new NpzSeries(npz, values, options)).build();
         }
     }
 
-    private void addLastAxisFastest(NpyBlocks values, boolean single) throws IOException {
-        int width = values.header().type().width();
-        int first = 0;
-        byte[] space = values.space();
-        for (ByteBuffer block = values.next(space); block != null; block = values.next(space)) {
-            if (single) {
-                builder.cells(first, block.asFloatBuffer());
-            } else {
-                builder.cells(first, block.asDoubleBuffer());
-            }
-            int count = block.remaining() / width;
-            finite &= builder.isFinite(first, count); // while they are in the processor's cache
-            first += count;
-        }
-    }
-
-    private void addFirstAxisFastest(NpyBlocks values, boolean single) throws IOException {
-        int[] place = new int[3];
-        byte[] space = values.space();
-        for (ByteBuffer block = values.next(space); block != null; block = values.next(space)) {
-            while (block.hasRemaining()) {
-                double value = single ? block.getFloat() : block.getDouble();
-                finite &= Double.isFinite(value);
-                builder.cell(place[0], place[1], place[2], value);
-                for (int axis = 0; axis < 3 && ++place[axis] == shape[axis]; axis++) {
-                    place[axis] = 0;
-                }
-            }
-        }
-    }
-
-    private SeriesSet build(ReadOptions options) throws IOException {
-        int count = shape[0];
-        if (npz.has("lengths")) {
-            builder.lengths(ints("lengths", 1, shape[1]));
-        }
-        if (!finite) {
-            options.missing().fill(builder, npz.location("X"));
-        }
+    private SeriesSet build() throws IOException {
+        int count = cells.count();
+        addLengths();
         addLabels();
         if (npz.has("groups")) {
             builder.groups(ints("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
         if (npz.has("reference")) {
-            builder.reference(mask("reference", shape));
+            byte[] mask = reference();
+            tellOfPadding("reference", mask, cells.features());
+            builder.reference(mask);
         }
         if (npz.has("on_task")) {
-            builder.onTask(mask("on_task", count, shape[1]));
+            byte[] mask = mask("on_task", count, cells.steps());
+            tellOfPadding("on_task", mask, 1);
+            builder.onTask(mask);
         }
         if (npz.has("feature_names")) {
-            builder.featureNames(strings("feature_names", shape[2]));
+            builder.featureNames(strings("feature_names", cells.features()));
         }
         if (npz.has("ids")) {
             builder.ids(strings("ids", count));
         }
+        if (!npz.has("feature_names") && !npz.has("on_task")) { // these say which axis is which
+            cells.tellAxes(options);
+        }
         return builder.build();
+    }
+
+    private void addLengths() throws IOException {
+        Location values = npz.location("X");
+        if (npz.has("lengths")) {
+            builder.lengths(ints("lengths", 1, cells.steps()));
+        }
+        if (!cells.isFinite()) {
+            if (npz.has("lengths")) {
+                SeriesEnds.check(builder, values);
+            } else {
+                SeriesEnds.shorten(builder, new Location(npz.path(), ""), values, options);
+            }
+            options.missing().fill(builder, values);
+        }
     }
 
     private void addLabels() throws IOException {
         if (!npz.has("y")) {
             return;
         }
-        NpyArray labels = shaped("y", shape[0]);
+        NpyArray labels = shaped("y", cells.count());
         Location location = npz.location("y");
         if (!npz.has("class_names")) {
-            NumberedClasses.read(labels, location).addTo(builder);
+            LabelArray.addTo(builder, labels, location);
             return;
         }
         NpyArray array = npz.array("class_names");
         Location names = npz.location("class_names");
         names.require(
-                array.shape().length == 1, "must have one axis, but has shape %s", Arrays.toString(array.shape()));
+                array.shape().length == 1 && array.size() > 0,
+                "must have one axis with a name for each class, but has shape %s",
+                Arrays.toString(array.shape()));
         List<String> classNames = array.toStrings();
         names.require(new HashSet<>(classNames).size() == classNames.size(), "has a class name twice");
-        NumberedClasses.read(labels, classNames, location).addTo(builder);
+        LabelArray.addTo(builder, labels, location, classNames);
     }
 
     private NpyArray shaped(String name, int... expected) throws IOException {
@@ -141,9 +113,18 @@ final class NpzSeries {
                         Arrays.equals(array.shape(), expected),
                         "must have shape %s, as X has shape %s, but has %s",
                         Arrays.toString(expected),
-                        Arrays.toString(shape),
+                        Arrays.toString(cells.shape()),
                         Arrays.toString(array.shape()));
         return array;
+    }
+
+    private byte[] reference() throws IOException {
+        byte[] mask = mask("reference", cells.shape());
+        byte[] ordered = new byte[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            ordered[cells.cell(i)] = mask[i];
+        }
+        return ordered;
     }
 
     private List<String> strings(String name, int size) throws IOException {
@@ -151,7 +132,7 @@ final class NpzSeries {
     }
 
     private int[] ints(String name, int least, int most) throws IOException {
-        NpyArray array = shaped(name, shape[0]);
+        NpyArray array = shaped(name, cells.count());
         int[] ints = new int[array.size()];
         for (int i = 0; i < ints.length; i++) {
             ints[i] = (int) inRange(array, i, least, most, npz.location(name));
@@ -167,6 +148,23 @@ final class NpzSeries {
             mask[i] = (byte) inRange(array, i, 0, 1, location);
         }
         return mask;
+    }
+
+    /** Says if a mask marks steps that are missing in all features, and so were taken for padding. */
+    private void tellOfPadding(String name, byte[] mask, int width) {
+        if (npz.has("lengths")) {
+            return;
+        }
+        long marked = IntStream.range(0, cells.count())
+                .filter(i -> IntStream.range(
+                                (i * cells.steps() + builder.length(i)) * width, (i + 1) * cells.steps() * width)
+                        .anyMatch(at -> mask[at] != 0))
+                .count();
+        if (marked > 0) {
+            String text = "array '" + name + "' also marks steps after the end of " + marked
+                    + " series, which are missing in all features; those marks are not read";
+            options.notes().accept(new ReadNote(npz.path(), ReadNote.Kind.PADDING, text));
+        }
     }
 
     private static long inRange(NpyArray array, int index, int least, int most, Location location)

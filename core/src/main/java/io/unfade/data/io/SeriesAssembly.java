@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Series of unequal length that arrive one by one, until they are all there and can be padded. Memory: 8 bytes a value,
@@ -21,6 +22,7 @@ final class SeriesAssembly {
 
     private final Path file;
     private final MissingValues missing;
+    private final SeriesEnds ends;
     private final GrowingDoubles values = new GrowingDoubles();
     private final List<Integer> lengths = new ArrayList<>();
     private int features;
@@ -28,6 +30,7 @@ final class SeriesAssembly {
     SeriesAssembly(Path file, ReadOptions options) {
         this.file = file;
         this.missing = options.missing();
+        this.ends = new SeriesEnds(new Location(file, ""), options);
     }
 
     /** {@return how many series there are so far} */
@@ -40,24 +43,22 @@ final class SeriesAssembly {
         return features;
     }
 
-    /** {@return the length of the last series added} */
-    int lastLength() {
-        return lengths.get(lengths.size() - 1);
-    }
-
     /**
-     * Adds a series, its gaps filled as the options say.
+     * Adds a series without its padding, its gaps filled as the options say.
      *
-     * @param cells the series, row-major {@code (length, features)}; changed where there are gaps
+     * @param cells the series, row-major {@code (length, features)}
      * @param featureCount as many as the series before had
      * @param place where the series is in the file
-     * @throws MalformedFileException if a cell is infinite, or missing and that is refused
+     * @throws MalformedFileException if a cell is infinite, or missing and that is refused, or all are missing
      */
     void add(double[] cells, int featureCount, Location place) throws MalformedFileException {
-        missing.fill(cells, featureCount, () -> place.inside("series %d", count()));
-        place.require(values.addAll(cells), "a file with more than 2^31 - 9 values is not read; split it");
+        Supplier<Location> series = () -> place.inside("series %d", count());
+        int steps = ends.next(cells, featureCount, series);
+        double[] real = Arrays.copyOf(cells, steps * featureCount);
+        missing.fill(real, featureCount, series);
+        place.require(values.addAll(real), "a file with more than 2^31 - 9 values is not read; split it");
         features = featureCount;
-        lengths.add(cells.length / featureCount);
+        lengths.add(steps);
     }
 
     /**
@@ -66,6 +67,7 @@ final class SeriesAssembly {
      * @throws MalformedFileException if there is no series, or too much padding
      */
     SeriesSet.Builder toBuilder() throws MalformedFileException {
+        ends.tell();
         int[] known = lengths.stream().mapToInt(Integer::intValue).toArray();
         SeriesSet.Builder builder = padded(file, known, features);
         int from = 0;

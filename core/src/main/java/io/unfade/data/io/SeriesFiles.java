@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads and writes files of series. The name says the format:
@@ -16,15 +18,21 @@ import java.util.Locale;
  * <table>
  *   <caption>Formats</caption>
  *   <tr><td>{@code .npz}</td><td>NumPy arrays; holds all that a {@link SeriesSet} does</td></tr>
+ *   <tr><td>{@code .npy}</td><td>a NumPy array, its labels in another beside it; read only</td></tr>
  *   <tr><td>{@code .ts}</td><td>sktime and aeon: values, lengths and labels; class names without blanks</td></tr>
  *   <tr><td>{@code .tsv}</td><td>UCR archive: one feature, with labels; written for equal lengths only</td></tr>
  *   <tr><td>{@code .csv}</td><td>a row a step, {@code id,time,<features...>[,label][,group]}</td></tr>
+ *   <tr><td>{@code .jsonl}, {@code .ndjson}</td><td>JSON lines: an object a series</td></tr>
+ *   <tr><td>{@code .arff}</td><td>UCR and UEA archives, as Weka reads them; read only</td></tr>
  *   <tr><td>{@code .idx}, {@code idx3-ubyte}</td><td>images of MNIST; read only</td></tr>
  * </table>
  *
  * All but {@code .npz} may be packed, with {@code .gz} behind the name. Text formats are read in double precision, and
- * keep no masks; {@code .tsv} and {@code .csv} list no classes, so those without a series are lost, and the others are
- * ordered as numbers if all are numbers, else as text.
+ * keep no masks; {@code .tsv}, {@code .csv} and {@code .jsonl} list no classes, so those without a series are lost.
+ *
+ * <p>Where a file lists no classes, they are those that occur, named as they were written, and ordered as numbers if all
+ * are numbers, else as text. In every format, steps at the end of a series that are missing in all features are padding:
+ * the series is shorter, and a {@link ReadNote} says so.
  *
  * <p>Memory stays below a fixed multiple of the file's size, and of 1032 times it for packed files, whatever the file
  * claims: the set itself and small buffers for {@code .npz} (masks are held two more times while they are read), the
@@ -32,16 +40,35 @@ import java.util.Locale;
  * lengths are unequal at most 64 padded cells for each value beyond the first million. Stateless.
  */
 public final class SeriesFiles {
-    private static final String KNOWN = ".npz, .ts, .tsv, .csv, .idx or ...idx3-ubyte (all but .npz also with .gz)";
+    private static final String KNOWN = ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx or ...idx3-ubyte (all but .npz also with .gz)";
 
     private SeriesFiles() {}
 
     private enum Format {
         NPZ,
+        NPY,
         TS,
         TSV,
         CSV,
+        JSONL,
+        ARFF,
         IDX;
+
+        /** Checks that options meant for some formats only are for this one. */
+        void check(ReadOptions options, Path file) {
+            Require.argument(
+                    this == IDX || options.timeAxis() == TimeAxis.ROWS,
+                    "%s: a time axis of images can be chosen for IDX files only",
+                    file);
+            Require.argument(
+                    this == IDX || this == NPY || options.labels() == null,
+                    "%s: a file of labels can be chosen for IDX and .npy files only",
+                    file);
+            Require.argument(
+                    this == NPZ || this == NPY || options.arrayAxes() == null,
+                    "%s: the order of axes can be chosen for .npz and .npy files only",
+                    file);
+        }
 
         static Format of(Path file) {
             String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -52,7 +79,10 @@ public final class SeriesFiles {
             if (plain.endsWith("idx3-ubyte") || plain.endsWith(".idx")) {
                 return IDX;
             }
-            for (Format format : new Format[] {TS, TSV, CSV}) {
+            if (plain.endsWith(".ndjson")) {
+                return JSONL;
+            }
+            for (Format format : new Format[] {NPY, TS, TSV, CSV, JSONL, ARFF}) {
                 if (plain.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
                     return format;
                 }
@@ -79,20 +109,48 @@ public final class SeriesFiles {
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         Format format = Format.of(file);
-        Require.argument(
-                format == Format.IDX || (options.labels() == null && options.timeAxis() == TimeAxis.ROWS),
-                "%s: a time axis or a file of labels can be chosen for IDX files only",
-                file);
+        format.check(options, file);
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file, "", "is a folder, but must be a file");
         }
         return switch (format) {
             case NPZ -> NpzSeries.read(file, options);
+            case NPY -> NpySeries.read(file, options);
             case TS -> TsReader.read(file, options);
             case TSV -> TsvSeries.read(file, options);
             case CSV -> CsvSeries.read(file, options);
+            case JSONL -> JsonSeries.read(file, options);
+            case ARFF -> ArffSeries.read(file, options);
             case IDX -> IdxSeries.read(file, options);
         };
+    }
+
+    /**
+     * {@return the file that the labels of a file of series are read from, if it is another one: the one of the options,
+     * else one beside it that is found by its name}
+     *
+     * @throws IllegalArgumentException if the name says no known format, or an option is for another one
+     * @throws MalformedFileException if there are several such files beside it
+     */
+    public static Optional<Path> labelFile(Path file, ReadOptions options) throws IOException {
+        Format format = Format.of(file);
+        format.check(options, file);
+        return switch (format) {
+            case NPY -> Optional.ofNullable(NpySeries.labelFile(file, options));
+            case IDX -> Optional.ofNullable(IdxSeries.labelFile(file, options));
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * {@return the files whose content decides what {@link #read} gives: the file, and that of the labels if it is another}
+     *
+     * @throws IllegalArgumentException as {@link #labelFile}
+     * @throws MalformedFileException likewise
+     */
+    public static List<Path> sources(Path file, ReadOptions options) throws IOException {
+        Optional<Path> labels = labelFile(file, options);
+        return labels.isPresent() ? List.of(file, labels.get()) : List.of(file);
     }
 
     /**
@@ -100,8 +158,8 @@ public final class SeriesFiles {
      * names of features), but series that it cannot hold are an error.
      *
      * @param set the series
-     * @param file the file to make or to replace, whose name says its format: {@code .npz}, {@code .ts}, {@code .tsv} or
-     *     {@code .csv}, the last three perhaps with {@code .gz}
+     * @param file the file to make or to replace, whose name says its format: {@code .npz}, {@code .ts}, {@code .tsv},
+     *     {@code .csv} or {@code .jsonl}, all but the first perhaps with {@code .gz}
      * @throws IllegalArgumentException if the name says no format that is written, or the format cannot hold the set
      * @throws IOException if writing fails
      */
@@ -120,8 +178,13 @@ public final class SeriesFiles {
                 CsvSeriesWriter.check(set, file);
                 TextFiles.write(file, out -> CsvSeriesWriter.write(set, out));
             }
-            case IDX ->
-                throw new IllegalArgumentException(file + ": IDX files are not written; use .npz, .ts, .tsv or .csv");
+            case JSONL -> {
+                TextFiles.checkClassNames(set, file, "");
+                TextFiles.write(file, out -> JsonSeriesWriter.write(set, out));
+            }
+            case NPY, ARFF, IDX ->
+                throw new IllegalArgumentException(
+                        file + ": files of this format are read, but not written; use .npz, .ts, .tsv, .csv or .jsonl");
         }
     }
 }

@@ -38,7 +38,7 @@ final class TextLines implements AutoCloseable {
     /**
      * {@return the next line, without its end; null after the last}
      *
-     * @throws MalformedFileException if the line is not UTF-8 (comments, lines with '#' first, may be anything)
+     * @throws MalformedFileException if the line is not UTF-8 (comments may be anything)
      */
     @Nullable
     String next() throws IOException {
@@ -64,8 +64,13 @@ final class TextLines implements AutoCloseable {
             line.deleteCharAt(0);
         }
         String text = line.toString();
-        location().require(text.startsWith("#") || text.indexOf(UNDECODABLE) < 0, "is not text in UTF-8");
+        location().require(isComment(text) || text.indexOf(UNDECODABLE) < 0, "is not text in UTF-8");
         return text;
+    }
+
+    /** {@return whether a line is a comment: its first character is {@code #} or {@code %}} */
+    static boolean isComment(String line) {
+        return line.startsWith("#") || line.startsWith("%");
     }
 
     /** {@return the place of the line that was last returned} */

@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  * @param dimensions number of channels, if said
  * @param equalLength whether all cases must have one length
  * @param seriesLength that length, if said
- * @param classNames classes in the order of the header; empty if cases have no label
+ * @param labelled whether cases have a class label
+ * @param classNames classes in the order of the header; empty if it lists none
  */
 record TsHeader(
         boolean timeStamps,
@@ -28,36 +29,45 @@ record TsHeader(
         OptionalInt dimensions,
         boolean equalLength,
         OptionalInt seriesLength,
+        boolean labelled,
         List<String> classNames) {
     /**
-     * Reads a header up to and with its {@code @data} line.
+     * Reads a header up to and with its {@code @data} line. Lines that are neither of a header nor comments are passed
+     * over, as the archive's own readers do, unless they hold a series.
      *
-     * @throws MalformedFileException if a line is not of a header, a key is there twice or its value is wrong
+     * @throws MalformedFileException if a series comes first, a key is there twice with two values, or a value is wrong
      */
     static TsHeader read(TextLines lines) throws IOException {
         Map<String, Entry> entries = new HashMap<>();
         for (String line = lines.next(); line != null; line = lines.next()) {
             String text = line.strip();
-            if (text.isEmpty() || text.startsWith("#")) {
+            Location location = lines.location();
+            if (!text.startsWith("@")) {
+                location.require(
+                        TextLines.isComment(text) || !beginsWithNumber(text),
+                        "expected a header line (@), a comment (# or %%) or @data before the first series, but found %s",
+                        Location.quote(text));
                 continue;
             }
-            Location location = lines.location();
-            location.require(
-                    text.startsWith("@"),
-                    "expected a comment (#), a header line (@) or @data, but found %s",
-                    Location.quote(text));
             List<String> words = List.of(text.split("\\s+"));
             String key = words.get(0).toLowerCase(Locale.ROOT);
             if (key.equals("@data")) {
                 return of(entries);
             }
             key = key.equals("@dimension") ? "@dimensions" : key;
+            Entry entry = new Entry(location, words.subList(1, words.size()));
+            Entry before = entries.put(key, entry);
             location.require(
-                    entries.put(key, new Entry(location, words.subList(1, words.size()))) == null,
+                    before == null || before.words.equals(entry.words),
                     "the header has %s twice",
                     Location.quote(key));
         }
         throw lines.file().problem("has no @data line; is it a .ts file?");
+    }
+
+    private static boolean beginsWithNumber(String text) {
+        String first = text.split("[,:]", 2)[0].strip();
+        return first.startsWith("(") || first.equals("?") || TextNumber.decimal(first).isPresent();
     }
 
     private static TsHeader of(Map<String, Entry> entries) throws MalformedFileException {
@@ -71,6 +81,7 @@ record TsHeader(
                 number(entries.get("@dimensions")),
                 truth(entries.get("@equallength")),
                 number(entries.get("@serieslength")),
+                truth(entries.get("@classlabel")),
                 classNames(entries.get("@classlabel")));
     }
 
@@ -87,7 +98,6 @@ record TsHeader(
             return List.of();
         }
         List<String> names = entry.words.subList(1, entry.words.size());
-        entry.location.require(!names.isEmpty(), "@classLabel true must be followed by the class labels");
         entry.location.require(new HashSet<>(names).size() == names.size(), "@classLabel lists a class label twice");
         return List.copyOf(names);
     }

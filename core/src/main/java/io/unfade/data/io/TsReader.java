@@ -5,30 +5,28 @@ import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads {@code .ts} files of sktime and aeon: a header, then one case a line, its channels separated by colons, their
- * values by commas, the class label last. There a case is (channel, time); here it becomes (time, feature). Labels keep
- * their case, and classes the order of the header. Time stamps must rise and be the same in all channels of a case, and
- * are then dropped.
+ * values by commas, the class label last. There a case is (channel, time); here it becomes (time, feature). Classes keep
+ * the case and the order of the header; without a list there, they are those that occur. Time stamps must rise and be the
+ * same in all channels of a case, and are then dropped.
  */
 final class TsReader {
     private final TsHeader header;
     private final SeriesAssembly assembly;
-    private final Map<String, Integer> classes = new HashMap<>();
-    private final List<Integer> labels = new ArrayList<>();
-    private final GrowingDoubles channelMajor = new GrowingDoubles();
+    private final Set<String> classes;
+    private final LabelColumn labels = new LabelColumn();
+    private final ChannelValues channels = new ChannelValues();
+    private int length;
 
     private TsReader(TsHeader header, SeriesAssembly assembly) {
         this.header = header;
         this.assembly = assembly;
-        for (String name : header.classNames()) {
-            classes.put(name, classes.size());
-        }
+        classes = new LinkedHashSet<>(header.classNames());
     }
 
     /**
@@ -40,14 +38,13 @@ final class TsReader {
         try (TextLines lines = TextLines.open(file)) {
             TsReader reader = new TsReader(TsHeader.read(lines), new SeriesAssembly(file, options));
             for (String line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank() && !line.startsWith("#")) {
+                if (!line.isBlank() && !TextLines.isComment(line.strip())) {
                     reader.addCase(line, lines.location());
                 }
             }
             SeriesSet.Builder builder = reader.assembly.toBuilder();
-            if (!reader.classes.isEmpty()) {
-                builder.labels(
-                        reader.labels.stream().mapToInt(Integer::intValue).toArray(), reader.header.classNames());
+            if (reader.header.labelled()) {
+                reader.labels.addTo(builder, reader.header.classNames());
             }
             return builder.build();
         }
@@ -55,90 +52,69 @@ final class TsReader {
 
     private void addCase(String line, Location location) throws MalformedFileException {
         int end = line.length();
-        if (!classes.isEmpty()) {
+        if (header.labelled()) {
             end = line.lastIndexOf(':');
             location.require(end >= 0, "has no class label (a ':' and one of the labels of the header, at the end)");
-            labels.add(label(line.substring(end + 1).strip(), location));
+            String label = line.substring(end + 1).strip();
+            location.require(!label.isEmpty(), "has no class label after the last ':'");
+            labels.add(header.classNames().isEmpty() ? label : named(label, location));
         }
-        channelMajor.clear();
-        int channels = header.timeStamps()
-                ? new TsTimeStamps(line, end, location).readChannels(channelMajor)
-                : readChannels(line, end, location);
-        int length = channelMajor.size() / channels;
-        checkShape(length, channels, location);
-        double[] cells = new double[channelMajor.size()];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i % length * channels + i / length] = channelMajor.get(i);
+        channels.clear();
+        if (header.timeStamps()) {
+            new TsTimeStamps(line, end, location).readChannels(channels);
+        } else {
+            readChannels(line, end, location);
         }
-        assembly.add(cells, channels, location);
+        checkShape(channels.length(), channels.channels(), location);
+        length = channels.length();
+        assembly.add(channels.cells(), channels.channels(), location);
     }
 
-    private int label(String text, Location location) throws MalformedFileException {
-        Integer label = classes.get(text);
-        if (label == null) {
+    /** {@return the class of the header that a label means; its case counts only where the header needs it} */
+    private String named(String label, Location location) throws MalformedFileException {
+        if (classes.contains(label)) {
+            return label;
+        }
+        List<String> alike =
+                classes.stream().filter(label::equalsIgnoreCase).limit(2).toList();
+        if (alike.size() != 1) {
             String known = header.classNames().toString();
             throw location.problem(
                     "class label %s is not one of those of the header, %s",
-                    Location.quote(text), known.length() > 200 ? known.substring(0, 200) + "..." : known);
+                    Location.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
         }
-        return label;
+        return alike.get(0);
     }
 
-    private void checkShape(int length, int channels, Location location) throws MalformedFileException {
+    private void checkShape(int steps, int count, Location location) throws MalformedFileException {
         location.require(
-                channels == header.dimensions().orElse(channels),
+                count == header.dimensions().orElse(count),
                 "has %d channels, but the header says %d dimensions",
-                channels,
-                header.dimensions().orElse(channels));
-        location.require(!header.univariate() || channels == 1, "has %d channels, but the header says 1", channels);
+                count,
+                header.dimensions().orElse(count));
+        location.require(!header.univariate() || count == 1, "has %d channels, but the header says 1", count);
         boolean first = assembly.count() == 0;
         location.require(
-                first || channels == assembly.features(),
+                first || count == assembly.features(),
                 "has %d channels, but the case before has %d",
-                channels,
+                count,
                 assembly.features());
         if (header.equalLength()) {
-            int expected = header.seriesLength().orElse(first ? length : assembly.lastLength());
+            int expected = header.seriesLength().orElse(first ? steps : length);
             location.require(
-                    length == expected,
+                    steps == expected,
                     "has %d steps, but the header says equal lengths, so there must be %d",
-                    length,
+                    steps,
                     expected);
         }
     }
 
-    /** Adds the values of channels that end before an index; {@return how many channels there are} */
-    private int readChannels(String line, int end, Location location) throws MalformedFileException {
-        int channels = 0;
+    private void readChannels(String line, int end, Location location) throws MalformedFileException {
         int start = 0;
-        int before = 0;
-        int length = 0;
         while (start <= end) {
             int colon = line.indexOf(':', start);
             int stop = colon < 0 || colon > end ? end : colon;
-            readValues(line, start, stop, location);
-            int values = channelMajor.size() - before;
-            location.require(
-                    channels == 0 || values == length,
-                    "channel %d has %d values, but the channels before have %d",
-                    channels,
-                    values,
-                    length);
-            length = values;
-            before = channelMajor.size();
-            channels++;
-            start = stop + 1;
-        }
-        return channels;
-    }
-
-    private void readValues(String line, int from, int to, Location location) throws MalformedFileException {
-        int start = from;
-        while (start <= to) {
-            int comma = line.indexOf(',', start);
-            int stop = comma < 0 || comma > to ? to : comma;
-            boolean room = channelMajor.add(TextNumber.cell(line.substring(start, stop), location));
-            location.require(room, "has too many values");
+            channels.add(line, start, stop, location);
             start = stop + 1;
         }
     }

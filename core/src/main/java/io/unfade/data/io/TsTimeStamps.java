@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * is a number or a date such as {@code 2007-01-31 23:59:59}.
  */
 final class TsTimeStamps {
+    private static final int SHOWN = 64;
     private static final Pattern DATE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?)?");
 
@@ -20,6 +21,7 @@ final class TsTimeStamps {
     private final Location location;
     private final List<String> times = new ArrayList<>();
     private int at;
+    private int count;
 
     /**
      * @param line the line of the case
@@ -32,18 +34,17 @@ final class TsTimeStamps {
     }
 
     /**
-     * Adds the values of all channels, one channel after the other; {@return how many channels there are}
+     * Adds the values of all channels, one channel after the other.
      *
      * @throws MalformedFileException if the text is not of this form, times do not rise or channels differ in them
      */
-    int readChannels(GrowingDoubles values) throws MalformedFileException {
-        int channel = 0;
+    void readChannels(ChannelValues channels) throws MalformedFileException {
         do {
-            readChannel(channel++, values);
+            readChannel(channels.channels(), channels.values());
+            channels.end(count, location);
         } while (skip(':'));
         skipBlanks();
         location.require(at == end, "expected ',' or ':' after a value, but found %s", rest());
-        return channel;
     }
 
     private void readChannel(int channel, GrowingDoubles values) throws MalformedFileException {
@@ -60,12 +61,7 @@ final class TsTimeStamps {
             location.require(room, "has too many values");
             at = close + 1;
         } while (skip(','));
-        location.require(
-                step == times.size(),
-                "channel %d has %d values, but the channels before have %d",
-                channel,
-                step,
-                times.size());
+        count = step;
     }
 
     private void checkTime(int channel, int step, String time) throws MalformedFileException {
@@ -122,6 +118,6 @@ final class TsTimeStamps {
     }
 
     private String rest() {
-        return at < end ? Location.quote(line.substring(at, end)) : "the end";
+        return at < end ? Location.quote(line.substring(at, Math.min(end, at + SHOWN))) : "the end";
     }
 }

@@ -7,7 +7,6 @@ import io.unfade.data.SeriesSet;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * The {@code .tsv} files of the UCR archive: one series of one feature a line, its class first, separated by tabs.
@@ -34,6 +33,7 @@ final class TsvSeries {
                 int tab = line.indexOf('\t');
                 location.require(tab >= 0, "expected a class and values, separated by tabs, but there is no tab");
                 double[] values = values(line, tab + 1, location);
+                location.require(values.length > 0, "has no value after its class");
                 location.require(
                         columns == 0 || values.length == columns,
                         "has %d values, but the lines before have %d",
@@ -43,7 +43,7 @@ final class TsvSeries {
                 String label = line.substring(0, tab).strip();
                 location.require(!label.isEmpty(), "has no class in its first column");
                 labels.add(label);
-                assembly.add(Arrays.copyOf(values, length(values, location)), 1, location);
+                assembly.add(values, 1, location);
             }
         }
         SeriesSet.Builder builder = assembly.toBuilder();
@@ -54,22 +54,14 @@ final class TsvSeries {
     private static double[] values(String line, int from, Location location) throws MalformedFileException {
         GrowingDoubles values = new GrowingDoubles();
         int start = from;
-        while (start <= line.length()) {
+        int end = line.endsWith("\t") ? line.length() - 1 : line.length(); // some write one after the last value
+        while (start <= end) {
             int tab = line.indexOf('\t', start);
             int stop = tab < 0 ? line.length() : tab;
             location.require(values.add(TextNumber.cell(line.substring(start, stop), location)), "has too many values");
             start = stop + 1;
         }
         return values.toArray();
-    }
-
-    private static int length(double[] values, Location location) throws MalformedFileException {
-        int length = values.length;
-        while (length > 0 && Double.isNaN(values[length - 1])) {
-            length--;
-        }
-        location.require(length > 0, "has no value but NaN");
-        return length;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.unfade.data.synth;
 
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 
@@ -107,8 +108,11 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
                 .filter(data -> data.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
-                        "there is no data set '%s'; there are %s and, of a benchmark, %s",
-                        name, String.join(", ", names()), ProcessData.PATTERN)));
+                        "there is no data set '%s'; there are %s and, of a benchmark, %s%s",
+                        name,
+                        String.join(", ", names()),
+                        ProcessData.PATTERN,
+                        NearestWord.clause(name, names()))));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.unfade.data.synth;
 
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 
@@ -92,11 +93,19 @@ public record ProcessData(BoxType type, TimeProcess process, Variant variant) im
             }
         }
         throw new IllegalArgumentException(String.format(
-                "there is no data set '%s'; names are %s with TYPE one of %s and PROCESS one of %s",
+                "there is no data set '%s'; names are %s with TYPE one of %s and PROCESS one of %s%s",
                 name,
                 PATTERN,
                 Arrays.stream(BoxType.values()).map(BoxType::key).collect(Collectors.joining(", ")),
-                Arrays.stream(TimeProcess.values()).map(TimeProcess::key).collect(Collectors.joining(", "))));
+                Arrays.stream(TimeProcess.values()).map(TimeProcess::key).collect(Collectors.joining(", ")),
+                NearestWord.clause(name, names())));
+    }
+
+    /** {@return the names of all data sets, without their variants} */
+    public static List<String> names() {
+        return Arrays.stream(BoxType.values())
+                .flatMap(type -> Arrays.stream(TimeProcess.values()).map(process -> name(type, process)))
+                .toList();
     }
 
     private static String name(BoxType type, TimeProcess process) {

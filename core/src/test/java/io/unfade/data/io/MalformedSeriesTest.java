@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Broken files of each format: what is said about them names the file, the place and the fault. */
@@ -33,19 +35,26 @@ class MalformedSeriesTest {
         return Stream.of(
                 arguments("", "has no @data line"),
                 arguments("@classLabel true a\n", "has no @data line"),
-                arguments("hello\n@data\n", "line 1: expected a comment"),
+                arguments("hello\n@data\n", "has no series"),
+                arguments("1,2:a\n@data\n1\n", "line 1: expected a header line (@), a comment (# or %) or @data"),
+                arguments("(1,2):a\n@data\n1\n", "line 1: expected a header line"),
+                arguments("? ,2:a\n@data\n1\n", "line 1: expected a header line"),
                 arguments("@data\n", "has no series"),
                 arguments(
-                        "@classLabel true a\n@CLASSLABEL true a\n@data\n",
+                        "@classLabel true a\n@CLASSLABEL true b\n@data\n",
                         "line 2: the header has '@classlabel' twice"),
                 arguments("@classLabel yes\n@data\n1\n", "line 1: expected true or false"),
-                arguments("@classLabel true\n@data\n1\n", "line 1: @classLabel true must be followed"),
+                arguments("@classLabel true\n@data\n1\n", "line 3: has no class label"),
+                arguments("@classLabel true\n@data\n1:\n", "line 3: has no class label after the last ':'"),
                 arguments("@classLabel true a a\n@data\n1:a\n", "line 1: @classLabel lists a class label twice"),
                 arguments("#c\n@dimensions 0\n@data\n1\n", "line 2: expected a number in 1..999999999"),
                 arguments("@dimensions 9999999999\n@data\n1\n", "line 1: expected a number in 1..999999999"),
                 arguments("@targetLabel true\n@data\n1:3.5\n", "line 1: the file is for regression"),
                 arguments(TS + "1,2:3,4\n", "line 4: class label '3,4' is not one of those of the header, [a, B]"),
-                arguments(TS + "1,2:3,4:b\n", "line 4: class label 'b'"),
+                arguments(TS + "1,2:3,4:c\n", "line 4: class label 'c'"),
+                arguments("@classLabel true b B\n@data\n1:b\n1:B\n1:c\n", "line 5: class label 'c'"),
+                arguments("@classLabel true ab aB\n@data\n1:AB\n", "line 3: class label 'AB'"),
+                arguments("@data\n?,?:NaN,NA\n", "line 2, series 0: every value of the series is missing"),
                 arguments(TS + "1\n", "line 4: has no class label"),
                 arguments(TS + "1,2:a\n", "line 4: has 1 channels, but the header says 2"),
                 arguments(TS + "1,2:3,4:a\n\n1,2:3:B\n", "line 6: channel 1 has 1 values"),
@@ -88,9 +97,10 @@ class MalformedSeriesTest {
                 arguments("1 2 3\n", "line 1: expected a class and values, separated by tabs"),
                 arguments("1\t2\t3\n1\t2\n", "line 2: has 1 values, but the lines before have 2"),
                 arguments("1\tx\n", "line 1: expected a number, but found 'x'"),
-                arguments("1\t\n", "line 1: expected a number, but found ''"),
+                arguments("1\t\n", "line 1: has no value after its class"),
+                arguments("1\t\t2\n", "line 1: expected a number, but found ''"),
                 arguments("\t1\n", "line 1: has no class"),
-                arguments("1\tNaN\tNaN\n", "line 1: has no value but NaN"),
+                arguments("1\tNaN\tNaN\n", "line 1, series 0: every value of the series is missing"),
                 arguments("1\t5\n1\tInf\n", "line 2, series 1, step 0, feature 0: the value is infinite"),
                 arguments("1\tNaN\t5\n", "line 1, series 0, step 0, feature 0: the value is missing"));
     }
@@ -127,7 +137,8 @@ class MalformedSeriesTest {
                 arguments("id,time,x,group\n1,0,3,1\n1,1,4,2\n", "line 3: id '1' has group 2 here, but 1"),
                 arguments("id,time,x,group\n1,0,3,1.5\n", "line 2: group must be a whole number"),
                 arguments("id,time,x,group\n1,0,3,me\n", "line 2: group must be a whole number"),
-                arguments("id,time,x\n1,0,3\n1,1,\n", "id '1', series 0, step 1, feature 0: the value is missing"),
+                arguments("id,time,x\n1,0,3\n1,1,\n1,2,4\n", "id '1', series 0, step 1, feature 0: the value is missing"),
+                arguments("id,time,x\n1,0,3\n2,0,\n2,1,\n", "id '2', series 1: every value of the series is missing"),
                 arguments("id,time,x\n1,0,-Infinity\n", "id '1', series 0, step 0, feature 0: the value is infinite"),
                 arguments("id,time,x\n1,0,\"3\n", "after line 1: is not CSV"),
                 arguments("id,time,x\n1,0,\"3\"4\n", "after line 1: is not CSV"));
@@ -159,16 +170,31 @@ class MalformedSeriesTest {
                         change("X", cells(1, 2, Double.NaN, 4)),
                         "array 'X', series 1, step 0, feature 0: the value is missing"),
                 arguments(
+                        change("X", cells(1, 2, Double.NaN, Double.NaN)),
+                        "array 'X', series 1: every value of the series is missing"),
+                arguments(
+                        change("X", cells(1, 2, Double.NaN, Double.NaN), "lengths", integers(2, 2)),
+                        "array 'X', series 1: every value of the series is missing"),
+                arguments(
+                        change("X", cells(1, 2, 3, Double.NaN), "lengths", integers(2, 2)),
+                        "array 'X', series 1, step 1, feature 0: the value is missing"),
+                arguments(
                         change("X", cells(1, Double.POSITIVE_INFINITY, 3, 4)),
                         "array 'X', series 0, step 1, feature 0: the value is infinite"),
                 arguments(
                         change("y", integers(0)),
                         "array 'y': must have shape [2], as X has shape [2, 2, 1], but has [1]"),
-                arguments(change("y", integers(0, 2)), "array 'y': label 1 must be a class in 0..1, but is 2"),
-                arguments(change("y", integers(-1, 0)), "array 'y': label 0 must be a class in 0..1, but is -1"),
-                arguments(change("class_names", null, "y", integers(0, 1L << 40)), "must be a class in 0..65535"),
+                arguments(change("y", integers(0, 2)), "array 'y': label 1 must be the index of a class name, 0..1, but is 2"),
+                arguments(change("y", integers(-1, 0)), "array 'y': label 0 must be the index of a class name, 0..1, but is -1"),
+                arguments(
+                        change("class_names", null, "y", RawFiles.npy("<f8", false, "(2,)", RawFiles.doubles(0, 0.5))),
+                        "array 'y': element 1 must be a whole number, but is 0.5"),
+                arguments(change("class_names", null, "y", strings("a ")), "array 'y': label 1 is blank"),
+                arguments(
+                        change("class_names", RawFiles.npy("<U1", false, "(0,)", new byte[0])),
+                        "array 'class_names': must have one axis with a name for each class"),
                 arguments(change("y", RawFiles.npy("<f8", false, "(2,)", RawFiles.doubles(0, 0.5))), "whole number"),
-                arguments(change("y", strings("ab")), "array 'y': expected numbers"),
+                arguments(change("y", strings("ac")), "array 'y': label 1 is 'c', which is none of the class names"),
                 arguments(change("lengths", integers(2, 3)), "array 'lengths': element 1 must be in 1..2, but is 3"),
                 arguments(change("lengths", integers(0, 2)), "array 'lengths': element 0 must be in 1..2, but is 0"),
                 arguments(change("groups", integers(0, 1L << 31)), "array 'groups': element 1 must be in"),
@@ -222,7 +248,7 @@ class MalformedSeriesTest {
                 arguments(RawFiles.idx(8, twelve, 1_000_000_000, 1000, 1000), "2^31 - 9"),
                 arguments(RawFiles.idx(8, twelve, -3, 2, 2), "axis 0 is longer"),
                 arguments(RawFiles.idx(8, new byte[0], 0, 28, 28), "every axis must be at least 1"),
-                arguments(RawFiles.idx(13, new byte[] {127, -64, 0, 0}, 1, 1, 1), "series 0, step 0, feature 0"));
+                arguments(RawFiles.idx(13, new byte[] {127, -64, 0, 0}, 1, 1, 1), "series 0: every value of the series"));
     }
 
     @ParameterizedTest
@@ -240,10 +266,6 @@ class MalformedSeriesTest {
         assertThatThrownBy(() -> SeriesFiles.read(file))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContainingAll("t-labels-idx1-ubyte: has 2 labels, but ", "has 3 images");
-        Files.write(folder.resolve("t-labels-idx1-ubyte"), RawFiles.idx(9, new byte[] {0, -1, 0}, 3));
-        assertThatThrownBy(() -> SeriesFiles.read(file))
-                .isInstanceOf(MalformedFileException.class)
-                .hasMessageContaining("t-labels-idx1-ubyte: label 1 must be a class");
     }
 
     @Test
@@ -280,6 +302,109 @@ class MalformedSeriesTest {
         assertThatThrownBy(() -> SeriesFiles.read(file))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContaining("a.npz: is a folder");
+    }
+
+    static Stream<Arguments> arff() {
+        String one = "@relation x\n@attribute a numeric\n@attribute b real\n@attribute c {p,'q r'}\n@data\n";
+        String several =
+                "@attribute all relational\n@attribute a numeric\n@end all\n@attribute c {p,q}\n@data\n";
+        return Stream.of(
+                arguments("", "has no @data line"),
+                arguments("hello\n@data\n", "line 1: expected @relation, @attribute, @data or a comment (%)"),
+                arguments("@data\n1,2\n", "line 1: expected numeric attributes"),
+                arguments("@attribute a\n@data\n", "line 1: expected @attribute, a name and a type"),
+                arguments("@attribute a date\n@data\n", "line 2: attribute 'a' must be numeric, relational or the"),
+                arguments("@attribute a {x\n@data\n", "line 1: the braces of the attribute are never closed"),
+                arguments("@attribute a {x,x}\n@data\n", "line 1: attribute 'a' lists a value twice"),
+                arguments("@attribute a {x,,y}\n@data\n", "line 1: an attribute lists an empty value"),
+                arguments("@attribute 'a numeric\n@data\n", "line 1: a quote is never closed"),
+                arguments(
+                        "@attribute a {x}\n@attribute b {y}\n@attribute c real\n@data\n",
+                        "line 4: the attributes 'a' and 'b' could both be the class"),
+                arguments("@attribute a relational\n@attribute b {x}\n@data\n", "line 2: attribute 'b' inside a"),
+                arguments("@attribute a relational\n@attribute b real\n@data\n", "line 3: the relational attribute has"),
+                arguments(one, "has no series"),
+                arguments(one + "1,2\n", "line 6: has 2 fields, but the header has 3"),
+                arguments(one + "1,2,p,4\n", "line 6: has more fields than the 3 of the header"),
+                arguments(one + "1,2,q\n", "line 6: class 'q' is not one of those of the header"),
+                arguments(one + "1,2,?\n", "line 6: has no class"),
+                arguments(one + "1,x,p\n", "line 6: expected a number, but found 'x'"),
+                arguments(one + "1,,p\n", "line 6: expected a number, but found ''"),
+                arguments(one + "1,2,'p\n", "line 6: a quote is never closed"),
+                arguments(one + "1,2,'p'x\n", "line 6: expected a comma after a field, but found 'x'"),
+                arguments(one + "{0 1, 2 p}\n", "line 6: sparse lines"),
+                arguments(one + "?,?,p\n", "line 6, series 0: every value of the series is missing"),
+                arguments(one + "?,1,p\n", "line 6, series 0, step 0, feature 0: the value is missing"),
+                arguments(several + "1,p\n", "line 6: the relational attribute must be in quotes"),
+                arguments(several + "'1,2\\n3',p\n", "line 6: channel 1 has 1 values, but the channels before have 2"),
+                arguments(several + "'1\\n3',p\n'1',q\n", "line 7: has 1 channels, but the series before has 2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("arff")
+    void read_brokenArff_namesPlaceAndFault(String content, String fault) throws IOException {
+        assertMalformed("a.arff", RawFiles.text(content), fault);
+    }
+
+    static Stream<Arguments> json() {
+        String good = "{\"id\": 1, \"label\": \"a\", \"values\": [[1, 2]]}\n";
+        return Stream.of(
+                arguments("", "has no series"),
+                arguments("[{\"x\": [1]}]\n", "line 1: expected a JSON object, one series"),
+                arguments("{\"x\": [1}\n", "line 1: is not JSON"),
+                arguments("{\"x\": [1]\n", "line 1: is not JSON"),
+                arguments("{\"x\": [1]} {\"x\": [1]}\n", "line 1: has something after the JSON object"),
+                arguments("{\"x\": [1], \"x\": [1]}\n", "line 1: is not JSON: 'Duplicate field 'x''"),
+                arguments("{\"x\": [1], \"values\": [1]}\n", "line 1: has both 'values' and 'x'"),
+                arguments("{\"id\": 1}\n", "line 1: has no values"),
+                arguments("{\"x\": []}\n", "line 1: has no values"),
+                arguments("{\"x\": [[]]}\n", "line 1: step 0 has no value"),
+                arguments("{\"x\": 1}\n", "line 1: 'x' must be a list of steps"),
+                arguments("{\"x\": [[1, 2], [3]]}\n", "line 1: step 1 has 1 values, but the steps before have 2"),
+                arguments("{\"x\": [1, \"hot\"]}\n", "line 1: expected a number, but found 'hot'"),
+                arguments("{\"x\": [1, true]}\n", "line 1: expected a number, but found true"),
+                arguments("{\"x\": [[[1]]]}\n", "line 1: expected a number, but found ["),
+                arguments("{\"x\": [null, 1]}\n", "line 1, series 0, step 0, feature 0: the value is missing"),
+                arguments("{\"x\": [1, 1e999]}\n", "line 1, series 0, step 1, feature 0: the value is infinite"),
+                arguments("{\"x\": [null]}\n", "line 1, series 0: every value of the series is missing"),
+                arguments("{\"x\": {\"a\": [1], \"b\": [1, 2]}}\n", "line 1: channel 1 has 2 values"),
+                arguments("{\"x\": {\"a\": 1}}\n", "line 1: feature 'a' must be a list of numbers over time"),
+                arguments("{\"x\": [[1, 2]], \"features\": [\"a\"]}\n", "line 1: names 1 features, but has values of 2"),
+                arguments("{\"x\": [[1, 2]], \"features\": [\"a\", \"a\"]}\n", "line 1: has a name of a feature twice"),
+                arguments("{\"x\": [1], \"features\": \"a\"}\n", "line 1: 'features' must be a list of names"),
+                arguments("{\"x\": {\"a\": [1]}}\n{\"x\": {\"b\": [1]}}\n", "line 2: has other features than the first"),
+                arguments("{\"x\": [1], \"group\": 1.5}\n", "line 1: 'group' must be a whole number of 32 bits"),
+                arguments("{\"x\": [1], \"group\": 9999999999}\n", "line 1: 'group' must be a whole number of 32 bits"),
+                arguments("{\"x\": [1], \"id\": [1]}\n", "line 1: 'id' must be a text or a number"),
+                arguments("{\"x\": [1], \"label\": \" \"}\n", "line 1: 'label' must be a text or a number, but is blank"),
+                arguments(good + "{\"id\": 2, \"x\": [[1, 2]]}\n", "line 2: has no label, but the first line has one"),
+                arguments(good + "{\"label\": 2, \"x\": [[1, 2]]}\n", "line 2: has no id, but the first line has one"),
+                arguments(good + "{\"id\": 2, \"label\": 2, \"x\": [1]}\n", "line 2: has 1 features, but the line before"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("json")
+    void read_brokenJson_namesPlaceAndFault(String content, String fault) throws IOException {
+        assertMalformed("a.jsonl", RawFiles.text(content), fault);
+    }
+
+    @Test
+    void read_brokenNpy_namesFault() throws IOException {
+        assertMalformed("a.npy", RawFiles.text("hello, world"), "is not in NumPy's .npy format");
+        assertMalformed("a.npy", integers(1, 2), "must have the shape (series, time, feature)");
+        assertMalformed("a.npy", RawFiles.npy("<i8", false, "(1, 1)", RawFiles.longs(1)), "must be float32 or float64");
+        byte[] gap = RawFiles.npy("<f8", false, "(1, 2)", RawFiles.doubles(Double.NaN, 1));
+        assertMalformed("a.npy", gap, "series 0, step 0, feature 0: the value is missing");
+        Files.write(folder.resolve("X_y.npy"), integers(1, 2, 3));
+        byte[] two = RawFiles.npy("<f8", false, "(2, 1)", RawFiles.doubles(1, 2));
+        Path file = Files.write(folder.resolve("X.npy"), two);
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContainingAll("X_y.npy: must have one label for each series, shape [2]", "but has [3]");
+        Files.write(folder.resolve("y.npy"), integers(1, 2));
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("several files beside it could hold its labels: y.npy, X_y.npy");
     }
 
     private void assertMalformed(String name, byte[] content, String fault) throws IOException {
@@ -326,5 +451,27 @@ class MalformedSeriesTest {
 
     private static byte[] strings(String letters) {
         return RawFiles.npy("<U1", false, "(" + letters.length() + ",)", RawFiles.letters(letters));
+    }
+
+    @Test
+    void ts_millionsOfChannels_areReadAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("wide.ts"), "@data\n" + "1:".repeat(4_000_000) + "x:a\n");
+        // looking for the next comma through all of the line behind each channel would take hours
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> assertThatThrownBy(() -> SeriesFiles.read(file)).hasMessageContaining("line 2"));
+    }
+
+    @Test
+    void ts_hundredThousandsOfTimeStamps_areReadAtOnce() throws IOException {
+        StringBuilder line = new StringBuilder("@timeStamps true\n@data\n");
+        for (int t = 0; t < 1_000_000; t++) {
+            line.append('(').append(t).append(",1),");
+        }
+        Path file = Files.writeString(folder.resolve("long.ts"), line.append("x:a\n"));
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> assertThatThrownBy(() -> SeriesFiles.read(file))
+                        .hasMessageContaining("line 3: expected '(time,value)', but found 'x"));
     }
 }

@@ -28,7 +28,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class ReaderFuzzTest {
     private static final int CASES = 1500;
 
-    /** Buffers, a class list of the largest size without names, and what the JDK takes to open an archive. */
+    /** Buffers, and what the JDK takes to open an archive. */
     private static final long FIXED_BYTES = 24L << 20;
 
     /** All that is allocated while a byte of text is read, garbage included; packed bytes count for more. */
@@ -61,7 +61,15 @@ class ReaderFuzzTest {
         "2147483647",
         "-1",
         "'shape': (99999999,)",
-        "1d"
+        "1d",
+        "%",
+        "{",
+        "}",
+        "[",
+        "\\",
+        "'",
+        "null",
+        "\"x\":"
     };
 
     @TempDir
@@ -82,6 +90,30 @@ class ReaderFuzzTest {
         byte[] tsv = RawFiles.text("1\t0.5\t2\t3\n2\t4\t5\tNaN\n");
         byte[] csv = RawFiles.text("id,time,x,y,label,group\n1,0,1,2,a,0\n2,0,\"3\",4,b,1\n1,1,5,6,a,0\n");
         byte[] idx = RawFiles.idx(8, new byte[12], 3, 2, 2);
+        byte[] arff = RawFiles.text("""
+                %c
+                @relation x
+                @attribute a1 numeric
+                @attribute a2 real
+                @attribute class {'b c',d}
+                @data
+                1,2.5,d
+                ?,-3,'b c'
+                """);
+        byte[] channels = RawFiles.text("""
+                @attribute all relational
+                @attribute a numeric
+                @end all
+                @attribute class {b,c}
+                @data
+                '1,2\\n3,4',b
+                '5,?\\n6,7',c
+                """);
+        byte[] json = RawFiles.text("""
+                {"id":"a","label":1,"group":2,"features":["p","q"],"values":[[1,2],[3,null]]}
+                {"id":"b","label":2,"group":3,"x":{"q":[1.5e3],"p":[-2]},"more":{"a":[]}}
+                """);
+        byte[] npy = RawFiles.npy("<f8", false, "(2, 2, 1)", RawFiles.doubles(1, 2, 3, Double.NaN));
         return Stream.of(
                 arguments("a.ts", ts),
                 arguments("b.ts", stamps),
@@ -89,6 +121,12 @@ class ReaderFuzzTest {
                 arguments("a.tsv", tsv),
                 arguments("a.csv", csv),
                 arguments("a.csv.gz", RawFiles.gzip(csv)),
+                arguments("a.arff", arff),
+                arguments("b.arff", channels),
+                arguments("a.jsonl", json),
+                arguments("a.jsonl.gz", RawFiles.gzip(json)),
+                arguments("a.npy", npy),
+                arguments("a.npy.gz", RawFiles.gzip(npy)),
                 arguments("a.idx", idx),
                 arguments("a.idx.gz", RawFiles.gzip(idx)),
                 arguments("a.npz", npz()));

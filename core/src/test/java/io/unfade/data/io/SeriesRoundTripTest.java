@@ -44,7 +44,7 @@ class SeriesRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.ts", "a.ts.gz", "a.csv", "a.csv.gz"})
+    @ValueSource(strings = {"a.ts", "a.ts.gz", "a.csv", "a.csv.gz", "a.jsonl", "a.ndjson.gz"})
     void text_unequalLengthsAndFeatures_readBackTheSame(String name) throws IOException {
         for (long seed = 0; seed < 5; seed++) {
             SeriesSet set = full(Precision.DOUBLE, seed);
@@ -54,17 +54,18 @@ class SeriesRoundTripTest {
         }
     }
 
-    @Test
-    void csv_idsNamesAndGroups_readBackTheSame() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv", "a.jsonl"})
+    void text_idsNamesAndGroups_readBackTheSame(String name) throws IOException {
         SeriesSet set = full(Precision.DOUBLE, 7);
-        SeriesSet back = roundTrip(set, "a.csv");
+        SeriesSet back = roundTrip(set, name);
         assertThat(back.ids()).isEqualTo(set.ids());
         assertThat(back.featureNames()).isEqualTo(set.featureNames());
         assertThat(back.groups().orElseThrow()).containsExactly(set.groups().orElseThrow());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.tsv", "a.tsv.gz", "a.ts", "a.csv", "a.npz"})
+    @ValueSource(strings = {"a.tsv", "a.tsv.gz", "a.ts", "a.csv", "a.npz", "a.jsonl"})
     void anyFormat_equalLengthsOneFeature_readsBackTheSame(String name) throws IOException {
         SeriesSet set = univariate(true);
         SeriesSet back = roundTrip(set, name);
@@ -73,7 +74,7 @@ class SeriesRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.ts", "a.csv", "a.npz"})
+    @ValueSource(strings = {"a.ts", "a.csv", "a.npz", "a.jsonl"})
     void anyFormat_withoutLabels_readsBackTheSame(String name) throws IOException {
         SeriesSet set = univariate(false);
         SeriesSet back = roundTrip(set, name);
@@ -81,21 +82,22 @@ class SeriesRoundTripTest {
         assertThat(back.hasLabels()).isFalse();
     }
 
-    @Test
-    void text_singlePrecision_keepsEveryBit() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"a.ts", "a.jsonl"})
+    void text_singlePrecision_keepsEveryBit(String name) throws IOException {
         SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 1, 4, 1);
         float[] values = {0.1f, Float.MIN_VALUE, -Float.MAX_VALUE, 16_777_216f};
         for (int time = 0; time < values.length; time++) {
             builder.cell(0, time, 0, values[time]);
         }
-        SeriesSet back = roundTrip(builder.build(), "a.ts");
+        SeriesSet back = roundTrip(builder.build(), name);
         for (int time = 0; time < values.length; time++) {
             assertThat((float) back.value(0, time, 0)).isEqualTo(values[time]);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.ts.gz", "a.npz", "a.csv.gz"})
+    @ValueSource(strings = {"a.ts.gz", "a.npz", "a.csv.gz", "a.jsonl.gz"})
     void write_twice_givesTheSameBytes(String name) throws IOException {
         Path first = folder.resolve(name);
         Path second = Files.createDirectory(folder.resolve("other")).resolve(name);
@@ -117,7 +119,9 @@ class SeriesRoundTripTest {
         assertRefused(univariate(true).toBuilder().featureNames(List.of("Time")).build(), "a.csv", "[Time]");
         assertRefused(univariate(true).toBuilder().ids(List.of("x", "y", "x")).build(), "a.csv", "distinct");
         assertRefused(set, "a.idx", "not written");
-        assertRefused(set, "a.arff", ".npz, .ts, .tsv, .csv");
+        assertRefused(set, "a.arff", "not written; use .npz, .ts, .tsv, .csv or .jsonl");
+        assertRefused(set, "a.npy", "not written");
+        assertRefused(set, "a.txt", ".npz, .npy, .ts, .tsv, .csv");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -2,7 +2,7 @@ package io.unfade.experiments.fmri;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.region.Parcellation;
 import io.unfade.fmri.simulate.SimulatedBrain;
@@ -23,7 +23,7 @@ import java.util.List;
  * @param files that were read
  * @param sha256 of the files
  */
-record FmriData(List<Problem> problems, List<Path> files, String sha256) {
+record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
     static final String SIMULATION = "simulation";
 
     /** Seconds of rest before the block in the windows of one problem, which tell an early bias from looking at the task. */
@@ -43,11 +43,12 @@ record FmriData(List<Problem> problems, List<Path> files, String sha256) {
     /** {@return all problems} */
     static FmriData read(Path folder) throws IOException {
         Haxby runs = Haxby.of(folder);
+        Stamps stamps = Stamps.of(runs);
         Problem voxels = runs.voxels("voxels-8", "8 kinds of picture, voxels of the whole brain");
         Problem regions = runs.regions("regions-8", "8 kinds of picture, regions");
         Problem slice = runs.slice("slice-8", "8 kinds of picture, voxels of one slice", 0);
         return of(
-                runs,
+                stamps,
                 List.of(
                         voxels,
                         Haxby.facesOrHouses(voxels, "voxels-2", "faces or houses, voxels of the whole brain"),
@@ -64,7 +65,7 @@ record FmriData(List<Problem> problems, List<Path> files, String sha256) {
     static FmriData small(Path folder) throws IOException {
         Haxby runs = Haxby.of(folder);
         return of(
-                runs,
+                Stamps.of(runs),
                 List.of(
                         runs.slice("slice-8", "8 kinds of picture, voxels of one slice", 0),
                         simulated(
@@ -74,9 +75,16 @@ record FmriData(List<Problem> problems, List<Path> files, String sha256) {
                                 SMALL_LEFT_OUT)));
     }
 
-    private static FmriData of(Haxby runs, List<Problem> problems) throws IOException {
-        List<Path> files = runs.files();
-        return new FmriData(problems, files, FileHash.sha256(files.toArray(Path[]::new)));
+    /** The files before they are read, each alone and all together. */
+    private record Stamps(List<FileStamp> each, FileStamp all) {
+        static Stamps of(Haxby runs) throws IOException {
+            List<Path> files = runs.files();
+            return new Stamps(FileStamp.ofEach(files), FileStamp.of(files.toArray(Path[]::new)));
+        }
+    }
+
+    private static FmriData of(Stamps stamps, List<Problem> problems) throws IOException {
+        return new FmriData(problems, stamps.each(), stamps.all().sha256());
     }
 
     /** {@return a simulation whose groups are several subjects each} */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.data.Split;
 import io.unfade.experiments.fmri.FmriExperiment.Setup;
 import io.unfade.experiments.study.Findings;
@@ -14,7 +15,6 @@ import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.Regime;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +79,7 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
     }
 
     @Override
-    public List<Path> files() {
+    public List<FileStamp> files() {
         return data.files();
     }
 

@@ -3,6 +3,7 @@ package io.unfade.experiments.mnist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.experiments.mnist.Mnist.Setup;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
@@ -17,7 +18,6 @@ import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.Trial;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +70,7 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
     }
 
     @Override
-    public List<Path> files() {
+    public List<FileStamp> files() {
         return digits.files();
     }
 

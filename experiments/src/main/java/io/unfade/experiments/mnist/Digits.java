@@ -1,6 +1,6 @@
 package io.unfade.experiments.mnist;
 
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param files they were read from, images before labels and training before test
  * @param sha256 of the files
  */
-record Digits(TrainTest data, TimeAxis timeAxis, List<Path> files, String sha256) {
+record Digits(TrainTest data, TimeAxis timeAxis, List<FileStamp> files, String sha256) {
     /** Mean and standard deviation of all pixels of the original training set, the usual numbers; 1 is the brightest. */
     static final double MEAN = 0.1307;
 
@@ -54,6 +54,8 @@ record Digits(TrainTest data, TimeAxis timeAxis, List<Path> files, String sha256
                 .map(name -> find(folder, name))
                 .toList();
         check(folder, files);
+        List<FileStamp> stamps = FileStamp.ofEach(files);
+        FileStamp all = FileStamp.of(files.toArray(Path[]::new));
         List<SeriesSet> parts = new ArrayList<>();
         for (int i = 0; i < files.size(); i += 2) {
             ReadOptions options = ReadOptions.defaults().withTimeAxis(timeAxis).withLabels(files.get(i + 1));
@@ -61,7 +63,7 @@ record Digits(TrainTest data, TimeAxis timeAxis, List<Path> files, String sha256
         }
         TrainTest data =
                 both ? together(parts.get(0), parts.get(1), files.get(2)) : divided(parts.get(0), files.get(0));
-        return new Digits(data, timeAxis, files, FileHash.sha256(files.toArray(Path[]::new)));
+        return new Digits(data, timeAxis, stamps, all.sha256());
     }
 
     private static String images(String part) {

@@ -2,9 +2,9 @@ package io.unfade.experiments.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.report.ReportPage;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ record QuickStudy(Study study) implements Study {
     }
 
     @Override
-    public List<Path> files() {
+    public List<FileStamp> files() {
         return study.files();
     }
 

@@ -31,6 +31,14 @@ public final class Reproduction {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final String RESULTS = "results.csv";
+    private static final String SUMMARY = "summary.csv";
+    private static final String PROVENANCE = "provenance.json";
+    private static final String REPORT = "report.html";
+
+    /** Names of the files that {@link #run} writes into the folder, beside the pieces and the figures. */
+    public static final List<String> FILES = List.of(RESULTS, SUMMARY, PROVENANCE, REPORT);
+
     private Reproduction() {}
 
     /** Hears how far the work is. */
@@ -79,10 +87,10 @@ public final class Reproduction {
             records.put(unit.key(), Objects.requireNonNull(store.find(unit), unit.key()));
         }
         Findings findings = study.findings(records);
-        findings.results().write(folder.resolve("results.csv"));
-        findings.summary().write(folder.resolve("summary.csv"));
-        AtomicFile.write(folder.resolve("provenance.json"), out -> out.write(JSON.writeValueAsBytes(provenance)));
-        HtmlReport.write(findings.page(), folder.resolve("report.html"));
+        findings.results().write(folder.resolve(RESULTS));
+        findings.summary().write(folder.resolve(SUMMARY));
+        AtomicFile.write(folder.resolve(PROVENANCE), out -> out.write(JSON.writeValueAsBytes(provenance)));
+        HtmlReport.write(findings.page(), folder.resolve(REPORT));
         return findings;
     }
 

@@ -28,13 +28,14 @@ final class RunStore {
     private static final ObjectMapper COMPACT = JsonMapper.builder().build();
 
     private static final String SETTINGS = "settings.json";
+    private static final String RUNS = "runs";
 
     private final Path folder;
     private final Path runs;
 
     private RunStore(Path folder) {
         this.folder = folder;
-        runs = folder.resolve("runs");
+        runs = folder.resolve(RUNS);
     }
 
     /**
@@ -57,12 +58,20 @@ final class RunStore {
     /**
      * Checks that a folder is not that of a study with other settings.
      *
-     * @throws IllegalArgumentException if it is
+     * @throws IllegalArgumentException if it is, or if nothing says of which settings its pieces are
      */
     static void check(Path folder, ObjectNode settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
         if (Files.exists(file)) {
             checkSame(settings, folder, file);
+        } else if (Files.isDirectory(folder.resolve(RUNS))) {
+            try (DirectoryStream<Path> pieces = Files.newDirectoryStream(folder.resolve(RUNS), "*.json")) {
+                Require.argument(
+                        !pieces.iterator().hasNext(),
+                        "%s holds results, but no %s that says of which settings; choose another --out, or delete it",
+                        folder,
+                        SETTINGS);
+            }
         }
     }
 

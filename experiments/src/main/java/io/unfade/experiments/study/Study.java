@@ -1,9 +1,10 @@
 package io.unfade.experiments.study;
 
+import io.unfade.check.FileStamp;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +13,8 @@ public interface Study {
     /** {@return everything the results depend on; pieces computed under other settings are not mixed with these} */
     ObjectNode settings();
 
-    /** {@return the files that are read, for the provenance} */
-    default List<Path> files() {
+    /** {@return the files that were read, each as it was before, for the provenance} */
+    default List<FileStamp> files() {
         return List.of();
     }
 

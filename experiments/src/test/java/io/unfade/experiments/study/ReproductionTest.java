@@ -154,6 +154,15 @@ class ReproductionTest {
         assertThat(files(folder)).isEqualTo(before);
     }
 
+    @Test
+    void run_piecesWithoutSettings_areRefused() throws IOException {
+        run(Squares.of(2, -1), folder);
+        Files.delete(folder.resolve("settings.json"));
+        assertThatThrownBy(() -> run(Squares.of(3, -1), folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds results, but no settings.json that says of which settings");
+    }
+
     private static Map<String, String> files(Path root) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {

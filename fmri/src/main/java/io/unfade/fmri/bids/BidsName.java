@@ -3,6 +3,8 @@ package io.unfade.fmri.bids;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,11 @@ import java.util.regex.Pattern;
  */
 record BidsName(Map<String, String> entities, String suffix, String extension) {
     private static final Pattern ENTITY = Pattern.compile("([a-z]+)-([0-9A-Za-z+]+)");
+
+    /** Entities whose values are numbers in BIDS, so that leading zeros say nothing. */
+    private static final Set<String> INDICES = Set.of("run", "echo", "chunk", "split", "inv", "flip");
+
+    private static final Pattern ZEROS = Pattern.compile("^0+(?=[0-9])");
 
     /** {@return the parts of the last name of a path} */
     static BidsName of(Path file) {
@@ -35,7 +42,19 @@ record BidsName(Map<String, String> entities, String suffix, String extension) {
 
     /** {@return whether a file of this name says something about an image: all its entities are the image's too} */
     boolean appliesTo(BidsName image) {
-        return !entities.isEmpty() && image.entities.entrySet().containsAll(entities.entrySet());
+        return !entities.isEmpty()
+                && entities.keySet().stream()
+                        .allMatch(key ->
+                                image.text(key).isPresent() && image.text(key).equals(text(key)));
+    }
+
+    private Optional<String> text(String entity) {
+        return Optional.ofNullable(entities.get(entity)).map(value -> text(entity, value));
+    }
+
+    /** {@return an entity as text that is the same for the same meaning: {@code run-1} for the value {@code 01} too} */
+    static String text(String entity, String value) {
+        return entity + "-" + (INDICES.contains(entity) ? ZEROS.matcher(value).replaceFirst("") : value);
     }
 
     /** {@return the name without an entity} */

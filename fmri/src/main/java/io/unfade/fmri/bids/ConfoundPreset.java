@@ -51,7 +51,7 @@ public enum ConfoundPreset {
         }
     },
 
-    /** The first five components of anatomical CompCor. */
+    /** The first five components of anatomical CompCor, of the combined mask. */
     ACOMPCOR5 {
         @Override
         List<String> columns(List<String> header) {
@@ -60,7 +60,7 @@ public enum ConfoundPreset {
         }
     },
 
-    /** All components of anatomical CompCor. */
+    /** All components of anatomical CompCor, of the combined mask. */
     ACOMPCOR {
         @Override
         List<String> columns(List<String> header) {
@@ -78,6 +78,11 @@ public enum ConfoundPreset {
 
     /** {@return the columns, of those that a file has where their number varies} */
     abstract List<String> columns(List<String> header);
+
+    /** {@return whether it stands for components of anatomical CompCor, which the table alone does not tell apart} */
+    boolean needsMasks() {
+        return this == ACOMPCOR || this == ACOMPCOR5;
+    }
 
     /** {@return its name for users, such as {@code motion24}} */
     public String word() {

@@ -2,6 +2,7 @@ package io.unfade.fmri.bids;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -21,18 +22,17 @@ import java.util.Set;
  * <p>As in nilearn, a value that is {@code n/a} in the first scan, where a derivative has none, is taken from the second;
  * and scans that a column {@code non_steady_state_outlier*} marks are not kept. Values keep their means.
  *
- * <p>Components of anatomical CompCor are those of the combined mask, if the file with the same name and the ending {@code
- * .json} says which they are; else all.
+ * <p>Components of anatomical CompCor, where a {@link ConfoundPreset} stands for them, are those of the combined mask. The
+ * file with the same name and the ending {@code .json} says which they are, and must be there: up to fMRIPrep 20.2 columns
+ * {@code a_comp_cor_*} are of three masks. nilearn's {@code load_confounds} asks for it too.
  */
 public final class ConfoundsFile {
     private static final String NON_STEADY = "non_steady_state";
 
     private final TextTable table;
-    private final List<String> header;
 
-    private ConfoundsFile(TextTable table, Path file) throws IOException {
+    private ConfoundsFile(TextTable table) {
         this.table = table;
-        header = withoutOtherMasks(table.columns(), file);
     }
 
     /**
@@ -40,19 +40,22 @@ public final class ConfoundsFile {
      *
      * @param file the table
      * @param selection what is chosen
-     * @throws MalformedFileException if a column is absent, or a value is not a finite number
+     * @throws MalformedFileException if a column is absent, a value is not a finite number, or components of CompCor are
+     *     asked for and no file says of which mask they are
      */
     public static Confounds read(Path file, ConfoundSelection selection) throws IOException {
         TextTable table = TextTable.read(file);
         if (table.rows().isEmpty()) {
             throw table.problem("", "has no scan below its header");
         }
-        return new ConfoundsFile(table, file).chosen(selection);
+        return new ConfoundsFile(table).chosen(selection);
     }
 
-    private Confounds chosen(ConfoundSelection selection) throws MalformedFileException {
+    private Confounds chosen(ConfoundSelection selection) throws IOException {
         Set<String> names = new LinkedHashSet<>();
-        selection.presets().forEach(preset -> names.addAll(preset.columns(header)));
+        for (ConfoundPreset preset : selection.presets()) {
+            names.addAll(preset.columns(preset.needsMasks() ? combinedComponents() : table.columns()));
+        }
         names.addAll(selection.columns());
         checkPresent(names);
         double[][] values = new double[table.rows().size()][names.size()];
@@ -126,7 +129,7 @@ public final class ConfoundsFile {
                     "header",
                     "has no column " + TextCell.quote(missing.get(0))
                             + (missing.size() > 1 ? " (and lacks " + rest(missing) + ")" : "")
-                            + NearNames.clause(missing.get(0), table.columns())
+                            + NearestWord.clause(missing.get(0), table.columns())
                             + "; names for groups of columns are " + ConfoundPreset.words() + ", and "
                             + ConfoundSelection.SCRUB
                             + " leaves scans out");
@@ -137,19 +140,38 @@ public final class ConfoundsFile {
         return String.join(", ", missing.subList(1, missing.size()));
     }
 
-    /** {@return the columns without CompCor components of other masks than the combined one} */
-    private static List<String> withoutOtherMasks(List<String> names, Path file) throws IOException {
+    /** {@return the components of anatomical CompCor of the combined mask; none if the table has none of any mask} */
+    private List<String> combinedComponents() throws IOException {
+        List<String> components = table.columns().stream()
+                .filter(name -> name.startsWith(ConfoundPreset.A_COMP_COR))
+                .toList();
+        if (components.isEmpty()) {
+            return List.of();
+        }
+        Path file = table.file();
         String name = String.valueOf(file.getFileName());
         Path json = file.resolveSibling(
                 name.substring(0, name.length() - BidsName.of(file).extension().length()) + ".json");
         if (!Files.isRegularFile(json)) {
-            return names;
+            throw table.problem(
+                    "header",
+                    "has " + components.size() + " components of anatomical CompCor, but " + json.getFileName()
+                            + " is not beside it, which says of which mask each is; put it there, or name the columns that "
+                            + "are meant, such as " + components.get(0));
         }
         JsonNode content = Sidecar.content(json);
-        List<String> combined = names.stream()
-                .filter(column -> !column.startsWith(ConfoundPreset.A_COMP_COR) || isCombined(content.path(column)))
+        List<String> combined = components.stream()
+                .filter(column -> isCombined(content.path(column)))
                 .toList();
-        return combined.stream().anyMatch(column -> column.startsWith(ConfoundPreset.A_COMP_COR)) ? combined : names;
+        if (combined.isEmpty()) {
+            throw new MalformedFileException(
+                    json,
+                    "",
+                    "says of none of the " + components.size() + " components of anatomical CompCor in " + name
+                            + " that its Mask is combined; name the columns that are meant, such as "
+                            + components.get(0));
+        }
+        return combined;
     }
 
     private static boolean isCombined(JsonNode component) {

@@ -1,6 +1,7 @@
 package io.unfade.fmri.bids;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -44,44 +45,63 @@ public final class EventsFile {
      *     negative, or there is no event
      */
     public static List<Event> read(Path file, String typeColumn) throws IOException {
-        return read(file, typeColumn, List.of());
+        return read(file, EventRules.of(typeColumn, List.of()));
     }
 
     /**
-     * {@return the same, where events of other conditions than some may have no known duration; these are left out}
+     * {@return the events by rules, in the order of their onsets, at least 1}
      *
-     * @param wanted the conditions; empty for all
+     * @param file the file; a folder is read by {@link ExplanatoryVariables}
+     * @throws MalformedFileException as above
      */
-    public static List<Event> read(Path file, String typeColumn, List<String> wanted) throws IOException {
+    public static List<Event> read(Path file, EventRules rules) throws IOException {
         return Files.isDirectory(file)
                 ? ExplanatoryVariables.read(file)
-                : new EventsFile(TextTable.read(file)).events(typeColumn, wanted);
+                : new EventsFile(TextTable.read(file)).events(rules);
     }
 
-    private List<Event> events(String typeColumn, List<String> wanted) throws MalformedFileException {
+    private List<Event> events(EventRules rules) throws MalformedFileException {
         int onset = column(ONSET, "when each event began, in seconds");
         int duration = column(DURATION, "how long each event went on, in seconds");
         int type = column(
-                typeColumn, "the condition of each event; --trial-type COLUMN says that another column names it");
+                rules.trialType(),
+                "the condition of each event; --trial-type COLUMN says that another column names it");
         List<Event> events = new ArrayList<>();
         for (TextTable.Row row : table.rows()) {
             String condition = row.cells().get(type).strip();
-            boolean unknown = TextCell.isMissing(row.cells().get(duration));
-            if (TextCell.isMissing(condition) || (unknown && !wanted.isEmpty() && !wanted.contains(condition))) {
+            boolean unknown = TextCell.isMissing(row.cells().get(duration)) && Double.isNaN(rules.missingDuration());
+            if (TextCell.isMissing(condition) || (unknown && !rules.wants(condition))) {
                 continue;
             }
             double begin = table.number(row, onset, SECONDS);
-            double length = table.number(row, duration, SECONDS);
-            if (length < 0) {
-                throw table.problem(row, duration, "must be at least 0 seconds, but is " + length);
-            }
-            events.add(new Event(begin, length, condition));
+            events.add(new Event(begin, length(row, duration, condition, rules), condition));
         }
         if (events.isEmpty()) {
-            throw table.problem("", "has no event with a condition in column " + TextCell.quote(typeColumn));
+            throw table.problem("", "has no event with a condition in column " + TextCell.quote(rules.trialType()));
         }
         events.sort(Event.ORDER);
         return List.copyOf(events);
+    }
+
+    private double length(TextTable.Row row, int duration, String condition, EventRules rules)
+            throws MalformedFileException {
+        String text = row.cells().get(duration);
+        if (TextCell.isMissing(text)) {
+            if (!Double.isNaN(rules.missingDuration())) {
+                return rules.missingDuration();
+            }
+            throw table.problem(
+                    row,
+                    duration,
+                    "must be a number of seconds, but is " + TextCell.quote(text)
+                            + "; give events without a duration one, or choose conditions without "
+                            + TextCell.quote(condition));
+        }
+        double length = table.number(row, duration, SECONDS);
+        if (length < 0) {
+            throw table.problem(row, duration, "must be at least 0 seconds, but is " + length);
+        }
+        return length;
     }
 
     private int column(String name, String meaning) throws MalformedFileException {
@@ -90,7 +110,10 @@ public final class EventsFile {
             throw table.problem(
                     "header",
                     "has no column " + TextCell.quote(name) + ", which says " + meaning + "; its columns are "
-                            + String.join(", ", table.columns()));
+                            + String.join(", ", table.columns())
+                            + (table.find("\"" + name + "\"") < 0
+                                    ? NearestWord.clause(name, table.columns())
+                                    : "; cells apart by tabs must not be in quotation marks"));
         }
         return column;
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,7 +24,8 @@ final class Inheritance {
     private Inheritance() {}
 
     /**
-     * {@return the files that say something about an image, nearest first, at most one of a folder}
+     * {@return the files that say something about an image, those that count most first; a list holds those of one folder
+     * whose names have as many entities, of which none counts more than another}
      *
      * <p>Searches a folder and up to four above it, but not above the root of the dataset.
      *
@@ -32,11 +33,11 @@ final class Inheritance {
      * @param image the parts of the image's name
      * @param kind which names are of the right kind
      */
-    static List<Path> find(Path folder, BidsName image, Predicate<BidsName> kind) throws IOException {
-        List<Path> found = new ArrayList<>();
+    static List<List<Path>> find(Path folder, BidsName image, Predicate<BidsName> kind) throws IOException {
+        List<List<Path>> found = new ArrayList<>();
         Path level = folder;
         for (int i = 0; i <= LEVELS && level != null; i++) {
-            in(level, image, kind).ifPresent(found::add);
+            found.addAll(in(level, name -> kind.test(name) && name.appliesTo(image)));
             if (Files.exists(level.resolve(DATASET_ROOT))) {
                 break;
             }
@@ -45,14 +46,18 @@ final class Inheritance {
         return found;
     }
 
-    /** {@return the file of a folder that says most about an image} */
-    static Optional<Path> in(Path folder, BidsName image, Predicate<BidsName> kind) throws IOException {
-        return files(folder).stream()
-                .filter(file ->
-                        kind.test(BidsName.of(file)) && BidsName.of(file).appliesTo(image))
-                .max(Comparator.<Path>comparingInt(
-                                file -> BidsName.of(file).entities().size())
-                        .thenComparing(Comparator.reverseOrder()));
+    /** {@return the files of a folder with names of some kind, together where they have as many entities, most first} */
+    static List<List<Path>> in(Path folder, Predicate<BidsName> kind) throws IOException {
+        TreeMap<Integer, List<Path>> bySpecificity = new TreeMap<>(Comparator.reverseOrder());
+        for (Path file : files(folder)) {
+            BidsName name = BidsName.of(file);
+            if (kind.test(name)) {
+                bySpecificity
+                        .computeIfAbsent(name.entities().size(), entities -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        return List.copyOf(bySpecificity.values());
     }
 
     /** {@return the entries of a folder, by name; none if it cannot be read} */

@@ -1,16 +1,23 @@
 package io.unfade.fmri.bids;
 
+import io.unfade.check.MalformedFileException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The files that belong to an image or a table of region series, and who and what it is of. Paths and names are looked at,
  * files are not opened.
+ *
+ * <p>Values of entities must be equal; those of {@code run-} and {@code echo-} are numbers, so that {@code run-01} is {@code
+ * run-1}.
  *
  * <p>What is found where:
  *
@@ -26,12 +33,20 @@ import java.util.function.Predicate;
  *
  * @param image the image or table
  * @param identity subject, session, task and run
- * @param events a file for {@link EventsFile#read}, or a folder for {@link ExplanatoryVariables#read}
- * @param confounds a file for {@link ConfoundsFile#read}
+ * @param eventCandidates files for {@link EventsFile#read}, or a folder for {@link ExplanatoryVariables#read}; several if
+ *     the names do not say which one is the image's
+ * @param confoundCandidates files for {@link ConfoundsFile#read}, likewise
  */
-public record RunFiles(Path image, RunIdentity identity, Optional<Path> events, Optional<Path> confounds) {
+public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandidates, List<Path> confoundCandidates) {
     private static final String TABLE = ".tsv";
+    private static final int NEAR = 4;
     private static final List<String> CONFOUND_SUFFIXES = List.of("timeseries", "regressors");
+
+    /** Copies the lists. */
+    public RunFiles {
+        eventCandidates = List.copyOf(eventCandidates);
+        confoundCandidates = List.copyOf(confoundCandidates);
+    }
 
     /**
      * {@return what belongs to an image}
@@ -44,24 +59,72 @@ public record RunFiles(Path image, RunIdentity identity, Optional<Path> events, 
         return new RunFiles(image, RunIdentity.of(image), events(image, name), confounds(image, name));
     }
 
+    /**
+     * {@return the events of the image; nothing if none are found}
+     *
+     * @throws MalformedFileException if several files fit the image's name equally well
+     */
+    public Optional<Path> events() throws MalformedFileException {
+        return only(eventCandidates, "events");
+    }
+
+    /**
+     * {@return the confounds of the image; nothing if none are found}
+     *
+     * @throws MalformedFileException if several files fit the image's name equally well
+     */
+    public Optional<Path> confounds() throws MalformedFileException {
+        return only(confoundCandidates, "confounds");
+    }
+
+    private Optional<Path> only(List<Path> candidates, String what) throws MalformedFileException {
+        if (candidates.size() > 1) {
+            throw new MalformedFileException(
+                    image,
+                    "",
+                    "has " + candidates.size() + " files of " + what + " that fit its name equally well: "
+                            + candidates.stream().map(Path::toString).collect(Collectors.joining(" and "))
+                            + "; name the one that is meant");
+        }
+        return candidates.stream().findFirst();
+    }
+
+    /**
+     * {@return files of events where those of the image are looked for, at most 4, the most alike first}
+     *
+     * @throws IOException if a folder cannot be listed
+     */
+    public List<Path> otherEvents() throws IOException {
+        List<Path> near = new ArrayList<>();
+        for (Path folder : eventFolders(image)) {
+            Inheritance.files(folder).stream()
+                    .filter(file -> isEvents(BidsName.of(file)))
+                    .forEach(near::add);
+        }
+        near.sort(Comparator.comparingInt(
+                file -> RunIdentity.contradictions(image, file).size()));
+        return List.copyOf(near.subList(0, Math.min(NEAR, near.size())));
+    }
+
     /** {@return the folder of a file, in the form in which the file was given} */
     static Path folder(Path file) {
         Path parent = file.getParent();
         return parent == null ? Path.of("") : parent;
     }
 
-    private static Optional<Path> events(Path image, BidsName name) throws IOException {
+    private static List<Path> events(Path image, BidsName name) throws IOException {
         Predicate<BidsName> kind = file -> file.extension().equals(TABLE) && isEvents(file);
         for (Path folder : eventFolders(image)) {
-            List<Path> inherited = Inheritance.find(folder, name, kind);
+            List<List<Path>> inherited = Inheritance.find(folder, name, kind);
             if (!inherited.isEmpty()) {
-                return Optional.of(inherited.get(0));
+                return inherited.get(0);
             }
         }
-        Optional<Path> named = Inheritance.files(folder(image)).stream()
+        return Inheritance.files(folder(image)).stream()
                 .filter(file -> kind.test(BidsName.of(file)) && isNamedFor(file, image))
-                .max(Comparator.comparingInt(file -> stemOfEvents(file).length()));
-        return named.isPresent() ? named : onsetFolder(image);
+                .max(Comparator.comparingInt(file -> stemOfEvents(file).length()))
+                .map(List::of)
+                .orElse(onsetFolder(image));
     }
 
     /** {@return whether the image's name begins with what stands before {@code events.tsv}} */
@@ -93,44 +156,32 @@ public record RunFiles(Path image, RunIdentity identity, Optional<Path> events, 
         return List.of(folder);
     }
 
-    private static Optional<Path> onsetFolder(Path image) throws IOException {
+    private static List<Path> onsetFolder(Path image) throws IOException {
         Path hcp = folder(image).resolve("EVs");
         if (Files.isDirectory(hcp)) {
-            return Optional.of(hcp);
+            return List.of(hcp);
         }
         Path run = folder(image).toAbsolutePath().normalize();
         Path bold = run.getParent();
         Path subject = bold == null ? null : bold.getParent();
         if (subject == null) {
-            return Optional.empty();
+            return List.of();
         }
         return Inheritance.files(subject.resolve("model")).stream()
                 .map(model -> model.resolve("onsets").resolve(run.getFileName()))
                 .filter(Files::isDirectory)
-                .findFirst();
+                .limit(1)
+                .toList();
     }
 
-    private static Optional<Path> confounds(Path image, BidsName name) throws IOException {
+    private static List<Path> confounds(Path image, BidsName name) throws IOException {
         BidsName wanted = name.without("desc");
-        for (String suffix : CONFOUND_SUFFIXES) {
-            Optional<Path> best = Optional.empty();
-            int most = 0;
-            for (Path file : Inheritance.files(folder(image))) {
-                BidsName candidate = BidsName.of(file);
-                BidsName rest = candidate.without("desc");
-                if (candidate.suffix().equals(suffix)
+        List<List<Path>> found = Inheritance.in(
+                folder(image),
+                candidate -> CONFOUND_SUFFIXES.contains(candidate.suffix())
                         && candidate.extension().equals(TABLE)
                         && "confounds".equals(candidate.entities().get("desc"))
-                        && rest.appliesTo(wanted)
-                        && rest.entities().size() > most) {
-                    best = Optional.of(file);
-                    most = rest.entities().size();
-                }
-            }
-            if (best.isPresent()) {
-                return best;
-            }
-        }
-        return Optional.empty();
+                        && candidate.without("desc").appliesTo(wanted));
+        return found.isEmpty() ? List.of() : found.get(0);
     }
 }

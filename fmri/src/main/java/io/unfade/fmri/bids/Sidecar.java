@@ -9,7 +9,9 @@ import io.unfade.fmri.table.TextCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the JSON files beside an image say of it.
@@ -22,6 +24,14 @@ public record Sidecar(double repetitionTime, double startTime) {
     /** What is said if there is no file. */
     public static final Sidecar EMPTY = new Sidecar(Double.NaN, Double.NaN);
 
+    /** A value of a sidecar. */
+    public enum Field {
+        /** {@code RepetitionTime}. */
+        REPETITION_TIME,
+        /** {@code StartTime}. */
+        START_TIME
+    }
+
     /** No TR in seconds is as long; one in milliseconds is longer. */
     private static final double LONGEST = 100;
 
@@ -33,7 +43,17 @@ public record Sidecar(double repetitionTime, double startTime) {
      * @throws MalformedFileException if it is not a JSON object, or a value is not of its kind
      */
     public static Sidecar read(Path json) throws IOException {
+        return read(json, EnumSet.allOf(Field.class));
+    }
+
+    private static Sidecar read(Path json, Set<Field> wanted) throws IOException {
         JsonNode content = content(json);
+        return new Sidecar(
+                wanted.contains(Field.REPETITION_TIME) ? repetitionTime(json, content) : Double.NaN,
+                wanted.contains(Field.START_TIME) ? number(json, content, "StartTime") : Double.NaN);
+    }
+
+    private static double repetitionTime(Path json, JsonNode content) throws MalformedFileException {
         double repetitionTime = number(json, content, "RepetitionTime");
         if (repetitionTime <= 0 || repetitionTime >= LONGEST) {
             throw new MalformedFileException(
@@ -41,7 +61,7 @@ public record Sidecar(double repetitionTime, double startTime) {
                     "RepetitionTime",
                     "must be in seconds, above 0 and below " + (int) LONGEST + ", but is " + repetitionTime);
         }
-        return new Sidecar(repetitionTime, number(json, content, "StartTime"));
+        return repetitionTime;
     }
 
     /**
@@ -54,21 +74,44 @@ public record Sidecar(double repetitionTime, double startTime) {
      * @throws MalformedFileException if one cannot be understood
      */
     public static Sidecar ofImage(Path image) throws IOException {
+        return ofImage(image, EnumSet.allOf(Field.class));
+    }
+
+    /**
+     * {@return the same, some values alone; the others are NaN, and what the files say of them is not looked at}
+     *
+     * @param image an image; need not exist
+     * @param wanted the values
+     * @throws MalformedFileException if a file cannot be understood, or two of which none counts more differ in a value
+     */
+    public static Sidecar ofImage(Path image, Set<Field> wanted) throws IOException {
         Sidecar result = EMPTY;
-        for (Path json : files(image)) {
-            result = result.orElse(read(json));
+        if (wanted.isEmpty()) {
+            return result;
+        }
+        for (List<Path> equals : files(image)) {
+            Sidecar together = EMPTY;
+            for (Path json : equals) {
+                Sidecar said = read(json, wanted);
+                if (!together.orElse(said).equals(said.orElse(together))) {
+                    throw new MalformedFileException(
+                            json, "", "says other times of " + image.getFileName() + " than " + equals.get(0));
+                }
+                together = together.orElse(said);
+            }
+            result = result.orElse(together);
         }
         return result;
     }
 
-    /** {@return the sidecars of an image, nearest first} */
-    static List<Path> files(Path image) throws IOException {
+    /** {@return the sidecars of an image, those that count most first; together where none counts more} */
+    private static List<List<Path>> files(Path image) throws IOException {
         BidsName name = BidsName.of(image);
         if (name.entities().isEmpty()) {
             String full = String.valueOf(image.getFileName());
             String stem = full.substring(0, full.length() - name.extension().length());
             Path own = image.resolveSibling(stem + ".json");
-            return Files.isRegularFile(own) ? List.of(own) : List.of();
+            return Files.isRegularFile(own) ? List.of(List.of(own)) : List.of();
         }
         return Inheritance.find(
                 RunFiles.folder(image),

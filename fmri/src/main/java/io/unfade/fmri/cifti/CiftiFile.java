@@ -5,6 +5,7 @@ import io.unfade.check.Require;
 import io.unfade.fmri.image.NiftiBlocks;
 import io.unfade.fmri.image.NiftiExtension;
 import io.unfade.fmri.image.NiftiFile;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
@@ -12,9 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * An open CIFTI-2 file of a matrix. Its first dimension is the fastest in the file: what {@link #blocks} calls a row has
@@ -60,7 +61,10 @@ final class CiftiFile {
         Require.argument(
                 root.getTagName().equals("CIFTI"), "must be an element CIFTI, but is %s", Xml.quote(root.getTagName()));
         String version = Xml.attribute(root, "Version");
-        Require.argument(version.matches("2(\\.0)?"), "is CIFTI version %s, but version 2 is read", Xml.quote(version));
+        Require.argument(
+                version.equals("2") || version.equals("2.0"),
+                "is CIFTI version %s, but version 2 is read",
+                Xml.quote(version));
         return Xml.child(root, "Matrix");
     }
 
@@ -90,9 +94,8 @@ final class CiftiFile {
         return parsed(path(), () -> {
             String found = "missing";
             for (Element map : Xml.children(matrix, "MatrixIndicesMap")) {
-                List<String> applies = List.of(
-                        Xml.attribute(map, "AppliesToMatrixDimension").trim().split("\\s*,\\s*"));
-                if (applies.contains(Integer.toString(dimension))) {
+                int[] applies = Xml.wholes(map, "AppliesToMatrixDimension");
+                if (IntStream.of(applies).anyMatch(applied -> applied == dimension)) {
                     found = Xml.attribute(map, "IndicesMapToDataType");
                     if (found.equals(type)) {
                         return meaning.apply(map);
@@ -120,12 +123,18 @@ final class CiftiFile {
         }
     }
 
-    /** Checks a row, from which nothing can be left out. */
-    void requireFinite(double[] row, String name) throws MalformedFileException {
+    /** Makes values of a row that are not finite 0, or refuses them. */
+    void settle(double[] row, String name, NonFinite rule) throws MalformedFileException {
         for (int step = 0; step < row.length; step++) {
             if (!Double.isFinite(row[step])) {
-                throw new MalformedFileException(
-                        path(), name + ", step " + step, "must be finite, but is " + row[step]);
+                if (rule == NonFinite.REFUSE) {
+                    throw new MalformedFileException(
+                            path(),
+                            name + ", step " + step,
+                            "must be finite, but is " + row[step]
+                                    + "; the rule for non-finite values can take it as 0");
+                }
+                row[step] = 0;
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.unfade.fmri.cifti;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -82,7 +83,9 @@ record CiftiLabels(Path path, TreeMap<Integer, String> names, int[] keys, BrainM
             String problem =
                     name == null ? "has several maps, one must be chosen (--atlas-map): " : "has no map of that name: ";
             throw new MalformedFileException(
-                    path, "", problem + names.stream().map(Xml::quote).toList());
+                    path, "", problem
+                            + names.stream().map(Xml::quote).toList()
+                            + (name == null ? "" : NearestWord.clause(name, names)));
         }
         return index;
     }

@@ -4,11 +4,13 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.image.NiftiBlocks;
 import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.Region;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.fmri.region.RegionSeries;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,14 +22,24 @@ import java.util.List;
  */
 public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double start) {
     /**
-     * Reads series of parcels, {@code .ptseries.nii}. The label of a column is its number, from 1. A parcel without
-     * vertices and voxels, whose series is 0 throughout, is absent.
+     * Reads series of parcels, {@code .ptseries.nii}, which must be finite; see {@link #readParcels(Path, NonFinite)}.
      *
-     * @throws MalformedFileException if it is another kind of file, is damaged or cut short, its unit is not the second, or
-     *     a value is not finite
      * @throws IOException if reading fails
      */
     public static CiftiSeries readParcels(Path file) throws IOException {
+        return readParcels(file, NonFinite.REFUSE);
+    }
+
+    /**
+     * Reads series of parcels, {@code .ptseries.nii}. The label of a column is its number, from 1. A parcel is absent, and its
+     * column 0, if its series is NaN throughout, or if it has no vertices and voxels and its series is 0 throughout.
+     *
+     * @param nonFinite what to do with other values that are not finite
+     * @throws MalformedFileException if it is another kind of file, is damaged or cut short, its unit is not the second, or
+     *     a value is not finite and that is refused
+     * @throws IOException if reading fails
+     */
+    public static CiftiSeries readParcels(Path file, NonFinite nonFinite) throws IOException {
         CiftiFile cifti = CiftiFile.open(file);
         SeriesAxis time = cifti.dimension(0, SeriesAxis.TYPE, ".ptseries.nii", SeriesAxis::of);
         CiftiParcels parcels = cifti.dimension(1, CiftiParcels.TYPE, ".ptseries.nii", CiftiParcels::of);
@@ -39,16 +51,27 @@ public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double star
         List<Region> regions = new ArrayList<>();
         rows.forEach((parcel, row) -> {
             String name = names.get(parcel);
-            cifti.requireFinite(row, "parcel " + Xml.quote(name));
+            boolean missing = Arrays.stream(row).allMatch(Double::isNaN);
+            cifti.settle(row, "parcel " + Xml.quote(name), missing ? NonFinite.ZERO : nonFinite);
             boolean silent = true;
             for (int t = 0; t < row.length; t++) {
                 values[t][parcel] = row[t];
                 silent &= row[t] == 0;
             }
             int size = parcels.grayordinates(parcel);
-            regions.add(new Region(parcel + 1, name, size, size > 0 || !silent));
+            regions.add(new Region(parcel + 1, name, size, !missing && (size > 0 || !silent)));
         });
         return new CiftiSeries(new RegionSeries(values, regions, time.step()), parcels, time.start());
+    }
+
+    /**
+     * Reads series of grayordinates, {@code .dtseries.nii}, which must be finite; see {@link #readDense(Path, DenseLabels,
+     * Reduction, NonFinite)}.
+     *
+     * @throws IOException if reading fails
+     */
+    public static CiftiSeries readDense(Path file, DenseLabels labels, Reduction reduction) throws IOException {
+        return readDense(file, labels, reduction, NonFinite.REFUSE);
     }
 
     /**
@@ -58,12 +81,14 @@ public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double star
      *
      * @param labels which label each grayordinate has
      * @param reduction how the grayordinates of a label become one number per scan
+     * @param nonFinite what to do with values of labelled grayordinates that are not finite
      * @throws MalformedFileException if one of the files is another kind of file, is damaged or cut short, the unit is not
-     *     the second, a labelled value is not finite, the labels have no such map or do not fit the data, or the data are
+     *     the second, a labelled value is not finite and that is refused, the labels have no such map or do not fit the data, or the data are
      *     packed by gzip
      * @throws IOException if reading fails
      */
-    public static CiftiSeries readDense(Path file, DenseLabels labels, Reduction reduction) throws IOException {
-        return DenseReduction.of(CiftiFile.open(file), labels).series(reduction);
+    public static CiftiSeries readDense(Path file, DenseLabels labels, Reduction reduction, NonFinite nonFinite)
+            throws IOException {
+        return DenseReduction.of(CiftiFile.open(file), labels, nonFinite).series(reduction);
     }
 }

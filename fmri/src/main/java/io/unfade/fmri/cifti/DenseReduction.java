@@ -4,6 +4,7 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.image.NiftiBlocks;
 import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.Region;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.fmri.region.RegionSeries;
 
 import java.io.IOException;
@@ -20,16 +21,19 @@ final class DenseReduction {
     private final BrainModels models;
     private final CiftiLabels labels;
     private final int[] keys;
+    private final NonFinite nonFinite;
 
-    private DenseReduction(CiftiFile file, SeriesAxis time, BrainModels models, CiftiLabels labels, int[] keys) {
+    private DenseReduction(
+            CiftiFile file, SeriesAxis time, BrainModels models, CiftiLabels labels, int[] keys, NonFinite nonFinite) {
         this.file = file;
         this.time = time;
         this.models = models;
         this.labels = labels;
         this.keys = keys;
+        this.nonFinite = nonFinite;
     }
 
-    static DenseReduction of(CiftiFile file, DenseLabels choice) throws IOException {
+    static DenseReduction of(CiftiFile file, DenseLabels choice, NonFinite nonFinite) throws IOException {
         SeriesAxis time = file.dimension(0, SeriesAxis.TYPE, ".dtseries.nii", SeriesAxis::of);
         BrainModels models = file.dimension(1, BrainModels.TYPE, ".dtseries.nii", BrainModels::of);
         file.requireExtent(0, time.points(), "steps in time");
@@ -37,7 +41,7 @@ final class DenseReduction {
         CiftiLabels labels = CiftiLabels.read(choice.file(), choice.map());
         LabelLookup lookup = new LabelLookup(labels.models(), labels.keys());
         try {
-            return new DenseReduction(file, time, models, labels, lookup.shared(models));
+            return new DenseReduction(file, time, models, labels, lookup.shared(models), nonFinite);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(
                     choice.file(), "brain models", "do not fit those of " + file.path() + ": " + e.getMessage(), e);
@@ -74,7 +78,7 @@ final class DenseReduction {
         }
         double[][] series = new double[members.length][];
         rows.forSome(members.length, n -> members[n], (n, row) -> {
-            file.requireFinite(row, "grayordinate " + members[n]);
+            file.settle(row, "grayordinate " + members[n], nonFinite);
             series[n] = row.clone();
         });
         double[] scan = new double[members.length];

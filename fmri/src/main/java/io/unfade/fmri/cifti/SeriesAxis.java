@@ -19,8 +19,9 @@ record SeriesAxis(int points, double start, double step) {
         int exponent = Xml.whole(map, "SeriesExponent");
         double step = scaled(Xml.real(map, "SeriesStep"), exponent);
         Require.argument(step > 0 && Double.isFinite(step), "SeriesStep must be above 0 seconds, but is %s", step);
-        return new SeriesAxis(
-                Xml.whole(map, "NumberOfSeriesPoints"), scaled(Xml.real(map, "SeriesStart"), exponent), step);
+        double start = scaled(Xml.real(map, "SeriesStart"), exponent);
+        Require.argument(Double.isFinite(start), "SeriesStart must be finite, but is %s", start);
+        return new SeriesAxis(Xml.whole(map, "NumberOfSeriesPoints"), start, step);
     }
 
     /** Divides by the power where it is below 1, so that 720 thousandths are the double next to 0.72. */

@@ -25,17 +25,22 @@ import java.util.function.ToDoubleFunction;
  */
 final class Xml {
     private static final int SHOWN = 40;
+    private static final String BLANKS = " \t\n\r";
+
+    /** Nothing that is read nests deeper than 10, and whatever walks the elements may do so by recursion. */
+    private static final int DEEPEST = 64;
 
     private Xml() {}
 
     /** {@return the root of a document} */
     static Element parse(InputSource source) {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            factory.setAttribute("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", DEEPEST);
             factory.setXIncludeAware(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Strict());
@@ -89,7 +94,16 @@ final class Xml {
 
     /** {@return the numbers in the text of an element, between blanks} */
     static int[] wholes(Element element) {
-        double[] values = numbers(element.getTextContent(), " \t\n\r", token -> whole(token, element.getTagName()));
+        return wholes(element.getTextContent(), BLANKS, element.getTagName());
+    }
+
+    /** {@return the numbers of an attribute, between commas} */
+    static int[] wholes(Element element, String attribute) {
+        return wholes(attribute(element, attribute), "," + BLANKS, attribute);
+    }
+
+    private static int[] wholes(String text, String between, String place) {
+        double[] values = numbers(text, between, token -> whole(token, place));
         int[] wholes = new int[values.length];
         for (int i = 0; i < wholes.length; i++) {
             wholes[i] = (int) values[i];
@@ -99,18 +113,18 @@ final class Xml {
 
     /** {@return the numbers in the text of an element, between blanks} */
     static double[] reals(Element element) {
-        return numbers(element.getTextContent(), " \t\n\r", token -> real(token, element.getTagName()));
+        return numbers(element.getTextContent(), BLANKS, token -> real(token, element.getTagName()));
     }
 
     /** {@return the three numbers of an attribute, between commas} */
     static int[] extents(Element element, String attribute) {
-        double[] values = numbers(attribute(element, attribute), ", ", token -> whole(token, attribute));
+        int[] values = wholes(element, attribute);
         Require.argument(
                 values.length == 3 && values[0] >= 1 && values[1] >= 1 && values[2] >= 1,
                 "%s must be three numbers from 1, but is %s",
                 attribute,
                 quote(attribute(element, attribute)));
-        return new int[] {(int) values[0], (int) values[1], (int) values[2]};
+        return values;
     }
 
     private static double[] numbers(String text, String between, ToDoubleFunction<String> number) {

@@ -25,23 +25,24 @@ final class HeaderReader {
 
     private static final int SHOWN_BYTES = 4;
 
+    private final Path named;
     private final Path file;
+    private final HeaderPair pair;
     private final InputStream in;
 
-    private HeaderReader(Path file, InputStream in) {
-        this.file = file;
+    private HeaderReader(Path named, HeaderPair pair, InputStream in) {
+        this.named = named;
+        this.file = pair.header();
+        this.pair = pair;
         this.in = in;
     }
 
     static NiftiFile read(Path file) throws IOException {
-        String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        if (name.endsWith(".hdr") || name.endsWith(".img")) {
-            throw pair(file);
-        }
-        try (InputStream in = ImageStream.open(file)) {
-            return new HeaderReader(file, in).read();
+        HeaderPair pair = HeaderPair.of(file);
+        try (InputStream in = ImageStream.open(pair.header())) {
+            return new HeaderReader(file, pair, in).read();
         } catch (ZipException | EOFException e) {
-            throw ImageStream.damaged(file, "header", e);
+            throw ImageStream.damaged(pair.header(), "header", e);
         }
     }
 
@@ -67,16 +68,26 @@ final class HeaderReader {
         int version = size == HeaderFields.bytes(1) ? 1 : 2;
         checkMagic(bytes, version);
         HeaderFields fields = HeaderCodec.decode(bytes, version, order);
-        return new NiftiFile(file, fields, dims(fields), type(fields), extensions(fields, offset(fields)));
+        int[] dims = dims(fields);
+        VoxelType type = type(fields);
+        int offset = offset(fields);
+        List<NiftiExtension> extensions = pair.isPair() ? List.of() : extensions(fields, offset);
+        return new NiftiFile(named, pair.data(), fields, dims, type, extensions);
     }
 
     private void checkMagic(byte[] bytes, int version) throws MalformedFileException {
         String magic = new String(bytes, version == 1 ? 344 : 4, 4, StandardCharsets.ISO_8859_1);
-        if (magic.equals("ni" + version + "\0")) {
-            throw pair(file);
-        }
+        boolean half = magic.equals("ni" + version + "\0");
         require(
-                magic.equals("n+" + version + "\0"),
+                pair.isPair() || !half,
+                "header",
+                "is of a pair .hdr and .img, whose voxels are in another file; name the pair by .hdr or .img");
+        require(
+                !pair.isPair() || !magic.equals("n+" + version + "\0"),
+                "header",
+                "is of a single file; its name must end in .nii");
+        require(
+                half || magic.equals("n+" + version + "\0"),
                 "header",
                 "must have the magic 'n+%d' of NIfTI-%d, but does not; ANALYZE 7.5 files must be converted to NIfTI first",
                 version,
@@ -112,7 +123,7 @@ final class HeaderReader {
 
     private int offset(HeaderFields fields) throws MalformedFileException {
         double offset = fields.offset();
-        int least = HeaderFields.bytesWithFlag(fields.version());
+        int least = pair.isPair() ? 0 : HeaderFields.bytesWithFlag(fields.version());
         require(
                 offset >= least && offset <= MAX_OFFSET && offset == Math.rint(offset),
                 "vox_offset",
@@ -164,11 +175,6 @@ final class HeaderReader {
         }
         String shown = HexFormat.ofDelimiter(" ").formatHex(first, 0, Math.min(SHOWN_BYTES, first.length));
         return problem("", "is not a NIfTI file (.nii or .nii.gz): it begins with the bytes %s", shown);
-    }
-
-    private static MalformedFileException pair(Path file) {
-        return new MalformedFileException(
-                file, "", "is one half of a pair .hdr and .img; convert the pair to a single .nii or .nii.gz file");
     }
 
     @FormatMethod

@@ -46,7 +46,7 @@ public final class NiftiBlocks {
                 size >= 1 && numbers % size == 0, "blocks of %d values do not fill a file of %d", size, numbers);
         long count = numbers / size;
         if (count > Integer.MAX_VALUE) {
-            throw new MalformedFileException(file.path(), "header", "claims " + count + " " + name + "s, too many");
+            throw new MalformedFileException(file.data(), "header", "claims " + count + " " + name + "s, too many");
         }
         NiftiBlocks blocks = new NiftiBlocks(file, size, (int) count, name);
         blocks.checkLength();
@@ -64,14 +64,14 @@ public final class NiftiBlocks {
     }
 
     private void checkLength() throws IOException {
-        long length = Files.size(file.path());
-        boolean packed = ImageStream.isPacked(file.path());
+        long length = Files.size(file.data());
+        boolean packed = ImageStream.isPacked(file.data());
         long room = (packed ? length * ImageStream.MAX_EXPANSION : length)
                 - (long) file.fields().offset();
         if (room / file.type().bytes() < (long) count * size) {
             throw packed
                     ? new MalformedFileException(
-                            file.path(),
+                            file.data(),
                             "header",
                             String.format(
                                     Locale.ROOT,
@@ -113,14 +113,14 @@ public final class NiftiBlocks {
      * @throws IOException if reading or the visitor fails
      */
     public void forSome(int blocks, IntUnaryOperator order, VolumeVisitor visitor) throws IOException {
-        if (ImageStream.isPacked(file.path())) {
-            throw new MalformedFileException(file.path(), "", "is packed by gzip; unpack it first");
+        if (ImageStream.isPacked(file.data())) {
+            throw new MalformedFileException(file.data(), "", "is packed by gzip; unpack it first");
         }
         int width = file.type().bytes();
         double[] values = new double[size];
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(size, width))
                 .order(file.fields().order());
-        try (FileChannel channel = FileChannel.open(file.path())) {
+        try (FileChannel channel = FileChannel.open(file.data())) {
             for (int n = 0; n < blocks; n++) {
                 int block = order.applyAsInt(n);
                 channel.position((long) file.fields().offset() + (long) block * size * width);
@@ -138,7 +138,7 @@ public final class NiftiBlocks {
 
     private InputStream open() throws IOException {
         try {
-            InputStream in = ImageStream.open(file.path());
+            InputStream in = ImageStream.open(file.data());
             try {
                 in.skipNBytes((long) file.fields().offset());
                 return in;
@@ -147,7 +147,7 @@ public final class NiftiBlocks {
                 throw e;
             }
         } catch (ZipException | EOFException e) {
-            throw ImageStream.damaged(file.path(), "header", e);
+            throw ImageStream.damaged(file.data(), "header", e);
         }
     }
 
@@ -173,7 +173,7 @@ public final class NiftiBlocks {
         try {
             return in.readNBytes(piece, 0, bytes);
         } catch (ZipException | EOFException e) {
-            throw ImageStream.damaged(file.path(), place(block), e);
+            throw ImageStream.damaged(file.data(), place(block), e);
         }
     }
 
@@ -199,6 +199,6 @@ public final class NiftiBlocks {
         String problem = count == 1
                 ? "ends after " + numbers + " of " + size + " values"
                 : "ends after " + name + " " + numbers / size + " of " + count;
-        return new MalformedFileException(file.path(), "", problem);
+        return new MalformedFileException(file.data(), "", problem);
     }
 }

@@ -13,13 +13,15 @@ import java.util.List;
  */
 public final class NiftiFile {
     private final Path path;
+    private final Path data;
     private final HeaderFields fields;
     private final int[] dims;
     private final VoxelType type;
     private final List<NiftiExtension> extensions;
 
-    NiftiFile(Path path, HeaderFields fields, int[] dims, VoxelType type, List<NiftiExtension> extensions) {
+    NiftiFile(Path path, Path data, HeaderFields fields, int[] dims, VoxelType type, List<NiftiExtension> extensions) {
         this.path = path;
+        this.data = data;
         this.fields = fields;
         this.dims = dims;
         this.type = type;
@@ -30,11 +32,26 @@ public final class NiftiFile {
      * Reads and checks the header of a file.
      *
      * @throws NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a single NIfTI file, or its numbers are of a type that is not read
+     * @throws MalformedFileException if it is not a NIfTI file or pair of files, or its numbers are of a type that is not read
      * @throws IOException if reading fails
      */
     public static NiftiFile open(Path file) throws IOException {
         return HeaderReader.read(file);
+    }
+
+    /**
+     * {@return the files that an image is made of: itself, or header and voxels of a pair {@code .hdr} and {@code .img}}
+     *
+     * @throws NoSuchFileException if one half of a pair is missing
+     */
+    public static Path[] filesOf(Path file) throws NoSuchFileException {
+        HeaderPair pair = HeaderPair.of(file);
+        return pair.isPair() ? new Path[] {pair.header(), pair.data()} : new Path[] {file};
+    }
+
+    /** {@return the file that holds the numbers} */
+    Path data() {
+        return data;
     }
 
     /** {@return the file, as it was given} */

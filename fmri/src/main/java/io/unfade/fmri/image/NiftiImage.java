@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * An image of the brain in a NIfTI-1 or NIfTI-2 file, {@code .nii} or {@code .nii.gz}: one volume, or several over time.
+ * An image of the brain in NIfTI-1 or NIfTI-2, {@code .nii}, {@code .nii.gz} or a pair {@code .hdr} and {@code .img}: one volume, or several over time.
  * Opening it reads the header only. Volumes are read one after the other when asked for, scaled by {@code scl_slope} and
  * {@code scl_inter} as the header says. Immutable.
  */
@@ -30,7 +30,7 @@ public final class NiftiImage {
      * Reads and checks the header of a file, and that the file is long enough for what it says.
      *
      * @throws NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a single NIfTI file, it is cut short, it has a fifth extent, its numbers
+     * @throws MalformedFileException if it is not a NIfTI file or pair of files, it is cut short, it has a fifth extent, its numbers
      *     are of a type that is not read, it does not say where its voxels lie, or it is CIFTI
      * @throws IOException if reading fails
      */

@@ -11,9 +11,12 @@ import io.unfade.check.FileSet;
 import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.cifti.CiftiParcels;
 import io.unfade.fmri.cifti.CiftiWriter;
+import io.unfade.fmri.gifti.GiftiWriter;
+import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.image.NiftiWriter;
 import io.unfade.fmri.image.VoxelType;
 import io.unfade.fmri.prepare.FmriContext;
+import io.unfade.fmri.prepare.Prepared;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -25,7 +28,7 @@ import java.util.stream.IntStream;
 /**
  * Writes mean maps of classes as files that brain viewers open: for regions in an image, {@code NAME_mean.nii.gz}, the mean
  * over the steps on task, and {@code NAME_movie.nii.gz}, every step of the window, on the atlas' own grid, 0 outside all
- * regions; for parcels of CIFTI files, {@code mean.pscalar.nii} with a map for each class, and {@code NAME_movie.ptseries.nii}.
+ * regions; for surfaces the same as {@code .func.gii}; for parcels of CIFTI files, {@code mean.pscalar.nii} with a map for each class, and {@code NAME_movie.ptseries.nii}.
  */
 public final class BrainMapFiles {
     private static final String LIST = "maps.json";
@@ -35,11 +38,17 @@ public final class BrainMapFiles {
     private final FmriContext context;
     private final @Nullable BrainMaps brain;
     private final @Nullable CiftiParcels parcels;
+    private final @Nullable SurfaceAtlas surface;
 
-    private BrainMapFiles(FmriContext context, @Nullable BrainMaps brain, @Nullable CiftiParcels parcels) {
+    private BrainMapFiles(
+            FmriContext context,
+            @Nullable BrainMaps brain,
+            @Nullable CiftiParcels parcels,
+            @Nullable SurfaceAtlas surface) {
         this.context = context;
         this.brain = brain;
         this.parcels = parcels;
+        this.surface = surface;
     }
 
     /**
@@ -59,14 +68,17 @@ public final class BrainMapFiles {
      */
     public static BrainMapFiles of(FmriContext context, Path series) throws IOException {
         if (context.inImage()) {
-            return new BrainMapFiles(context, BrainMaps.of(context, series), null);
+            return new BrainMapFiles(context, BrainMaps.of(context, series), null, null);
+        }
+        if (context.onSurface()) {
+            return new BrainMapFiles(context, null, null, SurfaceAtlas.labels(Prepared.surfaceOf(series), null));
         }
         String xml = context.parcels();
         if (xml == null) {
             throw new MalformedFileException(
                     series, "", "comes from tables, so it is not known where in the brain its regions are");
         }
-        return new BrainMapFiles(context, null, CiftiParcels.ofXml(xml));
+        return new BrainMapFiles(context, null, CiftiParcels.ofXml(xml), null);
     }
 
     /**
@@ -115,6 +127,9 @@ public final class BrainMapFiles {
                 files.add(new Written(mean, own));
                 files.add(new Written(imageMovie(brain, maps, k, folder.resolve(stems.get(k) + "_movie.nii.gz")), own));
             }
+            if (surface != null) {
+                files.addAll(onSurface(surface, maps, k, own, folder, stems.get(k)));
+            }
             if (parcels != null) {
                 files.add(new Written(
                         parcelMovie(parcels, maps, k, start, folder.resolve(stems.get(k) + "_movie.ptseries.nii")),
@@ -148,6 +163,21 @@ public final class BrainMapFiles {
                 places.formCode(),
                 step -> places.image(maps.at(index, step), 0).values());
         return file;
+    }
+
+    private static List<Written> onSurface(
+            SurfaceAtlas places, ClassMaps maps, int index, List<String> own, Path folder, String stem)
+            throws IOException {
+        Path mean = folder.resolve(stem + "_mean.func.gii");
+        GiftiWriter.writeMaps(mean, places.structure(), List.of(places.image(maps.onTask(index), 0)));
+        Path movie = folder.resolve(stem + "_movie.func.gii");
+        GiftiWriter.writeMaps(
+                movie,
+                places.structure(),
+                IntStream.range(0, maps.steps())
+                        .mapToObj(t -> places.image(maps.at(index, t), 0))
+                        .toList());
+        return List.of(new Written(mean, own), new Written(movie, own));
     }
 
     private Path parcelMovie(CiftiParcels axis, ClassMaps maps, int index, double start, Path file) throws IOException {

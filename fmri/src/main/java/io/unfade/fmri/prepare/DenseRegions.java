@@ -3,6 +3,7 @@ package io.unfade.fmri.prepare;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.cifti.DenseLabels;
 import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,11 +13,12 @@ import java.nio.file.Path;
  *
  * @param labels of the grayordinates
  * @param reduction of a region's grayordinates
+ * @param nonFinite what to do with values that are not finite
  */
-public record DenseRegions(DenseLabels labels, Reduction reduction) implements RegionSource {
+public record DenseRegions(DenseLabels labels, Reduction reduction, NonFinite nonFinite) implements RegionSource {
     @Override
     public Extracted read(Path data) throws IOException {
-        CiftiSeries read = CiftiSeries.readDense(data, labels, reduction);
+        CiftiSeries read = CiftiSeries.readDense(data, labels, reduction, nonFinite);
         return new Extracted(read.series(), read.parcels().toXml());
     }
 }

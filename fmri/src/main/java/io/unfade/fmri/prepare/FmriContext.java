@@ -67,8 +67,11 @@ public record FmriContext(
     /** The format's name and version. */
     public static final String FORMAT = "unfade-fmri/1";
 
+    private static final String SURFACE = "surface";
+
     /** The images that may lie beside a series file, and the endings of their names. */
-    static final Map<String, String> PARTS = Map.of("atlas", ".atlas.nii.gz", "mean", ".mean.nii.gz");
+    static final Map<String, String> PARTS =
+            Map.of("atlas", ".atlas.nii.gz", "mean", ".mean.nii.gz", SURFACE, ".atlas.label.gii");
 
     private static final String NPZ = ".npz";
 
@@ -144,6 +147,11 @@ public record FmriContext(
         String name = String.valueOf(series.getFileName());
         String stem = name.endsWith(NPZ) ? name.substring(0, name.length() - NPZ.length()) : name;
         return series.resolveSibling(stem + ending);
+    }
+
+    /** {@return whether the regions are of a surface: then its labels lie beside} */
+    public boolean onSurface() {
+        return parts.containsKey(SURFACE);
     }
 
     /** {@return whether a series file has one} */

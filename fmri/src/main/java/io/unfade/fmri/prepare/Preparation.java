@@ -1,15 +1,19 @@
 package io.unfade.fmri.prepare;
 
-import io.unfade.check.FileHash;
+import io.unfade.check.FileStamp;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.bids.Confounds;
 import io.unfade.fmri.bids.ConfoundsFile;
 import io.unfade.fmri.bids.Event;
+import io.unfade.fmri.bids.RunIdentity;
 import io.unfade.fmri.bids.Sidecar;
 import io.unfade.fmri.clean.Cleaning;
+import io.unfade.fmri.image.NiftiFile;
 import io.unfade.fmri.image.NiftiImage;
+import io.unfade.fmri.region.DistinctNames;
+import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction;
 import io.unfade.fmri.region.RegionSeries;
@@ -18,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Makes a set of series of the runs of one or several subjects: regions, cleaning, windows, in this order. */
 public final class Preparation {
@@ -34,9 +40,11 @@ public final class Preparation {
     private final Plan plan;
     private final List<FmriContext.RunRecord> records = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final ConfoundColumns confoundColumns = new ConfoundColumns();
     private double repetitionTime;
     private double sliceTime;
     private @Nullable String parcels;
+    private String namesNote = "";
     private @Nullable Windows windows;
 
     /**
@@ -78,7 +86,7 @@ public final class Preparation {
      * @param confounds which of them are removed; null for none
      * @param windows around the blocks
      * @param groupBy what the groups are
-     * @param repetitionTime in seconds, whatever the files say; null to believe the files
+     * @param repetitionTime in seconds, whatever the files say of it; null to believe the files
      * @param constant what to do with a region that does not change
      * @param settings of the source and the cleaning in words, to be remembered
      */
@@ -99,6 +107,8 @@ public final class Preparation {
         void done(int done, int of);
     }
 
+    private @Nullable FileStamp first;
+
     private Preparation(Plan plan) {
         this.plan = plan;
     }
@@ -118,13 +128,13 @@ public final class Preparation {
             preparation.read(inputs.get(i), inputs);
             progress.done(i + 1, inputs.size());
         }
-        return preparation.together(inputs.get(0).data());
+        return preparation.together();
     }
 
     private static void checkNames(List<Input> inputs) throws MalformedFileException {
         Map<String, Path> seen = new LinkedHashMap<>();
         for (Input input : inputs) {
-            Path other = seen.put(input.subject() + " " + input.run(), input.data());
+            Path other = seen.put(input.subject() + " " + RunIdentity.meaning(input.run()), input.data());
             if (other != null) {
                 throw new MalformedFileException(
                         input.data(),
@@ -136,11 +146,16 @@ public final class Preparation {
     }
 
     private void read(Input input, List<Input> all) throws IOException {
+        FileStamp stamp = FileStamp.of(NiftiFile.filesOf(input.data()));
         RegionSource.Extracted extracted = plan.source().read(input.data());
-        Sidecar sidecar = plan.repetitionTime() == null ? Sidecar.ofImage(input.data()) : Sidecar.EMPTY;
+        if (first == null) {
+            first = stamp;
+        }
+        Sidecar sidecar = Sidecar.ofImage(input.data(), wantedOfFiles());
         RegionSeries raw = extracted.series();
         double seconds = repetitionTime(input, raw.repetitionTime(), sidecar);
-        RegionSeries timed = new RegionSeries(raw.values(), raw.regions(), seconds);
+        List<Region> regions = DistinctNames.of(raw.regions());
+        RegionSeries timed = new RegionSeries(raw.values(), regions, seconds);
         double part = sliceTime(input, sidecar, seconds);
         if (windows == null) {
             List<List<Event>> events = all.stream().map(Input::events).toList();
@@ -150,9 +165,22 @@ public final class Preparation {
             repetitionTime = seconds;
             sliceTime = part;
             parcels = extracted.parcels();
+            namesNote = DistinctNames.note(raw.regions(), regions).orElse("");
         }
         checkFits(input, timed, part);
-        windows.add(cleaned(input, withoutConstants(input, timed)));
+        windows.add(cleaned(input, withoutConstants(input, timed), stamp));
+    }
+
+    /** {@return what the files are asked for: all that the plan does not say} */
+    private Set<Sidecar.Field> wantedOfFiles() {
+        Set<Sidecar.Field> wanted = EnumSet.noneOf(Sidecar.Field.class);
+        if (plan.repetitionTime() == null) {
+            wanted.add(Sidecar.Field.REPETITION_TIME);
+        }
+        if (Double.isNaN(plan.windows().sliceTime())) {
+            wanted.add(Sidecar.Field.START_TIME);
+        }
+        return wanted;
     }
 
     private double repetitionTime(Input input, double header, Sidecar sidecar) throws MalformedFileException {
@@ -257,7 +285,7 @@ public final class Preparation {
         return true;
     }
 
-    private Windows.Run cleaned(Input input, RegionSeries run) throws IOException {
+    private Windows.Run cleaned(Input input, RegionSeries run, FileStamp stamp) throws IOException {
         Confounds confounds = confounds(input, run.scans());
         boolean[] kept = confounds == null ? null : confounds.kept();
         double[][] values;
@@ -276,7 +304,7 @@ public final class Preparation {
                 input.subject(),
                 input.run(),
                 String.valueOf(input.data().getFileName()),
-                FileHash.sha256(input.data()),
+                stamp.sha256(),
                 run.scans(),
                 String.valueOf(input.eventsFile().getFileName()),
                 whole.length - values.length));
@@ -294,6 +322,7 @@ public final class Preparation {
                     input.data(), "", "has no file of confounds beside it; --confounds-files names them");
         }
         Confounds confounds = ConfoundsFile.read(file, plan.confounds());
+        confoundColumns.add(input.subject() + " " + input.run(), confounds.names());
         int rows = confounds.values().length;
         if (rows != scans) {
             throw new MalformedFileException(
@@ -302,10 +331,30 @@ public final class Preparation {
         return confounds;
     }
 
-    private Prepared together(Path firstRun) throws IOException {
+    /** {@return the plan's settings, and which columns the confounds were} */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(plan.settings());
+        if (!confoundColumns.isEmpty()) {
+            settings.put("confound columns", confoundColumns.words());
+        }
+        if (!namesNote.isEmpty()) {
+            settings.put("names of regions", namesNote);
+        }
+        return settings;
+    }
+
+    /** {@return the mean image of a run, which must still be the one that was read} */
+    private static Volume background(FileStamp run) throws IOException {
+        Volume mean = RegionExtraction.mean(NiftiImage.open(run.files().get(0)));
+        run.requireUnchanged();
+        return mean;
+    }
+
+    private Prepared together() throws IOException {
         Windows cut = Objects.requireNonNull(windows);
         cut.checkAny();
         ImageRegions image = plan.source() instanceof ImageRegions source ? source : null;
+        Volume background = image == null ? null : background(Objects.requireNonNull(first));
         FmriContext context = new FmriContext(
                 repetitionTime,
                 plan.windows().before(),
@@ -313,7 +362,7 @@ public final class Preparation {
                 plan.windows().lag(),
                 sliceTime,
                 cut.groupNames(),
-                plan.settings(),
+                settings(),
                 image != null,
                 parcels,
                 cut.regions(),
@@ -323,9 +372,10 @@ public final class Preparation {
                 cut.series(),
                 context,
                 image == null ? null : image.parcellation().labels(),
-                image == null ? null : RegionExtraction.mean(NiftiImage.open(firstRun)),
+                background,
+                plan.source() instanceof SurfaceRegions regions ? regions.atlas() : null,
                 image == null ? 1 : image.formCode(),
-                cut.dropped(),
+                cut.leftOut(),
                 cut.overlapping());
     }
 }

@@ -3,6 +3,8 @@ package io.unfade.fmri.prepare;
 import io.unfade.check.FileSet;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.fmri.gifti.GiftiWriter;
+import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.image.NiftiWriter;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.image.VoxelType;
@@ -24,17 +26,19 @@ import java.util.stream.IntStream;
  * @param context of the series
  * @param atlas the labels of the regions, on the atlas' own grid; null if the regions are not in an image
  * @param background the first run's mean image, likewise
+ * @param surface the regions on a surface; null if they are not on one
  * @param formCode the code of the space of the atlas
- * @param dropped how many blocks were left out: their windows are not inside the run, or mostly filled in
- * @param overlapping how many windows hold scans of another block
+ * @param leftOut blocks that became no series: their windows are not inside the run, or mostly filled in
+ * @param overlapping how many windows hold scans of another block of the chosen conditions
  */
 public record Prepared(
         SeriesSet series,
         FmriContext context,
         @Nullable Volume atlas,
         @Nullable Volume background,
+        @Nullable SurfaceAtlas surface,
         int formCode,
-        int dropped,
+        List<LeftOut> leftOut,
         int overlapping) {
     /** {@return the image of the regions' labels beside a series file} */
     public static Path atlasOf(Path series) {
@@ -46,9 +50,19 @@ public record Prepared(
         return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("mean")));
     }
 
+    /** {@return the labels of the vertices of a surface beside a series file} */
+    public static Path surfaceOf(Path series) {
+        return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("surface")));
+    }
+
     /** {@return all files that {@link #write} may write for a series file} */
     public static List<Path> filesOf(Path series) {
-        return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series));
+        return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series), surfaceOf(series));
+    }
+
+    /** {@return how many blocks were left out} */
+    public int dropped() {
+        return leftOut.size();
     }
 
     /** {@return how many blocks are too short for any scan to be on task} */
@@ -91,6 +105,9 @@ public record Prepared(
         }
         if (background != null) {
             NiftiWriter.write(backgroundOf(out), background, VoxelType.FLOAT32);
+        }
+        if (surface != null) {
+            GiftiWriter.writeLabels(surfaceOf(out), surface);
         }
         SeriesFiles.write(series, out);
         context.writeFor(out);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** How the data of a run become region series. */
-public sealed interface RegionSource permits ImageRegions, DenseRegions, TableRegions {
+public sealed interface RegionSource permits ImageRegions, DenseRegions, SurfaceRegions, TableRegions {
     /**
      * What the data of a run hold.
      *

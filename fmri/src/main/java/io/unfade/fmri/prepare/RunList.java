@@ -2,7 +2,9 @@ package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.fmri.bids.EventRules;
 import io.unfade.fmri.bids.EventsFile;
+import io.unfade.fmri.bids.PairedFiles;
 import io.unfade.fmri.bids.RunFiles;
 import io.unfade.fmri.bids.RunIdentity;
 import io.unfade.fmri.prepare.Preparation.Input;
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finds what belongs to the data of runs: by their names, by lists of files, or by a table. */
 public final class RunList {
@@ -24,8 +29,8 @@ public final class RunList {
 
     private static final List<String> COLUMNS = List.of("bold", "events", "confounds", "subject", "run");
 
-    private final String trialType;
-    private final List<String> conditions;
+    private final EventRules rules;
+    private final boolean confounds;
 
     /** What somebody said of a run; what is null is to be found. */
     private record Wish(
@@ -36,14 +41,23 @@ public final class RunList {
             @Nullable String run) {}
 
     /**
-     * Reads events by a column.
+     * Reads events by a column, and finds confounds.
      *
      * @param trialType the column of events files that names the condition
      * @param conditions that are wanted; empty for all. Only these must have a known duration
      */
     public RunList(String trialType, List<String> conditions) {
-        this.trialType = trialType;
-        this.conditions = List.copyOf(conditions);
+        this(EventRules.of(trialType, conditions), true);
+    }
+
+    /**
+     * Reads events by rules.
+     *
+     * @param confounds whether files of confounds are found by name
+     */
+    public RunList(EventRules rules, boolean confounds) {
+        this.rules = rules;
+        this.confounds = confounds;
     }
 
     /**
@@ -54,7 +68,7 @@ public final class RunList {
      * @param confounds as many; empty to find them by name
      * @throws NoSuchFileException if a file is not there
      * @throws MalformedFileException if the events of a run are not found or cannot be understood
-     * @throws IllegalArgumentException if lists differ in length
+     * @throws IllegalArgumentException if lists differ in length, or a name says that a file is of another run
      */
     public List<Input> of(List<Path> data, List<Path> events, List<Path> confounds) throws IOException {
         Require.argument(
@@ -67,16 +81,39 @@ public final class RunList {
                 "there are %d files of confounds for %d runs; name one for each, or none",
                 confounds.size(),
                 data.size());
-        List<Input> runs = new ArrayList<>();
+        List<Wish> wishes = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
-            runs.add(input(new Wish(
+            wishes.add(new Wish(
                     data.get(i),
                     events.isEmpty() ? null : events.get(i),
                     confounds.isEmpty() ? null : confounds.get(i),
                     null,
-                    null)));
+                    null));
+        }
+        return inputs(wishes);
+    }
+
+    private List<Input> inputs(List<Wish> wishes) throws IOException {
+        checkPairs("events", wishes, Wish::events);
+        checkPairs("confounds", wishes, Wish::confounds);
+        List<Input> runs = new ArrayList<>();
+        for (Wish wish : wishes) {
+            runs.add(input(wish));
         }
         return runs;
+    }
+
+    private static void checkPairs(String what, List<Wish> wishes, Function<Wish, @Nullable Path> file) {
+        List<Path> data = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        for (Wish wish : wishes) {
+            Path named = file.apply(wish);
+            if (named != null) {
+                data.add(wish.data());
+                files.add(named);
+            }
+        }
+        PairedFiles.check(what, data, files);
     }
 
     /**
@@ -95,23 +132,23 @@ public final class RunList {
                         "has the column " + TextCell.quote(column) + "; there may be " + String.join(", ", COLUMNS));
             }
         }
-        List<Input> runs = new ArrayList<>();
+        List<Wish> wishes = new ArrayList<>();
         for (TextTable.Row row : table.rows()) {
             String bold = cell(table, row, "bold");
             if (bold == null) {
                 throw table.problem(row, table.column("bold"), "must name a file");
             }
-            runs.add(input(new Wish(
-                    file.resolveSibling(bold),
-                    beside(file, cell(table, row, "events")),
-                    beside(file, cell(table, row, "confounds")),
+            wishes.add(new Wish(
+                    beside(table, row, "bold", bold),
+                    besideIfAny(table, row, "events"),
+                    besideIfAny(table, row, "confounds"),
                     cell(table, row, "subject"),
-                    cell(table, row, "run"))));
+                    cell(table, row, "run")));
         }
-        if (runs.isEmpty()) {
+        if (wishes.isEmpty()) {
             throw new MalformedFileException(file, "", "names no run");
         }
-        return runs;
+        return inputs(wishes);
     }
 
     private static @Nullable String cell(TextTable table, TextTable.Row row, String name) {
@@ -121,8 +158,20 @@ public final class RunList {
                 : row.cells().get(column);
     }
 
-    private static @Nullable Path beside(Path table, @Nullable String file) {
-        return file == null ? null : table.resolveSibling(file);
+    private static @Nullable Path besideIfAny(TextTable table, TextTable.Row row, String column)
+            throws MalformedFileException {
+        String file = cell(table, row, column);
+        return file == null ? null : beside(table, row, column, file);
+    }
+
+    private static Path beside(TextTable table, TextTable.Row row, String column, String file)
+            throws MalformedFileException {
+        try {
+            return table.file().resolveSibling(file);
+        } catch (InvalidPathException e) {
+            throw table.problem(
+                    row, table.column(column), "must be the name of a file, but is " + TextCell.quote(file));
+        }
     }
 
     private Input input(Wish wish) throws IOException {
@@ -135,18 +184,30 @@ public final class RunList {
         Path events = wish.events() == null ? found.events().orElse(null) : wish.events();
         if (events == null) {
             throw new MalformedFileException(
-                    data, "", "has no events beside it by its name (..._events.tsv); --events names them");
+                    data,
+                    "",
+                    "has no events beside it by its name (..._events.tsv)" + others(found) + "; --events names them");
         }
-        Path confounds = wish.confounds() == null ? found.confounds().orElse(null) : wish.confounds();
+        Path file = wish.confounds();
+        if (file == null && confounds) {
+            file = found.confounds().orElse(null);
+        }
         String subject = wish.subject() == null ? identity.subject().orElse(NO_SUBJECT) : wish.subject();
         String run = wish.run() == null ? runName(data, identity) : wish.run();
         return new Input(
                 data,
                 subject,
                 run,
-                EventsFile.read(present(events), trialType, conditions),
+                EventsFile.read(present(events), rules),
                 events,
-                confounds == null ? null : present(confounds));
+                file == null ? null : present(file));
+    }
+
+    private static String others(RunFiles found) throws IOException {
+        List<Path> others = found.otherEvents();
+        return others.isEmpty()
+                ? ""
+                : "; there are " + others.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private static Path present(Path file) throws NoSuchFileException {

@@ -5,6 +5,7 @@ import io.unfade.data.io.NpyArray;
 import io.unfade.data.io.NpzFile;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.region.Region;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.fmri.region.RegionSeries;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
@@ -22,9 +23,11 @@ import java.util.stream.IntStream;
  * Regions that are columns of the data already: tables ({@code .tsv}, {@code .csv}: one row for each scan, one column for
  * each region, a header with the regions' names; a column {@code time} is left out), NumPy archives ({@code .npz}: an array
  * {@code series} of shape (scans, regions), perhaps {@code names} (regions) and {@code tr} in seconds), and parcellated CIFTI
- * series ({@code .ptseries.nii}).
+ * series ({@code .ptseries.nii}). A region that is missing ({@code n/a}, empty, NaN) at every scan is absent.
+ *
+ * @param nonFinite what to do with single values that are missing, NaN or infinite
  */
-public record TableRegions() implements RegionSource {
+public record TableRegions(NonFinite nonFinite) implements RegionSource {
     private static final Pattern INTEGER = Pattern.compile("\\d+");
     private static final Set<String> TIME = Set.of("time", "t");
 
@@ -32,7 +35,7 @@ public record TableRegions() implements RegionSource {
     public Extracted read(Path data) throws IOException {
         String name = data.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".ptseries.nii")) {
-            CiftiSeries read = CiftiSeries.readParcels(data);
+            CiftiSeries read = CiftiSeries.readParcels(data, nonFinite);
             return new Extracted(read.series(), read.parcels().toXml());
         }
         if (name.endsWith(".npz")) {
@@ -41,14 +44,10 @@ public record TableRegions() implements RegionSource {
         if (name.endsWith(".tsv") || name.endsWith(".csv")) {
             return new Extracted(table(TextTable.read(data)), null);
         }
-        throw new MalformedFileException(
-                data,
-                "",
-                "must be an image (.nii, .nii.gz), a CIFTI series (.ptseries.nii, .dtseries.nii), a table (.tsv, .csv) or "
-                        + "a NumPy archive (.npz)");
+        throw RunFormat.notRead(data);
     }
 
-    private static RegionSeries table(TextTable table) throws MalformedFileException {
+    private RegionSeries table(TextTable table) throws MalformedFileException {
         int[] columns = IntStream.range(0, table.columns().size())
                 .filter(c -> !TIME.contains(table.columns().get(c).toLowerCase(Locale.ROOT)))
                 .toArray();
@@ -64,18 +63,35 @@ public record TableRegions() implements RegionSource {
                     table.file(), "line 1", "must name the regions, but holds numbers; is it the first scan?");
         }
         double[][] values = new double[table.rows().size()][columns.length];
-        for (int t = 0; t < values.length; t++) {
-            for (int r = 0; r < columns.length; r++) {
-                values[t][r] = table.number(table.rows().get(t), columns[r], "a number");
+        boolean[] present = new boolean[columns.length];
+        for (int r = 0; r < columns.length; r++) {
+            int column = columns[r];
+            present[r] = !table.rows().stream()
+                    .allMatch(row -> TextCell.isMissing(row.cells().get(column)));
+            for (int t = 0; t < values.length && present[r]; t++) {
+                values[t][r] = number(table, table.rows().get(t), column);
             }
         }
-        return new RegionSeries(
-                values,
-                regions(IntStream.of(columns).mapToObj(table.columns()::get).toList()),
-                Double.NaN);
+        List<String> names =
+                IntStream.of(columns).mapToObj(table.columns()::get).toList();
+        return new RegionSeries(values, regions(names, present, table.file()), Double.NaN);
     }
 
-    private static RegionSeries archive(Path file) throws IOException {
+    private double number(TextTable table, TextTable.Row row, int column) throws MalformedFileException {
+        if (!TextCell.isMissing(row.cells().get(column))) {
+            return table.number(row, column, "a number");
+        }
+        if (nonFinite == NonFinite.ZERO) {
+            return 0;
+        }
+        throw table.problem(
+                row,
+                column,
+                "has no value; fill it in, or leave the column empty at every scan, which makes the region absent; the rule "
+                        + "for non-finite values can take it as 0");
+    }
+
+    private RegionSeries archive(Path file) throws IOException {
         try (NpzFile npz = NpzFile.open(file)) {
             NpyArray series = npz.array("series");
             int[] shape = series.shape();
@@ -86,17 +102,21 @@ public record TableRegions() implements RegionSource {
                         "must have the shape (scans, regions), but has " + shape.length + " axes");
             }
             double[] flat = series.toDoubles();
+            boolean[] present = new boolean[shape[1]];
+            for (int i = 0; i < flat.length; i++) {
+                present[i % shape[1]] |= !Double.isNaN(flat[i]);
+            }
             double[][] values = new double[shape[0]][shape[1]];
             for (int i = 0; i < flat.length; i++) {
-                if (!Double.isFinite(flat[i])) {
+                if (!Double.isFinite(flat[i]) && present[i % shape[1]] && nonFinite == NonFinite.REFUSE) {
                     throw new MalformedFileException(
                             file,
                             "array 'series', scan " + i / shape[1] + ", region " + i % shape[1],
-                            "must be finite, but is " + flat[i]);
+                            "must be finite, but is " + flat[i] + "; the rule for non-finite values can take it as 0");
                 }
-                values[i / shape[1]][i % shape[1]] = flat[i];
+                values[i / shape[1]][i % shape[1]] = Double.isFinite(flat[i]) ? flat[i] : 0;
             }
-            return new RegionSeries(values, regions(names(npz, shape[1])), repetitionTime(npz));
+            return new RegionSeries(values, regions(names(npz, shape[1]), present, npz.path()), repetitionTime(npz));
         }
     }
 
@@ -125,10 +145,16 @@ public record TableRegions() implements RegionSource {
         return seconds[0];
     }
 
-    private static List<Region> regions(List<String> names) {
+    private static List<Region> regions(List<String> names, boolean[] present, Path file)
+            throws MalformedFileException {
         List<Region> regions = new ArrayList<>();
+        boolean any = false;
         for (String name : names) {
-            regions.add(new Region(regions.size() + 1, name, 0, true));
+            any |= present[regions.size()];
+            regions.add(new Region(regions.size() + 1, name, 0, present[regions.size()]));
+        }
+        if (!any) {
+            throw new MalformedFileException(file, "", "holds no value of any region");
         }
         return regions;
     }

@@ -6,18 +6,28 @@ import java.util.List;
 
 /**
  * Which scans around a block become a series. The haemodynamic lag moves the whole window: the scan at time s, in seconds
- * from the first scan, is on task in a block that begins at o and lasts d if {@code o + lag <= s < o + d + lag}. The window
+ * from the first scan, is on task in a block that begins at o and lasts d if {@code o + lag <= s < o + d + lag}, where d is at
+ * least the task length. The window
  * begins with the first scan at or after {@code o - before + lag} and has {@code (before + after) / TR} scans, rounded.
  *
  * @param before seconds before the onset, at least 0
- * @param after seconds after the onset; NaN for the longest block's duration
+ * @param after seconds after the onset; NaN for the longest block's duration, or the task length if that is longer
  * @param lag seconds from a stimulus to the response, at least 0; 0 takes scans as they are
  * @param sliceTime when within its repetition time a scan is said to be taken, 0..1 of it; NaN if the files say it
  * @param conditions the trial types that are taken, in the order of the classes; empty for all, by name
- * @param incomplete what to do with a window that begins before the first scan or ends after the last
+ * @param incomplete what to do with a block that ends after the last scan, or a window that begins before the first or ends
+ *     after the last
+ * @param taskLength seconds that a block counts as on task at least, for events without a duration or shorter than a scan; 0
+ *     to believe the durations
  */
 public record WindowPlan(
-        double before, double after, double lag, double sliceTime, List<String> conditions, Incomplete incomplete) {
+        double before,
+        double after,
+        double lag,
+        double sliceTime,
+        List<String> conditions,
+        Incomplete incomplete,
+        double taskLength) {
     /** What to do with a window of which scans are missing. */
     public enum Incomplete {
         /** Refuse the run. */
@@ -48,11 +58,21 @@ public record WindowPlan(
                 conditions.size() == conditions.stream().distinct().count(),
                 "a condition is named twice in %s",
                 conditions);
+        Require.argument(
+                taskLength >= 0 && taskLength < Double.POSITIVE_INFINITY,
+                "the length of the task must be at least 0 seconds, but was %s",
+                taskLength);
+    }
+
+    /** The task lasts as long as its blocks. */
+    public WindowPlan(
+            double before, double after, double lag, double sliceTime, List<String> conditions, Incomplete incomplete) {
+        this(before, after, lag, sliceTime, conditions, incomplete, 0);
     }
 
     /** {@return the same with scans taken at this part of the repetition time} */
     public WindowPlan withSliceTime(double part) {
-        return new WindowPlan(before, after, lag, part, conditions, incomplete);
+        return new WindowPlan(before, after, lag, part, conditions, incomplete, taskLength);
     }
 
     /** {@return windows of the blocks themselves, all conditions} */

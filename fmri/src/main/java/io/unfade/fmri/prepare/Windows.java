@@ -1,6 +1,7 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -39,7 +40,7 @@ public final class Windows {
     private final List<String> conditions;
     private final List<Cut> cuts = new ArrayList<>();
     private List<Region> regions = List.of();
-    private int dropped;
+    private final List<LeftOut> leftOut = new ArrayList<>();
     private int overlapping;
 
     /** What the groups of the series are. */
@@ -91,7 +92,7 @@ public final class Windows {
         this.groupBy = groupBy;
         this.repetitionTime = repetitionTime;
         conditions = plan.conditions().isEmpty() ? allConditions(events) : plan.conditions();
-        after = Double.isNaN(plan.after()) ? longest(events) : plan.after();
+        after = Double.isNaN(plan.after()) ? Math.max(longest(events), plan.taskLength()) : plan.after();
         double scans = Math.max(1, Math.floor((plan.before() + after) / repetitionTime + 0.5));
         Require.argument(scans <= MOST_SCANS, "a window of %s scans is too long", scans);
         steps = (int) scans;
@@ -102,7 +103,7 @@ public final class Windows {
      *
      * @param runs of the same regions and repetition time, which is known
      * @throws MalformedFileException if a block ends after the last scan or its window is not inside the run, and that is
-     *     refused; or a named condition does not occur
+     *     refused, or a named condition does not occur
      * @throws IllegalArgumentException if no window is left
      */
     public static Windows of(List<Run> runs, WindowPlan plan, GroupBy groupBy) throws MalformedFileException {
@@ -126,7 +127,7 @@ public final class Windows {
         Require.argument(
                 !cuts.isEmpty(),
                 "no window lies inside its run: all %d blocks were left out; a shorter --after helps",
-                dropped);
+                leftOut.size());
     }
 
     private static List<String> allConditions(List<List<Event>> events) {
@@ -149,7 +150,8 @@ public final class Windows {
         List<String> known = allConditions(events);
         for (String condition : conditions) {
             if (!known.contains(condition)) {
-                throw new MalformedFileException(file, "", "has no condition '" + condition + "'; there are " + known);
+                throw new MalformedFileException(file, "", "has no condition '" + condition + "'; there are " + known
+                                + NearestWord.clause(condition, known));
             }
         }
     }
@@ -177,46 +179,72 @@ public final class Windows {
     }
 
     private void cut(Run run, Event event, int number) throws MalformedFileException {
-        int scans = run.series().scans();
-        double end = scans * repetitionTime;
-        if (event.end() > end + ROUNDING * repetitionTime) {
-            throw problem(
-                    run,
-                    event,
-                    number,
-                    String.format(
-                            Locale.ROOT,
-                            "ends at %s s, after the end of the run: %d scans of %s s are %s s",
-                            shown(event.end()),
-                            scans,
-                            shown(repetitionTime),
-                            shown(end)));
-        }
         long first = scanAt(event.onset() - plan.before() + plan.lag());
-        boolean inside = first >= 0 && first + steps <= scans;
-        if (!inside && plan.incomplete() == WindowPlan.Incomplete.REFUSE) {
-            throw problem(
-                    run,
-                    event,
-                    number,
-                    String.format(
-                            Locale.ROOT,
-                            "its window needs the scans %d to %d, but the run has 0 to %d (TR %s s); a shorter --after or "
-                                    + "--before, or --incomplete drop, helps",
-                            first,
-                            first + steps - 1,
-                            scans - 1,
-                            shown(repetitionTime)));
+        LeftOut.Reason reason = reasonToLeaveOut(run, event, first);
+        if (reason == LeftOut.Reason.ENDS_AFTER_RUN && refusesIncomplete()) {
+            throw endsAfterRun(run, event, number);
         }
-        if (!inside || isMostlyFilled(run, (int) first)) {
-            dropped++;
+        if (reason == LeftOut.Reason.WINDOW_OUTSIDE && refusesIncomplete()) {
+            throw windowOutside(run, event, number, first);
+        }
+        if (reason != null) {
+            leftOut.add(new LeftOut(run.subject(), run.run(), event.trialType(), event.onset(), reason));
             return;
         }
         double last = (first + steps - 1 + plan.sliceTime()) * repetitionTime;
-        if (run.events().stream().anyMatch(other -> !other.equals(event) && overlaps(other, (int) first, last))) {
+        if (run.events().stream()
+                .anyMatch(other -> !other.equals(event)
+                        && conditions.contains(other.trialType())
+                        && overlaps(other, (int) first, last))) {
             overlapping++;
         }
         cuts.add(new Cut(run.subject(), run.run(), event, number, (int) first, cells(run, (int) first)));
+    }
+
+    private boolean refusesIncomplete() {
+        return plan.incomplete() == WindowPlan.Incomplete.REFUSE;
+    }
+
+    private LeftOut.@Nullable Reason reasonToLeaveOut(Run run, Event event, long first) {
+        int scans = run.series().scans();
+        if (event.end() > (scans + ROUNDING) * repetitionTime) {
+            return LeftOut.Reason.ENDS_AFTER_RUN;
+        }
+        if (first < 0 || first + steps > scans) {
+            return LeftOut.Reason.WINDOW_OUTSIDE;
+        }
+        return isMostlyFilled(run, (int) first) ? LeftOut.Reason.MOSTLY_CENSORED : null;
+    }
+
+    private MalformedFileException endsAfterRun(Run run, Event event, int number) {
+        int scans = run.series().scans();
+        return problem(
+                run,
+                event,
+                number,
+                String.format(
+                        Locale.ROOT,
+                        "ends at %s s, after the end of the run: %d scans of %s s are %s s; incomplete blocks can be "
+                                + "dropped",
+                        shown(event.end()),
+                        scans,
+                        shown(repetitionTime),
+                        shown(scans * repetitionTime)));
+    }
+
+    private MalformedFileException windowOutside(Run run, Event event, int number, long first) {
+        return problem(
+                run,
+                event,
+                number,
+                String.format(
+                        Locale.ROOT,
+                        "its window needs the scans %d to %d, but the run has 0 to %d (TR %s s); a shorter --after or "
+                                + "--before, or --incomplete drop, helps",
+                        first,
+                        first + steps - 1,
+                        run.series().scans() - 1,
+                        shown(repetitionTime)));
     }
 
     private static MalformedFileException problem(Run run, Event event, int number, String problem) {
@@ -291,7 +319,8 @@ public final class Windows {
         double time = (cut.first() + step + plan.sliceTime()) * repetitionTime;
         double begin = cut.event().onset() + plan.lag();
         double tolerance = ROUNDING * repetitionTime;
-        return time >= begin - tolerance && time < begin + cut.event().duration() - tolerance;
+        double length = Math.max(cut.event().duration(), plan.taskLength());
+        return time >= begin - tolerance && time < begin + length - tolerance;
     }
 
     private int[] groups() {
@@ -342,12 +371,12 @@ public final class Windows {
         return after;
     }
 
-    /** {@return how many blocks were left out: their windows are not inside the run, or mostly filled in} */
-    public int dropped() {
-        return dropped;
+    /** {@return the blocks that were left out: their windows are not inside the run, or mostly filled in} */
+    public List<LeftOut> leftOut() {
+        return List.copyOf(leftOut);
     }
 
-    /** {@return how many windows hold scans of another block} */
+    /** {@return how many windows hold scans of another block of the chosen conditions} */
     public int overlapping() {
         return overlapping;
     }

@@ -2,6 +2,7 @@ package io.unfade.fmri.region;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.table.TextTable;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -12,13 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The names of an atlas' labels. Immutable. */
 public final class LookUpTable {
-    /** A number, a name that may hold blanks, and perhaps the four numbers of a colour, as FreeSurfer writes it. */
-    private static final Pattern LINE = Pattern.compile("\\s*(\\d+)[\\s,;:]+(.*?)(?:(?:\\s+\\d+){4})?\\s*");
+    private static final int MAX_DIGITS = 9;
+    private static final int COLOUR = 4;
 
     private final Map<Integer, String> names;
 
@@ -79,22 +78,72 @@ public final class LookUpTable {
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
                 continue;
             }
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches() || matcher.group(1).length() > 9) {
+            Line read = Line.of(line);
+            if (read == null) {
                 throw new MalformedFileException(
                         file, "line " + (i + 1), "must be a label and its name, such as '12 Insula'");
             }
-            if (names.put(Integer.valueOf(matcher.group(1)), matcher.group(2)) != null) {
+            if (names.put(read.label(), read.name()) != null) {
                 throw new MalformedFileException(
-                        file, "line " + (i + 1), "names label " + matcher.group(1) + " a second time");
+                        file, "line " + (i + 1), "names label " + read.label() + " a second time");
             }
         }
         return names;
     }
 
-    /** {@return the name of a label; {@code region 12} if the table does not name it} */
+    /** {@return the name of a label as it stands in the table; {@code region 12} if the table does not have the label} */
     public String name(int label) {
-        String name = names.getOrDefault(label, "");
-        return name.isEmpty() ? "region " + label : name;
+        return names.getOrDefault(label, "region " + label);
+    }
+
+    /** A number, a name that may hold blanks, and perhaps the four numbers of a colour, as FreeSurfer writes it. */
+    private record Line(int label, String name) {
+        private static final String BETWEEN = " \t,;:";
+
+        /** {@return what a line says; null if it is not of this kind} */
+        static @Nullable Line of(String line) {
+            String text = line.stripLeading();
+            int end = digits(text, 0);
+            if (end == 0 || end > MAX_DIGITS || end == text.length() || BETWEEN.indexOf(text.charAt(end)) < 0) {
+                return null;
+            }
+            int from = end;
+            while (from < text.length() && BETWEEN.indexOf(text.charAt(from)) >= 0) {
+                from++;
+            }
+            String rest = text.substring(from).strip();
+            return new Line(Integer.parseInt(text.substring(0, end)), withoutColour(rest));
+        }
+
+        private static String withoutColour(String text) {
+            int end = text.length();
+            for (int number = 0; number < COLOUR; number++) {
+                int from = end;
+                while (from > 0 && isDigit(text.charAt(from - 1))) {
+                    from--;
+                }
+                int before = from;
+                while (before > 0 && Character.isWhitespace(text.charAt(before - 1))) {
+                    before--;
+                }
+                if (from == end || before == from || before == 0) {
+                    return text;
+                }
+                end = before;
+            }
+            return text.substring(0, end);
+        }
+
+        private static int digits(String text, int from) {
+            int end = from;
+            while (end < text.length() && isDigit(text.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
+
+        private static boolean isDigit(char c) {
+            return c >= '0' && c <= '9';
+        }
     }
 }

@@ -54,8 +54,9 @@ public record SimulatedWindows(double before, double after, double lag) {
                 context(windows, brain == null ? study.regions() : brain.regions(), runs, brain != null),
                 brain == null ? null : brain.labels(),
                 brain == null ? null : brain.background(),
+                null,
                 1,
-                windows.dropped(),
+                windows.leftOut(),
                 windows.overlapping());
     }
 

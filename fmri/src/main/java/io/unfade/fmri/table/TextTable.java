@@ -6,7 +6,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -16,12 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A table of text in UTF-8 with one header line: tabs between the columns, or commas if the file's name ends in
  * {@code .csv}. Immutable.
+ *
+ * <p>Between commas a cell may be in quotation marks and then hold commas and line ends. Between tabs, as in BIDS, it may not:
+ * a line is a row, and a quotation mark is a character like any other.
  *
  * @param file where it was read from, as the caller named it
  * @param columns names of the columns, each once
@@ -47,28 +55,56 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file, "", "is a folder; name a table");
         }
+        try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+            List<Row> records = isCsv(file) ? separatedByCommas(file, text) : separatedByTabs(file, text);
+            if (records.isEmpty()) {
+                throw new MalformedFileException(file, "", "is empty; it needs a line with the names of its columns");
+            }
+            List<String> columns = header(file, records.get(0));
+            List<Row> rows = new ArrayList<>();
+            for (Row record : records.subList(1, records.size())) {
+                rows.add(row(file, record, columns));
+            }
+            return new TextTable(file, columns, List.copyOf(rows));
+        }
+    }
+
+    /** {@return the lines that are not empty, header and all} */
+    private static List<Row> separatedByTabs(Path file, Reader text) throws IOException {
+        List<Row> records = new ArrayList<>();
+        long number = 0;
+        try {
+            BufferedReader lines = new BufferedReader(text);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isEmpty()) {
+                    records.add(new Row(number, Arrays.asList(line.split("\t", -1))));
+                }
+            }
+        } catch (CharacterCodingException e) {
+            throw new MalformedFileException(file, "after line " + number, "is not text in UTF-8", e);
+        }
+        return records;
+    }
+
+    /** {@return the records that are not empty, header and all} */
+    private static List<Row> separatedByCommas(Path file, Reader text) throws IOException {
+        List<Row> records = new ArrayList<>();
         long line = 1;
-        try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder());
-                CsvReader<CsvRecord> csv = CsvReader.builder()
-                        .fieldSeparator(isCsv(file) ? ',' : '\t')
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
                         .detectBomHeader(false)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(false)
                         .skipEmptyLines(true)
                         .ofCsvRecord(text);
-                CloseableIterator<CsvRecord> records = csv.iterator()) {
-            if (!records.hasNext()) {
-                throw new MalformedFileException(file, "", "is empty; it needs a line with the names of its columns");
+                CloseableIterator<CsvRecord> found = csv.iterator()) {
+            while (found.hasNext()) {
+                CsvRecord record = found.next();
+                line = record.getStartingLineNumber();
+                records.add(new Row(line, record.getFields()));
             }
-            List<String> columns = header(file, records.next());
-            List<Row> rows = new ArrayList<>();
-            while (records.hasNext()) {
-                CsvRecord row = records.next();
-                line = row.getStartingLineNumber();
-                rows.add(row(file, row, columns));
-            }
-            return new TextTable(file, columns, List.copyOf(rows));
+            return records;
         } catch (CsvParseException e) {
             throw new MalformedFileException(
                     file, "after line " + line, "is not a table: " + TextCell.quote(String.valueOf(e.getMessage())), e);
@@ -91,30 +127,27 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
                 : cause;
     }
 
-    private static List<String> header(Path file, CsvRecord record) throws MalformedFileException {
-        List<String> names = new ArrayList<>();
-        for (String field : record.getFields()) {
+    private static List<String> header(Path file, Row record) throws MalformedFileException {
+        Set<String> names = new LinkedHashSet<>();
+        for (String field : record.cells()) {
             String name = names.isEmpty() && field.startsWith(BYTE_ORDER_MARK) ? field.substring(1) : field;
-            if (names.contains(name.strip())) {
+            if (!names.add(name.strip())) {
                 throw new MalformedFileException(
                         file, "header", "has the column " + TextCell.quote(name.strip()) + " twice");
             }
-            names.add(name.strip());
         }
         return List.copyOf(names);
     }
 
-    private static Row row(Path file, CsvRecord record, List<String> columns) throws MalformedFileException {
-        if (record.getFieldCount() != columns.size()) {
+    private static Row row(Path file, Row record, List<String> columns) throws MalformedFileException {
+        if (record.cells().size() != columns.size()) {
             throw new MalformedFileException(
                     file,
-                    "line " + record.getStartingLineNumber(),
-                    "has " + record.getFieldCount() + " cells, but the header has " + columns.size()
+                    "line " + record.line(),
+                    "has " + record.cells().size() + " cells, but the header has " + columns.size()
                             + (isCsv(file) ? "" : "; cells are apart by tabulators"));
         }
-        return new Row(
-                record.getStartingLineNumber(),
-                record.getFields().stream().map(String::strip).toList());
+        return new Row(record.line(), record.cells().stream().map(String::strip).toList());
     }
 
     /** {@return the index of a column; -1 if there is none of this name} */
@@ -133,7 +166,8 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
             throw new MalformedFileException(
                     file,
                     "header",
-                    "has no column " + TextCell.quote(name) + "; there are " + String.join(", ", columns));
+                    "has no column " + TextCell.quote(name) + "; there are " + String.join(", ", columns)
+                            + NearestWord.clause(name, columns));
         }
         return column;
     }

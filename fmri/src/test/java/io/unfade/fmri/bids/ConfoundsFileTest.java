@@ -56,18 +56,40 @@ class ConfoundsFileTest {
     }
 
     @Test
-    void read_acompcor_takesTheCombinedMaskWhereItIsKnown() throws IOException {
-        for (int i = 0; i < 8; i++) {
-            column("a_comp_cor_0" + i, scan -> "1");
-        }
-        assertThat(read("acompcor5").names()).hasSize(5).startsWith("a_comp_cor_00");
-        assertThat(read("acompcor").names()).hasSize(8);
-        String masks = IntStream.range(0, 8)
-                .mapToObj(i -> "\"a_comp_cor_0" + i + "\": {\"Mask\": \"" + (i < 2 ? "CSF" : "combined") + "\"}")
-                .collect(Collectors.joining(", ", "{", "}"));
-        Files.writeString(folder.resolve("sub-1_desc-confounds_timeseries.json"), masks);
+    void read_acompcor_takesTheCombinedMask() throws IOException {
+        components(8);
+        masks(i -> i < 2 ? "CSF" : "combined");
         assertThat(read("acompcor").names()).hasSize(6).startsWith("a_comp_cor_02");
         assertThat(read("acompcor5").names()).endsWith("a_comp_cor_06").hasSize(5);
+    }
+
+    /** Until fMRIPrep 20.2 the columns are of three masks, and nothing in the table says of which. */
+    @Test
+    void read_acompcor_withoutKnownMasks_isRefused() throws IOException {
+        components(3);
+        for (String preset : List.of("acompcor", "acompcor5")) {
+            refuses(
+                    "has 3 components of anatomical CompCor, but sub-1_desc-confounds_timeseries.json is not beside it",
+                    preset);
+        }
+        assertThat(read("a_comp_cor_00", "a_comp_cor_02").names()).containsExactly("a_comp_cor_00", "a_comp_cor_02");
+        masks(i -> "WM");
+        refuses("says of none of the 3 components", "acompcor");
+        Files.writeString(folder.resolve("sub-1_desc-confounds_timeseries.json"), "{}");
+        refuses("says of none of the 3 components", "acompcor5");
+    }
+
+    private void components(int count) {
+        for (int i = 0; i < count; i++) {
+            column("a_comp_cor_0" + i, scan -> "1");
+        }
+    }
+
+    private void masks(IntFunction<String> mask) throws IOException {
+        String masks = IntStream.range(0, names.size())
+                .mapToObj(i -> "\"" + names.get(i) + "\": {\"Mask\": \"" + mask.apply(i) + "\"}")
+                .collect(Collectors.joining(", ", "{", "}"));
+        Files.writeString(folder.resolve("sub-1_desc-confounds_timeseries.json"), masks);
     }
 
     @Test
@@ -90,7 +112,7 @@ class ConfoundsFileTest {
         assertThat(dropped(read("scrub"))).containsExactly(0, 1, 2, 3, 4, 10, 16, 22);
         names.set(1, "dvars");
         columns.set(0, IntStream.range(0, SCANS).mapToObj(scan -> "0").toArray(String[]::new));
-        assertThatThrownBy(() -> read("scrub")).hasMessageContaining("no column 'std_dvars'; near ones are dvars");
+        assertThatThrownBy(() -> read("scrub")).hasMessageContaining("no column 'std_dvars'; did you mean dvars?");
     }
 
     /** A piece of 4 between two moved volumes goes, and one of 4 at the end. */
@@ -116,8 +138,8 @@ class ConfoundsFileTest {
         column("trans_x_derivative1", scan -> "1");
         refuses("no column 'white_matter'", "wm_csf");
         refuses("no column 'trans_x' (and lacks trans_y, trans_z, rot_x, rot_y, rot_z)", "motion6");
-        refuses("near ones are trans_x_derivative1", "trans_x_derivative2");
-        refuses("near ones are csf;", "CSF");
+        refuses("did you mean trans_x_derivative1", "trans_x_derivative2");
+        refuses("did you mean csf?;", "CSF");
         refuses("no column 'a_comp_cor_00'", "acompcor5");
         refuses("groups of columns are motion6, motion24, wm_csf, global, cosine, acompcor5, acompcor", "motion12");
     }

@@ -43,10 +43,27 @@ class EventsFileTest {
     @Test
     void read_unknownDurations_matterOnlyWhereTheConditionIsWanted() throws IOException {
         Path file = write("onset\tduration\ttrial_type\n1\t2\tdog\n3\tn/a\tbutton\n4\tn/a\tn/a\n");
-        assertThat(EventsFile.read(file, "trial_type", List.of("dog"))).containsExactly(new Event(1, 2, "dog"));
+        assertThat(EventsFile.read(file, EventRules.of("trial_type", List.of("dog"))))
+                .containsExactly(new Event(1, 2, "dog"));
         assertThatThrownBy(() -> EventsFile.read(file))
                 .hasMessageContaining("line 3, column 'duration'")
-                .hasMessageContaining("'n/a'");
+                .hasMessageContaining(
+                        "'n/a'; give events without a duration one, or choose conditions without 'button'");
+        assertThat(EventsFile.read(file, new EventRules("trial_type", List.of(), 1.5)))
+                .containsExactly(new Event(1, 2, "dog"), new Event(3, 1.5, "button"));
+        assertThatThrownBy(() -> new EventRules("trial_type", List.of(), -1)).hasMessageContaining("at least 0");
+    }
+
+    /** BIDS tables have no quoting: a cell may begin with a mark and never end. */
+    @Test
+    void read_quotationMarks_areCharacters() throws IOException {
+        Path file =
+                write("onset\tduration\ttrial_type\tstim\n6\t10\tA\t\"Who is it\n30\t10\t\"B\"\t5\"\n54\t10\tA\tx\n");
+        assertThat(EventsFile.read(file))
+                .containsExactly(new Event(6, 10, "A"), new Event(30, 10, "\"B\""), new Event(54, 10, "A"));
+        refuses(
+                "\"onset\"\t\"duration\"\t\"trial_type\"\n1\t2\t\"face\"\n",
+                "\"trial_type\"; cells apart by tabs must not be in quotation marks");
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +31,7 @@ class SidecarTest {
         refuses("{\"RepetitionTime\": 0}", "RepetitionTime: must be in seconds");
         refuses("{\"RepetitionTime\": \"2.5\"}", "RepetitionTime: must be a number of seconds, but is '\"2.5\"'");
         refuses("{\"RepetitionTime\": 2.5", "line 1: is not JSON");
+        refuses("{\"a\":" + "[".repeat(1_000_000), "is not JSON");
         refuses("[1]", "must be a JSON object");
         refuses("", "must be a JSON object");
     }
@@ -60,6 +62,31 @@ class SidecarTest {
         assertThat(Sidecar.ofImage(folder.resolve("scan.nii.gz")).repetitionTime())
                 .isEqualTo(2);
         assertThat(Sidecar.ofImage(folder.resolve("other.nii.gz"))).isEqualTo(Sidecar.EMPTY);
+    }
+
+    @Test
+    void ofImage_someValues_looksAtNoOthers() throws IOException {
+        write("scan.json", "{\"RepetitionTime\": 2000, \"StartTime\": 0.5}");
+        Path image = folder.resolve("scan.nii.gz");
+        assertThat(Sidecar.ofImage(image, EnumSet.of(Sidecar.Field.START_TIME)))
+                .isEqualTo(new Sidecar(Double.NaN, 0.5));
+        write("scan.json", "{\"RepetitionTime\": 2, \"StartTime\": \"soon\"}");
+        assertThat(Sidecar.ofImage(image, EnumSet.of(Sidecar.Field.REPETITION_TIME)))
+                .isEqualTo(new Sidecar(2, Double.NaN));
+        write("scan.json", "not JSON");
+        assertThat(Sidecar.ofImage(image, EnumSet.noneOf(Sidecar.Field.class))).isEqualTo(Sidecar.EMPTY);
+    }
+
+    @Test
+    void ofImage_twoOfWhichNoneCountsMore_mustAgree() throws IOException {
+        write("sub-1_task-x_run-1_bold.json", "{\"RepetitionTime\": 2}");
+        write("sub-1_task-x_run-01_bold.json", "{\"StartTime\": 1}");
+        Path image = folder.resolve("sub-1_task-x_run-1_bold.nii");
+        assertThat(Sidecar.ofImage(image)).isEqualTo(new Sidecar(2, 1));
+        write("sub-1_task-x_run-01_bold.json", "{\"RepetitionTime\": 3}");
+        assertThatThrownBy(() -> Sidecar.ofImage(image))
+                .hasMessageContaining("says other times of sub-1_task-x_run-1_bold.nii than")
+                .hasMessageContaining("run-01_bold.json");
     }
 
     private void refuses(String text, String message) throws IOException {

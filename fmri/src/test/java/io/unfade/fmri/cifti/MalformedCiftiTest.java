@@ -7,6 +7,8 @@ import io.unfade.fmri.image.NiftiWriter;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.image.VoxelType;
 import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
+import io.unfade.fmri.region.RegionSeries;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,13 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** Files that break the reader. */
 class MalformedCiftiTest {
@@ -128,7 +134,34 @@ class MalformedCiftiTest {
                 + " BrainStructure=\"CIFTI_STRUCTURE_A\" SurfaceNumberOfVertices=\"10\"/><Parcel Name=\"A\"><Vertices"
                 + " BrainStructure=\"CIFTI_STRUCTURE_A\">0 1 2</Vertices></Parcel><Parcel Name=\"B\"/>"
                 + "</MatrixIndicesMap></Matrix></CIFTI>";
-        String changed = xml.replace(part, replacement == null ? "" : replacement);
+        Path file = withXml(xml.replace(part, replacement == null ? "" : replacement));
+
+        refused(() -> CiftiSeries.readParcels(file), message);
+    }
+
+    @Test
+    void readParcels_millionsOfBlanksInTheDimensions_areReadAtOnce() throws IOException {
+        String blanks = " ".repeat(4_000_000);
+        Path file = withXml("<CIFTI Version=\"2\"><Matrix><MatrixIndicesMap AppliesToMatrixDimension=\"1" + blanks
+                + "2\" IndicesMapToDataType=\"CIFTI_INDEX_TYPE_SERIES\"/></Matrix></CIFTI>");
+        // cutting at commas by backtracking would take an hour
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> refused(() -> CiftiSeries.readParcels(file), "must be CIFTI_INDEX_TYPE_SERIES but is missing"));
+    }
+
+    @Test
+    void readParcels_elementsNestedWithoutEnd_areRefused() throws IOException {
+        int deep = 500_000;
+        Path file = withXml(
+                "<CIFTI Version=\"2\"><Matrix>" + "<a>".repeat(deep) + "</a>".repeat(deep) + "</Matrix></CIFTI>");
+        refused(() -> CiftiSeries.readParcels(file), "line 1 of the XML", "exceeds the limit \"64\"");
+        assertThatThrownBy(() -> CiftiParcels.ofXml("<a>".repeat(deep)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exceeds the limit");
+    }
+
+    private Path withXml(String xml) throws IOException {
         Path file = folder.resolve("x.ptseries.nii");
         NiftiWriter.writeMatrix(
                 file,
@@ -136,10 +169,9 @@ class MalformedCiftiTest {
                 VoxelType.FLOAT32,
                 0,
                 "",
-                new NiftiExtension(NiftiExtension.CIFTI, changed.getBytes(StandardCharsets.UTF_8)),
+                new NiftiExtension(NiftiExtension.CIFTI, xml.getBytes(StandardCharsets.UTF_8)),
                 parcel -> new double[12]);
-
-        refused(() -> CiftiSeries.readParcels(file), message);
+        return file;
     }
 
     private static CiftiSeries read(Path data, String labels) throws IOException {
@@ -153,5 +185,47 @@ class MalformedCiftiTest {
                 .satisfies(e -> assertThat(String.valueOf(e.getMessage()).replace(",", ""))
                         .contains(messages)
                         .doesNotContain("\n"));
+    }
+
+    @Test
+    void notANumber_isTakenAsTheRuleSays() throws IOException {
+        Path file = Fixtures.file("nan.ptseries.nii");
+        CiftiSeries read = CiftiSeries.readParcels(file, NonFinite.ZERO);
+        assertThat(Arrays.stream(read.series().values()).flatMapToDouble(Arrays::stream))
+                .allMatch(Double::isFinite);
+        assertThat(read.series().values()[5]).contains(0);
+    }
+
+    @Test
+    void parcelWithoutAnyValue_isAbsent() throws IOException {
+        CiftiParcels parcels =
+                CiftiSeries.readParcels(Fixtures.file("milli.ptseries.nii")).parcels();
+        double[][] values = new double[3][parcels.size()];
+        for (int t = 0; t < values.length; t++) {
+            Arrays.fill(values[t], t + 1);
+            values[t][1] = Double.NaN;
+        }
+        Path file = folder.resolve("gap.ptseries.nii");
+        CiftiWriter.writeSeries(file, parcels, values, 0, 2);
+        RegionSeries read = CiftiSeries.readParcels(file).series();
+        assertThat(read.regions().get(0).present()).isTrue();
+        assertThat(read.regions().get(1).present()).isFalse();
+        assertThat(read.values()[2][1]).isZero();
+    }
+
+    @Test
+    void readDense_notANumber_isTakenAsTheRuleSays() throws IOException {
+        byte[] bytes = Files.readAllBytes(DENSE);
+        int offset = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(168);
+        for (int at = offset; at + 4 <= bytes.length; at += 4) {
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, Float.NaN);
+        }
+        Path file = Files.write(folder.resolve("nan.dtseries.nii"), bytes);
+        DenseLabels labels = DenseLabels.of(Fixtures.file("labels.dlabel.nii"));
+        refused(
+                () -> CiftiSeries.readDense(file, labels, Reduction.MEAN, NonFinite.REFUSE),
+                "must be finite but is NaN");
+        CiftiSeries read = CiftiSeries.readDense(file, labels, Reduction.MEAN, NonFinite.ZERO);
+        assertThat(read.series().values()[0]).containsOnly(0);
     }
 }

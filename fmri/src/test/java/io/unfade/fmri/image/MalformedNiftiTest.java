@@ -32,7 +32,7 @@ class MalformedNiftiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1|is one half of a pair|magic ni1",
+                "1|is of a pair .hdr and .img|magic ni1",
                 "2|'n+1'|no magic",
                 "3|is not a NIfTI file|sizeof_hdr",
             })
@@ -161,8 +161,14 @@ class MalformedNiftiTest {
         refused(
                 write("table.nii", "onset\tduration\n".getBytes(StandardCharsets.UTF_8)),
                 "is not a NIfTI file (.nii or .nii.gz): it begins with the bytes 6f 6e 73 65");
-        refused(write("half.hdr", fixture()), "is one half of a pair");
-        refused(write("half.img.gz", fixture()), "is one half of a pair");
+        assertThatThrownBy(() -> NiftiImage.open(write("half.hdr", fixture())))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("half.img: there is no such file; half.hdr is one half of a pair");
+        write("half.img", fixture());
+        refused(folder.resolve("half.hdr"), "is of a single file; its name must end in .nii");
+        write("lone.hdr.gz", fixture());
+        Path data = write("lone.img.gz", fixture());
+        assertThatThrownBy(() -> NiftiImage.open(data)).hasMessageContaining("lone.hdr.gz, header: is of a single file");
         refused(folder, "is a folder");
         assertThatThrownBy(() -> NiftiImage.open(folder.resolve("absent.nii"))).isInstanceOf(NoSuchFileException.class);
     }

@@ -1,13 +1,22 @@
 package io.unfade.fmri.image;
 
+import io.unfade.check.MalformedFileException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +28,9 @@ class NiftiImageTest {
     private static final double AFFINE_ERROR = 1e-5;
 
     private static final int[] SHAPE = {3, 4, 2};
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @ValueSource(
@@ -120,5 +132,40 @@ class NiftiImageTest {
                         .matches(NiftiImage.open(Fixtures.haxby("BOLD/task001_run001/bold_25mm.nii.gz"))
                                 .grid()))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.hdr, a.img", "a.hdr.gz, a.img.gz", "a.hdr.gz, a.img", "A.HDR, A.IMG"})
+    void pair_isReadByEitherHalf(String header, String data) throws IOException {
+        Path single = folder.resolve("single.nii");
+        Grid grid = Grid.ofVoxelSizes(new int[] {2, 3, 1}, 2, 3, 4);
+        NiftiWriter.write(single, grid, VoxelType.INT16, 3, 2.5, 1, t -> new double[] {t, 1, 2, 3, 4, 5});
+        byte[] bytes = Files.readAllBytes(single);
+        ByteBuffer head = ByteBuffer.wrap(Arrays.copyOf(bytes, 348)).order(ByteOrder.LITTLE_ENDIAN);
+        head.put(345, (byte) 'i').putFloat(108, 0);
+        write(header, head.array());
+        write(data, Arrays.copyOfRange(bytes, 352, bytes.length));
+        for (String half : List.of(header, data)) {
+            NiftiImage image = NiftiImage.open(folder.resolve(half));
+            assertThat(image.volumes()).isEqualTo(3);
+            assertThat(image.header().repetitionTime()).isEqualTo(2.5);
+            assertThat(image.grid().matches(grid)).isTrue();
+            List<double[]> volumes = new ArrayList<>();
+            image.forEachVolume((index, values) -> volumes.add(values.clone()));
+            assertThat(volumes.get(2)).containsExactly(2, 1, 2, 3, 4, 5);
+        }
+        assertThat(NiftiFile.filesOf(folder.resolve(data)))
+                .containsExactly(folder.resolve(header), folder.resolve(data));
+        write(data, new byte[30]);
+        assertThatThrownBy(() -> NiftiImage.open(folder.resolve(header)).forEachVolume((index, values) -> {}))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining(data);
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        try (OutputStream file = Files.newOutputStream(folder.resolve(name));
+                OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
+            out.write(bytes);
+        }
     }
 }

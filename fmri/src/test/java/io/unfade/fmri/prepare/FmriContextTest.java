@@ -75,6 +75,12 @@ class FmriContextTest {
         assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("set.fmri.json: cannot be read");
         Files.writeString(file, "{\"format\": \"unfade-fmri/1\"}");
         assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("set.fmri.json: cannot be read");
+        Files.writeString(file, "{\"parts\":".repeat(1_000_000));
+        assertThatThrownBy(() -> FmriContext.readFor(series))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("nesting depth");
+        Files.writeString(file, "[]");
+        assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("must hold a JSON object");
         Files.delete(file);
         assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("set.fmri.json");
     }
@@ -90,6 +96,7 @@ class FmriContextTest {
                 prepared.context(),
                 new Volume(atlas.grid(), labels),
                 prepared.background(),
+                null,
                 prepared.formCode(),
                 0,
                 0);
@@ -101,8 +108,8 @@ class FmriContextTest {
         Path fresh = Files.createDirectory(folder.resolve("other")).resolve("set.npz");
         other.write(fresh);
         List<Path> old = List.of(series, FmriContext.beside(series), Prepared.atlasOf(series));
-        List<byte[]> contents = List.of(
-                Files.readAllBytes(old.get(0)), Files.readAllBytes(old.get(1)), Files.readAllBytes(old.get(2)));
+        List<byte[]> contents =
+                List.of(Files.readAllBytes(old.get(0)), Files.readAllBytes(old.get(1)), Files.readAllBytes(old.get(2)));
         for (int mixture = 0; mixture < 8; mixture++) {
             for (int i = 0; i < old.size(); i++) {
                 Path from = fresh.resolveSibling(old.get(i).getFileName());
@@ -127,6 +134,7 @@ class FmriContextTest {
                 prepared.context(),
                 withAnotherAtlas().atlas(),
                 prepared.background(),
+                null,
                 prepared.formCode(),
                 0,
                 0);
@@ -139,7 +147,7 @@ class FmriContextTest {
 
     @Test
     void write_ofRegionsWithoutAnImage_removesTheImages() throws IOException {
-        new Prepared(prepared.series(), prepared.context(), null, null, 0, 0, 0).write(series);
+        new Prepared(prepared.series(), prepared.context(), null, null, null, 0, 0, 0).write(series);
         assertThat(Files.exists(Prepared.atlasOf(series))).isFalse();
         assertThat(FmriContext.readFor(series).parts()).isEmpty();
     }

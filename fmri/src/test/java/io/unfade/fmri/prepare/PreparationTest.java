@@ -10,6 +10,7 @@ import io.unfade.fmri.image.NiftiWriter;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.image.VoxelType;
 import io.unfade.fmri.region.Region;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +242,35 @@ class PreparationTest {
                 .containsExactly(0.25, 2.25);
     }
 
+    /** An option replaces the value that it names, and no other. */
+    @Test
+    void repetitionTimeOrSliceTime_thatIsSaid_leavesTheOtherToTheFiles() throws IOException {
+        Path run = Scans.withRepetitionTime(Scans.run(file("sub-01_run-1_bold.nii"), 1), 1);
+        Path json = file("sub-01_run-1_bold.json");
+        Files.writeString(json, "{\"RepetitionTime\": 2000, \"StartTime\": 1.0}");
+        assertThat(timed(run, Double.NaN, 2.0).sliceTime()).isEqualTo(0.5);
+        assertThat(timed(run, 0.25, 2.0).sliceTime()).isEqualTo(0.25);
+        Files.writeString(json, "{\"RepetitionTime\": 1, \"StartTime\": 70}");
+        FmriContext context = timed(run, 0.5, null);
+        assertThat(context.repetitionTime()).isEqualTo(1);
+        assertThat(context.sliceTime()).isEqualTo(0.5);
+    }
+
+    private FmriContext timed(Path run, double sliceTime, @Nullable Double repetitionTime) throws IOException {
+        Preparation.Plan plan = new Preparation.Plan(
+                atlas(),
+                Scans.Z,
+                null,
+                WindowPlan.blocks().withSliceTime(sliceTime),
+                Windows.GroupBy.RUN,
+                repetitionTime,
+                Preparation.Constant.REFUSE,
+                Map.of());
+        List<Event> events = List.of(new Event(4, 4, "tap"), new Event(10, 4, "look"));
+        return Preparation.prepare(List.of(Scans.input(run, "1", events)), plan, (done, of) -> {})
+                .context();
+    }
+
     @Test
     void region_thatIsAbsentInOneRun_isZeroInAll() throws IOException {
         Path first = Scans.run(file("a.nii"), 1);
@@ -283,6 +313,8 @@ class PreparationTest {
                 .hasMessageContaining("repetition time 3.0 s, but the first run has 2.0 s");
         assertThatThrownBy(() -> prepare(atlas(), Scans.input(first, "1"), Scans.input(first, "1")))
                 .hasMessageContaining("is run '1' of subject 'sub-01', and so is");
+        assertThatThrownBy(() -> prepare(atlas(), Scans.input(first, "x_run-01"), Scans.input(first, "x_run-1")))
+                .hasMessageContaining("is run 'x_run-1' of subject 'sub-01', and so is");
     }
 
     @Test
@@ -312,8 +344,9 @@ class PreparationTest {
                 usual.constant(),
                 Map.of());
         Preparation.Input with = new Preparation.Input(run, "s", "r", Scans.EVENTS, Path.of("events.tsv"), confounds);
-        SeriesSet set =
-                Preparation.prepare(List.of(with), plan, (done, of) -> {}).series();
+        Prepared prepared = Preparation.prepare(List.of(with), plan, (done, of) -> {});
+        assertThat(prepared.context().settings()).containsEntry("confound columns", "1 in each run: drift");
+        SeriesSet set = prepared.series();
         double[] plain = standardized(IntStream.range(0, Scans.COUNT)
                 .mapToDouble(scan -> meanOfLabel(1, scan, 2))
                 .toArray());

@@ -1,5 +1,7 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.MalformedFileException;
+import io.unfade.fmri.bids.EventRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,5 +65,56 @@ class RunListTest {
                 .hasMessageContaining("none.nii");
         assertThatThrownBy(() -> list.of(file("runs.tsv", "events\nx\n"))).hasMessageContaining("has no column 'bold'");
         assertThatThrownBy(() -> list.of(file("runs.tsv", "bold\n"))).hasMessageContaining("names no run");
+    }
+
+    @Test
+    void nameThatNoFileCanHave_isSaidWithItsPlace() {
+        assertThatThrownBy(() -> list.of(file("runs.tsv", "bold\tevents\na.ni\0i.gz\ta.tsv\n")))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining(
+                        "runs.tsv, line 2, column 'bold': must be the name of a file, but is 'a.ni?i.gz'");
+        assertThatThrownBy(() -> list.of(file("runs.tsv", "bold\tevents\na.nii\ta\0.tsv\n")))
+                .hasMessageContaining("line 2, column 'events': must be the name of a file");
+    }
+
+    @Test
+    void filesOfOtherRuns_areRefusedWithThePairs() throws IOException {
+        Path bold = file("sub-01_task-x_run-01_bold.nii", "");
+        Path own = file("a/sub-01_task-x_run-1_events.tsv", EVENTS);
+        Path other = file("a/sub-01_task-x_run-2_events.tsv", EVENTS);
+        Path confounds = file("a/sub-02_desc-confounds_timeseries.tsv", "a\n1\n");
+        assertThat(list.of(List.of(bold), List.of(own), List.of())).hasSize(1);
+        assertThatThrownBy(() -> list.of(List.of(bold), List.of(other), List.of()))
+                .hasMessageContaining(
+                        "sub-01_task-x_run-01_bold.nii with sub-01_task-x_run-2_events.tsv (run-01 and run-2)");
+        assertThatThrownBy(() -> list.of(List.of(bold), List.of(own), List.of(confounds)))
+                .hasMessageContaining("confounds of other runs")
+                .hasMessageContaining("(sub-01 and sub-02)");
+        Path table =
+                file("runs.tsv", "bold\tevents\nsub-01_task-x_run-01_bold.nii\ta/sub-01_task-x_run-2_events.tsv\n");
+        assertThatThrownBy(() -> list.of(table)).hasMessageContaining("(run-01 and run-2)");
+    }
+
+    @Test
+    void eventsWithNearNames_areListedWhereNoneFit() throws IOException {
+        Path bold = file("sub-01_task-x_bold.nii", "");
+        file("sub-01_task-x_run-2_events.tsv", EVENTS);
+        assertThatThrownBy(() -> list.of(List.of(bold), List.of(), List.of()))
+                .hasMessageContaining("has no events beside it by its name (..._events.tsv); there are ")
+                .hasMessageContaining("sub-01_task-x_run-2_events.tsv");
+    }
+
+    /** Two files of confounds fit: that matters only to those who want them. */
+    @Test
+    void confoundsThatNobodyWants_areNotLookedFor() throws IOException {
+        Path bold = file("sub-01_task-x_bold.nii", "");
+        file("sub-01_task-x_events.tsv", EVENTS);
+        file("sub-01_task-x_desc-confounds_timeseries.tsv", "a\n1\n");
+        file("sub-01_task-x_desc-confounds_regressors.tsv", "a\n1\n");
+        RunList without = new RunList(EventRules.USUAL, false);
+        assertThat(without.of(List.of(bold), List.of(), List.of()).get(0).confounds())
+                .isNull();
+        assertThatThrownBy(() -> list.of(List.of(bold), List.of(), List.of()))
+                .hasMessageContaining("has 2 files of confounds");
     }
 }

@@ -79,14 +79,48 @@ class WindowsTest {
     }
 
     @Test
-    void blockPastTheEnd_isRefused_whateverIsSaidOfWindows() {
-        assertThatThrownBy(() -> Windows.of(
-                        List.of(run("r1", 19, EVENTS)),
-                        new WindowPlan(0, 5, 0, 0, List.of(), Incomplete.DROP),
-                        GroupBy.RUN))
+    void blockPastTheEnd_isRefusedOrLeftOut() throws Exception {
+        List<Windows.Run> runs = List.of(run("r1", 19, EVENTS));
+        assertThatThrownBy(
+                        () -> Windows.of(runs, new WindowPlan(0, 5, 0, 0, List.of(), Incomplete.REFUSE), GroupBy.RUN))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContaining("events.tsv, event 2, 'house' at 40 s: ends at 50 s, after the end of the run: "
                         + "19 scans of 2.5 s are 47.5 s");
+        Windows part = Windows.of(runs, new WindowPlan(0, 5, 0, 0, List.of(), Incomplete.DROP), GroupBy.RUN);
+        assertThat(part.series().ids()).containsExactly("s1_r1_1_face");
+        assertThat(part.leftOut()).containsExactly(new LeftOut("s1", "r1", "house", 40, LeftOut.Reason.ENDS_AFTER_RUN));
+        Windows whole = Windows.of(
+                List.of(run("r1", 12, EVENTS)), new WindowPlan(0, 5, 0, 0, List.of(), Incomplete.DROP), GroupBy.RUN);
+        assertThat(whole.leftOut()).hasSize(1);
+    }
+
+    @Test
+    void taskLength_makesShortBlocksLongerAndLongOnesNotShorter() throws Exception {
+        List<Event> events = List.of(new Event(15, 0, "face"), new Event(40, 10, "house"));
+        WindowPlan plan = new WindowPlan(5, Double.NaN, 5, 0, List.of(), Incomplete.REFUSE, 5);
+        SeriesSet set =
+                Windows.of(List.of(run("r1", 30, events)), plan, GroupBy.RUN).series();
+        assertThat(set.steps()).isEqualTo(6);
+        assertThat(onTask(set, 0)).isEqualTo("001100"); // from 20 s, scan 8, to 25 s
+        assertThat(onTask(set, 1)).isEqualTo("001111");
+        WindowPlan impulses = new WindowPlan(0, Double.NaN, 0, 0, List.of("face"), Incomplete.REFUSE, 7.5);
+        SeriesSet faces = Windows.of(List.of(run("r1", 30, events)), impulses, GroupBy.RUN)
+                .series();
+        assertThat(onTask(faces, 0)).isEqualTo("111");
+        assertThatThrownBy(() -> new WindowPlan(0, 1, 0, 0, List.of(), Incomplete.DROP, Double.NaN))
+                .hasMessageContaining("the length of the task must be at least 0 seconds");
+    }
+
+    @Test
+    void overlapping_countsChosenConditionsAlone() throws Exception {
+        List<Event> events = List.of(new Event(15, 10, "face"), new Event(17, 0, "button"), new Event(40, 10, "house"));
+        WindowPlan chosen = new WindowPlan(0, 10, 0, 0, List.of("face", "house"), Incomplete.REFUSE);
+        assertThat(Windows.of(List.of(run("r1", 30, events)), chosen, GroupBy.RUN)
+                        .overlapping())
+                .isZero();
+        assertThat(Windows.of(List.of(run("r1", 30, events)), WindowPlan.blocks(), GroupBy.RUN)
+                        .overlapping())
+                .isEqualTo(2);
     }
 
     @Test
@@ -105,11 +139,11 @@ class WindowsTest {
         kept[6] = false;
         kept[7] = false;
         Windows.Run half = censored(kept);
-        assertThat(Windows.of(List.of(half), WindowPlan.blocks(), GroupBy.RUN).dropped())
-                .isZero();
+        assertThat(Windows.of(List.of(half), WindowPlan.blocks(), GroupBy.RUN).leftOut())
+                .isEmpty();
         kept[8] = false;
         Windows most = Windows.of(List.of(censored(kept)), WindowPlan.blocks(), GroupBy.RUN);
-        assertThat(most.dropped()).isEqualTo(1);
+        assertThat(most.leftOut().stream().map(LeftOut::reason)).containsExactly(LeftOut.Reason.MOSTLY_CENSORED);
         assertThat(most.series().ids()).containsExactly("s1_r1_2_house");
     }
 
@@ -134,7 +168,7 @@ class WindowsTest {
         Windows windows = Windows.of(
                 List.of(run("r1", 24, EVENTS)), new WindowPlan(0, 30, 0, 0, List.of(), Incomplete.DROP), GroupBy.RUN);
         assertThat(windows.series().count()).isEqualTo(1);
-        assertThat(windows.dropped()).isEqualTo(1);
+        assertThat(windows.leftOut().stream().map(LeftOut::reason)).containsExactly(LeftOut.Reason.WINDOW_OUTSIDE);
         assertThat(windows.overlapping()).isEqualTo(1); // 15 s to 45 s holds the first scans of the second block
     }
 

@@ -1,0 +1,114 @@
+package io.unfade.check;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Files as they are before they are read, so that their hash afterwards is that of what was read. To be used in this order:
+ *
+ * <ol>
+ *   <li>{@link #of} before reading: size, time of last change and identity of each file;
+ *   <li>reading;
+ *   <li>{@link #sha256} soon after: hashes the bytes, then compares with what was noted.
+ * </ol>
+ *
+ * <p>A file that was replaced, changed or removed in between is refused rather than given the hash of other bytes. What
+ * escapes is a change that leaves the size as it was and comes within the clock tick of the file system, some
+ * milliseconds, of the change before. Costs one more pass over the files, mostly from the system's cache. Safe from several threads.
+ */
+public final class FileStamp {
+    private final List<State> states;
+    private @Nullable String hash;
+
+    private FileStamp(List<State> states) {
+        this.states = states;
+    }
+
+    /** A file at one moment; without attributes if it is not there. */
+    private record State(Path file, @Nullable FileTime modified, long bytes, @Nullable Object key) {
+        static State of(Path file) throws IOException {
+            try {
+                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+                if (found.isOther()) {
+                    throw new MalformedFileException(
+                            file, "", "is a pipe or a device, which can be read only once; write it to a file first");
+                }
+                return new State(file, found.lastModifiedTime(), found.size(), found.fileKey());
+            } catch (NoSuchFileException e) {
+                return new State(file, null, 0, null);
+            }
+        }
+    }
+
+    /**
+     * {@return what is noted of files}
+     *
+     * @param files in the order in which they are hashed; one that is missing is left to its reader to complain about
+     * @throws MalformedFileException if one is a pipe or a device
+     */
+    public static FileStamp of(Path... files) throws IOException {
+        State[] states = new State[files.length];
+        for (int i = 0; i < files.length; i++) {
+            states[i] = State.of(files[i]);
+        }
+        return new FileStamp(List.of(states));
+    }
+
+    /** {@return a stamp for each file} */
+    public static List<FileStamp> ofEach(List<Path> files) throws IOException {
+        FileStamp[] stamps = new FileStamp[files.size()];
+        for (int i = 0; i < stamps.length; i++) {
+            stamps[i] = of(files.get(i));
+        }
+        return Arrays.asList(stamps);
+    }
+
+    /** {@return the files} */
+    public List<Path> files() {
+        return states.stream().map(State::file).toList();
+    }
+
+    /**
+     * {@return the SHA-256 of the files' bytes, one after the other, as 64 hexadecimal digits; computed once}
+     *
+     * @throws FileSystemException if a file is not as it was noted
+     * @throws IOException if a file cannot be read
+     */
+    public synchronized String sha256() throws IOException {
+        if (hash == null) {
+            requireUnchanged(); // without reading all of a file that is another now
+            String found = FileHash.sha256(files().toArray(Path[]::new));
+            requireUnchanged();
+            hash = found;
+        }
+        return hash;
+    }
+
+    /**
+     * Checks that the files are as they were noted.
+     *
+     * @throws FileSystemException if one is not; the message names it
+     */
+    public void requireUnchanged() throws IOException {
+        for (State state : states) {
+            State now = State.of(state.file());
+            if (now.modified() == null) {
+                throw new FileSystemException(state.file().toString(), null, "was removed while it was read");
+            }
+            if (!Objects.equals(now, state)) {
+                throw new FileSystemException(
+                        state.file().toString(), null, "was changed while it was read; start again");
+            }
+        }
+    }
+}

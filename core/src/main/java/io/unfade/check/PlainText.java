@@ -1,0 +1,125 @@
+package io.unfade.check;
+
+/**
+ * Text from files and users made fit to be shown: what a terminal would obey instead of showing it, and what would make
+ * text look like another, is written as an escape. All in one pass over the text.
+ */
+public final class PlainText {
+    private static final int LONGEST = 1000;
+    private static final int HEAD = 700;
+    private static final int TAIL = 250;
+
+    private PlainText() {}
+
+    /**
+     * {@return text of lines with everything escaped that is not seen: control characters but tabs and line feeds, marks of
+     * direction, characters of no width, other separators of lines, halves of characters; each as in JSON, such as
+     * {@code \u001b}}
+     */
+    public static String visible(String text) {
+        return escaped(text, true);
+    }
+
+    /** {@return a name as {@link #visible} gives it, with tabs and line feeds escaped too} */
+    public static String name(String text) {
+        return escaped(text, false);
+    }
+
+    /**
+     * {@return a message as one line of at most about {@value #LONGEST} characters: breaks and the blanks around them become
+     * one blank, what is not seen is escaped, and of what is too long the middle is left out}
+     */
+    public static String oneLine(String text) {
+        return escaped(shortened(squeezed(text.strip())), false);
+    }
+
+    /** {@return text with its middle left out if it is long} */
+    static String shortened(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int head = Character.isHighSurrogate(text.charAt(HEAD - 1)) ? HEAD - 1 : HEAD;
+        int tail = text.length() - TAIL;
+        tail = Character.isLowSurrogate(text.charAt(tail)) ? tail + 1 : tail;
+        return text.substring(0, head) + " ... (" + (tail - head) + " characters left out) ... " + text.substring(tail);
+    }
+
+    private static String squeezed(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            int end = i;
+            boolean breaks = false;
+            while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+                breaks |= isBreak(text.charAt(end));
+                end++;
+            }
+            if (breaks) {
+                line.append(' ');
+            } else {
+                line.append(text, i, end);
+            }
+            if (end < text.length()) {
+                line.append(text.charAt(end));
+            }
+            i = end + 1;
+        }
+        return line.toString();
+    }
+
+    private static boolean isBreak(char c) {
+        return c == '\n' || c == '\r' || c == '\u000b' || c == '\f' || c == '\u2028' || c == '\u2029';
+    }
+
+    private static String escaped(String text, boolean ofLines) {
+        StringBuilder shown = null;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            int next = i + Character.charCount(c);
+            boolean kept = isSeen(c) || (ofLines && isLayout(text, i, c));
+            if (!kept && shown == null) {
+                shown = new StringBuilder(text.substring(0, i));
+            }
+            if (shown != null) {
+                if (kept) {
+                    shown.appendCodePoint(c);
+                } else {
+                    escape(text, i, next, shown);
+                }
+            }
+            i = next;
+        }
+        return shown == null ? text : shown.toString();
+    }
+
+    private static boolean isSeen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    private static boolean isLayout(String text, int at, int c) {
+        boolean endsLine = c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
+        return c == '\n' || c == '\t' || endsLine;
+    }
+
+    private static void escape(String text, int from, int to, StringBuilder shown) {
+        for (int i = from; i < to; i++) {
+            char unit = text.charAt(i);
+            switch (unit) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                    String digits = Integer.toHexString(unit);
+                    shown.append("\\u").append("0".repeat(4 - digits.length())).append(digits);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.unfade.fmri.bids;
+
+import io.unfade.check.Require;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files that somebody named for runs one by one, such as events, and whether they are of these runs. */
+public final class PairedFiles {
+    private static final int SHOWN = 4;
+
+    private PairedFiles() {}
+
+    /**
+     * Checks that no file says by its name or folder that it is of another run than the data it is named for. What only one
+     * of the two names carries is not compared, and indices are numbers: {@code run-01} is {@code run-1}.
+     *
+     * @param what the files are, such as {@code "events"}
+     * @param data of the runs
+     * @param files for each of the data, in their order
+     * @throws IllegalArgumentException if a pair differs in an entity that both names carry, with all such pairs
+     */
+    public static void check(String what, List<Path> data, List<Path> files) {
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            List<String> contradictions = RunIdentity.contradictions(data.get(i), files.get(i));
+            if (!contradictions.isEmpty()) {
+                wrong.add(data.get(i).getFileName() + " with " + files.get(i).getFileName() + " ("
+                        + String.join(", ", contradictions) + ")");
+            }
+        }
+        Require.argument(
+                wrong.isEmpty(),
+                "%s of other runs than the data they are named for, by their names: %s%s; name them in the order of the runs, "
+                        + "or give a file that is meant for several runs a name that does not say which it is of",
+                what,
+                String.join("; ", wrong.subList(0, Math.min(SHOWN, wrong.size()))),
+                wrong.size() > SHOWN ? "; and " + (wrong.size() - SHOWN) + " more pairs" : "");
+    }
+}
