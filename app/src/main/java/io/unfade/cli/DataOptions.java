@@ -85,7 +85,7 @@ final class DataOptions {
      */
     void readParts(Path file, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
         if (choice.isAll()) {
-            SeriesParts.read(file, readOptions(), cells, reader);
+            SeriesParts.read(file, readOptions().withNotes(this::tell), cells, reader);
         } else {
             reader.accept(read(file));
         }

@@ -8,6 +8,7 @@ import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,9 @@ public final class SeriesParts {
 
     /** {@return whether the file can be read in parts} */
     private static boolean isDivided(Path file, ReadOptions options) throws IOException {
-        boolean plain = options.timeAxis() == TimeAxis.ROWS && options.labels() == null;
+        boolean plain = options.timeAxis() == TimeAxis.ROWS
+                && options.labels() == null
+                && options.arrayAxes() != ArrayAxes.SERIES_FEATURE_TIME;
         if (!plain || !file.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
             return false;
         }
@@ -91,6 +94,7 @@ public final class SeriesParts {
         int[] groups = npz.has("groups") ? integers("groups", Integer.MIN_VALUE, Integer.MAX_VALUE) : null;
         List<String> ids = npz.has("ids") ? texts("ids", shape[0]) : null;
         List<String> features = npz.has("feature_names") ? texts("feature_names", shape[2]) : null;
+        SeriesEnds ends = new SeriesEnds(new Location(npz.path(), ""), options);
         for (int first = 0; first < shape[0]; first += most) {
             int start = first;
             int count = Math.min(most, shape[0] - first);
@@ -100,9 +104,11 @@ public final class SeriesParts {
             if (lengths != null) {
                 part.lengths(Arrays.copyOfRange(lengths, first, first + count));
             }
+            if (lengths == null) {
+                shorten(part, first, ends);
+            }
             if (!finite) {
-                Location place = values.location();
-                options.missing().fill(part, first == 0 ? place : place.inside("counted from series %d", first));
+                fillGaps(part, first);
             }
             if (groups != null) {
                 part.groups(Arrays.copyOfRange(groups, first, first + count));
@@ -118,7 +124,28 @@ public final class SeriesParts {
                                     .toList());
             reader.accept(part.build());
         }
+        ends.tell();
         values.next(space); // checks that there is nothing behind the last cell
+    }
+
+    /** Finds the ends of the series of a part: steps that are missing in all features are padding. */
+    private void shorten(SeriesSet.Builder part, int first, SeriesEnds ends) throws MalformedFileException {
+        int[] found = new int[part.count()];
+        for (int i = 0; i < found.length; i++) {
+            int series = first + i;
+            found[i] = ends.next(part.realCells(i), shape[2], () -> values.location().inside("series %d", series));
+        }
+        part.lengths(found);
+    }
+
+    private void fillGaps(SeriesSet.Builder part, int first) throws MalformedFileException {
+        for (int i = 0; i < part.count(); i++) {
+            int series = first + i;
+            double[] cells = part.realCells(i);
+            options.missing()
+                    .fill(cells, shape[2], () -> values.location().inside("series %d", series));
+            part.cells(i * shape[1] * shape[2], DoubleBuffer.wrap(cells));
+        }
     }
 
     /** Takes the next cells for all of a part; {@return whether they are finite} */
