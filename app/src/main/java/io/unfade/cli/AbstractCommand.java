@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.OutputLock;
 import io.unfade.check.PlainText;
+import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +235,21 @@ abstract class AbstractCommand implements Callable<Integer> {
         }
     }
 
+    /** Fails if fewer than two classes of series to learn from have any; says which have none. */
+    void checkOccurring(SeriesSet all, Path data) {
+        List<String> empty = all.classesWithoutSeries();
+        if (all.classCount() - empty.size() < 2) {
+            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
+        }
+        if (!empty.isEmpty()) {
+            messages()
+                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
+                            + " classes have no series, such as '" + empty.get(0)
+                            + "'; the model has them, but cannot learn them");
+            messages().flush();
+        }
+    }
+
     /** Takes a lock. */
     @FunctionalInterface
     private interface Claim {
@@ -288,11 +304,15 @@ abstract class AbstractCommand implements Callable<Integer> {
         checkWritable(folder, option);
     }
 
-    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
-    private static void checkName(Path path, String option) {
+    private static void checkLink(Path path, String option) {
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             throw new UsageException(option + ": " + path + " is a link to something that does not exist");
         }
+    }
+
+    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
+    private static void checkName(Path path, String option) {
+        checkLink(path, option);
         try {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
@@ -306,7 +326,7 @@ abstract class AbstractCommand implements Callable<Integer> {
 
     /** Makes a folder to write to. */
     static void makeFolder(Path folder, String option) throws IOException {
-        checkName(folder, option);
+        checkLink(folder, option);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException(option + ": " + folder + " is a file; name a folder");
         }

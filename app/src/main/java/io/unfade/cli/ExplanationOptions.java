@@ -1,44 +1,16 @@
 package io.unfade.cli;
 
-import io.unfade.check.NearestWord;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.saliency.Output;
 import io.unfade.saliency.SaliencyMaps;
 import io.unfade.saliency.SaliencyMethod;
-import io.unfade.saliency.Target;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** What is explained, and how. */
 final class ExplanationOptions {
-    @Option(
-            names = "--method",
-            order = 10,
-            paramLabel = "NAME",
-            defaultValue = "gradient",
-            description = "Saliency method: gradient.")
-    private String method = "gradient";
-
-    @Option(
-            names = "--target",
-            order = 11,
-            paramLabel = "CLASS",
-            defaultValue = "predicted",
-            description = "Which class's output: predicted, label (the true class), or a class by its name.")
-    private String target = "predicted";
-
-    @Option(
-            names = "--output",
-            order = 12,
-            paramLabel = "OUTPUT",
-            defaultValue = "logit",
-            description = "Which output of the class: logit, or probability as in the paper.")
-    private String output = "logit";
+    @Mixin
+    private TargetOptions what = new TargetOptions();
 
     @Mixin
     private BatchOption batch = new BatchOption();
@@ -48,11 +20,11 @@ final class ExplanationOptions {
 
     /** {@return a signed map for each series} */
     SaliencyMaps explain(TrainedModel model, SeriesSet set, Progress progress) {
-        SaliencyMethod chosen = SaliencyMethod.of(method);
+        SaliencyMethod chosen = what.method();
         recompute.applyTo(model);
         SaliencyMethod.Request request = new SaliencyMethod.Request(
-                target(model.description()),
-                Output.of(output),
+                what.target(model.description()),
+                what.output(),
                 batch.size(),
                 (series, of) -> progress.update("Explaining", (double) series / of, ""));
         try {
@@ -63,7 +35,7 @@ final class ExplanationOptions {
     }
 
     String target() {
-        return target;
+        return what.target();
     }
 
     int batchSize() {
@@ -72,27 +44,6 @@ final class ExplanationOptions {
 
     /** Fails if what is asked for cannot be, as far as the model alone can tell. */
     void check(ModelDescription model) {
-        SaliencyMethod.of(method);
-        Output.of(output);
-        target(model);
-    }
-
-    private static List<String> known(ModelDescription model) {
-        return Stream.concat(Stream.of("predicted", "label"), model.allClassNames().stream())
-                .toList();
-    }
-
-    private Target target(ModelDescription model) {
-        int index = model.allClassNames().indexOf(target);
-        if (index >= 0) {
-            return new Target.Fixed(index);
-        }
-        return switch (target) {
-            case "predicted" -> new Target.Predicted();
-            case "label" -> new Target.Label();
-            default ->
-                throw new UsageException("--target must be predicted, label or one of the classes "
-                        + model.allClassNames() + ", but was '" + target + "'" + NearestWord.clause(target, known(model)));
-        };
+        what.check(model);
     }
 }

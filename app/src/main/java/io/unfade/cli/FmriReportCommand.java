@@ -12,6 +12,7 @@ import io.unfade.results.Evaluation;
 import io.unfade.results.ExplainedBlocks;
 import io.unfade.results.GroupTable;
 import io.unfade.saliency.RemovalCurve;
+import io.unfade.saliency.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,7 @@ final class FmriReportCommand extends AbstractCommand {
         ExplainedBlocks explained = maps.read();
         group.check(explained);
         BrainViews brain = BrainViews.of(explained);
+        checkProbabilities(explained);
         BlockFindings findings = new BlockFindings(explained, group.groups(explained), group.groupWord(explained));
         BlockFindings.Removal removal = model == null ? null : removal(model, explained, findings);
         BrainPage.Checks checks = checks(explained, removal);
@@ -66,6 +68,15 @@ final class FmriReportCommand extends AbstractCommand {
         json.setAll(findings.json(checks.group(), checks.whyNot(), removal));
         return Result.of(
                 json, "Wrote " + out + ", which explains " + explained.set().count() + " blocks");
+    }
+
+    private void checkProbabilities(ExplainedBlocks explained) {
+        int classes = explained.classNames().size();
+        if (explained.maps().classCount() != classes) {
+            throw new UsageException(maps.saliency() + ": must hold the probabilities of " + classes
+                    + " classes, which the report shows, but holds those of "
+                    + explained.maps().classCount() + "; explain writes them");
+        }
     }
 
     private BrainPage.Checks checks(ExplainedBlocks explained, BlockFindings.@Nullable Removal removal) {
@@ -80,6 +91,10 @@ final class FmriReportCommand extends AbstractCommand {
 
     private BlockFindings.Removal removal(Path folder, ExplainedBlocks explained, BlockFindings findings)
             throws IOException {
+        if (explained.maps().origin().details().containsKey(SaliencyMaps.CROSS_VALIDATION)) {
+            throw new UsageException("--model: " + maps.saliency() + " explains each series by the model of a "
+                    + "cross-validation that had not seen it, not by one model; leave --model away");
+        }
         try (TrainedModel trained = ModelFolder.load(folder)) {
             checkExplained(trained.fileHash().orElseThrow(), explained, folder);
             SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());

@@ -19,6 +19,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
@@ -35,6 +36,7 @@ import java.util.List;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            CrossValidateCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,
@@ -65,6 +67,7 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // numbers and messages are the same wherever this runs
         System.exit(run(args));
     }
 

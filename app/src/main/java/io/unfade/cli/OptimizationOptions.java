@@ -3,6 +3,9 @@ package io.unfade.cli;
 import io.unfade.train.TrainingOptions;
 import picocli.CommandLine.Option;
 
+import java.util.List;
+import java.util.function.Predicate;
+
 /** How a new model is trained. */
 final class OptimizationOptions {
     @Option(names = "--epochs", order = 40, paramLabel = "N", defaultValue = "100", description = "Epochs at most.")
@@ -65,6 +68,22 @@ final class OptimizationOptions {
 
     TrainingOptions.Regime regime() {
         return regime;
+    }
+
+    /**
+     * Fails if an option was given that has no meaning in the regime.
+     *
+     * @param given says whether an option was
+     */
+    void checkRegime(Predicate<String> given) {
+        if (regime != TrainingOptions.Regime.AUTHORS) {
+            return;
+        }
+        for (String option : List.of("--patience", "--clip-norm")) {
+            if (given.test(option)) {
+                throw new UsageException(option + " has no meaning with --regime authors; leave it away");
+            }
+        }
     }
 
     TrainingOptions of(long seed) {

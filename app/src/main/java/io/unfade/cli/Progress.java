@@ -87,6 +87,13 @@ final class Progress {
         out.flush();
     }
 
+    /** Shows a line that stays, on a terminal too. */
+    void say(String text) {
+        close();
+        out.println(text);
+        out.flush();
+    }
+
     /** Removes the line that is drawn over. */
     void close() {
         if (terminal && width > 0) {

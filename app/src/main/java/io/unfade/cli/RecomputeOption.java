@@ -16,10 +16,14 @@ final class RecomputeOption {
                             + "time for the gradient: less memory for long series. 0 keeps all.")
     private int steps;
 
-    void applyTo(TrainedModel model) {
+    int steps() {
         if (steps < 0) {
             throw new UsageException("--recompute must be at least 0, but was " + steps);
         }
-        model.network().recompute(steps);
+        return steps;
+    }
+
+    void applyTo(TrainedModel model) {
+        model.network().recompute(steps());
     }
 }

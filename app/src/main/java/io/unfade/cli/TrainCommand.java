@@ -2,18 +2,20 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
+import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Split;
-import io.unfade.data.Splits;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.engine.EngineRuntime;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Provenance;
 import io.unfade.model.TrainedModel;
+import io.unfade.results.GroupNames;
 import io.unfade.results.JsonNumbers;
 import io.unfade.results.Text;
+import io.unfade.results.TrainingParts;
 import io.unfade.train.Checkpoint;
 import io.unfade.train.EpochResult;
 import io.unfade.train.Trainer;
@@ -30,7 +32,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** {@code unfade train}: from a series file to a model folder. */
@@ -60,9 +61,9 @@ final class TrainCommand extends AbstractCommand {
             paramLabel = "RULE",
             defaultValue = "auto",
             description =
-                    "How a share is taken: stratified (by class), group (whole groups), random, or auto (group if the "
-                            + "file has groups, else stratified).")
-    private SplitRule split = SplitRule.AUTO;
+                    "How a share is taken: stratified (by class), group (whole groups), random, or auto (group if there "
+                            + "are at least 2 groups, else stratified).")
+    private Holdout.Rule split = Holdout.Rule.AUTO;
 
     @Option(names = "--resume", order = 5, description = "Go on from MODEL.checkpoint.")
     private boolean resume;
@@ -85,25 +86,6 @@ final class TrainCommand extends AbstractCommand {
     @Mixin
     private DataOptions reading = new DataOptions();
 
-    /** How validation series are chosen. */
-    enum SplitRule {
-        /** By group if there are groups, else by class. */
-        AUTO,
-        /** The same share of every class. */
-        STRATIFIED,
-        /** Whole groups. */
-        GROUP,
-        /** Any series. */
-        RANDOM
-    }
-
-    /** Training and validation series, and how both are standardised. */
-    private record Parts(SeriesSet training, @Nullable SeriesSet validation, Standardizer standardizer) {
-        static Parts of(SeriesSet training, @Nullable SeriesSet validation, ModelDescription description) {
-            return new Parts(training, validation, Standardizer.fit(description.standardization(), training));
-        }
-    }
-
     @Override
     Result execute() throws IOException {
         Checkpoint checkpoint = Checkpoint.beside(out);
@@ -111,18 +93,15 @@ final class TrainCommand extends AbstractCommand {
         TrainingOptions options = optimization.of(seed());
         List<FileStamp> stamps = FileStamp.ofEach(sources());
         SeriesSet all = labelled(reading.read(data), data);
-        checkOccurring(all);
-        ModelDescription description = new ModelDescription(
-                architecture.spec(all.features(), all.classCount()),
-                architecture.standardization(),
-                all.classNames(),
-                ModelDescription.isNumbered(all.featureNames()) ? null : all.featureNames());
+        checkOccurring(all, data);
+        ModelDescription description = ModelDescription.of(
+                architecture.spec(all.features(), all.classCount()), architecture.standardization(), all);
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {
             throw new UsageException("--standardization per-group: the series of " + data + " have no groups");
         }
-        Parts parts = parts(all, description);
-        Standardizer standardizer = parts.standardizer();
+        TrainingParts parts = parts(all, description);
+        Standardizer standardizer = Standardizer.fit(description.standardization(), parts.training());
         ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
@@ -131,26 +110,13 @@ final class TrainCommand extends AbstractCommand {
                 return interrupted(result, checkpoint);
             }
             int held = parts.validation() == null ? 0 : parts.validation().count();
-            provenance.set("training", result.toJson(options, parts.training().count(), held));
+            ObjectNode training = result.toJson(options, parts.training().count(), held);
+            parts.addTo(training);
+            provenance.set("training", training);
             model.setProvenance(provenance);
             ModelFolder.save(model, out);
             checkpoint.delete();
             return finished(result, parts);
-        }
-    }
-
-    /** Fails if fewer than two classes have series; says which have none. */
-    private void checkOccurring(SeriesSet all) {
-        List<String> empty = all.classesWithoutSeries();
-        if (all.classCount() - empty.size() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
-        if (!empty.isEmpty()) {
-            messages()
-                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
-                            + " classes have no series, such as '" + empty.get(0)
-                            + "'; the model has them, but cannot learn them");
-            messages().flush();
         }
     }
 
@@ -207,64 +173,39 @@ final class TrainCommand extends AbstractCommand {
     }
 
     private void checkAuthorsOptions() {
-        for (String option : List.of("--patience", "--clip-norm")) {
-            if (given(option)) {
-                throw new UsageException(option + " has no meaning with --regime authors; leave it away");
-            }
-        }
+        optimization.checkRegime(this::given);
         if (given("--split") && !given("--validation")) {
             throw new UsageException("--split has no meaning with --regime authors without --validation");
         }
     }
 
-    private Parts parts(SeriesSet all, ModelDescription description) throws IOException {
-        if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
+    private TrainingParts parts(SeriesSet all, ModelDescription description) throws IOException {
+        boolean authors = optimization.regime() == TrainingOptions.Regime.AUTHORS;
+        if (authors) {
             checkAuthorsOptions();
-            if (!given("--validation")) {
-                return Parts.of(all, null, description);
-            }
         }
-        Double share = share();
+        GroupNames names = GroupNames.beside(data);
+        Double share = authors && !given("--validation") ? Double.valueOf(0) : share();
         if (share == null) {
             Path file = Path.of(validation);
             SeriesSet other = labelled(reading.readWhole(file), file);
-            Parts whole = Parts.of(all, null, description);
-            return new Parts(
-                    all,
-                    DataOptions.fittedLabelled(description, whole.standardizer(), other, file),
-                    whole.standardizer());
+            Standardizer standardizer = Standardizer.fit(description.standardization(), all);
+            SeriesSet fitted = DataOptions.fittedLabelled(description, standardizer, other, file);
+            return new TrainingParts(all, fitted, file.toString(), Holdout.NONE, null, names);
         }
-        if (share == 0) {
-            return Parts.of(all, null, description);
+        Holdout holdout = new Holdout(share, split);
+        try {
+            return TrainingParts.of(holdout, holdout.parts(all, seed(), description.standardization()), names);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--split " + split.label() + ": " + e.getMessage() + remedy(description));
         }
-        boolean takesGroupsApart = split == SplitRule.STRATIFIED || split == SplitRule.RANDOM;
-        if (takesGroupsApart && description.standardization() == Standardization.PER_GROUP) {
-            throw new UsageException("--split " + split.name().toLowerCase(Locale.ROOT)
-                    + " would take groups apart, whose means --standardization per-group needs whole; use --split"
-                    + " group, or name a file with --validation");
-        }
-        Split indices = switch (split) {
-            case AUTO ->
-                all.groups().isPresent() ? Splits.byGroup(all, share, seed()) : Splits.stratified(all, share, seed());
-            case STRATIFIED -> Splits.stratified(all, share, seed());
-            case GROUP -> Splits.byGroup(all, share, seed());
-            case RANDOM -> Splits.random(all, share, seed());
-        };
-        SeriesSet training = all.select(indices.training());
-        checkClasses(all, training);
-        return Parts.of(training, all.select(indices.validation()), description);
     }
 
-    private static void checkClasses(SeriesSet all, SeriesSet training) {
-        for (int k = 0; k < all.classCount(); k++) {
-            int index = k;
-            boolean known = IntStream.range(0, all.count()).anyMatch(i -> all.label(i) == index);
-            if (known && IntStream.range(0, training.count()).noneMatch(i -> training.label(i) == index)) {
-                throw new UsageException(
-                        "--split: all series of class '" + all.classNames().get(k)
-                                + "' would be held out for validation; use --split stratified or another --validation");
-            }
+    private String remedy(ModelDescription description) {
+        if (description.standardization() == Standardization.PER_GROUP) {
+            return " (--split group, or a file as --validation)";
         }
+        return split == Holdout.Rule.STRATIFIED ? "" : " (--split stratified)";
     }
 
     private @Nullable Double share() {
@@ -288,18 +229,32 @@ final class TrainCommand extends AbstractCommand {
         return sources;
     }
 
-    private TrainingResult train(TrainedModel model, Parts parts, TrainingOptions options, Checkpoint checkpoint)
+    private TrainingResult train(
+            TrainedModel model, TrainingParts parts, TrainingOptions options, Checkpoint checkpoint)
             throws IOException {
         Progress progress = new Progress(messages(), Progress.onTerminal());
-        if (!resume) {
+        if (resume) {
+            tellOfOtherThreads(checkpoint);
+        } else {
             checkpoint.delete();
         }
         try {
-            TrainingProgress listener = new TrainingProgress(progress, options.epochs(), stopRequests());
+            TrainingProgress listener =
+                    new TrainingProgress(progress, parts.text(), options.epochs(), stopRequests());
             return new Trainer(options, listener)
                     .train(model, parts.training(), parts.validation(), checkpoint, resume);
         } finally {
             progress.close();
+        }
+    }
+
+    private void tellOfOtherThreads(Checkpoint checkpoint) throws IOException {
+        int now = EngineRuntime.threads();
+        int then = checkpoint.threads().orElse(now);
+        if (then != now) {
+            messages()
+                    .println("note: the training was begun with --threads " + then + " and goes on with " + now
+                            + "; its weights will differ in their last digits from those of a run that was not interrupted");
         }
     }
 
@@ -315,10 +270,10 @@ final class TrainCommand extends AbstractCommand {
         return new Result(json, text, Main.INTERRUPTED);
     }
 
-    private Result finished(TrainingResult result, Parts parts) {
+    private Result finished(TrainingResult result, TrainingParts parts) {
         ObjectNode json = newObject();
         json.put("model", out.toString());
-        json.put("series", parts.training().count());
+        parts.addTo(json);
         json.put("epochsRun", result.history().size());
         json.put("stopped", result.stop().reason());
         json.put("bestEpoch", result.bestEpoch());
@@ -335,7 +290,8 @@ final class TrainCommand extends AbstractCommand {
                 json,
                 String.format(
                         Locale.ROOT,
-                        "Wrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s",
+                        "%s%nWrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s",
+                        parts.text(),
                         out,
                         result.bestEpoch(),
                         result.history().size(),

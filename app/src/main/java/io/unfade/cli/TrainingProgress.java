@@ -11,16 +11,29 @@ final class TrainingProgress implements TrainingListener {
     private final Progress progress;
     private final int epochs;
     private final BooleanSupplier stop;
+    private final String opening;
     private String validation = "";
+    private boolean begun;
 
-    TrainingProgress(Progress progress, int epochs, BooleanSupplier stop) {
+    /**
+     * Starts before the first step.
+     *
+     * @param opening a line that says what is trained; shown once training has begun, not if it is refused
+     * @param epochs at most
+     */
+    TrainingProgress(Progress progress, String opening, int epochs, BooleanSupplier stop) {
         this.progress = progress;
+        this.opening = opening;
         this.epochs = epochs;
         this.stop = stop;
     }
 
     @Override
     public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
+        if (!begun) {
+            begun = true;
+            progress.say(opening);
+        }
         if (Progress.onTerminal()) {
             double done = (epoch - 1 + (double) batch / batches) / epochs;
             String note = String.format(Locale.ROOT, "loss %.4f  accuracy %.3f%s", loss, accuracy, validation);

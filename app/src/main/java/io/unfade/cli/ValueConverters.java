@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import io.unfade.benchmark.SuiteName;
 import io.unfade.check.NearestWord;
+import io.unfade.data.Holdout;
 import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
@@ -18,6 +19,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +35,11 @@ final class ValueConverters {
         line.registerConverter(Integer.class, number("a whole number", Integer::valueOf));
         line.registerConverter(long.class, number("a whole number", Long::valueOf));
         line.registerConverter(double.class, number("a number", Double::valueOf));
+        line.registerConverter(Path.class, ValueConverters::path);
         choice(line, TimeAxis.class);
         choice(line, ArrayAxes.class);
         choice(line, MissingValues.class);
-        choice(line, TrainCommand.SplitRule.class);
+        choice(line, Holdout.Rule.class);
         choice(line, TrainingOptions.Optimizer.class);
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
@@ -50,6 +54,18 @@ final class ValueConverters {
         choice(line, GroupBy.class);
         choice(line, ClassMaps.Value.class);
         choice(line, FmriGroupOptions.Unit.class);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            String letters = System.getProperty("sun.jnu.encoding", "");
+            String remedy = letters.equals("UTF-8")
+                    ? ""
+                    : "; the locale knows the letters of " + letters + " alone, LC_ALL=C.UTF-8 would know all";
+            throw new TypeConversionException("'" + text + "' cannot be the name of a file" + remedy);
+        }
     }
 
     private static <T> ITypeConverter<T> number(String kind, Function<String, T> parse) {

@@ -83,10 +83,11 @@ public final class BrainPage {
     private String summary() {
         String accuracy = String.format(
                 Locale.ROOT,
-                "The model names the task right for %.1f %% of %d blocks (%d classes). ",
+                "The model names the task right for %.1f %% of %d blocks (%d classes), which is %s. ",
                 100 * findings.evaluation().scores().accuracy(),
                 explained.set().count(),
-                explained.classNames().size());
+                explained.classNames().size(),
+                findings.evaluation().accuracy().verdict());
         String note = explained.note().isEmpty() ? "" : explained.note() + " ";
         String known = accuracy + note + FadingText.sentence(findings.fading());
         if (!explained.hasRest()) {
@@ -123,7 +124,9 @@ public final class BrainPage {
         cards.add(new ResultCard(
                 "Accuracy",
                 Text.percent(findings.evaluation().scores().accuracy()),
-                "share of right answers; the largest class is " + Text.percent(findings.largestClass())));
+                "share of right answers, 95 % interval "
+                        + findings.evaluation().accuracy().percentInterval() + "; the largest class is "
+                        + Text.percent(findings.largestClass())));
         cards.add(new ResultCard(
                 "Saliency over time",
                 findings.fading().verdict() == Fading.Verdict.KEEPS

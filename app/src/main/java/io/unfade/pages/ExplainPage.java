@@ -17,6 +17,7 @@ import io.unfade.report.ReportPage;
 import io.unfade.report.ResultCard;
 import io.unfade.report.Section;
 import io.unfade.report.SeriesCard;
+import io.unfade.results.Accuracy;
 import io.unfade.results.Evaluation;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
@@ -87,9 +88,10 @@ public record ExplainPage(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "The model is right for %.1f %% of %d series. ",
+                        "The model is right for %.1f %% of %d series, which is %s. ",
                         100 * evaluation.scores().accuracy(),
-                        evaluation.series());
+                        evaluation.series(),
+                        evaluation.accuracy().verdict());
         int unknown = Evaluation.unknownLabels(maps, set);
         String others = unknown == 0 ? "" : unknown + " series have labels that the model does not know. ";
         return right + others + FadingText.sentence(fading);
@@ -101,8 +103,12 @@ public record ExplainPage(
         cards.add(new ResultCard(
                 "Series explained", Integer.toString(maps.count()), set.features() + " features, " + lengths));
         if (evaluation != null) {
-            cards.add(
-                    new ResultCard("Accuracy", Text.percent(evaluation.scores().accuracy()), "share of right classes"));
+            Accuracy accuracy = evaluation.accuracy();
+            cards.add(new ResultCard(
+                    "Accuracy",
+                    Text.percent(accuracy.proportion().share()),
+                    "share of right classes, 95 % interval " + accuracy.percentInterval() + "; the largest class is "
+                            + Text.percent(accuracy.chance().largestClass())));
         }
         cards.add(new ResultCard(
                 "Verdict", fading.verdict().label(), "half-life " + Text.fixed(fading.halfLife(), 0) + " steps"));

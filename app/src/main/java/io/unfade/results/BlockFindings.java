@@ -207,6 +207,7 @@ public final class BlockFindings {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", explained.set().count());
         json.put("accuracy", evaluation.scores().accuracy());
+        evaluation.accuracy().addTo(json);
         json.put("largestClass", largestClass());
         json.put("note", explained.note());
         json.put("verdict", fading.verdict().label());

@@ -53,11 +53,17 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
                 .count();
     }
 
+    /** {@return the accuracy with its interval, beside what guessing would reach} */
+    public Accuracy accuracy() {
+        return Accuracy.of(scores);
+    }
+
     /** {@return the measures for programs} */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", series);
         json.put("accuracy", scores.accuracy());
+        accuracy().addTo(json);
         json.put("balancedAccuracy", scores.balancedAccuracy());
         json.put("logLoss", scores.logLoss());
         var classes = json.putArray("classes");
@@ -85,12 +91,18 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%d series: accuracy %s, balanced accuracy %s, log-loss %s%n%n",
+                "%d series: accuracy %s, balanced accuracy %s, log-loss %s%n%s%n%n",
                 series,
-                Text.number(scores.accuracy()),
+                accuracy().text(),
                 Text.number(scores.balancedAccuracy()),
-                Text.number(scores.logLoss())));
-        return text.append(classTable()).append('\n').append(confusionTable()).toString();
+                Text.number(scores.logLoss()),
+                accuracy().chanceText()));
+        return text.append(tables()).toString();
+    }
+
+    /** {@return the measures of each class and the confusion matrix for people} */
+    public String tables() {
+        return classTable() + '\n' + confusionTable();
     }
 
     private String classTable() {

@@ -96,13 +96,14 @@ public final class PreparationNotes {
         }
         List<String> parts = new ArrayList<>();
         if (!rest.isEmpty()) {
-            parts.add(String.join(", ", rest) + " like rest");
+            parts.add("like rest: " + String.join(", ", rest));
         }
         if (!responses.isEmpty()) {
-            parts.add(String.join(", ", responses) + " like responses");
+            parts.add("like responses: " + String.join(", ", responses));
         }
         List<String> tasks = names(ConditionKind.TASK);
-        lines.add("Note: by its name " + String.join(", and ", parts) + "; if they should not be classes, --conditions "
+        lines.add("Note: by their names some look " + String.join("; ", parts)
+                + ". If they should not be classes, --conditions "
                 + (tasks.isEmpty()
                         ? "NAME,... names those that should"
                         : String.join(",", tasks) + " leaves them out"));

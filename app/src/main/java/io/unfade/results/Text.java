@@ -1,6 +1,9 @@
 package io.unfade.results;
 
+import io.unfade.check.PlainText;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,13 +37,17 @@ public final class Text {
 
         /** Starts a table. */
         public Table(String... header) {
-            rows.add(List.of(header));
+            rows.add(shown(header));
         }
 
         /** Adds a row of as many cells as the header has. */
         public Table row(String... cells) {
-            rows.add(List.of(cells));
+            rows.add(shown(cells));
             return this;
+        }
+
+        private static List<String> shown(String... cells) {
+            return Arrays.stream(cells).map(PlainText::name).toList();
         }
 
         @Override

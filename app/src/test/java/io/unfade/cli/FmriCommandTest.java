@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.io.NpzWriter;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.saliency.SaliencyFile;
@@ -338,7 +339,7 @@ class FmriCommandTest {
                         "task: at least 6.0 s from each onset",
                         "Left out: 1 block, because the block ends after the last scan: x at 118 s of unnamed r",
                         "Classes: all 3 conditions of the events, as none were chosen: rest, x, y",
-                        "rest like rest; if they should not be classes, --conditions x,y leaves them out")
+                        "some look like rest: rest. If they should not be classes, --conditions x,y leaves them out")
                 .doesNotContain("no scan on task", "another block");
         JsonNode json = Cli.succeed(run, "--task-length", 6, "--incomplete", "drop", "--conditions", "x,y", "--json")
                 .json();
@@ -466,12 +467,18 @@ class FmriCommandTest {
             group --saliency @maps.npz --data @blocks.npz --permutations 0                | --permutations must be at least 1
             group --saliency @one.npz --data @blocks.npz --groups 0,1 --level subject     | there is one subject; --level run or series compares within it
             group --saliency @maps.npz --data @blocks.npz --level person                  | 'person' is not one of series, run, subject
+            report --saliency @foreign.npz --data @blocks.npz --out @x.html             | must hold the probabilities of
             report --saliency @maps.npz --data @blocks.npz --out @x.htm                   | the name must end in .html
             """)
     void wrongUse_isOneLineAndWritesNothing(String command, String message) throws IOException {
         Cli.write(folder.resolve("plain.npz"), Cli.series());
         Files.writeString(folder.resolve("noheader.csv"), "1.5,2.5\n1,2\n");
         Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n2,1\n");
+        SeriesSet set = SeriesFiles.read(data);
+        float[] zeros = new float[set.count() * set.steps() * set.features()];
+        NpzWriter.write(
+                folder.resolve("foreign.npz"),
+                npz -> npz.array("saliency", zeros, set.count(), set.steps(), set.features()));
         for (String name : List.of("x.mgz", "x+tlrc.BRIK", "x.func.gii")) {
             Files.write(folder.resolve(name), new byte[500]);
         }

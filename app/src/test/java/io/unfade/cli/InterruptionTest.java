@@ -1,6 +1,8 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.train.Checkpoint;
 import io.unfade.model.Safetensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,27 @@ class InterruptionTest {
         assertThat(json.path("checkpoint").asText()).isEqualTo(checkpoint.toString());
         assertThat(json.path("epochsRun").asInt()).isEqualTo(epochsKept());
         assertThat(Cli.listing(folder)).containsExactly("", "data.npz", "m.checkpoint");
+    }
+
+    @Test
+    void resume_otherNumberOfThreads_goesOnAndSaysSo() throws Exception {
+        Process process = startEndlessTraining();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+        int now = EngineRuntime.threads();
+        int then = Checkpoint.beside(model).threads().orElseThrow();
+        assertThat(then).isEqualTo(now);
+        int epochs = epochsKept();
+        try {
+            Cli.Outcome outcome = Cli.succeed(
+                    "train", "--data", data, "--out", model, options(epochs), "--resume", "--threads", now + 1);
+            assertThat(outcome.err()).contains("begun with --threads " + now, "goes on with " + (now + 1));
+        } finally {
+            EngineRuntime.setThreads(now);
+        }
+        Path provenance = model.resolve("provenance.json");
+        assertThat(Json.MAPPER.readTree(provenance.toFile()).path("threads").asInt())
+                .isEqualTo(now + 1);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The launcher in a checkout of its own, built from the classes under test. */
 @DisabledOnOs(OS.WINDOWS)
@@ -215,6 +216,64 @@ class LauncherTest {
             Files.move(moved, before);
             home = before;
         }
+    }
+
+    @Test
+    void variablesMeantForOthers_changeNothing() throws Exception {
+        Path data = Cli.write(folder.resolve("others.npz"), Cli.series());
+        Path model = folder.resolve("others");
+        Map<String, String> variables = Map.ofEntries(
+                Map.entry("PYTORCH_VERSION", "2.5.1"),
+                Map.entry("PYTORCH_LIBRARY_PATH", "/usr/lib"),
+                Map.entry("PYTORCH_FLAVOR", "cu121"),
+                Map.entry("PYTORCH_EXTRA_LIBRARY_PATH", "/no/such.so"),
+                Map.entry("DJL_DEFAULT_ENGINE", "MXNet"),
+                Map.entry("OMP_NUM_THREADS", "many"),
+                Map.entry("OMP_DISPLAY_ENV", "true"),
+                Map.entry("MKL_VERBOSE", "1"),
+                Map.entry("ONEDNN_VERBOSE", "2"),
+                Map.entry("UNFADE_JAVA_OPTS", "-XX:+UseParallelGC"),
+                Map.entry("LC_ALL", "tr_TR.UTF-8"));
+        Outcome outcome = launch(
+                variables,
+                "train",
+                "--data",
+                data.toString(),
+                "--out",
+                model.toString(),
+                "--epochs",
+                "1",
+                "--hidden",
+                "2",
+                "--json");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(Json.MAPPER.readTree(outcome.out()).path("epochsRun").asInt())
+                .isEqualTo(1);
+        assertThat(Json.MAPPER
+                        .readTree(model.resolve("provenance.json").toFile())
+                        .path("versions")
+                        .path("engine")
+                        .asText())
+                .startsWith("PyTorch 2.7.1 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "", "xx_XX.UTF-8"})
+    void localeWithoutUtf8_pathsAndTextKeepTheirLetters(String locale) throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this test needs such names itself");
+        Path own = Files.createDirectories(folder.resolve("l\u00e4ufer " + locale));
+        Path data = Cli.write(own.resolve("\u03bb\u4e2d.npz"), Cli.series());
+        Outcome outcome = launch(
+                Map.of("LC_ALL", locale, "LC_CTYPE", "", "LANG", ""),
+                "convert",
+                data.toString(),
+                "--out",
+                own.resolve("\u03bb\u4e2d.csv").toString());
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("l\u00e4ufer", "\u03bb\u4e2d.csv");
+        assertThat(own.resolve("\u03bb\u4e2d.csv")).isNotEmptyFile();
     }
 
     @Test

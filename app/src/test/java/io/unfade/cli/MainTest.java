@@ -9,10 +9,12 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class MainTest {
     static Stream<String> commands() {
@@ -74,6 +76,16 @@ class MainTest {
         assertThat(help.out()).startsWith("Usage: unfade fmri").contains("prepare", "map", "group", "report");
         assertThat(Cli.run("fmri").err())
                 .isEqualToIgnoringNewLines("unfade: name a command (see `unfade fmri --help`)");
+    }
+
+    @Test
+    void message_ofAMillionBlanks_isOneLineAtOnce() {
+        String blanks = " ".repeat(1_000_000);
+        // squeezing it by backtracking over the blanks would take hours
+        Cli.Outcome outcome = assertTimeoutPreemptively(
+                Duration.ofMinutes(2), () -> Cli.run("in" + blanks + "\n\r\n" + blanks + "fo"));
+        assertThat(outcome.code()).isEqualTo(Main.USAGE);
+        assertThat(outcome.err().strip()).startsWith("unfade: there is no command").doesNotContain("\n");
     }
 
     @Test

@@ -47,6 +47,7 @@ class ResultsTest {
                 "info @data.npz",
                 "train --data @data.npz --out @new --overwrite --epochs 2 --hidden 4 --hops 2",
                 "evaluate --model @m --data @data.npz",
+                "cross-validate --data @data.npz --folds 3 --epochs 2 --hidden 4 --hops 2",
                 "explain --model @m --data @data.npz --out @s.npz",
                 "score --saliency @maps.npz --data @data.npz",
                 "diagnose --model @m --data @data.npz"
@@ -91,6 +92,37 @@ class ResultsTest {
         assertThat(json.path("classes").path(0).path("name").asText()).isEqualTo("rest");
         assertThat(json.path("classes").path(1).path("recall").asDouble()).isCloseTo(secondRecall, within(1e-12));
         assertThat(json.path("classes").path(1).path("support").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void evaluate_labelledSeries_comparesWithChance() {
+        JsonNode json = evaluate(folder.resolve("data.npz"));
+        double accuracy = json.path("accuracy").asDouble();
+        JsonNode interval = json.path("accuracyInterval");
+        assertThat(interval.path("confidence").asDouble()).isEqualTo(0.95);
+        assertThat(interval.path("low").asDouble()).isLessThan(accuracy);
+        assertThat(interval.path("high").asDouble()).isGreaterThan(accuracy);
+        assertThat(json.path("chance").path("largestClass").asDouble()).isEqualTo(0.5);
+        assertThat(json.path("chance").path("uniform").asDouble()).isEqualTo(0.5);
+        assertThat(json.path("aboveChance").asBoolean())
+                .isEqualTo(interval.path("low").asDouble() > 0.5);
+        String text = Cli.succeed("evaluate", "--model", folder.resolve("m"), "--data", folder.resolve("data.npz"))
+                .out();
+        assertThat(text).contains("95 % interval", "Chance: 0.5000 (always the largest class");
+    }
+
+    @Test
+    void evaluate_oneSeries_isNotDistinguishableFromChance() {
+        String text = Cli.succeed(
+                        "evaluate",
+                        "--model",
+                        folder.resolve("m"),
+                        "--data",
+                        folder.resolve("data.npz"),
+                        "--series",
+                        "0:4")
+                .out();
+        assertThat(text).contains("the accuracy is not distinguishable from chance");
     }
 
     @Test

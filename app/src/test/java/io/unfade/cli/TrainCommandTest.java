@@ -50,7 +50,11 @@ class TrainCommandTest {
         assertThat(json.path("validationLoss").asDouble()).isPositive();
         assertThat(json.path("trainingAccuracy").asDouble()).isBetween(0.0, 1.0);
         assertThat(json.path("validationAccuracy").asDouble()).isBetween(0.0, 1.0);
-        assertThat(outcome.err().lines()).hasSize(3).allMatch(line -> line.startsWith("epoch "));
+        assertThat(outcome.err().lines()).hasSize(4).filteredOn(line -> line.startsWith("epoch ")).hasSize(3);
+        assertThat(outcome.err()).startsWith("Training on 32 series, validating on 8 (20 % of every class)");
+        assertThat(json.path("validationSeries").asInt()).isEqualTo(8);
+        assertThat(json.path("split").asText()).isEqualTo("stratified");
+        assertThat(json.path("trainingGroups")).isEmpty();
     }
 
     @Test
@@ -100,7 +104,7 @@ class TrainCommandTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         // the engine's native code writes past the JVM's streams, where only a process of its own shows it
-        assertThat(err.lines()).hasSize(3).allMatch(line -> line.startsWith("epoch "));
+        assertThat(err.lines()).hasSize(4).allMatch(line -> line.startsWith("Training on ") || line.startsWith("epoch "));
         assertThat(new Cli.Outcome(0, out, err).json().path("model").asText()).isEqualTo("m");
     }
 
@@ -223,6 +227,30 @@ class TrainCommandTest {
         assertThat(outcome.err()).contains("all series of class").contains("--split stratified");
         assertThat(folder.resolve("m")).doesNotExist();
         Cli.succeed("train", "--data", file, "--out", folder.resolve("m"), "--epochs", "1", "--split", "stratified");
+    }
+
+    @Test
+    void train_twoGroups_saysThatHalfOfTheSeriesTrainAndWhy() throws IOException {
+        int[] groups = new int[Cli.SERIES];
+        Arrays.setAll(groups, i -> i / 20 + 4);
+        Path file = Cli.write(
+                folder.resolve("grouped.npz"),
+                Cli.series().toBuilder().groups(groups).build());
+        Cli.Outcome outcome = Cli.succeed("train", "--data", file, "--out", folder.resolve("m"), Cli.SMALL);
+        assertThat(outcome.out())
+                .containsPattern("Training on 20 series of group [45], validating on 20 of group [45] "
+                        + "\\(whole groups, as near to 20 % of the series as they allow: 50 %\\)");
+        JsonNode json = Cli.succeed("train", "--data", file, "--out", folder.resolve("n"), Cli.SMALL, "--json")
+                .json();
+        assertThat(json.path("validationSeries").asInt()).isEqualTo(20);
+        assertThat(json.path("split").asText()).isEqualTo("group");
+        assertThat(json.path("trainingGroups").get(0).asText())
+                .isNotEqualTo(json.path("validationGroups").get(0).asText());
+
+        String one = Cli.succeed(
+                        "train", "--data", file, "--groups", "4", "--out", folder.resolve("o"), Cli.SMALL)
+                .out();
+        assertThat(one).startsWith("Training on 16 series, validating on 4 (20 % of every class)");
     }
 
     @Test

@@ -50,7 +50,7 @@ class WrongUseTest {
         Cli.write(
                 folder.resolve("other-class.npz"),
                 set.toBuilder().labels(labels, List.of("rest", "sleep")).build());
-        Files.writeString(folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\nr,0,1,y\nr,1,2,y\n");
+        Files.writeString(folder.resolve("missing.csv"), "id,time,a,label\ns,0,1,x\ns,1,NaN,x\ns,2,1,x\nr,0,1,y\nr,1,2,y\n");
         Files.writeString(folder.resolve("unlabelled.csv"), "id,time,a,b,c\ns,0,1,2,3\ns,1,2,3,4\n");
         Files.writeString(folder.resolve("text.npz"), "not a zip file");
         for (String name : List.of("empty.npz", "empty.ts", "empty.tsv", "empty.csv", "empty.idx")) {
@@ -89,14 +89,14 @@ class WrongUseTest {
             info @ok.npz --series 5:5                                         | --series 5:5
             info @ok.npz --series 30:41                                       | the file holds 40 series
             info @ok.npz --series 99999999999999999999:                       | too large
-            info @ok.npz --labels @ok.npz                                     | ok.npz: a time axis or a file of labels
+            info @ok.npz --labels @ok.npz                                     | ok.npz: a file of labels can be chosen for IDX and
             info @ok.npz --time-axis sideways                                 | rows, columns
             info @ok.npz --threads 0                                          | --threads must be at least 1
             info @ok.npz --threads many                                       | '--threads'
             info @ok.npz --seed 1.5                                           | not a whole number
             convert @ok.npz                                                   | '--out=FILE'
             convert @ok.npz --out @new.foo                                    | new.foo: the format is not known
-            convert @ok.npz --out @new.idx                                    | new.idx: IDX files are not written
+            convert @ok.npz --out @new.idx                                    | new.idx: files of this format are read, but not written
             convert @ok.npz --out @new.tsv                                    | new.tsv
             convert @ok.npz --out @none/new.npz                               | none does not exist
             convert @ok.npz --out @folder.npz                                 | folder.npz is a folder
@@ -149,7 +149,7 @@ class WrongUseTest {
             train --data @ok.npz --out @new --standardization both            | standardization
             train --data @ok.npz --out @new --split group                     | needs groups
             train --data @ok.npz --out @new --split by-hand                   | auto, stratified, group, random
-            train --data @ok.npz --out @new --series 0:1                      | a split needs at least 2 series
+            train --data @ok.npz --out @new --series 0:1                      | training needs at least 2 classes
             train --data @ok.npz --out @new --cell transformer                | lstm, gru, rnn
             train --data @ok.npz --out @new --attention self                  | --attention must be input-cell or none
             train --data @ok.npz --out @new --hop-pooling max                 | concat
@@ -195,6 +195,25 @@ class WrongUseTest {
             evaluate --model @model --data @other-class.npz                   | other-class.npz: series '5': class 'sleep'
             evaluate --model @cells --data @long.npz                          | long.npz: per-cell
             evaluate --model @model --data @ok.npz --batch-size 0             | --batch-size must be at least 1
+            cross-validate --data @unlabelled.csv                             | unlabelled.csv: the series have no labels
+            cross-validate --data @one-class.npz                              | one-class.npz: training needs at least 2 classes
+            cross-validate --data @ok.npz --folds 1                           | --folds must be at least 2
+            cross-validate --data @ok.npz --folds 21                          | class 'rest' has 20 series, which cannot be in each of 21 folds; use at most 20
+            cross-validate --data @ok.npz --leave-one-group-out               | needs groups
+            cross-validate --data @ok.npz --leave-one-group-out --folds 3     | exclude each other
+            cross-validate --data @ok.npz --leave-one-group-out --split random | takes groups apart
+            cross-validate --data @ok.npz --repeats 0                         | --repeats must be at least 1
+            cross-validate --data @ok.npz --validation 1                      | --validation must be a share
+            cross-validate --data @ok.npz --validation @ok.npz                | is not a number
+            cross-validate --data @ok.npz --target label                      | --target has no meaning without --saliency
+            cross-validate --data @ok.npz --saliency @new.txt                 | --saliency: the name must end in .npz
+            cross-validate --data @ok.npz --saliency @ok.npz                  | ok.npz is the file that is read
+            cross-validate --data @ok.npz --saliency @new.npz --target sleep  | [rest, move], but was 'sleep'
+            cross-validate --data @ok.npz --predictions @none/p.csv           | none does not exist
+            cross-validate --data @ok.npz --out @ok.npz                       | ok.npz is a file; name a folder
+            cross-validate --data @ok.npz --out @other                        | other holds other files
+            cross-validate --data @ok.npz --out @none/new                     | none does not exist
+            cross-validate --data @ok.npz --regime authors --patience 3       | --patience has no meaning with --regime authors
             explain --model @model --data @ok.npz                             | '--out=S.npz'
             explain --model @model --data @ok.npz --out @new.txt              | --out: the name must end in .npz
             explain --model @model --data @ok.npz --out @ok.npz               | ok.npz is the file that is read

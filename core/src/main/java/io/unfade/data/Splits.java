@@ -50,13 +50,7 @@ public final class Splits {
     public static Split stratified(SeriesSet set, double validationFraction, long seed) {
         Require.argument(set.hasLabels(), "a stratified split needs labels; use a random split");
         int target = target(set, validationFraction);
-        int[][] members = new int[set.classCount()][];
-        for (int k = 0; k < members.length; k++) {
-            int label = k;
-            members[k] = IntStream.range(0, set.count())
-                    .filter(i -> set.label(i) == label)
-                    .toArray();
-        }
+        int[][] members = members(set);
         int[] sizes = Arrays.stream(members).mapToInt(member -> member.length).toArray();
         Require.argument(
                 Arrays.stream(sizes).anyMatch(size -> size >= 2),
@@ -120,14 +114,37 @@ public final class Splits {
                 .toList();
     }
 
-    private static int[] groups(SeriesSet set) {
+    /** {@return the indices of the series of each class, ascending} */
+    static int[][] members(SeriesSet set) {
+        int[][] members = new int[set.classCount()][];
+        for (int k = 0; k < members.length; k++) {
+            int label = k;
+            members[k] = IntStream.range(0, set.count())
+                    .filter(i -> set.label(i) == label)
+                    .toArray();
+        }
+        return members;
+    }
+
+    /** {@return the first class that has series, but none in a part of the set; -1 if there is none} */
+    static int lostClass(SeriesSet set, SeriesSet part) {
+        boolean[] kept = new boolean[set.classCount()];
+        IntStream.range(0, part.count()).forEach(i -> kept[part.label(i)] = true);
+        return IntStream.range(0, set.count())
+                .map(set::label)
+                .filter(label -> !kept[label])
+                .findFirst()
+                .orElse(-1);
+    }
+
+    static int[] groups(SeriesSet set) {
         return set.groups()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a split by group needs groups; add the array 'groups' or use a stratified split"));
     }
 
     /** {@return how many series each group has, of at least 2 groups} */
-    private static NavigableMap<Integer, Integer> sizes(int[] groups) {
+    static NavigableMap<Integer, Integer> sizes(int[] groups) {
         NavigableMap<Integer, Integer> sizes = new TreeMap<>();
         for (int group : groups) {
             sizes.merge(group, 1, Integer::sum);
@@ -196,7 +213,7 @@ public final class Splits {
         return subset.build().sorted().toArray();
     }
 
-    private static int[] shuffled(int[] values, Random random) {
+    static int[] shuffled(int[] values, Random random) {
         int[] order = values.clone();
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -207,7 +224,7 @@ public final class Splits {
         return order;
     }
 
-    private static Split split(boolean[] held) {
+    static Split split(boolean[] held) {
         return new Split(
                 IntStream.range(0, held.length).filter(i -> !held[i]).toArray(),
                 IntStream.range(0, held.length).filter(i -> held[i]).toArray());

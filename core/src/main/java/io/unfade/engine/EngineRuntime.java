@@ -2,25 +2,67 @@ package io.unfade.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
+import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the engine: PyTorch on this machine, without network and without telemetry. Every use of the engine begins
  * with {@link #newManager}, so that the switches are set before the engine's classes load.
+ *
+ * <p>Where the engine lies is settled here too, so that variables that other programs need, such as {@code
+ * PYTORCH_VERSION} in containers, do not reach it. Another libtorch than the bundled one is taken if the environment
+ * variable or system property {@code UNFADE_LIBTORCH} names its folder. What cannot be settled from within Java is
+ * refused with a message that names the variable or the folder, and the remedy.
  */
 public final class EngineRuntime {
+    private static final String ENGINE = "PyTorch";
+
     static {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
-        setDefault("ai.djl.default_engine", "PyTorch");
+        setDefault("ai.djl.default_engine", ENGINE);
         setDefault("disableProgressBar", "true");
     }
 
+    private static volatile @Nullable Started started;
+    private static @Nullable RuntimeException failure;
+    private static volatile int wantedThreads;
+
     private EngineRuntime() {}
+
+    private record Started(Engine engine, String version) {}
 
     private static void setDefault(String key, String value) {
         if (System.getProperty(key) == null) {
             System.setProperty(key, value);
+        }
+    }
+
+    private static Started started() {
+        Started running = started;
+        return running == null ? start() : running;
+    }
+
+    private static synchronized Started start() {
+        Started running = started;
+        if (running != null) {
+            return running;
+        }
+        if (failure != null) {
+            // what was loaded in part cannot be loaded again in this process
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+        try {
+            NativeLibraries libraries = NativeLibraries.settle(new Environment(System.getenv()));
+            Engine engine = libraries.load(ENGINE);
+            ThreadCount.begin(wantedThreads);
+            FirstCalls.make(engine);
+            running = new Started(engine, libraries.version(engine));
+            started = running;
+            return running;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
         }
     }
 
@@ -29,34 +71,54 @@ public final class EngineRuntime {
      * very first run the native libraries are unpacked to the user's cache folder).
      *
      * @return a new root scope; closing it frees every array made in it
+     * @throws IllegalStateException if the engine cannot be started; the message says why and what would help
      */
     public static NDManager newManager() {
-        return Engine.getInstance().newBaseManager();
+        Engine engine = started().engine();
+        ThreadCount.settle();
+        return engine.newBaseManager();
     }
 
     /**
-     * Sets how many threads one operation may use. Works only before the engine is first used.
+     * Gives a thread that is about to compute the number of threads that its operations may use: a new thread would
+     * begin with whatever the last one was given. Costs nothing on a thread that has it.
+     */
+    public static void settleThread() {
+        started();
+        ThreadCount.settle();
+    }
+
+    /**
+     * Sets how many threads one operation of this program may use, now and from now on, in every thread.
      *
      * @param threads at least 1
      */
     public static void setThreads(int threads) {
-        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        Require.argument(threads >= 1, "the number of threads must be at least 1, but was %d", threads);
+        synchronized (EngineRuntime.class) {
+            wantedThreads = threads;
+            if (started != null) {
+                ThreadCount.set(threads);
+            }
+        }
     }
 
-    /** {@return how many threads one operation may use} */
+    /**
+     * {@return how many threads one operation may use: a number of the program, except within work that {@link Parallel}
+     * divides, where it is the share of the present thread}
+     */
     public static int threads() {
-        Engine.getInstance(); // loads the library that is asked
-        return JniUtils.getNumThreads();
+        settleThread();
+        return ThreadCount.ofThread();
     }
 
     /** Seeds the random stream from which arrays of noise are drawn. The stream is one per process. */
     public static void seed(long seed) {
-        Engine.getInstance().setRandomSeed((int) (seed ^ (seed >>> 32)));
+        started().engine().setRandomSeed((int) (seed ^ (seed >>> 32)));
     }
 
     /** {@return name and version of the engine, such as {@code "PyTorch 2.7.1 (DJL 0.35.1)"}} */
     public static String version() {
-        Engine engine = Engine.getInstance();
-        return engine.getEngineName() + " " + engine.getVersion() + " (DJL " + Engine.getDjlVersion() + ")";
+        return ENGINE + " " + started().version() + " (DJL " + Engine.getDjlVersion() + ")";
     }
 }

@@ -1,7 +1,5 @@
 package io.unfade.engine;
 
-import ai.djl.pytorch.jni.JniUtils;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,12 +8,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * Independent work on all cores: several pieces at a time, each with its share of the threads, instead of one piece
  * whose operations use them all. A recurrent layer is a long chain of small operations, which gain little from a second thread.
+ *
+ * <p>How work is divided depends on the program's number of threads and on the number of items alone, so the results do not
+ * depend on what else the process does at the time. Calls may be made from several threads at once, and within the work.
  */
 public final class Parallel {
     private Parallel() {}
@@ -37,8 +39,7 @@ public final class Parallel {
      * on neither the threads nor the number of items.
      */
     public static <T> void forEachAlone(List<T> items, Consumer<? super T> work) {
-        int threads = EngineRuntime.threads();
-        run(items, work, Math.max(1, Math.min(threads, items.size())), 1);
+        run(items, work, Math.max(1, Math.min(EngineRuntime.threads(), items.size())), 1);
     }
 
     static <T> void forEach(List<T> items, Consumer<? super T> work, int most) {
@@ -51,19 +52,20 @@ public final class Parallel {
     }
 
     private static <T> void run(List<T> items, Consumer<? super T> work, int workers, int share) {
-        int threads = EngineRuntime.threads();
         AtomicInteger next = new AtomicInteger();
+        Phaser begun = new Phaser(workers);
         ExecutorService pool = Executors.newFixedThreadPool(workers, Parallel::daemon);
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
-                futures.add(pool.submit(worker(items, work, next, share)));
+                futures.add(pool.submit(worker(items, work, next, share, begun)));
             }
+            int ignored = begun.awaitAdvance(0);
+            ThreadCount.endShares();
             join(futures);
         } finally {
             pool.shutdownNow();
-            // a worker's setting is its own, but is also what threads to come begin with
-            JniUtils.setNumThreads(threads);
+            ThreadCount.endShares(); // work may have been divided again within the work
         }
     }
 
@@ -74,10 +76,10 @@ public final class Parallel {
     }
 
     private static <T> Callable<Boolean> worker(
-            List<T> items, Consumer<? super T> work, AtomicInteger next, int share) {
+            List<T> items, Consumer<? super T> work, AtomicInteger next, int share, Phaser begun) {
         return () -> {
-            JniUtils.setNumThreads(share);
             try {
+                beginShare(share, begun);
                 for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
                     work.accept(items.get(i));
                 }
@@ -87,6 +89,14 @@ public final class Parallel {
             }
             return true;
         };
+    }
+
+    private static void beginShare(int share, Phaser begun) {
+        try {
+            ThreadCount.beginShare(share);
+        } finally {
+            int ignored = begun.arrive();
+        }
     }
 
     /** Waits for all, also when interrupted: what they use must not be closed before they end. */

@@ -40,6 +40,16 @@ public record ModelDescription(
                 featureNames == null ? 0 : featureNames.size());
     }
 
+    /**
+     * {@return the description of a model of some labelled series; names that were only counted are left out}
+     *
+     * @param spec of the set's features and classes
+     */
+    public static ModelDescription of(ModelSpec spec, Standardization standardization, SeriesSet set) {
+        return new ModelDescription(
+                spec, standardization, set.classNames(), isNumbered(set.featureNames()) ? null : set.featureNames());
+    }
+
     /** {@return the entries of {@code model.json} by key, as texts, in their order} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();

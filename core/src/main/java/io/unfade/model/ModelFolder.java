@@ -106,10 +106,9 @@ public final class ModelFolder {
     }
 
     private static TrainedModel read(Path folder) throws IOException {
-        Path descriptionFile = existing(folder.resolve(DESCRIPTION));
+        FileStamp stamp = FileStamp.of(folder.resolve(DESCRIPTION), folder.resolve(WEIGHTS));
+        ModelDescription description = ModelJson.read(existing(folder.resolve(DESCRIPTION)));
         Path weightsFile = existing(folder.resolve(WEIGHTS));
-        FileStamp stamp = FileStamp.of(descriptionFile, weightsFile);
-        ModelDescription description = ModelJson.read(descriptionFile);
         Map<String, Tensor> tensors =
                 new LinkedHashMap<>(Safetensors.read(weightsFile).tensors());
         Standardizer standardizer = standardizer(description, tensors, weightsFile);

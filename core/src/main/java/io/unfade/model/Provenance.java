@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a result came from: versions, machine, seed, command and data. A JSON object, so that later parts can add to it. */
+/** Where a result came from: versions, machine, threads, seed, command and data. A JSON object, so that later parts can add to it. */
 public final class Provenance {
     private Provenance() {}
 
@@ -44,6 +44,7 @@ public final class Provenance {
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         System.getProperty("os.arch")));
+        node.put("threads", EngineRuntime.threads());
         node.put("seed", seed);
         node.put("command", command);
         var data = node.putArray("data");

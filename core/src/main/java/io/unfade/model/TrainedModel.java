@@ -173,6 +173,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** {@return a scope for native memory on the model's device; to be closed by the caller before the model} */
     public NDManager newScope() {
+        EngineRuntime.settleThread();
         return manager.newSubManager();
     }
 

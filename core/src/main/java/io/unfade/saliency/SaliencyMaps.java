@@ -6,6 +6,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Vectors;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.stream.IntStream;
  * {@link SeriesSet}. Cells behind a series' last real step are absent: NaN here and in files. Immutable; on the heap.
  */
 public final class SaliencyMaps {
+    /** The detail of maps that several models made, each of the series it had not seen. */
+    public static final String CROSS_VALIDATION = "crossValidation";
+
     private final Cells values;
     private final int steps;
     private final int features;
@@ -189,6 +193,43 @@ public final class SaliencyMaps {
             builder.put(i, cells, 0, targets[i], probabilities[i]);
         }
         return builder.build(origin);
+    }
+
+    /**
+     * {@return maps of single series of other maps, of the origin of the first; copies}
+     *
+     * @param sources for each series the maps it is taken from; all of the same steps, features and precision
+     * @param series which series of its source each is
+     * @throws IllegalArgumentException if there are none, or the sources differ in shape
+     */
+    public static SaliencyMaps gathered(List<SaliencyMaps> sources, int... series) {
+        Require.argument(!sources.isEmpty(), "maps are gathered from at least 1 source");
+        Require.size("the series of the sources", sources.size(), series.length);
+        SaliencyMaps first = sources.get(0);
+        int[] lengths = new int[series.length];
+        Arrays.setAll(lengths, i -> sources.get(i).lengths[series[i]]);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < series.length; i++) {
+            List<String> known = sources.get(i).ids;
+            names.addAll(known.isEmpty() ? List.of() : List.of(known.get(series[i])));
+        }
+        Builder builder = new Builder(first.precision(), lengths, first.steps, first.features)
+                .names(names.size() == series.length ? names : List.of(), first.featureNames);
+        for (int i = 0; i < series.length; i++) {
+            SaliencyMaps source = sources.get(i);
+            Require.argument(
+                    source.steps == first.steps && source.features == first.features,
+                    "maps of %d steps x %d features cannot be gathered with maps of %d x %d",
+                    source.steps,
+                    source.features,
+                    first.steps,
+                    first.features);
+            double[] cells = new double[lengths[i] * first.features];
+            int from = series[i] * source.steps * source.features;
+            Arrays.setAll(cells, cell -> source.values.get(from + cell));
+            builder.put(i, cells, 0, source.targets[series[i]], source.probabilities[series[i]]);
+        }
+        return builder.build(first.origin);
     }
 
     /** {@return the precision the values are held in} */

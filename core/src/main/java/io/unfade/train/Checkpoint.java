@@ -7,15 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.data.Fingerprint;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
+import io.unfade.engine.EngineRuntime;
 import io.unfade.model.Safetensors;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,6 +40,7 @@ public record Checkpoint(Path file) {
     private static final String STATE = "state";
     private static final int LONGEST_SHOWN = 100;
     private static final String CHECKSUM = "crc32c";
+    private static final String THREADS = "threads";
     private static final List<String> PARTS = List.of("current.", "best.", "moments.");
 
     /** {@return the checkpoint that belongs to a model folder: a file beside it} */
@@ -65,39 +68,20 @@ public record Checkpoint(Path file) {
             map.putAll(model.description().toMap());
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
-            map.put("training data", fingerprint(training));
-            map.put("validation data", validation == null ? "none" : fingerprint(validation));
+            map.put("training data", Fingerprint.of(training));
+            map.put("validation data", validation == null ? "none" : Fingerprint.of(validation));
             if (model.standardizer().kind() == Standardization.PER_GROUP) {
-                map.put("groups of the training data", groups(training));
-                map.put("groups of the validation data", validation == null ? "none" : groups(validation));
+                map.put("groups of the training data", Fingerprint.ofGroups(training));
+                map.put("groups of the validation data", validation == null ? "none" : Fingerprint.ofGroups(validation));
             }
             return new Identity(map);
-        }
-
-        private static String groups(SeriesSet set) {
-            return Integer.toHexString(Arrays.hashCode(set.groups().orElseThrow()));
-        }
-
-        private static String fingerprint(SeriesSet set) {
-            CRC32C crc = new CRC32C();
-            double[] values = new double[set.steps() * set.features()];
-            ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + values.length * Double.BYTES);
-            for (int i = 0; i < set.count(); i++) {
-                set.copySeries(i, values, 0);
-                bytes.clear()
-                        .putInt(set.label(i))
-                        .putInt(set.length(i))
-                        .asDoubleBuffer()
-                        .put(values);
-                crc.update(bytes.array());
-            }
-            return set.count() + " series, " + Long.toHexString(crc.getValue());
         }
     }
 
     void write(TrainingState state, Identity identity) throws IOException {
         ObjectNode node = JSON.createObjectNode();
         node.put("format", FORMAT);
+        node.put(THREADS, EngineRuntime.threads());
         node.put("steps", state.steps());
         node.put("bestEpoch", state.bestEpoch());
         node.put("stop", state.stop().name());
@@ -124,15 +108,7 @@ public record Checkpoint(Path file) {
      */
     TrainingState read(Identity identity) throws IOException {
         Safetensors content = Safetensors.read(file);
-        JsonNode node;
-        try {
-            node = JSON.readTree(content.metadata().getOrDefault(STATE, "{}"));
-        } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "", "is not a checkpoint of a training run", e);
-        }
-        if (!node.path("format").asText().equals(FORMAT)) {
-            throw new MalformedFileException(file, "", "is not a checkpoint of a training run");
-        }
+        JsonNode node = state(content);
         String checksum = checksum(content.metadata().getOrDefault(STATE, ""), content.tensors());
         if (!checksum.equals(content.metadata().get(CHECKSUM))) {
             throw new MalformedFileException(file, "", "is damaged: its checksum is not the one that was written");
@@ -150,6 +126,30 @@ public record Checkpoint(Path file) {
                 node.path("bestEpoch").asInt(),
                 history,
                 TrainingResult.Stop.valueOf(node.path("stop").asText()));
+    }
+
+    private JsonNode state(Safetensors content) throws MalformedFileException {
+        JsonNode node;
+        try {
+            node = JSON.readTree(content.metadata().getOrDefault(STATE, "{}"));
+        } catch (JsonProcessingException e) {
+            throw new MalformedFileException(file, "", "is not a checkpoint of a training run", e);
+        }
+        if (!node.path("format").asText().equals(FORMAT)) {
+            throw new MalformedFileException(file, "", "is not a checkpoint of a training run");
+        }
+        return node;
+    }
+
+    /**
+     * {@return how many threads one operation might use in the run that was interrupted; empty in files of earlier versions}
+     * With another number the weights can differ in their last digits from those of a run that was not interrupted.
+     *
+     * @throws MalformedFileException if the file is damaged
+     */
+    public OptionalInt threads() throws IOException {
+        JsonNode threads = state(Safetensors.read(file)).path(THREADS);
+        return threads.isInt() ? OptionalInt.of(threads.asInt()) : OptionalInt.empty();
     }
 
     /** Covers everything that is read, so that a run never goes on from numbers that training did not leave. */

@@ -83,6 +83,21 @@ public record TrainingOptions(
                 value, batchSize, learningRate, optimizer, weightDecay, clipNorm, patience, classWeights, regime, seed);
     }
 
+    /** {@return these options with another seed} */
+    public TrainingOptions withSeed(long value) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                weightDecay,
+                clipNorm,
+                patience,
+                classWeights,
+                regime,
+                value);
+    }
+
     /** {@return the options by name, for provenance} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +20,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AtomicFileTest {
+    private static final String LEFTOVER = ".unfade-0123456789abcdef.tmp";
+
+    @Test
+    void write_leftoverOfAKilledProcess_isRemovedOnceItIsOld(@TempDir Path place) throws IOException {
+        Path old = Files.writeString(place.resolve(LEFTOVER), "half");
+        Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+        Path fresh = Files.writeString(place.resolve(".unfade-0123456789abcdee.tmp"), "half");
+        Path users = Files.writeString(place.resolve(".unfade-0123.tmp"), "mine");
+        Files.setLastModifiedTime(users, FileTime.fromMillis(0));
+        AtomicFile.write(place.resolve("a.txt"), out -> print(out, "x"));
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(users).exists();
+    }
+
+    @Test
+    void write_temporaryFileThatAnotherHolds_staysThere(@TempDir Path place) throws IOException {
+        Path held = Files.writeString(place.resolve(LEFTOVER), "half");
+        try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            Files.setLastModifiedTime(held, FileTime.fromMillis(0));
+            AtomicFile.write(place.resolve("a.txt"), out -> print(out, "x"));
+            assertThat(lock.isValid()).isTrue();
+            assertThat(held).exists();
+        }
+    }
+
+    @Test
+    void write_linkToNowhere_isRefused(@TempDir Path place) throws IOException {
+        Path link = Files.createSymbolicLink(place.resolve("link"), place.resolve("none"));
+        assertThatThrownBy(() -> AtomicFile.write(link, out -> print(out, "x")))
+                .hasMessageContaining("is a link to something that does not exist");
+        assertThat(link).isSymbolicLink();
+    }
+
     @TempDir
     Path folder;
 

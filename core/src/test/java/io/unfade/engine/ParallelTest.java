@@ -1,9 +1,12 @@
 package io.unfade.engine;
 
+import ai.djl.pytorch.jni.JniUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +76,82 @@ class ParallelTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void forEach_besideAnother_leavesEveryThreadTheProgramsNumber() throws InterruptedException {
+        int before = EngineRuntime.threads();
+        EngineRuntime.setThreads(3);
+        try {
+            List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+            List<Thread> callers = new ArrayList<>();
+            CountDownLatch inside = new CountDownLatch(2);
+            for (int i = 0; i < 2; i++) {
+                callers.add(new Thread(() -> {
+                    Parallel.forEachAlone(List.of(1), item -> meet(inside));
+                    seen.add(JniUtils.getNumThreads());
+                    seen.add(EngineRuntime.threads());
+                }));
+            }
+            callers.forEach(Thread::start);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            Thread late = new Thread(() -> seen.add(JniUtils.getNumThreads()));
+            late.start();
+            late.join();
+
+            assertThat(seen).hasSize(5).containsOnly(3);
+            assertThat(JniUtils.getNumThreads()).isEqualTo(3);
+        } finally {
+            EngineRuntime.setThreads(before);
+        }
+    }
+
+    @Test
+    void forEach_threadThatBeginsMeanwhile_hasTheProgramsNumber() {
+        int before = EngineRuntime.threads();
+        EngineRuntime.setThreads(2);
+        AtomicInteger seen = new AtomicInteger();
+        try {
+            Parallel.forEachAlone(List.of(1), item -> {
+                Thread other = new Thread(() -> seen.set(EngineRuntime.threads()));
+                other.start();
+                try {
+                    other.join();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(seen).hasValue(2);
+        } finally {
+            EngineRuntime.setThreads(before);
+        }
+    }
+
+    @Test
+    void forEach_workDividedAgain_staysWithinItsShare() {
+        int before = EngineRuntime.threads();
+        EngineRuntime.setThreads(4);
+        Set<Integer> shares = ConcurrentHashMap.newKeySet();
+        try {
+            Parallel.forEach(List.of(1, 2), outer -> {
+                shares.add(EngineRuntime.threads());
+                Parallel.forEach(List.of(1, 2), inner -> shares.add(10 * EngineRuntime.threads()));
+                shares.add(EngineRuntime.threads());
+            });
+            assertThat(shares).containsExactlyInAnyOrder(2, 10);
+            assertThat(JniUtils.getNumThreads()).isEqualTo(4);
+        } finally {
+            EngineRuntime.setThreads(before);
+        }
+    }
+
+    @Test
+    void setThreads_none_isRefused() {
+        assertThatThrownBy(() -> EngineRuntime.setThreads(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
     }
 
     @Test

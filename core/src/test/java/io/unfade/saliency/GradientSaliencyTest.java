@@ -29,6 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -263,6 +264,37 @@ class GradientSaliencyTest {
             }
         } finally {
             pool.shutdown();
+        }
+    }
+
+    @Test
+    void attribute_twoCallsAtOnceOnTwoThreads_giveTheMapsOfALoneCallAndKeepTheThreads() throws Exception {
+        SeriesSet set = TestModels.series(Precision.SINGLE, 30, IntStream.range(0, 40).map(i -> 30 - i % 7).toArray());
+        ModelSpec spec = TestModels.spec(Cell.LSTM, 1, true, HopPooling.CONCAT, ReadoutKind.LAST, 0);
+        Target target = new Target.Fixed(1);
+        int before = EngineRuntime.threads();
+        EngineRuntime.setThreads(2);
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try (TrainedModel model = TestModels.initialized(spec, Precision.SINGLE, 1)) {
+            double[] one = flat(attribute(model, set, target, Output.LOGIT, 40));
+            double[] many = flat(attribute(model, set, target, Output.LOGIT, 5));
+            for (int round = 0; round < 20; round++) {
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<double[]> whole = pool.submit(() -> {
+                    start.await();
+                    return flat(attribute(model, set, target, Output.LOGIT, 40));
+                });
+                Future<double[]> parts = pool.submit(() -> {
+                    start.await();
+                    return flat(attribute(model, set, target, Output.LOGIT, 5));
+                });
+                assertThat(whole.get()).isEqualTo(one);
+                assertThat(parts.get()).isEqualTo(many);
+                assertThat(pool.submit(EngineRuntime::threads).get()).isEqualTo(2);
+            }
+        } finally {
+            pool.shutdown();
+            EngineRuntime.setThreads(before);
         }
     }
 

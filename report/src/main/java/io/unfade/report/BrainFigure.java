@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -199,8 +200,7 @@ public final class BrainFigure extends Figure {
         if (manner.place == null) {
             notes.add("Each point shows the value with the largest magnitude behind it.");
         } else if (matrix.images().anyMatch(image -> image.background() != null)) {
-            notes.add("Magnitudes up to %.0f %% of the scale's end are not drawn, so that the anatomy shows."
-                    .formatted(100 * BrainPanel.FAINT));
+            notes.add(String.format(Locale.ROOT, "Magnitudes up to %.0f %% of the scale's end are not drawn, so that the anatomy shows.", 100 * BrainPanel.FAINT));
         }
         if (manner.perRow) {
             notes.add("Each row has its own colour scale.");
@@ -227,8 +227,7 @@ public final class BrainFigure extends Figure {
     public String altText() {
         String how = manner.views.stream().map(BrainView::word).collect(Collectors.joining(", "));
         String place = manner.place == null ? "glass brain" : "cuts at " + place(manner.place);
-        StringBuilder text = new StringBuilder("Brain map (%s; %s): %s."
-                .formatted(place, how, manner.scales.get(0).label()));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Brain map (%s; %s): %s.", place, how, manner.scales.get(0).label()));
         for (Row row : matrix.rows) {
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < row.images().size(); i++) {
@@ -249,11 +248,11 @@ public final class BrainFigure extends Figure {
         }
         double[] peak = image.peak();
         double value = new VoxelSampler(image.values()).at(peak[0], peak[1], peak[2]);
-        return "strongest (%s) at %s".formatted(ShortNumberFormat.three(value), place(peak));
+        return String.format(Locale.ROOT, "strongest (%s) at %s", ShortNumberFormat.three(value), place(peak));
     }
 
     private static String place(double[] mm) {
-        return "x = %s, y = %s, z = %s mm".formatted(rounded(mm[0]), rounded(mm[1]), rounded(mm[2]));
+        return String.format(Locale.ROOT, "x = %s, y = %s, z = %s mm", rounded(mm[0]), rounded(mm[1]), rounded(mm[2]));
     }
 
     /** {@return a coordinate in tenths of mm} */

@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** How often each true class was predicted as which class: counts, coloured by their share of the true class. */
 public final class ConfusionFigure extends Figure {
@@ -121,10 +122,10 @@ public final class ConfusionFigure extends Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder("Confusion matrix of %d classes.".formatted(counts.length));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Confusion matrix of %d classes.", counts.length));
         for (int row = 0; row < counts.length; row++) {
             long total = Arrays.stream(counts[row]).sum();
-            text.append(" %s: %d of %d right.".formatted(classNames.get(row), counts[row][row], total));
+            text.append(String.format(Locale.ROOT, " %s: %d of %d right.", classNames.get(row), counts[row][row], total));
         }
         return text.toString();
     }

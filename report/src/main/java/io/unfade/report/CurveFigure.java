@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -180,9 +181,7 @@ public final class CurveFigure extends Figure {
         List<String> notes = new ArrayList<>();
         Range range = extras.range;
         if (range != null && DoubleStream.of(present()).anyMatch(value -> !range.contains(value))) {
-            notes.add("What lies outside of %s to %s is not drawn."
-                    .formatted(
-                            ShortNumberFormat.three(range.getLowerBound()),
+            notes.add(String.format(Locale.ROOT, "What lies outside of %s to %s is not drawn.", ShortNumberFormat.three(range.getLowerBound()),
                             ShortNumberFormat.three(range.getUpperBound())));
         }
         if (new CurveChart(this).apart()) {
@@ -193,13 +192,13 @@ public final class CurveFigure extends Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder("Line chart: %s by %s.".formatted(yLabel, xLabel));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Line chart: %s by %s.", yLabel, xLabel));
         for (Curve curve : curves) {
             text.append(' ').append(describe(curve));
         }
         for (Reference reference : extras.references) {
             text.append(
-                    " Line across, %s: %s.".formatted(reference.label(), ShortNumberFormat.three(reference.value())));
+                    String.format(Locale.ROOT, " Line across, %s: %s.", reference.label(), ShortNumberFormat.three(reference.value())));
         }
         return text.toString();
     }
@@ -207,16 +206,13 @@ public final class CurveFigure extends Figure {
     private String describe(Curve curve) {
         List<String> points = new ArrayList<>();
         for (int i = 0; i < curve.x().length; i++) {
-            String point = "%s at %s"
-                    .formatted(ShortNumberFormat.three(curve.values()[i]), ShortNumberFormat.three(curve.x()[i]));
+            String point = String.format(Locale.ROOT, "%s at %s", ShortNumberFormat.three(curve.values()[i]), ShortNumberFormat.three(curve.x()[i]));
             boolean known =
                     curve.low().length > 0 && Double.isFinite(curve.low()[i]) && Double.isFinite(curve.high()[i]);
             points.add(
                     !known
                             ? point
-                            : "%s (%s %s to %s)"
-                                    .formatted(
-                                            point,
+                            : String.format(Locale.ROOT, "%s (%s %s to %s)", point,
                                             extras.intervalLabel,
                                             ShortNumberFormat.three(curve.low()[i]),
                                             ShortNumberFormat.three(curve.high()[i])));

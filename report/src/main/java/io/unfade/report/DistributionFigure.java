@@ -5,6 +5,7 @@ import io.unfade.check.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -105,7 +106,7 @@ public final class DistributionFigure extends Figure {
         notes.add("Each group adds up to 100 %.");
         List<String> below = groups.stream()
                 .filter(group -> bins.shareBelow(group) > 0)
-                .map(group -> "%s %s %%".formatted(group.name(), ShortNumberFormat.three(100 * bins.shareBelow(group))))
+                .map(group -> String.format(Locale.ROOT, "%s %s %%", group.name(), ShortNumberFormat.three(100 * bins.shareBelow(group))))
                 .toList();
         if (!below.isEmpty()) {
             notes.add("Below the axis, or 0: " + String.join(", ", below) + ".");
@@ -117,13 +118,11 @@ public final class DistributionFigure extends Figure {
     public String altText() {
         return groups.stream()
                 .map(DistributionFigure::describe)
-                .collect(Collectors.joining("; ", "Histograms of %s. ".formatted(valueLabel), "."));
+                .collect(Collectors.joining("; ", String.format(Locale.ROOT, "Histograms of %s. ", valueLabel), "."));
     }
 
     private static String describe(Group group) {
-        return "%s: %,d values, median %s, middle half %s to %s"
-                .formatted(
-                        group.name(),
+        return String.format(Locale.ROOT, "%s: %,d values, median %s, middle half %s to %s", group.name(),
                         group.values().length,
                         ShortNumberFormat.three(group.quantile(0.5)),
                         ShortNumberFormat.three(group.quantile(0.25)),

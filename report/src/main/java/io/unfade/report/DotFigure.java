@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -193,15 +194,13 @@ public final class DotFigure extends Figure {
         if (shown == null || DoubleStream.of(present()).allMatch(shown::contains)) {
             return List.of();
         }
-        return List.of("What lies outside of %s to %s is not drawn."
-                .formatted(
-                        ShortNumberFormat.three(shown.getLowerBound()),
+        return List.of(String.format(Locale.ROOT, "What lies outside of %s to %s is not drawn.", ShortNumberFormat.three(shown.getLowerBound()),
                         ShortNumberFormat.three(shown.getUpperBound())));
     }
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder("Dots: %s by %s.".formatted(valueLabel, categoryLabel));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Dots: %s by %s.", valueLabel, categoryLabel));
         for (int i = 0; i < categories.size(); i++) {
             List<String> parts = new ArrayList<>();
             for (Series each : series) {
@@ -219,8 +218,7 @@ public final class DotFigure extends Figure {
     private String describe(Dot dot) {
         String text = ShortNumberFormat.three(dot.value());
         if (Double.isFinite(dot.low()) && Double.isFinite(dot.high())) {
-            text += " (%s %s to %s)"
-                    .formatted(words.interval, ShortNumberFormat.three(dot.low()), ShortNumberFormat.three(dot.high()));
+            text += String.format(Locale.ROOT, " (%s %s to %s)", words.interval, ShortNumberFormat.three(dot.low()), ShortNumberFormat.three(dot.high()));
         }
         return Double.isNaN(dot.published())
                 ? text

@@ -1,6 +1,7 @@
 package io.unfade.report;
 
 import io.unfade.check.AtomicFile;
+import io.unfade.check.PlainText;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 
@@ -127,7 +128,7 @@ public abstract sealed class Figure
      * @throws IOException if the file cannot be written
      */
     public final void writeSvg(Path file) throws IOException {
-        String svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + toSvg() + "\n";
+        String svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + PlainText.visible(toSvg()) + "\n";
         AtomicFile.write(file, out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
     }
 

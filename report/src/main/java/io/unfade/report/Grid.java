@@ -5,6 +5,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A map as it is drawn: one place for each time step along one side and for each feature along the other, or fewer where
@@ -166,12 +167,10 @@ final class Grid {
                 ? "each shows the value with the largest magnitude among them"
                 : "each shows their mean";
         if (times() < map.steps()) {
-            notes.add("The %,d time steps are drawn in %d %s; %s."
-                    .formatted(map.steps(), times(), down ? "rows" : "columns", what));
+            notes.add(String.format(Locale.ROOT, "The %,d time steps are drawn in %d %s; %s.", map.steps(), times(), down ? "rows" : "columns", what));
         }
         if (features() < map.features()) {
-            notes.add("The %,d features are drawn in %d %s; %s."
-                    .formatted(map.features(), features(), down ? "columns" : "rows", what));
+            notes.add(String.format(Locale.ROOT, "The %,d features are drawn in %d %s; %s.", map.features(), features(), down ? "columns" : "rows", what));
         }
         return notes;
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -236,7 +237,7 @@ public final class HeatMapFigure extends Figure {
         return panels.stream()
                 .map(this::describe)
                 .collect(Collectors.joining(
-                        " ", "Heat map: " + shape.formatted(first.steps(), first.features()) + " ", ""));
+                        " ", "Heat map: " + String.format(Locale.ROOT, shape, first.steps(), first.features()) + " ", ""));
     }
 
     private String describe(Panel panel) {
@@ -249,9 +250,7 @@ public final class HeatMapFigure extends Figure {
         int peak = map.peak();
         int at = peak / map.features();
         int feature = peak % map.features();
-        return "%s%s from %s to %s, strongest (%s) at %s, feature %s."
-                .formatted(
-                        name,
+        return String.format(Locale.ROOT, "%s%s from %s to %s, strongest (%s) at %s, feature %s.", name,
                         panel.scale().label(),
                         ShortNumberFormat.three(present[0]),
                         ShortNumberFormat.three(present[present.length - 1]),

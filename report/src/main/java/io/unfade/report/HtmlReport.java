@@ -3,6 +3,7 @@ package io.unfade.report;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import io.unfade.check.AtomicFile;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /**
  * Writes a report as one HTML file that needs nothing else: figures, style and script are inside, and the page forbids
- * itself to load anything. Readable without scripts, on a phone, in the dark and on paper. Equal pages give equal
+ * itself to load anything. Characters that are not seen, such as marks of direction in names, are written as escapes. Readable without scripts, on a phone, in the dark and on paper. Equal pages give equal
  * bytes.
  */
 public final class HtmlReport {
@@ -44,7 +45,8 @@ public final class HtmlReport {
         view.put("script", resource("report.js"));
         StringWriter text = new StringWriter();
         TEMPLATE.execute(text, view);
-        AtomicFile.write(target, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+        String shown = PlainText.visible(text.toString());
+        AtomicFile.write(target, out -> out.write(shown.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** {@return the folder beside a page that its figures are written to; it need not exist} */

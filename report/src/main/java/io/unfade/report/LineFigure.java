@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** Lines over the time steps: how much saliency falls on each step, or how strongly each step still acts at the end. */
@@ -191,8 +192,7 @@ public final class LineFigure extends Figure {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (steps > LinePoints.MAX_PLACES) {
-            notes.add("The %,d time steps are drawn in %d places; each shows the lowest and the highest value there."
-                    .formatted(steps, LinePoints.MAX_PLACES));
+            notes.add(String.format(Locale.ROOT, "The %,d time steps are drawn in %d places; each shows the lowest and the highest value there.", steps, LinePoints.MAX_PLACES));
         }
         if (logarithmic && values().anyMatch(value -> value <= 0)) {
             notes.add("Values of 0 lie on the lower edge: a logarithmic axis has no place for them.");
@@ -206,12 +206,12 @@ public final class LineFigure extends Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder("Line chart over %,d time steps: %s.".formatted(steps, valueLabel));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Line chart over %,d time steps: %s.", steps, valueLabel));
         for (Line line : lines) {
             text.append(' ').append(describe(line));
         }
         for (Span span : spans) {
-            text.append(" Shaded: %s (steps %d to %d).".formatted(span.label(), span.from(), span.to() - 1));
+            text.append(String.format(Locale.ROOT, " Shaded: %s (steps %d to %d).", span.label(), span.from(), span.to() - 1));
         }
         return text.toString();
     }
@@ -223,9 +223,7 @@ public final class LineFigure extends Figure {
             highest = higher ? i : highest;
         }
         double[] values = line.values();
-        return "%s begins at %s, ends at %s and is highest (%s) at time step %d."
-                .formatted(
-                        line.name(),
+        return String.format(Locale.ROOT, "%s begins at %s, ends at %s and is highest (%s) at time step %d.", line.name(),
                         ShortNumberFormat.three(values[0]),
                         ShortNumberFormat.three(values[Math.max(0, line.length() - 1)]),
                         ShortNumberFormat.three(values[highest]),

@@ -4,6 +4,7 @@ import io.unfade.check.Require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -166,9 +167,7 @@ public final class MapGridFigure extends Figure {
         CellMap first = rows.get(0).maps().get(0);
         boolean down = direction == TimeDirection.DOWN;
         StringBuilder text = new StringBuilder(
-                "Grid of heat maps, %d rows and %d columns. Each: %,d time steps from %s, %,d features from %s."
-                        .formatted(
-                                rows.size(),
+                String.format(Locale.ROOT, "Grid of heat maps, %d rows and %d columns. Each: %,d time steps from %s, %,d features from %s.", rows.size(),
                                 columns.size(),
                                 first.steps(),
                                 down ? DOWNWARDS : TO_THE_RIGHT,
@@ -178,8 +177,7 @@ public final class MapGridFigure extends Figure {
             Column column = columns.get(i);
             int index = i;
             String peaks = rows.stream().map(row -> describe(row, index)).collect(Collectors.joining("; "));
-            text.append(" Column %s: %s, strongest at %s."
-                    .formatted(column.title(), column.scale().label(), peaks));
+            text.append(String.format(Locale.ROOT, " Column %s: %s, strongest at %s.", column.title(), column.scale().label(), peaks));
         }
         return text.toString();
     }
@@ -192,9 +190,7 @@ public final class MapGridFigure extends Figure {
         }
         int time = peak / map.features();
         int feature = peak % map.features();
-        return "%s: step %d, feature %s (%s)"
-                .formatted(
-                        row.name(),
+        return String.format(Locale.ROOT, "%s: step %d, feature %s (%s)", row.name(),
                         time,
                         map.featureNames().get(feature),
                         ShortNumberFormat.three(map.value(time, feature)));

@@ -4,6 +4,7 @@ import io.unfade.check.Require;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -121,7 +122,7 @@ public final class RankingFigure extends Figure {
     public List<String> notes() {
         return items.size() == total
                 ? List.of()
-                : List.of("The %d of %,d %s with the largest values.".formatted(items.size(), total, nameLabel));
+                : List.of(String.format(Locale.ROOT, "The %d of %,d %s with the largest values.", items.size(), total, nameLabel));
     }
 
     @Override
@@ -130,16 +131,14 @@ public final class RankingFigure extends Figure {
                 .map(this::describe)
                 .collect(Collectors.joining(
                         "; ",
-                        "Ranking of %d of %,d %s by %s: ".formatted(items.size(), total, nameLabel, valueLabel),
+                        String.format(Locale.ROOT, "Ranking of %d of %,d %s by %s: ", items.size(), total, nameLabel, valueLabel),
                         "."));
     }
 
     private String describe(Item item) {
         String text = item.name() + " " + ShortNumberFormat.three(item.value());
         return item.hasInterval()
-                ? "%s (%s %s to %s)"
-                        .formatted(
-                                text,
+                ? String.format(Locale.ROOT, "%s (%s %s to %s)", text,
                                 intervalLabel,
                                 ShortNumberFormat.three(item.low()),
                                 ShortNumberFormat.three(item.high()))

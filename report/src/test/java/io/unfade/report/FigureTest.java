@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -69,6 +70,23 @@ class FigureTest {
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(figure.title());
         assertThat(figure.altText()).hasSizeGreaterThan(30);
         assertThat(figure.toDataUri()).startsWith("data:image/svg+xml;base64,");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void write_otherLocale_givesEqualBytes(Supplier<Figure> kind) {
+        Locale before = Locale.getDefault();
+        String expected = kind.get().toSvg();
+        String words = kind.get().altText();
+        try {
+            for (String tag : List.of("de-DE", "ar-EG", "tr-TR")) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                assertThat(kind.get().toSvg()).as(tag).isEqualTo(expected);
+                assertThat(kind.get().altText()).as(tag).isEqualTo(words);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest

@@ -93,7 +93,12 @@ final class ArrayCells {
 
     /** Says how the array was read, if its shape leaves a doubt that the user has not settled. */
     void tellAxes(ReadOptions options) {
-        if (options.arrayAxes() != null || features() < DOUBTFUL * steps()) {
+        tellAxes(location, shape, options);
+    }
+
+    /** As {@link #tellAxes(ReadOptions)}, of an array of this shape that is read as (series, time, feature). */
+    static void tellAxes(Location location, int[] shape, ReadOptions options) {
+        if (options.arrayAxes() != null || shape[2] / DOUBTFUL < shape[1]) {
             return;
         }
         options.notes()
@@ -105,9 +110,9 @@ final class ArrayCells {
                                 "the shape %s was read as %d series of %d time steps x %d features; if the last axis is"
                                         + " time, say that the axes are (series, feature, time)",
                                 Arrays.toString(shape),
-                                count(),
-                                steps(),
-                                features())));
+                                shape[0],
+                                shape[1],
+                                shape[2])));
     }
 
     private void addInOrder(NpyBlocks values, boolean single) throws IOException {

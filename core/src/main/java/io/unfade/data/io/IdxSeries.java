@@ -63,7 +63,9 @@ final class IdxSeries {
             builder.cells(series * cells.length, DoubleBuffer.wrap(cells));
         }
         if (images.kind().isFloat()) {
-            SeriesEnds.shorten(builder, location, location, options);
+            SeriesEnds ends = new SeriesEnds(location, options);
+            ends.shorten(builder, location);
+            ends.tell();
             options.missing().fill(builder, location);
         }
         return builder;

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /** One line of a file of JSON lines: one series. */
 final class JsonLine {
@@ -231,7 +233,9 @@ final class JsonLine {
                 byFeature && new HashSet<>(order).equals(new HashSet<>(names)),
                 "has other features than the first line: %s",
                 Location.quote(String.join(", ", names)));
-        int[] places = names.stream().mapToInt(order::indexOf).toArray();
+        Map<String, Integer> indices = new HashMap<>();
+        order.forEach(name -> indices.put(name, indices.size()));
+        int[] places = names.stream().mapToInt(indices::get).toArray();
         double[] ordered = new double[cells.length];
         for (int i = 0; i < cells.length; i++) {
             ordered[i - i % features + places[i % features]] = cells[i];

@@ -62,7 +62,7 @@ final class JsonSeries {
         if (line.label() != null) {
             labels.add(line.label());
         }
-        line.unknown().stream().limit(MOST_NAMED).forEach(unknown::add);
+        line.unknown().stream().limit(MOST_NAMED - unknown.size()).forEach(unknown::add);
         boolean start = assembly.count() == 0;
         location.require(
                 start || line.features() == assembly.features(),
@@ -110,7 +110,7 @@ final class JsonSeries {
             builder.featureNames(features);
         }
         if (!unknown.isEmpty()) {
-            String keys = unknown.stream().limit(MOST_NAMED).map(Location::quote).collect(Collectors.joining(", "));
+            String keys = unknown.stream().map(Location::quote).collect(Collectors.joining(", "));
             String text = "keys that are not known were not read: " + keys
                     + "; known are id, label, group, features and values (or x)";
             options.notes().accept(new ReadNote(file, ReadNote.Kind.UNKNOWN, text));

@@ -44,7 +44,9 @@ final class NpySeries {
         }
         SeriesSet.Builder builder = cells.builder();
         if (!cells.isFinite()) {
-            SeriesEnds.shorten(builder, whole, whole, options);
+            SeriesEnds ends = new SeriesEnds(whole, options);
+            ends.shorten(builder, whole);
+            ends.tell();
             options.missing().fill(builder, whole);
         }
         Path labels = labelFile(file, options);

@@ -64,10 +64,15 @@ final class NpzSeries {
         if (npz.has("ids")) {
             builder.ids(strings("ids", count));
         }
-        if (!npz.has("feature_names") && !npz.has("on_task")) { // these say which axis is which
+        if (!settlesAxes(npz)) {
             cells.tellAxes(options);
         }
         return builder.build();
+    }
+
+    /** {@return whether a file says itself which axis of its array is which} */
+    static boolean settlesAxes(NpzFile npz) {
+        return npz.has("feature_names") || npz.has("on_task");
     }
 
     private void addLengths() throws IOException {
@@ -79,7 +84,9 @@ final class NpzSeries {
             if (npz.has("lengths")) {
                 SeriesEnds.check(builder, values);
             } else {
-                SeriesEnds.shorten(builder, new Location(npz.path(), ""), values, options);
+                SeriesEnds ends = new SeriesEnds(new Location(npz.path(), ""), options);
+                ends.shorten(builder, values);
+                ends.tell();
             }
             options.missing().fill(builder, values);
         }

@@ -63,21 +63,23 @@ final class SeriesEnds {
      * Finds the ends of all series of a set, and shortens them.
      *
      * @param builder holds the set
-     * @param file the file as a whole
      * @param set what to call the set in messages
      * @throws MalformedFileException if all of a series is missing
      */
-    static void shorten(SeriesSet.Builder builder, Location file, Location set, ReadOptions options)
-            throws MalformedFileException {
-        SeriesEnds ends = new SeriesEnds(file, options);
+    void shorten(SeriesSet.Builder builder, Location set) throws MalformedFileException {
         int[] lengths = new int[builder.count()];
         for (int series = 0; series < lengths.length; series++) {
             int index = series;
-            lengths[series] = ends.next(
-                    builder.realCells(series), builder.features(), () -> set.inside("series %d", index));
+            lengths[series] =
+                    next(builder.realCells(series), builder.features(), () -> set.inside("series %d", index));
         }
         builder.lengths(lengths);
-        ends.tell();
+    }
+
+    /** Counts series of which nothing is missing. */
+    void whole(int series, int steps) {
+        count += series;
+        written = Math.max(written, steps);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -101,14 +100,18 @@ public final class SeriesParts {
             SeriesSet.Builder part =
                     SeriesSet.builder(single ? Precision.SINGLE : Precision.DOUBLE, count, shape[1], shape[2]);
             boolean finite = fill(part);
+            Location place = values.location();
+            Location counted = first == 0 ? place : place.inside("counted from series %d", first);
             if (lengths != null) {
                 part.lengths(Arrays.copyOfRange(lengths, first, first + count));
-            }
-            if (lengths == null) {
-                shorten(part, first, ends);
+            } else if (finite) {
+                ends.whole(count, shape[1]);
+            } else {
+                ends.shorten(part, counted);
             }
             if (!finite) {
-                fillGaps(part, first);
+                SeriesEnds.check(part, counted);
+                options.missing().fill(part, counted);
             }
             if (groups != null) {
                 part.groups(Arrays.copyOfRange(groups, first, first + count));
@@ -124,27 +127,10 @@ public final class SeriesParts {
                                     .toList());
             reader.accept(part.build());
         }
-        ends.tell();
         values.next(space); // checks that there is nothing behind the last cell
-    }
-
-    /** Finds the ends of the series of a part: steps that are missing in all features are padding. */
-    private void shorten(SeriesSet.Builder part, int first, SeriesEnds ends) throws MalformedFileException {
-        int[] found = new int[part.count()];
-        for (int i = 0; i < found.length; i++) {
-            int series = first + i;
-            found[i] = ends.next(part.realCells(i), shape[2], () -> values.location().inside("series %d", series));
-        }
-        part.lengths(found);
-    }
-
-    private void fillGaps(SeriesSet.Builder part, int first) throws MalformedFileException {
-        for (int i = 0; i < part.count(); i++) {
-            int series = first + i;
-            double[] cells = part.realCells(i);
-            options.missing()
-                    .fill(cells, shape[2], () -> values.location().inside("series %d", series));
-            part.cells(i * shape[1] * shape[2], DoubleBuffer.wrap(cells));
+        ends.tell();
+        if (!NpzSeries.settlesAxes(npz)) {
+            ArrayCells.tellAxes(values.location(), shape, options);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the header of a {@code .ts} file says. Keys are compared without case; those that are not known are passed over.
@@ -31,11 +32,14 @@ record TsHeader(
         OptionalInt seriesLength,
         boolean labelled,
         List<String> classNames) {
+    private static final Set<String> READ = Set.of(
+            "@timestamps", "@univariate", "@dimensions", "@equallength", "@serieslength", "@targetlabel", "@classlabel");
+
     /**
      * Reads a header up to and with its {@code @data} line. Lines that are neither of a header nor comments are passed
      * over, as the archive's own readers do, unless they hold a series.
      *
-     * @throws MalformedFileException if a series comes first, a key is there twice with two values, or a value is wrong
+     * @throws MalformedFileException if a series comes first, a key that matters is there twice with two values, or a value is wrong
      */
     static TsHeader read(TextLines lines) throws IOException {
         Map<String, Entry> entries = new HashMap<>();
@@ -58,7 +62,7 @@ record TsHeader(
             Entry entry = new Entry(location, words.subList(1, words.size()));
             Entry before = entries.put(key, entry);
             location.require(
-                    before == null || before.words.equals(entry.words),
+                    before == null || before.words.equals(entry.words) || !READ.contains(key),
                     "the header has %s twice",
                     Location.quote(key));
         }

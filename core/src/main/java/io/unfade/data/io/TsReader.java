@@ -5,8 +5,10 @@ import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ final class TsReader {
     private final TsHeader header;
     private final SeriesAssembly assembly;
     private final Set<String> classes;
+    private final Map<String, String> anyCase = new HashMap<>(); // to the class; to nothing if there are several
     private final LabelColumn labels = new LabelColumn();
     private final ChannelValues channels = new ChannelValues();
     private int length;
@@ -26,7 +29,10 @@ final class TsReader {
     private TsReader(TsHeader header, SeriesAssembly assembly) {
         this.header = header;
         this.assembly = assembly;
-        classes = new LinkedHashSet<>(header.classNames());
+        classes = new HashSet<>(header.classNames());
+        for (String name : header.classNames()) {
+            anyCase.merge(name.toLowerCase(Locale.ROOT), name, (one, other) -> "");
+        }
     }
 
     /**
@@ -75,15 +81,14 @@ final class TsReader {
         if (classes.contains(label)) {
             return label;
         }
-        List<String> alike =
-                classes.stream().filter(label::equalsIgnoreCase).limit(2).toList();
-        if (alike.size() != 1) {
+        String alike = anyCase.getOrDefault(label.toLowerCase(Locale.ROOT), "");
+        if (alike.isEmpty()) {
             String known = header.classNames().toString();
             throw location.problem(
                     "class label %s is not one of those of the header, %s",
                     Location.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
         }
-        return alike.get(0);
+        return alike;
     }
 
     private void checkShape(int steps, int count, Location location) throws MalformedFileException {

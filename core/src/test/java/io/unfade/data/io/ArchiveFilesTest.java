@@ -58,8 +58,8 @@ class ArchiveFilesTest {
     }
 
     @Test
-    void ts_keyTwiceWithOneValue_isRead() throws IOException {
-        SeriesSet set = read("a.ts", "@univariate true\n@Univariate true\n@classLabel false\n@data\n1,2\n");
+    void ts_keyTwiceWithoutContradiction_isRead() throws IOException {
+        SeriesSet set = read("a.ts", "@problemname a\n@univariate true\n@Univariate true\n@problemName b\n@classLabel false\n@data\n1,2\n");
         assertThat(set.hasLabels()).isFalse();
         assertThat(set.steps()).isEqualTo(2);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,31 @@ class SeriesPartsTest {
         Path file = folder.resolve(name);
         SeriesFiles.write(set, file);
         return file;
+    }
+
+    @Test
+    void read_paddingAndDoubtfulAxes_areUnderstoodAndToldAsOfTheWholeFile() throws IOException {
+        double[] cells = new double[10 * 3 * 8];
+        for (int series = 0; series < 10; series += 4) {
+            Arrays.fill(cells, (series * 3 + 1) * 8, (series + 1) * 3 * 8, Double.NaN);
+        }
+        Path file = folder.resolve("padded.npz");
+        NpzWriter.write(file, out -> out.array("X", cells, 10, 3, 8));
+        List<ReadNote> ofParts = new ArrayList<>();
+        List<ReadNote> ofWhole = new ArrayList<>();
+
+        SeriesParts.read(file, ReadOptions.defaults().withNotes(ofParts::add), 4 * 3 * 8, parts::add);
+        SeriesSet whole = SeriesFiles.read(file, ReadOptions.defaults().withNotes(ofWhole::add));
+
+        assertThat(ofParts).isEqualTo(ofWhole).hasSize(2);
+        assertThat(parts).extracting(SeriesSet::count).containsExactly(4, 4, 2);
+        for (int series = 0; series < 10; series++) {
+            assertThat(parts.get(series / 4).length(series % 4)).isEqualTo(whole.length(series));
+        }
+        parts.clear();
+        ReadOptions timeLast = ReadOptions.defaults().withArrayAxes(ArrayAxes.SERIES_FEATURE_TIME);
+        SeriesParts.read(file, timeLast.withMissing(MissingValues.ZERO), 4 * 3 * 8, parts::add);
+        assertThat(parts.get(0).steps()).isEqualTo(8);
     }
 
     @ParameterizedTest
@@ -103,7 +129,7 @@ class SeriesPartsTest {
 
         assertThatThrownBy(() -> SeriesParts.read(file, ReadOptions.defaults(), 30 * 40 * 5, parts::add))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessageContaining("series 70, step 3, feature 1");
+                .hasMessageContaining("counted from series 60, series 10, step 3, feature 1");
         SeriesParts.read(
                 file, ReadOptions.defaults().withMissing(MissingValues.ZERO), 30 * 40 * 5, set -> parts.add(set));
         assertThat(parts.get(parts.size() - 2).value(10, 3, 1)).isZero();

@@ -11,7 +11,6 @@ import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -30,11 +29,9 @@ final class RunStore {
     private static final String SETTINGS = "settings.json";
     private static final String RUNS = "runs";
 
-    private final Path folder;
     private final Path runs;
 
     private RunStore(Path folder) {
-        this.folder = folder;
         runs = folder.resolve(RUNS);
     }
 
@@ -48,7 +45,6 @@ final class RunStore {
         RunStore store = new RunStore(folder);
         Path file = folder.resolve(SETTINGS);
         Files.createDirectories(store.runs);
-        store.removeUnfinished();
         if (!Files.exists(file)) {
             AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(settings)));
         }
@@ -71,17 +67,6 @@ final class RunStore {
                         "%s holds results, but no %s that says of which settings; choose another --out, or delete it",
                         folder,
                         SETTINGS);
-            }
-        }
-    }
-
-    /** Removes what a process that was killed in mid-write left behind. */
-    private void removeUnfinished() throws IOException {
-        for (Path place : List.of(folder, runs)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(place, ".unfade-*.tmp")) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
             }
         }
     }

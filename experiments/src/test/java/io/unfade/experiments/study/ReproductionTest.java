@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +110,17 @@ class ReproductionTest {
         assertThatThrownBy(() -> run(first, killed)).hasMessage("piece.3: killed");
         assertThat(first.computed()).isNotEmpty();
         assertThat(killed.resolve("results.csv")).doesNotExist();
-        Files.writeString(
-                killed.resolve("runs/.unfade-0123.tmp"), "{\"squ"); // of a process that had no time to clean up
+        Path half = killed.resolve("runs/.unfade-0123456789abcdef.tmp"); // of a process that had no time to clean up
+        Files.writeString(half, "{\"squ");
+        Files.setLastModifiedTime(half, FileTime.fromMillis(0));
+        Path moved = folder.resolve("moved"); // where this process has not written to yet
+        Files.move(killed, moved);
 
         Squares second = Squares.of(2, -1);
-        run(second, killed);
+        run(second, moved);
 
         assertThat(second.computed()).contains("piece.3").doesNotContainAnyElementsOf(first.computed());
-        assertThat(files(killed)).isEqualTo(files(whole));
+        assertThat(files(moved)).isEqualTo(files(whole));
     }
 
     @Test

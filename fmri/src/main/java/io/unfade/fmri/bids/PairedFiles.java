@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Files that somebody named for runs one by one, such as events, and whether they are of these runs. */
 public final class PairedFiles {
-    private static final int SHOWN = 4;
+    private static final int SHOWN = 3;
 
     private PairedFiles() {}
 

@@ -68,6 +68,6 @@ class PairedFilesTest {
         List<Path> files = Collections.nCopies(7, Path.of("sub-2_events.tsv"));
         assertThatThrownBy(() -> PairedFiles.check("confounds", data, files))
                 .hasMessageStartingWith("confounds of other runs than the data they are named for")
-                .hasMessageContaining("; and 3 more pairs;");
+                .hasMessageContaining("; and 4 more pairs;");
     }
 }

@@ -168,7 +168,8 @@ class MalformedNiftiTest {
         refused(folder.resolve("half.hdr"), "is of a single file; its name must end in .nii");
         write("lone.hdr.gz", fixture());
         Path data = write("lone.img.gz", fixture());
-        assertThatThrownBy(() -> NiftiImage.open(data)).hasMessageContaining("lone.hdr.gz, header: is of a single file");
+        assertThatThrownBy(() -> NiftiImage.open(data))
+                .hasMessageContaining("lone.hdr.gz, header: is of a single file");
         refused(folder, "is a folder");
         assertThatThrownBy(() -> NiftiImage.open(folder.resolve("absent.nii"))).isInstanceOf(NoSuchFileException.class);
     }

@@ -61,7 +61,8 @@ class DamagedFilesTest {
         for (int i = 0; i < changes; i++) {
             // most of what matters stands in the first half kilobyte
             int room = random.nextBoolean() ? Math.min(bytes.length, 552) : bytes.length;
-            bytes[random.nextInt(room)] = (byte) (random.nextBoolean() ? random.nextInt(256) : ' ' + random.nextInt(95));
+            bytes[random.nextInt(room)] =
+                    (byte) (random.nextBoolean() ? random.nextInt(256) : ' ' + random.nextInt(95));
         }
         return bytes;
     }
@@ -90,8 +91,7 @@ class DamagedFilesTest {
         }
         // without the hashes
         Path context = FmriContext.beside(series);
-        Files.writeString(
-                context, Files.readString(context).replaceFirst(",\\s*\"parts\" : \\{[^}]*\\}", ""));
+        Files.writeString(context, Files.readString(context).replaceFirst(",\\s*\"parts\" : \\{[^}]*\\}", ""));
         survives(Prepared.atlasOf(series), Files.readAllBytes(Prepared.atlasOf(series)), this::readSet);
     }
 
@@ -100,7 +100,10 @@ class DamagedFilesTest {
         Path run = folder.resolve("run.nii");
         survives(run, Files.readAllBytes(run), file -> NiftiImage.open(file).forEachVolume((index, values) -> {}));
         byte[] packed = Files.readAllBytes(Prepared.backgroundOf(series));
-        survives(folder.resolve("x.nii.gz"), packed, file -> NiftiImage.open(file).readVolume());
+        survives(
+                folder.resolve("x.nii.gz"),
+                packed,
+                file -> NiftiImage.open(file).readVolume());
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.unfade.data;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** Tells sets of series apart, so that work which goes on later can see that its data are the same. */
+public final class Fingerprint {
+    private Fingerprint() {}
+
+    /**
+     * {@return the number of labelled series and a checksum of their cells, lengths and class indices}; no protection against
+     * data that were made to have the same one. O(n T C) time.
+     *
+     * @throws IllegalArgumentException if the set has no labels
+     */
+    public static String of(SeriesSet set) {
+        CRC32C crc = new CRC32C();
+        double[] values = new double[set.steps() * set.features()];
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + values.length * Double.BYTES);
+        for (int i = 0; i < set.count(); i++) {
+            set.copySeries(i, values, 0);
+            bytes.clear()
+                    .putInt(set.label(i))
+                    .putInt(set.length(i))
+                    .asDoubleBuffer()
+                    .put(values);
+            crc.update(bytes.array());
+        }
+        return set.count() + " series, " + Long.toHexString(crc.getValue());
+    }
+
+    /** {@return a checksum of the groups of the series; "none" if they have none} */
+    public static String ofGroups(SeriesSet set) {
+        return set.groups()
+                .map(groups -> {
+                    CRC32C crc = new CRC32C();
+                    ByteBuffer bytes = ByteBuffer.allocate(groups.length * Integer.BYTES);
+                    bytes.asIntBuffer().put(groups);
+                    crc.update(bytes.array());
+                    return Long.toHexString(crc.getValue());
+                })
+                .orElse("none");
+    }
+}

@@ -1,0 +1,129 @@
+package io.unfade.data;
+
+import io.unfade.check.Require;
+import io.unfade.math.Seeds;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Ways to cut a set into folds, each of which is left out once: of each {@link Split} the validation series are those left
+ * out. Every series is left out by exactly one fold. They depend on nothing but the set and the seed: the same on every
+ * platform. {@link Splits#leaveOneGroupOut} is another.
+ */
+public final class Folds {
+    private Folds() {}
+
+    /**
+     * {@return k folds among which the series of every class are spread evenly}
+     *
+     * <p>The numbers of series of a class differ by at most 1 between folds, and so do the sizes of the folds.
+     *
+     * @param set labelled; every class that occurs has at least k series
+     * @param k at least 2
+     * @param seed which of the ways
+     * @throws IllegalArgumentException if there are no labels, k is below 2, or a class has fewer than k series; the message
+     *     says which, and which k would do
+     */
+    public static List<Split> stratified(SeriesSet set, int k, long seed) {
+        Require.argument(set.hasLabels(), "stratified folds need labels; use random ones");
+        checkCount(k);
+        int[][] members = Splits.members(set);
+        for (int c = 0; c < members.length; c++) {
+            Require.argument(
+                    members[c].length == 0 || members[c].length >= k,
+                    "class '%s' has %d series, which cannot be in each of %d folds; use at most %d folds, or leave the class out",
+                    set.classNames().get(c),
+                    members[c].length,
+                    k,
+                    members[c].length);
+        }
+        return dealt(members, set.count(), k, new Random(Seeds.derive(seed)));
+    }
+
+    /**
+     * {@return k folds that look at nothing; their sizes differ by at most 1}
+     *
+     * @param set at least k series
+     * @param k at least 2
+     * @param seed which of the ways
+     * @throws IllegalArgumentException if k is below 2 or above the number of series
+     */
+    public static List<Split> random(SeriesSet set, int k, long seed) {
+        checkCount(k);
+        Require.argument(k <= set.count(), "%d folds need as many series, but there are %d", k, set.count());
+        int[][] all = {IntStream.range(0, set.count()).toArray()};
+        return dealt(all, set.count(), k, new Random(Seeds.derive(seed)));
+    }
+
+    /**
+     * {@return k folds of whole groups (subjects, runs), of about as many series each}
+     *
+     * <p>The groups, put in random order, then from the largest to the smallest, go one after another to the fold that has
+     * the fewest series so far.
+     *
+     * @param set with at least k groups
+     * @param k at least 2
+     * @param seed which of the ways
+     * @throws IllegalArgumentException if there are no groups, k is below 2 or above the number of groups
+     */
+    public static List<Split> wholeGroups(SeriesSet set, int k, long seed) {
+        checkCount(k);
+        int[] groups = Splits.groups(set);
+        NavigableMap<Integer, Integer> sizes = Splits.sizes(groups);
+        Require.argument(
+                k <= sizes.size(), "%d folds of whole groups need as many groups, but there are %d", k, sizes.size());
+        int[] names = sizes.keySet().stream().mapToInt(Integer::intValue).toArray();
+        int[] order = IntStream.of(Splits.shuffled(names, new Random(Seeds.derive(seed))))
+                .boxed()
+                .sorted((a, b) -> Integer.compare(sizes.getOrDefault(b, 0), sizes.getOrDefault(a, 0)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] foldOf = new int[names.length];
+        int[] filled = new int[k];
+        for (int group : order) {
+            int fewest = IntStream.range(0, k)
+                    .reduce((a, b) -> filled[b] < filled[a] ? b : a)
+                    .orElseThrow();
+            foldOf[Arrays.binarySearch(names, group)] = fewest;
+            filled[fewest] += sizes.getOrDefault(group, 0);
+        }
+        return splits(
+                Arrays.stream(groups)
+                        .map(group -> foldOf[Arrays.binarySearch(names, group)])
+                        .toArray(),
+                k);
+    }
+
+    private static void checkCount(int k) {
+        Require.argument(k >= 2, "there must be at least 2 folds, but %d was asked for", k);
+    }
+
+    /** {@return the folds after each class was shuffled and its series dealt out in turn, going on where the last class ended} */
+    private static List<Split> dealt(int[][] members, int count, int k, Random random) {
+        int[] foldOf = new int[count];
+        int next = 0;
+        for (int[] member : members) {
+            for (int series : Splits.shuffled(member, random)) {
+                foldOf[series] = next++ % k;
+            }
+        }
+        return splits(foldOf, k);
+    }
+
+    private static List<Split> splits(int[] foldOf, int k) {
+        List<Split> folds = new ArrayList<>(k);
+        for (int fold = 0; fold < k; fold++) {
+            boolean[] held = new boolean[foldOf.length];
+            for (int i = 0; i < held.length; i++) {
+                held[i] = foldOf[i] == fold;
+            }
+            folds.add(Splits.split(held));
+        }
+        return folds;
+    }
+}

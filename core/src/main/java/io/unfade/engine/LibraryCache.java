@@ -1,0 +1,277 @@
+package io.unfade.engine;
+
+import ai.djl.util.ClassLoaderUtils;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The folder that native libraries are unpacked to, once for each version. What lies there is run as code, so it is used only
+ * if no account but one's own and root's can change it, and if all files have the sizes of the originals. One's own folder
+ * that is not like that is unpacked anew; another account's is refused.
+ */
+final class LibraryCache {
+    private static final String REMEDY = "; name a folder of your own by the environment variable " + Environment.CACHE;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final Path base;
+    private final int self;
+
+    private LibraryCache(Path base, int self) {
+        this.base = base;
+        this.self = self;
+    }
+
+    /** {@return the folder that holds the engines' folders, without links} */
+    Path base() {
+        return base;
+    }
+
+    /**
+     * {@return the cache that variables name, else the one in the user's home, else, where that may not be written to, a
+     * private one in the folder of temporary files}
+     *
+     * @throws IllegalStateException if there is none that can be used
+     */
+    static LibraryCache of(Environment environment) {
+        String named = environment.value(Environment.CACHE);
+        if (named == null) {
+            named = environment.value("DJL_CACHE_DIR");
+        }
+        Path home = Path.of(System.getProperty("user.home", "")).toAbsolutePath();
+        Path usual = home.resolve(".djl.ai");
+        boolean isUsual = Files.isDirectory(usual.resolve("pytorch")) || Files.isWritable(home);
+        Path place = named != null ? Path.of(named).toAbsolutePath() : isUsual ? usual : null;
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            if (place == null) {
+                int self = self(temporary);
+                return new LibraryCache(privatePlace(temporary.toRealPath(), self), self);
+            }
+            make(place);
+            return new LibraryCache(place.toRealPath(), self(temporary, place));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "no folder for the engine's native libraries can be made" + (place == null ? "" : " at " + place)
+                            + ": " + reason(e) + REMEDY,
+                    e);
+        }
+    }
+
+    private static int self(Path... places) throws IOException {
+        return Ownership.isKnown() ? Ownership.self(List.of(places)) : Ownership.ROOT;
+    }
+
+    /** Whoever can guess its name can be there first, so that it is used only if it is one's own and nobody else's. */
+    static Path privatePlace(Path temporary, int self) throws IOException {
+        Path place = temporary.resolve("unfade-" + self);
+        try {
+            Files.createDirectory(place, permissions("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            if (Ownership.isKnown() && Ownership.owner(place) != self) {
+                throw new FileSystemException(place.toString(), null, place + " belongs to another account");
+            }
+            String danger = Ownership.isKnown() ? Ownership.dangerOf(place, self) : null;
+            if (danger != null) {
+                throw new FileSystemException(place.toString(), null, danger);
+            }
+        }
+        return place;
+    }
+
+    /** As the library's method, but what it makes is nobody else's to change, whatever the process allows others. */
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, permissions("rwxr-xr-x"));
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(String permissions) {
+        return Ownership.isKnown()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Finds or makes a folder with these files in it.
+     *
+     * @param name of the folder
+     * @param files from the name of a file to the resource of the class path that it is a copy of
+     * @return the folder, without links
+     * @throws IllegalStateException if it cannot be made, or must not be trusted
+     */
+    Path unpack(String name, Map<String, String> files) {
+        Path folder = base.resolve("pytorch").resolve(name);
+        List<Original> originals = new ArrayList<>();
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                originals.add(Original.of(file.getKey(), file.getValue()));
+            }
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                folder = folder.toRealPath();
+                checkAround(folder);
+                String danger = dangerOf(folder, originals);
+                if (danger == null) {
+                    return folder;
+                }
+                if (Ownership.isKnown() && Ownership.owner(folder) != self) {
+                    throw new FileSystemException(folder.toString(), null, danger);
+                }
+            }
+            make(folder.getParent());
+            Path parent = folder.getParent().toRealPath();
+            checkAround(parent.resolve(name));
+            replace(parent.resolve(folder.getFileName()), originals);
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "the engine's native libraries cannot be used from " + folder + ": " + reason(e) + REMEDY, e);
+        }
+    }
+
+    private void checkAround(Path folder) throws IOException {
+        String danger = Ownership.isKnown() ? Ownership.dangerAround(folder, self) : null;
+        if (danger != null) {
+            throw new FileSystemException(folder.toString(), null, danger + ", who could have their code run");
+        }
+    }
+
+    /** {@return why the folder must not be used as it is; null if it may} */
+    private @Nullable String dangerOf(Path folder, List<Original> originals) throws IOException {
+        String danger = Ownership.isKnown() ? Ownership.dangerOf(folder, self) : null;
+        for (Original original : originals) {
+            Path file = folder.resolve(original.name());
+            if (danger == null && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                danger = file + " is missing or may not be read";
+            }
+            if (danger == null && Ownership.isKnown()) {
+                danger = Ownership.dangerOfFile(file, self);
+            }
+            if (danger == null && original.size() >= 0 && Files.size(file) != original.size()) {
+                danger = file + " is not the file that was unpacked";
+            }
+        }
+        return danger;
+    }
+
+    private static void replace(Path folder, List<Original> originals) throws IOException {
+        long bytes = originals.stream().mapToLong(Original::size).sum();
+        Path parent = folder.getParent();
+        if (!Files.isWritable(parent)) {
+            throw new AccessDeniedException(parent.toString());
+        }
+        long free = Files.getFileStore(parent).getUsableSpace();
+        if (free < bytes) {
+            throw new FileSystemException(
+                    parent.toString(), null, mebibytes(bytes) + " are needed, but " + mebibytes(free) + " are free");
+        }
+        Path stage = Files.createTempDirectory(parent, "unfade-");
+        try {
+            for (Original original : originals) {
+                original.copyTo(stage.resolve(original.name()));
+            }
+            moveInto(stage, folder);
+        } catch (IOException e) {
+            throw new FileSystemException(
+                    folder.toString(), null, reason(e) + " (" + mebibytes(bytes) + " are needed)");
+        } finally {
+            delete(stage);
+        }
+    }
+
+    private static void moveInto(Path stage, Path folder) throws IOException {
+        if (Ownership.isKnown()) {
+            Files.setPosixFilePermissions(stage, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path old = stage.resolveSibling(stage.getFileName() + ".old");
+        try {
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(stage, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException | FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            // another process did the same at this moment; what it left is checked like any other
+        } finally {
+            delete(old);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(folder);
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.0f MiB", Math.ceil(bytes / MEBIBYTE));
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "nothing may be written to " + e.getMessage();
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /**
+     * A file of the class path.
+     *
+     * @param name of the copy
+     * @param size in bytes; -1 if it is not known
+     */
+    private record Original(String name, URL resource, long size) {
+        static Original of(String name, String resource) throws IOException {
+            URL url = ClassLoaderUtils.getResource(resource);
+            if (url == null) {
+                throw new IllegalStateException(
+                        "the class path must hold the native library " + resource + ", but does not");
+            }
+            return new Original(name, url, url.openConnection().getContentLengthLong());
+        }
+
+        void copyTo(Path file) throws IOException {
+            try (InputStream in = resource.openStream();
+                    OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                long copied = in.transferTo(out);
+                if (size >= 0 && copied != size) {
+                    throw new IOException(resource + " ends early");
+                }
+            }
+            if (Ownership.isKnown()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.unfade.metric;
+
+import io.unfade.check.Require;
+
+import java.util.Arrays;
+
+/**
+ * What a classifier reaches that looks at no series.
+ *
+ * @param largestClass the accuracy of always naming the class of the most series
+ * @param uniform the mean accuracy of naming any of the K classes, 1/K; also the balanced accuracy of any such classifier
+ */
+public record Chance(double largestClass, double uniform) {
+    /**
+     * {@return the chance levels of some series}
+     *
+     * @param perClass how many series each of the K classes has; not all 0
+     * @throws IllegalArgumentException if there are no series
+     */
+    public static Chance of(int[] perClass) {
+        int count = Arrays.stream(perClass).sum();
+        Require.argument(count >= 1, "chance needs at least 1 series");
+        return new Chance(Arrays.stream(perClass).max().orElseThrow() / (double) count, 1.0 / perClass.length);
+    }
+
+    /** {@return the chance levels of the series that were classified} */
+    public static Chance of(Classification scores) {
+        return of(scores.perClass().stream()
+                .mapToInt(Classification.ClassScores::support)
+                .toArray());
+    }
+}

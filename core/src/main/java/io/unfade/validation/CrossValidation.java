@@ -1,0 +1,363 @@
+package io.unfade.validation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Require;
+import io.unfade.data.Fingerprint;
+import io.unfade.data.Holdout;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.engine.Parallel;
+import io.unfade.math.Seeds;
+import io.unfade.metric.Classification;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.Classifier;
+import io.unfade.saliency.Output;
+import io.unfade.saliency.SaliencyMaps;
+import io.unfade.saliency.SaliencyMethod;
+import io.unfade.saliency.Target;
+import io.unfade.train.EpochResult;
+import io.unfade.train.Trainer;
+import io.unfade.train.TrainingListener;
+import io.unfade.train.TrainingOptions;
+import io.unfade.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a model for each fold of a set on the other folds, and tests it on the series it has not seen. So every series is
+ * predicted, and on request explained, by a model that had no part in it: neither weights nor standardisation nor the
+ * decision when training ends.
+ *
+ * <p>As many folds at a time as the engine may use threads, each on one thread, so that models and predictions do not depend
+ * on the number of threads. All that is random in a fold derives from a seed of its own, which its result names: a training
+ * of the same series with that seed, on one thread, gives the same model.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>M. Stone, "Cross-validatory choice and assessment of statistical predictions", Journal of the Royal Statistical
+ *       Society B 36, 1974
+ *   <li>R. Kohavi, "A study of cross-validation and bootstrap for accuracy estimation and model selection", IJCAI 1995
+ *       (stratified folds, repetitions)
+ * </ol>
+ */
+public final class CrossValidation {
+    private static final int BATCH = 64;
+    private static final int SEED_STREAM = 1;
+    private static final int SEED_BITS = 32;
+
+    private final Request request;
+    private final SeriesSet set;
+    private final ValidationListener listener;
+    private final List<Fold> folds;
+
+    /**
+     * What is to be done.
+     *
+     * @param description of the models; fits the set
+     * @param training how they are trained; its seed is that of everything random
+     * @param plan how the set is cut into folds
+     * @param holdout which of the series that a fold learns from decide when its training ends
+     * @param recompute see {@link Classifier#recompute}
+     * @param explanation how the series left out are explained; null if they are not
+     * @param folder where the models are kept, so that the same request goes on after an interruption; null for nowhere. No
+     *     two runs may write there at a time: who cannot be sure holds an {@link io.unfade.check.OutputLock}
+     * @param provenance what each model remembers of where it came from
+     */
+    public record Request(
+            ModelDescription description,
+            TrainingOptions training,
+            FoldPlan plan,
+            Holdout holdout,
+            int recompute,
+            @Nullable Explanation explanation,
+            @Nullable Path folder,
+            ObjectNode provenance) {
+        /** {@return a request whose models are not kept and explain nothing} */
+        public static Request of(
+                ModelDescription description, TrainingOptions training, FoldPlan plan, Holdout holdout) {
+            return new Request(
+                    description,
+                    training,
+                    plan,
+                    holdout,
+                    Classifier.RECOMPUTED_STEPS,
+                    null,
+                    null,
+                    JsonNodeFactory.instance.objectNode());
+        }
+
+        /** {@return the same with explanations} */
+        public Request withExplanation(Explanation value) {
+            return new Request(description, training, plan, holdout, recompute, value, folder, provenance);
+        }
+
+        /** {@return the same with a folder for the models} */
+        public Request withFolder(Path value) {
+            return new Request(description, training, plan, holdout, recompute, explanation, value, provenance);
+        }
+    }
+
+    /**
+     * How series are explained.
+     *
+     * @param method in which way
+     * @param target which class's output
+     * @param output which output of that class
+     * @param batchSize series at a time
+     */
+    public record Explanation(SaliencyMethod method, Target target, Output output, int batchSize) {}
+
+    private CrossValidation(Request request, SeriesSet set, ValidationListener listener) {
+        this.request = request;
+        this.set = set;
+        this.listener = listener;
+        folds = request.plan().folds(set, request.training().seed());
+    }
+
+    /**
+     * {@return what the folds gave}
+     *
+     * <p>Models of folds that are in the folder already are not trained again. Cost: that of training as many models as there
+     * are folds over all repetitions, on the series the folds do not hold, and of one prediction or explanation of each series
+     * for each repetition (explanations: of the first).
+     *
+     * @param set labelled, of at least 2 classes
+     * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
+     *     or the folder holds something else; nothing has been computed then
+     * @throws IllegalStateException if training fails; the message names the fold
+     * @throws CancellationException if the listener asked to stop; folds that were done are in the folder
+     * @throws IOException if the folder cannot be read or written
+     */
+    public static CrossValidationResult run(Request request, SeriesSet set, ValidationListener listener)
+            throws IOException {
+        Require.argument(set.hasLabels(), "a cross-validation needs labels, but the series have none");
+        Require.argument(
+                set.classCount() >= 2,
+                "a cross-validation needs at least 2 classes, but there is %d",
+                set.classCount());
+        Require.argument(
+                request.description().standardization() != Standardization.PER_GROUP
+                        || request.plan().kind().keepsGroups(),
+                "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
+                        + "are another's");
+        return new CrossValidation(request, set, listener).run();
+    }
+
+    private CrossValidationResult run() throws IOException {
+        for (Fold fold : folds) {
+            parts(fold); // what cannot be held out is found before anything is trained
+        }
+        Path folder = request.folder();
+        if (folder == null) {
+            return run(new FoldMemory(request.explanation() != null));
+        }
+        return run(FoldFolder.open(folder, settings()));
+    }
+
+    private CrossValidationResult run(FoldStore store) throws IOException {
+        listener.onStart(folds);
+        List<FoldResult> results;
+        try {
+            results = results(store);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        SaliencyMaps maps = request.explanation() == null ? null : explained(request.explanation(), store);
+        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+        return new CrossValidationResult(request.plan(), labels, results, maps);
+    }
+
+    private List<FoldResult> results(FoldStore store) {
+        FoldResult[] results = new FoldResult[folds.size()];
+        int[] done = {0};
+        Parallel.forEachAlone(IntStream.range(0, results.length).boxed().toList(), i -> {
+            FoldResult.Training kept = found(store, folds.get(i));
+            FoldResult result = kept == null ? trained(folds.get(i), store) : tested(folds.get(i), kept, store);
+            results[i] = result;
+            synchronized (done) {
+                listener.onFold(result, ++done[0], results.length, kept == null);
+            }
+        });
+        return List.of(results);
+    }
+
+    /** {@return everything the models depend on, in words} */
+    private Map<String, String> settings() {
+        Map<String, String> map = new LinkedHashMap<>(request.training().toMap());
+        map.putAll(request.description().toMap());
+        FoldPlan plan = request.plan();
+        map.put("folds", plan.kind().label() + (plan.count() == 0 ? "" : " " + plan.count()));
+        map.put("repeats", Integer.toString(plan.repeats()));
+        map.put(
+                "validation",
+                request.holdout().share() == 0
+                        ? "none"
+                        : request.holdout().share() + " "
+                                + request.holdout().rule().label());
+        map.put("data", Fingerprint.of(set));
+        map.put("groups", Fingerprint.ofGroups(set));
+        return map;
+    }
+
+    /** {@return the seed of all that is random in a fold; short enough to be typed, and for any reader of JSON} */
+    private long seed(Fold fold) {
+        return Seeds.derive(request.training().seed(), SEED_STREAM, fold.repeat(), fold.number()) >>> SEED_BITS;
+    }
+
+    private Holdout.Parts parts(Fold fold) {
+        try {
+            return request.holdout().parts(set.select(fold.learning()), seed(fold), request.description().standardization());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(fold.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FoldResult.@Nullable Training found(FoldStore store, Fold fold) {
+        try {
+            return store.find(fold);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FoldResult trained(Fold fold, FoldStore store) {
+        if (listener.stopRequested()) {
+            throw new CancellationException("stopped before " + fold.name());
+        }
+        Holdout.Parts parts = parts(fold);
+        TrainingOptions options = request.training().withSeed(seed(fold));
+        Standardizer standardizer = Standardizer.fit(request.description().standardization(), parts.training());
+        try (TrainedModel model =
+                TrainedModel.initialize(request.description(), standardizer, Precision.SINGLE, options.seed())) {
+            model.network().recompute(request.recompute());
+            TrainingResult result =
+                    new Trainer(options, heard(fold)).train(model, parts.training(), parts.validation(), null, false);
+            if (result.stop() == TrainingResult.Stop.CANCELLED) {
+                throw new CancellationException("stopped in " + fold.name());
+            }
+            FoldResult.Training training = training(parts, options, result);
+            model.setProvenance(provenance(fold, parts, options, result));
+            store.keep(fold, model, training);
+            return tested(fold, training, model);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(fold.name() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TrainingListener heard(Fold fold) {
+        return new TrainingListener() {
+            @Override
+            public void onEpoch(EpochResult result) {
+                listener.onEpoch(fold, result.epoch());
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return listener.stopRequested();
+            }
+        };
+    }
+
+    private static FoldResult.Training training(Holdout.Parts parts, TrainingOptions options, TrainingResult result) {
+        SeriesSet validation = parts.validation();
+        return new FoldResult.Training(
+                options.seed(),
+                parts.training().count(),
+                validation == null ? 0 : validation.count(),
+                parts.rule(),
+                validation == null || parts.rule() != Holdout.Rule.GROUP ? new int[0] : Fold.groupsOf(validation),
+                result.history().size(),
+                result.bestEpoch(),
+                result.stop());
+    }
+
+    private ObjectNode provenance(Fold fold, Holdout.Parts parts, TrainingOptions options, TrainingResult result) {
+        ObjectNode node = request.provenance().deepCopy();
+        node.put("seed", options.seed());
+        int validated = parts.validation() == null ? 0 : parts.validation().count();
+        node.set("training", result.toJson(options, parts.training().count(), validated));
+        node.set("fold", FoldFolder.json(fold, training(parts, options, result)));
+        return node;
+    }
+
+    private FoldResult tested(Fold fold, FoldResult.Training training, FoldStore store) {
+        try (TrainedModel model = store.load(fold)) {
+            return tested(fold, training, model);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FoldResult tested(Fold fold, FoldResult.Training training, TrainedModel model) {
+        SeriesSet tested = set.select(fold.tested());
+        double[][] probabilities = model.probabilities(tested, BATCH);
+        int[] labels = IntStream.range(0, tested.count()).map(tested::label).toArray();
+        return new FoldResult(fold, training, probabilities, Classification.of(probabilities, labels));
+    }
+
+    /** {@return the maps of all series in their order, by the models of the first repetition} */
+    private SaliencyMaps explained(Explanation explanation, FoldStore store) throws IOException {
+        SaliencyMaps[] ofSeries = new SaliencyMaps[set.count()];
+        int[] place = new int[set.count()];
+        List<String> foldOf = new ArrayList<>(set.ids());
+        int[] done = {0};
+        for (Fold fold : folds.stream().filter(each -> each.repeat() == 1).toList()) {
+            int before = done[0];
+            try (TrainedModel model = store.load(fold)) {
+                model.network().recompute(request.recompute());
+                SaliencyMaps maps = explanation
+                        .method()
+                        .attribute(
+                                model,
+                                set.select(fold.tested()),
+                                new SaliencyMethod.Request(
+                                        explanation.target(),
+                                        explanation.output(),
+                                        explanation.batchSize(),
+                                        (series, of) -> told(before + series)));
+                for (int i = 0; i < fold.tested().length; i++) {
+                    ofSeries[fold.tested()[i]] = maps;
+                    place[fold.tested()[i]] = i;
+                    foldOf.set(fold.tested()[i], Integer.toString(fold.number()));
+                }
+            }
+            done[0] += fold.tested().length;
+        }
+        SaliencyMaps all = SaliencyMaps.gathered(
+                Arrays.stream(ofSeries).map(Objects::requireNonNull).toList(), place);
+        return all.withDetails(Map.of(
+                SaliencyMaps.CROSS_VALIDATION,
+                request.plan().kind().label() + " of "
+                        + folds.size() / request.plan().repeats()
+                        + " folds: each series is explained by the model that had not seen it",
+                "folds",
+                String.join(",", foldOf)));
+    }
+
+    private void told(int series) {
+        if (listener.stopRequested()) {
+            throw new CancellationException("stopped while the series were explained");
+        }
+        listener.onExplained(series, set.count());
+    }
+}

@@ -1,0 +1,106 @@
+package io.unfade.validation;
+
+import io.unfade.check.Require;
+import io.unfade.data.Folds;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Split;
+import io.unfade.data.Splits;
+import io.unfade.math.Seeds;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a set is cut into folds.
+ *
+ * @param kind what is left out together
+ * @param count how many folds, at least 2; without meaning where each group is a fold
+ * @param repeats how often everything is done, at least 1: each time with other folds, first weights, order and validation
+ *     series; where each group is a fold, with the same folds
+ */
+public record FoldPlan(Kind kind, int count, int repeats) {
+    /** What is left out together. */
+    public enum Kind {
+        /** The same share of every class. */
+        STRATIFIED,
+        /** Whole groups, several in a fold. */
+        WHOLE_GROUPS,
+        /** One group. */
+        LEAVE_ONE_GROUP_OUT,
+        /** Any series. */
+        RANDOM;
+
+        /** {@return the name used in files} */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** {@return whether groups stay whole} */
+        public boolean keepsGroups() {
+            return this == WHOLE_GROUPS || this == LEAVE_ONE_GROUP_OUT;
+        }
+    }
+
+    private static final int FOLD_STREAM = 0;
+
+    /** Checks the ranges. */
+    public FoldPlan {
+        Require.argument(
+                kind == Kind.LEAVE_ONE_GROUP_OUT || count >= 2,
+                "there must be at least 2 folds, but %d was asked for",
+                count);
+        Require.argument(repeats >= 1, "repeats must be at least 1, but was %d", repeats);
+    }
+
+    /** {@return a plan that leaves out each group once} */
+    public static FoldPlan leaveOneGroupOut(int repeats) {
+        return new FoldPlan(Kind.LEAVE_ONE_GROUP_OUT, 0, repeats);
+    }
+
+    /**
+     * {@return the folds of all repetitions, in order}
+     *
+     * @param set labelled
+     * @param seed of everything random
+     * @throws IllegalArgumentException if the set cannot be cut so, or a fold would leave no series of a class to learn from
+     */
+    public List<Fold> folds(SeriesSet set, long seed) {
+        List<Fold> folds = new ArrayList<>();
+        for (int repeat = 1; repeat <= repeats; repeat++) {
+            List<Split> splits = splits(set, Seeds.derive(seed, FOLD_STREAM, repeat));
+            for (int i = 0; i < splits.size(); i++) {
+                folds.add(fold(set, splits.get(i), repeat, i + 1));
+            }
+        }
+        return folds;
+    }
+
+    private List<Split> splits(SeriesSet set, long seed) {
+        return switch (kind) {
+            case STRATIFIED -> Folds.stratified(set, count, seed);
+            case WHOLE_GROUPS -> Folds.wholeGroups(set, count, seed);
+            case LEAVE_ONE_GROUP_OUT -> Splits.leaveOneGroupOut(set);
+            case RANDOM -> Folds.random(set, count, seed);
+        };
+    }
+
+    private Fold fold(SeriesSet set, Split split, int repeat, int number) {
+        String name = (repeats == 1 ? "" : "repeat-" + repeat + "-") + "fold-" + number;
+        SeriesSet tested = set.select(split.validation());
+        int[] heldOut = kind.keepsGroups() ? Fold.groupsOf(tested) : new int[0];
+        boolean[] learnt = new boolean[set.classCount()];
+        Arrays.stream(split.training()).forEach(i -> learnt[set.label(i)] = true);
+        for (int i : split.validation()) {
+            Require.argument(
+                    learnt[set.label(i)],
+                    "%s leaves out all series of class '%s'%s, so nothing could be learnt of it; leave the class out, or use "
+                            + "folds that spread every class",
+                    name,
+                    set.classNames().get(set.label(i)),
+                    heldOut.length == 0 ? "" : ", with the groups " + Arrays.toString(heldOut));
+        }
+        return new Fold(repeat, number, name, split.training(), split.validation(), heldOut);
+    }
+}

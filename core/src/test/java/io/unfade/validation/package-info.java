@@ -1,0 +1,5 @@
+/** Tests of cross-validation. */
+@NullMarked
+package io.unfade.validation;
+
+import org.jspecify.annotations.NullMarked;
