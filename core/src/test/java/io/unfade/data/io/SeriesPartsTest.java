@@ -107,6 +107,22 @@ class SeriesPartsTest {
     }
 
     @Test
+    void read_paddingOfNaN_shortensTheSeriesAndIsSaidOnce() throws IOException {
+        SeriesSet.Builder builder = TestModels.equalSeries(Precision.SINGLE, 1, 60, 8).toBuilder();
+        for (int c = 0; c < TestModels.FEATURES; c++) {
+            builder.cell(3, 7, c, Double.NaN).cell(50, 7, c, Double.NaN).cell(50, 6, c, Double.NaN);
+        }
+        List<ReadNote> notes = new ArrayList<>();
+        Path file = write(builder.build(), "a.npz");
+
+        SeriesParts.read(file, ReadOptions.defaults().withNotes(notes::add), 30 * 8 * 5, parts::add);
+
+        assertThat(parts.get(0).length(3)).isEqualTo(7);
+        assertThat(parts.get(1).length(20)).isEqualTo(6);
+        assertThat(notes).singleElement().extracting(ReadNote::kind).isEqualTo(ReadNote.Kind.PADDING);
+    }
+
+    @Test
     void read_missingValueInALaterPart_saysWhere() throws IOException {
         Path file = write(
                 set(Precision.SINGLE).toBuilder().cell(70, 3, 1, Double.NaN).build(), "a.npz");
