@@ -260,7 +260,7 @@ class StandardizerTest {
         assertThatThrownBy(() -> Standardization.of("per_cell"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("standardization must be one of none, per-feature, per-cell, per-series, per-group, but was"
-                        + " 'per_cell'");
+                        + " 'per_cell'; did you mean per-cell?");
     }
 
     private static SeriesSet.Builder set(double[][][] values) {

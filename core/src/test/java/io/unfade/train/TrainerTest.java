@@ -135,20 +135,20 @@ class TrainerTest {
     }
 
     @Test
-    void train_validationLossIsNotFinite_stopsWithoutTouchingTheModel() {
+    void train_validationValueBeyondThePrecision_isRefusedWithItsPlace() {
         SeriesSet.Builder cells = SeriesSet.builder(
                         Precision.DOUBLE, VALIDATION.count(), VALIDATION.steps(), VALIDATION.features())
                 .labels(new int[VALIDATION.count()], VALIDATION.classNames());
         for (int c = 0; c < VALIDATION.features(); c++) {
-            cells.cell(0, 0, c, 1e300); // infinite in single precision, and infinity minus infinity in a gate
+            cells.cell(0, 0, c, 1e300); // infinite in single precision
         }
         SeriesSet huge = cells.build();
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
             Trainer trainer =
                     new Trainer(options(3, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), TrainingListener.SILENT);
             assertThatThrownBy(() -> trainer.train(model, TRAINING, huge, null, false))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("epoch 1: the loss of the validation series is");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("series 0 ('0'), step 0, feature 'f0': the value 1.0E300");
         }
     }
 

@@ -209,7 +209,7 @@ class CrossValidationTest {
         assertThat(resumed.probabilities(1)).isDeepEqualTo(whole.probabilities(1));
         assertThat(resumed.folds()).extracting(fold -> fold.training().epochs()).containsOnly(3);
         try (TrainedModel model = ModelFolder.load(folder.resolve("cv/fold-2"))) {
-            assertThat(model.provenance()
+            assertThat(Objects.requireNonNull(model.provenance())
                             .path("fold")
                             .path("heldOutGroups")
                             .path(0)

@@ -341,7 +341,7 @@ class ProcessDataTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "there is no data set 'ts-middle-noise'; names are ts-TYPE-PROCESS with TYPE one of middle, small-")
-                .hasMessageEndingWith("pseudo-periodic, autoregressive, car, narma");
+                .hasMessageEndingWith("pseudo-periodic, autoregressive, car, narma; did you mean ts-middle-narma?");
         assertThatThrownBy(() -> ProcessData.named("ts-middle-gaussian", Variant.CORRECTED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the process gaussian has no corrected form; only harmonic, car, narma have");

@@ -37,7 +37,10 @@ public final class SurfaceAtlas {
             sizes.computeIfPresent(label, (key, size) -> size + 1);
         }
         List<Region> all = new ArrayList<>();
-        names.forEach((label, name) -> all.add(new Region(label, name, sizes.get(label), sizes.get(label) > 0)));
+        names.forEach((label, name) -> {
+            int size = sizes.getOrDefault(label, 0);
+            all.add(new Region(label, name, size, size > 0));
+        });
         regions = List.copyOf(all);
     }
 

@@ -81,8 +81,7 @@ public final class BrainMapFiles {
         try {
             return new BrainMapFiles(context, null, CiftiParcels.ofXml(xml), null);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(
-                    FmriContext.beside(series), "parcels", String.valueOf(e.getMessage()), e);
+            throw new MalformedFileException(FmriContext.beside(series), "parcels", String.valueOf(e.getMessage()), e);
         }
     }
 
