@@ -200,7 +200,10 @@ public final class BrainFigure extends Figure {
         if (manner.place == null) {
             notes.add("Each point shows the value with the largest magnitude behind it.");
         } else if (matrix.images().anyMatch(image -> image.background() != null)) {
-            notes.add(String.format(Locale.ROOT, "Magnitudes up to %.0f %% of the scale's end are not drawn, so that the anatomy shows.", 100 * BrainPanel.FAINT));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "Magnitudes up to %.0f %% of the scale's end are not drawn, so that the anatomy shows.",
+                    100 * BrainPanel.FAINT));
         }
         if (manner.perRow) {
             notes.add("Each row has its own colour scale.");
@@ -227,7 +230,12 @@ public final class BrainFigure extends Figure {
     public String altText() {
         String how = manner.views.stream().map(BrainView::word).collect(Collectors.joining(", "));
         String place = manner.place == null ? "glass brain" : "cuts at " + place(manner.place);
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Brain map (%s; %s): %s.", place, how, manner.scales.get(0).label()));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Brain map (%s; %s): %s.",
+                place,
+                how,
+                manner.scales.get(0).label()));
         for (Row row : matrix.rows) {
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < row.images().size(); i++) {

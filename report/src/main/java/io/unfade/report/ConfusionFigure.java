@@ -122,10 +122,12 @@ public final class ConfusionFigure extends Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Confusion matrix of %d classes.", counts.length));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "Confusion matrix of %d classes.", counts.length));
         for (int row = 0; row < counts.length; row++) {
             long total = Arrays.stream(counts[row]).sum();
-            text.append(String.format(Locale.ROOT, " %s: %d of %d right.", classNames.get(row), counts[row][row], total));
+            text.append(
+                    String.format(Locale.ROOT, " %s: %d of %d right.", classNames.get(row), counts[row][row], total));
         }
         return text.toString();
     }

@@ -181,8 +181,11 @@ public final class CurveFigure extends Figure {
         List<String> notes = new ArrayList<>();
         Range range = extras.range;
         if (range != null && DoubleStream.of(present()).anyMatch(value -> !range.contains(value))) {
-            notes.add(String.format(Locale.ROOT, "What lies outside of %s to %s is not drawn.", ShortNumberFormat.three(range.getLowerBound()),
-                            ShortNumberFormat.three(range.getUpperBound())));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "What lies outside of %s to %s is not drawn.",
+                    ShortNumberFormat.three(range.getLowerBound()),
+                    ShortNumberFormat.three(range.getUpperBound())));
         }
         if (new CurveChart(this).apart()) {
             notes.add("Points of different lines at the same place are drawn beside one another.");
@@ -197,8 +200,11 @@ public final class CurveFigure extends Figure {
             text.append(' ').append(describe(curve));
         }
         for (Reference reference : extras.references) {
-            text.append(
-                    String.format(Locale.ROOT, " Line across, %s: %s.", reference.label(), ShortNumberFormat.three(reference.value())));
+            text.append(String.format(
+                    Locale.ROOT,
+                    " Line across, %s: %s.",
+                    reference.label(),
+                    ShortNumberFormat.three(reference.value())));
         }
         return text.toString();
     }
@@ -206,16 +212,23 @@ public final class CurveFigure extends Figure {
     private String describe(Curve curve) {
         List<String> points = new ArrayList<>();
         for (int i = 0; i < curve.x().length; i++) {
-            String point = String.format(Locale.ROOT, "%s at %s", ShortNumberFormat.three(curve.values()[i]), ShortNumberFormat.three(curve.x()[i]));
+            String point = String.format(
+                    Locale.ROOT,
+                    "%s at %s",
+                    ShortNumberFormat.three(curve.values()[i]),
+                    ShortNumberFormat.three(curve.x()[i]));
             boolean known =
                     curve.low().length > 0 && Double.isFinite(curve.low()[i]) && Double.isFinite(curve.high()[i]);
             points.add(
                     !known
                             ? point
-                            : String.format(Locale.ROOT, "%s (%s %s to %s)", point,
-                                            extras.intervalLabel,
-                                            ShortNumberFormat.three(curve.low()[i]),
-                                            ShortNumberFormat.three(curve.high()[i])));
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%s (%s %s to %s)",
+                                    point,
+                                    extras.intervalLabel,
+                                    ShortNumberFormat.three(curve.low()[i]),
+                                    ShortNumberFormat.three(curve.high()[i])));
         }
         return curve.name() + ": " + String.join(", ", points) + ".";
     }

@@ -106,7 +106,8 @@ public final class DistributionFigure extends Figure {
         notes.add("Each group adds up to 100 %.");
         List<String> below = groups.stream()
                 .filter(group -> bins.shareBelow(group) > 0)
-                .map(group -> String.format(Locale.ROOT, "%s %s %%", group.name(), ShortNumberFormat.three(100 * bins.shareBelow(group))))
+                .map(group -> String.format(
+                        Locale.ROOT, "%s %s %%", group.name(), ShortNumberFormat.three(100 * bins.shareBelow(group))))
                 .toList();
         if (!below.isEmpty()) {
             notes.add("Below the axis, or 0: " + String.join(", ", below) + ".");
@@ -122,10 +123,13 @@ public final class DistributionFigure extends Figure {
     }
 
     private static String describe(Group group) {
-        return String.format(Locale.ROOT, "%s: %,d values, median %s, middle half %s to %s", group.name(),
-                        group.values().length,
-                        ShortNumberFormat.three(group.quantile(0.5)),
-                        ShortNumberFormat.three(group.quantile(0.25)),
-                        ShortNumberFormat.three(group.quantile(0.75)));
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d values, median %s, middle half %s to %s",
+                group.name(),
+                group.values().length,
+                ShortNumberFormat.three(group.quantile(0.5)),
+                ShortNumberFormat.three(group.quantile(0.25)),
+                ShortNumberFormat.three(group.quantile(0.75)));
     }
 }

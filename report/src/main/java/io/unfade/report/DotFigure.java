@@ -194,13 +194,17 @@ public final class DotFigure extends Figure {
         if (shown == null || DoubleStream.of(present()).allMatch(shown::contains)) {
             return List.of();
         }
-        return List.of(String.format(Locale.ROOT, "What lies outside of %s to %s is not drawn.", ShortNumberFormat.three(shown.getLowerBound()),
-                        ShortNumberFormat.three(shown.getUpperBound())));
+        return List.of(String.format(
+                Locale.ROOT,
+                "What lies outside of %s to %s is not drawn.",
+                ShortNumberFormat.three(shown.getLowerBound()),
+                ShortNumberFormat.three(shown.getUpperBound())));
     }
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Dots: %s by %s.", valueLabel, categoryLabel));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "Dots: %s by %s.", valueLabel, categoryLabel));
         for (int i = 0; i < categories.size(); i++) {
             List<String> parts = new ArrayList<>();
             for (Series each : series) {
@@ -218,7 +222,12 @@ public final class DotFigure extends Figure {
     private String describe(Dot dot) {
         String text = ShortNumberFormat.three(dot.value());
         if (Double.isFinite(dot.low()) && Double.isFinite(dot.high())) {
-            text += String.format(Locale.ROOT, " (%s %s to %s)", words.interval, ShortNumberFormat.three(dot.low()), ShortNumberFormat.three(dot.high()));
+            text += String.format(
+                    Locale.ROOT,
+                    " (%s %s to %s)",
+                    words.interval,
+                    ShortNumberFormat.three(dot.low()),
+                    ShortNumberFormat.three(dot.high()));
         }
         return Double.isNaN(dot.published())
                 ? text

@@ -167,10 +167,22 @@ final class Grid {
                 ? "each shows the value with the largest magnitude among them"
                 : "each shows their mean";
         if (times() < map.steps()) {
-            notes.add(String.format(Locale.ROOT, "The %,d time steps are drawn in %d %s; %s.", map.steps(), times(), down ? "rows" : "columns", what));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "The %,d time steps are drawn in %d %s; %s.",
+                    map.steps(),
+                    times(),
+                    down ? "rows" : "columns",
+                    what));
         }
         if (features() < map.features()) {
-            notes.add(String.format(Locale.ROOT, "The %,d features are drawn in %d %s; %s.", map.features(), features(), down ? "columns" : "rows", what));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "The %,d features are drawn in %d %s; %s.",
+                    map.features(),
+                    features(),
+                    down ? "columns" : "rows",
+                    what));
         }
         return notes;
     }

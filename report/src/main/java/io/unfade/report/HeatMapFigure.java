@@ -237,7 +237,9 @@ public final class HeatMapFigure extends Figure {
         return panels.stream()
                 .map(this::describe)
                 .collect(Collectors.joining(
-                        " ", "Heat map: " + String.format(Locale.ROOT, shape, first.steps(), first.features()) + " ", ""));
+                        " ",
+                        "Heat map: " + String.format(Locale.ROOT, shape, first.steps(), first.features()) + " ",
+                        ""));
     }
 
     private String describe(Panel panel) {
@@ -250,12 +252,15 @@ public final class HeatMapFigure extends Figure {
         int peak = map.peak();
         int at = peak / map.features();
         int feature = peak % map.features();
-        return String.format(Locale.ROOT, "%s%s from %s to %s, strongest (%s) at %s, feature %s.", name,
-                        panel.scale().label(),
-                        ShortNumberFormat.three(present[0]),
-                        ShortNumberFormat.three(present[present.length - 1]),
-                        ShortNumberFormat.three(map.value(at, feature)),
-                        axes.written(at),
-                        map.featureNames().get(feature));
+        return String.format(
+                Locale.ROOT,
+                "%s%s from %s to %s, strongest (%s) at %s, feature %s.",
+                name,
+                panel.scale().label(),
+                ShortNumberFormat.three(present[0]),
+                ShortNumberFormat.three(present[present.length - 1]),
+                ShortNumberFormat.three(map.value(at, feature)),
+                axes.written(at),
+                map.featureNames().get(feature));
     }
 }

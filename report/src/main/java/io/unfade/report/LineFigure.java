@@ -192,7 +192,11 @@ public final class LineFigure extends Figure {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (steps > LinePoints.MAX_PLACES) {
-            notes.add(String.format(Locale.ROOT, "The %,d time steps are drawn in %d places; each shows the lowest and the highest value there.", steps, LinePoints.MAX_PLACES));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "The %,d time steps are drawn in %d places; each shows the lowest and the highest value there.",
+                    steps,
+                    LinePoints.MAX_PLACES));
         }
         if (logarithmic && values().anyMatch(value -> value <= 0)) {
             notes.add("Values of 0 lie on the lower edge: a logarithmic axis has no place for them.");
@@ -206,12 +210,14 @@ public final class LineFigure extends Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Line chart over %,d time steps: %s.", steps, valueLabel));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "Line chart over %,d time steps: %s.", steps, valueLabel));
         for (Line line : lines) {
             text.append(' ').append(describe(line));
         }
         for (Span span : spans) {
-            text.append(String.format(Locale.ROOT, " Shaded: %s (steps %d to %d).", span.label(), span.from(), span.to() - 1));
+            text.append(String.format(
+                    Locale.ROOT, " Shaded: %s (steps %d to %d).", span.label(), span.from(), span.to() - 1));
         }
         return text.toString();
     }
@@ -223,10 +229,13 @@ public final class LineFigure extends Figure {
             highest = higher ? i : highest;
         }
         double[] values = line.values();
-        return String.format(Locale.ROOT, "%s begins at %s, ends at %s and is highest (%s) at time step %d.", line.name(),
-                        ShortNumberFormat.three(values[0]),
-                        ShortNumberFormat.three(values[Math.max(0, line.length() - 1)]),
-                        ShortNumberFormat.three(values[highest]),
-                        highest);
+        return String.format(
+                Locale.ROOT,
+                "%s begins at %s, ends at %s and is highest (%s) at time step %d.",
+                line.name(),
+                ShortNumberFormat.three(values[0]),
+                ShortNumberFormat.three(values[Math.max(0, line.length() - 1)]),
+                ShortNumberFormat.three(values[highest]),
+                highest);
     }
 }

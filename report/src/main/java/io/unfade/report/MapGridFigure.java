@@ -166,18 +166,25 @@ public final class MapGridFigure extends Figure {
     public String altText() {
         CellMap first = rows.get(0).maps().get(0);
         boolean down = direction == TimeDirection.DOWN;
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "Grid of heat maps, %d rows and %d columns. Each: %,d time steps from %s, %,d features from %s.", rows.size(),
-                                columns.size(),
-                                first.steps(),
-                                down ? DOWNWARDS : TO_THE_RIGHT,
-                                first.features(),
-                                down ? TO_THE_RIGHT : DOWNWARDS));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Grid of heat maps, %d rows and %d columns. Each: %,d time steps from %s, %,d features from %s.",
+                rows.size(),
+                columns.size(),
+                first.steps(),
+                down ? DOWNWARDS : TO_THE_RIGHT,
+                first.features(),
+                down ? TO_THE_RIGHT : DOWNWARDS));
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             int index = i;
             String peaks = rows.stream().map(row -> describe(row, index)).collect(Collectors.joining("; "));
-            text.append(String.format(Locale.ROOT, " Column %s: %s, strongest at %s.", column.title(), column.scale().label(), peaks));
+            text.append(String.format(
+                    Locale.ROOT,
+                    " Column %s: %s, strongest at %s.",
+                    column.title(),
+                    column.scale().label(),
+                    peaks));
         }
         return text.toString();
     }
@@ -190,9 +197,12 @@ public final class MapGridFigure extends Figure {
         }
         int time = peak / map.features();
         int feature = peak % map.features();
-        return String.format(Locale.ROOT, "%s: step %d, feature %s (%s)", row.name(),
-                        time,
-                        map.featureNames().get(feature),
-                        ShortNumberFormat.three(map.value(time, feature)));
+        return String.format(
+                Locale.ROOT,
+                "%s: step %d, feature %s (%s)",
+                row.name(),
+                time,
+                map.featureNames().get(feature),
+                ShortNumberFormat.three(map.value(time, feature)));
     }
 }

@@ -122,7 +122,8 @@ public final class RankingFigure extends Figure {
     public List<String> notes() {
         return items.size() == total
                 ? List.of()
-                : List.of(String.format(Locale.ROOT, "The %d of %,d %s with the largest values.", items.size(), total, nameLabel));
+                : List.of(String.format(
+                        Locale.ROOT, "The %d of %,d %s with the largest values.", items.size(), total, nameLabel));
     }
 
     @Override
@@ -131,17 +132,26 @@ public final class RankingFigure extends Figure {
                 .map(this::describe)
                 .collect(Collectors.joining(
                         "; ",
-                        String.format(Locale.ROOT, "Ranking of %d of %,d %s by %s: ", items.size(), total, nameLabel, valueLabel),
+                        String.format(
+                                Locale.ROOT,
+                                "Ranking of %d of %,d %s by %s: ",
+                                items.size(),
+                                total,
+                                nameLabel,
+                                valueLabel),
                         "."));
     }
 
     private String describe(Item item) {
         String text = item.name() + " " + ShortNumberFormat.three(item.value());
         return item.hasInterval()
-                ? String.format(Locale.ROOT, "%s (%s %s to %s)", text,
-                                intervalLabel,
-                                ShortNumberFormat.three(item.low()),
-                                ShortNumberFormat.three(item.high()))
+                ? String.format(
+                        Locale.ROOT,
+                        "%s (%s %s to %s)",
+                        text,
+                        intervalLabel,
+                        ShortNumberFormat.three(item.low()),
+                        ShortNumberFormat.three(item.high()))
                 : text;
     }
 }
