@@ -87,8 +87,8 @@ abstract class AbstractCommand implements Callable<Integer> {
             this(json, text, exitCode, null);
         }
 
-        /** {@return this result, of which not all could be written} */
-        Result butFailed(Exception reason) {
+        /** {@return this result, of which not all could be written; all of it if the reason is null} */
+        Result butFailed(@Nullable Exception reason) {
             return new Result(json, text, exitCode, reason);
         }
 
@@ -185,7 +185,8 @@ abstract class AbstractCommand implements Callable<Integer> {
 
     /** Tells the user something that changes nothing. */
     void note(String text) {
-        messages().println("note: " + PlainText.oneLine(text));
+        messages().println("Note: " + PlainText.oneLine(text));
+        messages().flush();
     }
 
     /** {@return the command as the user gave it} */
@@ -235,7 +236,7 @@ abstract class AbstractCommand implements Callable<Integer> {
         makeFolder(folder, option);
         claim(() -> OutputLock.inside(folder), folder, option);
         for (String file : files) {
-            checkOutput(folder.resolve(file), option);
+            claimFile(folder.resolve(file), option);
         }
     }
 
@@ -246,11 +247,8 @@ abstract class AbstractCommand implements Callable<Integer> {
             throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
         }
         if (!empty.isEmpty()) {
-            messages()
-                    .println("Note: " + data + ": " + empty.size() + " of " + all.classCount()
-                            + " classes have no series, such as '" + empty.get(0)
-                            + "'; the model has them, but cannot learn them");
-            messages().flush();
+            note(data + ": " + empty.size() + " of " + all.classCount() + " classes have no series, such as '"
+                    + empty.get(0) + "'; the model has them, but cannot learn them");
         }
     }
 
@@ -331,8 +329,12 @@ abstract class AbstractCommand implements Callable<Integer> {
     /** Makes a folder to write to. */
     static void makeFolder(Path folder, String option) throws IOException {
         checkLink(folder, option);
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new UsageException(option + ": " + folder + " is a file; name a folder");
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (there != null && !Files.isDirectory(there)) {
+            throw new UsageException(option + ": " + there + " is a file; name a folder");
         }
         try {
             Files.createDirectories(folder);

@@ -88,7 +88,8 @@ final class CrossValidateCommand extends AbstractCommand {
         SeriesSet set = labelled(reading.read(data));
         ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         ModelDescription description = ModelDescription.of(
-                architecture.spec(set.features(), set.classCount()), architecture.standardization(), set);
+                        architecture.spec(set.features(), set.classCount()), architecture.standardization(), set)
+                .withReading(reading.rule());
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);
         CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
@@ -104,6 +105,8 @@ final class CrossValidateCommand extends AbstractCommand {
             progress.close();
             CrossValidationReport report = new CrossValidationReport(result, set, words, request.holdout());
             return finished(report, stamps.get(0).sha256());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(data + ": " + e.getMessage());
         } catch (CancellationException e) {
             progress.close();
             return interrupted(listener.done(), listener.folds());
@@ -165,20 +168,19 @@ final class CrossValidateCommand extends AbstractCommand {
     }
 
     /** The maps took longest: they are written first. */
-    private Result finished(CrossValidationReport report, String hash) throws IOException {
+    private Result finished(CrossValidationReport report, String hash) {
         finishWhatFollows();
-        StringBuilder text = new StringBuilder(report.text());
+        Writings writings = new Writings();
         SaliencyMaps maps = report.result().maps();
-        if (maps != null && saliency != null) {
-            SaliencyFile.write(maps.withDetails(origin(report.set(), hash)), saliency);
-            text.append("\nWrote the maps of ")
-                    .append(maps.count())
-                    .append(" series to ")
-                    .append(saliency);
+        Path mapsFile = saliency;
+        if (maps != null && mapsFile != null) {
+            writings.write(
+                    "Wrote the maps of " + maps.count() + " series to " + mapsFile,
+                    () -> SaliencyFile.write(maps.withDetails(origin(report.set(), hash)), mapsFile));
         }
-        if (predictions != null) {
-            report.writePredictions(predictions);
-            text.append("\nWrote the predictions to ").append(predictions);
+        Path predicted = predictions;
+        if (predicted != null) {
+            writings.write("Wrote the predictions to " + predicted, () -> report.writePredictions(predicted));
         }
         ObjectNode json = newObject();
         json.put("data", data.toString());
@@ -186,13 +188,16 @@ final class CrossValidateCommand extends AbstractCommand {
         json.put("out", out == null ? null : out.toString());
         json.put("saliency", saliency == null ? null : saliency.toString());
         json.put("predictions", predictions == null ? null : predictions.toString());
-        if (out != null) {
-            report.writeFolds(out.resolve("folds.csv"));
-            report.writePredictions(out.resolve("predictions.csv"));
-            AtomicFile.write(out.resolve("results.json"), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
-            text.append("\nWrote the models and results to ").append(out);
+        Path folder = out;
+        if (folder != null) {
+            writings.write("Wrote the models and results to " + folder, () -> {
+                report.writeFolds(folder.resolve("folds.csv"));
+                report.writePredictions(folder.resolve("predictions.csv"));
+                AtomicFile.write(
+                        folder.resolve("results.json"), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
+            });
         }
-        return Result.of(json, text.toString());
+        return Result.of(json, report.text() + writings.text()).butFailed(writings.failure());
     }
 
     private Map<String, String> origin(SeriesSet set, String hash) {

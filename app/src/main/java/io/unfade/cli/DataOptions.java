@@ -1,7 +1,9 @@
 package io.unfade.cli;
 
 import io.unfade.check.IOConsumer;
+import io.unfade.check.PlainText;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
@@ -12,7 +14,6 @@ import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.SeriesParts;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.model.ModelDescription;
-import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -73,6 +74,7 @@ final class DataOptions {
     private @Nullable MissingValues missing;
 
     private @Nullable ReadingRule ofModel;
+    private boolean standardizesGroups;
 
     /** {@return the series of a file that the options name} */
     SeriesSet read(Path file) throws IOException {
@@ -81,23 +83,30 @@ final class DataOptions {
 
     /** {@return the series of a file that the options name; the listener gets what is to be told of it} */
     SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
-        return choice.of(SeriesFiles.read(file, readOptions(file).withNotes(notes)), file);
+        SeriesSet all = SeriesFiles.read(file, readOptions(file).withNotes(notes));
+        SeriesSet chosen = choice.of(all, file);
+        if (standardizesGroups && choice.dividesGroups(all, chosen)) {
+            say(
+                    "--series takes groups apart, and the model standardizes each group by itself: mean and deviation are those"
+                            + " of the chosen series alone");
+        }
+        return chosen;
     }
 
     /**
      * {@return the series of a file that the options name, read as the training series of a model were where the options do
      * not say otherwise}
      *
-     * @param model folder of the model
      */
-    SeriesSet readFor(Path model, Path file) throws IOException {
+    SeriesSet readFor(ModelDescription model, Path file) throws IOException {
         follow(model);
         return read(file);
     }
 
     /** Has what is read next read as the training series of a model were, where the options do not say otherwise. */
-    void follow(Path model) throws IOException {
-        follow(ModelFolder.describe(model).reading());
+    void follow(ModelDescription model) {
+        standardizesGroups = model.standardization() == Standardization.PER_GROUP;
+        follow(model.reading());
     }
 
     /** As {@link #readFor}, read as the series were from which saliency maps with these details were made. */
@@ -132,10 +141,8 @@ final class DataOptions {
 
     private void tellDifference(String option, @Nullable Enum<?> given, Enum<?> known) {
         if (given != null && given != known) {
-            PrintWriter messages = command.commandLine().getErr();
-            messages.println("Note: " + option + " " + ValueConverters.key(given)
-                    + " is in force, but the model was trained" + " with " + ValueConverters.key(known));
-            messages.flush();
+            say(option + " " + ValueConverters.key(given) + " is in force, but the model was trained with "
+                    + ValueConverters.key(known));
         }
     }
 
@@ -169,8 +176,12 @@ final class DataOptions {
     }
 
     private void tell(ReadNote note) {
+        say(note.file() + ": " + inWords(note));
+    }
+
+    private void say(String note) {
         PrintWriter messages = command.commandLine().getErr();
-        messages.println("Note: " + note.file() + ": " + inWords(note));
+        messages.println("Note: " + PlainText.oneLine(note));
         messages.flush();
     }
 

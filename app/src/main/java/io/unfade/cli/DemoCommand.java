@@ -138,8 +138,9 @@ final class DemoCommand extends AbstractCommand {
         ObjectNode json = json(plain, attentive, report);
         AtomicFile.write(out.resolve(RESULTS), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
         DemoPage page = new DemoPage(plain, attentive, Objects.requireNonNull(shown), cards);
-        HtmlReport.write(page.page(), report); // last: if it fails, the numbers are there
-        return Result.of(json, text(plain, attentive, report));
+        Writings writings = new Writings(); // if the page fails, the numbers are there, and are printed
+        writings.write("", () -> HtmlReport.write(page.page(), report));
+        return Result.of(json, text(plain, attentive, report)).butFailed(writings.failure());
     }
 
     private ModelRun run(Kind kind, TrainTest data, long seed, boolean keep, List<ModelCard> cards) throws IOException {

@@ -47,8 +47,8 @@ final class DiagnoseCommand extends AbstractCommand {
             throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
         }
         explanation.check(ModelFolder.describe(folder));
-        SeriesSet set = reading.readFor(folder, data);
         try (TrainedModel model = ModelFolder.load(folder)) {
+            SeriesSet set = reading.readFor(model.description(), data);
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
             SaliencyMaps maps = explanation.explain(model, aligned, progress);

@@ -31,11 +31,11 @@ final class EvaluateCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        SeriesSet set = reading.readFor(folder, data);
-        if (!set.hasLabels()) {
-            throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
-        }
         try (TrainedModel model = ModelFolder.load(folder)) {
+            SeriesSet set = reading.readFor(model.description(), data);
+            if (!set.hasLabels()) {
+                throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
+            }
             SeriesSet aligned = DataOptions.fittedLabelled(model, set, data);
             Evaluation evaluation = Evaluation.of(model.probabilities(aligned, batch.size()), aligned);
             ObjectNode json = newObject();

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code unfade explain}: a saliency map for every series. */
@@ -81,10 +82,13 @@ final class ExplainCommand extends AbstractCommand {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
         }
         explanation.check(ModelFolder.describe(folder));
-        FileStamp stamp = FileStamp.of(data);
-        SeriesSet set = reading.readFor(folder, data);
-        String dataHash = stamp.sha256();
         try (TrainedModel model = ModelFolder.load(folder)) {
+            List<FileStamp> stamps = FileStamp.ofEach(reading.sources(data));
+            SeriesSet set = reading.readFor(model.description(), data);
+            for (FileStamp stamp : stamps) {
+                stamp.sha256(); // of the labels too, while they are what was read
+            }
+            String dataHash = stamps.get(0).sha256();
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
             SaliencyMaps maps = explanation.explain(model, aligned, progress).withDetails(origin(model, dataHash));

@@ -49,7 +49,7 @@ final class FmriGroupCommand extends AbstractCommand {
             checkEnding(out, ".csv", "--out");
             claimFile(out, "--out", maps.saliency(), maps.data());
         }
-        ExplainedBlocks read = maps.read();
+        ExplainedBlocks read = maps.read(this::note);
         GroupResult result = group.test(read, seed());
         GroupTable table = new GroupTable(result, read.seconds(), group.units(read), group.measure());
         IOException failure = null;

@@ -38,7 +38,7 @@ final class FmriMapCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         claimFolder(out, "--out");
-        ExplainedBlocks read = maps.read();
+        ExplainedBlocks read = maps.read(this::note);
         ClassMaps means = read.means(value);
         BrainMapFiles brain = BrainMapFiles.of(read.context(), read.file());
         finishWhatFollows();

@@ -13,8 +13,12 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Saliency maps of prepared fMRI series, with the series themselves. */
 final class FmriMapsOptions {
@@ -37,8 +41,12 @@ final class FmriMapsOptions {
     @Mixin
     private SeriesChoice choice = new SeriesChoice();
 
-    /** {@return the maps with their series, which must be as many and of the same shape} */
-    ExplainedBlocks read() throws IOException {
+    /**
+     * {@return the maps with their series, which must be as many and of the same shape}
+     *
+     * @param notes gets what was left out
+     */
+    ExplainedBlocks read(Consumer<String> notes) throws IOException {
         FileStamp stamp = FileStamp.of(data);
         SeriesSet set = choice.of(SeriesFiles.read(data), data);
         FmriContext context = FmriContext.readFor(data);
@@ -65,13 +73,34 @@ final class FmriMapsOptions {
         if (!set.hasLabels()) {
             throw new UsageException(data + ": the series have no labels; fmri prepare writes them");
         }
-        return new ExplainedBlocks(maps, withClassesOf(maps, set), context, blocks, data);
+        return ofKnownClasses(new ExplainedBlocks(maps, set, context, blocks, data), notes);
     }
 
-    /** {@return the series with class indices that mean the same as those of the maps} */
-    private static SeriesSet withClassesOf(SaliencyMaps maps, SeriesSet set) {
-        String names = maps.origin().details().get(ExplainCommand.CLASS_NAMES);
-        return names == null ? set : set.withClassNames(names.lines().toList());
+    /** {@return the blocks of classes that the model knows, with class indices that mean the same as the model's} */
+    private ExplainedBlocks ofKnownClasses(ExplainedBlocks all, Consumer<String> notes) {
+        String names = all.maps().origin().details().get(ExplainCommand.CLASS_NAMES);
+        if (names == null) {
+            return all;
+        }
+        List<String> classes = names.lines().toList();
+        SeriesSet set = all.set();
+        int[] known = IntStream.range(0, set.count())
+                .filter(i -> classes.contains(set.classNames().get(set.label(i))))
+                .toArray();
+        if (known.length == 0) {
+            throw new UsageException(
+                    data + ": no series is of a class that the model knows, which are " + String.join(", ", classes));
+        }
+        if (known.length < set.count()) {
+            notes.accept((set.count() - known.length) + " of " + set.count() + " series of " + data
+                    + " are of classes that the model does not know; they are left out");
+        }
+        return new ExplainedBlocks(
+                SaliencyMaps.gathered(Collections.nCopies(known.length, all.maps()), known),
+                set.select(known).withClassNames(classes),
+                all.context(),
+                Arrays.stream(known).mapToObj(all.blocks()::get).toList(),
+                all.file());
     }
 
     /** Fails if the maps say that they explain other series. */

@@ -55,19 +55,21 @@ final class FmriReportCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         claimPage(out, "--out", maps.saliency(), maps.data());
-        ExplainedBlocks explained = maps.read();
+        ExplainedBlocks explained = maps.read(this::note);
         group.check(explained);
         BrainViews brain = BrainViews.of(explained);
         checkProbabilities(explained);
         BlockFindings findings = new BlockFindings(explained, group.groups(explained), group.groupWord(explained));
         BlockFindings.Removal removal = model == null ? null : removal(model, explained, findings);
         BrainPage.Checks checks = checks(explained, removal);
-        HtmlReport.write(new BrainPage(explained, findings, checks, brain).page(), out);
+        Writings writings = new Writings();
+        writings.write(
+                "Wrote " + out + ", which explains " + explained.set().count() + " blocks",
+                () -> HtmlReport.write(new BrainPage(explained, findings, checks, brain).page(), out));
         ObjectNode json = newObject();
         json.put("report", out.toString());
         json.setAll(findings.json(checks.group(), checks.whyNot(), removal));
-        return Result.of(
-                json, "Wrote " + out + ", which explains " + explained.set().count() + " blocks");
+        return Result.of(json, writings.text().strip()).butFailed(writings.failure());
     }
 
     private void checkProbabilities(ExplainedBlocks explained) {

@@ -54,8 +54,8 @@ final class PredictCommand extends AbstractCommand {
     @Override
     Result execute() throws IOException {
         PredictionWriter.Format format = format();
-        reading.follow(folder);
         try (TrainedModel model = ModelFolder.load(folder)) {
+            reading.follow(model.description());
             Counts counts = new Counts(model.description().allClassNames());
             if (out == null) {
                 write(model, format, output(), counts);
@@ -94,6 +94,9 @@ final class PredictCommand extends AbstractCommand {
             Predictions predictions = Predictions.of(model, fitted, batch.size());
             writer.write(predictions);
             counts.add(predictions);
+            if (out == null && output().checkError()) {
+                throw new IOException("standard output is full or closed");
+            }
         };
         if (model.standardizer().kind() == Standardization.PER_GROUP) { // the series of a group may be anywhere
             part.accept(reading.read(data));

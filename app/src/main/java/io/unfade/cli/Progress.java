@@ -90,7 +90,7 @@ final class Progress {
     /** Shows a line that stays, on a terminal too. */
     void say(String text) {
         close();
-        out.println(text);
+        out.println(PlainText.oneLine(text));
         out.flush();
     }
 

@@ -56,6 +56,19 @@ final class SeriesChoice {
         return range == null ? chosen : chosen.select(indices(range, chosen.count()));
     }
 
+    /** {@return whether of some group only a part was chosen} */
+    boolean dividesGroups(SeriesSet all, SeriesSet chosen) {
+        return range != null
+                && all.groups().isPresent()
+                && !sizes(all).entrySet().containsAll(sizes(chosen).entrySet());
+    }
+
+    private static Map<Integer, Long> sizes(SeriesSet set) {
+        return Arrays.stream(set.groups().orElseThrow())
+                .boxed()
+                .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
+    }
+
     /** {@return whether all series of a file are meant} */
     boolean isAll() {
         return range == null && groups == null && otherGroups == null;

@@ -258,7 +258,7 @@ final class TrainCommand extends AbstractCommand {
         if (then != now) {
             messages()
                     .println(
-                            "note: the training was begun with --threads " + then + " and goes on with " + now
+                            "Note: the training was begun with --threads " + then + " and goes on with " + now
                                     + "; its weights will differ in their last digits from those of a run that was not interrupted");
         }
     }

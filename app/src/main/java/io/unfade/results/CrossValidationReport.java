@@ -92,7 +92,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                         : " (every series " + result.plan().repeats() + " times)",
                 accuracy.text(),
                 accuracy.chanceText()));
-        notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+        notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
         return text.append(notes().isEmpty() ? "" : "\n")
                 .append(pooled.tables())
                 .toString();

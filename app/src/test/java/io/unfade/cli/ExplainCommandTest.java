@@ -311,7 +311,16 @@ class ExplainCommandTest {
         Path second = Cli.write(
                 folder.resolve("two.npz"),
                 Cli.series().toBuilder().reference(Cli.reference()).build().select(turned));
-        assertThat(Cli.succeed("score", "--saliency", maps, "--data", second).err())
+        Cli.Outcome others = Cli.run("score", "--saliency", maps, "--data", second);
+        assertThat(others.code()).isEqualTo(2);
+        assertThat(others.err()).contains("series 0 is '0' in the saliency, but '" + turned[0] + "' in the data");
+        Path third = Cli.write(
+                folder.resolve("three.npz"),
+                Cli.series().toBuilder()
+                        .reference(Cli.reference())
+                        .groups(new int[Cli.SERIES])
+                        .build());
+        assertThat(Cli.succeed("score", "--saliency", maps, "--data", third).err())
                 .contains("made from another file");
     }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,7 +81,18 @@ class OutputsTest {
     void train_twiceAtOnce_oneIsRefusedAndTheOthersModelStays() throws Exception {
         Path out = folder.resolve("m");
         Process first = Child.start(
-                List.of(), "train", "--data", data, "--out", out, "--hidden", 4, "--attention", "none", "--epochs", 100000);
+                List.of(),
+                "train",
+                "--data",
+                data,
+                "--out",
+                out,
+                "--hidden",
+                4,
+                "--attention",
+                "none",
+                "--epochs",
+                100000);
         try {
             while (!Files.exists(folder.resolve("m.checkpoint"))) {
                 assertThat(first.isAlive()).isTrue();
@@ -176,12 +186,11 @@ class OutputsTest {
     @Test
     void explain_modelReplacedAfterwards_recordsTheOneThatWasRead() throws IOException {
         Path own = Cli.train(data, folder.resolve("m"));
-        byte[] hash = (FileHash.sha256(own.resolve("model.json"), own.resolve("weights.safetensors")))
-                .getBytes(StandardCharsets.UTF_8);
+        String hash = FileHash.sha256(own.resolve("model.json"), own.resolve("weights.safetensors"));
         Path maps = folder.resolve("s.npz");
         Cli.succeed("explain", "--model", own, "--data", data, "--out", maps);
         assertThat(SaliencyFile.read(maps).origin().details().get("modelSha256"))
-                .isEqualTo(new String(hash, StandardCharsets.UTF_8));
+                .isEqualTo(hash);
         assertThat(SaliencyFile.read(maps).origin().details().get("dataSha256")).isEqualTo(FileHash.sha256(data));
     }
 

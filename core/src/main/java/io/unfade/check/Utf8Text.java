@@ -19,6 +19,7 @@ import java.nio.file.Path;
  */
 public final class Utf8Text extends FilterInputStream {
     private static final int START = 4;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path file;
     private final byte[] start;
@@ -54,7 +55,7 @@ public final class Utf8Text extends FilterInputStream {
     }
 
     /**
-     * {@return the whole text of a small file}
+     * {@return the whole text of a small file, without a byte order mark}
      *
      * @param file a file that is not packed
      * @throws MalformedFileException if it is not text in UTF-8
@@ -63,7 +64,8 @@ public final class Utf8Text extends FilterInputStream {
     public static String read(Path file) throws IOException {
         try (InputStream text = of(new ByteArrayInputStream(Files.readAllBytes(file)), file)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.readAllBytes());
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            String content = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
         } catch (CharacterCodingException e) {
             throw new MalformedFileException(file, "", "is not text in UTF-8; save it in that encoding", e);
         }

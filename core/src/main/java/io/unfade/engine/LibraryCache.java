@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,7 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +38,8 @@ import java.util.stream.Stream;
 final class LibraryCache {
     private static final String REMEDY = "; name a folder of your own by the environment variable " + Environment.CACHE;
     private static final double MEBIBYTE = 1 << 20;
+    private static final String STAGE = "unfade-";
+    private static final Duration LEFT = Duration.ofHours(1);
 
     private final Path base;
     private final int self;
@@ -189,7 +195,8 @@ final class LibraryCache {
             throw new FileSystemException(
                     parent.toString(), null, mebibytes(bytes) + " are needed, but " + mebibytes(free) + " are free");
         }
-        Path stage = Files.createTempDirectory(parent, "unfade-");
+        removeLeft(parent);
+        Path stage = Files.createTempDirectory(parent, STAGE);
         try {
             for (Original original : originals) {
                 original.copyTo(stage.resolve(original.name()));
@@ -200,6 +207,18 @@ final class LibraryCache {
                     folder.toString(), null, reason(e) + " (" + mebibytes(bytes) + " are needed)");
         } finally {
             delete(stage);
+        }
+    }
+
+    /** Removes what was left when unpacking was killed: some hundred megabytes each time. */
+    private static void removeLeft(Path parent) throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(LEFT));
+        try (DirectoryStream<Path> stages = Files.newDirectoryStream(parent, STAGE + "*")) {
+            for (Path stage : stages) {
+                if (Files.getLastModifiedTime(stage, LinkOption.NOFOLLOW_LINKS).compareTo(old) < 0) {
+                    delete(stage);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Parallel;
 import io.unfade.math.Seeds;
 import io.unfade.metric.Classification;
@@ -263,6 +264,8 @@ public final class CrossValidation {
             throw e;
         } catch (IllegalStateException e) {
             throw new IllegalStateException(fold.name() + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(fold.name() + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -298,6 +301,7 @@ public final class CrossValidation {
     private ObjectNode provenance(Fold fold, Holdout.Parts parts, TrainingOptions options, TrainingResult result) {
         ObjectNode node = request.provenance().deepCopy();
         node.put("seed", options.seed());
+        node.put("threads", EngineRuntime.threads()); // those of a fold, not those of the program
         int validated = parts.validation() == null ? 0 : parts.validation().count();
         node.set("training", result.toJson(options, parts.training().count(), validated));
         node.set("fold", FoldFolder.json(fold, training(parts, options, result)));

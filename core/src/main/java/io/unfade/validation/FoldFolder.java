@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.check.Utf8Text;
 import io.unfade.data.Holdout;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
@@ -68,7 +69,7 @@ final class FoldFolder implements FoldStore {
             return true;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.allMatch(file -> String.valueOf(file.getFileName()).startsWith(".unfade-")); // left by others
         }
     }
 
@@ -93,7 +94,7 @@ final class FoldFolder implements FoldStore {
 
     private static JsonNode read(Path file) throws IOException {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return JSON.readTree(Utf8Text.read(file));
         } catch (JsonProcessingException e) {
             throw new MalformedFileException(file, "", "is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -150,6 +150,11 @@ final class FmriRecord {
         long salient = IntStream.range(0, maps.count())
                 .filter(i -> Arrays.stream(maps.absolute(i)).anyMatch(value -> value > 0))
                 .count();
+        if (salient == 0) { // there is nothing to take the mean of
+            for (double[] mean : means) {
+                Arrays.fill(mean, Double.NaN);
+            }
+        }
         for (int i = 0; i < maps.count(); i++) {
             double[] map = maps.absolute(i);
             double largest = Arrays.stream(map).max().orElse(0);

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
+import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.check.Utf8Text;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -116,9 +118,9 @@ final class RunStore {
     /** {@return the file as JSON; null if it is none, as after a disk that was full} */
     private static @Nullable JsonNode read(Path file) throws IOException {
         try {
-            JsonNode node = COMPACT.readTree(Files.readAllBytes(file));
+            JsonNode node = COMPACT.readTree(Utf8Text.read(file));
             return node.isObject() ? node : null;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | MalformedFileException e) {
             return null;
         }
     }

@@ -2,11 +2,11 @@ package io.unfade.fmri.bids;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.check.Utf8Text;
 import io.unfade.fmri.table.TextCell;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  */
 public final class ExplanatoryVariables {
     private static final String ENDING = ".txt";
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int COLUMNS = 3;
 
     private ExplanatoryVariables() {}
@@ -141,14 +140,7 @@ public final class ExplanatoryVariables {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        try {
-            String text = Files.readString(file);
-            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
-                    .lines()
-                    .toList();
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(file, "", "is not text in UTF-8", e);
-        }
+        return Utf8Text.read(file).lines().toList();
     }
 
     private static String name(Path path) {

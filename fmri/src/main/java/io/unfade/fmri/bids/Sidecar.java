@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Utf8Text;
 import io.unfade.fmri.table.TextCell;
 
 import java.io.IOException;
@@ -124,7 +125,7 @@ public record Sidecar(double repetitionTime, double startTime) {
     static JsonNode content(Path json) throws IOException {
         JsonNode content;
         try {
-            content = JSON.readTree(Files.readAllBytes(json));
+            content = JSON.readTree(Utf8Text.read(json));
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileHash;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Utf8Text;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.region.Region;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,7 @@ public record FmriContext(
 
     private static FmriContext parsed(Path file) throws IOException {
         try {
-            JsonNode node = JSON.readTree(Files.readAllBytes(file));
+            JsonNode node = JSON.readTree(Utf8Text.read(file));
             if (!(node instanceof ObjectNode object)) {
                 throw new MalformedFileException(file, "", "cannot be read: it must hold a JSON object");
             }

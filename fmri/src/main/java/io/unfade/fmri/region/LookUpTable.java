@@ -1,12 +1,11 @@
 package io.unfade.fmri.region;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Utf8Text;
 import io.unfade.fmri.table.TextTable;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,12 +65,7 @@ public final class LookUpTable {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file, "", "is a folder; name a file");
         }
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (MalformedInputException e) {
-            throw new MalformedFileException(file, "", "is not text in UTF-8", e);
-        }
+        List<String> lines = Utf8Text.read(file).lines().toList();
         Map<Integer, String> names = new TreeMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);

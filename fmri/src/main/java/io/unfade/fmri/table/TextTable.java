@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.NearestWord;
+import io.unfade.check.Utf8Text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,7 +56,8 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file, "", "is a folder; name a table");
         }
-        try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+        try (Reader text = new InputStreamReader(
+                Utf8Text.of(Files.newInputStream(file), file), StandardCharsets.UTF_8.newDecoder())) {
             List<Row> records = isCsv(file) ? separatedByCommas(file, text) : separatedByTabs(file, text);
             if (records.isEmpty()) {
                 throw new MalformedFileException(file, "", "is empty; it needs a line with the names of its columns");
