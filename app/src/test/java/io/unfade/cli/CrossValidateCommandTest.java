@@ -42,6 +42,37 @@ class CrossValidateCommandTest {
     }
 
     @Test
+    void crossValidate_rulesOfReading_areThoseOfItsModels() throws IOException {
+        Path cv = Files.createDirectory(folder.resolve("cv"));
+        validate("--missing", "zero", "--threads", "2", "--out", cv, "--saliency", cv.resolve("s.npz"));
+        assertThat(Json.MAPPER
+                        .readTree(cv.resolve("fold-1/model.json").toFile())
+                        .path("missing")
+                        .asText())
+                .isEqualTo("zero");
+        assertThat(Json.MAPPER
+                        .readTree(cv.resolve("fold-1/provenance.json").toFile())
+                        .path("threads")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(cv.resolve("s.npz")).exists();
+    }
+
+    @Test
+    void crossValidate_valueBeyondThePrecision_namesFileFoldAndSeries() throws IOException {
+        Path huge = Cli.write(
+                folder.resolve("huge.npz"),
+                Cli.series().toBuilder().cell(3, 1, 0, 1e30).build());
+        Cli.Outcome outcome =
+                Cli.run("cross-validate", "--data", huge, Cli.SMALL, "--standardization", "none", "--folds", "2");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("huge.npz: fold-")
+                .contains("('3'), step 1")
+                .contains("cannot be computed");
+    }
+
+    @Test
     void crossValidate_fileWithGroups_leavesEachOutAndWritesEverything() throws IOException {
         JsonNode json = validate(
                         "--out",

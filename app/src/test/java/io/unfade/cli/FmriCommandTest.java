@@ -416,6 +416,22 @@ class FmriCommandTest {
         Path page = wide.resolve("page.html");
         Cli.succeed("fmri", "report", "--saliency", saliency, "--data", some, "--level", "series", "--out", page);
         assertThat(Files.readString(page)).contains("p corrected").doesNotContain("Not tested");
+
+        Path two = wide.resolve("two");
+        Cli.succeed("train", "--data", some, "--out", two, Cli.SMALL);
+        Cli.succeed("explain", "--model", two, "--data", wide.resolve("train.npz"), "--out", saliency);
+        Cli.Outcome known = Cli.succeed(
+                "fmri",
+                "map",
+                "--saliency",
+                saliency,
+                "--data",
+                wide.resolve("train.npz"),
+                "--out",
+                wide.resolve("m"),
+                "--json");
+        assertThat(known.err()).contains("12 of 36 series").contains("classes that the model does not know");
+        assertThat(known.json().path("classes").toString()).isEqualTo("{\"task-3\":12,\"task-1\":12}");
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class Standardizer {
     /**
      * {@return the standardizer that gives a training set mean 0 and standard deviation 1}
      *
-     * <p>Only real steps count. Two passes in double precision, O(n T C) time, O(T C) memory.
+     * <p>Only real steps count. Three passes in double precision, O(n T C) time, O(T C) memory.
      *
      * @param kind what shares a mean and a scale
      * @param training the training set, without missing values; of equal lengths for per-cell, with groups for per-group

@@ -37,6 +37,18 @@ class SidecarTest {
     }
 
     @Test
+    void read_bytesThatLookLikeAnotherEncoding_nameTheFile() throws IOException {
+        Path json = folder.resolve("wide.json");
+        Files.write(json, new byte[] {0, 0, 0, '{', 0x7f, 0, 0, 0});
+        assertThatThrownBy(() -> Sidecar.read(json))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("wide.json: must be text in UTF-8, but looks like UTF-32");
+        assertThat(Sidecar.read(write("marked.json", "\uFEFF{\"RepetitionTime\": 2}"))
+                        .repetitionTime())
+                .isEqualTo(2);
+    }
+
+    @Test
     void ofImage_inheritance_nearestCountsAndOtherTasksDoNot() throws IOException {
         write("task-x_bold.json", "{\"RepetitionTime\": 3, \"TaskName\": \"x\"}");
         write("task-y_bold.json", "{\"RepetitionTime\": 9}");

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,18 @@ class TextTableTest {
                         new TextTable.Row(2, List.of("1", "left, \"upper\"\nlip")),
                         new TextTable.Row(4, List.of("2", "b")));
         assertThatThrownBy(() -> read("y.csv", "a,b\n1,\"2\n")).hasMessageContaining("is not a table");
+    }
+
+    @Test
+    void textInAnotherEncoding_isNamed() throws IOException {
+        Path file = folder.resolve("x_events.tsv");
+        Files.write(file, "onset\tduration\n1\t2\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> TextTable.read(file))
+                .hasMessageContaining("x_events.tsv: must be text in UTF-8, but looks like UTF-16, little endian");
+        assertThatThrownBy(() -> read("y.tsv", "a\tb\n1\t\0\n"))
+                .hasMessageContaining("y.tsv, byte 6")
+                .hasMessageContaining("NUL");
+        assertThatThrownBy(() -> read("z.csv", "a,b\n1,\0\n")).hasMessageContaining("z.csv, byte 6");
     }
 
     @Test
