@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import io.unfade.check.IOConsumer;
+import io.unfade.check.MalformedFileException;
 import io.unfade.check.PlainText;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -83,7 +84,7 @@ final class DataOptions {
 
     /** {@return the series of a file that the options name; the listener gets what is to be told of it} */
     SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
-        SeriesSet all = SeriesFiles.read(file, readOptions(file).withNotes(notes));
+        SeriesSet all = read(file, readOptions(file).withNotes(notes));
         SeriesSet chosen = choice.of(all, file);
         if (standardizesGroups && choice.dividesGroups(all, chosen)) {
             say(
@@ -172,7 +173,19 @@ final class DataOptions {
 
     /** {@return all series of a second file, which the choice of series is not meant for} */
     SeriesSet readWhole(Path file) throws IOException {
-        return SeriesFiles.read(file, readOptions(file).withLabels(null).withNotes(this::tell));
+        return read(file, readOptions(file).withLabels(null).withNotes(this::tell));
+    }
+
+    private static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        try {
+            return SeriesFiles.read(file, options);
+        } catch (MalformedFileException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.endsWith(MissingValues.REMEDY)) {
+                throw new UsageException(message + " (--missing RULE)");
+            }
+            throw e;
+        }
     }
 
     private void tell(ReadNote note) {
@@ -189,7 +202,7 @@ final class DataOptions {
     static String inWords(ReadNote note) {
         return switch (note.kind()) {
             case AXES -> note.text() + " (--array-axes series-feature-time)";
-            case PADDING, LABELS, ORDER, UNKNOWN -> note.text();
+            case PADDING, LABELS, ORDER, DOUBTFUL, UNKNOWN -> note.text();
         };
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -55,6 +56,7 @@ final class FmriMapsOptions {
         checkOrigin(maps, stamp.sha256());
         if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
             throw new UsageException(String.format(
+                    Locale.ROOT,
                     "%s holds %d maps of %d steps x %d features, but %s holds %d series of %d x %d",
                     saliency,
                     maps.count(),

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.PlainText;
 import io.unfade.fmri.cifti.DenseLabels;
 import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.prepare.DenseRegions;
@@ -11,11 +12,15 @@ import io.unfade.fmri.prepare.SurfaceRegions;
 import io.unfade.fmri.prepare.TableRegions;
 import io.unfade.fmri.region.LookUpTable;
 import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Which regions of the data become features, and how. */
 final class FmriRegionOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     private static final Path AUTOMATIC = Path.of("auto");
 
     @Option(
@@ -147,7 +155,11 @@ final class FmriRegionOptions {
         ImageRegions.Rules rules = new ImageRegions.Rules(reduction, nonFinite, anyOrientation);
         if (atlas != null) {
             LookUpTable table = names == null ? LookUpTable.none() : LookUpTable.read(names);
-            return ImageRegions.atlas(atlas, table::name, mask, rules);
+            ImageRegions regions = ImageRegions.atlas(atlas, table::name, mask, rules);
+            if (names != null) {
+                checkNames(regions.parcellation().regions(), table);
+            }
+            return regions;
         }
         if (names != null) {
             throw new UsageException("--atlas-names needs --atlas");
@@ -156,6 +168,25 @@ final class FmriRegionOptions {
             throw new UsageException("name the regions by --atlas FILE, or the voxels by --mask FILE or --mask auto");
         }
         return mask.equals(AUTOMATIC) ? ImageRegions.brain(data, rules) : ImageRegions.voxels(mask, rules);
+    }
+
+    /** Fails if the table names none of the regions; notes those that it does not name. */
+    private void checkNames(List<Region> regions, LookUpTable table) {
+        List<String> unnamed = regions.stream()
+                .filter(region -> !table.has(region.label()))
+                .map(region -> Integer.toString(region.label()))
+                .toList();
+        if (unnamed.size() == regions.size()) {
+            throw new UsageException("--atlas-names: " + names + " names none of the labels of " + atlas);
+        }
+        if (!unnamed.isEmpty()) {
+            PrintWriter messages = command.commandLine().getErr();
+            messages.println("Note: "
+                    + PlainText.oneLine(names + " does not name " + unnamed.size() + " of "
+                            + regions.size() + " labels of " + atlas + ": " + String.join(", ", unnamed)
+                            + "; they are called by their labels"));
+            messages.flush();
+        }
     }
 
     /** {@return the files that say which regions there are} */

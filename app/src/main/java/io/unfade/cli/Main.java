@@ -141,6 +141,10 @@ public final class Main implements Runnable {
             return unknown(unmatched.getUnmatched().get(0), line);
         }
         if (e instanceof MissingParameterException) {
+            List<String> before = parsed(args).unmatched();
+            if (!before.isEmpty()) { // such as a word before the command
+                return unknown(before.get(0), line.getCommandSpec().root().commandLine());
+            }
             return unmatched(args).stream()
                     .filter(argument -> argument.startsWith("-"))
                     .findFirst()
@@ -152,13 +156,17 @@ public final class Main implements Runnable {
 
     /** {@return the arguments that no command knows, whatever is missing} */
     private static List<String> unmatched(String[] args) {
-        CommandLine lenient = commandLine();
-        collectErrors(lenient);
-        ParseResult parsed = lenient.parseArgs(args);
+        ParseResult parsed = parsed(args);
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }
         return parsed.unmatched();
+    }
+
+    private static ParseResult parsed(String[] args) {
+        CommandLine lenient = commandLine();
+        collectErrors(lenient);
+        return lenient.parseArgs(args);
     }
 
     private static void collectErrors(CommandLine line) {

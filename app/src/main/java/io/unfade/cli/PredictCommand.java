@@ -28,9 +28,10 @@ import java.util.Locale;
 @Command(
         name = "predict",
         description = "Writes the predicted class and the probability of every class, a line a series. Labels are not "
-                + "needed and not looked at. An .npz file may be larger than the memory.")
+                + "needed. An .npz file may be larger than the memory.")
 final class PredictCommand extends AbstractCommand {
-    private static final long CELLS_OF_A_PART = 1L << 24;
+    private static final long MOST_CELLS_OF_A_PART = 1L << 24;
+    private static final long BYTES_OF_A_CELL = 64; // of the heap, for each cell that is held at a time
 
     @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
     private Path folder;
@@ -101,7 +102,8 @@ final class PredictCommand extends AbstractCommand {
         if (model.standardizer().kind() == Standardization.PER_GROUP) { // the series of a group may be anywhere
             part.accept(reading.read(data));
         } else {
-            reading.readParts(data, CELLS_OF_A_PART, part);
+            long room = Runtime.getRuntime().maxMemory() / BYTES_OF_A_CELL;
+            reading.readParts(data, Math.min(MOST_CELLS_OF_A_PART, room), part);
         }
         text.flush();
     }

@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.engine.EngineRuntime;
 import io.unfade.saliency.SaliencyFile;
 import io.unfade.saliency.SaliencyMaps;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,11 @@ class CrossValidateCommandTest {
     @Test
     void crossValidate_rulesOfReading_areThoseOfItsModels() throws IOException {
         Path cv = Files.createDirectory(folder.resolve("cv"));
-        validate("--missing", "zero", "--threads", "2", "--out", cv, "--saliency", cv.resolve("s.npz"));
+        try {
+            validate("--missing", "zero", "--threads", "2", "--out", cv, "--saliency", cv.resolve("s.npz"));
+        } finally {
+            EngineRuntime.setThreads(1); // as in all other tests
+        }
         assertThat(Json.MAPPER
                         .readTree(cv.resolve("fold-1/model.json").toFile())
                         .path("missing")

@@ -474,7 +474,8 @@ class FmriCommandTest {
             prepare --bold @x.mgz --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | x.mgz: is a volume of FreeSurfer, which is not read; mri_convert
             prepare --bold @x+tlrc.BRIK --events @EVENTS --mask auto --out @x.npz         | is a data set of AFNI, which is not read; 3dAFNItoNIFTI
             prepare --bold @x.func.gii --events @EVENTS --out @x.npz                      | is a surface; name its regions by --atlas FILE.label.gii
-            prepare --bold @x.func.gii --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | atlas.nii.gz: is not GIFTI
+            prepare --bold @x.func.gii --events @EVENTS --atlas @sim/atlas.nii.gz --out @x.npz | atlas.nii.gz: is not of a surface
+            prepare --bold @RUN --atlas @sim/atlas.nii.gz --atlas-names @others.txt --out @x.npz | others.txt names none of the labels of
             prepare --bold @noheader.csv --events @EVENTS --tr 2 --out @x.npz             | must name the regions, but holds numbers
             prepare --bold @table.csv --events @EVENTS --tr 2 --group-by subject --out @x.npz | does not say whose brain it is
             map --saliency @maps.npz --data @other.npz --out @x                           | explains another file than
@@ -489,6 +490,7 @@ class FmriCommandTest {
     void wrongUse_isOneLineAndWritesNothing(String command, String message) throws IOException {
         Cli.write(folder.resolve("plain.npz"), Cli.series());
         Files.writeString(folder.resolve("noheader.csv"), "1.5,2.5\n1,2\n");
+        Files.writeString(folder.resolve("others.txt"), "900001 Nowhere\n");
         Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n2,1\n");
         SeriesSet set = SeriesFiles.read(data);
         float[] zeros = new float[set.count() * set.steps() * set.features()];

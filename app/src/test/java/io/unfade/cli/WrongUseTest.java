@@ -104,7 +104,7 @@ class WrongUseTest {
             convert @ok.npz --out @ok.npz --series 0:5                        | ok.npz is the file that is read
             generate boxes --out @new                                         | there is no data set 'boxes'
             generate earlier-box --out @ok.npz                                | ok.npz is a file; name a folder
-            generate earlier-box --out @ok.npz/new                            | new cannot be made
+            generate earlier-box --out @ok.npz/new                            | ok.npz is a file; name a folder
             generate earlier-box --out @new --samples 0                       | --samples and --test-samples
             generate earlier-box --out @new --test-samples -1                 | --samples and --test-samples
             generate earlier-box --out @new --start 3                         | --start belongs to moving-box

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -48,8 +47,11 @@ public final class FileStamp {
                             file, "", "is a pipe or a device, which can be read only once; write it to a file first");
                 }
                 return new State(file, found.lastModifiedTime(), found.size(), found.fileKey());
-            } catch (NoSuchFileException e) {
-                return new State(file, null, 0, null);
+            } catch (FileSystemException e) {
+                if (Files.exists(file)) {
+                    throw e;
+                }
+                return new State(file, null, 0, null); // also if what should be its folder is a file
             }
         }
     }

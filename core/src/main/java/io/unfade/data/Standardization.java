@@ -3,6 +3,7 @@ package io.unfade.data;
 import io.unfade.check.NearestWord;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** What shares a mean and a scale when series are standardised. */
 public enum Standardization {
@@ -50,6 +51,7 @@ public enum Standardization {
                 .filter(kind -> kind.label.equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
+                        Locale.ROOT,
                         "standardization must be one of none, per-feature, per-cell, per-series, per-group, but was '%s'%s",
                         label,
                         NearestWord.clause(

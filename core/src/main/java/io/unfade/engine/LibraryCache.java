@@ -256,13 +256,18 @@ final class LibraryCache {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + " is a file";
+        }
         if (e instanceof AccessDeniedException) {
             return "nothing may be written to " + e.getMessage();
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        return String.valueOf(e.getMessage());
+        return e instanceof NoSuchFileException missing
+                ? missing.getFile() + " cannot be made"
+                : String.valueOf(e.getMessage());
     }
 
     /**

@@ -154,6 +154,10 @@ public final class CrossValidation {
                 set.classCount());
         Require.argument(
                 request.description().standardization() != Standardization.PER_GROUP
+                        || set.groups().isPresent(),
+                "per-group standardization needs groups, but the series have none");
+        Require.argument(
+                request.description().standardization() != Standardization.PER_GROUP
                         || request.plan().kind().keepsGroups(),
                 "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
                         + "are another's");

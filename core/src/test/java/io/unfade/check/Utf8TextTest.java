@@ -59,7 +59,7 @@ class Utf8TextTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(Utf8Text.of(new ByteArrayInputStream(bytes), FILE)).hasBinaryContent(bytes);
         Path file = Files.write(folder.resolve("a.txt"), bytes);
-        assertThat(Utf8Text.read(file)).isEqualTo(text);
+        assertThat(Utf8Text.read(file)).isEqualTo(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
     @Test

@@ -72,7 +72,7 @@ final class CsvSeries {
             return series.build(options);
         } catch (CsvParseException e) {
             throw new MalformedFileException(
-                    file, "after line " + line, "is not CSV: " + Location.quote(String.valueOf(e.getMessage())), e);
+                    file, "after line " + line, "is not CSV: " + reason(String.valueOf(e.getMessage())), e);
         } catch (UncheckedIOException e) {
             throw unwrapped(file, line, TextFiles.cause(e));
         }
@@ -234,5 +234,11 @@ final class CsvSeries {
         }
         builder.lengths(lengths);
         ends.tell();
+    }
+
+    private static String reason(String found) {
+        return found.startsWith("Unclosed quoted field")
+                ? "a quotation mark is not closed; was the file cut off?"
+                : Location.quote(found);
     }
 }

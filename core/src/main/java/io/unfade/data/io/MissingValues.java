@@ -25,6 +25,9 @@ public enum MissingValues {
      */
     LINEAR;
 
+    /** How the message of a missing value ends: what can be done without changing the file. */
+    public static final String REMEDY = "or choose how to fill missing values: zero, previous or linear";
+
     /**
      * Fills the gaps of all series of a set, one by one.
      *
@@ -72,7 +75,7 @@ public enum MissingValues {
                         .inside("step %d, feature %d", cell / features, cell % features)
                         .problem(
                                 Double.isNaN(cells[cell])
-                                        ? "the value is missing (NaN); correct it, or choose how to fill missing values: zero, previous or linear"
+                                        ? "the value is missing; correct it, " + REMEDY
                                         : "the value is infinite; it must be finite");
             }
         }

@@ -21,6 +21,8 @@ public record ReadNote(Path file, Kind kind, String text) {
         LABELS,
         /** Steps stand in another order in the file than in time. */
         ORDER,
+        /** What the file holds is unusual: ids that occur twice, a class whose name says that a label is missing. */
+        DOUBTFUL,
         /** Part of the file is not known, and was passed over. */
         UNKNOWN
     }

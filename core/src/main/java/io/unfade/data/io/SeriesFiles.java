@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads and writes files of series. The name says the format:
@@ -40,6 +42,7 @@ import java.util.Optional;
  * lengths are unequal at most 64 padded cells for each value beyond the first million. Stateless.
  */
 public final class SeriesFiles {
+    private static final Set<String> MISSING_LABELS = Set.of("nan", "na", "n/a", "<na>", "null", "none", "nil");
     private static final String KNOWN =
             ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx or ...idx3-ubyte (all but .npz also with .gz)";
 
@@ -125,6 +128,29 @@ public final class SeriesFiles {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file, "", "is a folder, but must be a file");
         }
+        SeriesSet set = read(format, file, options);
+        tellDoubts(set, file, options);
+        return set;
+    }
+
+    private static void tellDoubts(SeriesSet set, Path file, ReadOptions options) {
+        int different = new HashSet<>(set.ids()).size();
+        if (different < set.count()) {
+            String text =
+                    set.count() + " series have " + different + " different ids, so that ids do not tell them apart";
+            options.notes().accept(new ReadNote(file, ReadNote.Kind.DOUBTFUL, text));
+        }
+        for (String name : set.classNames()) {
+            if (MISSING_LABELS.contains(name.toLowerCase(Locale.ROOT))) {
+                String text =
+                        "a class is named '" + name + "', which often means that the label is missing; such series are "
+                                + "learnt as a class of their own";
+                options.notes().accept(new ReadNote(file, ReadNote.Kind.DOUBTFUL, text));
+            }
+        }
+    }
+
+    private static SeriesSet read(Format format, Path file, ReadOptions options) throws IOException {
         return switch (format) {
             case NPZ -> NpzSeries.read(file, options);
             case NPY -> NpySeries.read(file, options);

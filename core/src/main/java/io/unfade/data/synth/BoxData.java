@@ -5,6 +5,7 @@ import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -108,8 +109,12 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
                 .filter(data -> data.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
+                        Locale.ROOT,
                         "there is no data set '%s'; there are %s and, of a benchmark, %s%s",
-                        name, String.join(", ", names()), ProcessData.PATTERN, NearestWord.clause(name, names()))));
+                        name,
+                        String.join(", ", names()),
+                        ProcessData.PATTERN,
+                        NearestWord.clause(name, names()))));
     }
 
     /**

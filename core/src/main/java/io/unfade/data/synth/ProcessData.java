@@ -93,6 +93,7 @@ public record ProcessData(BoxType type, TimeProcess process, Variant variant) im
             }
         }
         throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "there is no data set '%s'; names are %s with TYPE one of %s and PROCESS one of %s%s",
                 name,
                 PATTERN,

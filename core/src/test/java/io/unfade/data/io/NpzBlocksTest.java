@@ -99,7 +99,8 @@ class NpzBlocksTest {
 
         assertThatThrownBy(() -> SeriesFiles.read(file))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessageStartingWith(file + ", array 'X', series 9, step 5, feature 3: the value is missing (NaN)");
+                .hasMessageStartingWith(
+                        file + ", array 'X', series 9, step 5, feature 3: the value is missing; correct it");
         SeriesSet filled = SeriesFiles.read(file, ReadOptions.defaults().withMissing(MissingValues.PREVIOUS));
         assertThat(filled.value(9, 5, 3)).isEqualTo(value(cell - FEATURES));
         assertThat(filled.value(9, 6, 3)).isEqualTo(value(cell + FEATURES));

@@ -48,6 +48,17 @@ class SeriesFilesTest {
     }
 
     @Test
+    void read_idsThatOccurTwiceAndClassesNamedAsMissing_areNoted() throws IOException {
+        List<String> notes = new ArrayList<>();
+        ReadOptions listening = ReadOptions.defaults().withNotes(note -> notes.add(note.text()));
+        read("a.jsonl", "{\"id\":\"s\",\"label\":\"NaN\",\"values\":[[1],[2]]}\n".repeat(2), listening);
+        assertThat(notes)
+                .hasSize(2)
+                .anyMatch(note -> note.startsWith("2 series have 1 different ids"))
+                .anyMatch(note -> note.startsWith("a class is named 'NaN'"));
+    }
+
+    @Test
     void ts_timeStamps_areDropped() throws IOException {
         String content = """
                 @timeStamps true

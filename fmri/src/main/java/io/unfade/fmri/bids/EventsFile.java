@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The events of a run in a BIDS file {@code events.tsv}: columns {@code onset} and {@code duration} in seconds, and one
@@ -67,6 +69,7 @@ public final class EventsFile {
                 rules.trialType(),
                 "the condition of each event; --trial-type COLUMN says that another column names it");
         List<Event> events = new ArrayList<>();
+        Set<Event> known = new HashSet<>();
         for (TextTable.Row row : table.rows()) {
             String condition = row.cells().get(type).strip();
             boolean unknown = TextCell.isMissing(row.cells().get(duration)) && Double.isNaN(rules.missingDuration());
@@ -74,7 +77,15 @@ public final class EventsFile {
                 continue;
             }
             double begin = table.number(row, onset, SECONDS);
-            events.add(new Event(begin, length(row, duration, condition, rules), condition));
+            Event event = new Event(begin, length(row, duration, condition, rules), condition);
+            if (!known.add(event) && rules.wants(condition)) {
+                throw table.problem(
+                        row,
+                        onset,
+                        "begins an event of " + TextCell.quote(condition)
+                                + " that stands in the table already; remove one");
+            }
+            events.add(event);
         }
         if (events.isEmpty()) {
             throw table.problem("", "has no event with a condition in column " + TextCell.quote(rules.trialType()));
@@ -112,7 +123,9 @@ public final class EventsFile {
                     "has no column " + TextCell.quote(name) + ", which says " + meaning + "; its columns are "
                             + String.join(", ", table.columns())
                             + (table.find("\"" + name + "\"") < 0
-                                    ? NearestWord.clause(name, table.columns())
+                                    ? table.columns().size() == 1
+                                            ? "; cells must be apart by tabs"
+                                            : NearestWord.clause(name, table.columns())
                                     : "; cells apart by tabs must not be in quotation marks"));
         }
         return column;

@@ -13,6 +13,28 @@ public final class PairedFiles {
     private PairedFiles() {}
 
     /**
+     * Checks that data of surfaces are all of one hemisphere, by their names.
+     *
+     * @throws IllegalArgumentException if two names carry different {@code hemi}
+     */
+    public static void checkHemispheres(List<Path> data) {
+        Path first = null;
+        for (Path file : data) {
+            String hemisphere = BidsName.of(file).entities().get("hemi");
+            if (hemisphere == null) {
+                continue;
+            }
+            Require.argument(
+                    first == null
+                            || hemisphere.equals(BidsName.of(first).entities().get("hemi")),
+                    "%s and %s are of two hemispheres; prepare each hemisphere by itself",
+                    first == null ? file.getFileName() : first.getFileName(),
+                    file.getFileName());
+            first = file;
+        }
+    }
+
+    /**
      * Checks that no file says by its name or folder that it is of another run than the data it is named for. What only one
      * of the two names carries is not compared, and indices are numbers: {@code run-01} is {@code run-1}.
      *

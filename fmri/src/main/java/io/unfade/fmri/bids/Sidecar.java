@@ -36,6 +36,11 @@ public record Sidecar(double repetitionTime, double startTime) {
     /** No TR in seconds is as long; one in milliseconds is longer. */
     private static final double LONGEST = 100;
 
+    private static final String VOLUMES = "VolumeTiming";
+
+    /** Seconds within which two times are one. */
+    private static final double SAME = 1e-3;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -56,6 +61,16 @@ public record Sidecar(double repetitionTime, double startTime) {
 
     private static double repetitionTime(Path json, JsonNode content) throws MalformedFileException {
         double repetitionTime = number(json, content, "RepetitionTime");
+        if (content.has(VOLUMES)) {
+            double step = volumeStep(json, content.path(VOLUMES));
+            if (Math.abs(repetitionTime - step) > SAME) {
+                throw new MalformedFileException(
+                        json,
+                        VOLUMES,
+                        "says " + step + " s from scan to scan, but RepetitionTime says " + repetitionTime + " s");
+            }
+            repetitionTime = step;
+        }
         if (repetitionTime <= 0 || repetitionTime >= LONGEST) {
             throw new MalformedFileException(
                     json,
@@ -63,6 +78,22 @@ public record Sidecar(double repetitionTime, double startTime) {
                     "must be in seconds, above 0 and below " + (int) LONGEST + ", but is " + repetitionTime);
         }
         return repetitionTime;
+    }
+
+    /** {@return the time from scan to scan, which must be the same throughout: windows count in scans} */
+    private static double volumeStep(Path json, JsonNode volumes) throws MalformedFileException {
+        double step = volumes.path(1).asDouble(Double.NaN) - volumes.path(0).asDouble(Double.NaN);
+        boolean even = volumes.path(0).asDouble(Double.NaN) == 0 && !Double.isNaN(step);
+        for (int i = 0; i < volumes.size(); i++) {
+            even &= Math.abs(volumes.path(i).asDouble(Double.NaN) - i * step) <= SAME;
+        }
+        if (!even) {
+            throw new MalformedFileException(
+                    json,
+                    VOLUMES,
+                    "must be at least two times, evenly apart from 0 on; other scans cannot be cut into windows");
+        }
+        return step;
     }
 
     /**

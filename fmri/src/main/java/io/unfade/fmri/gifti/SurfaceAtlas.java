@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,6 +52,9 @@ public final class SurfaceAtlas {
      * @throws MalformedFileException if a file is damaged, is not of labels, or is of another surface
      */
     public static SurfaceAtlas labels(Path file, @Nullable Path mask) throws IOException {
+        if (!file.toString().toLowerCase(Locale.ROOT).contains(".gii")) {
+            throw new MalformedFileException(file, "", "is not of a surface; its regions are in a .label.gii file");
+        }
         List<GiftiArray> found = new ArrayList<>();
         GiftiReader.Content content = GiftiReader.read(file, found::add);
         GiftiArray array = only(file, found);

@@ -45,6 +45,7 @@ public final class Preparation {
     private double sliceTime;
     private @Nullable String parcels;
     private String namesNote = "";
+    private String columnsLeftOut = "";
     private @Nullable Windows windows;
 
     /**
@@ -165,6 +166,7 @@ public final class Preparation {
             repetitionTime = seconds;
             sliceTime = part;
             parcels = extracted.parcels();
+            columnsLeftOut = extracted.leftOut();
             namesNote = DistinctNames.note(raw.regions(), regions).orElse("");
         }
         checkFits(input, timed, part);
@@ -336,6 +338,9 @@ public final class Preparation {
         Map<String, String> settings = new LinkedHashMap<>(plan.settings());
         if (!confoundColumns.isEmpty()) {
             settings.put("confound columns", confoundColumns.words());
+        }
+        if (!columnsLeftOut.isEmpty()) {
+            settings.put("columns left out", columnsLeftOut);
         }
         if (!namesNote.isEmpty()) {
             settings.put("names of regions", namesNote);

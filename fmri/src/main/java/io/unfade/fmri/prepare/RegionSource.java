@@ -13,8 +13,13 @@ public sealed interface RegionSource permits ImageRegions, DenseRegions, Surface
      *
      * @param series of the regions
      * @param parcels the parcels of a CIFTI file as XML; null if the regions are not such parcels
+     * @param leftOut columns that are no regions, in words; empty if there are none
      */
-    record Extracted(RegionSeries series, @Nullable String parcels) {}
+    record Extracted(RegionSeries series, @Nullable String parcels, String leftOut) {
+        Extracted(RegionSeries series, @Nullable String parcels) {
+            this(series, parcels, "");
+        }
+    }
 
     /**
      * {@return the series of the regions}

@@ -94,6 +94,7 @@ public final class RunList {
     }
 
     private List<Input> inputs(List<Wish> wishes) throws IOException {
+        PairedFiles.checkHemispheres(wishes.stream().map(Wish::data).toList());
         checkPairs("events", wishes, Wish::events);
         checkPairs("confounds", wishes, Wish::confounds);
         List<Input> runs = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,10 @@ import java.util.stream.IntStream;
 public record TableRegions(NonFinite nonFinite) implements RegionSource {
     private static final Pattern INTEGER = Pattern.compile("\\d+");
     private static final Set<String> TIME = Set.of("time", "t");
+    private static final Set<String> INDEX = Set.of("", "index", "unnamed: 0");
+
+    /** Part of a step by which the times of scans may differ from even ones. */
+    private static final double EVEN = 0.01;
 
     @Override
     public Extracted read(Path data) throws IOException {
@@ -42,14 +47,22 @@ public record TableRegions(NonFinite nonFinite) implements RegionSource {
             return new Extracted(archive(data), null);
         }
         if (name.endsWith(".tsv") || name.endsWith(".csv")) {
-            return new Extracted(table(TextTable.read(data)), null);
+            TextTable table = TextTable.read(data);
+            String leftOut = IntStream.range(0, table.columns().size())
+                    .filter(c -> isClock(table, c))
+                    .mapToObj(c -> table.columns().get(c).isEmpty()
+                            ? "the first, without a name"
+                            : table.columns().get(c))
+                    .collect(Collectors.joining(", "));
+            return new Extracted(
+                    table(table), null, leftOut.isEmpty() ? "" : leftOut + " (numbers or times of the scans)");
         }
         throw RunFormat.notRead(data);
     }
 
     private RegionSeries table(TextTable table) throws MalformedFileException {
         int[] columns = IntStream.range(0, table.columns().size())
-                .filter(c -> !TIME.contains(table.columns().get(c).toLowerCase(Locale.ROOT)))
+                .filter(c -> !isClock(table, c))
                 .toArray();
         if (columns.length == 0 || table.rows().isEmpty()) {
             throw new MalformedFileException(
@@ -75,6 +88,23 @@ public record TableRegions(NonFinite nonFinite) implements RegionSource {
         List<String> names =
                 IntStream.of(columns).mapToObj(table.columns()::get).toList();
         return new RegionSeries(values, regions(names, present, table.file()), Double.NaN);
+    }
+
+    /**
+     * {@return whether a column counts the scans, or says when they were: by its name, and by values that rise evenly}
+     */
+    private static boolean isClock(TextTable table, int column) {
+        String name = table.columns().get(column).toLowerCase(Locale.ROOT);
+        if (!TIME.contains(name) && !(column == 0 && INDEX.contains(name))) {
+            return false;
+        }
+        double[] values = table.rows().stream()
+                .mapToDouble(row -> TextCell.number(row.cells().get(column)).orElse(Double.NaN))
+                .toArray();
+        double step = values.length < 2 ? Double.NaN : (values[values.length - 1] - values[0]) / (values.length - 1);
+        return step > 0
+                && IntStream.range(0, values.length)
+                        .allMatch(i -> Math.abs(values[i] - values[0] - i * step) <= EVEN * step);
     }
 
     private double number(TextTable table, TextTable.Row row, int column) throws MalformedFileException {

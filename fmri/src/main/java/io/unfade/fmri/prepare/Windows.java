@@ -126,8 +126,12 @@ public final class Windows {
     void checkAny() {
         Require.argument(
                 !cuts.isEmpty(),
-                "no window lies inside its run: all %d blocks were left out; a shorter --after helps",
-                leftOut.size());
+                "no window is left: all %d blocks were left out, %s",
+                leftOut.size(),
+                leftOut.isEmpty()
+                        ? "as there are none"
+                        : "the first (onset " + leftOut.get(0).onset() + " s) because "
+                                + leftOut.get(0).reason().words());
     }
 
     private static List<String> allConditions(List<List<Event>> events) {

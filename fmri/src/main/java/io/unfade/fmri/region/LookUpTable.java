@@ -85,6 +85,11 @@ public final class LookUpTable {
         return names;
     }
 
+    /** {@return whether the table has a label} */
+    public boolean has(int label) {
+        return names.containsKey(label);
+    }
+
     /** {@return the name of a label as it stands in the table; {@code region 12} if the table does not have the label} */
     public String name(int label) {
         return names.getOrDefault(label, "region " + label);

@@ -35,6 +35,22 @@ class EventsFileTest {
     }
 
     @Test
+    void read_eventThatStandsTwice_isRefused() throws IOException {
+        Path file = write("onset\tduration\ttrial_type\n6\t10\tA\n30\t1\tb\n30\t1\tb\n6.0\t10\tA\n");
+        assertThat(EventsFile.read(file, EventRules.of("trial_type", List.of("C"))))
+                .hasSize(4);
+        assertThatThrownBy(() -> EventsFile.read(file, EventRules.of("trial_type", List.of("A"))))
+                .hasMessageContaining(
+                        "line 5, column 'onset': begins an event of 'A' that stands in the table already");
+    }
+
+    @Test
+    void read_cellsThatAreNotApartByTabs_sayWhatIsMissing() throws IOException {
+        Path file = write("onset,duration,trial_type\n6,10,A\n");
+        assertThatThrownBy(() -> EventsFile.read(file)).hasMessageContaining("cells must be apart by tabs");
+    }
+
+    @Test
     void read_otherColumn_namesTheConditions() throws IOException {
         Path file = write("onset\tduration\ttrial_type\tstim\n1\t2\tx\tdog\n3\t2\tx\tn/a\n");
         assertThat(EventsFile.read(file, "stim")).containsExactly(new Event(1, 2, "dog"));

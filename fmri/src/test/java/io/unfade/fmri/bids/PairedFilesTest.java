@@ -63,6 +63,16 @@ class PairedFilesTest {
     }
 
     @Test
+    void surfacesOfTwoHemispheres_areRefused() {
+        List<Path> left =
+                List.of(Path.of("sub-1_run-1_hemi-L_bold.func.gii"), Path.of("sub-1_run-2_hemi-L_bold.func.gii"));
+        assertThatCode(() -> PairedFiles.checkHemispheres(left)).doesNotThrowAnyException();
+        List<Path> both = List.of(left.get(0), Path.of("sub-1_run-1_hemi-R_bold.func.gii"));
+        assertThatThrownBy(() -> PairedFiles.checkHemispheres(both))
+                .hasMessageContaining("are of two hemispheres; prepare each hemisphere by itself");
+    }
+
+    @Test
     void manyWrongPairs_areCounted() {
         List<Path> data = Collections.nCopies(7, Path.of("sub-1_bold.nii"));
         List<Path> files = Collections.nCopies(7, Path.of("sub-2_events.tsv"));

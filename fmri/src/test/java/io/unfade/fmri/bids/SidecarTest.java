@@ -49,6 +49,16 @@ class SidecarTest {
     }
 
     @Test
+    void read_volumeTiming_mustBeEvenAndAgree() throws IOException {
+        assertThat(Sidecar.read(write("v.json", "{\"VolumeTiming\": [0, 2.5, 5]}")))
+                .isEqualTo(new Sidecar(2.5, Double.NaN));
+        refuses("{\"VolumeTiming\": [0, 5, 10], \"RepetitionTime\": 2}", "VolumeTiming: says 5.0 s from scan to scan");
+        refuses("{\"VolumeTiming\": [0, 2, 5]}", "VolumeTiming: must be at least two times, evenly apart");
+        refuses("{\"VolumeTiming\": [1, 3, 5]}", "VolumeTiming: must be");
+        refuses("{\"VolumeTiming\": 2}", "VolumeTiming: must be");
+    }
+
+    @Test
     void ofImage_inheritance_nearestCountsAndOtherTasksDoNot() throws IOException {
         write("task-x_bold.json", "{\"RepetitionTime\": 3, \"TaskName\": \"x\"}");
         write("task-y_bold.json", "{\"RepetitionTime\": 9}");

@@ -38,6 +38,22 @@ class TableRegionsTest {
                 .hasMessageContaining("run.tsv: holds no value of any region");
     }
 
+    /** Numbers of scans let a model read the clock instead of the brain. */
+    @Test
+    void columnsThatCountTheScans_areNoRegions() throws IOException {
+        RegionSource.Extracted read = STRICT.read(table("\tTime\ta\n0\t0\t5\n1\t2.5\t7\n2\t5\t6\n"));
+        assertThat(read.series().regions()).extracting(Region::name).containsExactly("a");
+        assertThat(read.leftOut()).isEqualTo("the first, without a name, Time (numbers or times of the scans)");
+        assertThat(read.series().values()).isDeepEqualTo(new double[][] {{5}, {7}, {6}});
+    }
+
+    @Test
+    void columnNamedAsTimeThatDoesNotRiseEvenly_isARegion() throws IOException {
+        RegionSource.Extracted read = STRICT.read(table("T\tindex\n3\t0\n1\t1\n2\t2\n"));
+        assertThat(read.series().regions()).extracting(Region::name).containsExactly("T", "index");
+        assertThat(read.leftOut()).isEmpty();
+    }
+
     @Test
     void cellWithoutValue_isRefusedWithItsPlaceOrTakenAsZero() throws IOException {
         Path file = table("a\tb\n1\t2\n3\tn/a\n");
