@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -53,19 +52,17 @@ public final class Parallel {
 
     private static <T> void run(List<T> items, Consumer<? super T> work, int workers, int share) {
         AtomicInteger next = new AtomicInteger();
-        Phaser begun = new Phaser(workers);
         ExecutorService pool = Executors.newFixedThreadPool(workers, Parallel::daemon);
+        ThreadCount.beginShares(share);
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
-                futures.add(pool.submit(worker(items, work, next, share, begun)));
+                futures.add(pool.submit(worker(items, work, next, share)));
             }
-            int ignored = begun.awaitAdvance(0);
-            ThreadCount.endShares();
             join(futures);
         } finally {
             pool.shutdownNow();
-            ThreadCount.endShares(); // work may have been divided again within the work
+            ThreadCount.endShares();
         }
     }
 
@@ -76,10 +73,10 @@ public final class Parallel {
     }
 
     private static <T> Callable<Boolean> worker(
-            List<T> items, Consumer<? super T> work, AtomicInteger next, int share, Phaser begun) {
+            List<T> items, Consumer<? super T> work, AtomicInteger next, int share) {
         return () -> {
             try {
-                beginShare(share, begun);
+                ThreadCount.beginShare(share);
                 for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
                     work.accept(items.get(i));
                 }
@@ -89,14 +86,6 @@ public final class Parallel {
             }
             return true;
         };
-    }
-
-    private static void beginShare(int share, Phaser begun) {
-        try {
-            ThreadCount.beginShare(share);
-        } finally {
-            int ignored = begun.arrive();
-        }
     }
 
     /** Waits for all, also when interrupted: what they use must not be closed before they end. */
