@@ -93,7 +93,7 @@ abstract class AbstractCommand implements Callable<Integer> {
         }
 
         static Result of(ObjectNode json, String text) {
-            return new Result(json, text, Main.OK);
+            return new Result(json, text, ExitCode.OK);
         }
     }
 

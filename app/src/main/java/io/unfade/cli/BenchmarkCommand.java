@@ -79,7 +79,7 @@ final class BenchmarkCommand extends AbstractCommand {
         checkBelongs(suites, List.of("--samples"), EnumSet.of(SuiteName.EXPLAIN, SuiteName.TRAIN));
         BenchmarkResult result = measure(suites);
         ObjectNode json = result.json();
-        Result found = new Result(json, result.text(), result.interrupted() ? Main.INTERRUPTED : Main.OK);
+        Result found = new Result(json, result.text(), result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK);
         if (out != null) {
             try {
                 AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));

@@ -207,7 +207,7 @@ final class CrossValidateCommand extends AbstractCommand {
         details.put("batchSize", Integer.toString(EXPLAINED_AT_ONCE));
         details.put("seed", Long.toString(seed()));
         details.put("dataSha256", hash);
-        details.put(ExplainCommand.CLASS_NAMES, String.join("\n", set.classNames()));
+        details.put(SaliencyMaps.CLASS_NAMES, String.join("\n", set.classNames()));
         details.putAll(reading.details());
         return details;
     }
@@ -222,6 +222,6 @@ final class CrossValidateCommand extends AbstractCommand {
                 + (out == null
                         ? "nothing was kept. With --out the models of finished folds are kept."
                         : "their models are kept in " + out + ". The same command goes on.");
-        return new Result(json, text, Main.INTERRUPTED);
+        return new Result(json, text, ExitCode.INTERRUPTED);
     }
 }

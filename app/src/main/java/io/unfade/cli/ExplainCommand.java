@@ -33,9 +33,6 @@ import java.util.Map;
                 "Writes a signed saliency map for every series: how the output changes with every feature at every "
                         + "time step, per standard deviation of the input. Padded steps are absent (NaN).")
 final class ExplainCommand extends AbstractCommand {
-    /** The detail of maps that names the model's classes by index, a line each. */
-    static final String CLASS_NAMES = "classNames";
-
     private static final double LAST = 0.1;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
@@ -129,7 +126,7 @@ final class ExplainCommand extends AbstractCommand {
         details.put("seed", Long.toString(seed()));
         details.put("modelSha256", model.fileHash().orElseThrow());
         details.put("dataSha256", dataHash);
-        details.put(CLASS_NAMES, String.join("\n", model.description().allClassNames()));
+        details.put(SaliencyMaps.CLASS_NAMES, String.join("\n", model.description().allClassNames()));
         details.putAll(reading.details());
         return details;
     }

@@ -1,5 +1,13 @@
 package io.unfade.cli;
 
+import io.unfade.fmri.clean.Standardize;
+import io.unfade.fmri.map.ClassMaps;
+import io.unfade.fmri.prepare.Preparation.Constant;
+import io.unfade.fmri.prepare.WindowPlan.Incomplete;
+import io.unfade.fmri.prepare.Windows.GroupBy;
+import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,5 +29,18 @@ final class FmriCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name a command");
+    }
+
+    /** Lets options of these commands take names of constants; for the whole parser, before it reads anything. */
+    static void registerValues(CommandLine line) {
+        ValueConverters.choice(line, Reduction.class);
+        ValueConverters.choice(line, NonFinite.class);
+        ValueConverters.choice(line, Constant.class);
+        ValueConverters.choice(line, FmriCleaningOptions.Kind.class);
+        ValueConverters.choice(line, Standardize.class);
+        ValueConverters.choice(line, Incomplete.class);
+        ValueConverters.choice(line, GroupBy.class);
+        ValueConverters.choice(line, ClassMaps.Value.class);
+        ValueConverters.choice(line, FmriGroupOptions.Unit.class);
     }
 }

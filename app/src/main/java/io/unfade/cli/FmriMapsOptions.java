@@ -80,7 +80,7 @@ final class FmriMapsOptions {
 
     /** {@return the blocks of classes that the model knows, with class indices that mean the same as the model's} */
     private ExplainedBlocks ofKnownClasses(ExplainedBlocks all, Consumer<String> notes) {
-        String names = all.maps().origin().details().get(ExplainCommand.CLASS_NAMES);
+        String names = all.maps().origin().details().get(SaliencyMaps.CLASS_NAMES);
         if (names == null) {
             return all;
         }

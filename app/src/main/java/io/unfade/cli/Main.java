@@ -51,15 +51,6 @@ import java.util.Locale;
             "`unfade COMMAND --help` shows a command's options."
         })
 public final class Main implements Runnable {
-    /** Done. */
-    static final int OK = 0;
-    /** Something failed that was not the user's doing. */
-    static final int FAILURE = 1;
-    /** Wrong use or bad input. */
-    static final int USAGE = 2;
-    /** Ended by Ctrl-C. */
-    static final int INTERRUPTED = 130;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -97,7 +88,7 @@ public final class Main implements Runnable {
                     .println(
                             "unfade: not enough memory; fewer series (--series), a smaller --batch-size, or more memory "
                                     + "(UNFADE_JAVA_OPTS=-Xmx8g) may help");
-            return FAILURE;
+            return ExitCode.FAILURE;
         }
     }
 
@@ -108,7 +99,7 @@ public final class Main implements Runnable {
             return code;
         }
         line.getErr().println("unfade: the result cannot be printed: standard output is full or closed");
-        return code == OK ? FAILURE : code;
+        return code == ExitCode.OK ? ExitCode.FAILURE : code;
     }
 
     /** {@return the parser with all commands} */
@@ -117,6 +108,7 @@ public final class Main implements Runnable {
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(true);
         ValueConverters.register(line);
+        FmriCommand.registerValues(line);
         line.setParameterExceptionHandler(Main::wrongUse);
         line.setExecutionExceptionHandler(Main::failed);
         return line;
@@ -131,7 +123,7 @@ public final class Main implements Runnable {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("unfade: " + PlainText.oneLine(describe(e, args)) + " (see `"
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`)");
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     /** {@return what is wrong; an argument that is not known explains more than one that is missing, so it comes first} */
@@ -194,7 +186,7 @@ public final class Main implements Runnable {
         if (line.getCommand() instanceof AbstractCommand command && command.showsStackTrace()) {
             e.printStackTrace(err);
         }
-        return isUsersDoing(e) ? USAGE : FAILURE;
+        return isUsersDoing(e) ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     private static boolean isUsersDoing(Exception e) {

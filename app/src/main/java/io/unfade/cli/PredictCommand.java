@@ -60,7 +60,7 @@ final class PredictCommand extends AbstractCommand {
             Counts counts = new Counts(model.description().allClassNames());
             if (out == null) {
                 write(model, format, output(), counts);
-                return new Result(newObject(), "", Main.OK);
+                return new Result(newObject(), "", ExitCode.OK);
             }
             AtomicFile.write(out, bytes -> {
                 Writer text = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));

@@ -272,7 +272,7 @@ final class TrainCommand extends AbstractCommand {
                 ? "Interrupted after epoch " + result.history().size() + ", which is kept in " + checkpoint.file()
                         + ". The same command with --resume goes on."
                 : "Interrupted before the first epoch was done; nothing was written.";
-        return new Result(json, text, Main.INTERRUPTED);
+        return new Result(json, text, ExitCode.INTERRUPTED);
     }
 
     private Result finished(TrainingResult result, TrainingParts parts) {

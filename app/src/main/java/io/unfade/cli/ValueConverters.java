@@ -7,13 +7,6 @@ import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.data.synth.ProcessData;
-import io.unfade.fmri.clean.Standardize;
-import io.unfade.fmri.map.ClassMaps;
-import io.unfade.fmri.prepare.Preparation.Constant;
-import io.unfade.fmri.prepare.WindowPlan.Incomplete;
-import io.unfade.fmri.prepare.Windows.GroupBy;
-import io.unfade.fmri.region.Reduction;
-import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.train.TrainingOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -45,15 +38,6 @@ final class ValueConverters {
         choice(line, TrainingOptions.Regime.class);
         choice(line, SuiteName.class);
         choice(line, ProcessData.Variant.class);
-        choice(line, Reduction.class);
-        choice(line, NonFinite.class);
-        choice(line, Constant.class);
-        choice(line, FmriCleaningOptions.Kind.class);
-        choice(line, Standardize.class);
-        choice(line, Incomplete.class);
-        choice(line, GroupBy.class);
-        choice(line, ClassMaps.Value.class);
-        choice(line, FmriGroupOptions.Unit.class);
     }
 
     private static Path path(String text) {
@@ -78,7 +62,8 @@ final class ValueConverters {
         };
     }
 
-    private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
+    /** Reads the constants of a type as users write them. */
+    static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
         line.registerConverter(
                 type,
                 text -> Arrays.stream(type.getEnumConstants())

@@ -83,7 +83,7 @@ final class Cli {
     /** {@return the outcome of a command that must succeed} */
     static Outcome succeed(Object... arguments) {
         Outcome outcome = run(arguments);
-        if (outcome.code() != Main.OK) {
+        if (outcome.code() != ExitCode.OK) {
             throw new AssertionError("exit code " + outcome.code() + ": " + outcome.err());
         }
         return outcome;

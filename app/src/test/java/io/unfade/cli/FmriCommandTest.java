@@ -261,7 +261,7 @@ class FmriCommandTest {
                 other,
                 "--out",
                 folder.resolve("o.html"));
-        assertThat(outcome.code()).isEqualTo(Main.USAGE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains("explains another model than");
         assertThat(folder.resolve("o.html")).doesNotExist();
     }
@@ -509,7 +509,7 @@ class FmriCommandTest {
                         .replace("@", folder + "/"))
                 .toList();
         Cli.Outcome outcome = Cli.run("fmri", words);
-        assertThat(outcome.code()).as(outcome.err()).isEqualTo(Main.USAGE);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.out()).isEmpty();
         List<String> lines = outcome.err()
                 .lines()

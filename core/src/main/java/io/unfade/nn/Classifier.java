@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 public final class Classifier extends WeightedBlock {
     /** Steps between the states that recurrent layers keep for the gradient, unless {@link #recompute} says otherwise. */
-    public static final int RECOMPUTED_STEPS = 250;
+    public static final int RECOMPUTED_STEPS = RecurrentLayer.RECOMPUTED_STEPS;
 
     private final ModelSpec spec;
     private final @Nullable InputCellAttention attention;

@@ -21,13 +21,16 @@ import java.util.Map;
  * nothing before it. Cost: O(T) steps, by {@link SmallRecurrence} where there are few units and by the engine otherwise.
  */
 final class RecurrentLayer extends WeightedBlock {
+    /** Steps between the states that are kept for the gradient, unless {@link #recompute} says otherwise. */
+    static final int RECOMPUTED_STEPS = 250;
+
     private final Cell cell;
     private final int hidden;
     private final Parameter weightIh;
     private final Parameter weightHh;
     private final Parameter biasIh;
     private final Parameter biasHh;
-    private int segment = Classifier.RECOMPUTED_STEPS;
+    private int segment = RECOMPUTED_STEPS;
 
     RecurrentLayer(Cell cell, int input, int hidden) {
         this.cell = cell;

@@ -53,7 +53,7 @@ final class RecurrentStack extends WeightedBlock {
         return weights;
     }
 
-    /** As {@link Classifier#recompute}. */
+    /** As {@link RecurrentLayer#recompute}. */
     void recompute(int steps) {
         forward.forEach(layer -> layer.recompute(steps));
         backward.forEach(layer -> layer.recompute(steps));

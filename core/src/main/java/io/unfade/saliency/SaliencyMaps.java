@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  * {@link SeriesSet}. Cells behind a series' last real step are absent: NaN here and in files. Immutable; on the heap.
  */
 public final class SaliencyMaps {
+    /** The detail of an origin that names the model's classes by index, a line each. */
+    public static final String CLASS_NAMES = "classNames";
+
     /** The detail of maps that several models made, each of the series it had not seen. */
     public static final String CROSS_VALIDATION = "crossValidation";
 

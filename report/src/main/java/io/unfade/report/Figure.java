@@ -21,16 +21,7 @@ import java.util.List;
  * A drawing with a title and words for those who cannot see it, as vectors or pixels. Immutable; equal figures give
  * equal bytes on one machine; on others the letters may differ.
  */
-public abstract sealed class Figure
-        permits HeatMapFigure,
-                LineFigure,
-                CurveFigure,
-                DotFigure,
-                MapGridFigure,
-                ConfusionFigure,
-                BrainFigure,
-                RankingFigure,
-                DistributionFigure {
+public abstract class Figure {
     private static final int PIXELS_PER_POINT = 2;
     private static final int MARGIN = 6;
     private static final int MIN_TITLE_WIDTH = 320;

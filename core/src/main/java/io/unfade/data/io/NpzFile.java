@@ -26,12 +26,9 @@ import java.util.zip.ZipFile;
  * and its checksum is checked.
  *
  * <p>What a file claims is never trusted with memory: reading an array of b bytes in the archive allocates at most about
- * {@value #MAX_EXPANSION} b, the most that deflating can shrink. Not for sharing between threads; close it after use.
+ * {@value SourceStream#MAX_EXPANSION} b, the most that deflating can shrink. Not for sharing between threads; close it after use.
  */
 public final class NpzFile implements AutoCloseable {
-    /** No deflated byte stands for more bytes than this. */
-    static final int MAX_EXPANSION = 1032;
-
     private static final String SUFFIX = ".npy";
 
     private final Path file;
@@ -126,7 +123,7 @@ public final class NpzFile implements AutoCloseable {
             throw location.problem("is missing; the file has %s", names());
         }
         long stored = Math.min(Math.max(0, entry.getCompressedSize()), fileBytes);
-        long possible = entry.getMethod() == ZipEntry.STORED ? stored : stored * MAX_EXPANSION;
+        long possible = entry.getMethod() == ZipEntry.STORED ? stored : stored * SourceStream.MAX_EXPANSION;
         long limit = Math.min(Math.max(0, entry.getSize()), possible);
         CRC32 sum = new CRC32();
         try (InputStream bytes = zip.getInputStream(entry);

@@ -16,6 +16,9 @@ import java.util.zip.ZipException;
 
 /** The bytes of a file, unpacked on the way if its name ends in {@code .gz}; damage to the packing is named. */
 final class SourceStream extends FilterInputStream {
+    /** No deflated byte stands for more bytes than this. */
+    static final int MAX_EXPANSION = 1032;
+
     private static final int BUFFER_BYTES = 1 << 13;
 
     private final Path file;
@@ -56,7 +59,7 @@ final class SourceStream extends FilterInputStream {
 
     /** {@return the most bytes that a file can stand for} */
     static long limit(Path file) throws IOException {
-        return Files.size(file) * (isPacked(file) ? NpzFile.MAX_EXPANSION : 1);
+        return Files.size(file) * (isPacked(file) ? MAX_EXPANSION : 1);
     }
 
     private static boolean isPacked(Path file) {
