@@ -126,7 +126,8 @@ final class ExplainCommand extends AbstractCommand {
         details.put("seed", Long.toString(seed()));
         details.put("modelSha256", model.fileHash().orElseThrow());
         details.put("dataSha256", dataHash);
-        details.put(SaliencyMaps.CLASS_NAMES, String.join("\n", model.description().allClassNames()));
+        details.put(
+                SaliencyMaps.CLASS_NAMES, String.join("\n", model.description().allClassNames()));
         details.putAll(reading.details());
         return details;
     }

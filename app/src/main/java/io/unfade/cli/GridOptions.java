@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import io.unfade.benchmark.CellGrid;
 import io.unfade.benchmark.Size;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -2,10 +2,10 @@ package io.unfade.cli;
 
 import io.unfade.check.NearestWord;
 import io.unfade.data.Standardization;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import picocli.CommandLine.Option;
 
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.ModelSpec;
+import io.unfade.nn.spec.ModelSpec;
 import io.unfade.report.KeyValue;
 import io.unfade.report.ModelCard;
 

@@ -16,10 +16,10 @@ import io.unfade.data.io.ArrayAxes;
 import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.TimeAxis;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

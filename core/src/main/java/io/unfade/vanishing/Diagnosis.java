@@ -8,7 +8,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.ModelSpec;
+import io.unfade.nn.spec.ModelSpec;
 import io.unfade.saliency.SaliencyMaps;
 
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.unfade.data.io.MissingValues;
 import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.TimeAxis;
-import io.unfade.nn.ModelSpec;
+import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

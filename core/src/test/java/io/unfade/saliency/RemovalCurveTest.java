@@ -7,7 +7,7 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.math.Vectors;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;

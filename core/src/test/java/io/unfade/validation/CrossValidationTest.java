@@ -11,7 +11,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.HopPooling;
 import io.unfade.saliency.GradientSaliency;
 import io.unfade.saliency.Output;
 import io.unfade.saliency.SaliencyMaps;

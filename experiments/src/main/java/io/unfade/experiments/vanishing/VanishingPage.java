@@ -6,7 +6,7 @@ import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 import io.unfade.report.Block;
 import io.unfade.report.CurveFigure;
 import io.unfade.report.CurveFigure.Curve;
