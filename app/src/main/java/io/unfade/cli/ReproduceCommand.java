@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.Experiments;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;

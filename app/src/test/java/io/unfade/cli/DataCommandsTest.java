@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzWriter;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.saliency.SaliencyFile;
 import io.unfade.saliency.SaliencyMaps;

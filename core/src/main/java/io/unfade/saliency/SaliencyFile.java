@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
-import io.unfade.data.io.NpyArray;
-import io.unfade.data.io.NpzFile;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
+import io.unfade.data.numpy.NpzWriter;
 
 import java.io.IOException;
 import java.nio.file.Path;

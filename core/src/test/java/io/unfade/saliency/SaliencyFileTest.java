@@ -2,8 +2,8 @@ package io.unfade.saliency;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
-import io.unfade.data.io.NpzFile;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzFile;
+import io.unfade.data.numpy.NpzWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

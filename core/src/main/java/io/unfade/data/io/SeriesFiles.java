@@ -1,5 +1,22 @@
 package io.unfade.data.io;
 
+import io.unfade.data.numpy.IdxSeries;
+import io.unfade.data.numpy.NpySeries;
+import io.unfade.data.numpy.NpzSeries;
+import io.unfade.data.source.ReadNote;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.TimeAxis;
+import io.unfade.data.text.ArffSeries;
+import io.unfade.data.text.CsvDialect;
+import io.unfade.data.text.CsvSeries;
+import io.unfade.data.text.CsvSeriesWriter;
+import io.unfade.data.text.JsonSeries;
+import io.unfade.data.text.JsonSeriesWriter;
+import io.unfade.data.text.TextFiles;
+import io.unfade.data.text.TsReader;
+import io.unfade.data.text.TsWriter;
+import io.unfade.data.text.TsvSeries;
+
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;

@@ -1,5 +1,17 @@
 package io.unfade.data.io;
 
+import io.unfade.data.numpy.ArrayCells;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpyBlocks;
+import io.unfade.data.numpy.NpyHeader;
+import io.unfade.data.numpy.NpzFile;
+import io.unfade.data.numpy.NpzSeries;
+import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.SeriesEnds;
+import io.unfade.data.source.TimeAxis;
+
 import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;

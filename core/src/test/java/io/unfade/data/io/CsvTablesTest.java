@@ -1,5 +1,8 @@
 package io.unfade.data.io;
 
+import io.unfade.data.source.MissingValues;
+import io.unfade.data.source.ReadOptions;
+
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 import org.junit.jupiter.api.Test;

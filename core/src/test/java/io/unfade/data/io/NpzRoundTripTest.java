@@ -1,5 +1,9 @@
 package io.unfade.data.io;
 
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
+import io.unfade.data.numpy.NpzWriter;
+
 import io.unfade.SharedFiles;
 import io.unfade.check.MalformedFileException;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,11 @@
 package io.unfade.data.io;
 
+import io.unfade.data.numpy.NpzWriter;
+import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.MissingValues;
+import io.unfade.data.source.ReadNote;
+import io.unfade.data.source.ReadOptions;
+
 import io.unfade.TestModels;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;

@@ -1,5 +1,8 @@
 package io.unfade.data.io;
 
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.TimeAxis;
+
 import io.unfade.SharedFiles;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;

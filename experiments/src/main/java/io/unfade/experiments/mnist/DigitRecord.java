@@ -3,7 +3,7 @@ package io.unfade.experiments.mnist;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.TrainTest;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;

@@ -1,7 +1,7 @@
 package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Matrix;
 import io.unfade.experiments.table.Summary;

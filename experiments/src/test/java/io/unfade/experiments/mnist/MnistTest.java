@@ -1,7 +1,7 @@
 package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;

@@ -1,7 +1,7 @@
 package io.unfade.experiments.tsbenchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.BoxType;
 import io.unfade.data.synth.ProcessData;
 import io.unfade.data.synth.ProcessData.Variant;

@@ -2,7 +2,7 @@ package io.unfade.fmri.group;
 
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzWriter;
 import io.unfade.fmri.region.Region;
 import io.unfade.saliency.SaliencyFile;
 import io.unfade.saliency.SaliencyMaps;

@@ -2,7 +2,7 @@ package io.unfade.fmri.map;
 
 import io.unfade.check.FileHash;
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzWriter;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
