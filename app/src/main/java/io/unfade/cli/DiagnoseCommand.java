@@ -5,7 +5,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.results.DiagnosisResult;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

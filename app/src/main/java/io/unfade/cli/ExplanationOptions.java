@@ -3,8 +3,8 @@ package io.unfade.cli;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.saliency.SaliencyMaps;
-import io.unfade.saliency.SaliencyMethod;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
 import picocli.CommandLine.Mixin;
 
 /** What is explained, and how. */

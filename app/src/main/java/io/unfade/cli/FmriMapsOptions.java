@@ -6,8 +6,8 @@ import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.results.ExplainedBlocks;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -2,9 +2,9 @@ package io.unfade.cli;
 
 import io.unfade.check.NearestWord;
 import io.unfade.model.ModelDescription;
-import io.unfade.saliency.Output;
-import io.unfade.saliency.SaliencyMethod;
-import io.unfade.saliency.Target;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 import picocli.CommandLine.Option;
 
 import java.util.List;

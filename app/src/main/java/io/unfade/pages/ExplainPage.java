@@ -21,7 +21,7 @@ import io.unfade.results.Accuracy;
 import io.unfade.results.Evaluation;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;

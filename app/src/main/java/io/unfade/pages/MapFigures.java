@@ -6,7 +6,7 @@ import io.unfade.report.CellMask;
 import io.unfade.report.ColorScale;
 import io.unfade.report.HeatMapFigure.Panel;
 import io.unfade.report.LineFigure;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.unfade.metric.Chance;
 import io.unfade.metric.Classification;
 import io.unfade.metric.FoldMean;
 import io.unfade.metric.Proportion;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

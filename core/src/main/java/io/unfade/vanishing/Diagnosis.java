@@ -9,7 +9,7 @@ import io.unfade.engine.Gradients;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 
 import java.util.ArrayList;
 import java.util.Arrays;

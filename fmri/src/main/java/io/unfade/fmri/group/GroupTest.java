@@ -2,7 +2,7 @@ package io.unfade.fmri.group;
 
 import io.unfade.check.Require;
 import io.unfade.fmri.region.Region;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 
 import java.util.ArrayList;
 import java.util.Arrays;

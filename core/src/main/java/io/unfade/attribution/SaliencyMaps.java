@@ -1,4 +1,4 @@
-package io.unfade.saliency;
+package io.unfade.attribution;
 
 import io.unfade.check.Require;
 import io.unfade.data.Cells;

@@ -1,4 +1,4 @@
-package io.unfade.saliency;
+package io.unfade.attribution;
 
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;

@@ -1,4 +1,10 @@
-package io.unfade.saliency;
+package io.unfade.faithfulness;
+
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 
 import io.unfade.TestModels;
 import io.unfade.data.Precision;

@@ -1,4 +1,4 @@
-package io.unfade.saliency;
+package io.unfade.attribution;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;

@@ -1,4 +1,4 @@
-package io.unfade.saliency;
+package io.unfade.attribution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.unfade.saliency;
+package io.unfade.attribution;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

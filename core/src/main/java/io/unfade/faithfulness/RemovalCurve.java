@@ -1,4 +1,6 @@
-package io.unfade.saliency;
+package io.unfade.faithfulness;
+
+import io.unfade.attribution.SaliencyMaps;
 
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
