@@ -1,5 +1,19 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.CrossValidationProgress;
+import io.unfade.cli.base.Json;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.Writings;
+import io.unfade.cli.option.DataOptions;
+import io.unfade.cli.option.FoldOptions;
+import io.unfade.cli.option.ModelOptions;
+import io.unfade.cli.option.OptimizationOptions;
+import io.unfade.cli.option.RecomputeOption;
+import io.unfade.cli.option.TargetOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
@@ -81,7 +95,7 @@ final class CrossValidateCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         checkOptions();
         TrainingOptions training = optimization.of(seed());
         List<FileStamp> stamps = FileStamp.ofEach(reading.sources(data));

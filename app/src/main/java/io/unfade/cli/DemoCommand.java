@@ -1,5 +1,11 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Json;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.Writings;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
@@ -106,7 +112,7 @@ final class DemoCommand extends AbstractCommand {
     }
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         if (seeds < 1) {
             throw new UsageException("--seeds must be at least 1, but was " + seeds);
         }

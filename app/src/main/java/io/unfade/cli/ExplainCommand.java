@@ -1,5 +1,11 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.DataOptions;
+import io.unfade.cli.option.ExplanationOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
@@ -68,7 +74,7 @@ final class ExplainCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         checkEnding(out, ".npz", "--out");
         Path[] inputs = reading.sources(data).toArray(Path[]::new);
         claimFile(out, "--out", inputs);

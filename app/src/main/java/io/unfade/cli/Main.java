@@ -1,5 +1,12 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.VersionProvider;
+import io.unfade.cli.fmri.FmriCommand;
+import io.unfade.cli.option.ValueConverters;
+
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.NearestWord;
 import io.unfade.check.PlainText;

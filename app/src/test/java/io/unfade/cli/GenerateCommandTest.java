@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
