@@ -80,7 +80,7 @@ class ExperimentFigureTest {
                 CurveFigure.of("T", "x", "y", List.of(single, single)).withBands("band"),
                 DotFigure.of("T", "x", "y", List.of("one"), List.of(dots)))) {
             FigureTest.parse(figure.toSvg());
-            assertThat(figure.toPng()).isNotEmpty();
+            assertThat(Pictures.ink(figure)).isGreaterThan(Pictures.LEAST_INK);
             assertThat(figure.toSvg()).doesNotContain("NaN", "Infinity");
         }
     }

@@ -114,7 +114,7 @@ class UprightMapTest {
                                 List.of(Column.shared("a", scale), Column.each("b", scale)),
                                 List.of(new Row("r", List.of(map, map)))))) {
                     FigureTest.parse(figure.toSvg());
-                    assertThat(figure.toPng()).isNotEmpty();
+                    assertThat(Pictures.ink(figure)).isGreaterThan(Pictures.LEAST_INK);
                     assertThat(figure.toSvg()).doesNotContain(">NaN<", "Infinity");
                 }
             }
