@@ -12,7 +12,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.pages.ExplainPage;
-import io.unfade.report.HtmlReport;
+import io.unfade.report.page.HtmlReport;
 import io.unfade.results.Evaluation;
 import io.unfade.results.JsonNumbers;
 import io.unfade.results.Scores;

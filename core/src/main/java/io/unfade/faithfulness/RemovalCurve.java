@@ -1,7 +1,6 @@
 package io.unfade.faithfulness;
 
 import io.unfade.attribution.SaliencyMaps;
-
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Seeds;

@@ -1,12 +1,11 @@
 package io.unfade.faithfulness;
 
+import io.unfade.TestModels;
 import io.unfade.attribution.GradientSaliency;
 import io.unfade.attribution.Output;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
-
-import io.unfade.TestModels;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;

@@ -7,7 +7,7 @@ import io.unfade.check.OutputLock;
 import io.unfade.check.PlainText;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
-import io.unfade.report.HtmlReport;
+import io.unfade.report.page.HtmlReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,7 +11,7 @@ import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.pages.BrainPage;
 import io.unfade.pages.BrainViews;
-import io.unfade.report.HtmlReport;
+import io.unfade.report.page.HtmlReport;
 import io.unfade.results.BlockFindings;
 import io.unfade.results.Evaluation;
 import io.unfade.results.ExplainedBlocks;

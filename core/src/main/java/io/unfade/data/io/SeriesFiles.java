@@ -1,5 +1,8 @@
 package io.unfade.data.io;
 
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.IdxSeries;
 import io.unfade.data.numpy.NpySeries;
 import io.unfade.data.numpy.NpzSeries;
@@ -16,10 +19,6 @@ import io.unfade.data.text.TextFiles;
 import io.unfade.data.text.TsReader;
 import io.unfade.data.text.TsWriter;
 import io.unfade.data.text.TsvSeries;
-
-import io.unfade.check.MalformedFileException;
-import io.unfade.check.Require;
-import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,10 @@
 package io.unfade.data.io;
 
+import io.unfade.check.IOConsumer;
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Require;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.ArrayCells;
 import io.unfade.data.numpy.NpyArray;
 import io.unfade.data.numpy.NpyBlocks;
@@ -11,12 +16,6 @@ import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.SeriesEnds;
 import io.unfade.data.source.TimeAxis;
-
-import io.unfade.check.IOConsumer;
-import io.unfade.check.MalformedFileException;
-import io.unfade.check.Require;
-import io.unfade.data.Precision;
-import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,14 +1,13 @@
 package io.unfade.data.numpy;
 
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.SeriesEnds;
 import io.unfade.data.source.SourceStream;
 import io.unfade.data.source.TimeAxis;
-
-import io.unfade.check.MalformedFileException;
-import io.unfade.data.Precision;
-import io.unfade.data.SeriesSet;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package io.unfade.data.numpy;
 
-import io.unfade.data.source.LabelColumn;
-import io.unfade.data.source.Location;
-
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.source.LabelColumn;
+import io.unfade.data.source.Location;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.unfade.data.numpy;
 
-import io.unfade.data.source.Location;
-
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.Location;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -73,8 +72,7 @@ public final class NpyBlocks {
      * @param space room for it, to which the block clings
      * @throws MalformedFileException if the stream ends too early, or does not end behind the last element
      */
-    public @Nullable
-    ByteBuffer next(byte[] space) throws IOException {
+    public @Nullable ByteBuffer next(byte[] space) throws IOException {
         int elements = nextElements();
         int width = header.type().width();
         int bytes = in.readNBytes(space, 0, elements * width);

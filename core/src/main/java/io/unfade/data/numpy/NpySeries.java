@@ -1,13 +1,12 @@
 package io.unfade.data.numpy;
 
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.SeriesEnds;
 import io.unfade.data.source.SourceStream;
-
-import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -1,8 +1,7 @@
 package io.unfade.data.numpy;
 
-import io.unfade.data.source.Location;
-
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.Location;
 
 import java.nio.ByteOrder;
 import java.util.regex.Matcher;

@@ -1,9 +1,8 @@
 package io.unfade.data.numpy;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.SourceStream;
-
-import io.unfade.check.MalformedFileException;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

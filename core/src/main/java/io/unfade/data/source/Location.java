@@ -50,7 +50,8 @@ public record Location(Path file, String part, long line) {
      * @throws MalformedFileException if it does not
      */
     @FormatMethod
-    public void require(boolean condition, @FormatString String template, Object... args) throws MalformedFileException {
+    public void require(boolean condition, @FormatString String template, Object... args)
+            throws MalformedFileException {
         if (!condition) {
             throw problem(template, args);
         }

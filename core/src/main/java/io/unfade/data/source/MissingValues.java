@@ -63,7 +63,8 @@ public enum MissingValues {
      *
      * @param times when each step is, rising; not read but for {@link #LINEAR}
      */
-    public void fill(double[] cells, int features, double[] times, Supplier<Location> series) throws MalformedFileException {
+    public void fill(double[] cells, int features, double[] times, Supplier<Location> series)
+            throws MalformedFileException {
         boolean gaps = false;
         for (int cell = 0; cell < cells.length; cell++) {
             if (Double.isFinite(cells[cell])) {

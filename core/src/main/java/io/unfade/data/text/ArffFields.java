@@ -1,8 +1,7 @@
 package io.unfade.data.text;
 
-import io.unfade.data.source.Location;
-
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.Location;
 
 import java.util.ArrayList;
 import java.util.List;

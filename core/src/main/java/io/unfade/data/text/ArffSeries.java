@@ -1,13 +1,12 @@
 package io.unfade.data.text;
 
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.SeriesAssembly;
 import io.unfade.data.source.TextNumber;
-
-import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package io.unfade.data.text;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
-
-import io.unfade.check.MalformedFileException;
 
 /**
  * The channels of one series after the other, as text formats of the archives write them: values separated by commas. All

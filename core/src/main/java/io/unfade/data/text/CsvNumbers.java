@@ -1,9 +1,8 @@
 package io.unfade.data.text;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
-
-import io.unfade.check.MalformedFileException;
 
 import java.util.OptionalDouble;
 import java.util.function.Supplier;

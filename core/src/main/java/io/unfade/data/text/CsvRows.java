@@ -1,9 +1,8 @@
 package io.unfade.data.text;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
-
-import io.unfade.check.MalformedFileException;
 
 import java.nio.file.Path;
 import java.util.Arrays;

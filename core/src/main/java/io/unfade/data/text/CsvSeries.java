@@ -1,5 +1,11 @@
 package io.unfade.data.text;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.MissingValues;
@@ -9,13 +15,6 @@ import io.unfade.data.source.SeriesAssembly;
 import io.unfade.data.source.SeriesEnds;
 import io.unfade.data.source.SourceStream;
 import io.unfade.data.source.TextNumber;
-
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

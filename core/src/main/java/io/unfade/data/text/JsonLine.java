@@ -1,15 +1,14 @@
 package io.unfade.data.text;
 
-import io.unfade.data.source.GrowingDoubles;
-import io.unfade.data.source.Location;
-import io.unfade.data.source.TextNumber;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.GrowingDoubles;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.TextNumber;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

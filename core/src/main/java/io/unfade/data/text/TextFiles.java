@@ -1,12 +1,11 @@
 package io.unfade.data.text;
 
-import io.unfade.data.source.Location;
-
 import io.unfade.check.AtomicFile;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.source.Location;
 
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,9 +1,8 @@
 package io.unfade.data.text;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.SourceStream;
-
-import io.unfade.check.MalformedFileException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package io.unfade.data.text;
 
+import io.unfade.check.MalformedFileException;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
-
-import io.unfade.check.MalformedFileException;
 
 import java.util.ArrayList;
 import java.util.List;

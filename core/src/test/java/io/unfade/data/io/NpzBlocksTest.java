@@ -1,14 +1,13 @@
 package io.unfade.data.io;
 
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpyArray;
 import io.unfade.data.numpy.NpyBlocks;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadOptions;
-
-import io.unfade.check.MalformedFileException;
-import io.unfade.data.Precision;
-import io.unfade.data.SeriesSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,15 +1,14 @@
 package io.unfade.data.io;
 
+import io.unfade.TestModels;
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzWriter;
 import io.unfade.data.source.ArrayAxes;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
-
-import io.unfade.TestModels;
-import io.unfade.check.MalformedFileException;
-import io.unfade.data.Precision;
-import io.unfade.data.SeriesSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,7 @@
 package io.unfade.data.numpy;
 
-import io.unfade.data.io.RawFiles;
-
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.io.RawFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,8 @@
 package io.unfade.data.source;
 
+import io.unfade.data.SeriesSet;
 import io.unfade.data.io.RawFiles;
 import io.unfade.data.io.SeriesFiles;
-
-import io.unfade.data.SeriesSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
