@@ -1,7 +1,7 @@
 package io.unfade.data.io;
 
-import io.unfade.SharedFiles;
 import io.unfade.check.MalformedFileException;
+import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
