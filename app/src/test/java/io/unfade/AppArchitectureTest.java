@@ -45,7 +45,7 @@ class AppArchitectureTest {
     @ArchTest
     static final ArchRule nothingButCommands_prints = noClasses()
             .that()
-            .resideOutsideOfPackage("io.unfade.cli..")
+            .resideOutsideOfPackages("io.unfade.cli..", "io.unfade.testing..")
             .should()
             .accessField(System.class, "out")
             .orShould()

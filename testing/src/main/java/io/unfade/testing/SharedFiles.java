@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Finds the reference numbers, which are part of the repository, and the real data, which lie beside a checkout or nowhere.
+ * Finds the reference numbers, which are part of the repository, and the real data, which lie next to a checkout or nowhere.
  * This class alone decides that a test cannot run for want of real data.
  */
 public final class SharedFiles {
@@ -49,7 +49,7 @@ public final class SharedFiles {
     private static Path real(String name) {
         assumeTrue(
                 Files.isDirectory(REAL),
-                "the real data are not beside this checkout, in "
+                "their real data are not next to this checkout, in "
                         + REAL.toAbsolutePath().normalize());
         return existing(REAL.resolve(name));
     }

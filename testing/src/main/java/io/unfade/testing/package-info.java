@@ -1,5 +1,5 @@
 /**
- * What the tests of all modules share: reference numbers, and where real data lie. Depends on nothing of the product.
+ * What the tests of all modules share: reference numbers, where real data lie, and a count of what was not run. Depends on nothing of the product.
  */
 @NullMarked
 package io.unfade.testing;
