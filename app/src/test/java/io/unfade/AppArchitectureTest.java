@@ -19,20 +19,36 @@ class AppArchitectureTest {
             slices().matching("io.unfade.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule results_knowNoPages = noClasses()
+    static final ArchRule workflow_knowsNoTerminal = noClasses()
             .that()
-            .resideInAPackage("io.unfade.results..")
+            .resideInAPackage("io.unfade.workflow..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.unfade.report..", "io.unfade.pages..", "io.unfade.cli..", "picocli..");
+            .resideInAnyPackage("io.unfade.cli..", "io.unfade.experiments..", "picocli..");
 
     @ArchTest
-    static final ArchRule pagesAndBenchmark_knowNoCommands = noClasses()
+    static final ArchRule results_knowNoPages = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.pages..", "io.unfade.benchmark..")
+            .resideInAPackage("io.unfade.workflow.result..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.unfade.cli..", "picocli..");
+            .resideInAnyPackage("io.unfade.report..", "io.unfade.workflow.page..");
+
+    @ArchTest
+    static final ArchRule experiments_areUsedByCommandsAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.unfade.experiments..", "io.unfade.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.unfade.experiments..");
+
+    @ArchTest
+    static final ArchRule fmri_knowsNoUseCases = noClasses()
+            .that()
+            .resideInAPackage("io.unfade.fmri..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.unfade.workflow..", "io.unfade.validation..");
 
     @ArchTest
     static final ArchRule nothingButCommands_prints = noClasses()
@@ -62,7 +78,7 @@ class AppArchitectureTest {
     @ArchTest
     static final ArchRule app_usesTheEngineThroughTheLibrary = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.cli..", "io.unfade.pages..", "io.unfade.results..")
+            .resideInAnyPackage("io.unfade.cli..", "io.unfade.workflow..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..");

@@ -1,14 +1,13 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.option.DataOptions;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.prepare.FmriContext;
-import io.unfade.results.DataSummary;
-import io.unfade.results.FmriSummary;
+import io.unfade.workflow.result.DataSummary;
+import io.unfade.workflow.result.FmriSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -1,6 +1,5 @@
 package io.unfade.metric;
 
-import io.unfade.testing.SharedFiles;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.testing.SharedFiles;
 import org.assertj.core.data.Offset;

@@ -1,6 +1,5 @@
 package io.unfade.vanishing;
 
-import io.unfade.testing.SharedFiles;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.nn.spec.Cell;
 import io.unfade.testing.SharedFiles;

@@ -1,12 +1,11 @@
 package io.unfade.cli.fmri;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.fmri.group.GroupResult;
-import io.unfade.results.ExplainedBlocks;
-import io.unfade.results.GroupTable;
+import io.unfade.workflow.result.ExplainedBlocks;
+import io.unfade.workflow.result.GroupTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,19 +1,18 @@
 package io.unfade.cli.fmri;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.prepare.Preparation;
 import io.unfade.fmri.prepare.Prepared;
 import io.unfade.fmri.prepare.RegionSource;
 import io.unfade.fmri.prepare.RunList;
 import io.unfade.fmri.prepare.Windows;
-import io.unfade.results.DataSummary;
-import io.unfade.results.FmriSummary;
-import io.unfade.results.PreparationNotes;
+import io.unfade.workflow.result.DataSummary;
+import io.unfade.workflow.result.FmriSummary;
+import io.unfade.workflow.result.PreparationNotes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package io.unfade.experiments.fmri;
 
+import io.unfade.fmri.draw.BrainImage;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.region.Parcellation;
-import io.unfade.fmri.draw.BrainImage;
 
 /**
  * Where the features of a problem lie in the brain.

@@ -1,10 +1,10 @@
 package io.unfade.experiments.fmri;
 
-import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.metric.Estimate;
 import io.unfade.report.chart.CurveFigure;
 import io.unfade.report.chart.CurveFigure.Curve;
 import io.unfade.report.chart.DotFigure;

@@ -1,7 +1,6 @@
 package io.unfade.fmri.image;
 
 import io.unfade.data.numpy.NpzFile;
-import org.junit.jupiter.api.Assumptions;
 import io.unfade.testing.SharedFiles;
 
 import java.io.IOException;
