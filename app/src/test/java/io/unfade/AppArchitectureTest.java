@@ -35,9 +35,9 @@ class AppArchitectureTest {
             .resideInAnyPackage("io.unfade.report..", "io.unfade.pages..", "io.unfade.cli..", "picocli..");
 
     @ArchTest
-    static final ArchRule pagesAndBenchmark_knowNoCommands = noClasses()
+    static final ArchRule pages_knowNoCommands = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.pages..", "io.unfade.benchmark..")
+            .resideInAPackage("io.unfade.pages..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.unfade.cli..", "picocli..");

@@ -1,6 +1,5 @@
 package io.unfade.cli;
 
-import io.unfade.benchmark.SuiteName;
 import io.unfade.check.NearestWord;
 import io.unfade.data.Holdout;
 import io.unfade.data.io.ArrayAxes;
@@ -43,7 +42,6 @@ final class ValueConverters {
         choice(line, TrainingOptions.Optimizer.class);
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
-        choice(line, SuiteName.class);
         choice(line, ProcessData.Variant.class);
         choice(line, Reduction.class);
         choice(line, NonFinite.class);

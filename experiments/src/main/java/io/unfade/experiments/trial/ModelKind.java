@@ -54,7 +54,7 @@ public record ModelKind(
     }
 
     /** {@return the architecture in a size, for some data} */
-    ModelSpec spec(Size size, int features, int classes) {
+    public ModelSpec spec(Size size, int features, int classes) {
         ModelSpec.Readout reading = readout == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(readout, size.hops(), size.width())
                 : ModelSpec.Readout.of(readout);

@@ -1,4 +1,4 @@
-package io.unfade.benchmark;
+package io.unfade.experiments.benchmark;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -11,29 +11,44 @@ import io.unfade.nn.ModelSpec;
 import io.unfade.nn.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
-/** An LSTM alone or behind input-cell attention: C=100, A=20, D=50, float32. */
-public enum Form {
-    PLAIN(null),
-    MEAN(HopPooling.MEAN),
-    CONCAT(HopPooling.CONCAT);
+/**
+ * A recurrent layer, alone or after input-cell attention, that reads its last state; D=50, float32. The direct models have the
+ * same weights as those above them, but their attention is computed by its definition.
+ */
+public enum BenchmarkModel {
+    PLAIN(null, false),
+    MEAN(HopPooling.MEAN, false),
+    CONCAT(HopPooling.CONCAT, false),
+    DIRECT_MEAN(HopPooling.MEAN, true),
+    DIRECT_CONCAT(HopPooling.CONCAT, true);
 
     static final int FEATURES = 100;
     static final int BATCH = 50;
-    static final int STEPS = 100;
     static final int CLASSES = 2;
     private static final int HOPS = 20;
     private static final int WIDTH = 50;
 
     private final @Nullable HopPooling pooling;
+    private final boolean direct;
 
-    Form(@Nullable HopPooling pooling) {
+    BenchmarkModel(@Nullable HopPooling pooling, boolean direct) {
         this.pooling = pooling;
+        this.direct = direct;
+    }
+
+    /** {@return whether the attention is to be computed by its definition, in time that grows with the square of T} */
+    boolean isDirect() {
+        return direct;
     }
 
     TrainedModel create(int hidden) {
-        ModelSpec.Attention attention = pooling == null ? null : new ModelSpec.Attention(HOPS, WIDTH, pooling);
+        return create(Cell.LSTM, FEATURES, hidden, HOPS);
+    }
+
+    TrainedModel create(Cell cell, int features, int hidden, int hops) {
+        ModelSpec.Attention attention = pooling == null ? null : new ModelSpec.Attention(hops, WIDTH, pooling);
         ModelSpec spec = new ModelSpec(
-                Cell.LSTM, 1, false, hidden, attention, ModelSpec.Readout.of(ReadoutKind.LAST), FEATURES, CLASSES, 0);
+                cell, 1, false, hidden, attention, ModelSpec.Readout.of(ReadoutKind.LAST), features, CLASSES, 0);
         ModelDescription description = new ModelDescription(spec, Standardization.NONE, null, null);
         return TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, 1);
     }

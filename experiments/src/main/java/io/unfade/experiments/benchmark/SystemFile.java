@@ -1,4 +1,4 @@
-package io.unfade.benchmark;
+package io.unfade.experiments.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,2 +1,2 @@
 /** The measuring itself, on clocks and system files that tests make. */
-package io.unfade.benchmark;
+package io.unfade.experiments.benchmark;

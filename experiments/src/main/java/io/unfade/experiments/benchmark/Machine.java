@@ -1,4 +1,4 @@
-package io.unfade.benchmark;
+package io.unfade.experiments.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,10 +26,8 @@ record Machine(
         String operatingSystem,
         String java,
         String engine) {
-    private static final SystemFile MEMORY = new SystemFile(Path.of("/proc/meminfo"));
-
     static Machine present() {
-        var total = MEMORY.bytes("MemTotal");
+        var total = new SystemFile(Path.of("/proc/meminfo")).bytes("MemTotal");
         return new Machine(
                 new SystemFile(Path.of("/proc/cpuinfo")).value("model name").orElse(null),
                 Runtime.getRuntime().availableProcessors(),
@@ -38,11 +36,6 @@ record Machine(
                 properties("os.name", "os.version", "os.arch"),
                 properties("java.version", "java.vm.name"),
                 EngineRuntime.version());
-    }
-
-    /** {@return the memory that could be had now without swapping, in bytes} */
-    static long freeMemoryBytes() {
-        return MEMORY.bytes("MemAvailable").orElse(Runtime.getRuntime().maxMemory());
     }
 
     private static String properties(String... keys) {

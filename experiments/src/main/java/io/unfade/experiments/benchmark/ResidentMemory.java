@@ -1,4 +1,4 @@
-package io.unfade.benchmark;
+package io.unfade.experiments.benchmark;
 
 import org.jspecify.annotations.Nullable;
 
