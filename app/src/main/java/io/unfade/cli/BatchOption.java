@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.Require;
 import picocli.CommandLine.Option;
 
 /** How many series are computed at a time. */
@@ -13,9 +14,7 @@ final class BatchOption {
     private int size;
 
     int size() {
-        if (size < 1) {
-            throw new UsageException("--batch-size must be at least 1, but was " + size);
-        }
+        Require.atLeastOne("--batch-size", size);
         return size;
     }
 }

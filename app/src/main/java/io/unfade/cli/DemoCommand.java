@@ -3,6 +3,7 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
+import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -107,12 +108,8 @@ final class DemoCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        if (seeds < 1) {
-            throw new UsageException("--seeds must be at least 1, but was " + seeds);
-        }
-        if (epochs < 1) {
-            throw new UsageException("--epochs must be at least 1, but was " + epochs);
-        }
+        Require.atLeastOne("--seeds", seeds);
+        Require.atLeastOne("--epochs", epochs);
         claimFolder(out, "--out", TRAINING_FILE, TEST_FILE, REPORT, RESULTS);
         List<ModelRun> plain = new ArrayList<>();
         List<ModelRun> attentive = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
@@ -43,9 +44,7 @@ final class DiagnoseCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        if (jacobianSeries < 1) {
-            throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
-        }
+        Require.atLeastOne("--jacobian-series", jacobianSeries);
         explanation.check(ModelFolder.describe(folder));
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet set = reading.readFor(model.description(), data);

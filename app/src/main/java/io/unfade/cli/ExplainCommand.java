@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
@@ -78,8 +79,8 @@ final class ExplainCommand extends AbstractCommand {
         if (report != null) {
             claimPage(report, "--report", inputs);
         }
-        if (reportSeries != null && reportSeries < 1) {
-            throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
+        if (reportSeries != null) {
+            Require.atLeastOne("--report-series", reportSeries);
         }
         explanation.check(ModelFolder.describe(folder));
         try (TrainedModel model = ModelFolder.load(folder)) {

@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Require;
 import io.unfade.fmri.group.GroupResult;
 import io.unfade.results.ExplainedBlocks;
 import io.unfade.results.GroupTable;
@@ -42,9 +43,7 @@ final class FmriGroupCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        if (top < 1) {
-            throw new UsageException("--top must be at least 1, but was " + top);
-        }
+        Require.atLeastOne("--top", top);
         if (out != null) {
             checkEnding(out, ".csv", "--out");
             claimFile(out, "--out", maps.saliency(), maps.data());

@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Require;
 import io.unfade.data.io.TimeAxis;
 import io.unfade.experiments.Experiments;
 import io.unfade.experiments.study.Choices;
@@ -96,8 +97,8 @@ final class ReproduceCommand extends AbstractCommand {
 
     @Override
     Result execute() throws IOException {
-        if (epochs != null && epochs < 1) {
-            throw new UsageException("--epochs must be at least 1, but was " + epochs);
+        if (epochs != null) {
+            Require.atLeastOne("--epochs", epochs);
         }
         List<Planned> plans = new ArrayList<>();
         for (Experiment experiment : chosen()) { // all are checked before the first begins

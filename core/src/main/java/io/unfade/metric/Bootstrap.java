@@ -49,7 +49,7 @@ public final class Bootstrap {
     public static Interval meanInterval(double[] values, double confidence, int resamples, long seed) {
         Require.argument(
                 confidence > 0 && confidence < 1, "confidence must be between 0 and 1, but was %s", confidence);
-        Require.argument(resamples >= 1, "resamples must be at least 1, but was %d", resamples);
+        Require.atLeastOne("resamples", resamples);
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         for (double value : known) {

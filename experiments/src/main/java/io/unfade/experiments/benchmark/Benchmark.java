@@ -49,8 +49,8 @@ public final class Benchmark {
     public record Request(int rounds, int samples, long seed) {
         /** Checks the ranges. */
         public Request {
-            Require.argument(rounds >= 1, "rounds must be at least 1, but was %d", rounds);
-            Require.argument(samples >= 1, "samples must be at least 1, but was %d", samples);
+            Require.atLeastOne("rounds", rounds);
+            Require.atLeastOne("samples", samples);
         }
     }
 
