@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.Keyed;
 import io.unfade.fmri.clean.Cleaning;
 import io.unfade.fmri.clean.Filter;
 import io.unfade.fmri.clean.Standardize;
@@ -52,7 +53,7 @@ final class FmriCleaningOptions {
     private @Nullable List<String> confounds;
 
     /** Kinds of filters. */
-    enum Kind {
+    enum Kind implements Keyed {
         BUTTERWORTH,
         COSINE
     }
@@ -91,7 +92,7 @@ final class FmriCleaningOptions {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("detrended", Boolean.toString(!keepTrend));
         details.put("filter", filterInWords());
-        details.put("standardized", ValueConverters.key(standardize));
+        details.put("standardized", standardize.key());
         details.put("confounds", confounds == null ? "none" : String.join(", ", confounds));
         return details;
     }
@@ -102,6 +103,6 @@ final class FmriCleaningOptions {
         }
         String from = highPass == null ? "0" : highPass.toString();
         String to = lowPass == null ? "" : " to " + lowPass;
-        return ValueConverters.key(filter) + ", keeps " + from + to + " Hz" + (lowPass == null ? " and faster" : "");
+        return filter.key() + ", keeps " + from + to + " Hz" + (lowPass == null ? " and faster" : "");
     }
 }

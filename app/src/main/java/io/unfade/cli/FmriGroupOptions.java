@@ -1,5 +1,7 @@
 package io.unfade.cli;
 
+import io.unfade.check.Keyed;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.group.GroupOptions;
 import io.unfade.fmri.group.GroupResult;
@@ -54,7 +56,7 @@ final class FmriGroupOptions {
     private boolean allSteps;
 
     /** What counts as one observation. */
-    enum Unit {
+    enum Unit implements Keyed {
         SERIES,
         RUN,
         SUBJECT
@@ -81,9 +83,7 @@ final class FmriGroupOptions {
 
     /** Fails if what was asked for cannot be. */
     void check(ExplainedBlocks read) {
-        if (permutations < 1) {
-            throw new UsageException("--permutations must be at least 1, but was " + permutations);
-        }
+        Require.atLeastOne("--permutations", permutations);
         long subjects = read.blocks().stream().map(Block::subject).distinct().count();
         if (unit == Unit.SUBJECT && subjects == 1) {
             throw new UsageException("--level subject: there is one subject; --level run or series compares within it");

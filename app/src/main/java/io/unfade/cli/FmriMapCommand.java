@@ -48,7 +48,7 @@ final class FmriMapCommand extends AbstractCommand {
 
     private Result result(ExplainedBlocks read, ClassMaps means, List<BrainMapFiles.Written> files) {
         ObjectNode json = newObject();
-        json.put("value", ValueConverters.key(value));
+        json.put("value", value.key());
         ArrayNode written = json.putArray("files");
         StringBuilder text =
                 new StringBuilder("Wrote the mean maps of " + read.maps().count() + " series:\n");

@@ -208,12 +208,12 @@ final class FmriRegionOptions {
             details.put("mask", String.valueOf(mask.getFileName()));
         }
         if (!(source instanceof TableRegions)) {
-            details.put("reduction", ValueConverters.key(reduction));
+            details.put("reduction", reduction.key());
         }
         if (source instanceof ImageRegions || nonFinite != NonFinite.REFUSE) {
-            details.put("non-finite voxels", ValueConverters.key(nonFinite));
+            details.put("non-finite voxels", nonFinite.key());
         }
-        details.put("constant regions", ValueConverters.key(constant));
+        details.put("constant regions", constant.key());
         if (anyOrientation) {
             details.put("orientation", "any");
         }

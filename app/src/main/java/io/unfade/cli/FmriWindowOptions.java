@@ -105,7 +105,7 @@ final class FmriWindowOptions {
     /** {@return what the times do not say, in words} */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("incomplete windows", ValueConverters.key(incomplete));
+        details.put("incomplete windows", incomplete.key());
         if (taskLength > 0) {
             details.put("task", "at least " + taskLength + " s from each onset");
         }

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.NearestWord;
 import io.unfade.data.Holdout;
 import io.unfade.data.io.ArrayAxes;
@@ -76,26 +77,21 @@ final class ValueConverters {
         };
     }
 
-    private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
+    private static <E extends Enum<E> & Keyed> void choice(CommandLine line, Class<E> type) {
         line.registerConverter(
                 type,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(value -> key(value).equals(text.toLowerCase(Locale.ROOT)))
+                        .filter(value -> value.key().equals(text.toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> unknown(
                                 text,
                                 Arrays.stream(type.getEnumConstants())
-                                        .map(ValueConverters::key)
+                                        .map(Keyed::key)
                                         .toList())));
     }
 
     private static TypeConversionException unknown(String text, List<String> known) {
         return new TypeConversionException(
                 "'" + text + "' is not one of " + String.join(", ", known) + NearestWord.clause(text, known));
-    }
-
-    /** {@return a constant as users write it} */
-    static String key(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

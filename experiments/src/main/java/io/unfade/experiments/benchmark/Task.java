@@ -1,5 +1,6 @@
 package io.unfade.experiments.benchmark;
 
+import io.unfade.check.Keyed;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.SeriesStream;
 import io.unfade.model.TrainedModel;
@@ -13,10 +14,9 @@ import io.unfade.train.TrainingOptions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** What a model does while it is measured. */
-enum Task {
+enum Task implements Keyed {
     /** One epoch by the default options, without validation and without checkpoint. */
     TRAIN("A training epoch", 1) {
         @Override
@@ -62,11 +62,6 @@ enum Task {
     Task(String title, int runs) {
         this.title = title;
         this.runs = runs;
-    }
-
-    /** {@return its name in files} */
-    String key() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return its name for readers} */

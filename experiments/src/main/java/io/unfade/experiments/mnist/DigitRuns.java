@@ -38,7 +38,7 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
     public ObjectNode settings() {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         settings.put("filesSha256", digits.sha256());
-        settings.put("timeAxis", digits.timeAxis().name().toLowerCase(Locale.ROOT));
+        settings.put("timeAxis", digits.timeAxis().key());
         settings.put("pixelMean", Digits.MEAN);
         settings.put("pixelScale", Digits.SCALE);
         settings.put("inkAbove", Digits.BLANK);

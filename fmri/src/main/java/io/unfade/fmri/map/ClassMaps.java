@@ -1,5 +1,6 @@
 package io.unfade.fmri.map;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.saliency.SaliencyMaps;
 
@@ -24,7 +25,7 @@ public final class ClassMaps {
     }
 
     /** What is averaged. */
-    public enum Value {
+    public enum Value implements Keyed {
         /** |saliency|: how much it mattered. */
         ABSOLUTE {
             @Override

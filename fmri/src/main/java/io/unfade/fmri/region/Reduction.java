@@ -1,11 +1,12 @@
 package io.unfade.fmri.region;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 
 import java.util.Arrays;
 
 /** How the voxels of a region become one number per scan; the strategies of nilearn's labels masker. */
-public enum Reduction {
+public enum Reduction implements Keyed {
     /** Arithmetic mean. */
     MEAN {
         @Override
