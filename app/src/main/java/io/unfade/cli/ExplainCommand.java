@@ -37,7 +37,6 @@ final class ExplainCommand extends AbstractCommand {
     /** The detail of maps that names the model's classes by index, a line each. */
     static final String CLASS_NAMES = "classNames";
 
-    private static final double LAST = 0.1;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
 
@@ -152,8 +151,8 @@ final class ExplainCommand extends AbstractCommand {
         json.put("output", maps.origin().output());
         json.put("target", explanation.target());
         json.put("verdict", fading.verdict().label());
-        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(LAST));
-        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(LAST));
+        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
+        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));
         JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
         if (evaluation != null) {
             json.set("evaluation", evaluation.json());
@@ -169,7 +168,7 @@ final class ExplainCommand extends AbstractCommand {
         text.append("Verdict on fading: ")
                 .append(fading.verdict().label())
                 .append("; ")
-                .append(Text.percent(fading.shareInLast(LAST)))
+                .append(Text.percent(fading.shareInLast(Fading.LAST_TENTH)))
                 .append(" of the saliency lies in the last 10 % of the steps\n");
         if (unknownLabels > 0) {
             text.append(unknownLabels)

@@ -42,7 +42,6 @@ public final class MapRecord {
             new Measure("setAur", "AUR of the set", "", 3, "higher, 0.8 at most"),
             new Measure("setAupr", "AUPR of the set", "", 3, "higher"));
 
-    private static final double LAST = 0.1;
     private static final MathContext DIGITS = new MathContext(3);
 
     /** What is kept of a trial only where it is wanted: both cost time or space. */
@@ -71,7 +70,7 @@ public final class MapRecord {
             record.put("accuracy", 100 * trial.accuracy());
             record.put("rocAuc", mean(scores, Localization::rocAuc));
             record.put("averagePrecision", mean(scores, Localization::averagePrecision));
-            record.put("lastTenth", 100 * fading.shareInLast(LAST));
+            record.put("lastTenth", 100 * fading.shareInLast(Fading.LAST_TENTH));
             record.put("epochs", trial.result().history().size());
             record.put("bestEpoch", trial.result().bestEpoch());
             record.put("stopped", trial.result().stop().reason());

@@ -17,6 +17,7 @@ import io.unfade.report.LineFigure.Line;
 import io.unfade.report.ReportPage;
 import io.unfade.report.ResultCard;
 import io.unfade.report.Section;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -280,9 +281,8 @@ final class VanishingPage {
         double[] medians = new double[length];
         for (int t = 0; t < length; t++) {
             int step = t;
-            double[] sorted =
-                    profiles.stream().mapToDouble(p -> p[step]).sorted().toArray();
-            medians[t] = 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
+            medians[t] = Median.withDefaults()
+                    .evaluate(profiles.stream().mapToDouble(p -> p[step]).toArray());
         }
         return medians;
     }

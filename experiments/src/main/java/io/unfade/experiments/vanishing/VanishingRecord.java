@@ -79,8 +79,6 @@ final class VanishingRecord {
             BELOW_SINGLE,
             new Measure("epochs", "Epochs trained", "", 0, ""));
 
-    private static final double LAST = 0.1;
-
     private VanishingRecord() {}
 
     /**
@@ -105,7 +103,7 @@ final class VanishingRecord {
 
     private static void putGradients(ObjectNode record, SaliencyMaps maps) {
         Fading fading = Diagnosis.fading(maps);
-        put(record, LAST_TENTH.key(), 100 * fading.shareInLast(LAST));
+        put(record, LAST_TENTH.key(), 100 * fading.shareInLast(Fading.LAST_TENTH));
         put(record, HALF_LIFE.key(), fading.halfLife());
         double[] norms = norms(maps);
         put(record, GRADIENT_RATIO.key(), log10(norms[0]) - log10(norms[norms.length - 1]));
