@@ -5,7 +5,7 @@ import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.group.GroupOptions;
 import io.unfade.fmri.group.GroupResult;
-import io.unfade.fmri.group.GroupTest;
+import io.unfade.fmri.group.GroupComparison;
 import io.unfade.fmri.group.Grouping;
 import io.unfade.fmri.group.Level;
 import io.unfade.fmri.prepare.Block;
@@ -101,7 +101,7 @@ final class FmriGroupOptions {
                 .build();
         Level level = unit(read) == Unit.SERIES ? Level.SERIES : Level.GROUP;
         GroupOptions options = new GroupOptions(level, signed, twoSided, permutations, seed);
-        return GroupTest.of(
+        return GroupComparison.of(
                 read.maps(),
                 Grouping.of(set, !allSteps && set.hasOnTask()),
                 read.context().regions(),

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-class GroupTestTest {
+class GroupComparisonTest {
     private static final double ROUNDING = 1e-12;
     private static final int STEPS = 6;
     private static final int REGIONS = 8;
@@ -45,7 +45,7 @@ class GroupTestTest {
         }
         Grouping grouping = new Grouping(List.of("a", "b", "c"), labels, groups, allSteps(n, STEPS));
         for (Level level : Level.values()) {
-            GroupResult result = GroupTest.of(
+            GroupResult result = GroupComparison.of(
                     maps(cells, n, STEPS, REGIONS),
                     grouping,
                     NAMED,
@@ -83,14 +83,14 @@ class GroupTestTest {
         boolean[][] steps = {{false, true}, {false, true}, {false, true}, {false, true}};
         Grouping grouping = new Grouping(List.of("a", "b"), new int[] {0, 0, 1, 1}, new int[4], steps);
         GroupOptions options = GroupOptions.defaults().withLevel(Level.SERIES);
-        GroupResult shares = GroupTest.of(maps(cells, 4, 2, 2), grouping, regions(2), options);
+        GroupResult shares = GroupComparison.of(maps(cells, 4, 2, 2), grouping, regions(2), options);
         assertThat(shares.ofClass(0)).extracting(RegionEffect::mean).containsExactly(0.375, 0.625);
         assertThat(shares.ofClass(0)).extracting(RegionEffect::otherMean).containsExactly(0.625, 0.375);
         assertThat(shares.ofClass(1)).extracting(RegionEffect::peakStep).containsExactly(1, 1);
         // 6 ways; (0.25 0.5 | 0.75 0.5): 0.75 with 0.5 reaches region 0 of class b, twice
         assertThat(shares.distinct()).isEqualTo(6);
         assertThat(shares.ofClass(1).get(0).p()).isCloseTo(2.0 / 6, within(ROUNDING));
-        GroupResult signed = GroupTest.of(maps(cells, 4, 2, 2), grouping, regions(2), options.withSigned(true));
+        GroupResult signed = GroupComparison.of(maps(cells, 4, 2, 2), grouping, regions(2), options.withSigned(true));
         assertThat(signed.ofClass(0)).extracting(RegionEffect::mean).containsExactly(-0.5, -0.5);
     }
 
@@ -99,7 +99,7 @@ class GroupTestTest {
         double[] cells = {-1, 0, 2, 0, 3, 0, 4, 0}; // signed: region 1 is 0 everywhere
         boolean[][] steps = {{true}, {true}, {true}, {true}};
         Grouping grouping = new Grouping(List.of("a", "b"), new int[] {0, 0, 1, 1}, new int[4], steps);
-        GroupResult result = GroupTest.of(
+        GroupResult result = GroupComparison.of(
                 maps(cells, 4, 1, 2),
                 grouping,
                 regions(2),
@@ -117,7 +117,7 @@ class GroupTestTest {
         double[] cells = {1, 2, 0, 0, 3, 1, 1, 1, 2, 1, 1, 5};
         boolean[][] steps = {{true}, {true}, {true}, {true}, {true}, {false}};
         Grouping grouping = new Grouping(List.of("a", "b"), new int[] {0, 0, 0, 1, 1, 1}, new int[6], steps);
-        GroupResult result = GroupTest.of(
+        GroupResult result = GroupComparison.of(
                 maps(cells, 6, 1, 2),
                 grouping,
                 regions(2),
@@ -155,13 +155,13 @@ class GroupTestTest {
         int[] labels = IntStream.range(0, 10).map(i -> i % 2).toArray();
         int[] groups = IntStream.range(0, 10).map(i -> i / 2).toArray();
         Grouping grouping = new Grouping(List.of("a", "b"), labels, groups, allSteps(10, 1));
-        GroupResult result = GroupTest.of(maps(cells, 10, 1, 2), grouping, regions(2), GroupOptions.defaults());
+        GroupResult result = GroupComparison.of(maps(cells, 10, 1, 2), grouping, regions(2), GroupOptions.defaults());
         assertThat(result.exact()).isTrue();
         assertThat(result.smallest()).isEqualTo(1 / 32.0);
         assertThat(result.smallestCorrected()).isEqualTo(2 / 32.0);
         assertThat(result.ofClass(0).get(0).p()).isEqualTo(result.smallest());
         assertThat(result.ofClass(0).get(0).pCorrected()).isEqualTo(result.smallestCorrected());
-        GroupResult drawn = GroupTest.of(
+        GroupResult drawn = GroupComparison.of(
                 maps(cells, 10, 1, 2),
                 grouping,
                 regions(2),
@@ -181,7 +181,7 @@ class GroupTestTest {
         int[] labels = IntStream.range(0, 9).map(i -> i % 3).toArray();
         int[] groups = IntStream.range(0, 9).map(i -> i / 3).toArray();
         Grouping grouping = new Grouping(List.of("a", "b", "c"), labels, groups, allSteps(9, 1));
-        GroupResult result = GroupTest.of(
+        GroupResult result = GroupComparison.of(
                 maps(cells, 9, 1, 2),
                 grouping,
                 regions(2),
@@ -207,13 +207,13 @@ class GroupTestTest {
         Grouping grouping = new Grouping(List.of("a", "b"), labels, groups, allSteps(8, 1));
         GroupOptions options = GroupOptions.defaults().withSigned(true);
         SaliencyMaps maps = maps(cells, 8, 1, 3);
-        assertThat(GroupTest.of(maps, grouping, regions(3), options)
+        assertThat(GroupComparison.of(maps, grouping, regions(3), options)
                         .strongest(0)
                         .get(2)
                         .region()
                         .name())
                 .isEqualTo("region 1");
-        assertThat(GroupTest.of(maps, grouping, regions(3), options.withTwoSided(true))
+        assertThat(GroupComparison.of(maps, grouping, regions(3), options.withTwoSided(true))
                         .strongest(0)
                         .get(0)
                         .region()
@@ -226,9 +226,9 @@ class GroupTestTest {
         SaliencyMaps maps = maps(new double[] {1, 2, 3, 4}, 4, 1, 1);
         GroupOptions options = GroupOptions.defaults().withLevel(Level.SERIES);
         Grouping grouping = new Grouping(List.of("a", "b"), new int[] {0, 1, 1, 1}, new int[4], allSteps(4, 1));
-        assertThatThrownBy(() -> GroupTest.of(maps, grouping, regions(1), options))
+        assertThatThrownBy(() -> GroupComparison.of(maps, grouping, regions(1), options))
                 .hasMessage("class 'a' has 1 observations and the other classes 3; a comparison needs 2 of each");
-        assertThatThrownBy(() -> GroupTest.of(maps, grouping, regions(2), options))
+        assertThatThrownBy(() -> GroupComparison.of(maps, grouping, regions(2), options))
                 .hasMessageContaining("regions of the maps needs 1 values, but has 2");
         assertThatThrownBy(() -> new Grouping(List.of("a", "b"), new int[] {2}, new int[1], allSteps(1, 1)))
                 .hasMessageContaining("label of series 0 must be in 0..1");

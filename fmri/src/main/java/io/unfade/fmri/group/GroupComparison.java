@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  *       Molecular Biology 9(1), 2010
  * </ol>
  */
-public final class GroupTest {
-    private GroupTest() {}
+public final class GroupComparison {
+    private GroupComparison() {}
 
     /**
      * {@return the comparison of all classes and regions that are present}
