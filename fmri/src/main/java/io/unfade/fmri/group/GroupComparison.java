@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>Each series becomes one number for each region: the mean of |saliency| over the chosen steps, as a share of all regions.
  * Observations are the series, or the means of one class in one group. Every class is compared with all others by Welch's t;
- * labels shuffled inside of the groups say what is chance ({@code PermutationTest}). A region that never varies has t = 0 and
+ * labels shuffled inside of the groups say what is chance ({@code LabelPermutations}). A region that never varies has t = 0 and
  * p = 1, and counts in the corrections.
  *
  * <p>Shuffling series assumes that the series of a group are exchangeable. Where all series come from one subject, or where
@@ -49,7 +49,7 @@ public final class GroupComparison {
         observations.checkCounts(grouping.classNames());
         int classes = grouping.classNames().size();
         Contrasts contrasts = new Contrasts(observations.values(), classes);
-        PermutationTest.Outcome outcome = PermutationTest.of(contrasts, observations, classes, options);
+        LabelPermutations.Outcome outcome = LabelPermutations.of(contrasts, observations, classes, options);
         contrasts.take(observations.labels());
         // of two classes in every group, the mirror image has the same |t|
         double mirrored = options.twoSided() && classes == 2 && observations.alike(0, classes) == 2 ? 2 : 1;
@@ -79,7 +79,7 @@ public final class GroupComparison {
             RegionMaps found,
             Observations observations,
             Contrasts contrasts,
-            PermutationTest.Outcome outcome,
+            LabelPermutations.Outcome outcome,
             List<Region> regions,
             int classes) {
         int[] cells = IntStream.range(0, classes * regions.size())

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-class PermutationTestTest {
+class LabelPermutationsTest {
     private static final int STUDIES = 200;
 
     /** Four standard deviations of the share of 200 studies that reach a p of 0.05 or of 0.5. */
@@ -25,7 +25,7 @@ class PermutationTestTest {
     @ValueSource(booleans = {false, true})
     void test_fewDistinctShufflings_countsThemAll(boolean twoSided) throws IOException {
         Observations observations = Fixtures.observations("small.csv");
-        PermutationTest.Outcome outcome =
+        LabelPermutations.Outcome outcome =
                 test(observations, 3, GroupOptions.defaults().withTwoSided(twoSided));
         assertThat(outcome.exact()).isTrue();
         assertThat(outcome.distinct()).isEqualTo(outcome.shufflings()).isEqualTo(144);
@@ -41,12 +41,12 @@ class PermutationTestTest {
     @Test
     void test_sampled_agreesWithAllShufflings() throws IOException {
         Observations observations = Fixtures.observations("small.csv");
-        PermutationTest.Outcome exact = test(observations, 3, GroupOptions.defaults());
+        LabelPermutations.Outcome exact = test(observations, 3, GroupOptions.defaults());
         // one below the number of distinct ways makes it draw; many seeds together are a large sample
         double[] mean = new double[6];
         int seeds = 100;
         for (int seed = 0; seed < seeds; seed++) {
-            PermutationTest.Outcome drawn = test(
+            LabelPermutations.Outcome drawn = test(
                     observations,
                     3,
                     GroupOptions.defaults().withPermutations(143).withSeed(seed));
@@ -69,7 +69,7 @@ class PermutationTestTest {
         int below = 0;
         Random random = new Random(17);
         for (int study = 0; study < STUDIES; study++) {
-            PermutationTest.Outcome outcome = test(
+            LabelPermutations.Outcome outcome = test(
                     drawn(random, 0),
                     3,
                     GroupOptions.defaults().withPermutations(199).withSeed(study));
@@ -84,11 +84,11 @@ class PermutationTestTest {
 
     @Test
     void test_plantedEffect_isFoundOnTheRightSide() {
-        PermutationTest.Outcome more =
+        LabelPermutations.Outcome more =
                 test(drawn(new Random(5), 8), 3, GroupOptions.defaults().withPermutations(499));
-        PermutationTest.Outcome less =
+        LabelPermutations.Outcome less =
                 test(drawn(new Random(5), -8), 3, GroupOptions.defaults().withPermutations(499));
-        PermutationTest.Outcome either = test(
+        LabelPermutations.Outcome either = test(
                 drawn(new Random(5), -8),
                 3,
                 GroupOptions.defaults().withPermutations(499).withTwoSided(true));
@@ -103,7 +103,7 @@ class PermutationTestTest {
         int[] labels = new int[400];
         Arrays.setAll(labels, i -> i % 8);
         Observations many = new Observations(new double[400][3], labels, new int[400]);
-        PermutationTest.Outcome outcome = test(many, 8, GroupOptions.defaults().withPermutations(3));
+        LabelPermutations.Outcome outcome = test(many, 8, GroupOptions.defaults().withPermutations(3));
         assertThat(outcome.distinct()).isEqualTo(Long.MAX_VALUE);
         assertThat(outcome.p()).containsOnly(1.0);
         assertThat(outcome.corrected()).containsOnly(1.0);
@@ -124,8 +124,8 @@ class PermutationTestTest {
         assertThat(FalseDiscovery.qValues(new double[] {1, 1})).containsExactly(1, 1);
     }
 
-    private static PermutationTest.Outcome test(Observations observations, int classes, GroupOptions options) {
-        return PermutationTest.of(new Contrasts(observations.values(), classes), observations, classes, options);
+    private static LabelPermutations.Outcome test(Observations observations, int classes, GroupOptions options) {
+        return LabelPermutations.of(new Contrasts(observations.values(), classes), observations, classes, options);
     }
 
     /** {@return 8 groups of 3 classes and 6 regions; class 1 has an effect in region 2} */

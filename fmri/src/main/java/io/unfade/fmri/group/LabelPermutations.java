@@ -16,7 +16,7 @@ import java.util.Random;
  *
  * <p>Costs O(n_shufflings (n + K) R) time; each shuffling has a stream of its own.
  */
-final class PermutationTest {
+final class LabelPermutations {
     private static final double TIE = 1e-9;
 
     private final Contrasts contrasts;
@@ -31,7 +31,7 @@ final class PermutationTest {
     /** p values, by class and then region. */
     record Outcome(double[] p, double[] corrected, long shufflings, long distinct, boolean exact) {}
 
-    private PermutationTest(Contrasts contrasts, int classes, int regions, boolean twoSided) {
+    private LabelPermutations(Contrasts contrasts, int classes, int regions, boolean twoSided) {
         this.contrasts = contrasts;
         this.classes = classes;
         this.regions = regions;
@@ -52,8 +52,8 @@ final class PermutationTest {
         Require.argument(
                 distinct.compareTo(BigInteger.ONE) > 0,
                 "no group has observations of 2 classes, so there is nothing to shuffle; take larger groups");
-        PermutationTest test =
-                new PermutationTest(contrasts, classes, observations.values()[0].length, options.twoSided());
+        LabelPermutations test =
+                new LabelPermutations(contrasts, classes, observations.values()[0].length, options.twoSided());
         test.observe(observations.labels());
         boolean exact = distinct.compareTo(BigInteger.valueOf(options.permutations())) <= 0;
         if (exact) {
