@@ -10,7 +10,7 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Provenance;
@@ -116,7 +116,7 @@ final class DemoCommand extends AbstractCommand {
         List<ModelCard> cards = new ArrayList<>();
         SeriesSet shown = null;
         for (long seed = seed(); seed < seed() + seeds; seed++) {
-            TrainTest data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
+            TrainTestSplit data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
             boolean first = seed == seed();
             if (first) {
                 SeriesFiles.write(data.training(), out.resolve(TRAINING_FILE));
@@ -140,7 +140,7 @@ final class DemoCommand extends AbstractCommand {
         return Result.of(json, text(plain, attentive, report)).butFailed(writings.failure());
     }
 
-    private ModelRun run(Kind kind, TrainTest data, long seed, boolean keep, List<ModelCard> cards) throws IOException {
+    private ModelRun run(Kind kind, TrainTestSplit data, long seed, boolean keep, List<ModelCard> cards) throws IOException {
         ModelSpec spec = new ModelSpec(
                 Cell.LSTM,
                 1,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.io.TimeAxis;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
@@ -64,7 +64,7 @@ final class DigitRecord {
      * @param digits the same as they are in the files
      * @param withMaps whether the maps of one test digit of each class are kept too
      */
-    static ObjectNode of(Trial.Recipe recipe, TrainTest standardized, Digits digits, long seed, boolean withMaps) {
+    static ObjectNode of(Trial.Recipe recipe, TrainTestSplit standardized, Digits digits, long seed, boolean withMaps) {
         try (Trial trial = Trial.run(recipe, standardized, seed)) {
             SaliencyMaps maps = trial.maps();
             Fading fading = Diagnosis.fading(maps);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
@@ -59,7 +59,7 @@ public final class MapRecord {
      *
      * @param wanted what is kept beside the {@link #MEASURES} and the profile over time
      */
-    public static ObjectNode of(Trial.Recipe recipe, TrainTest data, long seed, Set<Part> wanted) {
+    public static ObjectNode of(Trial.Recipe recipe, TrainTestSplit data, long seed, Set<Part> wanted) {
         try (Trial trial = Trial.run(recipe, data, seed)) {
             SaliencyMaps maps = trial.maps();
             Fading fading = Diagnosis.fading(maps);

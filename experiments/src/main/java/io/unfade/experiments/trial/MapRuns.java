@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.synth.SyntheticData;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
@@ -150,7 +150,7 @@ public record MapRuns(
     private Unit unit(DataPool pool, Case each, ModelKind kind, Regime regime, long seed) {
         String name = String.join("-", each.labels()) + "-" + seed;
         return new Unit(key(each, kind, regime, seed), () -> {
-            TrainTest data = pool.get(name, () -> each.data().generate(trainingCount, testCount, seed));
+            TrainTestSplit data = pool.get(name, () -> each.data().generate(trainingCount, testCount, seed));
             return MapRecord.of(recipe(kind, regime), data, seed, wanted(seed));
         });
     }

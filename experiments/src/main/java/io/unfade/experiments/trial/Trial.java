@@ -4,7 +4,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
@@ -52,8 +52,8 @@ public final class Trial implements AutoCloseable {
      * @param data standardised; see {@link DataPool}
      * @param seed of first weights, order, dropout and held-out series
      */
-    public static Trial run(Recipe recipe, TrainTest data, long seed) {
-        TrainTest parts = recipe.regime().parts(data, seed);
+    public static Trial run(Recipe recipe, TrainTestSplit data, long seed) {
+        TrainTestSplit parts = recipe.regime().parts(data, seed);
         SeriesSet training = parts.training();
         ModelDescription description = new ModelDescription(
                 recipe.kind().spec(recipe.size(), training.features(), training.classCount()),

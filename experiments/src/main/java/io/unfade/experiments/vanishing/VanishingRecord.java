@@ -3,7 +3,7 @@ package io.unfade.experiments.vanishing;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
@@ -86,7 +86,7 @@ final class VanishingRecord {
      *
      * @param jacobians of how many test series the Jacobians are taken
      */
-    static ObjectNode of(Trial.Recipe recipe, TrainTest data, long seed, int jacobians) {
+    static ObjectNode of(Trial.Recipe recipe, TrainTestSplit data, long seed, int jacobians) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         try (Trial trial = Trial.run(recipe, data, seed);
                 TrainedModel model = trial.inDouble()) {

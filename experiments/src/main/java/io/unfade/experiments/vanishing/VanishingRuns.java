@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.synth.Box;
 import io.unfade.data.synth.BoxData;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.study.Unit;
@@ -131,12 +131,12 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
 
     private Unit unit(DataPool pool, int length, ModelKind kind, long seed) {
         return new Unit(key(length, kind, seed), () -> {
-            TrainTest data = pool.get(length + "-" + seed, () -> data(length, seed));
+            TrainTestSplit data = pool.get(length + "-" + seed, () -> data(length, seed));
             return VanishingRecord.of(new Trial.Recipe(kind, SIZE, REGIME, schedule), data, seed, counts.jacobians());
         });
     }
 
-    private TrainTest data(int length, long seed) {
+    private TrainTestSplit data(int length, long seed) {
         return BoxData.ofSize(length, FEATURES, new Box(0, length, FROM_FEATURE, TO_FEATURE))
                 .generate(counts.training(), counts.test(), seed);
     }

@@ -8,4 +8,4 @@ import io.unfade.data.SeriesSet;
  * @param training what a model learns from
  * @param test what it is judged by
  */
-public record TrainTest(SeriesSet training, SeriesSet test) {}
+public record TrainTestSplit(SeriesSet training, SeriesSet test) {}
