@@ -96,7 +96,8 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
         }
     }
 
-    private static TrainTestSplit together(SeriesSet training, SeriesSet test, Path file) throws MalformedFileException {
+    private static TrainTestSplit together(SeriesSet training, SeriesSet test, Path file)
+            throws MalformedFileException {
         if (training.steps() != test.steps() || training.features() != test.features()) {
             throw new MalformedFileException(
                     file,

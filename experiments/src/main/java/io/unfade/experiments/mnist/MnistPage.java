@@ -234,9 +234,7 @@ final class MnistPage {
     }
 
     private Section numbers() {
-        List<Matrix.Name> columns = runs.setup().kinds().stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
+        List<Matrix.Name> columns = ModelKind.names(runs.setup().kinds());
         return new Section(
                 "The numbers",
                 "Ink is every cell whose pixel is above " + Digits.BLANK

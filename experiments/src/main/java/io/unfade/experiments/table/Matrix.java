@@ -1,5 +1,6 @@
 package io.unfade.experiments.table;
 
+import io.unfade.report.Block;
 import io.unfade.report.Table;
 
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ public record Matrix(
      * @param title for readers
      */
     public record Name(String key, String title) {}
+
+    /** {@return the tables of some measures} */
+    public List<Block> ofEach(List<Measure> measures) {
+        return measures.stream().map(measure -> (Block) of(measure)).toList();
+    }
 
     /** {@return the table of one measure} */
     public Table of(Measure measure) {

@@ -288,17 +288,12 @@ final class VanishingPage {
     }
 
     private Section tables() {
-        List<Matrix.Name> rows = VanishingRuns.MODELS.stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
+        List<Matrix.Name> rows = ModelKind.names(VanishingRuns.MODELS);
         List<Matrix.Name> columns = runs.steps().stream()
                 .map(length -> new Matrix.Name(Integer.toString(length), "T = " + length))
                 .toList();
         Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, length) -> List.of(length, model));
-        List<Block> tables = new ArrayList<>();
-        for (Measure measure : VanishingRecord.MEASURES) {
-            tables.add(matrix.of(measure));
-        }
+        List<Block> tables = matrix.ofEach(VanishingRecord.MEASURES);
         return new Section(
                 "The numbers",
                 "Models are trained in single precision; gradients are taken from the same weights in double precision, "

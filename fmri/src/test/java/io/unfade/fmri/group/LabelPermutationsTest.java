@@ -103,7 +103,8 @@ class LabelPermutationsTest {
         int[] labels = new int[400];
         Arrays.setAll(labels, i -> i % 8);
         Observations many = new Observations(new double[400][3], labels, new int[400]);
-        LabelPermutations.Outcome outcome = test(many, 8, GroupOptions.defaults().withPermutations(3));
+        LabelPermutations.Outcome outcome =
+                test(many, 8, GroupOptions.defaults().withPermutations(3));
         assertThat(outcome.distinct()).isEqualTo(Long.MAX_VALUE);
         assertThat(outcome.p()).containsOnly(1.0);
         assertThat(outcome.corrected()).containsOnly(1.0);
