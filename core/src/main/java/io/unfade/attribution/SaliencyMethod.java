@@ -34,7 +34,7 @@ public sealed interface SaliencyMethod permits GradientSaliency {
     record Request(Target target, Output output, int batchSize, Progress progress) {
         /** Checks the batch size. */
         public Request {
-            Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
+            Require.atLeastOne("batch size", batchSize);
         }
     }
 

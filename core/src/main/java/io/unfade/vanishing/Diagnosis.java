@@ -10,6 +10,7 @@ import io.unfade.engine.Gradients;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,9 +106,8 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
             double[] known = values.stream()
                     .filter(series -> series.length >= back)
                     .mapToDouble(series -> series[series.length - back])
-                    .sorted()
                     .toArray();
-            medians[distance] = 0.5 * (known[(known.length - 1) / 2] + known[known.length / 2]);
+            medians[distance] = Median.withDefaults().evaluate(known);
         }
         return medians;
     }

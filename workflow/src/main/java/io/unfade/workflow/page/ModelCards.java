@@ -23,7 +23,7 @@ public final class ModelCards {
         ModelSpec spec = description.spec();
         facts.add(new KeyValue("Architecture", architecture(spec)));
         facts.add(new KeyValue("Features, classes", spec.features() + " features, " + spec.classes() + " classes"));
-        facts.add(new KeyValue("Standardisation", description.standardization().label()));
+        facts.add(new KeyValue("Standardisation", description.standardization().key()));
         facts.add(new KeyValue("Dropout in training", String.format(Locale.ROOT, "%.2f", spec.dropout())));
         if (!Double.isNaN(accuracy)) {
             facts.add(new KeyValue("Accuracy on these series", String.format(Locale.ROOT, "%.1f %%", 100 * accuracy)));
