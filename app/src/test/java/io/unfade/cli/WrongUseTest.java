@@ -212,7 +212,7 @@ class WrongUseTest {
             explain --model @model --data @ok.npz --out @new.npz --report @none/r.html | none does not exist
             explain --model @model --data @ok.npz --out @new.npz --report-series 0 | --report-series must be at least 1
             explain --model @model --data @ok.npz --out @new.npz --target sleep | [rest, move], but was 'sleep'
-            explain --model @model --data @ok.npz --out @new.npz --output loss | logit or probability
+            explain --model @model --data @ok.npz --out @new.npz --output loss | one of logit, probability
             explain --model @model --data @ok.npz --out @new.npz --method guess | gradient
             explain --model @model --data @unlabelled.csv --out @new.npz --target label | needs labels
             explain --model @model --data @wide.npz --out @new.npz            | wide.npz: the model was made for 3 features
