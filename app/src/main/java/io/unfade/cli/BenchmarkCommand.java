@@ -1,91 +1,59 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.benchmark.Benchmark;
-import io.unfade.benchmark.BenchmarkResult;
-import io.unfade.benchmark.Settings;
-import io.unfade.benchmark.SuiteName;
 import io.unfade.check.AtomicFile;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.Json;
 import io.unfade.cli.base.Progress;
-import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.GridOptions;
+import io.unfade.experiments.benchmark.Benchmark;
+import io.unfade.experiments.benchmark.BenchmarkResult;
+import io.unfade.workflow.result.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
-/** {@code unfade benchmark}: what the library costs on this machine. */
+/** {@code unfade benchmark}: what training, explaining and streaming cost on this machine. */
 @Command(
         name = "benchmark",
-        description = "Measures what training, explaining and streaming cost on this machine: plain LSTM, input-cell "
-                + "attention, and its definition, each in turn in one process. Without a name all suites run.")
+        description =
+                "Measures time and memory of training, explaining and streaming on this machine: a plain LSTM and "
+                        + "input-cell attention (mean, concat), which take turns in one process.")
 final class BenchmarkCommand extends AbstractCommand {
-    private static final double GIBIBYTE = 1L << 30;
-
-    @Parameters(arity = "0..1", paramLabel = "SUITE", description = "cell, explain, train or stream.")
-    private @Nullable SuiteName suite;
+    private static final String UNKNOWN = "-";
 
     @Option(
             names = "--rounds",
             order = 1,
             paramLabel = "N",
-            defaultValue = "15",
-            description = "Rounds in which all cases of a group run once.")
+            defaultValue = "9",
+            description = "Rounds in which each model has one turn.")
     private int rounds;
 
     @Option(
-            names = "--seconds",
-            order = 2,
-            paramLabel = "S",
-            defaultValue = "30",
-            description = "A group that has taken longer gets no more than 3 rounds, and a case that takes longer than "
-                    + "a third of this is run only once.")
-    private double seconds;
-
-    @Option(
-            names = "--memory",
-            order = 3,
-            paramLabel = "GIB",
-            description = "A case that would take more is left out; half of the free memory if not given.")
-    private @Nullable Double memory;
-
-    @Option(
             names = "--samples",
-            order = 4,
+            order = 2,
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Series to train on and to explain (explain, train).")
+            description = "Series of 100 steps to train on and to explain; a tenth as many of 1000 steps.")
     private int samples;
 
-    @Option(names = "--out", order = 5, paramLabel = "FILE", description = "Also write the JSON result to a file.")
+    @Option(names = "--out", order = 3, paramLabel = "FILE", description = "Also write the JSON result to a file.")
     private @Nullable Path out;
-
-    @Mixin
-    private GridOptions grid = new GridOptions();
 
     @Override
     protected Result execute() throws IOException {
         if (out != null) {
             claimFile(out, "--out");
         }
-        Set<SuiteName> suites = suite == null ? EnumSet.allOf(SuiteName.class) : EnumSet.of(suite);
-        checkBelongs(suites, GridOptions.NAMES, EnumSet.of(SuiteName.CELL));
-        checkBelongs(suites, List.of("--samples"), EnumSet.of(SuiteName.EXPLAIN, SuiteName.TRAIN));
-        BenchmarkResult result = measure(suites);
+        BenchmarkResult result = measure();
         ObjectNode json = result.json();
-        Result found = new Result(json, result.text(), result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK);
+        Result found = new Result(json, text(result), result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK);
         if (out != null) {
             try {
                 AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
@@ -96,22 +64,11 @@ final class BenchmarkCommand extends AbstractCommand {
         return found;
     }
 
-    private void checkBelongs(Set<SuiteName> suites, List<String> options, Set<SuiteName> readers) {
-        for (String option : options) {
-            if (given(option) && suites.stream().noneMatch(readers::contains)) {
-                throw new UsageException(option + " has no meaning for "
-                        + suites.iterator().next().key() + "; it belongs to "
-                        + readers.stream().map(SuiteName::key).sorted().collect(Collectors.joining(" and ")));
-            }
-        }
-    }
-
-    private BenchmarkResult measure(Set<SuiteName> suites) {
-        long bytes = memory == null ? Benchmark.usualMemoryBytes() : (long) (memory * GIBIBYTE);
-        Settings settings = new Settings(grid.grid(), rounds, seconds, bytes, samples, seed());
+    private BenchmarkResult measure() {
+        Benchmark.Request request = new Benchmark.Request(rounds, samples, seed());
         Progress progress = new Progress(messages(), Progress.onTerminal());
         try {
-            return Benchmark.run(suites, settings, new Display(progress, stopRequests()));
+            return Benchmark.run(request, new Display(progress, stopRequests()));
         } finally {
             progress.close();
         }
@@ -121,12 +78,53 @@ final class BenchmarkCommand extends AbstractCommand {
     private record Display(Progress line, BooleanSupplier stop) implements Benchmark.Observer {
         @Override
         public void progress(String what, double done) {
-            line.update("Measuring " + what, done, "");
+            line.update(what, done, "");
         }
 
         @Override
         public boolean stopRequested() {
             return stop.getAsBoolean();
         }
+    }
+
+    private static String text(BenchmarkResult result) {
+        StringBuilder text = new StringBuilder(result.machine()).append('\n');
+        for (BenchmarkResult.Table each : result.tables()) {
+            Text.Table table =
+                    new Text.Table("Model", "x plain", "Median", "25 %", "75 %", "99 %", "Peak memory", "Memory added");
+            for (BenchmarkResult.Row row : each.rows()) {
+                table.row(
+                        row.model(),
+                        row.ratio() == null ? UNKNOWN : ratio(row.ratio()),
+                        time(row.seconds()[1]),
+                        time(row.seconds()[0]),
+                        time(row.seconds()[2]),
+                        time(row.tailSeconds()),
+                        megabytes(row.peakBytes()),
+                        megabytes(row.addedBytes()));
+            }
+            text.append('\n').append(each.title()).append('\n').append(table);
+        }
+        return result.interrupted() ? text + "\nInterrupted: not everything was measured.\n" : text.toString();
+    }
+
+    private static String ratio(double... quartiles) {
+        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", quartiles[1], quartiles[0], quartiles[2]);
+    }
+
+    private static String time(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return UNKNOWN;
+        }
+        if (seconds < 1e-3) {
+            return String.format(Locale.ROOT, "%.2f us", seconds * 1e6);
+        }
+        return seconds < 1
+                ? String.format(Locale.ROOT, "%.2f ms", seconds * 1e3)
+                : String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+
+    private static String megabytes(@Nullable Long bytes) {
+        return bytes == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -9,32 +9,28 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
+import io.unfade.check.Require;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Json;
 import io.unfade.cli.base.Progress;
-import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.Writings;
-import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
-import io.unfade.data.synth.TrainTest;
-import io.unfade.model.ModelDescription;
+import io.unfade.data.synth.TrainTestSplit;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.Trial;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Provenance;
-import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
-import io.unfade.nn.spec.ModelSpec;
-import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.report.page.ModelCard;
-import io.unfade.train.Trainer;
 import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
-import io.unfade.train.TrainingResult;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.workflow.page.DemoPage;
 import io.unfade.workflow.page.ModelCards;
@@ -42,7 +38,6 @@ import io.unfade.workflow.result.Evaluation;
 import io.unfade.workflow.result.ModelRun;
 import io.unfade.workflow.result.Scores;
 import io.unfade.workflow.result.Text;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,8 +64,9 @@ final class DemoCommand extends AbstractCommand {
     private static final String RESULTS = "results.json";
     private static final int TRAINING = 1000;
     private static final int TEST = 300;
-    private static final int HIDDEN = 5;
-    private static final int BATCH = 100;
+    private static final ModelKind PLAIN = ModelKind.plain("lstm", "LSTM", Cell.LSTM);
+    private static final ModelKind ATTENTIVE =
+            ModelKind.attentive("input-cell-attention", "LSTM + input-cell attention", Cell.LSTM, HopPooling.MEAN);
 
     @Option(
             names = "--out",
@@ -92,39 +88,17 @@ final class DemoCommand extends AbstractCommand {
     /** The training and the test series as they were written. */
     private List<FileStamp> written = List.of();
 
-    /** The two models that are compared. */
-    private enum Kind {
-        PLAIN("LSTM", "lstm"),
-        ATTENTIVE("LSTM + input-cell attention", "input-cell-attention");
-
-        private final String title;
-        private final String file;
-
-        Kind(String title, String file) {
-            this.title = title;
-            this.file = file;
-        }
-
-        ModelSpec.@Nullable Attention attention() {
-            return this == PLAIN ? null : new ModelSpec.Attention(20, 50, HopPooling.MEAN);
-        }
-    }
-
     @Override
     protected Result execute() throws IOException {
-        if (seeds < 1) {
-            throw new UsageException("--seeds must be at least 1, but was " + seeds);
-        }
-        if (epochs < 1) {
-            throw new UsageException("--epochs must be at least 1, but was " + epochs);
-        }
+        Require.atLeastOne("--seeds", seeds);
+        Require.atLeastOne("--epochs", epochs);
         claimFolder(out, "--out", TRAINING_FILE, TEST_FILE, REPORT, RESULTS);
         List<ModelRun> plain = new ArrayList<>();
         List<ModelRun> attentive = new ArrayList<>();
         List<ModelCard> cards = new ArrayList<>();
         SeriesSet shown = null;
         for (long seed = seed(); seed < seed() + seeds; seed++) {
-            TrainTest data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
+            TrainTestSplit data = BoxData.named(DATA).generate(TRAINING, TEST, seed);
             boolean first = seed == seed();
             if (first) {
                 SeriesFiles.write(data.training(), out.resolve(TRAINING_FILE));
@@ -136,8 +110,8 @@ final class DemoCommand extends AbstractCommand {
                 shown = Standardizer.fit(Standardization.PER_CELL, data.training())
                         .apply(data.test());
             }
-            plain.add(run(Kind.PLAIN, data, seed, first, cards));
-            attentive.add(run(Kind.ATTENTIVE, data, seed, first, cards));
+            plain.add(run(PLAIN, data, seed, first, cards));
+            attentive.add(run(ATTENTIVE, data, seed, first, cards));
         }
         Path report = out.resolve(REPORT);
         ObjectNode json = json(plain, attentive, report);
@@ -148,42 +122,22 @@ final class DemoCommand extends AbstractCommand {
         return Result.of(json, text(plain, attentive, report)).butFailed(writings.failure());
     }
 
-    private ModelRun run(Kind kind, TrainTest data, long seed, boolean keep, List<ModelCard> cards) throws IOException {
-        ModelSpec spec = new ModelSpec(
-                Cell.LSTM,
-                1,
-                false,
-                HIDDEN,
-                kind.attention(),
-                ModelSpec.Readout.of(ReadoutKind.LAST),
-                data.training().features(),
-                2,
-                0.1);
-        ModelDescription description = new ModelDescription(
-                spec, Standardization.PER_CELL, data.training().classNames(), null);
-        Standardizer standardizer = Standardizer.fit(Standardization.PER_CELL, data.training());
-        try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed)) {
-            TrainingResult result = train(kind, model, data.training(), seed);
-            double[][] probabilities = model.probabilities(data.test(), BATCH);
-            Evaluation evaluation = Evaluation.of(probabilities, data.test());
-            SaliencyMaps maps = Explainer.explain(model, data.test(), new Gradient(), new Explainer.Request(new Target.Label(), Output.PROBABILITY, BATCH, 0), io.unfade.check.Progress.NONE);
+    private ModelRun run(ModelKind kind, TrainTestSplit data, long seed, boolean keep, List<ModelCard> cards)
+            throws IOException {
+        Trial.Recipe recipe = new Trial.Recipe(
+                kind, ModelKind.Size.AUTHORS, Regime.AUTHORS, new Regime.Schedule(epochs, 50, 1e-3, 1));
+        try (Trial trial = train(recipe, data, seed)) {
+            Evaluation evaluation = Evaluation.of(trial.probabilities(), data.test());
+            SaliencyMaps maps = trial.maps();
             if (keep) {
-                ObjectNode provenance = Provenance.ofRead(seed, commandText(), written.subList(0, 1));
-                provenance.set("training", result.toJson(options(seed), TRAINING, 0));
-                model.setProvenance(provenance);
-                ModelFolder.save(model, out.resolve(kind.file));
-                Map<String, String> origin = Map.of(
-                        "target", "label",
-                        "seed", Long.toString(seed),
-                        "modelSha256", ModelFolder.hash(out.resolve(kind.file)),
-                        "dataSha256", written.get(1).sha256());
-                SaliencyFile.write(maps.withDetails(origin), out.resolve(kind.file + "-saliency.npz"));
-                cards.add(ModelCards.of(kind.title, model, evaluation.scores().accuracy()));
+                keep(trial, recipe.options(seed), maps);
+                cards.add(ModelCards.of(
+                        kind.title(), trial.model(), evaluation.scores().accuracy()));
             }
             return new ModelRun(
-                    kind.title,
+                    kind.title(),
                     seed,
-                    result.history().size(),
+                    trial.result().history().size(),
                     evaluation,
                     maps,
                     Scores.of(maps, data.test(), seed),
@@ -191,39 +145,39 @@ final class DemoCommand extends AbstractCommand {
         }
     }
 
-    private TrainingResult train(Kind kind, TrainedModel model, SeriesSet training, long seed) throws IOException {
-        TrainingOptions options = options(seed);
+    private Trial train(Trial.Recipe recipe, TrainTestSplit data, long seed) {
+        String label = "Seed " + seed + ", " + recipe.kind().title();
         Progress progress = new Progress(messages(), Progress.onTerminal());
         TrainingListener listener = new TrainingListener() {
             @Override
             public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
                 double done = (epoch - 1 + (double) batch / batches) / epochs;
-                String note = String.format(Locale.ROOT, "loss %.4f  accuracy %.3f", loss, accuracy);
-                progress.update("Seed " + seed + ", " + kind.title, done, note);
+                progress.update(label, done, String.format(Locale.ROOT, "loss %.4f  accuracy %.3f", loss, accuracy));
             }
         };
         try {
-            TrainingResult result = new Trainer(options, listener).train(model, training, null, null, false);
-            progress.line("Seed " + seed + ", " + kind.title + ": ended in epoch "
-                    + result.history().size() + ", " + result.stop().reason());
-            return result;
+            Trial trial = Trial.runUnvalidated(recipe, Standardization.PER_CELL, data, seed, listener);
+            progress.line(label + ": ended in epoch " + trial.result().history().size() + ", "
+                    + trial.result().stop().reason());
+            return trial;
         } finally {
             progress.close();
         }
     }
 
-    private TrainingOptions options(long seed) {
-        return new TrainingOptions(
-                epochs,
-                50,
-                1e-3,
-                TrainingOptions.Optimizer.ADAM,
-                0,
-                0,
-                1,
-                TrainingOptions.ClassWeights.NONE,
-                TrainingOptions.Regime.AUTHORS,
-                seed);
+    /** Writes the model and its maps. */
+    private void keep(Trial trial, TrainingOptions options, SaliencyMaps maps) throws IOException {
+        Path folder = out.resolve(trial.kind().key());
+        ObjectNode provenance = Provenance.ofRead(options.seed(), commandText(), written.subList(0, 1));
+        provenance.set("training", trial.result().toJson(options, TRAINING, 0));
+        trial.model().setProvenance(provenance);
+        ModelFolder.save(trial.model(), folder);
+        Map<String, String> origin = Map.of(
+                "target", "label",
+                "seed", Long.toString(options.seed()),
+                "modelSha256", ModelFolder.hash(folder),
+                "dataSha256", written.get(1).sha256());
+        SaliencyFile.write(maps.withDetails(origin), out.resolve(trial.kind().key() + "-saliency.npz"));
     }
 
     private ObjectNode json(List<ModelRun> plain, List<ModelRun> attentive, Path report) {
@@ -234,8 +188,8 @@ final class DemoCommand extends AbstractCommand {
         plain.forEach(run -> runs.add(run.json()));
         attentive.forEach(run -> runs.add(run.json()));
         ObjectNode means = json.putObject("means");
-        means.set(Kind.PLAIN.title, ModelRun.means(plain));
-        means.set(Kind.ATTENTIVE.title, ModelRun.means(attentive));
+        means.set(PLAIN.title(), ModelRun.means(plain));
+        means.set(ATTENTIVE.title(), ModelRun.means(attentive));
         return json;
     }
 

@@ -2,9 +2,9 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Require;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
-import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
 import io.unfade.data.SeriesSet;
@@ -48,9 +48,7 @@ final class DiagnoseCommand extends AbstractCommand {
 
     @Override
     protected Result execute() throws IOException {
-        if (jacobianSeries < 1) {
-            throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
-        }
+        Require.atLeastOne("--jacobian-series", jacobianSeries);
         try (Model model = Models.open(folder)) {
             explanation.check(model);
             SeriesSet set = reading.readFor(model, data);

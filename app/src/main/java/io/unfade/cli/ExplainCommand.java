@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.FileStamp;
+import io.unfade.check.Require;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
-import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
 import io.unfade.data.SeriesSet;
@@ -38,7 +38,6 @@ import java.util.Map;
                 "Writes a signed saliency map for every series: how the output changes with every feature at every "
                         + "time step, per standard deviation of the input. Padded steps are absent (NaN).")
 final class ExplainCommand extends AbstractCommand {
-    private static final double LAST = 0.1;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
 
@@ -80,8 +79,8 @@ final class ExplainCommand extends AbstractCommand {
         if (report != null) {
             claimPage(report, "--report", inputs);
         }
-        if (reportSeries != null && reportSeries < 1) {
-            throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
+        if (reportSeries != null) {
+            Require.atLeastOne("--report-series", reportSeries);
         }
         try (Model model = Models.open(folder)) {
             explanation.check(model);
@@ -154,8 +153,8 @@ final class ExplainCommand extends AbstractCommand {
         json.put("output", maps.origin().output());
         json.put("target", explanation.target());
         json.put("verdict", fading.verdict().label());
-        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(LAST));
-        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(LAST));
+        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
+        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));
         JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
         if (evaluation != null) {
             json.set("evaluation", evaluation.json());
@@ -171,7 +170,7 @@ final class ExplainCommand extends AbstractCommand {
         text.append("Verdict on fading: ")
                 .append(fading.verdict().label())
                 .append("; ")
-                .append(Text.percent(fading.shareInLast(LAST)))
+                .append(Text.percent(fading.shareInLast(Fading.LAST_TENTH)))
                 .append(" of the saliency lies in the last 10 % of the steps\n");
         if (unknownLabels > 0) {
             text.append(unknownLabels)

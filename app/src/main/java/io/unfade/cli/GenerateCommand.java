@@ -9,7 +9,7 @@ import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
 import io.unfade.data.synth.ProcessData;
 import io.unfade.data.synth.SyntheticData;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +85,7 @@ final class GenerateCommand extends AbstractCommand {
                     "--samples and --test-samples must be at least 1, but were " + samples + " and " + tests);
         }
         claimFolder(out, "--out", "train.npz", "test.npz");
-        TrainTest data = kind.generate(samples, tests, seed());
+        TrainTestSplit data = kind.generate(samples, tests, seed());
         SeriesFiles.write(data.training(), out.resolve("train.npz"));
         SeriesFiles.write(data.test(), out.resolve("test.npz"));
 

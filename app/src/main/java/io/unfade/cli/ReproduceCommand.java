@@ -2,6 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Require;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
@@ -99,8 +100,8 @@ final class ReproduceCommand extends AbstractCommand {
 
     @Override
     protected Result execute() throws IOException {
-        if (epochs != null && epochs < 1) {
-            throw new UsageException("--epochs must be at least 1, but was " + epochs);
+        if (epochs != null) {
+            Require.atLeastOne("--epochs", epochs);
         }
         List<Planned> plans = new ArrayList<>();
         for (Experiment experiment : chosen()) { // all are checked before the first begins

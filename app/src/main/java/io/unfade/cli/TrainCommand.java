@@ -211,7 +211,7 @@ final class TrainCommand extends AbstractCommand {
         try {
             return TrainingParts.of(holdout, holdout.parts(all, seed(), description.standardization()), names);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--split " + split.label() + ": " + e.getMessage() + remedy(description));
+            throw new UsageException("--split " + split.key() + ": " + e.getMessage() + remedy(description));
         }
     }
 

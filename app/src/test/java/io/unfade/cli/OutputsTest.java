@@ -255,7 +255,6 @@ class OutputsTest {
                     fmri map --saliancy s         | there is no option --saliancy; did you mean --saliency?
                     train --data d --out m --optimizer adamm | did you mean adam or adamw?
                     train --data d --out m --split stratifed | did you mean stratified?
-                    benchmark cel                 | did you mean cell?
                     reproduce tabel1              | did you mean table1?
                     generate erlier-box --out g   | did you mean earlier-box?
                     generate task-fmr --out g     | did you mean task-fmri?

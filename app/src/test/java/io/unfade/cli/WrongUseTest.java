@@ -172,20 +172,9 @@ class WrongUseTest {
             train --data @ok.npz --out @new --patience 0                      | patience must be at least 1
             train --data @ok.npz --out @new --class-weights all               | none, balanced
             train --data @ok.npz --out @new --regime mine                     | standard, authors
-            benchmark everything                                              | cell, explain, train, stream
-            benchmark cell train                                              | 'train' is one argument too many
+            benchmark everything                                              | 'everything' is one argument too many
             benchmark --rounds 0                                              | rounds must be at least 1
-            benchmark --seconds 0                                             | seconds must be a positive number
-            benchmark --seconds NaN                                           | seconds must be a positive number
-            benchmark --memory -1                                             | memory must be positive
             benchmark --samples 0                                             | samples must be at least 1
-            benchmark cell --samples 5                                        | --samples has no meaning for cell; it belongs to explain and train
-            benchmark stream --hidden 5                                       | --hidden has no meaning for stream; it belongs to cell
-            benchmark train --full                                            | --full has no meaning for train; it belongs to cell
-            benchmark cell --full --steps 5                                   | --full measures all sizes
-            benchmark cell --steps 5,many                                     | 'many' is not a whole number
-            benchmark cell --hops 1,0                                         | hops must be in 1..1000000, but was 0
-            benchmark cell --cell transformer                                 | lstm, gru, rnn
             benchmark --out @none/new.json                                    | none does not exist
             benchmark --out @other                                            | other is a folder
             evaluate --model @none --data @ok.npz                             | none/model.json: there is no such file
@@ -223,7 +212,7 @@ class WrongUseTest {
             explain --model @model --data @ok.npz --out @new.npz --report @none/r.html | none does not exist
             explain --model @model --data @ok.npz --out @new.npz --report-series 0 | --report-series must be at least 1
             explain --model @model --data @ok.npz --out @new.npz --target sleep | [rest, move], but was 'sleep'
-            explain --model @model --data @ok.npz --out @new.npz --output loss | logit or probability
+            explain --model @model --data @ok.npz --out @new.npz --output loss | one of logit, probability
             explain --model @model --data @ok.npz --out @new.npz --method guess | gradient
             explain --model @model --data @unlabelled.csv --out @new.npz --target label | needs labels
             explain --model @model --data @wide.npz --out @new.npz            | wide.npz: the model was made for 3 features

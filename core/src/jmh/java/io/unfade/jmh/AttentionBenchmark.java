@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 1)
 public class AttentionBenchmark {
     @Param({"MEAN", "CONCAT"})
-    private Form form = Form.MEAN;
+    private BenchmarkModel kind = BenchmarkModel.MEAN;
 
     @Param({"100", "1000"})
     private int steps;
@@ -45,8 +45,8 @@ public class AttentionBenchmark {
 
     @Setup
     public void open() {
-        model = form.create(5);
-        values = Form.wave(Form.BATCH * steps * Form.FEATURES);
+        model = kind.create(5);
+        values = BenchmarkModel.wave(BenchmarkModel.BATCH * steps * BenchmarkModel.FEATURES);
     }
 
     @Benchmark
@@ -68,7 +68,7 @@ public class AttentionBenchmark {
     }
 
     private NDArray series(NDManager scope) {
-        return scope.create(values, new Shape(Form.BATCH, steps, Form.FEATURES));
+        return scope.create(values, new Shape(BenchmarkModel.BATCH, steps, BenchmarkModel.FEATURES));
     }
 
     @TearDown

@@ -30,17 +30,17 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 1)
 public class AttentionStreamBenchmark {
     @Param({"MEAN", "CONCAT"})
-    private Form form = Form.MEAN;
+    private BenchmarkModel kind = BenchmarkModel.MEAN;
 
     @SuppressWarnings("NullAway.Init") // by open
     private AttentionStream stream;
 
-    private final double[] x = new double[Form.FEATURES];
+    private final double[] x = new double[BenchmarkModel.FEATURES];
     private double[] output = new double[0];
 
     @Setup
     public void open() {
-        try (TrainedModel model = form.create(5)) {
+        try (TrainedModel model = kind.create(5)) {
             stream = model.network().attention().orElseThrow().stream();
         }
         output = new double[stream.outputWidth()];

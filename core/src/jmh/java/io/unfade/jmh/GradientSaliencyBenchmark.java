@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gradient saliency of one batch, from series on the heap to maps on the heap.
+ * Gradient saliency of 1000 series of 100 steps and 100 features, from series on the heap to maps on the heap.
  *
  * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=GradientSaliencyBenchmark}
  */
@@ -36,28 +36,32 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GradientSaliencyBenchmark {
-    private static final Explainer.Request REQUEST =
-            new Explainer.Request(new Target.Predicted(), Output.LOGIT, Form.BATCH, 0);
+    private static final int SERIES = 1000;
 
-    @Param
-    private Form form = Form.PLAIN;
+    @Param({"PLAIN", "MEAN", "CONCAT"})
+    private BenchmarkModel kind = BenchmarkModel.PLAIN;
 
     @Param({"5", "64"})
     private int hidden;
 
-    private final SeriesSet series = BoxData.named("earlier-box").generate(Form.BATCH, 1);
+    /** Series at a time; batches are explained in parallel. */
+    @Param({"32", "64", "256", "1000"})
+    private int batch;
+
+    private final SeriesSet series = BoxData.named("earlier-box").generate(SERIES, 1);
 
     @SuppressWarnings("NullAway.Init") // by open
     private TrainedModel model;
 
     @Setup
     public void open() {
-        model = form.create(hidden);
+        model = kind.create(hidden);
     }
 
     @Benchmark
     public SaliencyMaps attribute() {
-        return Explainer.explain(model, series, new Gradient(), REQUEST, Progress.NONE);
+        Explainer.Request request = new Explainer.Request(new Target.Predicted(), Output.LOGIT, batch, 0);
+        return Explainer.explain(model, series, new Gradient(), request, Progress.NONE);
     }
 
     @TearDown

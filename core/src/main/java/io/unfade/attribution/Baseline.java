@@ -1,9 +1,10 @@
 package io.unfade.attribution;
 
+import io.unfade.check.Keyed;
 import io.unfade.model.Inputs;
 
 /** What stands for an input that says nothing, in what the network reads. A function of each series alone. */
-public enum Baseline {
+public enum Baseline implements Keyed {
     /** 0: the mean of the training series where the model standardises by it. */
     ZERO,
     /** The mean of each feature over the real steps of the series itself. */

@@ -1,12 +1,11 @@
 package io.unfade.attribution;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -73,21 +72,9 @@ public final class MethodOptions {
         return parsed(name, "a number", Double::valueOf);
     }
 
-    /** {@return a constant of a type, by its name in small letters} */
-    public <E extends Enum<E>> E choice(String name, Class<E> type) {
-        String text = text(name);
-        List<String> known =
-                Arrays.stream(type.getEnumConstants()).map(MethodOptions::key).toList();
-        int index = known.indexOf(text);
-        Require.argument(
-                index >= 0,
-                "%s: %s must be one of %s, but was '%s'%s",
-                kind.key(),
-                name,
-                String.join(", ", known),
-                text,
-                NearestWord.clause(text, known));
-        return type.getEnumConstants()[index];
+    /** {@return a constant of a type, by its key} */
+    public <E extends Enum<E> & Keyed> E choice(String name, Class<E> type) {
+        return Keyed.of(type, kind.key() + ": " + name, text(name));
     }
 
     /** {@return the method that is wrapped} */
@@ -100,10 +87,5 @@ public final class MethodOptions {
             }
         });
         return methods.apply(text(name), inner);
-    }
-
-    /** {@return a constant as it is written in options} */
-    public static String key(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -26,6 +26,17 @@ public final class Require {
     }
 
     /**
+     * Checks a number of things.
+     *
+     * @param what names the number, such as {@code epochs}
+     * @param value what must be at least 1
+     * @throws IllegalArgumentException if the value is below 1
+     */
+    public static void atLeastOne(String what, long value) {
+        argument(value >= 1, "%s must be at least 1, but was %d", what, value);
+    }
+
+    /**
      * {@return the value, which must be present}
      *
      * @param value what must not be null

@@ -1,10 +1,10 @@
 package io.unfade.data;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Which share of the series that a model is made of is held out to decide when training ends.
@@ -17,7 +17,7 @@ public record Holdout(double share, Rule rule) {
     public static final Holdout NONE = new Holdout(0, Rule.AUTO);
 
     /** How series are held out. */
-    public enum Rule {
+    public enum Rule implements Keyed {
         /** By group if there are at least 2 groups, else by class. */
         AUTO,
         /** The same share of every class. */
@@ -27,23 +27,14 @@ public record Holdout(double share, Rule rule) {
         /** Any series. */
         RANDOM;
 
-        /** {@return the name used in files and options} */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /**
          * {@return the rule of this name}
          *
-         * @param label as {@link #label} gives it
+         * @param key as {@link #key} gives it
          * @throws IllegalArgumentException if there is no such rule
          */
-        public static Rule of(String label) {
-            return Arrays.stream(values())
-                    .filter(rule -> rule.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(String.format(
-                            Locale.ROOT, "split must be one of auto, stratified, group, random, but was '%s'", label)));
+        public static Rule of(String key) {
+            return Keyed.of(Rule.class, "split", key);
         }
     }
 

@@ -56,7 +56,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the kind is learnt
      */
     public static Standardizer withoutNumbers(Standardization kind) {
-        Require.argument(!kind.isLearnt(), "standardization %s needs the numbers of a training set", kind.label());
+        Require.argument(!kind.isLearnt(), "standardization %s needs the numbers of a training set", kind.key());
         return new Standardizer(kind, 0, new double[0], new double[0]);
     }
 
@@ -310,7 +310,7 @@ public final class Standardizer {
     private void checkNumbers() {
         if (kind == Standardization.PER_SERIES || kind == Standardization.PER_GROUP) {
             throw new IllegalStateException(
-                    kind.label() + " standardization takes its numbers from whole series; ask" + " forSeriesOf a set");
+                    kind.key() + " standardization takes its numbers from whole series; ask" + " forSeriesOf a set");
         }
     }
 

@@ -94,7 +94,7 @@ public final class EngineRuntime {
      * @param threads at least 1
      */
     public static void setThreads(int threads) {
-        Require.argument(threads >= 1, "the number of threads must be at least 1, but was %d", threads);
+        Require.atLeastOne("the number of threads", threads);
         synchronized (EngineRuntime.class) {
             wantedThreads = threads;
             if (started != null) {

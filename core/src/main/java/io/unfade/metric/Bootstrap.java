@@ -2,6 +2,8 @@ package io.unfade.metric;
 
 import io.unfade.check.Require;
 import io.unfade.math.Seeds;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -17,6 +19,9 @@ import java.util.Random;
  * </ol>
  */
 public final class Bootstrap {
+    /** Interpolates linearly, as NumPy does. */
+    private static final Quantile QUANTILE = Quantile.withDefaults().with(EstimationMethod.HF7);
+
     private Bootstrap() {}
 
     /**
@@ -49,7 +54,7 @@ public final class Bootstrap {
     public static Interval meanInterval(double[] values, double confidence, int resamples, long seed) {
         Require.argument(
                 confidence > 0 && confidence < 1, "confidence must be between 0 and 1, but was %s", confidence);
-        Require.argument(resamples >= 1, "resamples must be at least 1, but was %d", resamples);
+        Require.atLeastOne("resamples", resamples);
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         for (double value : known) {
@@ -61,9 +66,9 @@ public final class Bootstrap {
         }
         double mean = Arrays.stream(known).sum() / known.length;
         double[] means = resampledMeans(known, resamples, new Random(Seeds.derive(seed)));
-        Arrays.sort(means);
         double tail = (1 - confidence) / 2;
-        return new Interval(mean, quantile(means, tail), quantile(means, 1 - tail), known.length, missing);
+        double[] ends = QUANTILE.evaluate(means, tail, 1 - tail);
+        return new Interval(mean, ends[0], ends[1], known.length, missing);
     }
 
     private static double[] resampledMeans(double[] values, int resamples, Random random) {
@@ -76,12 +81,5 @@ public final class Bootstrap {
             means[i] = sum / values.length;
         }
         return means;
-    }
-
-    private static double quantile(double[] sorted, double probability) {
-        double place = probability * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }

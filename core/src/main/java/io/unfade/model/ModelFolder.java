@@ -167,7 +167,7 @@ public final class ModelFolder {
             throws MalformedFileException {
         Tensor tensor = tensors.remove(name);
         if (tensor == null) {
-            throw problem(file, name, "is missing; model.json asks for standardization " + kind.label());
+            throw problem(file, name, "is missing; model.json asks for standardization " + kind.key());
         }
         long[] shape = tensor.shape();
         boolean fits = kind == Standardization.PER_FEATURE

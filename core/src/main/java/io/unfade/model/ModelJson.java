@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Utf8Text;
 import io.unfade.data.Standardization;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Reads and writes {@code model.json}, format {@code unfade-model/1}. Unknown and missing keys are errors by name. */
@@ -133,19 +133,15 @@ final class ModelJson {
                 axes ? choice(ARRAY_AXES, ArrayAxes.values()) : null);
     }
 
-    private <E extends Enum<E>> E choice(String key, E[] values) throws MalformedFileException {
+    private <E extends Enum<E> & Keyed> E choice(String key, E[] values) throws MalformedFileException {
         String text = text(root, key);
         for (E value : values) {
-            if (key(value).equals(text)) {
+            if (value.key().equals(text)) {
                 return value;
             }
         }
-        List<String> known = Arrays.stream(values).map(ModelJson::key).toList();
+        List<String> known = Arrays.stream(values).map(Keyed::key).toList();
         throw problem(key, "must be one of " + String.join(", ", known) + ", but is \"" + text + "\"");
-    }
-
-    private static String key(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private ModelSpec.@Nullable Attention attention() throws MalformedFileException {
@@ -256,14 +252,16 @@ final class ModelJson {
         node.put("features", spec.features());
         node.put("classes", spec.classes());
         node.put("dropout", spec.dropout());
-        node.put("standardization", description.standardization().label());
+        node.put("standardization", description.standardization().key());
         put(node, "classNames", description.classNames());
         put(node, "featureNames", description.featureNames());
         ReadingRule reading = description.reading();
         if (reading != null) {
-            node.put(MISSING, key(reading.missing()));
-            node.put(TIME_AXIS, key(reading.timeAxis()));
-            node.put(ARRAY_AXES, reading.arrayAxes() == null ? null : key(reading.arrayAxes()));
+            node.put(MISSING, reading.missing().key());
+            node.put(TIME_AXIS, reading.timeAxis().key());
+            node.put(
+                    ARRAY_AXES,
+                    reading.arrayAxes() == null ? null : reading.arrayAxes().key());
         }
         return node;
     }

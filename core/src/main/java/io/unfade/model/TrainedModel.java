@@ -51,8 +51,8 @@ public final class TrainedModel implements RecurrentModel {
         Require.argument(
                 description.standardization() == standardizer.kind(),
                 "the description says standardization %s, but %s was given",
-                description.standardization().label(),
-                standardizer.kind().label());
+                description.standardization().key(),
+                standardizer.kind().key());
         this.description = description;
         this.standardizer = standardizer;
         network = new Classifier(description.spec());
@@ -263,7 +263,7 @@ public final class TrainedModel implements RecurrentModel {
     public SeriesStream stream() {
         if (standardizer.kind() == Standardization.PER_SERIES || standardizer.kind() == Standardization.PER_GROUP) {
             throw new IllegalStateException(
-                    "a model with " + standardizer.kind().label()
+                    "a model with " + standardizer.kind().key()
                             + " standardization cannot take a series step by step: mean and scale are not known before"
                             + " its last step");
         }
@@ -272,7 +272,7 @@ public final class TrainedModel implements RecurrentModel {
 
     /** {@return the indices 0..count-1 in order, cut into batches} */
     public static List<int[]> batches(int count, int batchSize) {
-        Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
+        Require.atLeastOne("batch size", batchSize);
         List<int[]> batches = new ArrayList<>();
         for (int from = 0; from < count; from += batchSize) {
             int start = from;

@@ -1,9 +1,9 @@
 package io.unfade.train;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,7 +32,7 @@ public record TrainingOptions(
         Regime regime,
         long seed) {
     /** How gradients become steps. */
-    public enum Optimizer {
+    public enum Optimizer implements Keyed {
         /** Kingma and Ba 2015, arXiv 1412.6980; weight decay added to the gradient. */
         ADAM,
         /** Loshchilov and Hutter 2019, arXiv 1711.05101; weight decay apart from the gradient. */
@@ -40,7 +40,7 @@ public record TrainingOptions(
     }
 
     /** How the classes count in the loss. */
-    public enum ClassWeights {
+    public enum ClassWeights implements Keyed {
         /** Every series counts the same. */
         NONE,
         /** A series counts n / (K n_k), so that all classes together count the same. */
@@ -48,7 +48,7 @@ public record TrainingOptions(
     }
 
     /** What is minimised and when training stops. */
-    public enum Regime {
+    public enum Regime implements Keyed {
         /** Cross-entropy of the logits; stops on the validation loss and keeps the best weights. */
         STANDARD,
         /** The authors': cross-entropy of the softmax output taken as logits; stops at 100 % training accuracy. */
@@ -57,8 +57,8 @@ public record TrainingOptions(
 
     /** Checks the ranges. */
     public TrainingOptions {
-        Require.argument(epochs >= 1, "epochs must be at least 1, but was %d", epochs);
-        Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
+        Require.atLeastOne("epochs", epochs);
+        Require.atLeastOne("batch size", batchSize);
         Require.argument(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "learning rate must be positive, but was %s",
@@ -69,7 +69,7 @@ public record TrainingOptions(
                 weightDecay);
         Require.argument(
                 clipNorm >= 0 && Double.isFinite(clipNorm), "clip norm must be 0 or more, but was %s", clipNorm);
-        Require.argument(patience >= 1, "patience must be at least 1, but was %d", patience);
+        Require.atLeastOne("patience", patience);
     }
 
     /** {@return 100 epochs of Adam at 1e-3, batches of 50, gradients clipped at norm 1, patience 20} */
@@ -104,17 +104,13 @@ public record TrainingOptions(
         map.put("epochs", Integer.toString(epochs));
         map.put("batchSize", Integer.toString(batchSize));
         map.put("learningRate", Double.toString(learningRate));
-        map.put("optimizer", name(optimizer));
+        map.put("optimizer", optimizer.key());
         map.put("weightDecay", Double.toString(weightDecay));
         map.put("clipNorm", Double.toString(clipNorm));
         map.put("patience", Integer.toString(patience));
-        map.put("classWeights", name(classWeights));
-        map.put("regime", name(regime));
+        map.put("classWeights", classWeights.key());
+        map.put("regime", regime.key());
         map.put("seed", Long.toString(seed));
         return map;
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

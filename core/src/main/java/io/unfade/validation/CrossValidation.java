@@ -209,14 +209,14 @@ public final class CrossValidation {
         Map<String, String> map = new LinkedHashMap<>(request.training().toMap());
         map.putAll(request.description().toMap());
         FoldPlan plan = request.plan();
-        map.put("folds", plan.kind().label() + (plan.count() == 0 ? "" : " " + plan.count()));
+        map.put("folds", plan.kind().key() + (plan.count() == 0 ? "" : " " + plan.count()));
         map.put("repeats", Integer.toString(plan.repeats()));
         map.put(
                 "validation",
                 request.holdout().share() == 0
                         ? "none"
                         : request.holdout().share() + " "
-                                + request.holdout().rule().label());
+                                + request.holdout().rule().key());
         map.put("data", Fingerprint.of(set));
         map.put("groups", Fingerprint.ofGroups(set));
         return map;
@@ -363,7 +363,7 @@ public final class CrossValidation {
                 Arrays.stream(ofSeries).map(Objects::requireNonNull).toList(), place);
         return all.withDetails(Map.of(
                 SaliencyMaps.CROSS_VALIDATION,
-                request.plan().kind().label() + " of "
+                request.plan().kind().key() + " of "
                         + folds.size() / request.plan().repeats()
                         + " folds: each series is explained by the model that had not seen it",
                 "folds",

@@ -146,7 +146,7 @@ final class FoldFolder implements FoldStore {
         node.put("validated", training.validated());
         node.put("tested", fold.tested().length);
         Holdout.Rule rule = training.rule();
-        node.put("split", rule == null ? null : rule.label());
+        node.put("split", rule == null ? null : rule.key());
         node.set("validationGroups", JSON.valueToTree(training.validationGroups()));
         node.put("epochsRun", training.epochs());
         node.put("bestEpoch", training.bestEpoch());

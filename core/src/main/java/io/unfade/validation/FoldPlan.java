@@ -1,5 +1,6 @@
 package io.unfade.validation;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.data.Folds;
 import io.unfade.data.SeriesSet;
@@ -10,7 +11,6 @@ import io.unfade.math.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How a set is cut into folds.
@@ -22,7 +22,7 @@ import java.util.Locale;
  */
 public record FoldPlan(Kind kind, int count, int repeats) {
     /** What is left out together. */
-    public enum Kind {
+    public enum Kind implements Keyed {
         /** The same share of every class. */
         STRATIFIED,
         /** Whole groups, several in a fold. */
@@ -31,11 +31,6 @@ public record FoldPlan(Kind kind, int count, int repeats) {
         LEAVE_ONE_GROUP_OUT,
         /** Any series. */
         RANDOM;
-
-        /** {@return the name used in files} */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
 
         /** {@return whether groups stay whole} */
         public boolean keepsGroups() {
@@ -51,7 +46,7 @@ public record FoldPlan(Kind kind, int count, int repeats) {
                 kind == Kind.LEAVE_ONE_GROUP_OUT || count >= 2,
                 "there must be at least 2 folds, but %d was asked for",
                 count);
-        Require.argument(repeats >= 1, "repeats must be at least 1, but was %d", repeats);
+        Require.atLeastOne("repeats", repeats);
     }
 
     /** {@return a plan that leaves out each group once} */

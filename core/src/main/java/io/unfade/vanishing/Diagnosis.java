@@ -8,6 +8,7 @@ import io.unfade.model.PreparedSeries;
 import io.unfade.model.RecurrentModel;
 import org.jspecify.annotations.Nullable;
 import io.unfade.nn.spec.ModelSpec;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,9 +100,8 @@ public record Diagnosis(
             double[] known = values.stream()
                     .filter(series -> series.length >= back)
                     .mapToDouble(series -> series[series.length - back])
-                    .sorted()
                     .toArray();
-            medians[distance] = 0.5 * (known[(known.length - 1) / 2] + known[known.length / 2]);
+            medians[distance] = Median.withDefaults().evaluate(known);
         }
         return medians;
     }

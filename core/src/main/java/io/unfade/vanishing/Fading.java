@@ -1,6 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,9 @@ import java.util.function.ToDoubleFunction;
  * <p>Series without any saliency have no shares; they are counted and left out. Immutable, safe to share.
  */
 public final class Fading {
-    private static final double VERDICT_FRACTION = 0.1;
+    /** The last steps that the verdict and all reports look at, as a share of all steps. */
+    public static final double LAST_TENTH = 0.1;
+
     private static final double FADES_FROM = 0.5;
     private static final double KEEPS_BELOW = 0.25;
     private static final double ROUNDING = 1e-9;
@@ -150,11 +153,8 @@ public final class Fading {
      * of its length, rounded up, if every step has the same share.
      */
     public double halfLife() {
-        double[] sorted = shares.stream().mapToDouble(Fading::halfLife).sorted().toArray();
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
+        return Median.withDefaults()
+                .evaluate(shares.stream().mapToDouble(Fading::halfLife).toArray());
     }
 
     private static int halfLife(double[] share) {
@@ -205,10 +205,10 @@ public final class Fading {
 
     /** {@return whether the saliency fades, by {@link #rule}} */
     public Verdict verdict() {
-        if (shares.isEmpty() || uniformShareInLast(VERDICT_FRACTION) >= KEEPS_BELOW) {
+        if (shares.isEmpty() || uniformShareInLast(LAST_TENTH) >= KEEPS_BELOW) {
             return Verdict.UNKNOWN;
         }
-        double share = shareInLast(VERDICT_FRACTION);
+        double share = shareInLast(LAST_TENTH);
         if (share >= FADES_FROM) {
             return Verdict.FADES;
         }

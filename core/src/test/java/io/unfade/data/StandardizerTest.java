@@ -252,7 +252,7 @@ class StandardizerTest {
     @CsvSource({"none, NONE", "per-feature, PER_FEATURE", "per-cell, PER_CELL"})
     void of_nameInFiles_isTheKind(String label, Standardization kind) {
         assertThat(Standardization.of(label)).isEqualTo(kind);
-        assertThat(kind.label()).isEqualTo(label);
+        assertThat(kind.key()).isEqualTo(label);
     }
 
     @Test

@@ -157,7 +157,7 @@ class SeriesStreamTest {
             assertThatThrownBy(model::stream)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "a model with " + kind.label() + " standardization cannot take a series step by step: mean"
+                            "a model with " + kind.key() + " standardization cannot take a series step by step: mean"
                                     + " and scale are not known before its last step");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.OutputLock;
 import io.unfade.check.PlainText;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.report.page.HtmlReport;
@@ -103,9 +104,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (threads != null) {
-            if (threads < 1) {
-                throw new UsageException("--threads must be at least 1, but was " + threads);
-            }
+            Require.atLeastOne("--threads", threads);
             EngineRuntime.setThreads(threads);
         }
         try (Interrupt listening = Interrupt.listen()) {

@@ -1,7 +1,7 @@
 package io.unfade.cli.fmri;
 
+import io.unfade.check.Keyed;
 import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.ValueConverters;
 import io.unfade.fmri.clean.Cleaning;
 import io.unfade.fmri.clean.Filter;
 import io.unfade.fmri.clean.Standardize;
@@ -54,7 +54,7 @@ final class FmriCleaningOptions {
     private @Nullable List<String> confounds;
 
     /** Kinds of filters. */
-    enum Kind {
+    enum Kind implements Keyed {
         BUTTERWORTH,
         COSINE
     }
@@ -93,7 +93,7 @@ final class FmriCleaningOptions {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("detrended", Boolean.toString(!keepTrend));
         details.put("filter", filterInWords());
-        details.put("standardized", ValueConverters.key(standardize));
+        details.put("standardized", standardize.key());
         details.put("confounds", confounds == null ? "none" : String.join(", ", confounds));
         return details;
     }
@@ -104,6 +104,6 @@ final class FmriCleaningOptions {
         }
         String from = highPass == null ? "0" : highPass.toString();
         String to = lowPass == null ? "" : " to " + lowPass;
-        return ValueConverters.key(filter) + ", keeps " + from + to + " Hz" + (lowPass == null ? " and faster" : "");
+        return filter.key() + ", keeps " + from + to + " Hz" + (lowPass == null ? " and faster" : "");
     }
 }

@@ -1,8 +1,8 @@
 package io.unfade.cli.fmri;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Require;
 import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.base.UsageException;
 import io.unfade.fmri.group.GroupResult;
 import io.unfade.workflow.result.ExplainedBlocks;
 import io.unfade.workflow.result.GroupTable;
@@ -44,9 +44,7 @@ final class FmriGroupCommand extends AbstractCommand {
 
     @Override
     protected Result execute() throws IOException {
-        if (top < 1) {
-            throw new UsageException("--top must be at least 1, but was " + top);
-        }
+        Require.atLeastOne("--top", top);
         if (out != null) {
             checkEnding(out, ".csv", "--out");
             claimFile(out, "--out", maps.saliency(), maps.data());

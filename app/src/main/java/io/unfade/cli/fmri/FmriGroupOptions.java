@@ -1,10 +1,12 @@
 package io.unfade.cli.fmri;
 
+import io.unfade.check.Keyed;
+import io.unfade.check.Require;
 import io.unfade.cli.base.UsageException;
 import io.unfade.data.SeriesSet;
+import io.unfade.fmri.group.GroupComparison;
 import io.unfade.fmri.group.GroupOptions;
 import io.unfade.fmri.group.GroupResult;
-import io.unfade.fmri.group.GroupTest;
 import io.unfade.fmri.group.Grouping;
 import io.unfade.fmri.group.Level;
 import io.unfade.fmri.prepare.Block;
@@ -55,7 +57,7 @@ final class FmriGroupOptions {
     private boolean allSteps;
 
     /** What counts as one observation. */
-    enum Unit {
+    enum Unit implements Keyed {
         SERIES,
         RUN,
         SUBJECT
@@ -82,9 +84,7 @@ final class FmriGroupOptions {
 
     /** Fails if what was asked for cannot be. */
     void check(ExplainedBlocks read) {
-        if (permutations < 1) {
-            throw new UsageException("--permutations must be at least 1, but was " + permutations);
-        }
+        Require.atLeastOne("--permutations", permutations);
         long subjects = read.blocks().stream().map(Block::subject).distinct().count();
         if (unit == Unit.SUBJECT && subjects == 1) {
             throw new UsageException("--level subject: there is one subject; --level run or series compares within it");
@@ -102,7 +102,7 @@ final class FmriGroupOptions {
                 .build();
         Level level = unit(read) == Unit.SERIES ? Level.SERIES : Level.GROUP;
         GroupOptions options = new GroupOptions(level, signed, twoSided, permutations, seed);
-        return GroupTest.of(
+        return GroupComparison.of(
                 read.maps(),
                 Grouping.of(set, !allSteps && set.hasOnTask()),
                 read.context().regions(),

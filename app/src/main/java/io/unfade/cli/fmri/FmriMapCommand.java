@@ -3,7 +3,6 @@ package io.unfade.cli.fmri;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.option.ValueConverters;
 import io.unfade.fmri.map.BrainMapFiles;
 import io.unfade.fmri.map.ClassMaps;
 import io.unfade.workflow.result.ExplainedBlocks;
@@ -50,7 +49,7 @@ final class FmriMapCommand extends AbstractCommand {
 
     private Result result(ExplainedBlocks read, ClassMaps means, List<BrainMapFiles.Written> files) {
         ObjectNode json = newObject();
-        json.put("value", ValueConverters.key(value));
+        json.put("value", value.key());
         ArrayNode written = json.putArray("files");
         StringBuilder text =
                 new StringBuilder("Wrote the mean maps of " + read.maps().count() + " series:\n");

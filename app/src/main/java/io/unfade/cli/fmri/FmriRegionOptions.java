@@ -2,7 +2,6 @@ package io.unfade.cli.fmri;
 
 import io.unfade.check.PlainText;
 import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.ValueConverters;
 import io.unfade.fmri.cifti.DenseLabels;
 import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.prepare.DenseRegions;
@@ -210,12 +209,12 @@ final class FmriRegionOptions {
             details.put("mask", String.valueOf(mask.getFileName()));
         }
         if (!(source instanceof TableRegions)) {
-            details.put("reduction", ValueConverters.key(reduction));
+            details.put("reduction", reduction.key());
         }
         if (source instanceof ImageRegions || nonFinite != NonFinite.REFUSE) {
-            details.put("non-finite voxels", ValueConverters.key(nonFinite));
+            details.put("non-finite voxels", nonFinite.key());
         }
-        details.put("constant regions", ValueConverters.key(constant));
+        details.put("constant regions", constant.key());
         if (anyOrientation) {
             details.put("orientation", "any");
         }

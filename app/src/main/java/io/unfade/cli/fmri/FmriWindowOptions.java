@@ -1,6 +1,5 @@
 package io.unfade.cli.fmri;
 
-import io.unfade.cli.option.ValueConverters;
 import io.unfade.fmri.prepare.WindowPlan;
 import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.Windows.GroupBy;
@@ -106,7 +105,7 @@ final class FmriWindowOptions {
     /** {@return what the times do not say, in words} */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("incomplete windows", ValueConverters.key(incomplete));
+        details.put("incomplete windows", incomplete.key());
         if (taskLength > 0) {
             details.put("task", "at least " + taskLength + " s from each onset");
         }

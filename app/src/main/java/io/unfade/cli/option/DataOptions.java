@@ -1,6 +1,7 @@
 package io.unfade.cli.option;
 
 import io.unfade.check.IOConsumer;
+import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.PlainText;
 import io.unfade.cli.base.UsageException;
@@ -123,9 +124,9 @@ public final class DataOptions {
         return read(file);
     }
 
-    private static <E extends Enum<E>> @Nullable E named(@Nullable String text, E[] values) {
+    private static <E extends Enum<E> & Keyed> @Nullable E named(@Nullable String text, E[] values) {
         return Arrays.stream(values)
-                .filter(value -> ValueConverters.key(value).equals(text))
+                .filter(value -> value.key().equals(text))
                 .findFirst()
                 .orElse(null);
     }
@@ -143,10 +144,9 @@ public final class DataOptions {
         }
     }
 
-    private void tellDifference(String option, @Nullable Enum<?> given, Enum<?> known) {
+    private <E extends Enum<E> & Keyed> void tellDifference(String option, @Nullable E given, E known) {
         if (given != null && given != known) {
-            say(option + " " + ValueConverters.key(given) + " is in force, but the model was trained with "
-                    + ValueConverters.key(known));
+            say(option + " " + given.key() + " is in force, but the model was trained with " + known.key());
         }
     }
 
@@ -249,9 +249,9 @@ public final class DataOptions {
         Map<String, String> details = choice.details();
         ReadingRule rule = rule();
         ArrayAxes axes = rule.arrayAxes() == null ? ArrayAxes.SERIES_TIME_FEATURE : rule.arrayAxes();
-        details.put(MISSING, ValueConverters.key(rule.missing()));
-        details.put(TIME_AXIS, ValueConverters.key(rule.timeAxis()));
-        details.put(ARRAY_AXES, ValueConverters.key(axes));
+        details.put(MISSING, rule.missing().key());
+        details.put(TIME_AXIS, rule.timeAxis().key());
+        details.put(ARRAY_AXES, axes.key());
         return details;
     }
 

@@ -1,5 +1,6 @@
 package io.unfade.cli.option;
 
+import io.unfade.check.Require;
 import io.unfade.cli.base.UsageException;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
@@ -76,15 +77,13 @@ public final class FoldOptions {
             throw new UsageException("--folds and --leave-one-group-out exclude each other; give one of them");
         }
         if (leaveOneGroupOut && (split == Holdout.Rule.STRATIFIED || split == Holdout.Rule.RANDOM)) {
-            throw new UsageException("--split " + split.label()
+            throw new UsageException("--split " + split.key()
                     + " takes groups apart, --leave-one-group-out keeps them; leave one of them away");
         }
         if (folds != null && folds < 2) {
             throw new UsageException("--folds must be at least 2, but was " + folds);
         }
-        if (repeats < 1) {
-            throw new UsageException("--repeats must be at least 1, but was " + repeats);
-        }
+        Require.atLeastOne("--repeats", repeats);
         if (!(validation >= 0 && validation < 1)) {
             throw new UsageException("--validation must be a share from 0 to below 1, but was " + validation);
         }

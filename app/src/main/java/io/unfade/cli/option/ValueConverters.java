@@ -1,6 +1,6 @@
 package io.unfade.cli.option;
 
-import io.unfade.benchmark.SuiteName;
+import io.unfade.check.Keyed;
 import io.unfade.check.NearestWord;
 import io.unfade.data.Holdout;
 import io.unfade.data.source.ArrayAxes;
@@ -36,7 +36,6 @@ public final class ValueConverters {
         choice(line, TrainingOptions.Optimizer.class);
         choice(line, TrainingOptions.ClassWeights.class);
         choice(line, TrainingOptions.Regime.class);
-        choice(line, SuiteName.class);
         choice(line, ProcessData.Variant.class);
     }
 
@@ -63,26 +62,21 @@ public final class ValueConverters {
     }
 
     /** Reads the constants of a type as users write them. */
-    public static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
+    public static <E extends Enum<E> & Keyed> void choice(CommandLine line, Class<E> type) {
         line.registerConverter(
                 type,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(value -> key(value).equals(text.toLowerCase(Locale.ROOT)))
+                        .filter(value -> value.key().equals(text.toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() -> unknown(
                                 text,
                                 Arrays.stream(type.getEnumConstants())
-                                        .map(ValueConverters::key)
+                                        .map(Keyed::key)
                                         .toList())));
     }
 
     private static TypeConversionException unknown(String text, List<String> known) {
         return new TypeConversionException(
                 "'" + text + "' is not one of " + String.join(", ", known) + NearestWord.clause(text, known));
-    }
-
-    /** {@return a constant as users write it} */
-    public static String key(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,7 +3,6 @@ package io.unfade.attribution.path;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
-import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 import io.unfade.math.GaussLegendre;
@@ -64,7 +63,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("steps", Integer.toString(steps));
-        options.put("baseline", MethodOptions.key(baseline));
+        options.put("baseline", baseline.key());
         return options;
     }
 

@@ -3,7 +3,6 @@ package io.unfade.attribution.perturbation;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
-import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
@@ -84,7 +83,7 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
         options.put("width", Integer.toString(width));
         options.put("stride", Integer.toString(stride));
         options.put("shift", Integer.toString(shift));
-        options.put("baseline", MethodOptions.key(baseline));
+        options.put("baseline", baseline.key());
         return options;
     }
 

@@ -2,8 +2,8 @@ package io.unfade.attribution.wrap;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
-import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.Problem;
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
@@ -39,7 +39,7 @@ import java.util.function.IntFunction;
  */
 public record SmoothGrad(Attribution method, int samples, double noise, Mode mode) implements Attribution {
     /** What is averaged. */
-    public enum Mode {
+    public enum Mode implements Keyed {
         /** The maps as they are. */
         SIGNED,
         /** Their absolute values. */
@@ -81,7 +81,7 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
         method.options().forEach((name, value) -> options.put("method." + name, value));
         options.put("samples", Integer.toString(samples));
         options.put("noise", Double.toString(noise));
-        options.put("mode", MethodOptions.key(mode));
+        options.put("mode", mode.key());
         return options;
     }
 

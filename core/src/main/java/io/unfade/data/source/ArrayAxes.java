@@ -1,7 +1,9 @@
 package io.unfade.data.source;
 
+import io.unfade.check.Keyed;
+
 /** The order of the axes of an array of series. */
-public enum ArrayAxes {
+public enum ArrayAxes implements Keyed {
     /** {@code (series, time, feature)}, as this library writes it. */
     SERIES_TIME_FEATURE,
     /** {@code (series, feature, time)}, as aeon, sktime and PyTorch's convolutions have it. */

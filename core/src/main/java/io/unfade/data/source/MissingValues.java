@@ -1,5 +1,6 @@
 package io.unfade.data.source;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * own, from its real steps alone; a feature that is missing in the whole series becomes 0. Infinity is not a missing
  * value and is always refused.
  */
-public enum MissingValues {
+public enum MissingValues implements Keyed {
     /** Missing values are an error that names series, step and feature. */
     REFUSE,
     /** Missing values become 0. */

@@ -1,7 +1,9 @@
 package io.unfade.data.source;
 
+import io.unfade.check.Keyed;
+
 /** Which axis of an image is read as time, and which as features. */
-public enum TimeAxis {
+public enum TimeAxis implements Keyed {
     /** Rows are time steps, from the top; columns are features. */
     ROWS,
     /** Columns are time steps, from the left; rows are features. */

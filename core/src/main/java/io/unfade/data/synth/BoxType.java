@@ -1,9 +1,9 @@
 package io.unfade.data.synth;
 
 import com.google.errorprone.annotations.Immutable;
+import io.unfade.check.Keyed;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Random;
  * of the positional types by where the box starts, at 1 (class 0) or 29 (class 1) of features or steps, while +1 is
  * always added. A box that moves starts anywhere but at the last place where it would fit, as published.
  */
-public enum BoxType {
+public enum BoxType implements Keyed {
     /** 30 steps of 30 features from (10, 10) [Middle]. */
     MIDDLE(Span.fixed(30, 10), Span.fixed(30, 10)),
     /** 14 steps of 14 features from (18, 18) [SmallMiddle]. */
@@ -42,11 +42,6 @@ public enum BoxType {
     BoxType(Span steps, Span features) {
         this.steps = steps;
         this.features = features;
-    }
-
-    /** {@return the name used in files and options, such as {@code rare-time}} */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@return the names of the two classes, by index} */

@@ -1,5 +1,6 @@
 package io.unfade.data.synth;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
@@ -50,16 +51,11 @@ public record ProcessData(BoxType type, TimeProcess process, Variant variant) im
     static final int FEATURES = 50;
 
     /** Which form of a process. */
-    public enum Variant {
+    public enum Variant implements Keyed {
         /** As the benchmark has it, with its faults. */
         PUBLISHED,
         /** As its name says; only of processes that have faults. */
         CORRECTED;
-
-        /** {@return the name used in options} */
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /**

@@ -40,8 +40,8 @@ public sealed interface SyntheticData permits BoxData, ProcessData {
      * @param seed seed of both
      * @throws IllegalArgumentException if a count is below 1 or too large for one set
      */
-    default TrainTest generate(int trainingCount, int testCount, long seed) {
-        return new TrainTest(
+    default TrainTestSplit generate(int trainingCount, int testCount, long seed) {
+        return new TrainTestSplit(
                 generate(trainingCount, Seeds.derive(seed, 0)), generate(testCount, Seeds.derive(seed, 1)));
     }
 }

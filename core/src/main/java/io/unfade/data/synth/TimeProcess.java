@@ -1,6 +1,6 @@
 package io.unfade.data.synth;
 
-import java.util.Locale;
+import io.unfade.check.Keyed;
 
 /**
  * What the features of a series of {@link ProcessData} follow over time: the seven processes of the benchmark, as its
@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * <p>Three have faults and a corrected form that does what the name says.
  */
-public enum TimeProcess {
+public enum TimeProcess implements Keyed {
     /** White noise N(0, 1), and nothing else. */
     GAUSSIAN(1, false),
 
@@ -55,11 +55,6 @@ public enum TimeProcess {
     TimeProcess(double noise, boolean corrected) {
         this.noise = noise;
         this.corrected = corrected;
-    }
-
-    /** {@return the name used in files and options, such as {@code gaussian-process}} */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@return whether there is a corrected form} */

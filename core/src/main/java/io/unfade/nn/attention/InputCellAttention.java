@@ -72,9 +72,9 @@ public final class InputCellAttention extends WeightedBlock {
      * @throws IllegalArgumentException if a size is below 1
      */
     public InputCellAttention(int features, int hops, int width, HopPooling pooling) {
-        Require.argument(features >= 1, "features must be at least 1, but was %d", features);
-        Require.argument(hops >= 1, "attention hops must be at least 1, but was %d", hops);
-        Require.argument(width >= 1, "attention width must be at least 1, but was %d", width);
+        Require.atLeastOne("features", features);
+        Require.atLeastOne("attention hops", hops);
+        Require.atLeastOne("attention width", width);
         this.features = features;
         this.hops = hops;
         this.pooling = pooling;

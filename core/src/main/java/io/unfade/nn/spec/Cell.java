@@ -1,13 +1,9 @@
 package io.unfade.nn.spec;
 
-import io.unfade.check.NearestWord;
-import io.unfade.check.Require;
-
-import java.util.Arrays;
-import java.util.Locale;
+import io.unfade.check.Keyed;
 
 /** The kinds of recurrent cell, with PyTorch's gate orders. */
-public enum Cell {
+public enum Cell implements Keyed {
     /** Long short-term memory, gates i, f, g, o. */
     LSTM(4),
     /** Gated recurrent unit, gates r, z, n. */
@@ -26,24 +22,12 @@ public enum Cell {
         return gates * hidden;
     }
 
-    /** {@return the name used in files and on the command line} */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /**
      * {@return the cell with this name}
      *
      * @throws IllegalArgumentException if there is none
      */
     public static Cell of(String key) {
-        return Require.present(
-                Arrays.stream(values())
-                        .filter(c -> c.key().equals(key))
-                        .findFirst()
-                        .orElse(null),
-                "cell must be one of lstm, gru, rnn, but was '%s'%s",
-                key,
-                NearestWord.clause(key, Arrays.stream(values()).map(Cell::key).toList()));
+        return Keyed.of(Cell.class, "cell", key);
     }
 }

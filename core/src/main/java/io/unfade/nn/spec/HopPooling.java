@@ -1,13 +1,9 @@
 package io.unfade.nn.spec;
 
-import io.unfade.check.NearestWord;
-import io.unfade.check.Require;
-
-import java.util.Arrays;
-import java.util.Locale;
+import io.unfade.check.Keyed;
 
 /** How the A rows of the attention matrix M_t become the input of the recurrent cell. */
-public enum HopPooling {
+public enum HopPooling implements Keyed {
     /** vec(M_t), hop 0's C values first: the paper. Width A*C. */
     CONCAT,
     /** The mean of the rows: the authors' released code. Width C. */
@@ -23,25 +19,12 @@ public enum HopPooling {
         return this == MEAN ? features : hops * features;
     }
 
-    /** {@return the name used in files and on the command line} */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     /**
      * {@return the pooling with this name}
      *
      * @throws IllegalArgumentException if there is none
      */
     public static HopPooling of(String key) {
-        return Require.present(
-                Arrays.stream(values())
-                        .filter(p -> p.key().equals(key))
-                        .findFirst()
-                        .orElse(null),
-                "hopPooling must be one of concat, mean, concat-l2, but was '%s'%s",
-                key,
-                NearestWord.clause(
-                        key, Arrays.stream(values()).map(HopPooling::key).toList()));
+        return Keyed.of(HopPooling.class, "hopPooling", key);
     }
 }

@@ -37,8 +37,8 @@ public record ModelSpec(
     public record Attention(int hops, int width, HopPooling pooling) {
         /** Checks the sizes. */
         public Attention {
-            Require.argument(hops >= 1, "attention hops must be at least 1, but was %d", hops);
-            Require.argument(width >= 1, "attention width must be at least 1, but was %d", width);
+            Require.atLeastOne("attention hops", hops);
+            Require.atLeastOne("attention width", width);
         }
     }
 
@@ -71,9 +71,9 @@ public record ModelSpec(
 
     /** Checks the sizes. */
     public ModelSpec {
-        Require.argument(layers >= 1, "layers must be at least 1, but was %d", layers);
-        Require.argument(hidden >= 1, "hidden must be at least 1, but was %d", hidden);
-        Require.argument(features >= 1, "features must be at least 1, but was %d", features);
+        Require.atLeastOne("layers", layers);
+        Require.atLeastOne("hidden", hidden);
+        Require.atLeastOne("features", features);
         Require.argument(classes >= 2, "classes must be at least 2, but was %d", classes);
         Require.argument(
                 (double) cell.gateWidth(1) * hidden <= Integer.MAX_VALUE

@@ -168,7 +168,7 @@ class BoxDataTest {
 
     @Test
     void generate_trainingAndTest_shareNoSeries() {
-        TrainTest sets = BoxData.named("earlier-box").generate(20, 20, 8);
+        TrainTestSplit sets = BoxData.named("earlier-box").generate(20, 20, 8);
 
         List<Float> firstCells = IntStream.range(0, 40)
                 .mapToObj(i -> cells(i < 20 ? sets.training() : sets.test(), i % 20)[0])

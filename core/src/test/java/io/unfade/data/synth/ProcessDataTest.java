@@ -306,7 +306,8 @@ class ProcessDataTest {
 
     @Test
     void generate_trainingAndTest_shareNoSeries() {
-        TrainTest sets = ProcessData.named("ts-middle-car", Variant.PUBLISHED).generate(10, 10, 8);
+        TrainTestSplit sets =
+                ProcessData.named("ts-middle-car", Variant.PUBLISHED).generate(10, 10, 8);
 
         List<Float> firstCells = IntStream.range(0, 20)
                 .mapToObj(i -> cells(i < 10 ? sets.training() : sets.test(), i % 10)[0])

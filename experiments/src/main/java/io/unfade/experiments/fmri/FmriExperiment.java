@@ -6,6 +6,7 @@ import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
@@ -51,8 +52,7 @@ public final class FmriExperiment implements Experiment {
      * @param attentive the one with it
      * @param size of both
      * @param schedule of all training
-     * @param firstSeed seeds are counted from here
-     * @param seeds how many
+     * @param seeds of the models
      * @param folds how many at most
      */
     record Setup(
@@ -60,8 +60,7 @@ public final class FmriExperiment implements Experiment {
             ModelKind attentive,
             ModelKind.Size size,
             Regime.Schedule schedule,
-            long firstSeed,
-            int seeds,
+            SeedRange seeds,
             int folds) {
         /** {@return both models} */
         List<ModelKind> kinds() {
@@ -93,8 +92,8 @@ public final class FmriExperiment implements Experiment {
         Path folder = Require.present(choices.data(), "fmri needs the folder of the data of Haxby et al. 2001");
         FmriData data = choices.quick() ? FmriData.small(folder) : FmriData.read(folder);
         Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
-        int seeds = choices.quick() ? 1 : SEEDS;
+        SeedRange seeds = new SeedRange(choices.seed(), choices.quick() ? 1 : SEEDS);
         int folds = choices.quick() ? QUICK_FOLDS : FOLDS;
-        return new FmriRuns(new Setup(PLAIN, ATTENTIVE, SIZE, schedule, choices.seed(), seeds, folds), data);
+        return new FmriRuns(new Setup(PLAIN, ATTENTIVE, SIZE, schedule, seeds, folds), data);
     }
 }

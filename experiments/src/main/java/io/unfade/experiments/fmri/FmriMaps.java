@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Mean saliency of features and steps as figures.
@@ -74,8 +72,7 @@ record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
         List<double[]> each = new ArrayList<>();
         for (Split fold : problem.folds(runs.setup().folds())) {
             String name = problem.foldName(fold);
-            LongStream.of(runs.seeds())
-                    .mapToObj(seed -> Objects.requireNonNull(records.get(FmriRuns.key(problem, name, seed))))
+            runs.setup().seeds().of(records, seed -> FmriRuns.key(problem, name, seed)).stream()
                     .map(record -> numbers.apply(record.path(kind.key())))
                     .forEach(each::add);
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.fmri.FmriExperiment.Setup;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
@@ -38,7 +38,7 @@ final class FmriRecord {
 
     /** {@return the numbers of the linear classifier and of always answering the most frequent class} */
     static ObjectNode ofBaselines(Problem problem, Split fold) {
-        TrainTest data = problem.standardized(fold);
+        TrainTestSplit data = problem.standardized(fold);
         SeriesSet test = data.test();
         LinearBaseline linear = LinearBaseline.of(data.training(), test);
         int most = Vectors.argMax(LinearBaseline.shares(data.training()));
@@ -58,7 +58,7 @@ final class FmriRecord {
      * @param seed of the fold, see {@link #seed}
      */
     static ObjectNode of(Problem problem, Split fold, Setup setup, long seed) {
-        TrainTest data = problem.standardized(fold);
+        TrainTestSplit data = problem.standardized(fold);
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         try (Trial plain = Trial.run(setup.recipe(setup.plain()), data, seed);
                 Trial attentive = Trial.run(setup.recipe(setup.attentive()), data, seed)) {

@@ -13,6 +13,7 @@ import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * Both models in every fold of every problem, from every seed.
@@ -51,13 +51,11 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
             node.put("classes", problem.series().classCount());
             node.put("folds", problem.folds(setup.folds()).size());
         }
-        ArrayNode models = settings.putArray("models");
-        setup.kinds().forEach(kind -> models.add(kind.json()));
+        ModelKind.putInto(settings, setup.kinds());
         settings.put("regime", REGIME.key());
         setup.size().putInto(settings);
         setup.schedule().putInto(settings);
-        settings.put("firstSeed", setup.firstSeed());
-        settings.put("seeds", setup.seeds());
+        setup.seeds().putInto(settings);
         ArrayNode alphas = settings.putArray("ridgePenalties");
         LinearBaseline.ALPHAS.forEach(alphas::add);
         ArrayNode fractions = settings.putArray("fractions");
@@ -69,10 +67,8 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%d seed%s from %d; %s; %s; %s",
-                setup.seeds(),
-                setup.seeds() == 1 ? "" : "s",
-                setup.firstSeed(),
+                "%s; %s; %s; %s",
+                setup.seeds().describe(),
                 setup.schedule().describe(),
                 setup.size().describe(),
                 REGIME.title());
@@ -90,7 +86,7 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
             for (Split fold : problem.folds(setup.folds())) {
                 String name = problem.foldName(fold);
                 units.add(new Unit(baselineKey(problem, name), () -> FmriRecord.ofBaselines(problem, fold)));
-                for (long seed : seeds()) {
+                for (long seed : setup.seeds().all()) {
                     units.add(new Unit(
                             key(problem, name, seed),
                             () -> FmriRecord.of(problem, fold, setup, FmriRecord.seed(seed, name))));
@@ -98,11 +94,6 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
             }
         }
         return units;
-    }
-
-    long[] seeds() {
-        return LongStream.range(setup.firstSeed(), setup.firstSeed() + setup.seeds())
-                .toArray();
     }
 
     static String baselineKey(Problem problem, String fold) {

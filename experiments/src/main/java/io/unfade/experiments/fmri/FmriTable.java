@@ -81,7 +81,7 @@ final class FmriTable {
                 JsonNode baselines = record(records, FmriRuns.baselineKey(problem, name));
                 rows.add(baseline(problem, LINEAR, name, baselines));
                 rows.add(baseline(problem, MAJORITY, name, baselines));
-                for (long seed : runs.seeds()) {
+                for (long seed : runs.setup().seeds().all()) {
                     JsonNode record = record(records, FmriRuns.key(problem, name, seed));
                     rows.addAll(rows(runs.setup(), problem, name, seed, record));
                 }

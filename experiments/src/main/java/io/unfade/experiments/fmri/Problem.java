@@ -5,7 +5,7 @@ import io.unfade.data.Split;
 import io.unfade.data.Splits;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +32,10 @@ record Problem(String key, String title, SeriesSet series, BrainPlaces brain) {
     }
 
     /** {@return the series of a fold, every feature standardised by its training series} */
-    TrainTest standardized(Split fold) {
+    TrainTestSplit standardized(Split fold) {
         SeriesSet training = series.select(fold.training());
         Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, training);
-        return new TrainTest(standardizer.apply(training), standardizer.apply(series.select(fold.validation())));
+        return new TrainTestSplit(standardizer.apply(training), standardizer.apply(series.select(fold.validation())));
     }
 
     /** {@return the steps of a series that belong to the task, ascending} */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.source.TimeAxis;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 
 /** What is kept of a model of digits. */
 final class DigitRecord {
-    static final double LAST = 0.1;
 
     private DigitRecord() {}
 
@@ -30,7 +29,7 @@ final class DigitRecord {
         boolean rows = digits.timeAxis() == TimeAxis.ROWS;
         String steps = rows ? "rows" : "columns";
         String even = String.format(
-                Locale.ROOT, "%.1f if spread evenly", 100 * digits.inkOverTime().uniformShareInLast(LAST));
+                Locale.ROOT, "%.1f if spread evenly", 100 * digits.inkOverTime().uniformShareInLast(Fading.LAST_TENTH));
         return List.of(
                 new Measure("accuracy", "Accuracy", "%", 1, "higher"),
                 new Measure("onInk", "Saliency on ink", "%", 1, "higher; ink's share of the cells if spread evenly"),
@@ -65,7 +64,7 @@ final class DigitRecord {
      * @param digits the same as they are in the files
      * @param withMaps whether the maps of one test digit of each class are kept too
      */
-    static ObjectNode of(Trial.Recipe recipe, TrainTest standardized, Digits digits, long seed, boolean withMaps) {
+    static ObjectNode of(Trial.Recipe recipe, TrainTestSplit standardized, Digits digits, long seed, boolean withMaps) {
         try (Trial trial = Trial.run(recipe, standardized, seed)) {
             SaliencyMaps maps = trial.maps();
             Fading fading = Diagnosis.fading(maps);
@@ -83,7 +82,7 @@ final class DigitRecord {
                             maps,
                             i -> Localization.of(maps.absolute(i), digits.ink(i))
                                     .rocAuc()));
-            record.put("lastTenth", 100 * fading.shareInLast(LAST));
+            record.put("lastTenth", 100 * fading.shareInLast(Fading.LAST_TENTH));
             record.put(
                     "firstHalf",
                     100 * Arrays.stream(profile, 0, profile.length / 2).sum());

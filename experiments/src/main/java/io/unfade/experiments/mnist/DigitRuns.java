@@ -13,7 +13,6 @@ import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.DataPool;
-import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.Trial;
@@ -22,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.LongStream;
 
 /**
  * Every kind of model from every seed on the same digits.
@@ -38,17 +35,15 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
     public ObjectNode settings() {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         settings.put("filesSha256", digits.sha256());
-        settings.put("timeAxis", digits.timeAxis().name().toLowerCase(Locale.ROOT));
+        settings.put("timeAxis", digits.timeAxis().key());
         settings.put("pixelMean", Digits.MEAN);
         settings.put("pixelScale", Digits.SCALE);
         settings.put("inkAbove", Digits.BLANK);
-        var models = settings.putArray("models");
-        setup.kinds().forEach(kind -> models.add(kind.json()));
+        ModelKind.putInto(settings, setup.kinds());
         settings.put("regime", REGIME.key());
         setup.size().putInto(settings);
         setup.schedule().putInto(settings);
-        settings.put("firstSeed", setup.firstSeed());
-        settings.put("seeds", setup.seeds());
+        setup.seeds().putInto(settings);
         settings.put("trainingSeries", digits.data().training().count());
         settings.put("testSeries", digits.test().count());
         return settings;
@@ -58,10 +53,8 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%d seed%s from %d; %,d digits to train with and %,d to test with; %s; %s; %s",
-                setup.seeds(),
-                setup.seeds() == 1 ? "" : "s",
-                setup.firstSeed(),
+                "%s; %,d digits to train with and %,d to test with; %s; %s; %s",
+                setup.seeds().describe(),
                 digits.data().training().count(),
                 digits.test().count(),
                 setup.schedule().describe(),
@@ -78,7 +71,7 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
     public List<Unit> units() {
         DataPool pool = new DataPool(training -> Digits.standardizer(training.features()));
         List<Unit> units = new ArrayList<>();
-        for (long seed : seeds()) {
+        for (long seed : setup.seeds().all()) {
             for (ModelKind kind : setup.kinds()) {
                 units.add(unit(pool, kind, seed));
             }
@@ -94,12 +87,7 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
                         pool.get("digits", digits::data),
                         digits,
                         seed,
-                        seed == setup.firstSeed()));
-    }
-
-    private long[] seeds() {
-        return LongStream.range(setup.firstSeed(), setup.firstSeed() + setup.seeds())
-                .toArray();
+                        seed == setup.seeds().first()));
     }
 
     private static String key(ModelKind kind, long seed) {
@@ -108,9 +96,7 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
 
     /** {@return what was kept of a kind of model, one for each seed} */
     List<JsonNode> of(ModelKind kind, Map<String, JsonNode> records) {
-        return LongStream.of(seeds())
-                .mapToObj(seed -> Objects.requireNonNull(records.get(key(kind, seed))))
-                .toList();
+        return setup.seeds().of(records, seed -> key(kind, seed));
     }
 
     @Override
@@ -118,11 +104,7 @@ record DigitRuns(Setup setup, Digits digits) implements Study {
         List<Measure> measures = DigitRecord.measures(digits);
         List<ResultTable.Row> rows = new ArrayList<>();
         for (ModelKind kind : setup.kinds()) {
-            List<JsonNode> runs = of(kind, records);
-            for (int i = 0; i < runs.size(); i++) {
-                rows.add(new ResultTable.Row(
-                        List.of(kind.key(), Long.toString(seeds()[i])), MapRecord.values(runs.get(i), measures)));
-            }
+            rows.addAll(setup.seeds().rows(List.of(kind.key()), of(kind, records), measures));
         }
         ResultTable results = new ResultTable(List.of("model", "seed"), measures, rows);
         Summary summary = Summary.of(results, Published.none());

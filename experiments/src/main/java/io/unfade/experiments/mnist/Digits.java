@@ -7,7 +7,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.TimeAxis;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.vanishing.Fading;
 
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param files they were read from, images before labels and training before test
  * @param sha256 of the files
  */
-record Digits(TrainTest data, TimeAxis timeAxis, List<FileStamp> files, String sha256) {
+record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, String sha256) {
     /** Mean and standard deviation of all pixels of the original training set, the usual numbers; 1 is the brightest. */
     static final double MEAN = 0.1307;
 
@@ -61,7 +61,7 @@ record Digits(TrainTest data, TimeAxis timeAxis, List<FileStamp> files, String s
             ReadOptions options = ReadOptions.defaults().withTimeAxis(timeAxis).withLabels(files.get(i + 1));
             parts.add(SeriesFiles.read(files.get(i), options));
         }
-        TrainTest data =
+        TrainTestSplit data =
                 both ? together(parts.get(0), parts.get(1), files.get(2)) : divided(parts.get(0), files.get(0));
         return new Digits(data, timeAxis, stamps, all.sha256());
     }
@@ -96,7 +96,8 @@ record Digits(TrainTest data, TimeAxis timeAxis, List<FileStamp> files, String s
         }
     }
 
-    private static TrainTest together(SeriesSet training, SeriesSet test, Path file) throws MalformedFileException {
+    private static TrainTestSplit together(SeriesSet training, SeriesSet test, Path file)
+            throws MalformedFileException {
         if (training.steps() != test.steps() || training.features() != test.features()) {
             throw new MalformedFileException(
                     file,
@@ -109,16 +110,16 @@ record Digits(TrainTest data, TimeAxis timeAxis, List<FileStamp> files, String s
                             training.steps(),
                             training.features()));
         }
-        return new TrainTest(training, test.withClassNames(training.classNames()));
+        return new TrainTestSplit(training, test.withClassNames(training.classNames()));
     }
 
-    private static TrainTest divided(SeriesSet all, Path file) throws MalformedFileException {
+    private static TrainTestSplit divided(SeriesSet all, Path file) throws MalformedFileException {
         if (all.count() < TEST_PART) {
             throw new MalformedFileException(
                     file, "", "has " + all.count() + " digits, but must have at least " + TEST_PART);
         }
         int training = all.count() - all.count() / TEST_PART;
-        return new TrainTest(range(all, 0, training), range(all, training, all.count()));
+        return new TrainTestSplit(range(all, 0, training), range(all, training, all.count()));
     }
 
     private static SeriesSet range(SeriesSet set, int from, int to) {
@@ -128,7 +129,7 @@ record Digits(TrainTest data, TimeAxis timeAxis, List<FileStamp> files, String s
     /** {@return the first of the digits to train and to test with, at most so many} */
     Digits first(int training, int test) {
         return new Digits(
-                new TrainTest(range(data.training(), 0, training), range(data.test(), 0, test)),
+                new TrainTestSplit(range(data.training(), 0, training), range(data.test(), 0, test)),
                 timeAxis,
                 files,
                 sha256);

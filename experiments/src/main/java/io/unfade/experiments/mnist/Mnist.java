@@ -6,6 +6,7 @@ import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
@@ -46,10 +47,9 @@ public final class Mnist implements Experiment {
      * @param kinds of models; the first is the one without attention
      * @param size of all models
      * @param schedule of all training
-     * @param firstSeed seeds are counted from here
-     * @param seeds how many; each is the seed of a model, not of the digits
+     * @param seeds each is the seed of a model, not of the digits
      */
-    record Setup(List<ModelKind> kinds, ModelKind.Size size, Regime.Schedule schedule, long firstSeed, int seeds) {}
+    record Setup(List<ModelKind> kinds, ModelKind.Size size, Regime.Schedule schedule, SeedRange seeds) {}
 
     @Override
     public String name() {
@@ -73,7 +73,8 @@ public final class Mnist implements Experiment {
         Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
         return choices.quick()
                 ? new DigitRuns(
-                        new Setup(MODELS, SIZE, schedule, choices.seed(), 1), digits.first(QUICK_TRAINING, QUICK_TEST))
-                : new DigitRuns(new Setup(MODELS, SIZE, schedule, choices.seed(), SEEDS), digits);
+                        new Setup(MODELS, SIZE, schedule, new SeedRange(choices.seed(), 1)),
+                        digits.first(QUICK_TRAINING, QUICK_TEST))
+                : new DigitRuns(new Setup(MODELS, SIZE, schedule, new SeedRange(choices.seed(), SEEDS)), digits);
     }
 }

@@ -17,6 +17,7 @@ import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
+import io.unfade.vanishing.Fading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ final class MnistPage {
                 each("lastTenth", "%.1f"),
                 rows ? "lowest" : "rightmost",
                 step,
-                100 * runs.digits().inkOverTime().shareInLast(DigitRecord.LAST),
+                100 * runs.digits().inkOverTime().shareInLast(Fading.LAST_TENTH),
                 each("onInk", "%.1f"),
                 100 * runs.digits().inkShare(),
                 each("rocAuc", "%.2f"));
@@ -94,7 +95,7 @@ final class MnistPage {
                         "Saliency in the last 10 % of " + step + "s",
                         "lastTenth",
                         "%.0f %%",
-                        evenly(runs.digits().inkOverTime().uniformShareInLast(DigitRecord.LAST))),
+                        evenly(runs.digits().inkOverTime().uniformShareInLast(Fading.LAST_TENTH))),
                 card("Saliency on ink", "onInk", "%.0f %%", evenly(runs.digits().inkShare())),
                 card("ROC AUC of saliency against ink", "rocAuc", "%.2f", "; 0.5 is chance"));
     }
@@ -233,9 +234,7 @@ final class MnistPage {
     }
 
     private Section numbers() {
-        List<Matrix.Name> columns = runs.setup().kinds().stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
+        List<Matrix.Name> columns = ModelKind.names(runs.setup().kinds());
         return new Section(
                 "The numbers",
                 "Ink is every cell whose pixel is above " + Digits.BLANK

@@ -117,19 +117,14 @@ final class MovingBoxPage {
     }
 
     private Section tables() {
-        List<Matrix.Name> rows = runs.kinds().stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
+        List<Matrix.Name> rows = ModelKind.names(runs.kinds());
         List<Matrix.Name> columns = runs.cases().stream()
                 .map(each -> each.labels().get(0))
                 .map(start -> new Matrix.Name(start, "start " + start))
                 .toList();
         Matrix matrix = new Matrix(
                 summary, "Model", rows, columns, (model, start) -> List.of(start, model, Regime.AUTHORS.key()));
-        List<Block> tables = new ArrayList<>();
-        for (Measure measure : MapRecord.MEASURES) {
-            tables.add(matrix.of(measure));
-        }
+        List<Block> tables = matrix.ofEach(MapRecord.MEASURES);
         return new Section(
                 "The numbers",
                 "In brackets what the authors' poster shows, read from its figure, and ours minus it; the tolerance is 0.02.",

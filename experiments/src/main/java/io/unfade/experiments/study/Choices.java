@@ -26,8 +26,9 @@ public record Choices(
     /** Checks the number of epochs, and that seeds can be counted up. */
     public Choices {
         Require.argument(seed <= Long.MAX_VALUE - MOST_SEEDS, "the seeds count up from %d, which is too large", seed);
-        Require.argument(
-                epochs == null || epochs >= 1, "epochs must be at least 1, but was %d", epochs == null ? 1 : epochs);
+        if (epochs != null) {
+            Require.atLeastOne("epochs", epochs);
+        }
     }
 
     /** {@return how many epochs to train at most, of those of the full and of the quick version} */

@@ -1,6 +1,7 @@
 package io.unfade.experiments.table;
 
 import io.unfade.metric.Estimate;
+import io.unfade.report.page.Block;
 import io.unfade.report.page.Table;
 
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ public record Matrix(
      * @param title for readers
      */
     public record Name(String key, String title) {}
+
+    /** {@return the tables of some measures} */
+    public List<Block> ofEach(List<Measure> measures) {
+        return measures.stream().map(measure -> (Block) of(measure)).toList();
+    }
 
     /** {@return the table of one measure} */
     public Table of(Measure measure) {

@@ -164,18 +164,13 @@ final class Table1Page {
     }
 
     private Section tables(Regime regime) {
-        List<Matrix.Name> rows = runs.kinds().stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
+        List<Matrix.Name> rows = ModelKind.names(runs.kinds());
         List<Matrix.Name> columns = runs.cases().stream()
                 .map(each -> new Matrix.Name(each.labels().get(0), each.labels().get(0)))
                 .toList();
         Matrix matrix =
                 new Matrix(summary, "Model", rows, columns, (model, data) -> List.of(data, model, regime.key()));
-        List<Block> tables = new ArrayList<>();
-        for (Measure measure : MapRecord.MEASURES) {
-            tables.add(matrix.of(measure));
-        }
+        List<Block> tables = matrix.ofEach(MapRecord.MEASURES);
         return new Section(heading(regime), about(regime), tables);
     }
 

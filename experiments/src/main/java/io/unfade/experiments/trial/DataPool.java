@@ -3,7 +3,7 @@ package io.unfade.experiments.trial;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class DataPool {
     private static final int KEPT = 2;
 
-    private final Map<String, TrainTest> sets = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<String, TrainTestSplit> sets = new LinkedHashMap<>(8, 0.75f, true);
     private final Function<SeriesSet, Standardizer> fitting;
 
     /** Makes a pool that standardises per cell by the training series, as the authors do. */
@@ -40,8 +40,8 @@ public final class DataPool {
      * @param name of data set and seed
      * @param source makes it, if it is not there
      */
-    public synchronized TrainTest get(String name, Supplier<TrainTest> source) {
-        TrainTest found = sets.get(name);
+    public synchronized TrainTestSplit get(String name, Supplier<TrainTestSplit> source) {
+        TrainTestSplit found = sets.get(name);
         if (found == null) {
             found = standardized(source.get());
             sets.put(name, found);
@@ -52,8 +52,8 @@ public final class DataPool {
         return found;
     }
 
-    private TrainTest standardized(TrainTest data) {
+    private TrainTestSplit standardized(TrainTestSplit data) {
         Standardizer standardizer = fitting.apply(data.training());
-        return new TrainTest(standardizer.apply(data.training()), standardizer.apply(data.test()));
+        return new TrainTestSplit(standardizer.apply(data.training()), standardizer.apply(data.test()));
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
@@ -42,7 +42,6 @@ public final class MapRecord {
             new Measure("setAur", "AUR of the set", "", 3, "higher, 0.8 at most"),
             new Measure("setAupr", "AUPR of the set", "", 3, "higher"));
 
-    private static final double LAST = 0.1;
     private static final MathContext DIGITS = new MathContext(3);
 
     /** What is kept of a trial only where it is wanted: both cost time or space. */
@@ -60,7 +59,7 @@ public final class MapRecord {
      *
      * @param wanted what is kept beside the {@link #MEASURES} and the profile over time
      */
-    public static ObjectNode of(Trial.Recipe recipe, TrainTest data, long seed, Set<Part> wanted) {
+    public static ObjectNode of(Trial.Recipe recipe, TrainTestSplit data, long seed, Set<Part> wanted) {
         try (Trial trial = Trial.run(recipe, data, seed)) {
             SaliencyMaps maps = trial.maps();
             Fading fading = Diagnosis.fading(maps);
@@ -71,7 +70,7 @@ public final class MapRecord {
             record.put("accuracy", 100 * trial.accuracy());
             record.put("rocAuc", mean(scores, Localization::rocAuc));
             record.put("averagePrecision", mean(scores, Localization::averagePrecision));
-            record.put("lastTenth", 100 * fading.shareInLast(LAST));
+            record.put("lastTenth", 100 * fading.shareInLast(Fading.LAST_TENTH));
             record.put("epochs", trial.result().history().size());
             record.put("bestEpoch", trial.result().bestEpoch());
             record.put("stopped", trial.result().stop().reason());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.synth.SyntheticData;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
  * @param kinds of models
  * @param schedules of training, for each regime
  * @param size of all models
- * @param firstSeed seeds are counted from here
- * @param seeds how many; each is the seed of data and model
+ * @param seeds each is the seed of data and model
  * @param trainingCount series to train with
  * @param testCount series to test with and to explain
  * @param kept what is kept of every run beside the usual; the mean map is kept of the first seed anyway
@@ -42,8 +41,7 @@ public record MapRuns(
         List<ModelKind> kinds,
         Map<Regime, Regime.Schedule> schedules,
         ModelKind.Size size,
-        long firstSeed,
-        int seeds,
+        SeedRange seeds,
         int trainingCount,
         int testCount,
         Set<MapRecord.Part> kept) {
@@ -78,8 +76,7 @@ public record MapRuns(
                 kinds,
                 schedules,
                 ModelKind.Size.AUTHORS,
-                choices.seed(),
-                quick ? 1 : BOX_SEEDS,
+                new SeedRange(choices.seed(), quick ? 1 : BOX_SEEDS),
                 quick ? 300 : 1000,
                 quick ? 60 : 300,
                 Set.of());
@@ -104,12 +101,10 @@ public record MapRuns(
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         var all = settings.putArray("data");
         cases.forEach(c -> all.add(String.join(" ", c.labels())));
-        var models = settings.putArray("models");
-        kinds.forEach(kind -> models.add(kind.json()));
+        ModelKind.putInto(settings, kinds);
         schedules.forEach((regime, schedule) -> schedule.putInto(settings.putObject(regime.key())));
         size.putInto(settings);
-        settings.put("firstSeed", firstSeed);
-        settings.put("seeds", seeds);
+        seeds.putInto(settings);
         settings.put("trainingSeries", trainingCount);
         settings.put("testSeries", testCount);
         return settings;
@@ -119,10 +114,8 @@ public record MapRuns(
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%d seed%s from %d; %,d series to train with and %,d to test with; %s; %s",
-                seeds,
-                seeds == 1 ? "" : "s",
-                firstSeed,
+                "%s; %,d series to train with and %,d to test with; %s; %s",
+                seeds.describe(),
                 trainingCount,
                 testCount,
                 schedules.entrySet().stream()
@@ -136,7 +129,7 @@ public record MapRuns(
         DataPool pool = new DataPool();
         List<Unit> units = new ArrayList<>();
         for (Case each : cases) {
-            for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            for (long seed : seeds.all()) {
                 for (Regime regime : regimes()) {
                     for (ModelKind kind : kinds) {
                         units.add(unit(pool, each, kind, regime, seed));
@@ -150,7 +143,7 @@ public record MapRuns(
     private Unit unit(DataPool pool, Case each, ModelKind kind, Regime regime, long seed) {
         String name = String.join("-", each.labels()) + "-" + seed;
         return new Unit(key(each, kind, regime, seed), () -> {
-            TrainTest data = pool.get(name, () -> each.data().generate(trainingCount, testCount, seed));
+            TrainTestSplit data = pool.get(name, () -> each.data().generate(trainingCount, testCount, seed));
             return MapRecord.of(recipe(kind, regime), data, seed, wanted(seed));
         });
     }
@@ -158,7 +151,7 @@ public record MapRuns(
     private Set<MapRecord.Part> wanted(long seed) {
         Set<MapRecord.Part> wanted = EnumSet.noneOf(MapRecord.Part.class);
         wanted.addAll(kept);
-        if (seed == firstSeed) {
+        if (seed == seeds.first()) {
             wanted.add(MapRecord.Part.MAP);
         }
         return wanted;
@@ -182,12 +175,8 @@ public record MapRuns(
         for (Case each : cases) {
             for (ModelKind kind : kinds) {
                 for (Regime regime : regimes()) {
-                    for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-                        JsonNode record = Objects.requireNonNull(records.get(key(each, kind, regime, seed)));
-                        List<String> row = new ArrayList<>(labels(each, kind.key(), regime));
-                        row.add(Long.toString(seed));
-                        rows.add(new ResultTable.Row(row, MapRecord.values(record, measures)));
-                    }
+                    List<JsonNode> runs = seeds.of(records, seed -> key(each, kind, regime, seed));
+                    rows.addAll(seeds.rows(labels(each, kind.key(), regime), runs, measures));
                 }
             }
         }
@@ -204,6 +193,6 @@ public record MapRuns(
 
     /** {@return what was kept of the run from the first seed, which has the mean map} */
     public JsonNode first(Map<String, JsonNode> records, Case each, ModelKind kind, Regime regime) {
-        return Objects.requireNonNull(records.get(key(each, kind, regime, firstSeed)));
+        return Objects.requireNonNull(records.get(key(each, kind, regime, seeds.first())));
     }
 }

@@ -1,13 +1,16 @@
 package io.unfade.experiments.trial;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.experiments.table.Matrix;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -42,8 +45,7 @@ public record ModelKind(
         return new ModelKind(key, title, Cell.LSTM, bidirectional, null, readout);
     }
 
-    /** {@return what a model of this kind is, for settings} */
-    public ObjectNode json() {
+    private ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("key", key);
         node.put("cell", cell.key());
@@ -53,8 +55,21 @@ public record ModelKind(
         return node;
     }
 
+    /** Puts kinds of models into the settings of a study. */
+    public static void putInto(ObjectNode settings, List<ModelKind> kinds) {
+        ArrayNode models = settings.putArray("models");
+        kinds.forEach(kind -> models.add(kind.json()));
+    }
+
+    /** {@return kinds of models as rows or columns of a table} */
+    public static List<Matrix.Name> names(List<ModelKind> kinds) {
+        return kinds.stream()
+                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
+                .toList();
+    }
+
     /** {@return the architecture in a size, for some data} */
-    ModelSpec spec(Size size, int features, int classes) {
+    public ModelSpec spec(Size size, int features, int classes) {
         ModelSpec.Readout reading = readout == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(readout, size.hops(), size.width())
                 : ModelSpec.Readout.of(readout);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.model.Output;
 import io.unfade.data.Split;
 import io.unfade.data.Splits;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Choices;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.ClassWeights;
@@ -54,12 +54,12 @@ public enum Regime {
     }
 
     /** {@return the series to train with, and as {@code test} those that choose the epoch} */
-    TrainTest parts(TrainTest data, long seed) {
+    TrainTestSplit parts(TrainTestSplit data, long seed) {
         if (this == AUTHORS) {
             return data;
         }
         Split split = Splits.stratified(data.training(), HELD_OUT, seed);
-        return new TrainTest(
+        return new TrainTestSplit(
                 data.training().select(split.training()), data.training().select(split.validation()));
     }
 

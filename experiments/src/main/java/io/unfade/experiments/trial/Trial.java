@@ -9,13 +9,15 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingListener;
+import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,12 @@ public final class Trial implements AutoCloseable {
      * @param regime of training, choice and explanation
      * @param schedule of training
      */
-    public record Recipe(ModelKind kind, ModelKind.Size size, Regime regime, Regime.Schedule schedule) {}
+    public record Recipe(ModelKind kind, ModelKind.Size size, Regime regime, Regime.Schedule schedule) {
+        /** {@return the options of training from a seed} */
+        public TrainingOptions options(long seed) {
+            return regime.options(schedule, seed);
+        }
+    }
 
     private Trial(Recipe recipe, SeriesSet test, TrainedModel model, TrainingResult result) {
         this.recipe = recipe;
@@ -53,26 +60,52 @@ public final class Trial implements AutoCloseable {
      * @param data standardised; see {@link DataPool}
      * @param seed of first weights, order, dropout and held-out series
      */
-    public static Trial run(Recipe recipe, TrainTest data, long seed) {
-        TrainTest parts = recipe.regime().parts(data, seed);
-        SeriesSet training = parts.training();
-        ModelDescription description = new ModelDescription(
-                recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
-                Standardization.NONE,
-                training.classNames(),
-                null);
-        TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
-        try {
-            Trainer trainer = new Trainer(recipe.regime().options(recipe.schedule(), seed), TrainingListener.SILENT);
-            TrainingResult result = trainer.train(model, training, parts.test(), null, false);
-            return new Trial(recipe, data.test(), model, result);
-        } catch (IOException e) {
-            model.close();
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
+    public static Trial run(Recipe recipe, TrainTestSplit data, long seed) {
+        TrainTestSplit parts = recipe.regime().parts(data, seed);
+        Start start = new Start(recipe, Standardization.NONE, seed);
+        return start.train(parts.training(), parts.test(), data.test(), TrainingListener.SILENT);
+    }
+
+    /**
+     * {@return a trained model that standardises series by itself; no series choose the epoch, it is the last one}
+     *
+     * @param data as measured
+     * @param seed of first weights, order and dropout
+     * @param listener receives the progress of training
+     */
+    public static Trial runUnvalidated(
+            Recipe recipe, Standardization standardization, TrainTestSplit data, long seed, TrainingListener listener) {
+        Start start = new Start(recipe, standardization, seed);
+        return start.train(data.training(), null, data.test(), listener);
+    }
+
+    /** What a trial begins with. */
+    private record Start(Recipe recipe, Standardization standardization, long seed) {
+        Trial train(SeriesSet training, @Nullable SeriesSet validation, SeriesSet test, TrainingListener listener) {
+            ModelDescription description = new ModelDescription(
+                    recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
+                    standardization,
+                    training.classNames(),
+                    null);
+            Standardizer standardizer = Standardizer.fit(standardization, training);
+            TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed);
+            try {
+                TrainingResult result =
+                        new Trainer(recipe.options(seed), listener).train(model, training, validation, null, false);
+                return new Trial(recipe, test, model, result);
+            } catch (IOException e) {
+                model.close();
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
+            }
         }
+    }
+
+    /** {@return the kind of the model} */
+    public ModelKind kind() {
+        return recipe.kind();
     }
 
     /** {@return the trained model; belongs to this trial} */
@@ -93,10 +126,15 @@ public final class Trial implements AutoCloseable {
         return result;
     }
 
+    /** {@return the probability of each class, for each test series} */
+    public double[][] probabilities() {
+        return model.probabilities(test, BATCH);
+    }
+
     /** {@return the share of right test series} */
     public double accuracy() {
         int[] labels = IntStream.range(0, test.count()).map(test::label).toArray();
-        return Classification.of(model.probabilities(test, BATCH), labels).accuracy();
+        return Classification.of(probabilities(), labels).accuracy();
     }
 
     /** {@return for each test series the gradient of the true class's output with respect to the standardised input} */

@@ -14,6 +14,7 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
@@ -66,8 +67,7 @@ public final class TsBenchmark implements Experiment {
                 MODELS,
                 Map.of(Regime.AUTHORS, SCHEDULE.chosen(choices, QUICK_EPOCHS)),
                 SIZE,
-                choices.seed(),
-                SEEDS,
+                new SeedRange(choices.seed(), SEEDS),
                 quick ? QUICK_TRAINING : TRAINING,
                 quick ? QUICK_TEST : TEST,
                 Set.of(MapRecord.Part.AREAS)));

@@ -4,6 +4,7 @@ import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.vanishing.VanishingRuns.Counts;
 
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Vanishing implements Experiment {
     public Study study(Choices choices) {
         Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
         return choices.quick()
-                ? new VanishingRuns(QUICK_STEPS, schedule, choices.seed(), 1, QUICK_COUNTS)
-                : new VanishingRuns(STEPS, schedule, choices.seed(), SEEDS, COUNTS);
+                ? new VanishingRuns(QUICK_STEPS, schedule, new SeedRange(choices.seed(), 1), QUICK_COUNTS)
+                : new VanishingRuns(STEPS, schedule, new SeedRange(choices.seed(), SEEDS), COUNTS);
     }
 }

@@ -17,6 +17,7 @@ import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -280,25 +281,19 @@ final class VanishingPage {
         double[] medians = new double[length];
         for (int t = 0; t < length; t++) {
             int step = t;
-            double[] sorted =
-                    profiles.stream().mapToDouble(p -> p[step]).sorted().toArray();
-            medians[t] = 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
+            medians[t] = Median.withDefaults()
+                    .evaluate(profiles.stream().mapToDouble(p -> p[step]).toArray());
         }
         return medians;
     }
 
     private Section tables() {
-        List<Matrix.Name> rows = VanishingRuns.MODELS.stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
+        List<Matrix.Name> rows = ModelKind.names(VanishingRuns.MODELS);
         List<Matrix.Name> columns = runs.steps().stream()
                 .map(length -> new Matrix.Name(Integer.toString(length), "T = " + length))
                 .toList();
         Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, length) -> List.of(length, model));
-        List<Block> tables = new ArrayList<>();
-        for (Measure measure : VanishingRecord.MEASURES) {
-            tables.add(matrix.of(measure));
-        }
+        List<Block> tables = matrix.ofEach(VanishingRecord.MEASURES);
         return new Section(
                 "The numbers",
                 "Models are trained in single precision; gradients are taken from the same weights in double precision, "

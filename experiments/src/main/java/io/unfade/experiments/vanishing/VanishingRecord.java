@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
@@ -79,8 +79,6 @@ final class VanishingRecord {
             BELOW_SINGLE,
             new Measure("epochs", "Epochs trained", "", 0, ""));
 
-    private static final double LAST = 0.1;
-
     private VanishingRecord() {}
 
     /**
@@ -88,7 +86,7 @@ final class VanishingRecord {
      *
      * @param jacobians of how many test series the Jacobians are taken
      */
-    static ObjectNode of(Trial.Recipe recipe, TrainTest data, long seed, int jacobians) {
+    static ObjectNode of(Trial.Recipe recipe, TrainTestSplit data, long seed, int jacobians) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         try (Trial trial = Trial.run(recipe, data, seed);
                 TrainedModel model = trial.inDouble()) {
@@ -105,7 +103,7 @@ final class VanishingRecord {
 
     private static void putGradients(ObjectNode record, SaliencyMaps maps) {
         Fading fading = Diagnosis.fading(maps);
-        put(record, LAST_TENTH.key(), 100 * fading.shareInLast(LAST));
+        put(record, LAST_TENTH.key(), 100 * fading.shareInLast(Fading.LAST_TENTH));
         put(record, HALF_LIFE.key(), fading.halfLife());
         double[] norms = norms(maps);
         put(record, GRADIENT_RATIO.key(), log10(norms[0]) - log10(norms[norms.length - 1]));

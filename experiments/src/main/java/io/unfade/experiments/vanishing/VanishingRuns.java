@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.synth.Box;
 import io.unfade.data.synth.BoxData;
-import io.unfade.data.synth.TrainTest;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.study.Unit;
@@ -13,9 +13,9 @@ import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.DataPool;
-import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
@@ -24,20 +24,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.LongStream;
 
 /**
  * Every kind of model from every seed on series of every length.
  *
  * @param steps lengths of the series, rising
  * @param schedule of all training
- * @param firstSeed seeds are counted from here
- * @param seeds how many; each is the seed of data and model
+ * @param seeds each is the seed of data and model
  * @param counts of series
  */
-record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSeed, int seeds, Counts counts)
-        implements Study {
+record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, SeedRange seeds, Counts counts) implements Study {
     /** The models: each cell without and with input-cell attention. */
     static final List<ModelKind> MODELS = List.of(
             ModelKind.plain("lstm", "LSTM", Cell.LSTM),
@@ -83,13 +79,11 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
         steps.forEach(lengths::add);
         settings.put("features", FEATURES);
         settings.put("informativeFeatures", FROM_FEATURE + ".." + (TO_FEATURE - 1));
-        var models = settings.putArray("models");
-        MODELS.forEach(kind -> models.add(kind.json()));
+        ModelKind.putInto(settings, MODELS);
         settings.put("regime", REGIME.key());
         SIZE.putInto(settings);
         schedule.putInto(settings);
-        settings.put("firstSeed", firstSeed);
-        settings.put("seeds", seeds);
+        seeds.putInto(settings);
         settings.put("trainingSeries", counts.training());
         settings.put("testSeries", counts.test());
         settings.put("jacobianSeries", counts.jacobians());
@@ -100,16 +94,14 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%d of %d features informative at every step; %d series to train and %d to test, Jacobians of %d; %d seed%s "
-                        + "from %d; %s; %s; %s",
+                "%d of %d features informative at every step; %d series to train and %d to test, Jacobians of %d; %s; "
+                        + "%s; %s; %s",
                 TO_FEATURE - FROM_FEATURE,
                 FEATURES,
                 counts.training(),
                 counts.test(),
                 counts.jacobians(),
-                seeds,
-                seeds == 1 ? "" : "s",
-                firstSeed,
+                seeds.describe(),
                 schedule.describe(),
                 SIZE.describe(),
                 REGIME.title());
@@ -120,7 +112,7 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
         DataPool pool = new DataPool();
         List<Unit> units = new ArrayList<>();
         for (int length : steps) {
-            for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            for (long seed : seeds.all()) {
                 for (ModelKind kind : MODELS) {
                     units.add(unit(pool, length, kind, seed));
                 }
@@ -131,12 +123,12 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
 
     private Unit unit(DataPool pool, int length, ModelKind kind, long seed) {
         return new Unit(key(length, kind, seed), () -> {
-            TrainTest data = pool.get(length + "-" + seed, () -> data(length, seed));
+            TrainTestSplit data = pool.get(length + "-" + seed, () -> data(length, seed));
             return VanishingRecord.of(new Trial.Recipe(kind, SIZE, REGIME, schedule), data, seed, counts.jacobians());
         });
     }
 
-    private TrainTest data(int length, long seed) {
+    private TrainTestSplit data(int length, long seed) {
         return BoxData.ofSize(length, FEATURES, new Box(0, length, FROM_FEATURE, TO_FEATURE))
                 .generate(counts.training(), counts.test(), seed);
     }
@@ -150,12 +142,7 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
         List<ResultTable.Row> rows = new ArrayList<>();
         for (int length : steps) {
             for (ModelKind kind : MODELS) {
-                for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-                    JsonNode record = Objects.requireNonNull(records.get(key(length, kind, seed)));
-                    List<String> labels = new ArrayList<>(labels(length, kind));
-                    labels.add(Long.toString(seed));
-                    rows.add(new ResultTable.Row(labels, MapRecord.values(record, VanishingRecord.MEASURES)));
-                }
+                rows.addAll(seeds.rows(labels(length, kind), ofSeeds(records, length, kind), VanishingRecord.MEASURES));
             }
         }
         ResultTable results = new ResultTable(List.of("steps", "model", "seed"), VanishingRecord.MEASURES, rows);
@@ -170,8 +157,6 @@ record VanishingRuns(List<Integer> steps, Regime.Schedule schedule, long firstSe
 
     /** {@return what was kept of the runs of a model on series of a length, one for each seed} */
     List<JsonNode> ofSeeds(Map<String, JsonNode> records, int length, ModelKind kind) {
-        return LongStream.range(firstSeed, firstSeed + seeds)
-                .mapToObj(seed -> Objects.requireNonNull(records.get(key(length, kind, seed))))
-                .toList();
+        return seeds.of(records, seed -> key(length, kind, seed));
     }
 }

@@ -15,6 +15,7 @@ import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.fmri.simulate.TaskDesign;
 import io.unfade.fmri.simulate.TaskSimulation;
 import io.unfade.metric.Estimate;
@@ -68,8 +69,7 @@ class FmriRunsTest {
                 ATTENTIVE,
                 new ModelKind.Size(8, 3, 5, 0),
                 new Regime.Schedule(epochs, 8, 1e-2, 20),
-                7,
-                seeds,
+                new SeedRange(7, seeds),
                 2);
         return new FmriRuns(setup, new FmriData(List.of(problem()), List.of(), ""));
     }

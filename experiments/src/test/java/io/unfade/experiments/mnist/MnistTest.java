@@ -9,6 +9,7 @@ import io.unfade.experiments.study.Study;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class MnistTest {
                         List.of(kinds),
                         new ModelKind.Size(10, 5, 10, 0.05),
                         new Regime.Schedule(epochs, 64, 2e-3, 20),
-                        0,
-                        1),
+                        new SeedRange(0, 1)),
                 Digits.read(DigitFiles.real(), axis).first(400, 100));
     }
 

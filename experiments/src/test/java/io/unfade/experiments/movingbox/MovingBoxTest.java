@@ -7,6 +7,7 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,7 @@ class MovingBoxTest {
                         ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
                 Map.of(Regime.AUTHORS, new Regime.Schedule(6, 50, 1e-3, 1)),
                 ModelKind.Size.AUTHORS,
-                0,
-                1,
+                new SeedRange(0, 1),
                 200,
                 30,
                 Set.of());

@@ -7,6 +7,7 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +45,7 @@ class Table1Test {
                         Regime.SOUND,
                         new Regime.Schedule(6, 50, 1e-3, 3)),
                 ModelKind.Size.AUTHORS,
-                0,
-                1,
+                new SeedRange(0, 1),
                 200,
                 30,
                 Set.of());

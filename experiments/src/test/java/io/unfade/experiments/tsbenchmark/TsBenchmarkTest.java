@@ -13,6 +13,7 @@ import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,7 @@ class TsBenchmarkTest {
                         ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
                 Map.of(Regime.AUTHORS, new Regime.Schedule(5, 50, 1e-3, 1)),
                 ModelKind.Size.AUTHORS,
-                0,
-                1,
+                new SeedRange(0, 1),
                 200,
                 30,
                 Set.of(MapRecord.Part.AREAS));

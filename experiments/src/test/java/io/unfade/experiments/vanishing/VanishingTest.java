@@ -12,6 +12,7 @@ import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.vanishing.VanishingRuns.Counts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class VanishingTest {
     private static final double ROUNDING = 1e-12;
     private static final double THREE_DIGITS = 0.01;
 
-    private static final VanishingRuns TINY =
-            new VanishingRuns(List.of(12, 24), new Regime.Schedule(3, 20, 1e-3, 20), 0, 1, new Counts(60, 10, 3));
+    private static final VanishingRuns TINY = new VanishingRuns(
+            List.of(12, 24), new Regime.Schedule(3, 20, 1e-3, 20), new SeedRange(0, 1), new Counts(60, 10, 3));
 
     @TempDir
     private static Path folder;

@@ -1,7 +1,9 @@
 package io.unfade.fmri.clean;
 
+import io.unfade.check.Keyed;
+
 /** What is done to each region's series last. */
-public enum Standardize {
+public enum Standardize implements Keyed {
     /** Nothing. */
     NONE,
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a {@link GroupTest} found.
+ * What a {@link GroupComparison} found.
  *
  * @param classNames K of them
  * @param observations how many there are of each class

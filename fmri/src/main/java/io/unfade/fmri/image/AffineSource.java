@@ -1,9 +1,9 @@
 package io.unfade.fmri.image;
 
-import java.util.Locale;
+import io.unfade.check.Keyed;
 
 /** Which part of a NIfTI header said where its voxels lie; the first of these that the header has. */
-public enum AffineSource {
+public enum AffineSource implements Keyed {
     /** The rows {@code srow_x}, {@code srow_y}, {@code srow_z}. */
     SFORM,
     /** The quaternion with its offset, and the voxel sizes. */
@@ -13,9 +13,4 @@ public enum AffineSource {
      * FSL take it. Which side is left is a guess.
      */
     PIXDIM;
-
-    /** {@return the name in files and messages} */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,12 +1,14 @@
 package io.unfade.fmri.image;
 
+import io.unfade.check.Keyed;
+
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The number types of NIfTI images that are read and written, with their {@code datatype} codes. */
-public enum VoxelType {
+public enum VoxelType implements Keyed {
     /** Whole numbers 0..255. */
     UINT8(2, 1, 0, 255),
     /** Whole numbers -2^15..2^15-1. */
@@ -77,11 +79,6 @@ public enum VoxelType {
     /** {@return whether numbers are floating-point} */
     public boolean isFloat() {
         return this == FLOAT32 || this == FLOAT64;
-    }
-
-    /** {@return the name, as NumPy writes it} */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

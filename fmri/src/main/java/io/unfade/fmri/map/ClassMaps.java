@@ -1,6 +1,7 @@
 package io.unfade.fmri.map;
 
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 
 import java.util.function.DoubleUnaryOperator;
@@ -24,7 +25,7 @@ public final class ClassMaps {
     }
 
     /** What is averaged. */
-    public enum Value {
+    public enum Value implements Keyed {
         /** |saliency|: how much it mattered. */
         ABSOLUTE {
             @Override

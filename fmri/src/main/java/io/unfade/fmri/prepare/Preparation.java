@@ -1,6 +1,7 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.FileStamp;
+import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.ConfoundSelection;
@@ -72,7 +73,7 @@ public final class Preparation {
     }
 
     /** What to do with a region that does not change over a run. */
-    public enum Constant {
+    public enum Constant implements Keyed {
         /** Refuse the run. */
         REFUSE,
         /** Keep its column, which then holds 0 everywhere, and mark it absent. */

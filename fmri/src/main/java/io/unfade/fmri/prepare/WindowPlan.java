@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 
 import java.util.List;
@@ -29,7 +30,7 @@ public record WindowPlan(
         Incomplete incomplete,
         double taskLength) {
     /** What to do with a window of which scans are missing. */
-    public enum Incomplete {
+    public enum Incomplete implements Keyed {
         /** Refuse the run. */
         REFUSE,
         /** Leave the block out. */

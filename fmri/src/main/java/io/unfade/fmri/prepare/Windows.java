@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
@@ -44,7 +45,7 @@ public final class Windows {
     private int overlapping;
 
     /** What the groups of the series are. */
-    public enum GroupBy {
+    public enum GroupBy implements Keyed {
         /** A group for each run of each subject. */
         RUN,
         /** A group for each subject. */

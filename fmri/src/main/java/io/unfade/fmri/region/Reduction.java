@@ -1,11 +1,13 @@
 package io.unfade.fmri.region;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.Require;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.Arrays;
 
 /** How the voxels of a region become one number per scan; the strategies of nilearn's labels masker. */
-public enum Reduction {
+public enum Reduction implements Keyed {
     /** Arithmetic mean. */
     MEAN {
         @Override
@@ -17,9 +19,7 @@ public enum Reduction {
     MEDIAN {
         @Override
         double of(double[] values, int count) {
-            double[] sorted = Arrays.copyOf(values, count);
-            Arrays.sort(sorted);
-            return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+            return Median.withDefaults().evaluateRange(values, 0, count);
         }
     },
     /** Sum. */

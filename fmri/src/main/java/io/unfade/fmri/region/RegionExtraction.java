@@ -1,5 +1,6 @@
 package io.unfade.fmri.region;
 
+import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
@@ -24,7 +25,7 @@ public final class RegionExtraction {
     private final double[] room;
 
     /** What to do with voxels that are NaN or infinite. */
-    public enum NonFinite {
+    public enum NonFinite implements Keyed {
         /** Refuse the image. */
         REFUSE,
         /** Take them as 0, as nilearn does. */

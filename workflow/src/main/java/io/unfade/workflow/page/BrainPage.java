@@ -29,7 +29,6 @@ public final class BrainPage {
     private static final int MOST_CLASSES = 12;
     private static final int MOST_FRAMES = 40;
     private static final int LISTED = 5;
-    private static final double LAST = 0.1;
 
     private final ExplainedBlocks explained;
     private final BlockFindings findings;
@@ -132,7 +131,7 @@ public final class BrainPage {
                 findings.fading().verdict() == Fading.Verdict.KEEPS
                         ? "does not fade"
                         : findings.fading().verdict().label(),
-                Text.percent(findings.fading().shareInLast(LAST)) + " in the last 10 % of the scans"));
+                Text.percent(findings.fading().shareInLast(Fading.LAST_TENTH)) + " in the last 10 % of the scans"));
         if (explained.hasRest()) {
             Estimate first = findings.onTask().get(0);
             String interval = Double.isNaN(first.low())

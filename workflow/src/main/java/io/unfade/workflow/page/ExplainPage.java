@@ -49,7 +49,6 @@ public record ExplainPage(
         @Nullable Evaluation evaluation,
         @Nullable Scores scores,
         String dataName) {
-    private static final double LAST = 0.1;
     private static final int MAX_CLASSES = 12;
 
     /**
@@ -113,7 +112,8 @@ public record ExplainPage(
         cards.add(new ResultCard(
                 "Verdict", fading.verdict().label(), "half-life " + Text.fixed(fading.halfLife(), 0) + " steps"));
         cards.add(new ResultCard(
-                "Saliency in the last 10 %", Text.percent(fading.shareInLast(LAST)), "of the steps of each series"));
+                "Saliency in the last 10 %",
+                Text.percent(fading.shareInLast(Fading.LAST_TENTH)), "of the steps of each series"));
         if (scores != null) {
             cards.add(new ResultCard(
                     "Weighted Jaccard",

@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /** Whether saliency fades, in words. */
 final class FadingText {
-    private static final double LAST = 0.1;
 
     private FadingText() {}
 
@@ -24,7 +23,7 @@ final class FadingText {
                         Locale.ROOT,
                         "%s of it lies in the last 10 %% of the time steps; a map that is the same at every step would "
                                 + "have %s there.",
-                        Text.percent(fading.shareInLast(LAST)),
-                        Text.percent(fading.uniformShareInLast(LAST)));
+                        Text.percent(fading.shareInLast(Fading.LAST_TENTH)),
+                        Text.percent(fading.uniformShareInLast(Fading.LAST_TENTH)));
     }
 }

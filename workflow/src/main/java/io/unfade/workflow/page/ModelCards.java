@@ -30,7 +30,7 @@ public final class ModelCards {
         facts.add(new KeyValue(
                 "Features, classes", signature.features() + " features, " + signature.classes() + " classes"));
         facts.add(new KeyValue(
-                "Standardisation", signature.standardizer().kind().label()));
+                "Standardisation", signature.standardizer().kind().key()));
         if (model instanceof RecurrentModel recurrent) {
             facts.add(new KeyValue(
                     "Dropout in training",

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
  */
 public final class BlockFindings {
     private static final double[] FRACTIONS = {0.1, 0.2, 0.3, 0.4, 0.5};
-    private static final double LAST = 0.1;
     private static final int MOST_SHOWN = 16;
 
     private final ExplainedBlocks explained;
@@ -211,8 +210,8 @@ public final class BlockFindings {
         json.put("largestClass", largestClass());
         json.put("note", explained.note());
         json.put("verdict", fading.verdict().label());
-        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(LAST));
-        JsonNumbers.put(json, "shareInLast10PercentIfUniform", fading.uniformShareInLast(LAST));
+        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
+        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));
         JsonNumbers.put(json, "seconds", explained.seconds());
         ObjectNode task = json.putObject("onTask");
         JsonNumbers.put(task, "fractions", FRACTIONS);

@@ -177,7 +177,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", set.count());
-        json.put("plan", result.plan().kind().label());
+        json.put("plan", result.plan().kind().key());
         json.put("repeats", result.plan().repeats());
         json.put("confidence", CrossValidationResult.CONFIDENCE);
         ObjectNode mean = json.putObject("mean");
@@ -215,7 +215,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         node.put("trained", training.trained());
         node.put("validated", training.validated());
         node.put("tested", fold.fold().tested().length);
-        node.put("split", rule == null ? null : rule.label());
+        node.put("split", rule == null ? null : rule.key());
         node.set("validationGroups", texts(names(training.validationGroups())));
         node.put("epochsRun", training.epochs());
         node.put("bestEpoch", training.bestEpoch());

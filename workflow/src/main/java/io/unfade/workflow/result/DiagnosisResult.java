@@ -13,7 +13,6 @@ import java.util.Locale;
  * @param diagnosis what was found
  */
 public record DiagnosisResult(Diagnosis diagnosis) {
-    private static final double LAST = 0.1;
     private static final int PARTS = 10;
     private static final int BAR = 40;
 
@@ -25,8 +24,8 @@ public record DiagnosisResult(Diagnosis diagnosis) {
         json.put("rule", Fading.rule());
         json.put("series", fading.count());
         json.put("seriesWithoutSaliency", fading.zeroCount());
-        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(LAST));
-        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(LAST));
+        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
+        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));
         JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
         JsonNumbers.put(json, "saliencyShareByRelativeTime", diagnosis.profile());
         JsonNumbers.put(json, "saliencyShareByTenth", fading.profile(PARTS));
@@ -50,8 +49,8 @@ public record DiagnosisResult(Diagnosis diagnosis) {
         text.append(String.format(
                 Locale.ROOT,
                 "Share of saliency in the last 10 %% of steps: %s (a uniform map has %s)%n",
-                Text.number(fading.shareInLast(LAST)),
-                Text.number(fading.uniformShareInLast(LAST))));
+                Text.number(fading.shareInLast(Fading.LAST_TENTH)),
+                Text.number(fading.uniformShareInLast(Fading.LAST_TENTH))));
         text.append(String.format(
                 Locale.ROOT,
                 "Half-life: the last %s steps hold half of the saliency (median of %d series)%n",

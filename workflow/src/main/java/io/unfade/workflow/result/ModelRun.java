@@ -21,7 +21,6 @@ import java.util.function.ToDoubleFunction;
  */
 public record ModelRun(
         String name, long seed, int epochs, Evaluation evaluation, SaliencyMaps maps, Scores scores, Fading fading) {
-    private static final double LAST = 0.1;
 
     /** {@return the share of right test series} */
     public double accuracy() {
@@ -30,7 +29,7 @@ public record ModelRun(
 
     /** {@return the share of saliency in the last 10 % of the steps} */
     public double shareInLast() {
-        return fading.shareInLast(LAST);
+        return fading.shareInLast(Fading.LAST_TENTH);
     }
 
     /** {@return the numbers for programs} */

@@ -66,7 +66,7 @@ public record TrainingParts(
     public void addTo(ObjectNode json) {
         json.put("series", training.count());
         json.put("validationSeries", validation == null ? 0 : validation.count());
-        json.put("split", rule != null ? rule.label() : source != null ? "file" : null);
+        json.put("split", rule != null ? rule.key() : source != null ? "file" : null);
         put(json, "trainingGroups", training);
         put(json, "validationGroups", validation);
     }

@@ -1,2 +1,0 @@
-/** The measuring itself, on clocks and system files that tests make. */
-package io.unfade.benchmark;

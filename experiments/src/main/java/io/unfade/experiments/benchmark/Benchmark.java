@@ -1,0 +1,141 @@
+package io.unfade.experiments.benchmark;
+
+import io.unfade.check.Require;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.data.synth.Box;
+import io.unfade.data.synth.BoxData;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.experiments.trial.ModelKind;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Measures what a plain LSTM and LSTMs with input-cell attention cost on this machine: wall time and memory of training and
+ * explaining at a few sizes, and the time of a step of a stream. The models of a task and size take turns in one process.
+ *
+ * <p>Series are noise with a box that carries the class; models have one layer, read their last state, and compute in
+ * single precision without dropout.
+ */
+public final class Benchmark {
+    /** C, the features of every series. */
+    static final int FEATURES = 100;
+
+    /** The models; others are compared with the first. */
+    static final List<ModelKind> MODELS = List.of(
+            ModelKind.plain("plain", "LSTM", Cell.LSTM),
+            ModelKind.attentive("mean", "LSTM + attention, mean", Cell.LSTM, HopPooling.MEAN),
+            ModelKind.attentive("concat", "LSTM + attention, concat", Cell.LSTM, HopPooling.CONCAT));
+
+    private static final int PAPER_STEPS = 100;
+
+    private Benchmark() {}
+
+    /**
+     * How much is measured.
+     *
+     * @param rounds in which each model has one turn, at least 1
+     * @param samples series of 100 steps to train on and to explain, at least 1; of longer series fewer
+     * @param seed of series and weights
+     */
+    public record Request(int rounds, int samples, long seed) {
+        /** Checks the ranges. */
+        public Request {
+            Require.atLeastOne("rounds", rounds);
+            Require.atLeastOne("samples", samples);
+        }
+    }
+
+    /** Receives progress, and may ask the measuring to stop; called by the thread that measures. */
+    public interface Observer {
+        /**
+         * Called before the first round of a group and after every round.
+         *
+         * @param what is measured
+         * @param done share of all the work, 0..1
+         */
+        void progress(String what, double done);
+
+        /** {@return whether to stop before the next turn; the result is then what was measured so far} */
+        boolean stopRequested();
+    }
+
+    /**
+     * The models of one task and size, which take turns.
+     *
+     * @param task what they do
+     * @param hidden H
+     * @param steps T
+     * @param series n
+     */
+    record Group(Task task, int hidden, int steps, int series) {
+        /** {@return the group in words} */
+        String title() {
+            String data = task == Task.STREAM ? "one series" : series + " series of " + steps + " steps";
+            return task.title() + ": " + data + ", C=" + FEATURES + " H=" + hidden;
+        }
+
+        ModelKind.Size size() {
+            return new ModelKind.Size(hidden, 20, 50, 0);
+        }
+
+        private Work open(ModelKind kind, SeriesSet data, long seed) {
+            ModelDescription description =
+                    new ModelDescription(kind.spec(size(), FEATURES, 2), Standardization.NONE, data.classNames(), null);
+            return task.open(TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed), data);
+        }
+    }
+
+    /** {@return everything that was measured before the observer asked to stop} */
+    public static BenchmarkResult run(Request request, Observer observer) {
+        EngineRuntime.seed(request.seed());
+        List<Group> groups = groups(request.samples());
+        Rounds rounds = new Rounds(request.rounds(), System::nanoTime, observer::stopRequested);
+        List<BenchmarkResult.Measured> measured = new ArrayList<>();
+        for (Group group : groups) {
+            double before = groups.indexOf(group);
+            observer.progress(group.title(), before / groups.size());
+            measured.add(new BenchmarkResult.Measured(
+                    group,
+                    measure(
+                            group,
+                            request.seed(),
+                            rounds,
+                            done -> observer.progress(group.title(), (before + done) / groups.size()))));
+        }
+        measured.removeIf(each -> each.timings().isEmpty());
+        return new BenchmarkResult(request, measured, observer.stopRequested());
+    }
+
+    private static List<Timings> measure(Group group, long seed, Rounds rounds, DoubleConsumer progress) {
+        SeriesSet data = BoxData.ofSize(
+                        group.steps(), FEATURES, new Box(0, Math.max(1, group.steps() * 3 / 10), 10, FEATURES - 10))
+                .generate(group.series(), seed);
+        List<Work> works = new ArrayList<>();
+        try {
+            MODELS.forEach(kind -> works.add(group.open(kind, data, seed)));
+            return rounds.measure(works, progress);
+        } finally {
+            works.forEach(Work::close);
+        }
+    }
+
+    private static List<Group> groups(int samples) {
+        List<Group> groups = new ArrayList<>();
+        for (Task task : List.of(Task.TRAIN, Task.EXPLAIN)) {
+            groups.add(new Group(task, 5, PAPER_STEPS, samples));
+            groups.add(new Group(task, 64, PAPER_STEPS, samples));
+            groups.add(new Group(task, 64, 10 * PAPER_STEPS, Math.max(1, samples / 10)));
+        }
+        groups.add(new Group(Task.STREAM, 64, PAPER_STEPS, 1));
+        return groups;
+    }
+}
