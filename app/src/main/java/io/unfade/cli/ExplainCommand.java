@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code unfade explain}: a saliency map for every series. */
@@ -160,6 +162,10 @@ final class ExplainCommand extends AbstractCommand {
             json.set("evaluation", evaluation.json());
         }
         json.put("unknownLabels", unknownLabels);
+        double gap = Arrays.stream(maps.gaps()).map(Math::abs).max().orElse(Double.NaN);
+        if (!Double.isNaN(gap)) {
+            json.put("largestCompletenessGap", gap);
+        }
         if (scores != null) {
             json.set("scores", scores.meansJson());
         }
@@ -172,6 +178,11 @@ final class ExplainCommand extends AbstractCommand {
                 .append("; ")
                 .append(Text.percent(fading.shareInLast(Fading.LAST_TENTH)))
                 .append(" of the saliency lies in the last 10 % of the steps\n");
+        if (!Double.isNaN(gap)) {
+            text.append("Complete: each map sums to f(x) - f(baseline); the largest difference is ")
+                    .append(String.format(Locale.ROOT, "%.1e", gap))
+                    .append('\n');
+        }
         if (unknownLabels > 0) {
             text.append(unknownLabels)
                     .append(" of the series have labels that the model does not know; they count in no accuracy\n");

@@ -43,6 +43,7 @@ import java.util.Locale;
             EvaluateCommand.class,
             PredictCommand.class,
             CrossValidateCommand.class,
+            MethodsCommand.class,
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,
