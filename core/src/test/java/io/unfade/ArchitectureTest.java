@@ -44,7 +44,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule differentiableCode_takesNoJavaNumbersAsOperands = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.nn..", "io.unfade.train..", "io.unfade.saliency..")
+            .resideInAnyPackage("io.unfade.nn..", "io.unfade.train..", "io.unfade.attribution..")
             .and()
             .doNotHaveSimpleName("Adam")
             .should()

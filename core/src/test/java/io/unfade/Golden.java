@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.unfade.data.io.NpyArray;
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.unfade.data.Precision;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.SeriesStream;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

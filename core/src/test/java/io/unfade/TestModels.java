@@ -9,11 +9,11 @@ import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.Cell;
 import io.unfade.nn.Classifier;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

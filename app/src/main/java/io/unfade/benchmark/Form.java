@@ -5,9 +5,9 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -2,10 +2,10 @@ package io.unfade.benchmark;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.model.TrainedModel;
-import io.unfade.saliency.GradientSaliency;
-import io.unfade.saliency.Output;
-import io.unfade.saliency.SaliencyMethod;
-import io.unfade.saliency.Target;
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 
 /** Gradient saliency of the predicted class's logit, for all series. */
 final class SaliencyWorkload implements Workload {

@@ -2,7 +2,7 @@ package io.unfade.benchmark;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.data.synth.BoxData;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.unfade.benchmark;
 
 import io.unfade.check.Require;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

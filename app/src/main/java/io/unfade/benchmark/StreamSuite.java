@@ -2,7 +2,7 @@ package io.unfade.benchmark;
 
 import io.unfade.model.SeriesStream;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,12 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Json;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.GridOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.benchmark.Benchmark;
 import io.unfade.benchmark.BenchmarkResult;
@@ -70,7 +77,7 @@ final class BenchmarkCommand extends AbstractCommand {
     private GridOptions grid = new GridOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         if (out != null) {
             claimFile(out, "--out");
         }
@@ -79,7 +86,7 @@ final class BenchmarkCommand extends AbstractCommand {
         checkBelongs(suites, List.of("--samples"), EnumSet.of(SuiteName.EXPLAIN, SuiteName.TRAIN));
         BenchmarkResult result = measure(suites);
         ObjectNode json = result.json();
-        Result found = new Result(json, result.text(), result.interrupted() ? Main.INTERRUPTED : Main.OK);
+        Result found = new Result(json, result.text(), result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK);
         if (out != null) {
             try {
                 AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));

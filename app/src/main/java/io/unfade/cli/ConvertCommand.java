@@ -1,5 +1,8 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.option.DataOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
@@ -28,7 +31,7 @@ final class ConvertCommand extends AbstractCommand {
     private DataOptions options = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         claimFile(out, "--out", options.sources(data).toArray(Path[]::new));
         SeriesSet set = options.read(data);
         SeriesFiles.write(set, out);

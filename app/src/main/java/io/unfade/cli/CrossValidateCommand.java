@@ -1,5 +1,19 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.CrossValidationProgress;
+import io.unfade.cli.base.Json;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.Writings;
+import io.unfade.cli.option.DataOptions;
+import io.unfade.cli.option.FoldOptions;
+import io.unfade.cli.option.ModelOptions;
+import io.unfade.cli.option.OptimizationOptions;
+import io.unfade.cli.option.RecomputeOption;
+import io.unfade.cli.option.TargetOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
@@ -9,8 +23,8 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.Provenance;
 import io.unfade.results.CrossValidationReport;
 import io.unfade.results.GroupNames;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.train.TrainingOptions;
 import io.unfade.validation.CrossValidation;
 import io.unfade.validation.CrossValidationResult;
@@ -81,7 +95,7 @@ final class CrossValidateCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         checkOptions();
         TrainingOptions training = optimization.of(seed());
         List<FileStamp> stamps = FileStamp.ofEach(reading.sources(data));
@@ -207,7 +221,7 @@ final class CrossValidateCommand extends AbstractCommand {
         details.put("batchSize", Integer.toString(EXPLAINED_AT_ONCE));
         details.put("seed", Long.toString(seed()));
         details.put("dataSha256", hash);
-        details.put(ExplainCommand.CLASS_NAMES, String.join("\n", set.classNames()));
+        details.put(SaliencyMaps.CLASS_NAMES, String.join("\n", set.classNames()));
         details.putAll(reading.details());
         return details;
     }
@@ -222,6 +236,6 @@ final class CrossValidateCommand extends AbstractCommand {
                 + (out == null
                         ? "nothing was kept. With --out the models of finished folds are kept."
                         : "their models are kept in " + out + ". The same command goes on.");
-        return new Result(json, text, Main.INTERRUPTED);
+        return new Result(json, text, ExitCode.INTERRUPTED);
     }
 }

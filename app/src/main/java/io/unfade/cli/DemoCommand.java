@@ -1,5 +1,11 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Json;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.Writings;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
@@ -14,24 +20,24 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Provenance;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.pages.DemoPage;
 import io.unfade.pages.ModelCards;
-import io.unfade.report.HtmlReport;
-import io.unfade.report.ModelCard;
+import io.unfade.report.page.HtmlReport;
+import io.unfade.report.page.ModelCard;
 import io.unfade.results.Evaluation;
 import io.unfade.results.ModelRun;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
-import io.unfade.saliency.GradientSaliency;
-import io.unfade.saliency.Output;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
-import io.unfade.saliency.SaliencyMethod;
-import io.unfade.saliency.Target;
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
@@ -106,7 +112,7 @@ final class DemoCommand extends AbstractCommand {
     }
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         if (seeds < 1) {
             throw new UsageException("--seeds must be at least 1, but was " + seeds);
         }

@@ -1,11 +1,17 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.DataOptions;
+import io.unfade.cli.option.ExplanationOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.results.DiagnosisResult;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +48,7 @@ final class DiagnoseCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         if (jacobianSeries < 1) {
             throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
         }

@@ -1,5 +1,10 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.BatchOption;
+import io.unfade.cli.option.DataOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
@@ -30,7 +35,7 @@ final class EvaluateCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         try (TrainedModel model = ModelFolder.load(folder)) {
             SeriesSet set = reading.readFor(model.description(), data);
             if (!set.hasLabels()) {

@@ -1,18 +1,24 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.DataOptions;
+import io.unfade.cli.option.ExplanationOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.pages.ExplainPage;
-import io.unfade.report.HtmlReport;
+import io.unfade.report.page.HtmlReport;
 import io.unfade.results.Evaluation;
 import io.unfade.results.JsonNumbers;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +39,6 @@ import java.util.Map;
                 "Writes a signed saliency map for every series: how the output changes with every feature at every "
                         + "time step, per standard deviation of the input. Padded steps are absent (NaN).")
 final class ExplainCommand extends AbstractCommand {
-    /** The detail of maps that names the model's classes by index, a line each. */
-    static final String CLASS_NAMES = "classNames";
-
     private static final double LAST = 0.1;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
@@ -71,7 +74,7 @@ final class ExplainCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         checkEnding(out, ".npz", "--out");
         Path[] inputs = reading.sources(data).toArray(Path[]::new);
         claimFile(out, "--out", inputs);
@@ -129,7 +132,8 @@ final class ExplainCommand extends AbstractCommand {
         details.put("seed", Long.toString(seed()));
         details.put("modelSha256", model.fileHash().orElseThrow());
         details.put("dataSha256", dataHash);
-        details.put(CLASS_NAMES, String.join("\n", model.description().allClassNames()));
+        details.put(
+                SaliencyMaps.CLASS_NAMES, String.join("\n", model.description().allClassNames()));
         details.putAll(reading.details());
         return details;
     }

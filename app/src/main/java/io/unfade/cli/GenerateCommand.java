@@ -1,5 +1,9 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.TaskFmriOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.NearestWord;
 import io.unfade.data.io.SeriesFiles;
@@ -68,7 +72,7 @@ final class GenerateCommand extends AbstractCommand {
     private TaskFmriOptions taskFmri = new TaskFmriOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         if (name.equals(TaskFmriOptions.NAME)) {
             refuse(List.of("--samples", "--test-samples", "--start", "--variant"), "other data sets");
             return taskFmri.write(this, out, seed());

@@ -1,5 +1,8 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.option.DataOptions;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
@@ -28,7 +31,7 @@ final class InfoCommand extends AbstractCommand {
     private DataOptions options = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         List<String> notes = new ArrayList<>();
         SeriesSet set = options.read(data, note -> notes.add(DataOptions.inWords(note)));
         DataSummary summary = new DataSummary(set);

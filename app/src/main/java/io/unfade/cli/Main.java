@@ -1,5 +1,12 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.VersionProvider;
+import io.unfade.cli.fmri.FmriCommand;
+import io.unfade.cli.option.ValueConverters;
+
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.NearestWord;
 import io.unfade.check.PlainText;
@@ -51,15 +58,6 @@ import java.util.Locale;
             "`unfade COMMAND --help` shows a command's options."
         })
 public final class Main implements Runnable {
-    /** Done. */
-    static final int OK = 0;
-    /** Something failed that was not the user's doing. */
-    static final int FAILURE = 1;
-    /** Wrong use or bad input. */
-    static final int USAGE = 2;
-    /** Ended by Ctrl-C. */
-    static final int INTERRUPTED = 130;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -97,7 +95,7 @@ public final class Main implements Runnable {
                     .println(
                             "unfade: not enough memory; fewer series (--series), a smaller --batch-size, or more memory "
                                     + "(UNFADE_JAVA_OPTS=-Xmx8g) may help");
-            return FAILURE;
+            return ExitCode.FAILURE;
         }
     }
 
@@ -108,7 +106,7 @@ public final class Main implements Runnable {
             return code;
         }
         line.getErr().println("unfade: the result cannot be printed: standard output is full or closed");
-        return code == OK ? FAILURE : code;
+        return code == ExitCode.OK ? ExitCode.FAILURE : code;
     }
 
     /** {@return the parser with all commands} */
@@ -117,6 +115,7 @@ public final class Main implements Runnable {
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(true);
         ValueConverters.register(line);
+        FmriCommand.registerValues(line);
         line.setParameterExceptionHandler(Main::wrongUse);
         line.setExecutionExceptionHandler(Main::failed);
         return line;
@@ -131,7 +130,7 @@ public final class Main implements Runnable {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("unfade: " + PlainText.oneLine(describe(e, args)) + " (see `"
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`)");
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     /** {@return what is wrong; an argument that is not known explains more than one that is missing, so it comes first} */
@@ -194,7 +193,7 @@ public final class Main implements Runnable {
         if (line.getCommand() instanceof AbstractCommand command && command.showsStackTrace()) {
             e.printStackTrace(err);
         }
-        return isUsersDoing(e) ? USAGE : FAILURE;
+        return isUsersDoing(e) ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     private static boolean isUsersDoing(Exception e) {

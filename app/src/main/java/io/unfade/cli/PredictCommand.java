@@ -1,5 +1,11 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.BatchOption;
+import io.unfade.cli.option.DataOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.IOConsumer;
@@ -53,14 +59,14 @@ final class PredictCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         PredictionWriter.Format format = format();
         try (TrainedModel model = ModelFolder.load(folder)) {
             reading.follow(model.description());
             Counts counts = new Counts(model.description().allClassNames());
             if (out == null) {
                 write(model, format, output(), counts);
-                return new Result(newObject(), "", Main.OK);
+                return new Result(newObject(), "", ExitCode.OK);
             }
             AtomicFile.write(out, bytes -> {
                 Writer text = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));

@@ -1,8 +1,12 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.Experiments;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;
@@ -95,7 +99,7 @@ final class ReproduceCommand extends AbstractCommand {
     private record Done(Experiment experiment, Path folder, Findings findings) {}
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         if (epochs != null && epochs < 1) {
             throw new UsageException("--epochs must be at least 1, but was " + epochs);
         }

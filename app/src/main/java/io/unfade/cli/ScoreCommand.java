@@ -1,11 +1,15 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.DataOptions;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.results.Scores;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +34,7 @@ final class ScoreCommand extends AbstractCommand {
     private DataOptions options = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         SaliencyMaps maps = SaliencyFile.read(saliency);
         FileStamp stamp = FileStamp.of(data);
         SeriesSet set = options.readAs(maps.origin().details(), data);

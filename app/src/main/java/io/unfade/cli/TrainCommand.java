@@ -1,5 +1,15 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.TrainingProgress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.DataOptions;
+import io.unfade.cli.option.ModelOptions;
+import io.unfade.cli.option.OptimizationOptions;
+import io.unfade.cli.option.RecomputeOption;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
 import io.unfade.data.Holdout;
@@ -87,7 +97,7 @@ final class TrainCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    Result execute() throws IOException {
+    protected Result execute() throws IOException {
         Checkpoint checkpoint = Checkpoint.beside(out);
         checkTarget(checkpoint);
         TrainingOptions options = optimization.of(seed());
@@ -272,7 +282,7 @@ final class TrainCommand extends AbstractCommand {
                 ? "Interrupted after epoch " + result.history().size() + ", which is kept in " + checkpoint.file()
                         + ". The same command with --resume goes on."
                 : "Interrupted before the first epoch was done; nothing was written.";
-        return new Result(json, text, Main.INTERRUPTED);
+        return new Result(json, text, ExitCode.INTERRUPTED);
     }
 
     private Result finished(TrainingResult result, TrainingParts parts) {

@@ -1,4 +1,6 @@
-/** The command line: one class per command, their shared options, and how errors become exit codes. */
+/**
+ * The command line: one class per command, and {@link io.unfade.cli.Main}.
+ */
 @NullMarked
 package io.unfade.cli;
 

@@ -1,12 +1,12 @@
 package io.unfade.pages;
 
 import io.unfade.data.SeriesSet;
-import io.unfade.report.CellMap;
-import io.unfade.report.CellMask;
-import io.unfade.report.ColorScale;
-import io.unfade.report.HeatMapFigure.Panel;
-import io.unfade.report.LineFigure;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.CellMask;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.map.HeatMapFigure.Panel;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;
 

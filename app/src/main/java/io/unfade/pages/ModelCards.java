@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.ModelSpec;
-import io.unfade.report.KeyValue;
-import io.unfade.report.ModelCard;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.report.page.KeyValue;
+import io.unfade.report.page.ModelCard;
 
 import java.util.ArrayList;
 import java.util.List;

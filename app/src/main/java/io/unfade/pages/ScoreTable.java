@@ -1,7 +1,7 @@
 package io.unfade.pages;
 
 import io.unfade.metric.Bootstrap;
-import io.unfade.report.Table;
+import io.unfade.report.page.Table;
 import io.unfade.results.Scores;
 
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.Classification;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import io.unfade.fmri.map.ClassMaps;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.fmri.region.Region;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 
 import java.nio.file.Path;
 import java.util.List;

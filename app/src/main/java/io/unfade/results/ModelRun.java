@@ -2,7 +2,7 @@ package io.unfade.results;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Fading;
 
 import java.util.List;

@@ -6,7 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.metric.Bootstrap;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.unfade.benchmark;
 
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

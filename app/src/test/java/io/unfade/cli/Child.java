@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The program in a process of its own, which can be killed. */
-final class Child {
+public final class Child {
     private static final int FIRST_TO_ASK_FOR_NATIVE_ACCESS = 22;
 
     private Child() {}
 
     /** {@return the running program; standard error is thrown away} */
-    static Process start(List<String> javaOptions, Object... arguments) throws IOException {
+    public static Process start(List<String> javaOptions, Object... arguments) throws IOException {
         return builder(javaOptions, arguments)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,14 +22,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Runs commands in this process and makes small files for them. */
-final class Cli {
+public final class Cli {
     static final int SERIES = 40;
     static final int STEPS = 12;
     static final int FEATURES = 3;
     static final List<String> CLASSES = List.of("rest", "move");
 
     /** A small model, quickly trained. */
-    static final List<String> SMALL =
+    public static final List<String> SMALL =
             List.of("--hidden", "4", "--hops", "2", "--attention-width", "4", "--epochs", "3");
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -38,9 +39,9 @@ final class Cli {
     private Cli() {}
 
     /** What a user sees of a command that ended. */
-    record Outcome(int code, String out, String err) {
+    public record Outcome(int code, String out, String err) {
         /** {@return standard output, which must be one JSON value and nothing else} */
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(out);
             } catch (JsonProcessingException e) {
@@ -73,7 +74,7 @@ final class Cli {
     }
 
     /** {@return the outcome of a command; arguments that are lists are spread} */
-    static Outcome run(Object... arguments) {
+    public static Outcome run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), spread(arguments));
@@ -81,9 +82,9 @@ final class Cli {
     }
 
     /** {@return the outcome of a command that must succeed} */
-    static Outcome succeed(Object... arguments) {
+    public static Outcome succeed(Object... arguments) {
         Outcome outcome = run(arguments);
-        if (outcome.code() != Main.OK) {
+        if (outcome.code() != ExitCode.OK) {
             throw new AssertionError("exit code " + outcome.code() + ": " + outcome.err());
         }
         return outcome;
@@ -102,11 +103,11 @@ final class Cli {
     }
 
     /** {@return 40 series of two classes that differ in feature 0 at steps 2 to 4} */
-    static SeriesSet series() {
+    public static SeriesSet series() {
         return series(SERIES, STEPS, FEATURES).build();
     }
 
-    static SeriesSet.Builder series(int count, int steps, int features) {
+    public static SeriesSet.Builder series(int count, int steps, int features) {
         SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, count, steps, features);
         Random random = new Random(7);
         for (int i = 0; i < count; i++) {
@@ -138,7 +139,7 @@ final class Cli {
         return lengths;
     }
 
-    static Path write(Path file, SeriesSet set) throws IOException {
+    public static Path write(Path file, SeriesSet set) throws IOException {
         SeriesFiles.write(set, file);
         return file;
     }
@@ -150,7 +151,7 @@ final class Cli {
     }
 
     /** {@return everything below a folder, relative to it} */
-    static List<String> listing(Path folder) throws IOException {
+    public static List<String> listing(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.map(file -> folder.relativize(file).toString())
                     .sorted()

@@ -1,10 +1,12 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.Json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

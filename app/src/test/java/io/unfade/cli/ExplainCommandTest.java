@@ -1,9 +1,11 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.Json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpzFile;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
 import io.unfade.model.ModelFolder;

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
@@ -173,7 +174,7 @@ class GenerateCommandTest {
         List<String> small = List.of("--regions", "8", "--classes", "2", "--images");
         Cli.succeed("generate", "task-fmri", "--out", folder, "--subjects", 3, small);
         Cli.Outcome outcome = Cli.run("generate", "task-fmri", "--out", folder, "--subjects", 2, small);
-        assertThat(outcome.code()).isEqualTo(Main.USAGE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains("holds sub-03, which is not of this simulation; name another folder");
     }
 }

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class MainTest {
         // squeezing it by backtracking over the blanks would take hours
         Cli.Outcome outcome = assertTimeoutPreemptively(
                 Duration.ofMinutes(2), () -> Cli.run("in" + blanks + "\n\r\n" + blanks + "fo"));
-        assertThat(outcome.code()).isEqualTo(Main.USAGE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err().strip())
                 .startsWith("unfade: there is no command")
                 .doesNotContain("\n");

@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import io.unfade.check.FileHash;
 import io.unfade.check.OutputLock;
-import io.unfade.saliency.SaliencyFile;
+import io.unfade.attribution.SaliencyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

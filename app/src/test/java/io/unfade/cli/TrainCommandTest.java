@@ -1,5 +1,7 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.Json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
 import org.junit.jupiter.api.BeforeAll;

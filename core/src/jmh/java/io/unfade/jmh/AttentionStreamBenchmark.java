@@ -1,7 +1,7 @@
 package io.unfade.jmh;
 
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.AttentionStream;
+import io.unfade.nn.attention.AttentionStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

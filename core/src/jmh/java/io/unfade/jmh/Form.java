@@ -5,10 +5,10 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 /** An LSTM alone or behind input-cell attention: C=100, A=20, D=50, float32. */

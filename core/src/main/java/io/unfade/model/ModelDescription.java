@@ -3,9 +3,9 @@ package io.unfade.model;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
-import io.unfade.data.io.ReadOptions;
 import io.unfade.data.io.ReadingRule;
-import io.unfade.nn.ModelSpec;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.nn.Classifier;
-import io.unfade.nn.ModelSpec;
+import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -8,6 +8,17 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
+import io.unfade.nn.attention.CellInput;
+import io.unfade.nn.attention.InputCellAttention;
+import io.unfade.nn.layer.Affine;
+import io.unfade.nn.layer.Dropout;
+import io.unfade.nn.layer.Lengths;
+import io.unfade.nn.layer.Weight;
+import io.unfade.nn.layer.WeightedBlock;
+import io.unfade.nn.recurrent.RecurrentLayer;
+import io.unfade.nn.recurrent.RecurrentStack;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
@@ -26,7 +37,7 @@ import java.util.function.Function;
  */
 public final class Classifier extends WeightedBlock {
     /** Steps between the states that recurrent layers keep for the gradient, unless {@link #recompute} says otherwise. */
-    public static final int RECOMPUTED_STEPS = 250;
+    public static final int RECOMPUTED_STEPS = RecurrentLayer.RECOMPUTED_STEPS;
 
     private final ModelSpec spec;
     private final @Nullable InputCellAttention attention;

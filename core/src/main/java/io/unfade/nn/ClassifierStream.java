@@ -2,6 +2,10 @@ package io.unfade.nn;
 
 import io.unfade.check.Require;
 import io.unfade.math.Vectors;
+import io.unfade.nn.attention.AttentionStream;
+import io.unfade.nn.layer.Affine;
+import io.unfade.nn.layer.StepCheck;
+import io.unfade.nn.recurrent.LayerStream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import io.unfade.engine.Constants;
+import io.unfade.nn.attention.CellInput;
+import io.unfade.nn.attention.InputCellAttention;
+import io.unfade.nn.layer.Weight;
+import io.unfade.nn.spec.HopPooling;
 
 /**
  * Input-cell attention straight from its definition, for checking and measuring {@link InputCellAttention}: at every

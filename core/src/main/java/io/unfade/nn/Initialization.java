@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.unfade.math.Seeds;
+import io.unfade.nn.spec.ModelSpec;
 
 import java.util.Random;
 

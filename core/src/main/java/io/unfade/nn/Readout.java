@@ -10,6 +10,15 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.engine.Constants;
+import io.unfade.nn.attention.AttentionStream;
+import io.unfade.nn.layer.Affine;
+import io.unfade.nn.layer.ColumnMatrix;
+import io.unfade.nn.layer.Lengths;
+import io.unfade.nn.layer.Weight;
+import io.unfade.nn.layer.WeightedBlock;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;

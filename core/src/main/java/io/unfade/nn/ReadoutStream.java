@@ -1,5 +1,7 @@
 package io.unfade.nn;
 
+import io.unfade.nn.attention.AttentionStream;
+
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 /**
- * The network: input-cell attention, recurrent layers, readouts and the classifier made of them. Depends on {@code engine}.
+ * The network as a whole: {@link io.unfade.nn.Classifier}, what it reads out, its first weights, and the same network one
+ * step at a time. Made of the parts in {@code nn.layer}, {@code nn.attention} and {@code nn.recurrent}, whose classes are
+ * public for this package and {@code vanishing} alone.
  */
 @NullMarked
 package io.unfade.nn;

@@ -1,10 +1,10 @@
 package io.unfade.validation;
 
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.metric.Chance;
 import io.unfade.metric.Classification;
 import io.unfade.metric.FoldMean;
 import io.unfade.metric.Proportion;
-import io.unfade.saliency.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 
 /**
  * The weights of one recurrent cell in one direction, in PyTorch's layout.

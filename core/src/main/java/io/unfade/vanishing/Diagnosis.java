@@ -3,13 +3,13 @@ package io.unfade.vanishing;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.ModelSpec;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.nn.spec.ModelSpec;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
-import io.unfade.nn.Cell;
+import io.unfade.nn.spec.Cell;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;

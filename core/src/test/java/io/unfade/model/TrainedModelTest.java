@@ -1,17 +1,17 @@
 package io.unfade.model;
 
 import io.unfade.TestModels;
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.saliency.GradientSaliency;
-import io.unfade.saliency.Output;
-import io.unfade.saliency.SaliencyMaps;
-import io.unfade.saliency.SaliencyMethod;
-import io.unfade.saliency.Target;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

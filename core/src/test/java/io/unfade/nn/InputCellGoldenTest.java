@@ -9,6 +9,10 @@ import ai.djl.training.ParameterStore;
 import io.unfade.Golden;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
+import io.unfade.nn.layer.Weight;
+import io.unfade.nn.recurrent.RecurrentLayer;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

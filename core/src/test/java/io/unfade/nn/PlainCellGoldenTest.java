@@ -9,6 +9,9 @@ import ai.djl.training.ParameterStore;
 import io.unfade.Golden;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -12,7 +12,7 @@ import io.unfade.engine.Gradients;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.GoldenNetworks;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.HopPooling;
 import io.unfade.train.TrainingOptions.Regime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

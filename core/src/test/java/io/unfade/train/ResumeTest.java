@@ -9,7 +9,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.HopPooling;
 import io.unfade.train.TrainingOptions.ClassWeights;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Regime;

@@ -1,6 +1,11 @@
 package io.unfade.validation;
 
 import io.unfade.TestModels;
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
@@ -11,12 +16,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.HopPooling;
-import io.unfade.saliency.GradientSaliency;
-import io.unfade.saliency.Output;
-import io.unfade.saliency.SaliencyMaps;
-import io.unfade.saliency.SaliencyMethod;
-import io.unfade.saliency.Target;
+import io.unfade.nn.spec.HopPooling;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;

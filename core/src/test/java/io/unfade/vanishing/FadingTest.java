@@ -1,7 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.SharedFiles;
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpzFile;
 import io.unfade.vanishing.Fading.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,26 @@
 package io.unfade.report;
 
-import io.unfade.report.HeatMapFigure.Panel;
-import io.unfade.report.LineFigure.Line;
-import io.unfade.report.LineFigure.Span;
-import io.unfade.report.Table.Column;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
+import io.unfade.report.chart.LineFigure.Span;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.CellMask;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Figure;
+import io.unfade.report.map.ConfusionFigure;
+import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.map.HeatMapFigure.Panel;
+import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.Gallery;
+import io.unfade.report.page.HowToRead;
+import io.unfade.report.page.KeyValue;
+import io.unfade.report.page.ModelCard;
+import io.unfade.report.page.ReportPage;
+import io.unfade.report.page.ResultCard;
+import io.unfade.report.page.Section;
+import io.unfade.report.page.SeriesCard;
+import io.unfade.report.page.Table;
+import io.unfade.report.page.Table.Column;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,13 +29,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Made-up maps and pages that look like what the commands will show. */
-final class Examples {
+public final class Examples {
     private static final int BOX_FROM = 15;
     private static final int BOX_TO = 45;
 
     private Examples() {}
 
-    static List<String> names(int count) {
+    public static List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(i -> "f" + i).toList();
     }
 
@@ -67,7 +84,7 @@ final class Examples {
                 .toArray();
     }
 
-    static HeatMapFigure boxPair() {
+    public static HeatMapFigure boxPair() {
         CellMask box = CellMask.of(100, 100, Examples::inBox);
         ColorScale saliency = ColorScale.magnitude("absolute saliency (logit per unit of input)")
                 .withClipping();
@@ -85,7 +102,7 @@ final class Examples {
                                 .withOutline(box)));
     }
 
-    static LineFigure massFigure() {
+    public static LineFigure massFigure() {
         double[] ours = mass(boxSaliency(false, 3));
         double[] low = Arrays.stream(ours).map(value -> 0.7 * value).toArray();
         double[] high = Arrays.stream(ours).map(value -> 1.3 * value).toArray();
@@ -97,7 +114,7 @@ final class Examples {
                 new Span("informative steps", BOX_FROM, BOX_TO));
     }
 
-    static LineFigure normFigure() {
+    public static LineFigure normFigure() {
         double[] lstm =
                 IntStream.range(0, 100).mapToDouble(t -> Math.pow(0.8, 99 - t)).toArray();
         double[] ours =
@@ -107,7 +124,7 @@ final class Examples {
                 List.of(Line.of("LSTM", lstm), Line.of("LSTM with input-cell attention", ours)));
     }
 
-    static HeatMapFigure speechStack(int length, long seed) {
+    public static HeatMapFigure speechStack(int length, long seed) {
         return HeatMapFigure.stacked(
                 "Series test-" + seed + ": input and saliency",
                 List.of(
@@ -115,12 +132,12 @@ final class Examples {
                         Panel.of("Saliency", speech(true, length, seed), ColorScale.signed("saliency (logit)"))));
     }
 
-    static ConfusionFigure confusion() {
+    public static ConfusionFigure confusion() {
         long[][] counts = {{28, 2, 0}, {1, 30, 4}, {0, 3, 27}};
         return ConfusionFigure.of("Confusion matrix", List.of("speaker A", "speaker B", "speaker C"), counts);
     }
 
-    static ReportPage demoPage() {
+    public static ReportPage demoPage() {
         List<Column> columns = List.of(
                 Column.text("Model", ""),
                 Column.number("Accuracy", "%", 1, "Share of the test series whose class is right."),
@@ -161,7 +178,7 @@ final class Examples {
                 "Made by unfade 0.1.0 with seed 7.");
     }
 
-    static ReportPage speechPage() {
+    public static ReportPage speechPage() {
         List<SeriesCard> cards = new ArrayList<>();
         String[] speakers = {"speaker A", "speaker B", "speaker C"};
         for (int i = 0; i < 4; i++) {
@@ -212,7 +229,7 @@ final class Examples {
     }
 
     /** {@return a page of the shapes that break drawings} */
-    static ReportPage oddPage() {
+    public static ReportPage oddPage() {
         List<String> longNames = IntStream.range(0, 30)
                 .mapToObj(i -> "left inferior frontal gyrus, pars triangularis " + i)
                 .toList();

@@ -1,11 +1,23 @@
 package io.unfade.report;
 
-import io.unfade.report.CurveFigure.Curve;
-import io.unfade.report.DotFigure.Dot;
-import io.unfade.report.DotFigure.Series;
-import io.unfade.report.HeatMapFigure.Panel;
-import io.unfade.report.Table.Column;
-import io.unfade.report.Table.Marked;
+import io.unfade.report.chart.CurveFigure;
+import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.DotFigure;
+import io.unfade.report.chart.DotFigure.Dot;
+import io.unfade.report.chart.DotFigure.Series;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.CellMask;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.map.HeatMapFigure.Panel;
+import io.unfade.report.map.MapGridFigure;
+import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.HowToRead;
+import io.unfade.report.page.ReportPage;
+import io.unfade.report.page.Section;
+import io.unfade.report.page.Table;
+import io.unfade.report.page.Table.Column;
+import io.unfade.report.page.Table.Marked;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +26,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Made-up figures that look like what experiments will show. */
-final class ExperimentExamples {
+public final class ExperimentExamples {
     static final List<String> MODELS = List.of(
             "LSTM",
             "LSTM + input-cell attention",
@@ -28,7 +40,7 @@ final class ExperimentExamples {
     private ExperimentExamples() {}
 
     /** {@return curves over the start of a box, with intervals} */
-    static CurveFigure curves(int count) {
+    public static CurveFigure curves(int count) {
         double[] starts = {0, 10, 20, 30, 40};
         List<Curve> curves = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -49,7 +61,7 @@ final class ExperimentExamples {
     }
 
     /** {@return two curves of shares with bands} */
-    static CurveFigure removal() {
+    public static CurveFigure removal() {
         double[] shares = IntStream.rangeClosed(0, 10).mapToDouble(i -> 10 * i).toArray();
         List<Curve> curves = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -68,7 +80,7 @@ final class ExperimentExamples {
     }
 
     /** {@return dots of some models on six data sets} */
-    static DotFigure dots(int models) {
+    public static DotFigure dots(int models) {
         List<String> sets = List.of(
                 "middle box",
                 "earlier box",
@@ -119,7 +131,7 @@ final class ExperimentExamples {
     }
 
     /** {@return a picture and its saliency, upright} */
-    static HeatMapFigure upright() {
+    public static HeatMapFigure upright() {
         ColorScale saliency = ColorScale.signed("saliency (logit per standard deviation of the input)");
         CellMask ring = CellMask.of(28, 28, (row, column) -> Math.hypot(row - 9.5, column - 13.5) < 8);
         return HeatMapFigure.upright(
@@ -132,7 +144,7 @@ final class ExperimentExamples {
     }
 
     /** {@return ten pictures and their saliency in two models} */
-    static MapGridFigure grid(int rows, int side) {
+    public static MapGridFigure grid(int rows, int side) {
         ColorScale saliency = ColorScale.signed("saliency (logit per standard deviation of the input)");
         return MapGridFigure.of(
                 "Ten digits, row by row",
@@ -175,7 +187,7 @@ final class ExperimentExamples {
     }
 
     /** {@return a page of all of them} */
-    static ReportPage page() {
+    public static ReportPage page() {
         return new ReportPage(
                 "What was published, and what comes out",
                 "",

@@ -1,8 +1,13 @@
 package io.unfade.report;
 
-import io.unfade.report.CurveFigure.Curve;
-import io.unfade.report.DotFigure.Dot;
-import io.unfade.report.DotFigure.Series;
+import io.unfade.report.chart.CurveFigure;
+import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.DotFigure;
+import io.unfade.report.chart.DotFigure.Dot;
+import io.unfade.report.chart.DotFigure.Series;
+import io.unfade.report.draw.Figure;
+import io.unfade.report.draw.FigureTest;
+import io.unfade.report.draw.SeriesStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,12 @@
 package io.unfade.report;
 
-import io.unfade.report.LineFigure.Line;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Figure;
+import io.unfade.report.map.ConfusionFigure;
+import io.unfade.report.map.HeatMapFigure;
 import org.junit.jupiter.api.Test;
 
 import java.awt.Color;

@@ -1,13 +1,25 @@
 package io.unfade.report;
 
-import io.unfade.report.CurveFigure.Curve;
-import io.unfade.report.DistributionFigure.Group;
-import io.unfade.report.DotFigure.Dot;
-import io.unfade.report.DotFigure.Series;
-import io.unfade.report.HeatMapFigure.Panel;
-import io.unfade.report.LineFigure.Line;
-import io.unfade.report.LineFigure.Span;
-import io.unfade.report.RankingFigure.Item;
+import io.unfade.report.chart.CurveFigure;
+import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.DistributionFigure;
+import io.unfade.report.chart.DistributionFigure.Group;
+import io.unfade.report.chart.DotFigure;
+import io.unfade.report.chart.DotFigure.Dot;
+import io.unfade.report.chart.DotFigure.Series;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
+import io.unfade.report.chart.LineFigure.Span;
+import io.unfade.report.chart.RankingFigure;
+import io.unfade.report.chart.RankingFigure.Item;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.CellMask;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Figure;
+import io.unfade.report.draw.TimeBand;
+import io.unfade.report.map.ConfusionFigure;
+import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.map.HeatMapFigure.Panel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -171,9 +183,8 @@ class PictureTest {
             assertThat(kept.map(file -> String.valueOf(file.getFileName()))
                             .map(name -> name.substring(0, name.lastIndexOf('.')))
                             .distinct())
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(figures(), BrainPictureTest.figures())
-                            .map(figure -> (String) figure.get()[0])
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            figures().map(figure -> (String) figure.get()[0]).toList());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.unfade.report;
 
+import io.unfade.report.draw.Figure;
+import io.unfade.report.draw.Look;
+
 import javax.imageio.ImageIO;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -26,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * compared where the machine's letters have the widths of those of the pictures (DejaVu Sans, which most Linux machines
  * have for sans-serif). Elsewhere all colours must be there, and no word that the picture does not have.
  */
-final class Pictures {
+public final class Pictures {
     private static final Path KEPT = Path.of("src", "test", "resources", "pictures");
     private static final Path DIFFERENT = Path.of("target", "different-pictures");
     private static final boolean RENEW = Boolean.getBoolean("pictures.renew");
 
     /** An axis with its name and frame has more; an empty sheet has none. */
-    static final double LEAST_INK = 0.01;
+    public static final double LEAST_INK = 0.01;
 
     private static final String PROBE = "Saliency (logit) 0123456789";
     private static final double PROBE_WIDTH = 170;
@@ -45,7 +48,7 @@ final class Pictures {
     private Pictures() {}
 
     /** Fails where a figure does not look like the picture of that name, and leaves both and what differs in target. */
-    static void check(String name, Figure figure) throws IOException {
+    public static void check(String name, Figure figure) throws IOException {
         Path picture = KEPT.resolve(name + ".png");
         Path words = KEPT.resolve(name + ".txt");
         if (RENEW) {
@@ -121,7 +124,7 @@ final class Pictures {
     }
 
     /** {@return the share of the paper that a figure draws on} */
-    static double ink(Figure figure) throws IOException {
+    public static double ink(Figure figure) throws IOException {
         BufferedImage picture = of(figure);
         int white = 0;
         for (int x = 0; x < picture.getWidth(); x++) {

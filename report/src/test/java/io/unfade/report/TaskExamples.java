@@ -1,8 +1,18 @@
 package io.unfade.report;
 
-import io.unfade.report.DistributionFigure.Group;
-import io.unfade.report.RankingFigure.Item;
-import io.unfade.report.TimeSlider.Frame;
+import io.unfade.report.chart.DistributionFigure;
+import io.unfade.report.chart.DistributionFigure.Group;
+import io.unfade.report.chart.RankingFigure;
+import io.unfade.report.chart.RankingFigure.Item;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.TimeBand;
+import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.ReportPage;
+import io.unfade.report.page.Section;
+import io.unfade.report.page.TimeSlider;
+import io.unfade.report.page.TimeSlider.Frame;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +21,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Made-up figures of a task with blocks, as a study of brains would show them. */
-final class TaskExamples {
+public final class TaskExamples {
     static final List<String> REGIONS = List.of(
             "Lateral Occipital Cortex, inferior division",
             "Temporal Occipital Fusiform Cortex",
@@ -32,7 +42,7 @@ final class TaskExamples {
     }
 
     /** {@return time by region from 10 s before to 40 s after the onset} */
-    static HeatMapFigure blockMap(int regions) {
+    public static HeatMapFigure blockMap(int regions) {
         Random random = new Random(1);
         CellMap map = CellMap.of(21, regions(regions), (time, region) -> {
             double second = TR * time - 10;
@@ -44,7 +54,7 @@ final class TaskExamples {
                 .withFeatures("region", 280);
     }
 
-    static RankingFigure ranking() {
+    public static RankingFigure ranking() {
         Random random = new Random(2);
         List<Item> items = regions(48).stream()
                 .map(name -> {
@@ -56,7 +66,7 @@ final class TaskExamples {
                 "Regions that matter most", "regions", "mean absolute saliency (logit per SD)", items, 15);
     }
 
-    static DistributionFigure distribution() {
+    public static DistributionFigure distribution() {
         Random random = new Random(3);
         double[] on = random.doubles(4000)
                 .map(u -> 0.004 * Math.exp(1.2 * random.nextGaussian()))
@@ -72,16 +82,11 @@ final class TaskExamples {
     }
 
     static TimeSlider slider(int count) {
-        List<BrainImage> images = IntStream.range(0, count)
-                .mapToObj(i -> BrainExamples.saliency(0.02 * Math.exp(-Math.pow((i - 5) / 4.0, 2)), false))
-                .toList();
-        BrainScale scale = BrainScale.of("saliency (logit per SD)", images);
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double second = TR * i;
-            frames.add(new Frame(
-                    second + " s after onset, " + (second < 22.5 ? "on task" : "off task"),
-                    BrainFigure.glass("Saliency for face", images.get(i), scale)));
+            frames.add(
+                    new Frame(second + " s after onset, " + (second < 22.5 ? "on task" : "off task"), blockMap(8 + i)));
         }
         return new TimeSlider("One block of the task", frames);
     }

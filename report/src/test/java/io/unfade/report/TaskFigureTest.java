@@ -1,8 +1,21 @@
 package io.unfade.report;
 
-import io.unfade.report.DistributionFigure.Group;
-import io.unfade.report.RankingFigure.Item;
-import io.unfade.report.TimeSlider.Frame;
+import io.unfade.report.chart.Bins;
+import io.unfade.report.chart.DistributionFigure;
+import io.unfade.report.chart.DistributionFigure.Group;
+import io.unfade.report.chart.RankingFigure;
+import io.unfade.report.chart.RankingFigure.Item;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Figure;
+import io.unfade.report.draw.FigureTest;
+import io.unfade.report.draw.TimeBand;
+import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.page.HtmlReport;
+import io.unfade.report.page.ReportPage;
+import io.unfade.report.page.Section;
+import io.unfade.report.page.TimeSlider;
+import io.unfade.report.page.TimeSlider.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,18 @@
 package io.unfade.report;
 
-import io.unfade.report.HeatMapFigure.Panel;
-import io.unfade.report.MapGridFigure.Column;
-import io.unfade.report.MapGridFigure.Row;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.CellMask;
+import io.unfade.report.draw.ColorMap;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Figure;
+import io.unfade.report.draw.FigureTest;
+import io.unfade.report.draw.TimeDirection;
+import io.unfade.report.map.Grid;
+import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.map.HeatMapFigure.Panel;
+import io.unfade.report.map.MapGridFigure;
+import io.unfade.report.map.MapGridFigure.Column;
+import io.unfade.report.map.MapGridFigure.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

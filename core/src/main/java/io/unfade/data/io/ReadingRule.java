@@ -1,5 +1,9 @@
 package io.unfade.data.io;
 
+import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.MissingValues;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.TimeAxis;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

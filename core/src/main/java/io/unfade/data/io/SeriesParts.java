@@ -5,6 +5,17 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.numpy.ArrayCells;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpyBlocks;
+import io.unfade.data.numpy.NpyHeader;
+import io.unfade.data.numpy.NpzFile;
+import io.unfade.data.numpy.NpzSeries;
+import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.SeriesEnds;
+import io.unfade.data.source.TimeAxis;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

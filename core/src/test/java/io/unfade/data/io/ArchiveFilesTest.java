@@ -1,6 +1,9 @@
 package io.unfade.data.io;
 
 import io.unfade.data.SeriesSet;
+import io.unfade.data.source.MissingValues;
+import io.unfade.data.source.ReadNote;
+import io.unfade.data.source.ReadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

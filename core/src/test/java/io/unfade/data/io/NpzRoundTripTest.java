@@ -2,6 +2,9 @@ package io.unfade.data.io;
 
 import io.unfade.SharedFiles;
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
+import io.unfade.data.numpy.NpzWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,18 +12,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Files put together byte by byte, so that readers are not tested with our own writers alone. */
-final class RawFiles {
+public final class RawFiles {
     private RawFiles() {}
 
     /** {@return a .npy file with a header as NumPy writes it} */
-    static byte[] npy(String descr, boolean fortran, String shape, byte[] data) {
+    public static byte[] npy(String descr, boolean fortran, String shape, byte[] data) {
         String header = "{'descr': '" + descr + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': "
                 + shape + ", }";
         return npy(1, header, data);
     }
 
     /** {@return a .npy file with any header, of any version} */
-    static byte[] npy(int version, String header, byte[] data) {
+    public static byte[] npy(int version, String header, byte[] data) {
         byte[] text = (header + "\n").getBytes(StandardCharsets.UTF_8);
         int sizeBytes = version == 1 ? 2 : 4;
         ByteBuffer file = ByteBuffer.allocate(8 + sizeBytes + text.length + data.length)
@@ -41,7 +41,7 @@ final class RawFiles {
     }
 
     /** {@return little-endian float64 values} */
-    static byte[] doubles(double... values) {
+    public static byte[] doubles(double... values) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             bytes.putDouble(value);
@@ -50,7 +50,7 @@ final class RawFiles {
     }
 
     /** {@return little-endian int64 values} */
-    static byte[] longs(long... values) {
+    public static byte[] longs(long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             bytes.putLong(value);
@@ -66,7 +66,7 @@ final class RawFiles {
     }
 
     /** {@return a ZIP archive of .npy files} */
-    static byte[] npz(Map<String, byte[]> arrays) throws IOException {
+    public static byte[] npz(Map<String, byte[]> arrays) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
@@ -78,7 +78,7 @@ final class RawFiles {
     }
 
     /** {@return an IDX file with the sizes of its axes} */
-    static byte[] idx(int type, byte[] data, int... shape) {
+    public static byte[] idx(int type, byte[] data, int... shape) {
         ByteBuffer file = ByteBuffer.allocate(4 + 4 * shape.length + data.length);
         file.put((byte) 0).put((byte) 0).put((byte) type).put((byte) shape.length);
         for (int axis : shape) {
@@ -88,7 +88,7 @@ final class RawFiles {
     }
 
     /** {@return the bytes of a text} */
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

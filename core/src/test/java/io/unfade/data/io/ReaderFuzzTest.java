@@ -2,6 +2,8 @@ package io.unfade.data.io;
 
 import com.sun.management.ThreadMXBean;
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.MissingValues;
+import io.unfade.data.source.ReadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,9 @@ package io.unfade.data.io;
 
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.source.MissingValues;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.TimeAxis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

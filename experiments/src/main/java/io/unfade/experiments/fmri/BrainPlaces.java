@@ -3,7 +3,7 @@ package io.unfade.experiments.fmri;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.region.Parcellation;
-import io.unfade.report.BrainImage;
+import io.unfade.fmri.draw.BrainImage;
 
 /**
  * Where the features of a problem lie in the brain.

@@ -5,10 +5,10 @@ import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.report.CurveFigure;
-import io.unfade.report.CurveFigure.Curve;
-import io.unfade.report.DotFigure;
-import io.unfade.report.DotFigure.Dot;
+import io.unfade.report.chart.CurveFigure;
+import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.DotFigure;
+import io.unfade.report.chart.DotFigure.Dot;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,8 +5,8 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.report.BrainFigure;
-import io.unfade.report.LineFigure;
+import io.unfade.fmri.draw.BrainFigure;
+import io.unfade.report.chart.LineFigure;
 
 import java.util.ArrayList;
 import java.util.Arrays;

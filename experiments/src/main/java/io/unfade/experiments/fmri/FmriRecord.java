@@ -13,8 +13,8 @@ import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
 import io.unfade.metric.Localization;
 import io.unfade.metric.TaskShare;
-import io.unfade.saliency.RemovalCurve;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.faithfulness.RemovalCurve;
+import io.unfade.attribution.SaliencyMaps;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;

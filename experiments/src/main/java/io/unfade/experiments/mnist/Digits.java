@@ -4,9 +4,9 @@ import io.unfade.check.FileStamp;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
-import io.unfade.data.io.ReadOptions;
+import io.unfade.data.source.ReadOptions;
 import io.unfade.data.io.SeriesFiles;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.TrainTest;
 import io.unfade.vanishing.Fading;
 

@@ -6,8 +6,8 @@ import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,22 +1,22 @@
 package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Matrix;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.report.CellMap;
-import io.unfade.report.ColorScale;
-import io.unfade.report.CurveFigure;
-import io.unfade.report.CurveFigure.Curve;
-import io.unfade.report.FigureBlock;
-import io.unfade.report.MapGridFigure;
-import io.unfade.report.ReportPage;
-import io.unfade.report.ResultCard;
-import io.unfade.report.Section;
-import io.unfade.report.Table;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.chart.CurveFigure;
+import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.page.FigureBlock;
+import io.unfade.report.map.MapGridFigure;
+import io.unfade.report.page.ReportPage;
+import io.unfade.report.page.ResultCard;
+import io.unfade.report.page.Section;
+import io.unfade.report.page.Table;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,9 +10,9 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ReadoutKind;
 
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.unfade.experiments.study;
 
 import io.unfade.check.Require;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

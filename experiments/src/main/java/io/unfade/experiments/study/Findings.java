@@ -2,7 +2,7 @@ package io.unfade.experiments.study;
 
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
-import io.unfade.report.ReportPage;
+import io.unfade.report.page.ReportPage;
 
 /**
  * What an experiment found.

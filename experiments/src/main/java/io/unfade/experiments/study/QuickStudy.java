@@ -3,7 +3,7 @@ package io.unfade.experiments.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
-import io.unfade.report.ReportPage;
+import io.unfade.report.page.ReportPage;
 
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.engine.Parallel;
-import io.unfade.report.HtmlReport;
+import io.unfade.report.page.HtmlReport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.unfade.experiments.table;
 
-import io.unfade.report.Table;
+import io.unfade.report.page.Table;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.unfade.data.synth.TrainTest;
 import io.unfade.experiments.table.Measure;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 

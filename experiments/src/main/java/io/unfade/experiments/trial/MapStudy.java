@@ -9,7 +9,7 @@ import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
-import io.unfade.report.ReportPage;
+import io.unfade.report.page.ReportPage;
 
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.unfade.experiments.trial;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
-import io.unfade.nn.ModelSpec;
-import io.unfade.nn.ReadoutKind;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;

@@ -5,7 +5,7 @@ import io.unfade.data.Split;
 import io.unfade.data.Splits;
 import io.unfade.data.synth.TrainTest;
 import io.unfade.experiments.study.Choices;
-import io.unfade.saliency.Output;
+import io.unfade.attribution.Output;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.ClassWeights;
 import io.unfade.train.TrainingOptions.Optimizer;

@@ -14,8 +14,8 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 
 import java.util.ArrayList;
 import java.util.List;

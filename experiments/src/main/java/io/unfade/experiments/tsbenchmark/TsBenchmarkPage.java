@@ -9,12 +9,12 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapRuns.Case;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.report.Block;
-import io.unfade.report.DotFigure;
-import io.unfade.report.DotFigure.Dot;
-import io.unfade.report.FigureBlock;
-import io.unfade.report.ReportPage;
-import io.unfade.report.Section;
+import io.unfade.report.page.Block;
+import io.unfade.report.chart.DotFigure;
+import io.unfade.report.chart.DotFigure.Dot;
+import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.ReportPage;
+import io.unfade.report.page.Section;
 
 import java.util.ArrayList;
 import java.util.Arrays;

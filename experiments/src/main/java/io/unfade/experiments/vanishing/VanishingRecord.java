@@ -8,7 +8,7 @@ import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
-import io.unfade.saliency.SaliencyMaps;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import io.unfade.vanishing.HiddenJacobian;

@@ -18,8 +18,8 @@ import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.fmri.simulate.TaskDesign;
 import io.unfade.fmri.simulate.TaskSimulation;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,7 +1,7 @@
 package io.unfade.experiments.mnist;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.study.Choices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,7 @@
 package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;
@@ -9,8 +9,8 @@ import io.unfade.experiments.study.Study;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,8 +7,8 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,7 +1,7 @@
 package io.unfade.experiments.tsbenchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.unfade.data.io.TimeAxis;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.BoxType;
 import io.unfade.data.synth.ProcessData;
 import io.unfade.data.synth.ProcessData.Variant;
@@ -13,8 +13,8 @@ import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.nn.Cell;
-import io.unfade.nn.HopPooling;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

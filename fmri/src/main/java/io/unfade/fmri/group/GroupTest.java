@@ -1,8 +1,8 @@
 package io.unfade.fmri.group;
 
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
 import io.unfade.fmri.region.Region;
-import io.unfade.saliency.SaliencyMaps;
 
 import java.util.ArrayList;
 import java.util.Arrays;

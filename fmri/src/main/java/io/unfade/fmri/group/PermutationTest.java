@@ -29,7 +29,7 @@ final class PermutationTest {
     private long done;
 
     /** p values, by class and then region. */
-    record Outcome(double[] p, double[] corrected, long shufflings, long distinct, boolean exact) {}
+    public record Outcome(double[] p, double[] corrected, long shufflings, long distinct, boolean exact) {}
 
     private PermutationTest(Contrasts contrasts, int classes, int regions, boolean twoSided) {
         this.contrasts = contrasts;

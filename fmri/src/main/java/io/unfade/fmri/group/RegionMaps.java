@@ -1,7 +1,7 @@
 package io.unfade.fmri.group;
 
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
-import io.unfade.saliency.SaliencyMaps;
 
 /**
  * What the maps of series say about regions, time taken out: for each series that counts its mean over the chosen steps, and for

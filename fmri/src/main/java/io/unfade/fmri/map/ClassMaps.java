@@ -1,7 +1,7 @@
 package io.unfade.fmri.map;
 
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
-import io.unfade.saliency.SaliencyMaps;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;

@@ -1,8 +1,8 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.io.NpyArray;
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;

@@ -1,7 +1,7 @@
 package io.unfade.fmri.cifti;
 
-import io.unfade.data.io.NpyArray;
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
 
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,11 +1,11 @@
 package io.unfade.fmri.group;
 
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzWriter;
 import io.unfade.fmri.region.Region;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,6 @@
 package io.unfade.fmri.image;
 
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpzFile;
 import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;

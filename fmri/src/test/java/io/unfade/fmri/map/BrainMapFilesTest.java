@@ -1,8 +1,10 @@
 package io.unfade.fmri.map;
 
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.FileHash;
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzWriter;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
@@ -12,8 +14,6 @@ import io.unfade.fmri.image.VoxelType;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.fmri.prepare.Prepared;
 import io.unfade.fmri.region.Region;
-import io.unfade.saliency.SaliencyFile;
-import io.unfade.saliency.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

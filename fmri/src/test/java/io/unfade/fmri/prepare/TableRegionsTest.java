@@ -1,7 +1,7 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.io.NpzWriter;
+import io.unfade.data.numpy.NpzWriter;
 import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.fmri.region.RegionSeries;

@@ -1,8 +1,8 @@
 package io.unfade.fmri.region;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.io.NpyArray;
-import io.unfade.data.io.NpzFile;
+import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpzFile;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.fmri.image.NiftiWriter;

@@ -1,0 +1,318 @@
+package io.unfade.attribution;
+
+import io.unfade.check.Require;
+import io.unfade.data.Cells;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.math.Vectors;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * One signed saliency map {@code (T, C)} for each of n series, with what was explained. Axes series, time, feature, as in
+ * {@link SeriesSet}. Cells behind a series' last real step are absent: NaN here and in files. Immutable; on the heap.
+ */
+public final class SaliencyMaps {
+    /** The detail of an origin that names the model's classes by index, a line each. */
+    public static final String CLASS_NAMES = "classNames";
+
+    /** The detail of maps that several models made, each of the series it had not seen. */
+    public static final String CROSS_VALIDATION = "crossValidation";
+
+    private final Cells values;
+    private final int steps;
+    private final int features;
+    private final int[] lengths;
+    private final int[] targets;
+    private final double[][] probabilities;
+    private final List<String> ids;
+    private final List<String> featureNames;
+    private final Origin origin;
+
+    /**
+     * How maps came about.
+     *
+     * @param method name of the method
+     * @param output name of the output that was explained
+     * @param details anything else worth keeping, such as the hashes of model and data
+     */
+    public record Origin(String method, String output, Map<String, String> details) {}
+
+    private SaliencyMaps(Builder builder, Origin origin) {
+        values = builder.values;
+        steps = builder.steps;
+        features = builder.features;
+        lengths = builder.lengths;
+        targets = builder.targets;
+        probabilities = builder.probabilities;
+        ids = builder.ids;
+        featureNames = builder.featureNames;
+        this.origin = origin;
+    }
+
+    private SaliencyMaps(SaliencyMaps maps, Origin origin) {
+        values = maps.values;
+        steps = maps.steps;
+        features = maps.features;
+        lengths = maps.lengths;
+        targets = maps.targets;
+        probabilities = maps.probabilities;
+        ids = maps.ids;
+        featureNames = maps.featureNames;
+        this.origin = origin;
+    }
+
+    /** {@return n} */
+    public int count() {
+        return lengths.length;
+    }
+
+    /** {@return T} */
+    public int steps() {
+        return steps;
+    }
+
+    /** {@return C} */
+    public int features() {
+        return features;
+    }
+
+    /** {@return K} */
+    public int classCount() {
+        return probabilities[0].length;
+    }
+
+    /** {@return the number of real steps of a series} */
+    public int length(int series) {
+        return lengths[series];
+    }
+
+    /** {@return the signed saliency of a cell; NaN where absent} */
+    public double value(int series, int time, int feature) {
+        Objects.checkIndex(time, steps);
+        Objects.checkIndex(feature, features);
+        return values.get((series * steps + time) * features + feature);
+    }
+
+    /** {@return the class whose output was explained} */
+    public int target(int series) {
+        return targets[series];
+    }
+
+    /** {@return the probability that the model gives to a class} */
+    public double probability(int series, int index) {
+        return probabilities[series][index];
+    }
+
+    /** {@return the class the model finds most likely} */
+    public int predicted(int series) {
+        return Vectors.argMax(probabilities[series]);
+    }
+
+    /** {@return the names of the series that were explained, n of them; empty if unknown} */
+    public List<String> ids() {
+        return ids;
+    }
+
+    /** {@return the names of the features, C of them; empty if unknown} */
+    public List<String> featureNames() {
+        return featureNames;
+    }
+
+    /**
+     * Checks that these can be the maps of some series: as many, of the same sizes, with the same ids and names of features in the
+     * same order, where the maps have them.
+     *
+     * @throws IllegalArgumentException if they are of others; the message names the first that differs
+     */
+    public void checkBelongTo(SeriesSet set) {
+        Require.argument(
+                count() == set.count() && steps == set.steps() && features == set.features(),
+                "the saliency has shape (%d, %d, %d), but the data have (%d, %d, %d); give the series that were"
+                        + " explained",
+                count(),
+                steps,
+                features,
+                set.count(),
+                set.steps(),
+                set.features());
+        for (int i = 0; i < count(); i++) {
+            Require.argument(
+                    lengths[i] == set.length(i),
+                    "series %d has %d steps in the saliency, but %d in the data; give the series that were explained",
+                    i,
+                    lengths[i],
+                    set.length(i));
+        }
+        checkSame("series", ids, set.ids());
+        checkSame("feature", featureNames, set.featureNames());
+    }
+
+    private static void checkSame(String what, List<String> own, List<String> others) {
+        for (int i = 0; i < own.size(); i++) {
+            Require.argument(
+                    own.get(i).equals(others.get(i)),
+                    "%s %d is '%s' in the saliency, but '%s' in the data; give the series that were explained, in the"
+                            + " same order",
+                    what,
+                    i,
+                    own.get(i),
+                    others.get(i));
+        }
+    }
+
+    /** {@return how the maps came about} */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** {@return the same maps with more details of their origin} */
+    public SaliencyMaps withDetails(Map<String, String> details) {
+        Map<String, String> all = new LinkedHashMap<>(origin.details());
+        all.putAll(details);
+        return new SaliencyMaps(this, new Origin(origin.method(), origin.output(), Collections.unmodifiableMap(all)));
+    }
+
+    /**
+     * {@return the same maps, in which some features have no saliency}
+     *
+     * @param which C of them, true for features that get 0 in every real cell
+     */
+    public SaliencyMaps withZeros(boolean[] which) {
+        Require.size("the features of the maps", features, which.length);
+        Builder builder = new Builder(values.precision(), lengths, steps, features).names(ids, featureNames);
+        for (int i = 0; i < lengths.length; i++) {
+            double[] cells = new double[lengths[i] * features];
+            int from = i * steps * features;
+            Arrays.setAll(cells, cell -> which[cell % features] ? 0 : values.get(from + cell));
+            builder.put(i, cells, 0, targets[i], probabilities[i]);
+        }
+        return builder.build(origin);
+    }
+
+    /**
+     * {@return maps of single series of other maps, of the origin of the first; copies}
+     *
+     * @param sources for each series the maps it is taken from; all of the same steps, features and precision
+     * @param series which series of its source each is
+     * @throws IllegalArgumentException if there are none, or the sources differ in shape
+     */
+    public static SaliencyMaps gathered(List<SaliencyMaps> sources, int... series) {
+        Require.argument(!sources.isEmpty(), "maps are gathered from at least 1 source");
+        Require.size("the series of the sources", sources.size(), series.length);
+        SaliencyMaps first = sources.get(0);
+        int[] lengths = new int[series.length];
+        Arrays.setAll(lengths, i -> sources.get(i).lengths[series[i]]);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < series.length; i++) {
+            List<String> known = sources.get(i).ids;
+            names.addAll(known.isEmpty() ? List.of() : List.of(known.get(series[i])));
+        }
+        Builder builder = new Builder(first.precision(), lengths, first.steps, first.features)
+                .names(names.size() == series.length ? names : List.of(), first.featureNames);
+        for (int i = 0; i < series.length; i++) {
+            SaliencyMaps source = sources.get(i);
+            Require.argument(
+                    source.steps == first.steps && source.features == first.features,
+                    "maps of %d steps x %d features cannot be gathered with maps of %d x %d",
+                    source.steps,
+                    source.features,
+                    first.steps,
+                    first.features);
+            double[] cells = new double[lengths[i] * first.features];
+            int from = series[i] * source.steps * source.features;
+            Arrays.setAll(cells, cell -> source.values.get(from + cell));
+            builder.put(i, cells, 0, source.targets[series[i]], source.probabilities[series[i]]);
+        }
+        return builder.build(first.origin);
+    }
+
+    /** {@return the precision the values are held in} */
+    public Precision precision() {
+        return values.precision();
+    }
+
+    /** {@return |saliency| of the real cells of a series, row-major (time, feature), length*C of them} */
+    public double[] absolute(int series) {
+        double[] cells = new double[lengths[series] * features];
+        int from = series * steps * features;
+        Arrays.setAll(cells, i -> Math.abs(values.get(from + i)));
+        return cells;
+    }
+
+    /** Puts maps together. */
+    static final class Builder {
+        private final Cells values;
+        private final int steps;
+        private final int features;
+        private final int[] lengths;
+        private final int[] targets;
+        private final double[][] probabilities;
+        private List<String> ids = List.of();
+        private List<String> featureNames = List.of();
+
+        /** Starts maps of the series of a set, all cells absent. */
+        Builder(SeriesSet set, Precision precision, int classes) {
+            this(precision, IntStream.range(0, set.count()).map(set::length).toArray(), set.steps(), set.features());
+            for (int i = 0; i < set.count(); i++) {
+                probabilities[i] = new double[classes];
+            }
+            names(set.ids(), set.featureNames());
+        }
+
+        Builder(Precision precision, int[] lengths, int steps, int features) {
+            this.steps = steps;
+            this.features = features;
+            this.lengths = lengths.clone();
+            values = Cells.zeros(precision, Math.multiplyExact(lengths.length, steps * features));
+            targets = new int[lengths.length];
+            probabilities = new double[lengths.length][0];
+            for (int i = 0; i < lengths.length; i++) {
+                for (int cell = lengths[i] * features; cell < steps * features; cell++) {
+                    values.set(i * steps * features + cell, Double.NaN);
+                }
+            }
+        }
+
+        /** Sets the names of the series and of the features; either may be empty. */
+        Builder names(List<String> ofSeries, List<String> ofFeatures) {
+            ids = List.copyOf(ofSeries);
+            featureNames = List.copyOf(ofFeatures);
+            return this;
+        }
+
+        /** Sets the map of a series from an array that holds its cells from an offset on. */
+        void put(int series, double[] cells, int offset, int target, double[] outputs) {
+            int size = lengths[series] * features;
+            int to = series * steps * features;
+            for (int i = 0; i < size; i++) {
+                double value = cells[offset + i];
+                if (!(Math.abs(value) <= Precision.DOUBLE.limit())) {
+                    throw new IllegalArgumentException(String.format(
+                            Locale.ROOT,
+                            "the saliency of series %d, step %d, feature %d is %s; it must be a number of at most %s in size",
+                            series,
+                            i / features,
+                            i % features,
+                            value,
+                            Precision.DOUBLE.limit()));
+                }
+                values.set(to + i, value);
+            }
+            targets[series] = target;
+            probabilities[series] = outputs.clone();
+        }
+
+        SaliencyMaps build(Origin origin) {
+            return new SaliencyMaps(this, origin);
+        }
+    }
+}

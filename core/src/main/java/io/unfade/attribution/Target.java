@@ -1,0 +1,53 @@
+package io.unfade.attribution;
+
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.math.Vectors;
+
+/** Which class's output is explained. */
+public sealed interface Target {
+    /** The true class of each series; needs labels. */
+    record Label() implements Target {}
+
+    /** The class that the model finds most likely. */
+    record Predicted() implements Target {}
+
+    /**
+     * The same class for all series.
+     *
+     * @param index 0..K-1
+     */
+    record Fixed(int index) implements Target {}
+
+    /**
+     * {@return the class explained for one series}
+     *
+     * @param set where the series stands
+     * @param series its index
+     * @param outputs logits or probabilities of the series, by class
+     * @throws IllegalArgumentException if the true class is asked for and unknown, or the class is none of
+     *     the model's
+     */
+    default int of(SeriesSet set, int series, double[] outputs) {
+        if (this instanceof Label) {
+            Require.argument(set.hasLabels(), "target 'label' needs labels, but the series have none; use 'predicted'");
+            int label = set.label(series);
+            Require.argument(
+                    label < outputs.length,
+                    "series '%s' is of class '%s', which the model does not know; explain another target than the"
+                            + " label",
+                    set.ids().get(series),
+                    set.classNames().get(label));
+            return label;
+        }
+        if (this instanceof Fixed fixed) {
+            Require.argument(
+                    fixed.index() >= 0 && fixed.index() < outputs.length,
+                    "target class must be in 0..%d, but was %d",
+                    outputs.length - 1,
+                    fixed.index());
+            return fixed.index();
+        }
+        return Vectors.argMax(outputs);
+    }
+}

@@ -1,9 +1,0 @@
-package io.unfade.data.io;
-
-/** Which axis of an image is read as time, and which as features. */
-public enum TimeAxis {
-    /** Rows are time steps, from the top; columns are features. */
-    ROWS,
-    /** Columns are time steps, from the left; rows are features. */
-    COLUMNS
-}

@@ -1,0 +1,179 @@
+package io.unfade.data.numpy;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.SourceStream;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * An open {@code .npz} file: named NumPy arrays in a ZIP archive, stored or deflated. An array is read when asked for,
+ * and its checksum is checked.
+ *
+ * <p>What a file claims is never trusted with memory: reading an array of b bytes in the archive allocates at most about
+ * {@value SourceStream#MAX_EXPANSION} b, the most that deflating can shrink. Not for sharing between threads; close it after use.
+ */
+public final class NpzFile implements AutoCloseable {
+    private static final String SUFFIX = ".npy";
+
+    private final Path file;
+    private final long fileBytes;
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> entries;
+
+    private NpzFile(Path file, long fileBytes, ZipFile zip, Map<String, ZipEntry> entries) {
+        this.file = file;
+        this.fileBytes = fileBytes;
+        this.zip = zip;
+        this.entries = entries;
+    }
+
+    /**
+     * Opens a file and reads its list of arrays.
+     *
+     * @throws NoSuchFileException if there is no such file
+     * @throws MalformedFileException if it is not a ZIP archive, or has two arrays of one name
+     * @throws IOException if reading fails
+     */
+    public static NpzFile open(Path file) throws IOException {
+        Location location = new Location(file, "");
+        long bytes = Files.size(file);
+        location.require(!Files.isDirectory(file), "is a folder, but must be a .npz file");
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException | EOFException e) {
+            throw new MalformedFileException(
+                    file, "", "is not a .npz file (a whole ZIP archive): " + e.getMessage(), e);
+        }
+        try {
+            return new NpzFile(file, bytes, zip, index(zip, location));
+        } catch (MalformedFileException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, ZipEntry> index(ZipFile zip, Location location) throws MalformedFileException {
+        Map<String, ZipEntry> entries = new LinkedHashMap<>();
+        Enumeration<? extends ZipEntry> all = zip.entries();
+        while (all.hasMoreElements()) {
+            ZipEntry entry = all.nextElement();
+            String name = entry.getName();
+            if (name.endsWith(SUFFIX)) {
+                String array = name.substring(0, name.length() - SUFFIX.length());
+                location.require(entries.put(array, entry) == null, "has two arrays named %s", Location.quote(array));
+            }
+        }
+        return entries;
+    }
+
+    /** {@return the names of the arrays, in the file's order} */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /** {@return whether there is an array of this name} */
+    public boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** {@return the file, as it was given} */
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * Reads an array.
+     *
+     * @throws MalformedFileException if there is no such array, it is damaged, or its type is not read
+     * @throws IOException if reading fails
+     */
+    public NpyArray array(String name) throws IOException {
+        return read(name, NpyArray::read);
+    }
+
+    /**
+     * Reads an array in a way of one's own.
+     *
+     * @param reader takes all blocks of the array
+     * @return what the reader made of them
+     * @throws MalformedFileException if there is no such array, it is damaged, or the reader says so
+     * @throws IOException if reading fails
+     */
+    public <T> T read(String name, BlockReader<T> reader) throws IOException {
+        Location location = location(name);
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw location.problem("is missing; the file has %s", names());
+        }
+        long stored = Math.min(Math.max(0, entry.getCompressedSize()), fileBytes);
+        long possible = entry.getMethod() == ZipEntry.STORED ? stored : stored * SourceStream.MAX_EXPANSION;
+        long limit = Math.min(Math.max(0, entry.getSize()), possible);
+        CRC32 sum = new CRC32();
+        try (InputStream bytes = zip.getInputStream(entry);
+                InputStream in = new BufferedInputStream(new CheckedInputStream(bytes, sum))) {
+            T result = reader.read(NpyBlocks.open(in, limit, location));
+            location.require(
+                    sum.getValue() == entry.getCrc(), "is damaged: its checksum is not the one in the archive");
+            return result;
+        } catch (ZipException | EOFException e) {
+            throw new MalformedFileException(
+                    file, location.place(), "is damaged: the archive cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@return what a look at the header of an array says; its elements are not read}
+     *
+     * @param name of an array that is there
+     * @throws MalformedFileException if it has no header of the format
+     */
+    public boolean header(String name, Predicate<NpyHeader> look) throws IOException {
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(entries.get(name)))) {
+            return look.test(NpyHeader.read(in, location(name)));
+        } catch (ZipException | EOFException e) {
+            throw new MalformedFileException(
+                    file, location(name).place(), "is damaged: the archive cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes something of an array's blocks.
+     *
+     * @param <T> what is made
+     */
+    @FunctionalInterface
+    public interface BlockReader<T> {
+        /** Takes all blocks, to the last; {@return what is made of them} */
+        T read(NpyBlocks blocks) throws IOException;
+    }
+
+    /** {@return what to call an array in messages} */
+    public Location location(String name) {
+        return new Location(file, "array " + Location.quote(name));
+    }
+
+    /** Closes the file; arrays already read stay. */
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

@@ -1,0 +1,238 @@
+package io.unfade.data.numpy;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.ReadNote;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.SeriesEnds;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Sets of series in {@code .npz}: {@code X} (n, T, C), or (n, T), in float32 or float64, and, where known, {@code y} (n),
+ * {@code lengths} (n), {@code reference} (n, T, C), {@code on_task} (n, T), {@code groups} (n), {@code class_names} (K),
+ * {@code feature_names} (C) and {@code ids} (n). Other arrays are passed over, and so are class names without labels.
+ */
+public final class NpzSeries {
+    private final NpzFile npz;
+    private final ArrayCells cells;
+    private final SeriesSet.Builder builder;
+    private final ReadOptions options;
+
+    private NpzSeries(NpzFile npz, NpyBlocks values, ReadOptions options) throws IOException {
+        this.npz = npz;
+        this.options = options;
+        cells = new ArrayCells(values, options);
+        builder = cells.builder();
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws MalformedFileException if an array is absent, of the wrong shape or type, or has a value out of range
+     */
+    public static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        try (NpzFile npz = NpzFile.open(file)) {
+            return npz.read("X", values -> new NpzSeries(npz, values, options)).build();
+        }
+    }
+
+    private SeriesSet build() throws IOException {
+        int count = cells.count();
+        addLengths();
+        addLabels();
+        if (npz.has("groups")) {
+            builder.groups(ints("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        if (npz.has("reference")) {
+            byte[] mask = reference();
+            tellOfPadding("reference", mask, cells.features());
+            builder.reference(mask);
+        }
+        if (npz.has("on_task")) {
+            byte[] mask = mask("on_task", count, cells.steps());
+            tellOfPadding("on_task", mask, 1);
+            builder.onTask(mask);
+        }
+        if (npz.has("feature_names")) {
+            builder.featureNames(strings("feature_names", cells.features()));
+        }
+        if (npz.has("ids")) {
+            builder.ids(strings("ids", count));
+        }
+        if (!settlesAxes(npz)) {
+            cells.tellAxes(options);
+        }
+        return builder.build();
+    }
+
+    /** {@return whether a file says itself which axis of its array is which} */
+    public static boolean settlesAxes(NpzFile npz) {
+        return npz.has("feature_names") || npz.has("on_task");
+    }
+
+    private void addLengths() throws IOException {
+        Location values = npz.location("X");
+        if (npz.has("lengths")) {
+            builder.lengths(ints("lengths", 1, cells.steps()));
+        }
+        if (!cells.isFinite()) {
+            if (npz.has("lengths")) {
+                SeriesEnds.check(builder, values);
+            } else {
+                SeriesEnds ends = new SeriesEnds(new Location(npz.path(), ""), options);
+                ends.shorten(builder, values);
+                ends.tell();
+            }
+            options.missing().fill(builder, values);
+        }
+    }
+
+    private void addLabels() throws IOException {
+        if (!npz.has("y")) {
+            return;
+        }
+        NpyArray labels = shaped("y", cells.count());
+        Location location = npz.location("y");
+        if (!npz.has("class_names")) {
+            LabelArray.addTo(builder, labels, location);
+            return;
+        }
+        NpyArray array = npz.array("class_names");
+        Location names = npz.location("class_names");
+        names.require(
+                array.shape().length == 1 && array.size() > 0,
+                "must have one axis with a name for each class, but has shape %s",
+                Arrays.toString(array.shape()));
+        List<String> classNames = array.toStrings();
+        names.require(new HashSet<>(classNames).size() == classNames.size(), "has a class name twice");
+        LabelArray.addTo(builder, labels, location, classNames);
+    }
+
+    private NpyArray shaped(String name, int... expected) throws IOException {
+        NpyArray array = npz.array(name);
+        npz.location(name)
+                .require(
+                        Arrays.equals(array.shape(), expected),
+                        "must have shape %s, as X has shape %s, but has %s",
+                        Arrays.toString(expected),
+                        Arrays.toString(cells.shape()),
+                        Arrays.toString(array.shape()));
+        return array;
+    }
+
+    private byte[] reference() throws IOException {
+        byte[] mask = mask("reference", cells.shape());
+        byte[] ordered = new byte[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            ordered[cells.cell(i)] = mask[i];
+        }
+        return ordered;
+    }
+
+    private List<String> strings(String name, int size) throws IOException {
+        return shaped(name, size).toStrings();
+    }
+
+    private int[] ints(String name, int least, int most) throws IOException {
+        NpyArray array = shaped(name, cells.count());
+        int[] ints = new int[array.size()];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = (int) inRange(array, i, least, most, npz.location(name));
+        }
+        return ints;
+    }
+
+    private byte[] mask(String name, int... expected) throws IOException {
+        NpyArray array = shaped(name, expected);
+        Location location = npz.location(name);
+        byte[] mask = new byte[array.size()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) inRange(array, i, 0, 1, location);
+        }
+        return mask;
+    }
+
+    /** Says if a mask marks steps that are missing in all features, and so were taken for padding. */
+    private void tellOfPadding(String name, byte[] mask, int width) {
+        if (npz.has("lengths")) {
+            return;
+        }
+        long marked = IntStream.range(0, cells.count())
+                .filter(i -> IntStream.range(
+                                (i * cells.steps() + builder.length(i)) * width, (i + 1) * cells.steps() * width)
+                        .anyMatch(at -> mask[at] != 0))
+                .count();
+        if (marked > 0) {
+            String text = "array '" + name + "' also marks steps after the end of " + marked
+                    + " series, which are missing in all features; those marks are not read";
+            options.notes().accept(new ReadNote(npz.path(), ReadNote.Kind.PADDING, text));
+        }
+    }
+
+    private static long inRange(NpyArray array, int index, int least, int most, Location location)
+            throws MalformedFileException {
+        long value = array.longAt(index);
+        if (value < least || value > most) {
+            throw location.problem("element %d must be in %d..%d, but is %d", index, least, most, value);
+        }
+        return value;
+    }
+
+    /** Writes a set with everything known about it. */
+    public static void write(SeriesSet set, Path file) throws IOException {
+        int n = set.count();
+        int area = set.steps() * set.features();
+        int features = set.features();
+        NpzWriter.write(file, out -> {
+            if (set.precision() == Precision.SINGLE) {
+                out.floats("X", i -> cell(set, i), n, set.steps(), features);
+            } else {
+                out.doubles("X", i -> cell(set, i), n, set.steps(), features);
+            }
+            if (set.hasLabels()) {
+                out.array("y", gather(n, set::label), n);
+                out.strings("class_names", set.classNames(), set.classCount());
+            }
+            if (!set.equalLengths()) {
+                out.array("lengths", gather(n, set::length), n);
+            }
+            if (set.hasReference()) {
+                byte[] mask = new byte[n * area];
+                for (int i = 0; i < mask.length; i++) {
+                    mask[i] = (byte) (set.reference(i / area, i % area / features, i % features) ? 1 : 0);
+                }
+                out.array("reference", mask, n, set.steps(), features);
+            }
+            if (set.hasOnTask()) {
+                byte[] mask = new byte[n * set.steps()];
+                for (int i = 0; i < mask.length; i++) {
+                    mask[i] = (byte) (set.onTask(i / set.steps(), i % set.steps()) ? 1 : 0);
+                }
+                out.array("on_task", mask, n, set.steps());
+            }
+            if (set.groups().isPresent()) {
+                out.array("groups", set.groups().get(), n);
+            }
+            out.strings("feature_names", set.featureNames(), features);
+            out.strings("ids", set.ids(), n);
+        });
+    }
+
+    private static double cell(SeriesSet set, int index) {
+        int area = set.steps() * set.features();
+        return set.value(index / area, index % area / set.features(), index % set.features());
+    }
+
+    private static int[] gather(int count, IntUnaryOperator value) {
+        return IntStream.range(0, count).map(value).toArray();
+    }
+}

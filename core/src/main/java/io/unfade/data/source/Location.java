@@ -1,0 +1,69 @@
+package io.unfade.data.source;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import io.unfade.check.MalformedFileException;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A place in a file, for messages. Made for every line of a text file, so its text is put together only when asked for.
+ *
+ * @param file the file as the caller named it
+ * @param part where in it, such as {@code "array 'X'"}; empty for the file as a whole
+ * @param line number of the line, if it is one; else 0
+ */
+public record Location(Path file, String part, long line) {
+    private static final int SHOWN = 40;
+
+    public Location(Path file, String part) {
+        this(file, part, 0);
+    }
+
+    /** {@return a line of the file} */
+    public static Location line(Path file, long line) {
+        return new Location(file, "line ", line);
+    }
+
+    /** {@return a part of this place} */
+    @FormatMethod
+    public Location inside(@FormatString String template, Object... args) {
+        String detail = String.format(Locale.ROOT, template, args);
+        return new Location(file, place().isEmpty() ? detail : place() + ", " + detail);
+    }
+
+    /** {@return where in the file it is, such as {@code "line 12"}; empty for the file as a whole} */
+    public String place() {
+        return line == 0 ? part : part + line;
+    }
+
+    /** {@return the exception that says what is wrong here} */
+    @FormatMethod
+    public MalformedFileException problem(@FormatString String template, Object... args) {
+        return new MalformedFileException(file, place(), String.format(Locale.ROOT, template, args));
+    }
+
+    /**
+     * Checks that something holds here.
+     *
+     * @throws MalformedFileException if it does not
+     */
+    @FormatMethod
+    public void require(boolean condition, @FormatString String template, Object... args)
+            throws MalformedFileException {
+        if (!condition) {
+            throw problem(template, args);
+        }
+    }
+
+    /** {@return text of the file in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    public static String quote(String text) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        StringBuilder quoted = new StringBuilder("'");
+        shown.codePoints()
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
+                .forEach(quoted::appendCodePoint);
+        return quoted.append('\'').toString();
+    }
+}

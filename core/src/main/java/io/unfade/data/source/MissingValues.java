@@ -1,0 +1,123 @@
+package io.unfade.data.source;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * What to do with missing values (NaN, or what a format writes for it). Each feature of each series is filled on its
+ * own, from its real steps alone; a feature that is missing in the whole series becomes 0. Infinity is not a missing
+ * value and is always refused.
+ */
+public enum MissingValues {
+    /** Missing values are an error that names series, step and feature. */
+    REFUSE,
+    /** Missing values become 0. */
+    ZERO,
+    /** Missing values take the value before them; those before the first known value take that one. */
+    PREVIOUS,
+    /**
+     * Missing values lie on the line between their known neighbours, by the times of the steps where the file says them,
+     * else by their numbers; those at either end take the nearest value.
+     */
+    LINEAR;
+
+    /** How the message of a missing value ends: what can be done without changing the file. */
+    public static final String REMEDY = "or choose how to fill missing values: zero, previous or linear";
+
+    /**
+     * Fills the gaps of all series of a set, one by one.
+     *
+     * @param builder holds the set; its lengths are known
+     * @param set what to call the set in messages
+     * @throws MalformedFileException if a real cell is infinite, or missing and that is refused
+     */
+    public void fill(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+        for (int series = 0; series < builder.count(); series++) {
+            int index = series;
+            double[] cells = builder.realCells(series);
+            fill(cells, builder.features(), () -> set.inside("series %d", index));
+            builder.cells(series * builder.steps() * builder.features(), DoubleBuffer.wrap(cells));
+        }
+    }
+
+    /**
+     * Fills the gaps of one series in place.
+     *
+     * @param cells the series, row-major {@code (length, features)}
+     * @param features how many features it has
+     * @param series says what to call the series in messages
+     * @throws MalformedFileException if a cell is infinite, or missing and that is refused
+     */
+    public void fill(double[] cells, int features, Supplier<Location> series) throws MalformedFileException {
+        double[] steps = new double[this == LINEAR ? cells.length / features : 0];
+        Arrays.setAll(steps, i -> i);
+        fill(cells, features, steps, series);
+    }
+
+    /**
+     * As {@link #fill(double[], int, Supplier)}, of steps whose times are known.
+     *
+     * @param times when each step is, rising; not read but for {@link #LINEAR}
+     */
+    public void fill(double[] cells, int features, double[] times, Supplier<Location> series)
+            throws MalformedFileException {
+        boolean gaps = false;
+        for (int cell = 0; cell < cells.length; cell++) {
+            if (Double.isFinite(cells[cell])) {
+                continue;
+            }
+            gaps = true;
+            if (this == REFUSE || Double.isInfinite(cells[cell])) {
+                throw series.get()
+                        .inside("step %d, feature %d", cell / features, cell % features)
+                        .problem(
+                                Double.isNaN(cells[cell])
+                                        ? "the value is missing; correct it, " + REMEDY
+                                        : "the value is infinite; it must be finite");
+            }
+        }
+        for (int feature = 0; gaps && feature < features; feature++) {
+            fillFeature(cells, times, features, feature);
+        }
+    }
+
+    private void fillFeature(double[] cells, double[] times, int features, int feature) {
+        int length = cells.length / features;
+        int known = -1;
+        for (int time = 0; time < length; time++) {
+            if (!Double.isNaN(cells[time * features + feature])) {
+                fillGap(cells, times, features, feature, new Gap(known, time));
+                known = time;
+            }
+        }
+        fillGap(cells, times, features, feature, new Gap(known, length));
+    }
+
+    private void fillGap(double[] cells, double[] times, int features, int feature, Gap gap) {
+        int length = cells.length / features;
+        boolean before = gap.from >= 0;
+        boolean after = gap.to < length && !Double.isNaN(cells[gap.to * features + feature]);
+        double first = before ? cells[gap.from * features + feature] : 0;
+        double last = after ? cells[gap.to * features + feature] : 0;
+        for (int time = gap.from + 1; time < gap.to; time++) {
+            double value;
+            if (this == ZERO) {
+                value = 0;
+            } else if (before && after && this == LINEAR) {
+                double begin = times[gap.from] / 2; // halves, so that no difference overflows
+                double share = (times[time] / 2 - begin) / (times[gap.to] / 2 - begin);
+                value = first * (1 - share) + last * share;
+            } else {
+                value = before ? first : last;
+            }
+            cells[time * features + feature] = value;
+        }
+    }
+
+    /** The steps strictly between two others. */
+    private record Gap(int from, int to) {}
+}

@@ -1,0 +1,116 @@
+package io.unfade.data.source;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Where the series of a file end. Steps at the end of a series that are missing in all features are padding, in every
+ * format: the series is shorter. This is settled before missing values are filled, and said once.
+ */
+public final class SeriesEnds {
+    private final Location file;
+    private final ReadOptions options;
+    private int count;
+    private int shortened;
+    private int shortest = Integer.MAX_VALUE;
+    private int longest;
+    private int written;
+
+    public SeriesEnds(Location file, ReadOptions options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    /**
+     * Finds the end of the next series.
+     *
+     * @param cells the series as it was written, row-major {@code (length, features)}
+     * @param features how many features it has
+     * @param series says what to call the series in messages
+     * @return how many steps it has without its padding, at least 1
+     * @throws MalformedFileException if all of it is missing
+     */
+    public int next(double[] cells, int features, Supplier<Location> series) throws MalformedFileException {
+        int end = known(cells, series);
+        int steps = cells.length / features;
+        int real = (end + features - 1) / features;
+        count++;
+        written = Math.max(written, steps);
+        if (real < steps) {
+            shortened++;
+            shortest = Math.min(shortest, real);
+            longest = Math.max(longest, real);
+        }
+        return real;
+    }
+
+    /** {@return the number of cells up to the last one that is known} */
+    private static int known(double[] cells, Supplier<Location> series) throws MalformedFileException {
+        int end = cells.length;
+        while (end > 0 && Double.isNaN(cells[end - 1])) {
+            end--;
+        }
+        if (end == 0) {
+            throw series.get().problem("every value of the series is missing; leave the series out");
+        }
+        return end;
+    }
+
+    /**
+     * Finds the ends of all series of a set, and shortens them.
+     *
+     * @param builder holds the set
+     * @param set what to call the set in messages
+     * @throws MalformedFileException if all of a series is missing
+     */
+    public void shorten(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+        int[] lengths = new int[builder.count()];
+        for (int series = 0; series < lengths.length; series++) {
+            int index = series;
+            lengths[series] = next(builder.realCells(series), builder.features(), () -> set.inside("series %d", index));
+        }
+        builder.lengths(lengths);
+    }
+
+    /** Counts series of which nothing is missing. */
+    public void whole(int series, int steps) {
+        count += series;
+        written = Math.max(written, steps);
+    }
+
+    /**
+     * Checks that each series of a set has a value, where lengths are known otherwise.
+     *
+     * @param builder holds the set; its lengths are known
+     * @param set what to call the set in messages
+     * @throws MalformedFileException if all of a series is missing
+     */
+    public static void check(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+        for (int series = 0; series < builder.count(); series++) {
+            int index = series;
+            known(builder.realCells(series), () -> set.inside("series %d", index));
+        }
+    }
+
+    /** Says, after the last series, which were shortened. */
+    public void tell() {
+        if (shortened == 0) {
+            return;
+        }
+        String lengths = shortest == longest ? "length " + shortest : "lengths " + shortest + " to " + longest;
+        options.notes()
+                .accept(new ReadNote(
+                        file.file(),
+                        ReadNote.Kind.PADDING,
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d series end in steps that are missing in all features; read as %s of %d",
+                                shortened,
+                                count,
+                                lengths,
+                                written)));
+    }
+}

@@ -1,0 +1,87 @@
+package io.unfade.data.text;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.GrowingDoubles;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.TextNumber;
+
+/**
+ * The channels of one series after the other, as text formats of the archives write them: values separated by commas. All
+ * channels have one length. For use again, series by series.
+ */
+final class ChannelValues {
+    private final GrowingDoubles values = new GrowingDoubles();
+    private int channels;
+    private int length;
+
+    /** Begins a series. */
+    void clear() {
+        values.clear();
+        channels = 0;
+    }
+
+    /**
+     * Adds a channel.
+     *
+     * @param line holds it
+     * @param from where in the line its first value begins
+     * @param to where in the line its last value ends
+     * @param location of the line
+     * @throws MalformedFileException if a value is not a number, or the channel is of another length than those before
+     */
+    void add(String line, int from, int to, Location location) throws MalformedFileException {
+        int before = values.size();
+        int start = from;
+        while (start <= to) {
+            int stop = start; // not by indexOf, which would look through all later channels
+            while (stop < to && line.charAt(stop) != ',') {
+                stop++;
+            }
+            boolean room = values.add(TextNumber.cell(line.substring(start, stop), location));
+            location.require(room, "has too many values");
+            start = stop + 1;
+        }
+        end(values.size() - before, location);
+    }
+
+    /** {@return where to add the values of a channel one by one; {@link #end} ends it} */
+    GrowingDoubles values() {
+        return values;
+    }
+
+    /**
+     * Ends a channel.
+     *
+     * @param count how many values it has
+     * @throws MalformedFileException if those before have another length
+     */
+    void end(int count, Location location) throws MalformedFileException {
+        location.require(
+                channels == 0 || count == length,
+                "channel %d has %d values, but the channels before have %d",
+                channels,
+                count,
+                length);
+        length = count;
+        channels++;
+    }
+
+    /** {@return how many channels there are} */
+    int channels() {
+        return channels;
+    }
+
+    /** {@return how many values each channel has} */
+    int length() {
+        return length;
+    }
+
+    /** {@return the values, row-major {@code (length, channels)}} */
+    double[] cells() {
+        double[] cells = new double[values.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i % length * channels + i / length] = values.get(i);
+        }
+        return cells;
+    }
+}

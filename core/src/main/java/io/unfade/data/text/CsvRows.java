@@ -1,0 +1,135 @@
+package io.unfade.data.text;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.source.GrowingDoubles;
+import io.unfade.data.source.Location;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The rows of a long CSV file: which series each belongs to, its time, its line, and its values. Rows that are in order
+ * already, as in most files, take hardly any memory beside their values.
+ */
+final class CsvRows {
+    private final Path file;
+    private final int features;
+    private final GrowingDoubles values = new GrowingDoubles();
+    private final SteadyColumn series = new SteadyColumn();
+    private final SteadyColumn times = new SteadyColumn();
+    private final SteadyColumn lines = new SteadyColumn();
+    private boolean ordered = true;
+    private int lastSeries = -1;
+    private double lastTime;
+    private int reordered;
+
+    CsvRows(Path file, int features) {
+        this.file = file;
+        this.features = features;
+    }
+
+    /** Adds a row, whose values are added next. */
+    void add(int rowSeries, double time, long line) {
+        ordered &= rowSeries > lastSeries || (rowSeries == lastSeries && time > lastTime);
+        lastSeries = rowSeries;
+        lastTime = time;
+        series.add(rowSeries);
+        times.add(time);
+        lines.add((double) line);
+    }
+
+    /** Adds the next value of the last row, unless there is no room for it; {@return whether there was} */
+    boolean addValue(double value) {
+        return values.add(value);
+    }
+
+    /** Copies the values of a row into an array. */
+    void copyRow(int row, double[] target, int to) {
+        values.copyTo(row * features, target, to, features);
+    }
+
+    /** {@return the time of a row} */
+    double time(int row) {
+        return times.get(row);
+    }
+
+    /** {@return how many series had rows that were not in the order of their times} */
+    int reordered() {
+        return reordered;
+    }
+
+    /**
+     * {@return which row is at a place when rows are put by series and then by time}
+     *
+     * @param ids all series
+     * @param column says times in words
+     * @throws MalformedFileException if a series has a time twice
+     */
+    IntUnaryOperator order(Collection<CsvId> ids, TimeColumn column) throws MalformedFileException {
+        if (ordered) {
+            return IntUnaryOperator.identity();
+        }
+        int[] order = bySeries(ids);
+        double[] rowTimes = times.toArray();
+        int from = 0;
+        for (CsvId id : ids) {
+            int to = from + id.rows();
+            if (!rises(order, from, to, rowTimes)) {
+                sort(order, from, to, rowTimes);
+                reordered++;
+            }
+            for (int i = from + 1; i < to; i++) {
+                checkRises(id, order[i - 1], order[i], rowTimes, column);
+            }
+            from = to;
+        }
+        return place -> order[place];
+    }
+
+    private int[] bySeries(Collection<CsvId> ids) {
+        int[] next = new int[ids.size()];
+        int end = 0;
+        for (CsvId id : ids) {
+            next[id.index()] = end;
+            end += id.rows();
+        }
+        double[] rowSeries = series.toArray();
+        int[] order = new int[end];
+        for (int row = 0; row < end; row++) {
+            order[next[(int) rowSeries[row]]++] = row;
+        }
+        return order;
+    }
+
+    private static boolean rises(int[] order, int from, int to, double[] rowTimes) {
+        for (int i = from + 1; i < to; i++) {
+            if (rowTimes[order[i]] < rowTimes[order[i - 1]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sorts rows from a place up to another by time; of equal times the earlier line comes first. */
+    private static void sort(int[] order, int from, int to, double[] rowTimes) {
+        Integer[] rows = new Integer[to - from];
+        Arrays.setAll(rows, i -> order[from + i]);
+        Arrays.sort(rows, Comparator.comparingDouble(row -> rowTimes[row]));
+        for (int i = from; i < to; i++) {
+            order[i] = rows[i - from];
+        }
+    }
+
+    private void checkRises(CsvId id, int before, int row, double[] rowTimes, TimeColumn column)
+            throws MalformedFileException {
+        if (rowTimes[row] <= rowTimes[before]) {
+            throw Location.line(file, (long) lines.get(row))
+                    .problem(
+                            "id %s has the time %s twice, first in line %.0f",
+                            Location.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
+        }
+    }
+}

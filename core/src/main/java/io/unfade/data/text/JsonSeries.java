@@ -1,0 +1,124 @@
+package io.unfade.data.text;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.source.LabelColumn;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.ReadNote;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.SeriesAssembly;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads JSON lines: an object a line, each a series. {@code values} (or {@code x}) is a list of steps, each a list of C
+ * numbers, or a number where there is one feature; or an object that gives for each feature its numbers over time.
+ * Optional are {@code id}, {@code label}, {@code group} (in all lines or none) and {@code features}, the names of the
+ * features, in the first line. {@code null} is a missing value.
+ */
+public final class JsonSeries {
+    private static final int MOST_NAMED = 5;
+
+    private final Path file;
+    private final SeriesAssembly assembly;
+    private final LabelColumn labels = new LabelColumn();
+    private final List<String> ids = new ArrayList<>();
+    private final List<Integer> groups = new ArrayList<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+    private List<String> features = List.of();
+    private @Nullable JsonLine first;
+
+    private JsonSeries(Path file, ReadOptions options) {
+        this.file = file;
+        assembly = new SeriesAssembly(file, options);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws MalformedFileException if it is not of this format, with the line
+     */
+    public static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        JsonSeries reader = new JsonSeries(file, options);
+        try (TextLines lines = TextLines.open(file)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                if (!line.isBlank()) {
+                    reader.add(JsonLine.of(line, lines.location()), lines.location());
+                }
+            }
+        }
+        return reader.build(options);
+    }
+
+    private void add(JsonLine line, Location location) throws MalformedFileException {
+        JsonLine before = first == null ? line : first;
+        first = before;
+        addTo(ids, "id", line.id(), before.id(), location);
+        addTo(groups, "group", line.group(), before.group(), location);
+        requireAlike("label", line.label(), before.label(), location);
+        if (line.label() != null) {
+            labels.add(line.label());
+        }
+        line.unknown().stream().limit(MOST_NAMED - unknown.size()).forEach(unknown::add);
+        boolean start = assembly.count() == 0;
+        location.require(
+                start || line.features() == assembly.features(),
+                "has %d features, but the line before has %d",
+                line.features(),
+                assembly.features());
+        if (start) {
+            features = line.names();
+        }
+        assembly.add(line.cells(features), line.features(), location);
+    }
+
+    private static <T> void addTo(List<T> column, String key, @Nullable T value, @Nullable T before, Location location)
+            throws MalformedFileException {
+        requireAlike(key, value, before, location);
+        if (value != null) {
+            column.add(value);
+        }
+    }
+
+    private static void requireAlike(String key, @Nullable Object value, @Nullable Object first, Location location)
+            throws MalformedFileException {
+        location.require(
+                (value == null) == (first == null),
+                "has %s %s, but the first line has %s",
+                value == null ? "no" : "a",
+                key,
+                first == null ? "none" : "one");
+    }
+
+    private SeriesSet build(ReadOptions options) throws MalformedFileException {
+        SeriesSet.Builder builder = assembly.toBuilder();
+        JsonLine line = Objects.requireNonNull(first);
+        if (line.label() != null) {
+            labels.addTo(builder);
+        }
+        if (line.id() != null) {
+            builder.ids(ids);
+        }
+        if (line.group() != null) {
+            builder.groups(groups.stream().mapToInt(Integer::intValue).toArray());
+        }
+        if (!features.isEmpty()) {
+            builder.featureNames(features);
+        }
+        if (!unknown.isEmpty()) {
+            String keys = unknown.stream().map(Location::quote).collect(Collectors.joining(", "));
+            String text = "keys that are not known were not read: " + keys
+                    + "; known are id, label, group, features and values (or x)";
+            options.notes().accept(new ReadNote(file, ReadNote.Kind.UNKNOWN, text));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,64 @@
+package io.unfade.data.text;
+
+import io.unfade.check.AtomicFile;
+import io.unfade.check.IOConsumer;
+import io.unfade.check.Require;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.source.Location;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+/** What the text formats have in common when they are written. */
+public final class TextFiles {
+    private TextFiles() {}
+
+    /** Writes a file in UTF-8, packed if its name ends in {@code .gz}; it appears whole or not at all. */
+    public static void write(Path file, IOConsumer<? super Writer> body) throws IOException {
+        boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        AtomicFile.write(file, out -> {
+            OutputStream bytes = packed ? new GZIPOutputStream(out) : out;
+            try (Writer writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+                body.accept(writer);
+            }
+        });
+    }
+
+    /** {@return the failure that fastcsv wrapped} */
+    static IOException cause(UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return cause == null ? new IOException(e) : cause;
+    }
+
+    /** {@return the shortest decimal that reads back as the same number in the set's precision} */
+    static String number(SeriesSet set, int series, int time, int feature) {
+        double value = set.value(series, time, feature);
+        return set.precision() == Precision.SINGLE ? Float.toString((float) value) : Double.toString(value);
+    }
+
+    /**
+     * Checks that class names can be told apart from what is around them.
+     *
+     * @throws IllegalArgumentException if one is empty, begins or ends with a blank, or has one of the characters
+     */
+    public static void checkClassNames(SeriesSet set, Path file, String forbidden) {
+        for (String name : set.classNames()) {
+            Require.argument(
+                    !name.isEmpty()
+                            && name.equals(name.strip())
+                            && name.chars().noneMatch(c -> forbidden.indexOf(c) >= 0),
+                    "%s: this format cannot hold the class name %s; use .npz",
+                    file,
+                    Location.quote(name));
+        }
+    }
+}

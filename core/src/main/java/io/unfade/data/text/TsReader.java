@@ -1,0 +1,135 @@
+package io.unfade.data.text;
+
+import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.source.LabelColumn;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.ReadOptions;
+import io.unfade.data.source.SeriesAssembly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads {@code .ts} files of sktime and aeon: a header, then one case a line, its channels separated by colons, their
+ * values by commas, the class label last. There a case is (channel, time); here it becomes (time, feature). Classes keep
+ * the case and the order of the header; without a list there, they are those that occur. Time stamps must rise and be the
+ * same in all channels of a case, and are then dropped.
+ */
+public final class TsReader {
+    private final TsHeader header;
+    private final SeriesAssembly assembly;
+    private final Set<String> classes;
+    private final Map<String, String> anyCase = new HashMap<>(); // to the class; to nothing if there are several
+    private final LabelColumn labels = new LabelColumn();
+    private final ChannelValues channels = new ChannelValues();
+    private int length;
+
+    private TsReader(TsHeader header, SeriesAssembly assembly) {
+        this.header = header;
+        this.assembly = assembly;
+        classes = new HashSet<>(header.classNames());
+        for (String name : header.classNames()) {
+            anyCase.merge(name.toLowerCase(Locale.ROOT), name, (one, other) -> "");
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws MalformedFileException if it is not of this format, with the line
+     */
+    public static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        try (TextLines lines = TextLines.open(file)) {
+            TsReader reader = new TsReader(TsHeader.read(lines), new SeriesAssembly(file, options));
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                if (!line.isBlank() && !TextLines.isComment(line.strip())) {
+                    reader.addCase(line, lines.location());
+                }
+            }
+            SeriesSet.Builder builder = reader.assembly.toBuilder();
+            if (reader.header.labelled()) {
+                reader.labels.addTo(builder, reader.header.classNames());
+            }
+            return builder.build();
+        }
+    }
+
+    private void addCase(String line, Location location) throws MalformedFileException {
+        int end = line.length();
+        if (header.labelled()) {
+            end = line.lastIndexOf(':');
+            location.require(end >= 0, "has no class label (a ':' and one of the labels of the header, at the end)");
+            String label = line.substring(end + 1).strip();
+            location.require(!label.isEmpty(), "has no class label after the last ':'");
+            labels.add(header.classNames().isEmpty() ? label : named(label, location));
+        }
+        channels.clear();
+        TsTimeStamps stamps = header.timeStamps() ? new TsTimeStamps(line, end, location) : null;
+        if (stamps == null) {
+            readChannels(line, end, location);
+        } else {
+            stamps.readChannels(channels);
+        }
+        checkShape(channels.length(), channels.channels(), location);
+        length = channels.length();
+        if (stamps == null) {
+            assembly.add(channels.cells(), channels.channels(), location);
+        } else {
+            assembly.add(channels.cells(), channels.channels(), stamps.times(), location);
+        }
+    }
+
+    /** {@return the class of the header that a label means; its case counts only where the header needs it} */
+    private String named(String label, Location location) throws MalformedFileException {
+        if (classes.contains(label)) {
+            return label;
+        }
+        String alike = anyCase.getOrDefault(label.toLowerCase(Locale.ROOT), "");
+        if (alike.isEmpty()) {
+            String known = header.classNames().toString();
+            throw location.problem(
+                    "class label %s is not one of those of the header, %s",
+                    Location.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
+        }
+        return alike;
+    }
+
+    private void checkShape(int steps, int count, Location location) throws MalformedFileException {
+        location.require(
+                count == header.dimensions().orElse(count),
+                "has %d channels, but the header says %d dimensions",
+                count,
+                header.dimensions().orElse(count));
+        location.require(!header.univariate() || count == 1, "has %d channels, but the header says 1", count);
+        boolean first = assembly.count() == 0;
+        location.require(
+                first || count == assembly.features(),
+                "has %d channels, but the case before has %d",
+                count,
+                assembly.features());
+        if (header.equalLength()) {
+            int expected = header.seriesLength().orElse(first ? steps : length);
+            location.require(
+                    steps == expected,
+                    "has %d steps, but the header says equal lengths, so there must be %d",
+                    steps,
+                    expected);
+        }
+    }
+
+    private void readChannels(String line, int end, Location location) throws MalformedFileException {
+        int start = 0;
+        while (start <= end) {
+            int colon = line.indexOf(':', start);
+            int stop = colon < 0 || colon > end ? end : colon;
+            channels.add(line, start, stop, location);
+            start = stop + 1;
+        }
+    }
+}

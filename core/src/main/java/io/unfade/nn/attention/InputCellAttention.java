@@ -1,0 +1,171 @@
+package io.unfade.nn.attention;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.unfade.check.Require;
+import io.unfade.engine.CustomGradient;
+import io.unfade.engine.Gradients;
+import io.unfade.nn.layer.Affine;
+import io.unfade.nn.layer.ColumnMatrix;
+import io.unfade.nn.layer.Weight;
+import io.unfade.nn.layer.WeightedBlock;
+import io.unfade.nn.spec.HopPooling;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Input-cell attention: what a recurrent cell sees at step t is a fixed-size matrix M_t whose A rows attend to all
+ * inputs x_1..x_t, not x_t alone.
+ *
+ * <pre>{@code
+ * e_j = W2 tanh(W1 x_j + b1) + b2         (A)      the score of step j at each hop
+ * A_t = softmax over j <= t of e_j        (A, t)
+ * M_t = A_t X_{<=t}                       (A, C)
+ * }</pre>
+ *
+ * <p>Input {@code (B, T, C)}. Output {@code (B, T, A*C)} for {@link HopPooling#CONCAT} (row-major, hop 0 first) and
+ * {@link HopPooling#CONCAT_L2}, {@code (B, T, C)} for {@link HopPooling#MEAN}. float32 or float64. Time is axis 1;
+ * step t depends on steps up to t only, so padding on the right changes nothing before it.
+ *
+ * <p>Cost: O(T) time and memory; see {@link PrefixScan}. Any finite scores are safe. Output arrays belong to the
+ * manager of the input. A forward pass does not change the block; safe from several threads once initialised.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>A. A. Ismail, M. Gunady, L. Pessoa, H. Corrada Bravo, S. Feizi: Input-Cell Attention Reduces Vanishing Saliency
+ *       of Recurrent Neural Networks, NeurIPS 2019, section 4, equations 5 and 6.
+ * </ol>
+ *
+ * Differs from the paper: computed as a ratio of prefix sums instead of a softmax from scratch at every step; the same
+ * numbers. b2 is a parameter but not used: it cancels in the softmax, and its gradient is exactly 0.
+ */
+public final class InputCellAttention extends WeightedBlock {
+    /* Below these bounds exp(e), sums of it over 10^6 steps and products of two of them are finite and normal. */
+    private static final double SAFE_SPREAD_SINGLE = 80;
+    private static final double SAFE_SPREAD_DOUBLE = 600;
+
+    private final int features;
+    private final int hops;
+    private final HopPooling pooling;
+    private final Parameter w1;
+    private final Parameter b1;
+    private final Parameter w2;
+    private final Parameter b2;
+
+    /**
+     * Creates the block; its weights are set later.
+     *
+     * @param features C, at least 1
+     * @param hops A, at least 1
+     * @param width D, at least 1
+     * @param pooling how the rows of M_t become the output
+     * @throws IllegalArgumentException if a size is below 1
+     */
+    public InputCellAttention(int features, int hops, int width, HopPooling pooling) {
+        Require.argument(features >= 1, "features must be at least 1, but was %d", features);
+        Require.argument(hops >= 1, "attention hops must be at least 1, but was %d", hops);
+        Require.argument(width >= 1, "attention width must be at least 1, but was %d", width);
+        this.features = features;
+        this.hops = hops;
+        this.pooling = pooling;
+        w1 = addParameter(Weight.of("w1.weight", width, features));
+        b1 = addParameter(Weight.of("w1.bias", width));
+        w2 = addParameter(Weight.of("w2.weight", hops, width));
+        b2 = addParameter(Weight.of("w2.bias", hops));
+    }
+
+    /** {@return the parameters by their name in a weights file, without prefix} */
+    public Map<String, Parameter> weights() {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        for (Parameter parameter : new Parameter[] {w1, b1, w2, b2}) {
+            weights.put(parameter.getName(), parameter);
+        }
+        return weights;
+    }
+
+    /** {@return how the rows of M_t become the output} */
+    public HopPooling pooling() {
+        return pooling;
+    }
+
+    /** {@return the width of the output} */
+    public int outputWidth() {
+        return pooling.width(hops, features);
+    }
+
+    /**
+     * {@return a stream that takes one step at a time in constant memory, with a copy of the present weights}
+     *
+     * @throws IllegalStateException if the weights have no values yet
+     */
+    public AttentionStream stream() {
+        if (!isInitialized()) {
+            throw new IllegalStateException("the attention has no weights yet");
+        }
+        Affine first = new Affine(ColumnMatrix.inDouble(w1.getArray()), Weight.doubles(b1.getArray()));
+        ColumnMatrix second = ColumnMatrix.inDouble(w2.getArray());
+        return new AttentionStream(new AttentionStream.Weights(first, second), pooling);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        NDArray x = inputs.head();
+        PrefixScan scan = scan(store, x, x, training);
+        return new NDList(
+                pooling == HopPooling.MEAN ? scan.mean(x) : scan.concat(x, null, pooling == HopPooling.CONCAT_L2));
+    }
+
+    /**
+     * The output times a weight matrix, without ever holding the output. Exact. Not for {@link HopPooling#MEAN}, whose
+     * output is small.
+     *
+     * @param x {@code (B, T, C)}
+     * @param weight {@code (G, A*C)}
+     * @return {@code (B, T, G)}
+     */
+    public NDArray forwardProjected(ParameterStore store, NDArray x, NDArray weight, boolean training) {
+        Require.argument(pooling != HopPooling.MEAN, "the mean over hops is not projected");
+        return scan(store, x, weight, training).concat(x, weight, pooling == HopPooling.CONCAT_L2);
+    }
+
+    private PrefixScan scan(ParameterStore store, NDArray x, NDArray other, boolean training) {
+        NDArray first = linear(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
+        NDArray hidden = first.tanh();
+        NDArray scores = linear(hidden, Weight.value(store, w2, x, training), null);
+        // without b2 a score is at most the sum of the absolute weights of its hop
+        boolean bounded = 2 * largestScore(Weight.value(store, w2, x, training), x)
+                < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
+        return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x, other));
+    }
+
+    private static double largestScore(NDArray second, NDArray owner) {
+        return Gradients.without(() -> {
+            try (NDManager scope = owner.getManager().newSubManager();
+                    NDArray sizes = second.abs()) {
+                sizes.attach(scope);
+                return sizes.sum(new int[] {1}).max().toArray()[0].doubleValue();
+            }
+        });
+    }
+
+    private static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
+        return Linear.linear(x, weight, bias).head();
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape input = inputShapes[0];
+        return new Shape[] {new Shape(input.get(0), input.get(1), outputWidth())};
+    }
+}

@@ -1,0 +1,240 @@
+package io.unfade.nn.attention;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import io.unfade.engine.Constants;
+import io.unfade.nn.spec.HopPooling;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The scan for any finite scores: takes exp(e_j - m_t) with the running maximum m_t. Recorded for gradients operation by
+ * operation; costs a factor of the piece's length more in memory than the plain form.
+ */
+final class SafeScan implements PrefixScan {
+    /*
+     * The running maximum is a constant to the gradient: M does not change when m does. Cells above the diagonal are
+     * set to 0 before exp, so that they are finite and their gradient is 0, not NaN; by a product and not by a minimum,
+     * whose gradient is halved where both sides are equal, as they are at the maximum. Time is cut by one split and not
+     * by slices: the gradient of each slice would be as long as the whole series, and the cost quadratic.
+     */
+    private static final int CHUNK = 32;
+
+    private final NDArray scores;
+    private final NDArray runningMax;
+    private final long hops;
+
+    SafeScan(NDArray scores) {
+        this.scores = scores;
+        hops = scores.getShape().get(2);
+        runningMax = runningMax(scores);
+    }
+
+    @Override
+    public NDArray mean(NDArray x) {
+        NDList outputs = new NDList();
+        State state = null;
+        for (Chunk chunk : chunks(x)) {
+            Weights weights = Weights.of(chunk, state);
+            NDArray mean = weights.summedOverHops().matMul(chunk.values());
+            if (state != null) {
+                mean = mean.add(weights.carried().matMul(state.sums()));
+            }
+            outputs.add(mean.div(Constants.of((double) hops, mean)));
+            state = weights.advance(state, chunk.values());
+        }
+        return joined(outputs);
+    }
+
+    @Override
+    public NDArray concat(NDArray x, @Nullable NDArray weight, boolean normalized) {
+        long features = x.getShape().get(2);
+        if (weight != null && !normalized && weight.getShape().get(0) < features) {
+            return projectedBefore(x, weight);
+        }
+        NDArray flat = perHop(x).reshape(x.getShape().get(0), x.getShape().get(1), hops * features);
+        NDArray unit = normalized ? flat.div(HopPooling.norm(flat)) : flat;
+        return weight == null ? unit : Linear.linear(unit, weight).head();
+    }
+
+    /** {@return M_t, {@code (B, T, A, C)}} */
+    private NDArray perHop(NDArray x) {
+        NDList outputs = new NDList();
+        State state = null;
+        for (Chunk chunk : chunks(x)) {
+            Weights weights = Weights.of(chunk, state);
+            Shape shape = chunk.values().getShape();
+            // all hops of a series are one matrix product
+            NDArray averages = weights.perHop()
+                    .reshape(shape.get(0), hops * shape.get(1), shape.get(1))
+                    .matMul(chunk.values())
+                    .reshape(shape.get(0), hops, shape.get(1), shape.get(2));
+            outputs.add(withCarried(averages, weights, state).transpose(0, 2, 1, 3));
+            state = weights.advance(state, chunk.values());
+        }
+        return joined(outputs);
+    }
+
+    /** Each hop's block of the weight is applied to x before the scan, which then runs over G values a hop. */
+    private NDArray projectedBefore(NDArray x, NDArray weight) {
+        Shape shape = x.getShape();
+        long gates = weight.getShape().get(0);
+        // x leads every operation, so that nothing lands on the manager of the weight
+        NDArray blocks = weight.reshape(gates, hops, shape.get(2));
+        blocks.attach(x.getManager());
+        NDArray perHop = blocks.transpose(1, 0, 2).reshape(hops * gates, shape.get(2));
+        NDArray values = Linear.linear(x, perHop).head().reshape(shape.get(0), shape.get(1), hops, gates);
+        NDList outputs = new NDList();
+        State state = null;
+        for (Chunk chunk : chunks(values)) {
+            NDArray v = chunk.values().transpose(0, 2, 1, 3);
+            Weights weights = Weights.of(chunk, state);
+            outputs.add(withCarried(weights.perHop().matMul(v), weights, state).sum(new int[] {1}));
+            state = weights.advanceHops(state, v);
+        }
+        return joined(outputs);
+    }
+
+    /** Adds what came before the chunk to averages {@code (B, A, L, V)}. */
+    private static NDArray withCarried(NDArray averages, Weights weights, @Nullable State state) {
+        if (state == null) {
+            return averages;
+        }
+        NDArray carried = weights.carried().transpose(0, 2, 1).expandDims(3);
+        return averages.add(carried.mul(state.sums().expandDims(2)));
+    }
+
+    private static NDArray joined(NDList chunks) {
+        return chunks.size() == 1 ? chunks.get(0) : NDArrays.concat(chunks, 1);
+    }
+
+    private List<Chunk> chunks(NDArray values) {
+        NDList valueParts = split(values);
+        NDList scoreParts = split(scores);
+        NDList maxParts = split(runningMax);
+        List<Chunk> chunks = new ArrayList<>();
+        for (int i = 0; i < valueParts.size(); i++) {
+            chunks.add(new Chunk(valueParts.get(i), scoreParts.get(i), maxParts.get(i)));
+        }
+        return chunks;
+    }
+
+    private static NDList split(NDArray array) {
+        long steps = array.getShape().get(1);
+        long[] cuts = LongStream.iterate(CHUNK, cut -> cut < steps, cut -> cut + CHUNK)
+                .toArray();
+        return cuts.length == 0 ? new NDList(array) : array.split(cuts, 1);
+    }
+
+    /**
+     * L steps of the series.
+     *
+     * @param values {@code (B, L, ...)}
+     * @param scores e {@code (B, L, A)}
+     * @param max m {@code (B, L, A)}
+     */
+    private record Chunk(NDArray values, NDArray scores, NDArray max) {}
+
+    /**
+     * What a chunk hands to the next one, relative to the running maximum.
+     *
+     * @param max m at the chunk's last step {@code (B, 1, A)}
+     * @param norm Z {@code (B, 1, A)}
+     * @param sums S {@code (B, A, V)}
+     */
+    private record State(NDArray max, NDArray norm, NDArray sums) {}
+
+    /**
+     * The attention weights inside one chunk.
+     *
+     * @param pairs exp(e_j - m_t), {@code (B, L(t), L(j), A)}
+     * @param decay exp(m_before - m_t), {@code (B, L, A)}; absent in the first chunk
+     */
+    private record Weights(
+            NDArray max,
+            NDArray pairs,
+            NDArray norm,
+            NDArray inverse,
+            @Nullable NDArray decay) {
+        static Weights of(Chunk chunk, @Nullable State state) {
+            NDArray e = chunk.scores();
+            NDArray m = chunk.max();
+            NDArray triangle = Chunks.lowerTriangle(e, e.getShape().get(1)).expandDims(2);
+            NDArray gaps = e.expandDims(1).sub(m.expandDims(2)).mul(triangle);
+            NDArray pairs = gaps.exp().mul(triangle);
+            NDArray norm = pairs.sum(new int[] {2});
+            NDArray decay = null;
+            if (state != null) {
+                decay = m.neg().add(state.max()).exp();
+                norm = norm.add(decay.mul(state.norm()));
+            }
+            return new Weights(m, pairs, norm, norm.onesLike().div(norm), decay);
+        }
+
+        /** {@return weights of step j (last axis) at step t, summed over hops, {@code (B, L, L)}} */
+        NDArray summedOverHops() {
+            return pairs.mul(inverse.expandDims(2)).sum(new int[] {3});
+        }
+
+        /** {@return weights of step j (last axis) at step t of each hop, {@code (B, A, L, L)}} */
+        NDArray perHop() {
+            return pairs.mul(inverse.expandDims(2)).transpose(0, 3, 1, 2);
+        }
+
+        /** {@return the weight of the carried sums at each step, {@code (B, L, A)}} */
+        NDArray carried() {
+            return decay == null ? inverse : inverse.mul(decay);
+        }
+
+        /** {@return the state behind this chunk, for values {@code (B, L, V)} that all hops share} */
+        State advance(@Nullable State state, NDArray values) {
+            NDArray last = lastStep(pairs).squeeze(1).transpose(0, 2, 1);
+            return next(state, last.matMul(values));
+        }
+
+        /** {@return the state behind this chunk, for values {@code (B, A, L, V)} of each hop} */
+        State advanceHops(@Nullable State state, NDArray values) {
+            NDArray last = lastStep(pairs).transpose(0, 3, 1, 2);
+            return next(state, last.matMul(values).squeeze(2));
+        }
+
+        private State next(@Nullable State state, NDArray sums) {
+            NDArray all = sums;
+            if (state != null && decay != null) {
+                all = sums.add(lastStep(decay).transpose(0, 2, 1).mul(state.sums()));
+            }
+            return new State(lastStep(max), lastStep(norm), all);
+        }
+    }
+
+    /** The maximum of every prefix by doubling: after i rounds a step knows the maximum of the last 2^i steps. */
+    private static NDArray runningMax(NDArray scores) {
+        NDArray max = scores.stopGradient();
+        long steps = max.getShape().get(1);
+        for (long shift = 1; shift < steps; shift *= 2) {
+            NDArray head = slice(max, 0, shift);
+            NDArray tail = slice(max, shift, steps).maximum(slice(max, 0, steps - shift));
+            max = NDArrays.concat(new NDList(head, tail), 1);
+        }
+        return max;
+    }
+
+    private static NDArray lastStep(NDArray array) {
+        long steps = array.getShape().get(1);
+        return slice(array, steps - 1, steps);
+    }
+
+    private static NDArray slice(NDArray array, long from, long to) {
+        if (from == 0 && to == array.getShape().get(1)) {
+            return array;
+        }
+        return array.get(new NDIndex().addAllDim().addSliceDim(from, to));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Input-cell attention: scores, the causal softmax averages of all inputs so far by a linear scan, and the same one step at
+ * a time.
+ */
+@NullMarked
+package io.unfade.nn.attention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.unfade.nn.layer;
+
+import ai.djl.nn.Parameter;
+
+/**
+ * A weight matrix and a bias on plain arrays: {@code W x + b} for one vector at a time, without allocating memory.
+ *
+ * @param weight {@code (rows, columns)}
+ * @param bias {@code (rows)}; not to be changed
+ */
+public record Affine(ColumnMatrix weight, double[] bias) {
+    /** {@return a copy of two parameters, the matrix in its own precision} */
+    public static Affine of(Parameter weight, Parameter bias) {
+        return new Affine(ColumnMatrix.of(weight.getArray()), Weight.doubles(bias.getArray()));
+    }
+
+    /** {@return how many values a result has} */
+    public int rows() {
+        return bias.length;
+    }
+
+    /**
+     * Computes {@code W x + b}.
+     *
+     * @param x {@code (columns)}
+     * @param result {@code (rows)}
+     */
+    public void apply(double[] x, double[] result) {
+        System.arraycopy(bias, 0, result, 0, bias.length);
+        weight.addProduct(x, result);
+    }
+}

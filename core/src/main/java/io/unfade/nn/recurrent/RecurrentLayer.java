@@ -1,0 +1,142 @@
+package io.unfade.nn.recurrent;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.unfade.engine.CustomGradient;
+import io.unfade.nn.layer.Affine;
+import io.unfade.nn.layer.Weight;
+import io.unfade.nn.layer.WeightedBlock;
+import io.unfade.nn.spec.Cell;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One recurrent layer in one direction, with PyTorch's weights: {@code weight_ih (G, in)}, {@code weight_hh (G, H)},
+ * {@code bias_ih (G)}, {@code bias_hh (G)}.
+ *
+ * <p>Inputs: {@code x (B, T, in)} and optionally the initial state, {@code h0 (B, H)} and for an LSTM {@code c0 (B, H)};
+ * zero if absent. Output: the hidden states {@code (B, T, H)}, on the manager of x. Causal: padding on the right changes
+ * nothing before it. Cost: O(T) steps, by {@link SmallRecurrence} where there are few units and by the engine otherwise.
+ */
+public final class RecurrentLayer extends WeightedBlock {
+    /** Steps between the states that are kept for the gradient, unless {@link #recompute} says otherwise. */
+    public static final int RECOMPUTED_STEPS = 250;
+
+    private final Cell cell;
+    private final int hidden;
+    private final Parameter weightIh;
+    private final Parameter weightHh;
+    private final Parameter biasIh;
+    private final Parameter biasHh;
+    private int segment = RECOMPUTED_STEPS;
+
+    public RecurrentLayer(Cell cell, int input, int hidden) {
+        this.cell = cell;
+        this.hidden = hidden;
+        int gates = cell.gateWidth(hidden);
+        weightIh = addParameter(Weight.of("weight_ih", gates, input));
+        weightHh = addParameter(Weight.of("weight_hh", gates, hidden));
+        biasIh = addParameter(Weight.of("bias_ih", gates));
+        biasHh = addParameter(Weight.of("bias_hh", gates));
+    }
+
+    /** {@return the parameters by PyTorch's names, such as {@code weight_ih_l0_reverse}} */
+    public Map<String, Parameter> weights(String suffix) {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        for (Parameter parameter : new Parameter[] {weightIh, weightHh, biasIh, biasHh}) {
+            weights.put(parameter.getName() + suffix, parameter);
+        }
+        return weights;
+    }
+
+    /** {@return the layer one step at a time, with a copy of the present weights} */
+    LayerStream stream() {
+        return new LayerStream(cell, Affine.of(weightIh, biasIh), Affine.of(weightHh, biasHh));
+    }
+
+    NDArray inputWeight(ParameterStore store, NDArray x, boolean training) {
+        return Weight.value(store, weightIh, x, training);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        NDArray x = inputs.head();
+        NDArray weight = inputWeight(store, x, training);
+        NDList others = otherWeights(store, x, training);
+        if (inputs.size() == 1 && isSmall(x, weight, others)) {
+            return new NDList(SmallRecurrence.run(cell, x, weight, others));
+        }
+        return new NDList(run(x, initialState(inputs), weight, others));
+    }
+
+    /**
+     * As {@code forward}, for an input that has been multiplied by {@code weight_ih} already.
+     *
+     * @param projected {@code (B, T, G)}
+     */
+    NDArray forwardProjected(ParameterStore store, NDArray projected, boolean training) {
+        NDList others = otherWeights(store, projected, training);
+        if (isSmall(projected, projected, others)) {
+            return SmallRecurrence.run(cell, projected, null, others);
+        }
+        NDArray identity = projected.getManager().eye(cell.gateWidth(hidden), 0).toType(projected.getDataType(), false);
+        return run(projected, initialState(new NDList(projected)), identity, others);
+    }
+
+    private NDList otherWeights(ParameterStore store, NDArray x, boolean training) {
+        return new NDList(
+                Weight.value(store, weightHh, x, training),
+                Weight.value(store, biasIh, x, training),
+                Weight.value(store, biasHh, x, training));
+    }
+
+    private boolean isSmall(NDArray x, NDArray weight, NDList others) {
+        return SmallRecurrence.suits(cell, x, hidden)
+                && CustomGradient.possible(x, weight)
+                && CustomGradient.possible(others.toArray(new NDArray[0]));
+    }
+
+    private NDArray run(NDArray x, NDList state, NDArray weightIhValue, NDList others) {
+        NDList weights = new NDList(weightIhValue);
+        weights.addAll(others);
+        boolean recomputes = segment > 0 && segment < x.getShape().get(1);
+        if (recomputes && CustomGradient.possible(x) && CustomGradient.possible(weights.toArray(new NDArray[0]))) {
+            return RecomputedLayer.run(cell, x, weights, state, segment);
+        }
+        NDList results = cell.run(x, state, weights);
+        results.subNDList(1).close();
+        return results.head();
+    }
+
+    /** Keeps the state at the start of every so many steps alone, and computes the rest again for gradients; 0 keeps all. */
+    void recompute(int steps) {
+        segment = steps;
+    }
+
+    /** {@return h and, for an LSTM, c, each {@code (1, B, H)}} */
+    private NDList initialState(NDList inputs) {
+        NDArray x = inputs.head();
+        int count = cell == Cell.LSTM ? 2 : 1;
+        NDList state = new NDList(count);
+        for (int i = 0; i < count; i++) {
+            state.add(
+                    inputs.size() > i + 1
+                            ? inputs.get(i + 1).expandDims(0)
+                            : x.getManager().zeros(new Shape(1, x.getShape().get(0), hidden), x.getDataType()));
+        }
+        return state;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape input = inputShapes[0];
+        return new Shape[] {new Shape(input.get(0), input.get(1), hidden)};
+    }
+}

@@ -1,0 +1,97 @@
+package io.unfade.nn.spec;
+
+import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The architecture of a classifier: everything that decides the names and shapes of its weights, and its dropout.
+ *
+ * @param cell the recurrent cell
+ * @param layers recurrent layers, at least 1
+ * @param bidirectional whether every layer also runs backwards in time
+ * @param hidden H, at least 1
+ * @param attention input-cell attention in front of the first layer; null for none
+ * @param readout how hidden states become one vector
+ * @param features C, at least 1
+ * @param classes K, at least 2
+ * @param dropout share of values dropped in training, at the inputs, between layers and at the hidden states; 0 to
+ *     below 1
+ */
+public record ModelSpec(
+        Cell cell,
+        int layers,
+        boolean bidirectional,
+        int hidden,
+        @Nullable Attention attention,
+        Readout readout,
+        int features,
+        int classes,
+        double dropout) {
+    /**
+     * Input-cell attention.
+     *
+     * @param hops A, at least 1
+     * @param width D, at least 1
+     * @param pooling how the rows of the attention matrix become the cell's input
+     */
+    public record Attention(int hops, int width, HopPooling pooling) {
+        /** Checks the sizes. */
+        public Attention {
+            Require.argument(hops >= 1, "attention hops must be at least 1, but was %d", hops);
+            Require.argument(width >= 1, "attention width must be at least 1, but was %d", width);
+        }
+    }
+
+    /**
+     * The readout.
+     *
+     * @param kind how hidden states become one vector
+     * @param hops A' of self-attention, at least 1; 0 for the other kinds
+     * @param width D' of self-attention, at least 1; 0 for the other kinds
+     */
+    public record Readout(ReadoutKind kind, int hops, int width) {
+        /** Checks the sizes. */
+        public Readout {
+            boolean attends = kind == ReadoutKind.SELF_ATTENTION;
+            Require.argument(
+                    attends ? hops >= 1 && width >= 1 : hops == 0 && width == 0,
+                    attends
+                            ? "a self-attention readout needs readoutHops and readoutWidth of at least 1, but they were %d"
+                                    + " and %d"
+                            : "readoutHops and readoutWidth belong to a self-attention readout only, but were %d and %d",
+                    hops,
+                    width);
+        }
+
+        /** {@return a readout without sizes of its own} */
+        public static Readout of(ReadoutKind kind) {
+            return new Readout(kind, 0, 0);
+        }
+    }
+
+    /** Checks the sizes. */
+    public ModelSpec {
+        Require.argument(layers >= 1, "layers must be at least 1, but was %d", layers);
+        Require.argument(hidden >= 1, "hidden must be at least 1, but was %d", hidden);
+        Require.argument(features >= 1, "features must be at least 1, but was %d", features);
+        Require.argument(classes >= 2, "classes must be at least 2, but was %d", classes);
+        Require.argument(
+                (double) cell.gateWidth(1) * hidden <= Integer.MAX_VALUE
+                        && (attention == null || (double) attention.hops() * features <= Integer.MAX_VALUE)
+                        && 2.0 * hidden * Math.max(1, readout.hops()) <= Integer.MAX_VALUE,
+                "hidden (%d), features (%d) or hops are too large: no weight can have more than 2^31 - 1 rows or columns",
+                hidden,
+                features);
+        Require.argument(dropout >= 0 && dropout < 1, "dropout must be in 0 to below 1, but was %s", dropout);
+    }
+
+    /** {@return 2 if bidirectional, else 1} */
+    public int directions() {
+        return bidirectional ? 2 : 1;
+    }
+
+    /** {@return the width of the vector that the linear head reads} */
+    public int readoutWidth() {
+        return hidden * directions() * (readout.kind() == ReadoutKind.SELF_ATTENTION ? readout.hops() : 1);
+    }
+}

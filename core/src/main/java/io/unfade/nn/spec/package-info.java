@@ -1,0 +1,7 @@
+/**
+ * What a network is made of, as plain data: cell, sizes, pooling of hops, readout. Needs no engine.
+ */
+@NullMarked
+package io.unfade.nn.spec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Saliency methods and the maps they give. Depends on {@code model}.
- */
-@NullMarked
-package io.unfade.saliency;
-
-import org.jspecify.annotations.NullMarked;

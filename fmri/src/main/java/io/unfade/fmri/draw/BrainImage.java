@@ -1,0 +1,176 @@
+package io.unfade.fmri.draw;
+
+import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Values on voxels of a brain, with what is drawn below and around them. Immutable.
+ *
+ * <p>The three grids may differ: a coarse map may lie on a fine anatomy.
+ *
+ * @param values the map; NaN where there is nothing to show
+ * @param background anatomy or mean image, drawn in grey where it is neither NaN nor 0; null for none
+ * @param mask the brain, for its outline: voxels that are neither NaN nor 0; null for those of the background, or, without
+ *     one, those that have a value
+ */
+public record BrainImage(
+        Voxels values,
+        @Nullable Voxels background,
+        @Nullable Voxels mask) {
+    private static final int AXES = 3;
+
+    /** Checks that no value is infinite. */
+    public BrainImage {
+        Require.argument(
+                Arrays.stream(values.values()).noneMatch(Double::isInfinite), "a map of a brain must not be infinite");
+    }
+
+    /**
+     * {@return a map without background}
+     *
+     * @param nx voxels along the first axis
+     * @param ny voxels along the second axis
+     * @param nz voxels along the third axis
+     * @param affine 12 numbers from voxels to mm (RAS), row by row, see {@link Voxels}
+     * @param values nx ny nz numbers, the first axis fastest; NaN where there is nothing to show
+     * @throws IllegalArgumentException if the counts do not fit, the matrix has no inverse or a value is infinite
+     */
+    public static BrainImage of(int nx, int ny, int nz, double[] affine, double[] values) {
+        return new BrainImage(new Voxels(nx, ny, nz, affine, values), null, null);
+    }
+
+    /**
+     * {@return the same with a grey image below, on the grid of the map}
+     *
+     * @param grey one number per voxel; NaN or 0 outside of the head
+     */
+    public BrainImage withBackground(double[] grey) {
+        return withBackground(values.withValues(grey));
+    }
+
+    /** {@return the same with a grey image below, on a grid of its own; NaN or 0 outside of the head} */
+    public BrainImage withBackground(Voxels grey) {
+        return new BrainImage(values, grey, mask);
+    }
+
+    /** {@return the same with the voxels of the brain, on the grid of the map} */
+    public BrainImage withMask(boolean[] inside) {
+        double[] numbers = new double[inside.length];
+        Arrays.setAll(numbers, i -> inside[i] ? 1 : 0);
+        return withMask(values.withValues(numbers));
+    }
+
+    /** {@return the same with the voxels of the brain, on a grid of their own; NaN or 0 outside} */
+    public BrainImage withMask(Voxels inside) {
+        return new BrainImage(values, background, inside);
+    }
+
+    /** {@return the same brain with other values on the grid of the map} */
+    public BrainImage withValues(double[] other) {
+        return new BrainImage(values.withValues(other), background, mask);
+    }
+
+    /** {@return 1 for voxels of the brain and NaN for others, on the grid that is known best} */
+    Voxels brain() {
+        Voxels of = mask != null ? mask : background != null ? background : values;
+        boolean zeroCounts = mask == null && background == null;
+        double[] inside = new double[of.values().length];
+        Arrays.setAll(inside, i -> {
+            double value = of.values()[i];
+            return Double.isNaN(value) || (value == 0 && !zeroCounts) ? Double.NaN : 1;
+        });
+        return of.withValues(inside);
+    }
+
+    /** {@return the room that the brain and all values take} */
+    BrainBox box() {
+        BrainBox brain = BrainBox.of(brain());
+        BrainBox known = BrainBox.of(values);
+        BrainBox both = brain.with(known);
+        return both.isEmpty() ? BrainBox.ofGrid(values) : both;
+    }
+
+    /** {@return the views in which there is more than a line to see: all, or for a single slice the one upon it} */
+    public List<BrainView> views() {
+        for (BrainView view : BrainView.values()) {
+            for (int axis = 0; axis < AXES; axis++) {
+                if (values.count(axis) == 1 && direction(axis) == view.across()) {
+                    return List.of(view);
+                }
+            }
+        }
+        return List.of(BrainView.values());
+    }
+
+    /** {@return the axis of space that an axis of the grid is nearest to} */
+    private int direction(int axis) {
+        double[] affine = values.affine();
+        int nearest = 0;
+        for (int space = 1; space < AXES; space++) {
+            boolean nearer = Math.abs(affine[4 * space + axis]) > Math.abs(affine[4 * nearest + axis]);
+            nearest = nearer ? space : nearest;
+        }
+        return nearest;
+    }
+
+    /** {@return the largest magnitude of all values; 0 if there are none} */
+    double largest() {
+        return Arrays.stream(values.values())
+                .filter(value -> !Double.isNaN(value))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+    }
+
+    /** {@return whether some value is below 0} */
+    boolean hasNegative() {
+        return Arrays.stream(values.values()).anyMatch(value -> value < 0);
+    }
+
+    /**
+     * {@return the centre of a voxel with the largest magnitude, in mm; among equal ones, such as those of one region, the
+     * one nearest to their middle; the middle of the grid if no value is other than 0}
+     */
+    double[] peak() {
+        double largest = largest();
+        if (largest == 0) {
+            double[] middle = box().middle();
+            return values.centre(nearest(middle, 0, true));
+        }
+        double[] middle = new double[AXES];
+        int count = 0;
+        for (int i = 0; i < values.values().length; i++) {
+            if (Math.abs(values.values()[i]) == largest) {
+                double[] centre = values.centre(i);
+                for (int axis = 0; axis < AXES; axis++) {
+                    middle[axis] += centre[axis];
+                }
+                count++;
+            }
+        }
+        for (int axis = 0; axis < AXES; axis++) {
+            middle[axis] /= count;
+        }
+        return values.centre(nearest(middle, largest, false));
+    }
+
+    private int nearest(double[] place, double magnitude, boolean any) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < values.values().length; i++) {
+            if (any || Math.abs(values.values()[i]) == magnitude) {
+                double[] centre = values.centre(i);
+                double distance =
+                        Math.hypot(Math.hypot(centre[0] - place[0], centre[1] - place[1]), centre[2] - place[2]);
+                if (distance < least) {
+                    least = distance;
+                    nearest = i;
+                }
+            }
+        }
+        return nearest;
+    }
+}

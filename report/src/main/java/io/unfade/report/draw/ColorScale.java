@@ -1,0 +1,137 @@
+package io.unfade.report.draw;
+
+import io.unfade.check.Require;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How the numbers of a map become colours, and how the colour bar is labelled. Immutable.
+ *
+ * @param kind where the colours begin and end
+ * @param label what the numbers are, with their unit, for example {@code saliency (logit)}
+ * @param clipped whether the most extreme half per cent of cells share the end colour, so that a few outliers do not
+ *     make the rest of the map look empty; said in the colour bar's label
+ * @param reduction how cells that have to share a place in the drawing become one
+ */
+public record ColorScale(Kind kind, String label, boolean clipped, Reduction reduction) {
+    private static final double CLIP_QUANTILE = 0.995;
+
+    /** Where the colours begin and end. */
+    public enum Kind {
+        /** From the lowest to the highest number. */
+        RANGE,
+        /** From 0 to the highest number: data that are never negative, such as absolute saliency. */
+        MAGNITUDE,
+        /** From -m to m, m the largest magnitude, with 0 in the middle: signed data. */
+        SIGNED
+    }
+
+    /** How cells that have to share a place in the drawing become one. */
+    public enum Reduction {
+        /** The one with the largest magnitude, sign kept: a single spike stays visible. */
+        LARGEST,
+        /** Their mean. */
+        MEAN
+    }
+
+    /**
+     * The numbers at the ends of the colours.
+     *
+     * @param low number of the first colour
+     * @param high number of the last colour; more than {@code low}
+     */
+    public record Limits(double low, double high) {
+        public double fraction(double value) {
+            return (value - low) / (high - low);
+        }
+    }
+
+    /** Checks the label. */
+    public ColorScale {
+        Require.argument(!label.isBlank(), "a colour scale needs a label that says what the numbers are");
+    }
+
+    /** {@return a scale from the lowest to the highest number} */
+    public static ColorScale range(String label) {
+        return new ColorScale(Kind.RANGE, label, false, Reduction.LARGEST);
+    }
+
+    /** {@return a scale from 0 to the highest number} */
+    public static ColorScale magnitude(String label) {
+        return new ColorScale(Kind.MAGNITUDE, label, false, Reduction.LARGEST);
+    }
+
+    /** {@return a scale centred at 0} */
+    public static ColorScale signed(String label) {
+        return new ColorScale(Kind.SIGNED, label, false, Reduction.LARGEST);
+    }
+
+    /** {@return the same scale, in which the most extreme half per cent of cells share the end colour} */
+    public ColorScale withClipping() {
+        return new ColorScale(kind, label, true, reduction);
+    }
+
+    /** {@return the same scale with another way to draw more cells than there is room for} */
+    public ColorScale withReduction(Reduction other) {
+        return new ColorScale(kind, label, clipped, other);
+    }
+
+    /** {@return the colours} */
+    public ColorMap colors() {
+        return kind == Kind.SIGNED ? ColorMap.BLUE_RED : ColorMap.VIRIDIS;
+    }
+
+    /** {@return the label with what clipping did, for the colour bar} */
+    public String barLabel() {
+        return clipped ? label + ", clipped at 99.5\u00a0%" : label;
+    }
+
+    /** {@return the ends of the scale for a map; sensible ones for maps that are empty or constant} */
+    public Limits limits(CellMap map) {
+        return limits(map.present());
+    }
+
+    /** {@return the ends of the scale that some maps share} */
+    public Limits limits(List<CellMap> maps) {
+        return limits(maps.stream()
+                .flatMapToDouble(map -> Arrays.stream(map.present()))
+                .sorted()
+                .toArray());
+    }
+
+    private Limits limits(double[] sorted) {
+        if (sorted.length == 0) {
+            return new Limits(kind == Kind.SIGNED ? -1 : 0, 1);
+        }
+        if (kind == Kind.RANGE) {
+            return range(sorted);
+        }
+        double[] magnitudes = Arrays.stream(sorted).map(Math::abs).sorted().toArray();
+        double largest = quantile(magnitudes, clipped ? CLIP_QUANTILE : 1);
+        double end = largest > 0 ? largest : Math.max(magnitudes[magnitudes.length - 1], 0);
+        end = end > 0 ? end : 1;
+        return new Limits(kind == Kind.SIGNED ? -end : 0, end);
+    }
+
+    private Limits range(double[] sorted) {
+        double low = quantile(sorted, clipped ? 1 - CLIP_QUANTILE : 0);
+        double high = quantile(sorted, clipped ? CLIP_QUANTILE : 1);
+        if (low == high) {
+            low = sorted[0];
+            high = sorted[sorted.length - 1];
+        }
+        if (low == high) {
+            double margin = low == 0 ? 1 : Math.abs(low) / 2;
+            return new Limits(low - margin, high + margin);
+        }
+        return new Limits(low, high);
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,24 @@
+package io.unfade.report.page;
+
+import io.unfade.report.draw.Figure;
+
+import java.util.List;
+
+/**
+ * Figures beside one another, below one another on narrow screens. What the figures say about how they are drawn is
+ * added to the caption.
+ *
+ * @param caption what they show together
+ * @param figures at least one
+ */
+public record FigureBlock(String caption, List<Figure> figures) implements Block {
+    /** Copies the list. */
+    public FigureBlock {
+        figures = List.copyOf(figures);
+    }
+
+    /** {@return a block of some figures} */
+    public static FigureBlock of(String caption, Figure... figures) {
+        return new FigureBlock(caption, List.of(figures));
+    }
+}

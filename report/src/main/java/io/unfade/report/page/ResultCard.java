@@ -1,0 +1,10 @@
+package io.unfade.report.page;
+
+/**
+ * One number that matters, in large letters.
+ *
+ * @param label what it is
+ * @param value the number with its unit, as it is to be read
+ * @param meaning what it says, in a few words; may be empty
+ */
+public record ResultCard(String label, String value, String meaning) {}

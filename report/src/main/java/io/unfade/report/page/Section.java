@@ -1,0 +1,17 @@
+package io.unfade.report.page;
+
+import java.util.List;
+
+/**
+ * A part of a page with a heading.
+ *
+ * @param heading one line
+ * @param text an introduction; may be empty
+ * @param blocks what it holds, in this order
+ */
+public record Section(String heading, String text, List<Block> blocks) {
+    /** Copies the list. */
+    public Section {
+        blocks = List.copyOf(blocks);
+    }
+}

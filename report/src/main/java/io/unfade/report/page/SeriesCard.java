@@ -1,0 +1,34 @@
+package io.unfade.report.page;
+
+import io.unfade.check.Require;
+import io.unfade.report.draw.Figure;
+
+import java.util.List;
+
+/**
+ * One series of a gallery.
+ *
+ * @param id its name
+ * @param trueClass its class; empty if unknown
+ * @param predictedClass the class the model gives it
+ * @param probability the model's probability of that class, 0..1
+ * @param figures input, saliency, mass over time
+ * @param note anything else worth a sentence; may be empty
+ */
+public record SeriesCard(
+        String id, String trueClass, String predictedClass, double probability, List<Figure> figures, String note) {
+    /** Copies the list and checks the probability. */
+    public SeriesCard {
+        figures = List.copyOf(figures);
+        Require.argument(
+                probability >= 0 && probability <= 1,
+                "the probability of series '%s' must be in 0..1, but was %s",
+                id,
+                probability);
+    }
+
+    /** {@return whether the prediction is right; true also if the true class is unknown} */
+    public boolean right() {
+        return trueClass.isEmpty() || trueClass.equals(predictedClass);
+    }
+}

@@ -1,0 +1,113 @@
+package io.unfade.report.page;
+
+import io.unfade.check.Require;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * A table with one heading per column. The first column names the rows.
+ *
+ * @param caption what it shows
+ * @param columns at least one
+ * @param rows as many entries each as there are columns: a {@link Number} in columns of numbers, text in others; either may
+ *     be {@link Marked}
+ */
+public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements Block {
+    /**
+     * One column.
+     *
+     * @param name its heading
+     * @param unit of its numbers; empty for none
+     * @param decimals how many decimal places numbers have; -1 for a column of text
+     * @param explanation what it means, a sentence below the table; empty if the name says it
+     */
+    public record Column(String name, String unit, int decimals, String explanation) {
+        /** {@return a column of text} */
+        public static Column text(String name, String explanation) {
+            return new Column(name, "", -1, explanation);
+        }
+
+        /** {@return a column of numbers} */
+        public static Column number(String name, String unit, int decimals, String explanation) {
+            return new Column(name, unit, decimals, explanation);
+        }
+
+        /** {@return whether it holds numbers} */
+        public boolean numeric() {
+            return decimals >= 0;
+        }
+
+        String written(Object given) {
+            Object entry = Marked.bare(given);
+            if (!(entry instanceof Number number) || !numeric()) {
+                return entry.toString();
+            }
+            double value = number.doubleValue();
+            if (Double.isNaN(value)) {
+                return "–";
+            }
+            if (Double.isInfinite(value)) {
+                return value > 0 ? "∞" : "−∞";
+            }
+            BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
+            return rounded.toPlainString().replace('-', '−');
+        }
+    }
+
+    /**
+     * An entry that was compared with something, such as a published number: a sign and a colour say how it ended, and a
+     * line below the table what the signs mean.
+     *
+     * @param entry the entry itself
+     * @param inside whether it lies inside the tolerance
+     */
+    public record Marked(Object entry, boolean inside) {
+        /** Checks that it is marked once. */
+        public Marked {
+            Require.argument(!(entry instanceof Marked), "an entry can be marked once only: %s", entry);
+        }
+
+        /** {@return an entry inside the tolerance} */
+        public static Marked inside(Object entry) {
+            return new Marked(entry, true);
+        }
+
+        /** {@return an entry outside the tolerance} */
+        public static Marked outside(Object entry) {
+            return new Marked(entry, false);
+        }
+
+        static Object bare(Object entry) {
+            return entry instanceof Marked marked ? marked.entry : entry;
+        }
+    }
+
+    /** Copies the lists and checks that rows and columns agree. */
+    public Table {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<Object> row : rows) {
+            Require.argument(
+                    row.size() == columns.size(),
+                    "table '%s' has %d columns, but a row has %d entries",
+                    caption,
+                    columns.size(),
+                    row.size());
+            for (int i = 0; i < row.size(); i++) {
+                Require.argument(
+                        !columns.get(i).numeric() || Marked.bare(row.get(i)) instanceof Number,
+                        "column '%s' of table '%s' holds numbers, but an entry is '%s'",
+                        columns.get(i).name(),
+                        caption,
+                        row.get(i));
+            }
+        }
+    }
+
+    /** {@return whether some entry of a column is marked} */
+    boolean marks(int column) {
+        return rows.stream().anyMatch(row -> row.get(column) instanceof Marked);
+    }
+}

@@ -1,0 +1,41 @@
+package io.unfade.report.page;
+
+import io.unfade.check.Require;
+import io.unfade.report.draw.Figure;
+
+import java.util.List;
+
+/**
+ * Figures of different moments, of which the reader chooses one: with a slider, two buttons, or the arrow keys. On paper
+ * and without scripts the first, the middle and the last are shown; the files beside the page hold all.
+ *
+ * <p>All figures are part of the page, so that their number times their size is its weight.
+ *
+ * @param caption what they show together
+ * @param frames in the order of time, at least one
+ */
+public record TimeSlider(String caption, List<Frame> frames) implements Block {
+    /**
+     * One moment.
+     *
+     * @param label when it is, such as {@code 7.5 s after onset, on task}
+     * @param figure what was then
+     */
+    public record Frame(String label, Figure figure) {}
+
+    /** Copies the list. */
+    public TimeSlider {
+        Require.argument(!frames.isEmpty(), "the slider '%s' needs at least one frame", caption);
+        frames = List.copyOf(frames);
+    }
+
+    /** {@return the index of the frame in the middle, at which the slider begins} */
+    int middle() {
+        return (frames.size() - 1) / 2;
+    }
+
+    /** {@return whether a frame is also shown on paper} */
+    boolean kept(int index) {
+        return index == 0 || index == middle() || index == frames.size() - 1;
+    }
+}
