@@ -1,6 +1,7 @@
 package io.unfade.report.page;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is to be known about a model: its options, how right it is, what it was trained on.
@@ -12,5 +13,13 @@ public record ModelCard(String name, List<KeyValue> facts) implements Block {
     /** Copies the list. */
     public ModelCard {
         facts = List.copyOf(facts);
+    }
+
+    @Override
+    public String html(PageFigures figures) {
+        List<Map<String, String>> lines = facts.stream()
+                .map(fact -> Map.of("key", fact.key(), "value", fact.value()))
+                .toList();
+        return Template.MODEL_CARD.filled(Map.of("name", name, "facts", lines));
     }
 }

@@ -3,7 +3,10 @@ package io.unfade.report.page;
 import io.unfade.check.Require;
 import io.unfade.report.draw.Figure;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * One series of a gallery.
@@ -30,5 +33,37 @@ public record SeriesCard(
     /** {@return whether the prediction is right; true also if the true class is unknown} */
     public boolean right() {
         return trueClass.isEmpty() || trueClass.equals(predictedClass);
+    }
+
+    boolean known() {
+        return !trueClass.isEmpty();
+    }
+
+    /** {@return the class by which a reader finds the series: the true one, if it is known} */
+    String filedUnder() {
+        return known() ? trueClass : predictedClass;
+    }
+
+    /** {@return what the gallery's template asks for} */
+    Map<String, Object> values(PageFigures page) throws IOException {
+        return Map.of(
+                "id",
+                id,
+                "class",
+                filedUnder(),
+                "trueClass",
+                trueClass,
+                "predictedClass",
+                predictedClass,
+                "probability",
+                String.format(Locale.ROOT, "%.1f %%", 100 * probability),
+                "wrong",
+                !right(),
+                "known",
+                known(),
+                "note",
+                note,
+                "figures",
+                page.html("series " + id, figures));
     }
 }

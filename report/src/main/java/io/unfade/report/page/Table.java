@@ -5,6 +5,8 @@ import io.unfade.check.Require;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A table with one heading per column. The first column names the rows.
@@ -106,8 +108,56 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         }
     }
 
-    /** {@return whether some entry of a column is marked} */
-    boolean marks(int column) {
+    @Override
+    public String html(PageFigures figures) {
+        List<Map<String, Object>> headings = columns.stream()
+                .map(column -> Map.<String, Object>of(
+                        "name", column.name(), "unit", column.unit(), "numeric", column.numeric()))
+                .toList();
+        List<Map<String, String>> explanations = columns.stream()
+                .filter(column -> !column.explanation().isEmpty())
+                .map(column -> Map.of("name", column.name(), "explanation", column.explanation()))
+                .toList();
+        List<Map<String, Object>> lines = rows.stream()
+                .map(row -> Map.<String, Object>of(
+                        "entries",
+                        IntStream.range(0, row.size())
+                                .mapToObj(i -> entry(i, row.get(i)))
+                                .toList()))
+                .toList();
+        return Template.TABLE.filled(Map.of(
+                "caption",
+                caption,
+                "columns",
+                headings,
+                "rows",
+                lines,
+                "marked",
+                IntStream.range(0, columns.size()).anyMatch(this::marks),
+                "explained",
+                !explanations.isEmpty(),
+                "explanations",
+                explanations));
+    }
+
+    private Map<String, Object> entry(int index, Object entry) {
+        Column column = columns.get(index);
+        return Map.of(
+                "value",
+                column.written(entry),
+                "numeric",
+                column.numeric(),
+                "names",
+                index == 0,
+                "inside",
+                entry instanceof Marked marked && marked.inside(),
+                "outside",
+                entry instanceof Marked marked && !marked.inside(),
+                "unmarked",
+                column.numeric() && marks(index) && !(entry instanceof Marked));
+    }
+
+    private boolean marks(int column) {
         return rows.stream().anyMatch(row -> row.get(column) instanceof Marked);
     }
 }
