@@ -1,11 +1,11 @@
 package io.unfade.benchmark;
 
-import io.unfade.data.SeriesSet;
-import io.unfade.model.TrainedModel;
 import io.unfade.attribution.GradientSaliency;
 import io.unfade.attribution.Output;
 import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.TrainedModel;
 
 /** Gradient saliency of the predicted class's logit, for all series. */
 final class SaliencyWorkload implements Workload {

@@ -1,18 +1,17 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.base.Json;
-import io.unfade.cli.base.Progress;
-import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.GridOptions;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.benchmark.Benchmark;
 import io.unfade.benchmark.BenchmarkResult;
 import io.unfade.benchmark.Settings;
 import io.unfade.benchmark.SuiteName;
 import io.unfade.check.AtomicFile;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.Json;
+import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.GridOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,8 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.option.DataOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import picocli.CommandLine.Command;

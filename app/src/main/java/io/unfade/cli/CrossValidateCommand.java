@@ -1,8 +1,13 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.FileStamp;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.CrossValidationProgress;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.Json;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
@@ -13,18 +18,12 @@ import io.unfade.cli.option.ModelOptions;
 import io.unfade.cli.option.OptimizationOptions;
 import io.unfade.cli.option.RecomputeOption;
 import io.unfade.cli.option.TargetOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.AtomicFile;
-import io.unfade.check.FileStamp;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.Provenance;
 import io.unfade.results.CrossValidationReport;
 import io.unfade.results.GroupNames;
-import io.unfade.attribution.SaliencyFile;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.train.TrainingOptions;
 import io.unfade.validation.CrossValidation;
 import io.unfade.validation.CrossValidationResult;

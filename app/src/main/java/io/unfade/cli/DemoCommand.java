@@ -1,14 +1,19 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.Output;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.FileStamp;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Json;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.Writings;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.AtomicFile;
-import io.unfade.check.FileStamp;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -32,12 +37,6 @@ import io.unfade.results.Evaluation;
 import io.unfade.results.ModelRun;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
-import io.unfade.attribution.SaliencyFile;
-import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
-import io.unfade.attribution.Target;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;

@@ -1,17 +1,16 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.results.DiagnosisResult;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

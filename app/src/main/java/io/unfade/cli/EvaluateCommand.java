@@ -1,11 +1,10 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.BatchOption;
 import io.unfade.cli.option.DataOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;

@@ -1,13 +1,14 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
@@ -17,8 +18,6 @@ import io.unfade.results.Evaluation;
 import io.unfade.results.JsonNumbers;
 import io.unfade.results.Scores;
 import io.unfade.results.Text;
-import io.unfade.attribution.SaliencyFile;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;

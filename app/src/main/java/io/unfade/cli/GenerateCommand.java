@@ -1,11 +1,10 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.NearestWord;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.TaskFmriOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.NearestWord;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
 import io.unfade.data.synth.ProcessData;

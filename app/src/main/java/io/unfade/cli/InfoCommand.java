@@ -1,10 +1,9 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.option.DataOptions;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.results.DataSummary;

@@ -1,15 +1,14 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.VersionProvider;
 import io.unfade.cli.fmri.FmriCommand;
 import io.unfade.cli.option.ValueConverters;
-
-import io.unfade.check.MalformedFileException;
-import io.unfade.check.NearestWord;
-import io.unfade.check.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;

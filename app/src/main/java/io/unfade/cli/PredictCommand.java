@@ -1,14 +1,13 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.BatchOption;
-import io.unfade.cli.option.DataOptions;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.IOConsumer;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.UsageException;
+import io.unfade.cli.option.BatchOption;
+import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.model.ModelFolder;

@@ -1,11 +1,10 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.Experiments;
 import io.unfade.experiments.study.Choices;

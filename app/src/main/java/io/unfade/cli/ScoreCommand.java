@@ -1,15 +1,14 @@
 package io.unfade.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.results.Scores;
-import io.unfade.attribution.SaliencyFile;
-import io.unfade.attribution.SaliencyMaps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

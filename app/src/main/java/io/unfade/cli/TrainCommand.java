@@ -1,7 +1,9 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
 import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.TrainingProgress;
 import io.unfade.cli.base.UsageException;
@@ -9,9 +11,6 @@ import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ModelOptions;
 import io.unfade.cli.option.OptimizationOptions;
 import io.unfade.cli.option.RecomputeOption;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.FileStamp;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;

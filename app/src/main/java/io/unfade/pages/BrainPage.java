@@ -2,8 +2,8 @@ package io.unfade.pages;
 
 import io.unfade.experiments.table.Estimate;
 import io.unfade.fmri.group.RegionEffect;
-import io.unfade.report.page.Block;
 import io.unfade.report.draw.Figure;
+import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.Paragraph;
 import io.unfade.report.page.ReportPage;

@@ -1,12 +1,12 @@
 package io.unfade.pages;
 
 import io.unfade.data.SeriesSet;
+import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.Figure;
+import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.Gallery;
-import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.page.HowToRead;
-import io.unfade.report.chart.LineFigure;
 import io.unfade.report.page.ModelCard;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;

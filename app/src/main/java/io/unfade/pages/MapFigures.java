@@ -1,12 +1,12 @@
 package io.unfade.pages;
 
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
+import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.CellMask;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.map.HeatMapFigure.Panel;
-import io.unfade.report.chart.LineFigure;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,7 @@ final class MapFigures {
             low[t] = known.length == 0 ? Double.NaN : known[(int) (0.1 * (known.length - 1))];
             high[t] = known.length == 0 ? Double.NaN : known[(int) (0.9 * (known.length - 1))];
         }
-        return LineFigure.Line.of(name, mean).withBand(low, high);
+        return LineFigure.Line.of(name, mean).withIntervals(low, high);
     }
 
     /** {@return the share of one series' saliency on each of its steps} */

@@ -2,9 +2,9 @@ package io.unfade.results;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.Classification;
-import io.unfade.attribution.SaliencyMaps;
 
 import java.util.List;
 import java.util.Locale;

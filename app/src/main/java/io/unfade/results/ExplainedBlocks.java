@@ -1,11 +1,11 @@
 package io.unfade.results;
 
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.map.ClassMaps;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.fmri.region.Region;
-import io.unfade.attribution.SaliencyMaps;
 
 import java.nio.file.Path;
 import java.util.List;

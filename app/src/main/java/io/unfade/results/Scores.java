@@ -2,11 +2,11 @@ package io.unfade.results;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.Bootstrap;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
-import io.unfade.attribution.SaliencyMaps;
 
 import java.util.LinkedHashMap;
 import java.util.List;

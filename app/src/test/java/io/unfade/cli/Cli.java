@@ -1,10 +1,10 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;

@@ -1,12 +1,11 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.data.SeriesSet;
-import io.unfade.engine.EngineRuntime;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.cli.base.Json;
+import io.unfade.data.SeriesSet;
+import io.unfade.engine.EngineRuntime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,11 +1,11 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.data.SeriesSet;
-import io.unfade.data.numpy.NpzWriter;
-import io.unfade.data.io.SeriesFiles;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.numpy.NpzWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,8 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
+import io.unfade.cli.base.Json;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.metric.Localization;

@@ -1,7 +1,7 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.FmriContext;

@@ -1,8 +1,8 @@
 package io.unfade.cli;
 
+import io.unfade.attribution.SaliencyFile;
 import io.unfade.check.FileHash;
 import io.unfade.check.OutputLock;
-import io.unfade.attribution.SaliencyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

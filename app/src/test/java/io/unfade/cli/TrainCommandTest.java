@@ -1,9 +1,8 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
+import io.unfade.cli.base.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,6 +1,5 @@
 package io.unfade.cli.base;
 
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.OutputLock;

@@ -42,8 +42,7 @@ public final class Writings {
     }
 
     /** {@return why the first output that failed could not be written; null if all were} */
-    public @Nullable
-    Exception failure() {
+    public @Nullable Exception failure() {
         return failure;
     }
 }

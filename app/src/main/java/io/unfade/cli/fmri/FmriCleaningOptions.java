@@ -2,7 +2,6 @@ package io.unfade.cli.fmri;
 
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.ValueConverters;
-
 import io.unfade.fmri.clean.Cleaning;
 import io.unfade.fmri.clean.Filter;
 import io.unfade.fmri.clean.Standardize;

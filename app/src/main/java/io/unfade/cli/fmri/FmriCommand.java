@@ -2,7 +2,6 @@ package io.unfade.cli.fmri;
 
 import io.unfade.cli.base.VersionProvider;
 import io.unfade.cli.option.ValueConverters;
-
 import io.unfade.fmri.clean.Standardize;
 import io.unfade.fmri.map.ClassMaps;
 import io.unfade.fmri.prepare.Preparation.Constant;

@@ -1,9 +1,8 @@
 package io.unfade.cli.fmri;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.fmri.group.GroupResult;
 import io.unfade.results.ExplainedBlocks;
 import io.unfade.results.GroupTable;

@@ -1,7 +1,6 @@
 package io.unfade.cli.fmri;
 
 import io.unfade.cli.base.UsageException;
-
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.group.GroupOptions;
 import io.unfade.fmri.group.GroupResult;

@@ -1,10 +1,9 @@
 package io.unfade.cli.fmri;
 
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.option.ValueConverters;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.option.ValueConverters;
 import io.unfade.fmri.map.BrainMapFiles;
 import io.unfade.fmri.map.ClassMaps;
 import io.unfade.results.ExplainedBlocks;

@@ -1,16 +1,15 @@
 package io.unfade.cli.fmri;
 
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.SeriesChoice;
-
-import io.unfade.check.FileStamp;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.results.ExplainedBlocks;
-import io.unfade.attribution.SaliencyFile;
-import io.unfade.attribution.SaliencyMaps;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

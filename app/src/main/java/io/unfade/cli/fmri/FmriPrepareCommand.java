@@ -1,10 +1,9 @@
 package io.unfade.cli.fmri;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.prepare.Preparation;
 import io.unfade.fmri.prepare.Prepared;

@@ -1,9 +1,8 @@
 package io.unfade.cli.fmri;
 
+import io.unfade.check.PlainText;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.ValueConverters;
-
-import io.unfade.check.PlainText;
 import io.unfade.fmri.cifti.DenseLabels;
 import io.unfade.fmri.gifti.SurfaceAtlas;
 import io.unfade.fmri.prepare.DenseRegions;

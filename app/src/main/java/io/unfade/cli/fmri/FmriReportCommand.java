@@ -1,12 +1,13 @@
 package io.unfade.cli.fmri;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.Writings;
 import io.unfade.cli.option.DataOptions;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.SeriesSet;
+import io.unfade.faithfulness.RemovalCurve;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.pages.BrainPage;
@@ -16,8 +17,6 @@ import io.unfade.results.BlockFindings;
 import io.unfade.results.Evaluation;
 import io.unfade.results.ExplainedBlocks;
 import io.unfade.results.GroupTable;
-import io.unfade.faithfulness.RemovalCurve;
-import io.unfade.attribution.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

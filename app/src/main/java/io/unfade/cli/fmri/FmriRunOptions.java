@@ -1,7 +1,6 @@
 package io.unfade.cli.fmri;
 
 import io.unfade.cli.base.UsageException;
-
 import io.unfade.fmri.bids.EventRules;
 import io.unfade.fmri.prepare.Preparation;
 import io.unfade.fmri.prepare.RunList;

@@ -1,7 +1,6 @@
 package io.unfade.cli.fmri;
 
 import io.unfade.cli.option.ValueConverters;
-
 import io.unfade.fmri.prepare.WindowPlan;
 import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.Windows.GroupBy;

@@ -1,7 +1,6 @@
 package io.unfade.cli.option;
 
 import io.unfade.cli.base.UsageException;
-
 import picocli.CommandLine.Option;
 
 /** How many series are computed at a time. */

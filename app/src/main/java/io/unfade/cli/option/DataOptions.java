@@ -1,20 +1,19 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.UsageException;
-
 import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.PlainText;
+import io.unfade.cli.base.UsageException;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.data.io.ReadingRule;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.SeriesParts;
 import io.unfade.data.source.ArrayAxes;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
-import io.unfade.data.io.ReadingRule;
-import io.unfade.data.io.SeriesFiles;
-import io.unfade.data.io.SeriesParts;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
@@ -248,7 +247,8 @@ public final class DataOptions {
         return fittedLabelled(model.description(), model.standardizer(), set, file);
     }
 
-    public static SeriesSet fittedLabelled(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
+    public static SeriesSet fittedLabelled(
+            ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
         return fitted(standardizer, set, file, model::alignLabelled);
     }
 

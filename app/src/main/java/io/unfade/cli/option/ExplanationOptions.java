@@ -1,12 +1,11 @@
 package io.unfade.cli.option;
 
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
 import io.unfade.cli.base.Progress;
-
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import picocli.CommandLine.Mixin;
 
 /** What is explained, and how. */

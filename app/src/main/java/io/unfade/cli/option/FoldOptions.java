@@ -1,7 +1,6 @@
 package io.unfade.cli.option;
 
 import io.unfade.cli.base.UsageException;
-
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
 import io.unfade.validation.FoldPlan;

@@ -1,9 +1,8 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.UsageException;
-
 import io.unfade.benchmark.CellGrid;
 import io.unfade.benchmark.Size;
+import io.unfade.cli.base.UsageException;
 import io.unfade.nn.spec.Cell;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

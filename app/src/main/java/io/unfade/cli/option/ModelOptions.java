@@ -1,8 +1,7 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.UsageException;
-
 import io.unfade.check.NearestWord;
+import io.unfade.cli.base.UsageException;
 import io.unfade.data.Standardization;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;

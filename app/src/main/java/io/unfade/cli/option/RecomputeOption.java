@@ -1,7 +1,6 @@
 package io.unfade.cli.option;
 
 import io.unfade.cli.base.UsageException;
-
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import picocli.CommandLine.Option;

@@ -1,12 +1,11 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.UsageException;
-
-import io.unfade.check.NearestWord;
-import io.unfade.model.ModelDescription;
 import io.unfade.attribution.Output;
 import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
+import io.unfade.check.NearestWord;
+import io.unfade.cli.base.UsageException;
+import io.unfade.model.ModelDescription;
 import picocli.CommandLine.Option;
 
 import java.util.List;

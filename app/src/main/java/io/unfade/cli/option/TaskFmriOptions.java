@@ -1,10 +1,9 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.base.UsageException;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.AbstractCommand.Result;
+import io.unfade.cli.base.UsageException;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.prepare.Prepared;
 import io.unfade.fmri.simulate.SimulatedBrain;

@@ -1,9 +1,8 @@
 package io.unfade.cli.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.cli.Child;
 import io.unfade.cli.Cli;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.model.Safetensors;
 import io.unfade.train.Checkpoint;

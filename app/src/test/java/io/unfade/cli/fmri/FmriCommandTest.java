@@ -1,15 +1,14 @@
 package io.unfade.cli.fmri;
 
-import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.Cli;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.data.SeriesSet;
-import io.unfade.data.numpy.NpzWriter;
-import io.unfade.data.io.SeriesFiles;
-import io.unfade.fmri.image.NiftiImage;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.cli.Cli;
+import io.unfade.cli.base.ExitCode;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.numpy.NpzWriter;
+import io.unfade.fmri.image.NiftiImage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

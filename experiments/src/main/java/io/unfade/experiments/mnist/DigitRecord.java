@@ -3,13 +3,13 @@ package io.unfade.experiments.mnist;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.TrainTest;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.metric.Localization;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 

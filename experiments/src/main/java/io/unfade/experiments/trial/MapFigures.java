@@ -2,11 +2,11 @@ package io.unfade.experiments.trial;
 
 import io.unfade.data.synth.Box;
 import io.unfade.data.synth.BoxData;
+import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.CellMask;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.map.HeatMapFigure;
-import io.unfade.report.chart.LineFigure;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.synth.TrainTest;
 import io.unfade.experiments.table.Measure;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 

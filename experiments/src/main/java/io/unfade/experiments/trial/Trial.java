@@ -1,5 +1,9 @@
 package io.unfade.experiments.trial;
 
+import io.unfade.attribution.GradientSaliency;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Target;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -8,10 +12,6 @@ import io.unfade.data.synth.TrainTest;
 import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
-import io.unfade.attribution.Target;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingResult;

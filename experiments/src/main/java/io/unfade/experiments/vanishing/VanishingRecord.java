@@ -2,13 +2,13 @@ package io.unfade.experiments.vanishing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.synth.TrainTest;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
-import io.unfade.attribution.SaliencyMaps;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import io.unfade.vanishing.HiddenJacobian;
