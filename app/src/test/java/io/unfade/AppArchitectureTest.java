@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** Holds the package graph of the app: results below pages below commands, figures apart, one place that prints. */
+/** Holds the package graph of the app: results below pages below commands, one place that prints. */
 @AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
 class AppArchitectureTest {
     @ArchTest
@@ -19,33 +19,41 @@ class AppArchitectureTest {
             slices().matching("io.unfade.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule report_takesPlainData = noClasses()
+    static final ArchRule workflow_knowsNoTerminal = noClasses()
             .that()
-            .resideInAPackage("io.unfade.report..")
+            .resideInAPackage("io.unfade.workflow..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.unfade.cli..", "io.unfade.pages..", "io.unfade.results..", "ai.djl..", "picocli..");
+            .resideInAnyPackage("io.unfade.cli..", "io.unfade.experiments..", "picocli..");
 
     @ArchTest
     static final ArchRule results_knowNoPages = noClasses()
             .that()
-            .resideInAPackage("io.unfade.results..")
+            .resideInAPackage("io.unfade.workflow.result..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.unfade.report..", "io.unfade.pages..", "io.unfade.cli..", "picocli..");
+            .resideInAnyPackage("io.unfade.report..", "io.unfade.workflow.page..");
 
     @ArchTest
-    static final ArchRule pagesAndBenchmark_knowNoCommands = noClasses()
+    static final ArchRule experiments_areUsedByCommandsAlone = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.pages..", "io.unfade.benchmark..")
+            .resideOutsideOfPackages("io.unfade.experiments..", "io.unfade.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.unfade.cli..", "picocli..");
+            .resideInAPackage("io.unfade.experiments..");
+
+    @ArchTest
+    static final ArchRule fmri_knowsNoUseCases = noClasses()
+            .that()
+            .resideInAPackage("io.unfade.fmri..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.unfade.workflow..", "io.unfade.validation..");
 
     @ArchTest
     static final ArchRule nothingButCommands_prints = noClasses()
             .that()
-            .resideOutsideOfPackage("io.unfade.cli..")
+            .resideOutsideOfPackages("io.unfade.cli..", "io.unfade.testing..")
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -70,7 +78,7 @@ class AppArchitectureTest {
     @ArchTest
     static final ArchRule app_usesTheEngineThroughTheLibrary = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.cli..", "io.unfade.pages..", "io.unfade.results..")
+            .resideInAnyPackage("io.unfade.cli..", "io.unfade.workflow..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..");

@@ -36,9 +36,31 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
 
+    /** Public for their neighbours: a network is built and asked through {@code nn} and {@code nn.spec}. */
     @ArchTest
-    static final ArchRule library_doesNotPrint =
-            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+    static final ArchRule partsOfTheNetwork_areUsedByTheNetworkAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.nn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.unfade.nn.layer..", "io.unfade.nn.attention..", "io.unfade.nn.recurrent..");
+
+    @ArchTest
+    static final ArchRule specification_needsNoEngine = noClasses()
+            .that()
+            .resideInAPackage("io.unfade.nn.spec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
+
+    @ArchTest
+    static final ArchRule library_doesNotPrint = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.testing..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
 
     /** See {@link io.unfade.engine.Constants}: a gradient that goes through such an operation is wrong now and then. */
     @ArchTest

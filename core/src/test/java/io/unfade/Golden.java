@@ -6,8 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.unfade.data.numpy.NpyArray;
 import io.unfade.data.numpy.NpzFile;
+import io.unfade.testing.SharedFiles;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +28,12 @@ public final class Golden implements AutoCloseable {
      * @param type of the arrays
      */
     public Golden(String name, NDManager manager, DataType type) throws IOException {
-        file = NpzFile.open(SharedFiles.golden(name));
+        this(SharedFiles.golden(name), manager, type);
+    }
+
+    /** Opens a file that lies elsewhere, such as {@link SharedFiles#pretrained(String)}. */
+    public Golden(Path path, NDManager manager, DataType type) throws IOException {
+        file = NpzFile.open(path);
         this.manager = manager;
         this.type = type;
     }

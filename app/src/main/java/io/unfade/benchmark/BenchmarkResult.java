@@ -3,7 +3,7 @@ package io.unfade.benchmark;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.results.JsonNumbers;
+import io.unfade.workflow.result.JsonNumbers;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.unfade.benchmark;
 
-import io.unfade.results.Text;
+import io.unfade.workflow.result.Text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.unfade.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.results.JsonNumbers;
+import io.unfade.workflow.result.JsonNumbers;
 
 /**
  * Cases as JSON.

@@ -3,7 +3,7 @@ package io.unfade.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Require;
-import io.unfade.results.JsonNumbers;
+import io.unfade.workflow.result.JsonNumbers;
 
 import java.util.Arrays;
 

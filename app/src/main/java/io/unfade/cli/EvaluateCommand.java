@@ -8,7 +8,7 @@ import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
-import io.unfade.results.Evaluation;
+import io.unfade.workflow.result.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

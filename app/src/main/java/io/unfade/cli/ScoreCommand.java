@@ -8,7 +8,7 @@ import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
-import io.unfade.results.Scores;
+import io.unfade.workflow.result.Scores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

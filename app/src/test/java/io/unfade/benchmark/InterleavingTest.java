@@ -76,7 +76,7 @@ class InterleavingTest {
     @Test
     void measure_stoppedBeforeTheFirstRound_hasNothing() {
         stopAfter = 1;
-        assertThat(measure(5, 1e9, taking("a", 1), taking("b", 1))).allMatch(Measurement::isEmpty);
+        assertThat(measure(5, 1e9, taking("a", 1), taking("b", 1))).hasSize(2).allMatch(Measurement::isEmpty);
     }
 
     @Test

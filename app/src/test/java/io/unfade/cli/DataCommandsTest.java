@@ -6,6 +6,7 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.numpy.NpzWriter;
+import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,10 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** {@code info} and {@code convert}. */
 class DataCommandsTest {
     private static final double SINGLE = 1e-6;
-    private static final Path REAL_DATA =
-            Path.of(System.getProperty("unfade.shared", "../../shared")).resolve("data");
 
     @TempDir
     Path folder;
@@ -93,8 +91,7 @@ class DataCommandsTest {
         "mnist/t10k-images-idx3-ubyte.gz, 10000, 28, 28, 10"
     })
     void info_realData_countsAreThePublishedOnes(String name, int series, int steps, int features, int classes) {
-        assumeTrue(Files.isDirectory(REAL_DATA), REAL_DATA + " is not on this machine");
-        JsonNode json = Cli.succeed("info", REAL_DATA.resolve(name), "--json").json();
+        JsonNode json = Cli.succeed("info", SharedFiles.data(name), "--json").json();
         assertThat(json.path("series").asInt()).isEqualTo(series);
         assertThat(json.path("steps").asInt()).isEqualTo(steps);
         assertThat(json.path("features").asInt()).isEqualTo(features);

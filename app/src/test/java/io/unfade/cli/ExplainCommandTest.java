@@ -8,7 +8,7 @@ import io.unfade.data.numpy.NpzFile;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
 import io.unfade.model.ModelFolder;
-import io.unfade.results.Scores;
+import io.unfade.workflow.result.Scores;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

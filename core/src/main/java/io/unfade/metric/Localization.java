@@ -98,7 +98,7 @@ public record Localization(
         int count = 0;
         for (int i = 0; i < saliency.length; i++) {
             if (reference[i] == informative) {
-                values[count++] = saliency[i] + 0.0; // -0.0 becomes 0.0: Arrays.sort would part the two
+                values[count++] = saliency[i];
             }
         }
         double[] sorted = Arrays.copyOf(values, count);

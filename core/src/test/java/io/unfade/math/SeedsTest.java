@@ -35,6 +35,17 @@ class SeedsTest {
         }
     }
 
+    @Test
+    void derive_name_isThePathOfItsUnits() {
+        assertThat(Seeds.derive(42, "a\u03bb")).isEqualTo(derive(42, 0x61, 0x3bb));
+        assertThat(Seeds.derive(42, "")).isEqualTo(derive(42));
+    }
+
+    @Test
+    void next_derivedSeed_isOneMoreStep() {
+        assertThat(Seeds.next(derive(42, 1), 7)).isEqualTo(derive(42, 1, 7));
+    }
+
     private static long derive(long seed, long... path) {
         return Seeds.derive(seed, path);
     }

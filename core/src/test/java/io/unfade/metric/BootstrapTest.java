@@ -56,6 +56,12 @@ class BootstrapTest {
     }
 
     @Test
+    void meanInterval_oneResample_isThatOne() {
+        Interval interval = Bootstrap.meanInterval(new double[] {1, 2, 4}, 0.95, 1, 3);
+        assertThat(interval.low()).isEqualTo(interval.high()).isBetween(1.0, 4.0);
+    }
+
+    @Test
     void meanInterval_nothingKnown_isNaN() {
         assertThat(Bootstrap.meanInterval(new double[] {Double.NaN}, 0.95, 10, 3))
                 .isEqualTo(new Interval(Double.NaN, Double.NaN, Double.NaN, 0, 1));
@@ -66,6 +72,10 @@ class BootstrapTest {
         assertThatThrownBy(() -> Bootstrap.meanInterval(new double[] {1}, 95, 10, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("confidence must be between 0 and 1, but was 95.0");
+        assertThatThrownBy(() -> Bootstrap.meanInterval(new double[] {1}, 0, 10, 0))
+                .hasMessageContaining("but was 0.0");
+        assertThatThrownBy(() -> Bootstrap.meanInterval(new double[] {1}, 1, 10, 0))
+                .hasMessageContaining("but was 1.0");
         assertThatThrownBy(() -> Bootstrap.meanInterval(new double[] {1}, 0.9, 0, 0))
                 .hasMessageContaining("resamples must be at least 1, but was 0");
         assertThatThrownBy(() -> Bootstrap.meanInterval(new double[] {Double.POSITIVE_INFINITY}, 0.9, 1, 0))

@@ -28,5 +28,7 @@ class FoldMeanTest {
         assertThatThrownBy(() -> FoldMean.of(VALUES, 0, 0.95)).hasMessageContaining("must be positive");
         assertThatThrownBy(() -> FoldMean.of(new double[] {1, Double.NaN}, 0.25, 0.95))
                 .hasMessageContaining("must be finite");
+        assertThatThrownBy(() -> FoldMean.of(VALUES, 0.25, 0)).hasMessageContaining("confidence");
+        assertThatThrownBy(() -> FoldMean.of(VALUES, 0.25, 1)).hasMessageContaining("confidence");
     }
 }

@@ -1,7 +1,7 @@
 package io.unfade.metric;
 
-import io.unfade.SharedFiles;
 import io.unfade.data.numpy.NpzFile;
+import io.unfade.testing.SharedFiles;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

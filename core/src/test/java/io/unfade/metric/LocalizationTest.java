@@ -76,10 +76,12 @@ class LocalizationTest {
 
         assertThat(scores.rocAuc()).isEqualTo(0.5);
         assertThat(scores.averagePrecision()).isEqualTo(0.5);
+        assertThat(Localization.of(new double[] {0.0, -0.0, -0.0, 0.0}, mask(1, 1, 0, 0)))
+                .isEqualTo(Localization.of(new double[4], mask(1, 1, 0, 0)));
     }
 
     @ParameterizedTest
-    @CsvSource({"3e-15, 1", "2e-15, 2e-15"})
+    @CsvSource({"3e-15, 1", "2.220446049250313e-15, 1", "2e-15, 2e-15"}) // ten times 2^-52 is stretched
     void of_tinyRange_isOnlyStretchedAboveTheThreshold(double range, double largestRescaled) {
         Localization scores = Localization.of(new double[] {0, range}, mask(0, 1));
 

@@ -41,6 +41,14 @@ class PrecisionRecallTest {
     }
 
     @Test
+    void aupr_recallInAnyOrder_isIntegratedFromTheLowest() {
+        double[] recall = {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1};
+        double[] precision = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+
+        assertThat(new PrecisionRecall(precision, recall).aupr()).isEqualTo(0.4, ROUNDING);
+    }
+
+    @Test
     void of_saliencyOutsideOnly_hasPrecisionZeroAndNoRecall() {
         PrecisionRecall scores = PrecisionRecall.of(new double[] {0, 1, 1}, mask(1, 0, 0));
 

@@ -16,6 +16,7 @@ class ProportionTest {
         "68, 96, 0.90, 0.6271543906775932, 0.7780913391998037",
         "0, 10, 0.95, 0, 0.27753279986288926",
         "10, 10, 0.95, 0.7224672001371109, 1",
+        "1, 1, 0.95, 0.20654931437723745, 1",
         "1, 3, 0.95, 0.06149194472039626, 0.7923403991979523",
         "15, 150, 0.95, 0.06154138382631411, 0.15843481166814719"
     })
@@ -31,6 +32,8 @@ class ProportionTest {
         assertThat(found.isAbove(0.125) || found.isBelow(0.125)).isFalse();
         assertThat(found.isAbove(0.06)).isTrue();
         assertThat(found.isBelow(0.16)).isTrue();
+        assertThat(found.isAbove(found.low())).isFalse();
+        assertThat(found.isBelow(found.high())).isFalse();
     }
 
     @Test
@@ -39,6 +42,14 @@ class ProportionTest {
         assertThatThrownBy(() -> Proportion.of(Double.NaN, 5, 0.95)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> Proportion.of(0.5, 0, 0.95)).hasMessageContaining("at least 1 series");
         assertThatThrownBy(() -> Proportion.of(0.5, 5, 1)).hasMessageContaining("confidence");
+        assertThatThrownBy(() -> Proportion.of(0.5, 5, 0)).hasMessageContaining("confidence");
+    }
+
+    @Test
+    void chance_classifiedSeries_isThatOfTheirLabels() {
+        double[][] alwaysTheFirst = {{1, 0}, {1, 0}, {1, 0}, {1, 0}};
+        assertThat(Chance.of(Classification.of(alwaysTheFirst, new int[] {0, 1, 1, 1})))
+                .isEqualTo(new Chance(0.75, 0.5));
     }
 
     @Test
@@ -46,6 +57,7 @@ class ProportionTest {
         Chance chance = Chance.of(new int[] {6, 3, 0, 1});
         assertThat(chance.largestClass()).isEqualTo(0.6);
         assertThat(chance.uniform()).isEqualTo(0.25);
+        assertThat(Chance.of(new int[] {0, 1})).isEqualTo(new Chance(1, 0.5));
         assertThatThrownBy(() -> Chance.of(new int[] {0, 0})).hasMessageContaining("at least 1 series");
     }
 }

@@ -33,6 +33,13 @@ class TaskShareTest {
     }
 
     @Test
+    void of_oneStepOrOneFeature_isCountedToo() {
+        assertThat(TaskShare.of(new double[] {1, 2}, new boolean[] {true}, 1).shares())
+                .containsExactly(1);
+        assertThat(TaskShare.of(new double[] {3, 2, 1}, TASK, 2 / 3.0).shares()).containsExactly(0.5);
+    }
+
+    @Test
     void of_ties_takesTheFirst() {
         assertThat(TaskShare.of(new double[] {1, 1, 1, 1, 1, 1}, TASK, 1 / 6.0, 0.5, 1)
                         .shares())

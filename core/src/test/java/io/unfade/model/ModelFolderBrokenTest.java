@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
@@ -365,6 +366,7 @@ class ModelFolderBrokenTest {
                 : valid.length;
         SplittableRandom random = new SplittableRandom(name.hashCode());
         BiFunction<Integer, Integer, Integer> between = (low, high) -> random.nextInt(low, Math.max(low + 1, high));
+        Set<String> weights = weightNames();
         int refused = 0;
         for (int i = 0; i < FUZZ_CASES; i++) {
             byte[] bytes = valid.clone();
@@ -380,12 +382,18 @@ class ModelFolderBrokenTest {
             }
             Files.write(folder.resolve(name), bytes);
             try (TrainedModel model = ModelFolder.load(folder)) {
-                assertThat(model.weights()).isNotEmpty();
+                assertThat(model.weights().keySet()).isEqualTo(weights);
             } catch (MalformedFileException e) {
                 assertThat(e.getMessage()).startsWith(folder.toString()).doesNotContain("\n");
                 refused++;
             }
         }
         assertThat(refused).isGreaterThan(FUZZ_CASES / 4);
+    }
+
+    private Set<String> weightNames() throws IOException {
+        try (TrainedModel model = ModelFolder.load(folder)) {
+            return model.weights().keySet();
+        }
     }
 }

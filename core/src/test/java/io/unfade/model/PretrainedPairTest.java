@@ -3,7 +3,6 @@ package io.unfade.model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unfade.Golden;
-import io.unfade.SharedFiles;
 import io.unfade.TestModels;
 import io.unfade.attribution.GradientSaliency;
 import io.unfade.attribution.Output;
@@ -19,6 +18,7 @@ import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.testing.SharedFiles;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,10 +64,10 @@ class PretrainedPairTest {
     @CsvSource({"LSTM,pretrained_lstm_topbox,FADES", "InputCellAttention,pretrained_ica_topbox,KEEPS"})
     void attribute_pretrainedModel_matchesTheAuthorsNumbers(String name, String file, Fading.Verdict verdict)
             throws IOException {
-        Path weights = SharedFiles.golden(file + ".safetensors");
+        Path weights = SharedFiles.pretrained(file + ".safetensors");
         writeFolder(weights, name.equals("LSTM") ? null : new ModelSpec.Attention(20, 50, HopPooling.CONCAT_L2));
         try (NDManager manager = EngineRuntime.newManager();
-                Golden golden = new Golden("pretrained_topbox.npz", manager, DataType.FLOAT64);
+                Golden golden = new Golden(SharedFiles.pretrained("pretrained_topbox.npz"), manager, DataType.FLOAT64);
                 TrainedModel model = ModelFolder.load(folder)) {
             int[] labels =
                     Arrays.stream(golden.longs("target")).mapToInt(i -> (int) i).toArray();

@@ -231,8 +231,7 @@ class TrainerTest {
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
             TrainingResult result =
                     new Trainer(options, TrainingListener.SILENT).train(model, two, validation, null, false);
-            assertThat(result.history()).allMatch(epoch -> Double.isFinite(epoch.validationLoss()));
-            assertThat(result.bestEpoch()).isPositive();
+            assertThat(result.history()).hasSize(2).allMatch(epoch -> Double.isFinite(epoch.validationLoss()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.unfade.vanishing;
 
-import io.unfade.SharedFiles;
 import io.unfade.data.numpy.NpzFile;
+import io.unfade.testing.SharedFiles;
 import io.unfade.vanishing.Fading.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +129,7 @@ class FadingTest {
     @CsvSource({"LSTM, FADES", "InputCellAttention, KEEPS"})
     void verdict_authorsPretrainedModels_isThePapersFinding(String model, Verdict expected) throws IOException {
         List<double[]> mass = new ArrayList<>();
-        try (NpzFile golden = NpzFile.open(SharedFiles.golden("pretrained_topbox.npz"))) {
+        try (NpzFile golden = NpzFile.open(SharedFiles.pretrained("pretrained_topbox.npz"))) {
             double[] sums = golden.array(model + "_saliency_time_sum").toDoubles();
             for (int i = 0; i < 12; i++) {
                 mass.add(Arrays.copyOfRange(sums, 100 * i, 100 * (i + 1)));

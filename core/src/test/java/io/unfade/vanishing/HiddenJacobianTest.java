@@ -1,8 +1,8 @@
 package io.unfade.vanishing;
 
-import io.unfade.SharedFiles;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.nn.spec.Cell;
+import io.unfade.testing.SharedFiles;
 import io.unfade.vanishing.HiddenJacobian.Memory;
 import io.unfade.vanishing.HiddenJacobian.Norms;
 import org.junit.jupiter.api.Test;

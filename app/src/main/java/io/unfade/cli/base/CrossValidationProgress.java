@@ -1,9 +1,9 @@
 package io.unfade.cli.base;
 
-import io.unfade.results.CrossValidationReport;
 import io.unfade.validation.Fold;
 import io.unfade.validation.FoldResult;
 import io.unfade.validation.ValidationListener;
+import io.unfade.workflow.result.CrossValidationReport;
 
 import java.util.HashMap;
 import java.util.List;

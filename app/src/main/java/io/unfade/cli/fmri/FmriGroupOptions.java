@@ -8,7 +8,7 @@ import io.unfade.fmri.group.GroupTest;
 import io.unfade.fmri.group.Grouping;
 import io.unfade.fmri.group.Level;
 import io.unfade.fmri.prepare.Block;
-import io.unfade.results.ExplainedBlocks;
+import io.unfade.workflow.result.ExplainedBlocks;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

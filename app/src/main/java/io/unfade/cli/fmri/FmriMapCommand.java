@@ -6,7 +6,7 @@ import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.option.ValueConverters;
 import io.unfade.fmri.map.BrainMapFiles;
 import io.unfade.fmri.map.ClassMaps;
-import io.unfade.results.ExplainedBlocks;
+import io.unfade.workflow.result.ExplainedBlocks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -9,7 +9,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
-import io.unfade.results.ExplainedBlocks;
+import io.unfade.workflow.result.ExplainedBlocks;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,10 +1,10 @@
 package io.unfade.data.io;
 
-import io.unfade.SharedFiles;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.numpy.NpyArray;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.numpy.NpzWriter;
+import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,10 +1,10 @@
 package io.unfade.data.io;
 
-import io.unfade.SharedFiles;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.TimeAxis;
+import io.unfade.testing.SharedFiles;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package io.unfade.experiments.fmri;
 
-import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.ResultTable.Row;
+import io.unfade.metric.Estimate;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

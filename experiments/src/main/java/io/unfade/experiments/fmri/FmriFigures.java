@@ -1,14 +1,14 @@
 package io.unfade.experiments.fmri;
 
-import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.report.chart.CategoryFigure;
-import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.metric.Estimate;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
 
 import java.util.ArrayList;
 import java.util.Arrays;

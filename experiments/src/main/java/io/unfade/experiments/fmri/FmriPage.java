@@ -2,12 +2,12 @@ package io.unfade.experiments.fmri;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.experiments.fmri.Compared.Side;
-import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Matrix;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.metric.Estimate;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;

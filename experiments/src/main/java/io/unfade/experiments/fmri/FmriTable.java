@@ -3,7 +3,6 @@ package io.unfade.experiments.fmri;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.Split;
 import io.unfade.experiments.fmri.FmriExperiment.Setup;
-import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
@@ -11,6 +10,7 @@ import io.unfade.experiments.table.ResultTable.Row;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.metric.Estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;

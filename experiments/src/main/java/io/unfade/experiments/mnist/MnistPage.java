@@ -2,11 +2,11 @@ package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.source.TimeAxis;
-import io.unfade.experiments.table.Estimate;
 import io.unfade.experiments.table.Matrix;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.metric.Estimate;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.CellMap;

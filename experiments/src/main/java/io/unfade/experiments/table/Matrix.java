@@ -1,5 +1,6 @@
 package io.unfade.experiments.table;
 
+import io.unfade.metric.Estimate;
 import io.unfade.report.page.Table;
 
 import java.util.ArrayList;

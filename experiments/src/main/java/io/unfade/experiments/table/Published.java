@@ -2,6 +2,7 @@ package io.unfade.experiments.table;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.unfade.check.Require;
+import io.unfade.data.text.CsvFile;
 
 import java.io.IOException;
 import java.io.InputStream;

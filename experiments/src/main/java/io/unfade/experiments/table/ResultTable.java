@@ -1,6 +1,7 @@
 package io.unfade.experiments.table;
 
 import io.unfade.check.Require;
+import io.unfade.data.text.CsvFile;
 
 import java.io.IOException;
 import java.nio.file.Path;

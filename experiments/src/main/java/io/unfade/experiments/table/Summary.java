@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.text.CsvFile;
 import io.unfade.experiments.table.ResultTable.Row;
+import io.unfade.metric.Estimate;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -259,13 +259,13 @@ final class VanishingPage {
 
     private Figure memory(int length, ModelKind kind) {
         return LineFigure.overSteps(
-                        kind.title() + ", T = " + length,
-                        "product or norm (no unit, log scale)",
-                        List.of(
-                                Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
-                                Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
-                                Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
-                                Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))))
+                kind.title() + ", T = " + length,
+                "product or norm (no unit, log scale)",
+                List.of(
+                        Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
+                        Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
+                        Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
+                        Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))))
                 .withLogarithmicValues();
     }
 

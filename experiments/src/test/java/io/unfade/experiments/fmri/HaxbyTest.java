@@ -2,6 +2,7 @@ package io.unfade.experiments.fmri;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
+import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,17 +14,13 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class HaxbyTest {
-    private static final Path SHARED = Path.of(System.getProperty("unfade.shared", "../../shared"));
-
     /** Six decimal places of single precision. */
     private static final double PRINTED = 2e-6;
 
     private static Haxby real() throws IOException {
-        assumeTrue(Files.isDirectory(SHARED), "the reference folder '" + SHARED + "' is not on this machine");
-        return Haxby.of(SHARED.resolve("data/haxby2001"));
+        return Haxby.of(SharedFiles.data("haxby2001"));
     }
 
     // values by nibabel and scipy.signal.detrend, z-scored with n - 1

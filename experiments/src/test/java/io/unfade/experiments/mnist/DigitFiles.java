@@ -1,5 +1,7 @@
 package io.unfade.experiments.mnist;
 
+import io.unfade.testing.SharedFiles;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,19 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-/** The real digits, if they are on this machine, and small files of the same format. */
+/** The real digits, and small files of the same format. */
 final class DigitFiles {
-    private static final Path SHARED = Path.of(System.getProperty("unfade.shared", "../../shared"));
     private static final byte UNSIGNED_BYTES = 8;
 
     private DigitFiles() {}
 
-    /** {@return the folder of the real digits; the test is skipped where the folder of shared data is absent} */
+    /** {@return the folder of the real digits; the test is skipped where there are no real data} */
     static Path real() {
-        assumeTrue(Files.isDirectory(SHARED), "the reference folder '" + SHARED + "' is not on this machine");
-        return SHARED.resolve("data/mnist");
+        return SharedFiles.data("mnist");
     }
 
     /** Writes images whose pixel in row r and column c of image i is {@code 10 i + 3 r + c}, of class i modulo 2. */

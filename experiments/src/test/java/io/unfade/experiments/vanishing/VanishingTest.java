@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -172,6 +171,5 @@ class VanishingTest {
 
         assertThat(log10[0]).isEqualTo(-1000 + Math.log10(2), within(1e-9));
         assertThat(log10[1]).isEqualTo(Math.log10(0.3), within(ROUNDING));
-        assertThat(Arrays.stream(log10).allMatch(Double::isFinite)).isTrue();
     }
 }

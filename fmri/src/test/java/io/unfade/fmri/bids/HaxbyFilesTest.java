@@ -1,35 +1,25 @@
 package io.unfade.fmri.bids;
 
-import org.junit.jupiter.api.BeforeEach;
+import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The first subject of Haxby et al. (2001), as OpenfMRI lays it out, with an events file beside each image. */
 class HaxbyFilesTest {
-    private static final Path SHARED = Path.of(System.getProperty("unfade.shared", "../../shared"));
-    private static final Path DATA = SHARED.resolve("data/haxby2001");
-
-    @BeforeEach
-    void needsData() {
-        assumeTrue(Files.isDirectory(SHARED), "the reference folder '" + SHARED + "' is not on this machine");
-    }
-
     @Test
     void find_image_belongsToItsRun() throws IOException {
         RunFiles files = RunFiles.find(image(5));
         assertThat(files.identity().subject()).hasValue("sub001");
         assertThat(files.identity().run()).hasValue("run005");
-        assertThat(files.events().map(file -> DATA.relativize(file).toString()))
+        assertThat(files.events().map(file -> data().relativize(file).toString()))
                 .hasValue("sub001/BOLD/task001_run005/bold_events.tsv");
         assertThat(files.confounds()).isEmpty();
     }
@@ -45,12 +35,16 @@ class HaxbyFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void read_onsetFolder_agreesWithTheEventsFile(int run) throws IOException {
-        Path onsets = DATA.resolve("sub001/model/model001/onsets").resolve(String.format("task001_run%03d", run));
+        Path onsets = data().resolve("sub001/model/model001/onsets").resolve(String.format("task001_run%03d", run));
         Optional<Path> events = RunFiles.find(image(run)).events();
         assertThat(ExplanatoryVariables.read(onsets)).isEqualTo(EventsFile.read(events.orElseThrow()));
     }
 
+    private static Path data() {
+        return SharedFiles.data("haxby2001");
+    }
+
     private static Path image(int run) {
-        return DATA.resolve(String.format("sub001/BOLD/task001_run%03d/bold_25mm.nii.gz", run));
+        return data().resolve(String.format("sub001/BOLD/task001_run%03d/bold_25mm.nii.gz", run));
     }
 }

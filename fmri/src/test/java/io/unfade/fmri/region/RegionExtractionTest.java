@@ -9,7 +9,7 @@ import io.unfade.fmri.image.NiftiWriter;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.image.VoxelType;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
-import org.junit.jupiter.api.Assumptions;
+import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -162,8 +161,7 @@ class RegionExtractionTest {
 
     @Test
     void haxby_meansOfTheFirstScan_areThoseOfNumpy() throws Exception {
-        Path subject = Path.of(System.getProperty("unfade.shared", ""), "data/haxby2001/sub001");
-        Assumptions.assumeTrue(Files.isDirectory(subject), "the folder shared with the Haxby data is absent");
+        Path subject = SharedFiles.data("haxby2001/sub001");
         NiftiImage run = NiftiImage.open(subject.resolve("BOLD/task001_run001/bold_25mm.nii.gz"));
         Parcellation atlas = Parcellation.ofAtlas(
                 NiftiImage.open(subject.resolve("masks/25mm/hoc.nii.gz")).readVolume(), Integer::toString);

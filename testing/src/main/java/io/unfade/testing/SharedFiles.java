@@ -1,0 +1,63 @@
+package io.unfade.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Finds the reference numbers, which are part of the repository, and the real data, which lie next to a checkout or nowhere.
+ * This class alone decides that a test cannot run for want of real data.
+ */
+public final class SharedFiles {
+    private static final Path GOLDEN = Path.of(System.getProperty("unfade.golden", "../testing/golden"));
+    private static final Path REAL = Path.of(System.getProperty("unfade.shared", "../../shared"));
+
+    private SharedFiles() {}
+
+    /**
+     * {@return the path of a file of reference numbers}
+     *
+     * @param name such as {@code "cell_concat_tiny.npz"}
+     * @throws IllegalStateException if there is no such file: reference numbers are never skipped
+     */
+    public static Path golden(String name) {
+        return existing(GOLDEN.resolve(name));
+    }
+
+    /**
+     * {@return the path of a file or folder of real data; the test is skipped if there are no real data at all}
+     *
+     * @param name such as {@code "uea/GunPoint/GunPoint_TEST.ts.gz"}
+     * @throws IllegalStateException if there are real data, but not these
+     */
+    public static Path data(String name) {
+        return real("data/" + name);
+    }
+
+    /**
+     * {@return the path of a file of the models that the paper's authors trained, which are not ours to publish; the test is
+     * skipped if there are no real data at all}
+     *
+     * @param name such as {@code "pretrained_topbox.npz"}
+     * @throws IllegalStateException if there are real data, but not these
+     */
+    public static Path pretrained(String name) {
+        return real("golden/" + name);
+    }
+
+    private static Path real(String name) {
+        assumeTrue(
+                Files.isDirectory(REAL),
+                "their real data are not next to this checkout, in "
+                        + REAL.toAbsolutePath().normalize());
+        return existing(REAL.resolve(name));
+    }
+
+    private static Path existing(Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(file + " is missing");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.unfade.workflow.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.report.page.KeyValue;
+import io.unfade.report.page.ModelCard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a report tells about a model. */
+public final class ModelCards {
+    private ModelCards() {}
+
+    /** {@return what is to be known about a model; accuracy NaN if unknown} */
+    public static ModelCard of(String name, TrainedModel model, double accuracy) {
+        List<KeyValue> facts = new ArrayList<>();
+        ModelDescription description = model.description();
+        ModelSpec spec = description.spec();
+        facts.add(new KeyValue("Architecture", architecture(spec)));
+        facts.add(new KeyValue("Features, classes", spec.features() + " features, " + spec.classes() + " classes"));
+        facts.add(new KeyValue("Standardisation", description.standardization().label()));
+        facts.add(new KeyValue("Dropout in training", String.format(Locale.ROOT, "%.2f", spec.dropout())));
+        if (!Double.isNaN(accuracy)) {
+            facts.add(new KeyValue("Accuracy on these series", String.format(Locale.ROOT, "%.1f %%", 100 * accuracy)));
+        }
+        ObjectNode provenance = model.provenance();
+        if (provenance != null) {
+            addProvenance(facts, provenance);
+        }
+        return new ModelCard(name, facts);
+    }
+
+    private static String architecture(ModelSpec spec) {
+        String attention = spec.attention() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "input-cell attention (%s, %d hops, width %d) + ",
+                        spec.attention().pooling().key(),
+                        spec.attention().hops(),
+                        spec.attention().width());
+        return String.format(
+                Locale.ROOT,
+                "%s%s%s, %d layer%s, hidden size %d, readout %s",
+                attention,
+                spec.bidirectional() ? "bidirectional " : "",
+                spec.cell().name(),
+                spec.layers(),
+                spec.layers() == 1 ? "" : "s",
+                spec.hidden(),
+                spec.readout().kind().key());
+    }
+
+    private static void addProvenance(List<KeyValue> facts, ObjectNode provenance) {
+        JsonNode training = provenance.path("training");
+        if (!training.isMissingNode()) {
+            facts.add(new KeyValue(
+                    "Training",
+                    String.format(
+                            Locale.ROOT,
+                            "%d series, weights of epoch %d of %d, %s",
+                            training.path("series").asInt(),
+                            training.path("bestEpoch").asInt(),
+                            training.path("epochsRun").asInt(),
+                            training.path("stopped").asText())));
+            List<String> options = new ArrayList<>();
+            training.path("options")
+                    .properties()
+                    .forEach(option -> options.add(
+                            option.getKey() + " " + option.getValue().asText()));
+            facts.add(new KeyValue("Training options", String.join(", ", options)));
+        }
+        add(facts, "Command", provenance.path("command"));
+        for (JsonNode file : provenance.path("data")) {
+            facts.add(new KeyValue(
+                    "Data " + file.path("file").asText(),
+                    "SHA-256 " + file.path("sha256").asText()));
+        }
+        JsonNode versions = provenance.path("versions");
+        if (!versions.isMissingNode()) {
+            facts.add(new KeyValue(
+                    "Made with",
+                    "unfade " + versions.path("unfade").asText() + ", "
+                            + versions.path("engine").asText() + ", Java "
+                            + versions.path("java").asText()));
+        }
+        add(facts, "Machine", provenance.path("operatingSystem"));
+    }
+
+    private static void add(List<KeyValue> facts, String key, JsonNode value) {
+        if (value.isTextual() && !value.asText().isBlank()) {
+            facts.add(new KeyValue(key, value.asText()));
+        }
+    }
+}

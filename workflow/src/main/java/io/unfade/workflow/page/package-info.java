@@ -1,0 +1,7 @@
+/**
+ * What the reports say: results, maps and models arranged as pages.
+ */
+@NullMarked
+package io.unfade.workflow.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,310 @@
+package io.unfade.workflow.result;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.Holdout;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.text.CsvFile;
+import io.unfade.math.Vectors;
+import io.unfade.metric.FoldMean;
+import io.unfade.validation.CrossValidationResult;
+import io.unfade.validation.Fold;
+import io.unfade.validation.FoldPlan;
+import io.unfade.validation.FoldResult;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a cross-validation found, as text, JSON and tables.
+ *
+ * @param result what was found
+ * @param set the series
+ * @param words for folds and groups
+ * @param holdout what was held out of the series that a fold learns from
+ */
+public record CrossValidationReport(CrossValidationResult result, SeriesSet set, Words words, Holdout holdout) {
+
+    /**
+     * Names folds by the groups they leave out.
+     *
+     * @param names of the groups
+     */
+    public record Words(GroupNames names) {
+        /** {@return a plan in a sentence without a full stop} */
+        public String plan(FoldPlan plan, List<Fold> folds, SeriesSet set) {
+            int each = folds.size() / plan.repeats();
+            String how = switch (plan.kind()) {
+                case STRATIFIED -> each + " folds, each with the same share of every class";
+                case WHOLE_GROUPS -> each + " folds of whole groups";
+                case LEAVE_ONE_GROUP_OUT -> each + " folds, each one group";
+                case RANDOM -> each + " folds, taken at random";
+            };
+            String repeated = plan.repeats() == 1 ? "" : ", " + plan.repeats() + " times";
+            return "Cross-validation of " + set.count() + " series: " + how + repeated;
+        }
+
+        /** {@return a fold that is done in a line} */
+        public String fold(FoldResult fold, int done, int of) {
+            return String.format(
+                    Locale.ROOT,
+                    "fold %d/%d  %s  epochs %d  accuracy %.3f",
+                    done,
+                    of,
+                    heldOut(fold.fold()),
+                    fold.training().epochs(),
+                    fold.scores().accuracy());
+        }
+
+        String heldOut(Fold fold) {
+            return fold.heldOut().length == 0 ? fold.name() : names.inWords(fold.heldOut());
+        }
+    }
+
+    /** {@return everything for people} */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(words.plan(
+                        result.plan(),
+                        result.folds().stream().map(FoldResult::fold).toList(),
+                        set))
+                .append('\n')
+                .append(parts())
+                .append("\n\n")
+                .append(foldTable());
+        Evaluation pooled = new Evaluation(result.pooled(), set.classNames(), set.count());
+        Accuracy accuracy = accuracy();
+        text.append(String.format(
+                Locale.ROOT,
+                "%nMean over the folds, with 95 %% intervals that allow for shared training series (Nadeau and Bengio):%n"
+                        + "accuracy %s, balanced accuracy %s, log-loss %s%n%n"
+                        + "All predictions together%s: accuracy %s, Wilson's%n%s%n%n",
+                mean(result.accuracy()),
+                mean(result.balancedAccuracy()),
+                mean(result.logLoss()),
+                result.plan().repeats() == 1
+                        ? ""
+                        : " (every series " + result.plan().repeats() + " times)",
+                accuracy.text(),
+                accuracy.chanceText()));
+        notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
+        return text.append(notes().isEmpty() ? "" : "\n")
+                .append(pooled.tables())
+                .toString();
+    }
+
+    private Accuracy accuracy() {
+        return new Accuracy(result.pooledAccuracy(), result.chance());
+    }
+
+    private String parts() {
+        IntSummaryStatistics trained = result.folds().stream()
+                .mapToInt(fold -> fold.training().trained())
+                .summaryStatistics();
+        IntSummaryStatistics validated = result.folds().stream()
+                .mapToInt(fold -> fold.training().validated())
+                .summaryStatistics();
+        IntSummaryStatistics tested = result.folds().stream()
+                .mapToInt(fold -> fold.fold().tested().length)
+                .summaryStatistics();
+        String why = validated.getMax() == 0
+                ? ""
+                : ": " + Text.plain(100 * holdout.share()) + " % of those a fold learns from, "
+                        + switch (String.valueOf(
+                                result.folds().get(0).training().rule())) {
+                            case "GROUP" -> "in whole groups";
+                            case "RANDOM" -> "taken at random";
+                            default -> "of every class alike";
+                        };
+        return "In each fold " + range(trained) + " series train, " + range(validated) + " validate" + why + ", and "
+                + range(tested) + " are tested";
+    }
+
+    private static String range(IntSummaryStatistics counts) {
+        return counts.getMin() == counts.getMax()
+                ? Integer.toString(counts.getMin())
+                : counts.getMin() + " to " + counts.getMax();
+    }
+
+    private static String mean(FoldMean mean) {
+        return Text.number(mean.mean()) + " (" + Text.number(mean.low()) + " to " + Text.number(mean.high()) + ")";
+    }
+
+    private String foldTable() {
+        Text.Table table = new Text.Table(
+                "Held out", "Trained", "Validated", "Tested", "Epochs", "Accuracy", "Balanced", "Log-loss", "Seed");
+        for (FoldResult fold : result.folds()) {
+            String repeat = result.plan().repeats() == 1 || fold.fold().heldOut().length == 0
+                    ? ""
+                    : "repeat " + fold.fold().repeat() + ", ";
+            table.row(
+                    repeat + words.heldOut(fold.fold()),
+                    Integer.toString(fold.training().trained()),
+                    Integer.toString(fold.training().validated()),
+                    Integer.toString(fold.fold().tested().length),
+                    Integer.toString(fold.training().epochs()),
+                    Text.number(fold.scores().accuracy()),
+                    Text.number(fold.scores().balancedAccuracy()),
+                    Text.number(fold.scores().logLoss()),
+                    Long.toString(fold.training().seed()));
+        }
+        return table.toString();
+    }
+
+    /** {@return what a reader must know} */
+    private List<String> notes() {
+        List<String> single = result.folds().stream()
+                .filter(fold -> fold.fold().repeat() == 1
+                        && fold.scores().perClass().stream()
+                                        .filter(scores -> scores.support() > 0)
+                                        .count()
+                                == 1)
+                .map(fold -> words.heldOut(fold.fold()))
+                .toList();
+        return single.isEmpty()
+                ? List.of()
+                : List.of(
+                        "series of one class alone are in " + String.join("; ", single)
+                                + ": a model may be right or wrong for all of them at once, so look at the predictions together");
+    }
+
+    /** {@return everything for programs} */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("series", set.count());
+        json.put("plan", result.plan().kind().label());
+        json.put("repeats", result.plan().repeats());
+        json.put("confidence", CrossValidationResult.CONFIDENCE);
+        ObjectNode mean = json.putObject("mean");
+        put(mean, "accuracy", result.accuracy());
+        put(mean, "balancedAccuracy", result.balancedAccuracy());
+        put(mean, "logLoss", result.logLoss());
+        ObjectNode pooled = json.putObject("pooled");
+        pooled.setAll(new Evaluation(result.pooled(), set.classNames(), set.count()).json());
+        accuracy().addTo(pooled); // of as many series as there are, not as there are predictions
+        ArrayNode folds = json.putArray("folds");
+        result.folds().forEach(fold -> folds.add(json(fold)));
+        ArrayNode notes = json.putArray("notes");
+        notes().forEach(notes::add);
+        return json;
+    }
+
+    private static void put(ObjectNode json, String key, FoldMean mean) {
+        ObjectNode node = json.putObject(key);
+        node.put("value", mean.mean());
+        node.put("low", mean.low());
+        node.put("high", mean.high());
+        node.put("standardDeviation", mean.deviation());
+        node.put("count", mean.folds());
+    }
+
+    private ObjectNode json(FoldResult fold) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        FoldResult.Training training = fold.training();
+        Holdout.Rule rule = training.rule();
+        node.put("name", fold.fold().name());
+        node.put("repeat", fold.fold().repeat());
+        node.put("fold", fold.fold().number());
+        node.set("heldOutGroups", texts(names(fold.fold().heldOut())));
+        node.put("seed", training.seed());
+        node.put("trained", training.trained());
+        node.put("validated", training.validated());
+        node.put("tested", fold.fold().tested().length);
+        node.put("split", rule == null ? null : rule.label());
+        node.set("validationGroups", texts(names(training.validationGroups())));
+        node.put("epochsRun", training.epochs());
+        node.put("bestEpoch", training.bestEpoch());
+        node.put("stopped", training.stop().reason());
+        node.put("accuracy", fold.scores().accuracy());
+        node.put("balancedAccuracy", fold.scores().balancedAccuracy());
+        node.put("logLoss", fold.scores().logLoss());
+        return node;
+    }
+
+    private List<String> names(int[] groups) {
+        return words.names().of(groups);
+    }
+
+    private static ArrayNode texts(List<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+
+    /** Writes a line for each fold. */
+    public void writeFolds(Path file) throws IOException {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of(
+                "repeat",
+                "fold",
+                "held_out",
+                "trained",
+                "validated",
+                "tested",
+                "epochs",
+                "accuracy",
+                "balanced_accuracy",
+                "log_loss",
+                "seed"));
+        for (FoldResult fold : result.folds()) {
+            lines.add(List.of(
+                    Integer.toString(fold.fold().repeat()),
+                    Integer.toString(fold.fold().number()),
+                    String.join(" ", names(fold.fold().heldOut())),
+                    Integer.toString(fold.training().trained()),
+                    Integer.toString(fold.training().validated()),
+                    Integer.toString(fold.fold().tested().length),
+                    Integer.toString(fold.training().epochs()),
+                    CsvFile.written(fold.scores().accuracy()),
+                    CsvFile.written(fold.scores().balancedAccuracy()),
+                    CsvFile.written(fold.scores().logLoss()),
+                    Long.toString(fold.training().seed())));
+        }
+        CsvFile.write(lines, file);
+    }
+
+    /** Writes a line for each series and repetition, in the columns of {@code predict} and some more: what the model that had not seen it made of it. */
+    public void writePredictions(Path file) throws IOException {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("id", "predicted"));
+        set.classNames().forEach(name -> header.add("p_" + name));
+        header.addAll(List.of("label", "group", "repeat", "fold"));
+        lines.add(header);
+        int[] groups = set.groups().orElse(new int[0]);
+        for (int repeat = 1; repeat <= result.plan().repeats(); repeat++) {
+            int[] foldOf = foldOf(repeat);
+            double[][] probabilities = result.probabilities(repeat);
+            for (int i = 0; i < set.count(); i++) {
+                List<String> line = new ArrayList<>(
+                        List.of(set.ids().get(i), set.classNames().get(Vectors.argMax(probabilities[i]))));
+                for (double probability : probabilities[i]) {
+                    line.add(Double.toString(probability));
+                }
+                line.addAll(List.of(
+                        set.classNames().get(set.label(i)),
+                        groups.length == 0 ? "" : words.names().of(groups[i]),
+                        Integer.toString(repeat),
+                        Integer.toString(foldOf[i])));
+                lines.add(line);
+            }
+        }
+        CsvFile.write(lines, file);
+    }
+
+    private int[] foldOf(int repeat) {
+        int[] foldOf = new int[set.count()];
+        for (FoldResult fold : result.folds()) {
+            if (fold.fold().repeat() == repeat) {
+                for (int i : fold.fold().tested()) {
+                    foldOf[i] = fold.fold().number();
+                }
+            }
+        }
+        return foldOf;
+    }
+}

@@ -1,0 +1,87 @@
+package io.unfade.workflow.result;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.data.Holdout;
+import io.unfade.data.SeriesSet;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Which series train a model and which decide when its training ends.
+ *
+ * @param training the former
+ * @param validation the latter; null for none
+ * @param source the file of the latter, if it is another one; else null
+ * @param holdout how they were held out, if they were
+ * @param rule how that was done in the end; null if nothing was held out
+ * @param names of the groups
+ */
+public record TrainingParts(
+        SeriesSet training,
+        @Nullable SeriesSet validation,
+        @Nullable String source,
+        Holdout holdout,
+        Holdout.@Nullable Rule rule,
+        GroupNames names) {
+
+    /** {@return parts of one set} */
+    public static TrainingParts of(Holdout holdout, Holdout.Parts parts, GroupNames names) {
+        return new TrainingParts(parts.training(), parts.validation(), null, holdout, parts.rule(), names);
+    }
+
+    /** {@return this in a sentence without a full stop} */
+    public String text() {
+        int trained = training.count();
+        if (validation == null) {
+            return "Training on " + trained + " series" + of(training) + "; none are held out for validation";
+        }
+        String both = "Training on " + trained + " series" + of(training) + ", validating on " + validation.count();
+        return rule == null ? both + " of " + source : both + of(validation) + " (" + why(rule) + ")";
+    }
+
+    private String of(SeriesSet set) {
+        return rule == Holdout.Rule.GROUP ? " of " + names.inWords(groups(set)) : "";
+    }
+
+    private String why(Holdout.Rule taken) {
+        int held = validation == null ? 0 : validation.count();
+        double share = (double) held / (held + training.count());
+        String asked = Text.plain(100 * holdout.share()) + " %";
+        return switch (taken) {
+            case GROUP ->
+                String.format(
+                        Locale.ROOT,
+                        "whole groups, as near to %s of the series as they allow: %.0f %%",
+                        asked,
+                        100 * share);
+            case STRATIFIED, AUTO -> asked + " of every class";
+            case RANDOM -> asked + ", taken at random";
+        };
+    }
+
+    /** Adds this to a JSON object. */
+    public void addTo(ObjectNode json) {
+        json.put("series", training.count());
+        json.put("validationSeries", validation == null ? 0 : validation.count());
+        json.put("split", rule != null ? rule.label() : source != null ? "file" : null);
+        put(json, "trainingGroups", training);
+        put(json, "validationGroups", validation);
+    }
+
+    private void put(ObjectNode json, String key, @Nullable SeriesSet set) {
+        ArrayNode array = json.putArray(key);
+        if (rule == Holdout.Rule.GROUP && set != null) {
+            names.of(groups(set)).forEach(array::add);
+        }
+    }
+
+    private static int[] groups(SeriesSet set) {
+        return Arrays.stream(set.groups().orElse(new int[0]))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+}
