@@ -5,10 +5,10 @@ import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.metric.Estimate;
-import io.unfade.report.chart.LineFigure;
-import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 
 import java.util.ArrayList;
 import java.util.Arrays;

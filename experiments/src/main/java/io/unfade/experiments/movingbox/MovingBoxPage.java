@@ -11,8 +11,8 @@ import io.unfade.experiments.trial.Regime;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.Section;
 
@@ -126,7 +126,7 @@ final class MovingBoxPage {
                 .toList();
         Matrix matrix = new Matrix(
                 summary, "Model", rows, columns, (model, start) -> List.of(start, model, Regime.AUTHORS.key()));
-        List<Block> tables = new ArrayList<>();
+        List<PageBlock> tables = new ArrayList<>();
         for (Measure measure : MapRecord.MEASURES) {
             tables.add(matrix.of(measure));
         }

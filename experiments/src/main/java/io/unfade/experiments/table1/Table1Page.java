@@ -14,8 +14,8 @@ import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
@@ -172,7 +172,7 @@ final class Table1Page {
                 .toList();
         Matrix matrix =
                 new Matrix(summary, "Model", rows, columns, (model, data) -> List.of(data, model, regime.key()));
-        List<Block> tables = new ArrayList<>();
+        List<PageBlock> tables = new ArrayList<>();
         for (Measure measure : MapRecord.MEASURES) {
             tables.add(matrix.of(measure));
         }
@@ -194,7 +194,7 @@ final class Table1Page {
     }
 
     private Section maps() {
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         for (Case each : runs.cases()) {
             List<MapFigures.Named> maps = new ArrayList<>();
             for (ModelKind kind : kinds(DRAWN)) {

@@ -11,8 +11,8 @@ import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.chart.CategoryFigure.Dot;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.Section;
 
@@ -109,7 +109,7 @@ final class TsBenchmarkPage {
     }
 
     private Section byProcess() {
-        List<Block> figures = new ArrayList<>();
+        List<PageBlock> figures = new ArrayList<>();
         for (Measure measure : List.of(AUPR, ROC_AUC, ACCURACY)) {
             List<CategoryFigure.Series> series = new ArrayList<>();
             for (ModelKind kind : runs.kinds()) {
@@ -168,7 +168,7 @@ final class TsBenchmarkPage {
             labels.addAll(List.of(kind.key(), Regime.AUTHORS.key()));
             return labels;
         });
-        List<Block> tables = new ArrayList<>();
+        List<PageBlock> tables = new ArrayList<>();
         Stream.concat(MapRecord.AREAS.stream(), Stream.of(ROC_AUC, AVERAGE_PRECISION, ACCURACY, LAST_TENTH))
                 .forEach(measure -> tables.add(matrix.of(measure)));
         return new Section(

@@ -10,8 +10,8 @@ import io.unfade.nn.spec.Cell;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
@@ -259,13 +259,13 @@ final class VanishingPage {
 
     private Figure memory(int length, ModelKind kind) {
         return LineFigure.overSteps(
-                kind.title() + ", T = " + length,
-                "product or norm (no unit, log scale)",
-                List.of(
-                        Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
-                        Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
-                        Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
-                        Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))))
+                        kind.title() + ", T = " + length,
+                        "product or norm (no unit, log scale)",
+                        List.of(
+                                Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
+                                Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
+                                Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
+                                Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))))
                 .withLogarithmicValues();
     }
 
@@ -292,7 +292,7 @@ final class VanishingPage {
                 .map(length -> new Matrix.Name(Integer.toString(length), "T = " + length))
                 .toList();
         Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, length) -> List.of(length, model));
-        List<Block> tables = new ArrayList<>();
+        List<PageBlock> tables = new ArrayList<>();
         for (Measure measure : VanishingRecord.MEASURES) {
             tables.add(matrix.of(measure));
         }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param caption what they show together
  * @param figures at least one
  */
-public record FigureBlock(String caption, List<Figure> figures) implements Block {
+public record FigureBlock(String caption, List<Figure> figures) implements PageBlock {
     /** Copies the list. */
     public FigureBlock {
         figures = List.copyOf(figures);

@@ -3,14 +3,13 @@ package io.unfade.report.page;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chosen series, each with what the model said of it and why.
  *
  * @param series in the order in which they are shown
  */
-public record Gallery(List<SeriesCard> series) implements Block {
+public record Gallery(List<SeriesCard> series) implements PageBlock {
     /** Copies the list. */
     public Gallery {
         series = List.copyOf(series);
@@ -18,18 +17,16 @@ public record Gallery(List<SeriesCard> series) implements Block {
 
     @Override
     public String html(PageFigures figures) throws IOException {
-        List<Map<String, Object>> cards = new ArrayList<>();
+        List<Values> cards = new ArrayList<>();
         for (SeriesCard card : series) {
             cards.add(card.values(figures));
         }
-        return Template.GALLERY.filled(Map.of(
-                "classes",
-                series.stream().map(SeriesCard::filedUnder).distinct().toList(),
-                "filterable",
-                cards.size() > 1,
-                "judged",
-                series.stream().anyMatch(SeriesCard::known),
-                "series",
-                cards));
+        return Template.GALLERY.filled(new Values()
+                .with(
+                        "classes",
+                        series.stream().map(SeriesCard::filedUnder).distinct().toList())
+                .with("filterable", cards.size() > 1)
+                .with("judged", series.stream().anyMatch(SeriesCard::known))
+                .with("series", cards));
     }
 }

@@ -3,7 +3,7 @@ package io.unfade.report.page;
 import java.util.Map;
 
 /** A note on how to read the maps, in words that fit every report. */
-public record HowToRead() implements Block {
+public record HowToRead() implements PageBlock {
     @Override
     public String html(PageFigures figures) {
         return Template.HOW_TO_READ.filled(Map.of());

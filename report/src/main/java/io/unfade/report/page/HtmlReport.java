@@ -45,7 +45,7 @@ public final class HtmlReport {
         List<Map<String, Object>> sections = new ArrayList<>();
         for (Section section : page.sections()) {
             List<String> blocks = new ArrayList<>();
-            for (Block block : section.blocks()) {
+            for (PageBlock block : section.blocks()) {
                 blocks.add(block.html(figures));
             }
             String id = "s" + (sections.size() + 1);
@@ -54,25 +54,16 @@ public final class HtmlReport {
         List<Map<String, String>> results = page.results().stream()
                 .map(card -> Map.of("label", card.label(), "value", card.value(), "meaning", card.meaning()))
                 .toList();
-        return Template.PAGE.filled(Map.of(
-                "title",
-                page.title(),
-                "summary",
-                page.summary(),
-                "hasResults",
-                !results.isEmpty(),
-                "results",
-                results,
-                "sections",
-                sections,
-                "several",
-                sections.size() > 1,
-                "footer",
-                page.footer(),
-                "css",
-                resource("report.css"),
-                "script",
-                resource("report.js")));
+        return Template.PAGE.filled(new Values()
+                .with("title", page.title())
+                .with("summary", page.summary())
+                .with("hasResults", !results.isEmpty())
+                .with("results", results)
+                .with("sections", sections)
+                .with("several", sections.size() > 1)
+                .with("footer", page.footer())
+                .with("css", resource("report.css"))
+                .with("script", resource("report.js")));
     }
 
     /** {@return the folder next to a page to which its figures are written; it need not exist} */

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name of the model
  * @param facts in the order in which they are shown
  */
-public record ModelCard(String name, List<KeyValue> facts) implements Block {
+public record ModelCard(String name, List<KeyValue> facts) implements PageBlock {
     /** Copies the list. */
     public ModelCard {
         facts = List.copyOf(facts);

@@ -35,21 +35,14 @@ public final class PageFigures {
                 drawn++;
                 drawings.add(Map.of("svg", part.toInlineSvg("f" + drawn + "-")));
             }
-            html.append(Template.FIGURE.filled(Map.of(
-                    "title",
-                    figure.title(),
-                    "drawings",
-                    drawings,
-                    "wide",
-                    figure.wide(),
-                    "one",
-                    drawings.size() == 1,
-                    "notes",
-                    String.join(" ", figure.notes()),
-                    "png",
-                    name + ".png",
-                    "svg",
-                    name + ".svg")));
+            html.append(Template.FIGURE.filled(new Values()
+                    .with("title", figure.title())
+                    .with("drawings", drawings)
+                    .with("wide", figure.wide())
+                    .with("one", drawings.size() == 1)
+                    .with("notes", String.join(" ", figure.notes()))
+                    .with("png", name + ".png")
+                    .with("svg", name + ".svg")));
         }
         return html.toString();
     }

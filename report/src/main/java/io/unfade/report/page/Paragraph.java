@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param text plain text
  */
-public record Paragraph(String text) implements Block {
+public record Paragraph(String text) implements PageBlock {
     @Override
     public String html(PageFigures figures) {
         return Template.PARAGRAPH.filled(Map.of("text", text));

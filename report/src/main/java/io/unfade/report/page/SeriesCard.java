@@ -6,7 +6,6 @@ import io.unfade.report.draw.Figure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * One series of a gallery.
@@ -45,25 +44,16 @@ public record SeriesCard(
     }
 
     /** {@return what the gallery's template asks for} */
-    Map<String, Object> values(PageFigures page) throws IOException {
-        return Map.of(
-                "id",
-                id,
-                "class",
-                filedUnder(),
-                "trueClass",
-                trueClass,
-                "predictedClass",
-                predictedClass,
-                "probability",
-                String.format(Locale.ROOT, "%.1f %%", 100 * probability),
-                "wrong",
-                !right(),
-                "known",
-                known(),
-                "note",
-                note,
-                "figures",
-                page.html("series " + id, figures));
+    Values values(PageFigures page) throws IOException {
+        return new Values()
+                .with("id", id)
+                .with("class", filedUnder())
+                .with("trueClass", trueClass)
+                .with("predictedClass", predictedClass)
+                .with("probability", String.format(Locale.ROOT, "%.1f %%", 100 * probability))
+                .with("wrong", !right())
+                .with("known", known())
+                .with("note", note)
+                .with("figures", page.html("series " + id, figures));
     }
 }

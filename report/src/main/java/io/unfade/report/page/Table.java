@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param rows as many entries each as there are columns: a {@link Number} in columns of numbers, text in others; either may
  *     be {@link Marked}
  */
-public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements Block {
+public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements PageBlock {
     /**
      * One column.
      *
@@ -110,9 +110,11 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
 
     @Override
     public String html(PageFigures figures) {
-        List<Map<String, Object>> headings = columns.stream()
-                .map(column -> Map.<String, Object>of(
-                        "name", column.name(), "unit", column.unit(), "numeric", column.numeric()))
+        List<Values> headings = columns.stream()
+                .map(column -> new Values()
+                        .with("name", column.name())
+                        .with("unit", column.unit())
+                        .with("numeric", column.numeric()))
                 .toList();
         List<Map<String, String>> explanations = columns.stream()
                 .filter(column -> !column.explanation().isEmpty())
@@ -125,36 +127,24 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
                                 .mapToObj(i -> entry(i, row.get(i)))
                                 .toList()))
                 .toList();
-        return Template.TABLE.filled(Map.of(
-                "caption",
-                caption,
-                "columns",
-                headings,
-                "rows",
-                lines,
-                "marked",
-                IntStream.range(0, columns.size()).anyMatch(this::marks),
-                "explained",
-                !explanations.isEmpty(),
-                "explanations",
-                explanations));
+        return Template.TABLE.filled(new Values()
+                .with("caption", caption)
+                .with("columns", headings)
+                .with("rows", lines)
+                .with("marked", IntStream.range(0, columns.size()).anyMatch(this::marks))
+                .with("explained", !explanations.isEmpty())
+                .with("explanations", explanations));
     }
 
-    private Map<String, Object> entry(int index, Object entry) {
+    private Values entry(int index, Object entry) {
         Column column = columns.get(index);
-        return Map.of(
-                "value",
-                column.written(entry),
-                "numeric",
-                column.numeric(),
-                "names",
-                index == 0,
-                "inside",
-                entry instanceof Marked marked && marked.inside(),
-                "outside",
-                entry instanceof Marked marked && !marked.inside(),
-                "unmarked",
-                column.numeric() && marks(index) && !(entry instanceof Marked));
+        return new Values()
+                .with("value", column.written(entry))
+                .with("numeric", column.numeric())
+                .with("names", index == 0)
+                .with("inside", entry instanceof Marked marked && marked.inside())
+                .with("outside", entry instanceof Marked marked && !marked.inside())
+                .with("unmarked", column.numeric() && marks(index) && !(entry instanceof Marked));
     }
 
     private boolean marks(int column) {

@@ -6,7 +6,6 @@ import io.unfade.report.draw.Figure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Figures of different moments, of which the reader chooses one: with a slider, two buttons, or the arrow keys. On paper
@@ -17,7 +16,7 @@ import java.util.Map;
  * @param caption what they show together
  * @param frames in the order of time, at least one
  */
-public record TimeSlider(String caption, List<Frame> frames) implements Block {
+public record TimeSlider(String caption, List<Frame> frames) implements PageBlock {
     /**
      * One moment.
      *
@@ -44,29 +43,20 @@ public record TimeSlider(String caption, List<Frame> frames) implements Block {
 
     @Override
     public String html(PageFigures figures) throws IOException {
-        List<Map<String, Object>> moments = new ArrayList<>();
+        List<Values> moments = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
             Frame frame = frames.get(i);
-            moments.add(Map.of(
-                    "label",
-                    frame.label(),
-                    "kept",
-                    kept(i),
-                    "figures",
-                    figures.html(frame.label(), List.of(frame.figure()))));
+            moments.add(new Values()
+                    .with("label", frame.label())
+                    .with("kept", kept(i))
+                    .with("figures", figures.html(frame.label(), List.of(frame.figure()))));
         }
-        return Template.SLIDER.filled(Map.of(
-                "caption",
-                caption,
-                "frames",
-                moments,
-                "count",
-                frames.size(),
-                "last",
-                frames.size() - 1,
-                "middle",
-                middle(),
-                "several",
-                frames.size() > 1));
+        return Template.SLIDER.filled(new Values()
+                .with("caption", caption)
+                .with("frames", moments)
+                .with("count", frames.size())
+                .with("last", frames.size() - 1)
+                .with("middle", middle())
+                .with("several", frames.size() > 1));
     }
 }

@@ -222,7 +222,7 @@ public class FigureTest {
     void limits_anyKind_enclosesTheMap(ColorScale.Kind kind) {
         CellMap map = CellMap.of(10, Examples.names(2), (time, feature) -> time - 2 + feature);
         ColorScale.Limits limits = new ColorScale(kind, "number", false, ColorScale.Reduction.LARGEST).limits(map);
-        assertThat(limits.high()).isEqualTo(8);
+        assertThat(limits.high()).isEqualTo(kind == ColorScale.Kind.PERCENT ? 100 : 8);
         assertThat(limits.low())
                 .isEqualTo(kind == ColorScale.Kind.SIGNED ? -8 : kind == ColorScale.Kind.RANGE ? -2 : 0);
     }
@@ -303,7 +303,7 @@ public class FigureTest {
         ConfusionFigure figure = ConfusionFigure.of("T", Examples.names(classes), counts);
         parse(figure.toSvg());
         assertThat(Pictures.ink(figure)).isGreaterThan(Pictures.LEAST_INK);
-        assertThat(figure.altText()).contains("f0: 12345 of 12345 right.");
+        assertThat(figure.altText()).contains("f0: 12345 of 12345 correct.");
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.unfade.workflow.page;
 import io.unfade.fmri.map.ClassMaps;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.metric.Estimate;
-import io.unfade.report.chart.LineFigure;
-import io.unfade.report.chart.LineFigure.Line;
-import io.unfade.report.chart.DistributionFigure;
 import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.chart.CategoryFigure.Item;
+import io.unfade.report.chart.DistributionFigure;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.TimeBand;
@@ -114,7 +114,8 @@ final class BrainPageFigures {
             Estimate share = findings.sharesOf(index).get(r);
             // a share is never below 0, though a symmetric interval may be
             double low = Double.isNaN(share.low()) ? Double.NaN : Math.max(0, share.low());
-            items.add(Item.of(explained.set().featureNames().get(r), share.mean()).withInterval(low, share.high()));
+            items.add(
+                    Item.of(explained.set().featureNames().get(r), share.mean()).withInterval(low, share.high()));
         }
         return CategoryFigure.ranking(
                         explained.classNames().get(index), "regions", SHARE + ", all scans on task", items, MOST_RANKED)

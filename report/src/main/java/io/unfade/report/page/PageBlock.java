@@ -3,7 +3,7 @@ package io.unfade.report.page;
 import java.io.IOException;
 
 /** What a section of a page is made of. */
-public interface Block {
+public interface PageBlock {
     /**
      * {@return the block as HTML, in which all text is escaped}
      *
