@@ -11,7 +11,7 @@ import java.util.List;
  * @param kind where the colours begin and end
  * @param label what the numbers are, with their unit, for example {@code saliency (logit)}
  * @param clipped whether the most extreme half per cent of cells share the end colour, so that a few outliers do not
- *     make the rest of the map look empty; said in the colour bar's label
+ *     make the rest of the map look empty; the colour bar's label says so
  * @param reduction how cells that have to share a place in the drawing become one
  */
 public record ColorScale(Kind kind, String label, boolean clipped, Reduction reduction) {

@@ -80,7 +80,7 @@ public final class Look {
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     }
 
-    /** {@return fixed room above and below a plot, whatever its labels need} */
+    /** {@return fixed room above and below a plot, regardless of its labels} */
     public static AxisSpace space(int top, int bottom) {
         AxisSpace space = new AxisSpace();
         space.setTop(top);

@@ -121,8 +121,8 @@ public final class MapRaster {
     /**
      * {@return the map in colours, clear where there is no data}
      *
-     * <p>Each cell is a block of pixels, two to the point: whoever enlarges or reduces the image smoothly blurs no more
-     * than the edges of cells, and leaves none out.
+     * <p>Each cell is a block of pixels, two to the point: smooth scaling of the image blurs no more than the edges of
+     * cells, and loses none.
      *
      * @param drawnWidth of the map, in points
      * @param drawnHeight of the map, in points

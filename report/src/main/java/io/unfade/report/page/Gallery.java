@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chosen series, each with what the model said of it and why.
+ * Chosen series, each with the model's prediction and its explanation.
  *
  * @param series in the order in which they are shown
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be known about a model: its options, how right it is, what it was trained on.
+ * The facts about a model: its options, its accuracy, its training data.
  *
  * @param name of the model
  * @param facts in the order in which they are shown
