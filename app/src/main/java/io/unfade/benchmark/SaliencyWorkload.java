@@ -1,8 +1,9 @@
 package io.unfade.benchmark;
 
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
-import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Explainer;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
+import io.unfade.model.Output;
 import io.unfade.attribution.Target;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.TrainedModel;
@@ -11,7 +12,7 @@ import io.unfade.model.TrainedModel;
 final class SaliencyWorkload implements Workload {
     private final TrainedModel model;
     private final SeriesSet series;
-    private final SaliencyMethod.Request request;
+    private final Explainer.Request request;
 
     /**
      * Prepares a model.
@@ -21,12 +22,12 @@ final class SaliencyWorkload implements Workload {
     SaliencyWorkload(TrainedModel model, SeriesSet series, int batchSize) {
         this.model = model;
         this.series = series;
-        request = new SaliencyMethod.Request(new Target.Predicted(), Output.LOGIT, batchSize, (done, of) -> {});
+        request = new Explainer.Request(new Target.Predicted(), Output.LOGIT, batchSize, 0);
     }
 
     @Override
     public void run() {
-        new GradientSaliency().attribute(model, series, request);
+        Explainer.explain(model, series, new Gradient(), request, Progress.NONE);
     }
 
     @Override

@@ -175,7 +175,7 @@ final class CrossValidateCommand extends AbstractCommand {
                 saliency == null
                         ? null
                         : new CrossValidation.Explanation(
-                                target.method(), target.target(description), target.output(), EXPLAINED_AT_ONCE),
+                                target.method(), target.target(description.allClassNames()), target.output(), EXPLAINED_AT_ONCE),
                 out,
                 provenance);
     }

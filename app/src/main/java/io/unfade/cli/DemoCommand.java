@@ -1,11 +1,11 @@
 package io.unfade.cli;
 
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.Explainer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
+import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
@@ -166,12 +166,7 @@ final class DemoCommand extends AbstractCommand {
             TrainingResult result = train(kind, model, data.training(), seed);
             double[][] probabilities = model.probabilities(data.test(), BATCH);
             Evaluation evaluation = Evaluation.of(probabilities, data.test());
-            SaliencyMaps maps = new GradientSaliency()
-                    .attribute(
-                            model,
-                            data.test(),
-                            new SaliencyMethod.Request(
-                                    new Target.Label(), Output.PROBABILITY, BATCH, (done, of) -> {}));
+            SaliencyMaps maps = Explainer.explain(model, data.test(), new Gradient(), new Explainer.Request(new Target.Label(), Output.PROBABILITY, BATCH, 0), io.unfade.check.Progress.NONE);
             if (keep) {
                 ObjectNode provenance = Provenance.ofRead(seed, commandText(), written.subList(0, 1));
                 provenance.set("training", result.toJson(options(seed), TRAINING, 0));

@@ -8,8 +8,8 @@ import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
 import io.unfade.data.SeriesSet;
-import io.unfade.model.ModelFolder;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.workflow.result.DiagnosisResult;
 import picocli.CommandLine.Command;
@@ -51,12 +51,12 @@ final class DiagnoseCommand extends AbstractCommand {
         if (jacobianSeries < 1) {
             throw new UsageException("--jacobian-series must be at least 1, but was " + jacobianSeries);
         }
-        explanation.check(ModelFolder.describe(folder));
-        try (TrainedModel model = ModelFolder.load(folder)) {
-            SeriesSet set = reading.readFor(model.description(), data);
+        try (Model model = Models.open(folder)) {
+            explanation.check(model);
+            SeriesSet set = reading.readFor(model, data);
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
-            SaliencyMaps maps = explanation.explain(model, aligned, progress);
+            SaliencyMaps maps = explanation.explain(model, aligned, seed(), progress);
             DiagnosisResult result = new DiagnosisResult(Diagnosis.of(model, aligned, maps, jacobianSeries));
             ObjectNode json = newObject();
             json.put("model", folder.toString());

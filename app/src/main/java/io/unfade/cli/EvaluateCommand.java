@@ -6,8 +6,8 @@ import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.BatchOption;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
-import io.unfade.model.ModelFolder;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
 import io.unfade.workflow.result.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +35,8 @@ final class EvaluateCommand extends AbstractCommand {
 
     @Override
     protected Result execute() throws IOException {
-        try (TrainedModel model = ModelFolder.load(folder)) {
-            SeriesSet set = reading.readFor(model.description(), data);
+        try (Model model = Models.open(folder)) {
+            SeriesSet set = reading.readFor(model, data);
             if (!set.hasLabels()) {
                 throw new UsageException(data + ": the series have no labels, so there is nothing to compare with");
             }

@@ -10,8 +10,8 @@ import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
 import io.unfade.data.SeriesSet;
-import io.unfade.model.ModelFolder;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
@@ -83,17 +83,17 @@ final class ExplainCommand extends AbstractCommand {
         if (reportSeries != null && reportSeries < 1) {
             throw new UsageException("--report-series must be at least 1, but was " + reportSeries);
         }
-        explanation.check(ModelFolder.describe(folder));
-        try (TrainedModel model = ModelFolder.load(folder)) {
+        try (Model model = Models.open(folder)) {
+            explanation.check(model);
             List<FileStamp> stamps = FileStamp.ofEach(reading.sources(data));
-            SeriesSet set = reading.readFor(model.description(), data);
+            SeriesSet set = reading.readFor(model, data);
             for (FileStamp stamp : stamps) {
                 stamp.sha256(); // of the labels too, while they are what was read
             }
             String dataHash = stamps.get(0).sha256();
             SeriesSet aligned = DataOptions.fitted(model, set, data);
             Progress progress = new Progress(messages(), Progress.onTerminal());
-            SaliencyMaps maps = explanation.explain(model, aligned, progress).withDetails(origin(model, dataHash));
+            SaliencyMaps maps = explanation.explain(model, aligned, seed(), progress).withDetails(origin(model, dataHash));
             Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed()) : null;
             Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
             SaliencyFile.write(maps, out); // first: they took long, and a page that fails must not cost them
@@ -123,7 +123,7 @@ final class ExplainCommand extends AbstractCommand {
         return reportSeries != null ? reportSeries : Math.max(FEWEST_SHOWN, Math.min(MOST_SHOWN, set.classCount()));
     }
 
-    private Map<String, String> origin(TrainedModel model, String dataHash) {
+    private Map<String, String> origin(Model model, String dataHash) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", explanation.target());
         details.put("input", "standardized");
@@ -132,7 +132,7 @@ final class ExplainCommand extends AbstractCommand {
         details.put("modelSha256", model.fileHash().orElseThrow());
         details.put("dataSha256", dataHash);
         details.put(
-                SaliencyMaps.CLASS_NAMES, String.join("\n", model.description().allClassNames()));
+                SaliencyMaps.CLASS_NAMES, String.join("\n", model.signature().allClassNames()));
         details.putAll(reading.details());
         return details;
     }

@@ -10,9 +10,10 @@ import io.unfade.cli.option.BatchOption;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
-import io.unfade.model.ModelFolder;
+import io.unfade.model.Model;
 import io.unfade.model.PredictionWriter;
 import io.unfade.model.Predictions;
+import io.unfade.model.Models;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,9 +61,9 @@ final class PredictCommand extends AbstractCommand {
     @Override
     protected Result execute() throws IOException {
         PredictionWriter.Format format = format();
-        try (TrainedModel model = ModelFolder.load(folder)) {
-            reading.follow(model.description());
-            Counts counts = new Counts(model.description().allClassNames());
+        try (Model model = Models.open(folder)) {
+            reading.follow(model);
+            Counts counts = new Counts();
             if (out == null) {
                 write(model, format, output(), counts);
                 return new Result(newObject(), "", ExitCode.OK);
@@ -91,20 +92,25 @@ final class PredictCommand extends AbstractCommand {
         return name.endsWith(".csv") ? PredictionWriter.Format.CSV : PredictionWriter.Format.JSON_LINES;
     }
 
-    private void write(TrainedModel model, PredictionWriter.Format format, Writer text, Counts counts)
+    private void write(Model model, PredictionWriter.Format format, Writer text, Counts counts)
             throws IOException {
-        PredictionWriter writer =
-                new PredictionWriter(text, format, model.description().allClassNames());
+        PredictionWriter[] writer = new PredictionWriter[1]; // some models do not know their classes before they see series
         IOConsumer<SeriesSet> part = set -> {
             SeriesSet fitted = DataOptions.fitted(model, set, data);
             Predictions predictions = Predictions.of(model, fitted, batch.size());
-            writer.write(predictions);
+            if (writer[0] == null) {
+                List<String> classes = model.signature().allClassNames();
+                writer[0] = new PredictionWriter(text, format, classes);
+                counts.begin(classes);
+            }
+            writer[0].write(predictions);
             counts.add(predictions);
             if (out == null && output().checkError()) {
                 throw new IOException("standard output is full or closed");
             }
         };
-        if (model.standardizer().kind() == Standardization.PER_GROUP) { // the series of a group may be anywhere
+        if (model instanceof TrainedModel trained
+                && trained.standardizer().kind() == Standardization.PER_GROUP) { // the series of a group may be anywhere
             part.accept(reading.read(data));
         } else {
             long room = Runtime.getRuntime().maxMemory() / BYTES_OF_A_CELL;
@@ -130,12 +136,12 @@ final class PredictCommand extends AbstractCommand {
 
     /** How many series were predicted to be of each class. */
     private static final class Counts {
-        private final List<String> names;
-        private final long[] ofClass;
+        private List<String> names = List.of();
+        private long[] ofClass = {};
 
-        Counts(List<String> names) {
-            this.names = names;
-            ofClass = new long[names.size()];
+        void begin(List<String> classes) {
+            names = classes;
+            ofClass = new long[classes.size()];
         }
 
         void add(Predictions predictions) {

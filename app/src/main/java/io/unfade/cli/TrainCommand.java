@@ -115,9 +115,9 @@ final class TrainCommand extends AbstractCommand {
         ObjectNode provenance = Provenance.ofRead(seed(), commandText(), stamps);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed())) {
             recompute.applyTo(model);
-            DataOptions.computable(model, all, data);
+            DataOptions.fitted(model, all, data);
             if (parts.validation() != null && share() == null) {
-                DataOptions.computable(model, parts.validation(), Path.of(validation));
+                DataOptions.fitted(model, parts.validation(), Path.of(validation));
             }
             TrainingResult result = train(model, parts, options, checkpoint);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
@@ -204,7 +204,7 @@ final class TrainCommand extends AbstractCommand {
             Path file = Path.of(validation);
             SeriesSet other = labelled(reading.readWhole(file), file);
             Standardizer standardizer = Standardizer.fit(description.standardization(), all);
-            SeriesSet fitted = DataOptions.fittedLabelled(description, standardizer, other, file);
+            SeriesSet fitted = DataOptions.fittedLabelled(description.signature(standardizer, Precision.SINGLE), other, file);
             return new TrainingParts(all, fitted, file.toString(), Holdout.NONE, null, names);
         }
         Holdout holdout = new Holdout(share, split);

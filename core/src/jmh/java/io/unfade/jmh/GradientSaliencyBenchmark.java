@@ -1,12 +1,13 @@
 package io.unfade.jmh;
 
+import io.unfade.check.Progress;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.Explainer;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.synth.BoxData;
 import io.unfade.model.TrainedModel;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
+import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,8 +36,8 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GradientSaliencyBenchmark {
-    private static final SaliencyMethod.Request REQUEST =
-            new SaliencyMethod.Request(new Target.Predicted(), Output.LOGIT, Form.BATCH, (series, of) -> {});
+    private static final Explainer.Request REQUEST =
+            new Explainer.Request(new Target.Predicted(), Output.LOGIT, Form.BATCH, 0);
 
     @Param
     private Form form = Form.PLAIN;
@@ -56,7 +57,7 @@ public class GradientSaliencyBenchmark {
 
     @Benchmark
     public SaliencyMaps attribute() {
-        return new GradientSaliency().attribute(model, series, REQUEST);
+        return Explainer.explain(model, series, new Gradient(), REQUEST, Progress.NONE);
     }
 
     @TearDown

@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * Saliency maps as an {@code .npz} file: {@code saliency (n, T, C)} signed, NaN where absent; {@code probabilities (n,
  * K)}; {@code target (n)}; {@code lengths (n)}; {@code ids (n)} and {@code feature_names (C)}, so that a row can be traced;
- * {@code meta}, a JSON text. Files of other programs need only the first.
+ * {@code completeness_gap (n)}, of complete methods; {@code meta}, a JSON text. Files of other programs need only the first.
  */
 public final class SaliencyFile {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,6 +53,9 @@ public final class SaliencyFile {
             int[] lengths = new int[n];
             Arrays.setAll(lengths, maps::length);
             npz.array("lengths", lengths, n);
+            if (maps.gaps().length > 0) {
+                npz.doubles("completeness_gap", i -> maps.gaps()[i], n);
+            }
             writeNames(npz, "ids", maps.ids());
             writeNames(npz, "feature_names", maps.featureNames());
             npz.strings("meta", List.of(meta(maps.origin())));
@@ -117,6 +120,10 @@ public final class SaliencyFile {
             int[] targets = integers(npz, "target", shape[0], 0, 0, classes == 0 ? Integer.MAX_VALUE : classes - 1);
             SaliencyMaps.Builder maps = new SaliencyMaps.Builder(precision, lengths, shape[1], shape[2])
                     .names(names(npz, "ids", shape[0]), names(npz, "feature_names", shape[2]));
+            double[] gaps = npz.has("completeness_gap") ? npz.array("completeness_gap").toDoubles() : new double[0];
+            for (int i = 0; i < gaps.length; i++) {
+                maps.gap(i, gaps[i]);
+            }
             for (int i = 0; i < shape[0]; i++) {
                 maps.put(i, values, i * shape[1] * shape[2], targets[i], probabilities[i]);
             }

@@ -35,6 +35,7 @@ public final class SaliencyMaps {
     private final double[][] probabilities;
     private final List<String> ids;
     private final List<String> featureNames;
+    private final double[] gaps;
     private final Origin origin;
 
     /**
@@ -55,6 +56,7 @@ public final class SaliencyMaps {
         probabilities = builder.probabilities;
         ids = builder.ids;
         featureNames = builder.featureNames;
+        gaps = builder.gaps;
         this.origin = origin;
     }
 
@@ -67,6 +69,7 @@ public final class SaliencyMaps {
         probabilities = maps.probabilities;
         ids = maps.ids;
         featureNames = maps.featureNames;
+        gaps = maps.gaps;
         this.origin = origin;
     }
 
@@ -220,6 +223,9 @@ public final class SaliencyMaps {
                 .names(names.size() == series.length ? names : List.of(), first.featureNames);
         for (int i = 0; i < series.length; i++) {
             SaliencyMaps source = sources.get(i);
+            if (source.gaps.length > 0) {
+                builder.gap(i, source.gaps[series[i]]);
+            }
             Require.argument(
                     source.steps == first.steps && source.features == first.features,
                     "maps of %d steps x %d features cannot be gathered with maps of %d x %d",
@@ -240,6 +246,14 @@ public final class SaliencyMaps {
         return values.precision();
     }
 
+    /**
+     * {@return of each series, by how much the cells of its map miss f(x) - f(baseline); empty if the method is not complete, or
+     * it is unknown}
+     */
+    public double[] gaps() {
+        return gaps.clone();
+    }
+
     /** {@return |saliency| of the real cells of a series, row-major (time, feature), length*C of them} */
     public double[] absolute(int series) {
         double[] cells = new double[lengths[series] * features];
@@ -258,6 +272,7 @@ public final class SaliencyMaps {
         private final double[][] probabilities;
         private List<String> ids = List.of();
         private List<String> featureNames = List.of();
+        private double[] gaps = {};
 
         /** Starts maps of the series of a set, all cells absent. */
         Builder(SeriesSet set, Precision precision, int classes) {
@@ -309,6 +324,16 @@ public final class SaliencyMaps {
             }
             targets[series] = target;
             probabilities[series] = outputs.clone();
+        }
+
+        /** Sets by how much the map of a series misses its sum; different series may be set from different threads. */
+        void gap(int series, double gap) {
+            synchronized (this) {
+                if (gaps.length == 0) {
+                    gaps = new double[lengths.length];
+                }
+                gaps[series] = gap;
+            }
         }
 
         SaliencyMaps build(Origin origin) {

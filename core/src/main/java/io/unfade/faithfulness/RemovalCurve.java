@@ -6,7 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
 import io.unfade.metric.Classification;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.Model;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -48,7 +48,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      * @throws IllegalArgumentException if set, model and maps do not fit together, or a fraction is out of range
      */
     public static RemovalCurve of(
-            TrainedModel model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
+            Model model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
         maps.checkBelongTo(set);
         return of(model, set, batchSize, fractions, i -> Vectors.descending(maps.absolute(i)));
     }
@@ -61,7 +61,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      * @throws IllegalArgumentException if the set does not fit the model, or a fraction is out of range
      */
     public static RemovalCurve random(
-            TrainedModel model, SeriesSet set, long seed, int batchSize, double... fractions) {
+            Model model, SeriesSet set, long seed, int batchSize, double... fractions) {
         return of(model, set, batchSize, fractions, i -> {
             Random random = new Random(Seeds.derive(seed, set.ids().get(i)));
             return Vectors.descending(
@@ -70,7 +70,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
     }
 
     private static RemovalCurve of(
-            TrainedModel model, SeriesSet set, int batchSize, double[] fractions, IntFunction<int[]> ranking) {
+            Model model, SeriesSet set, int batchSize, double[] fractions, IntFunction<int[]> ranking) {
         Require.argument(set.hasLabels(), "the accuracy needs labels, but the series have none");
         for (double fraction : fractions) {
             Require.argument(fraction >= 0 && fraction <= 1, "a fraction must be 0..1, but was %s", fraction);

@@ -36,6 +36,52 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
      */
     static Batch of(
             NDManager scope, SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
+        if (precision == Precision.DOUBLE) {
+            return of(scope, inputs(set, standardizers, precision, rows), precision);
+        }
+        int steps = steps(set, precision, rows);
+        boolean equal = Arrays.stream(rows).allMatch(row -> set.length(row) == steps);
+        NDArray x = Filled.floats(
+                scope,
+                new Shape(rows.length, steps, set.features()),
+                values -> fill(values.asFloatBuffer(), set, standardizers, steps, rows));
+        long[] lengths = Arrays.stream(rows).mapToLong(set::length).toArray();
+        return new Batch(x, equal ? null : scope.create(lengths));
+    }
+
+    /**
+     * Copies series into the engine's memory.
+     *
+     * @param scope owns the arrays
+     * @param precision of the copies
+     */
+    static Batch of(NDManager scope, Inputs inputs, Precision precision) {
+        Shape shape = new Shape(inputs.count(), inputs.steps(), inputs.features());
+        double[] values = inputs.values();
+        NDArray x = precision == Precision.DOUBLE
+                ? scope.create(values, shape)
+                : Filled.floats(scope, shape, buffer -> {
+                    FloatBuffer floats = buffer.asFloatBuffer();
+                    for (double value : values) {
+                        floats.put((float) value); // rounded once, after it was standardised
+                    }
+                });
+        long[] lengths = Arrays.stream(inputs.lengths()).asLongStream().toArray();
+        return new Batch(x, inputs.equalLengths() ? null : scope.create(lengths));
+    }
+
+    /** {@return the named series as {@link #of} would copy them into the engine's memory} */
+    static Inputs inputs(SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
+        int steps = steps(set, precision, rows);
+        double[] values = new double[rows.length * steps * set.features()];
+        for (int b = 0; b < rows.length; b++) {
+            copy(set, standardizers, steps, rows[b], values, b * steps * set.features(), precision);
+        }
+        return new Inputs(values, Arrays.stream(rows).map(set::length).toArray(), steps, set.features());
+    }
+
+    /** {@return the length of the longest of the named series, if they fit into the engine's memory} */
+    private static int steps(SeriesSet set, Precision precision, int... rows) {
         int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
         int features = set.features();
         long bytes = (long) rows.length * steps * features * Tensor.bytes(precision);
@@ -45,13 +91,7 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
                 rows.length,
                 steps,
                 features);
-        boolean equal = Arrays.stream(rows).allMatch(row -> set.length(row) == steps);
-        Shape shape = new Shape(rows.length, steps, features);
-        NDArray x = precision == Precision.DOUBLE
-                ? scope.create(doubles(set, standardizers, steps, rows), shape)
-                : Filled.floats(scope, shape, values -> fill(values.asFloatBuffer(), set, standardizers, steps, rows));
-        long[] lengths = Arrays.stream(rows).mapToLong(set::length).toArray();
-        return new Batch(x, equal ? null : scope.create(lengths));
+        return steps;
     }
 
     private static void fill(
@@ -66,15 +106,6 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
             }
             values.put(series);
         }
-    }
-
-    private static double[] doubles(SeriesSet set, IntFunction<Standardizer> standardizers, int steps, int[] rows) {
-        int size = steps * set.features();
-        double[] values = new double[rows.length * size];
-        for (int b = 0; b < rows.length; b++) {
-            copy(set, standardizers, steps, rows[b], values, b * size, Precision.DOUBLE);
-        }
-        return values;
     }
 
     /** Checks what {@link #of} checks of the values of all series of a set, without the engine. */

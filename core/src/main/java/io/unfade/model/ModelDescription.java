@@ -1,19 +1,20 @@
 package io.unfade.model;
 
 import io.unfade.check.Require;
+import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -76,7 +77,7 @@ public record ModelDescription(
      */
     public static ModelDescription of(ModelSpec spec, Standardization standardization, SeriesSet set) {
         return new ModelDescription(
-                spec, standardization, set.classNames(), isNumbered(set.featureNames()) ? null : set.featureNames());
+                spec, standardization, set.classNames(), Signature.isNumbered(set.featureNames()) ? null : set.featureNames());
     }
 
     /** {@return the entries of {@code model.json} by key, as texts, in their order} */
@@ -88,6 +89,22 @@ public record ModelDescription(
         return map;
     }
 
+    /**
+     * {@return what a model of this description reads and gives}
+     *
+     * @param standardizer of the description's kind
+     */
+    public Signature signature(Standardizer standardizer, Precision precision) {
+        return new Signature(
+                spec.features(),
+                spec.classes(),
+                new Signature.Names(classNames, featureNames),
+                standardizer,
+                precision,
+                EnumSet.allOf(Output.class),
+                true);
+    }
+
     /** {@return the name of a class: its index where names are unknown} */
     public String className(int index) {
         return classNames == null ? Integer.toString(index) : classNames.get(index);
@@ -96,93 +113,5 @@ public record ModelDescription(
     /** {@return all class names by index} */
     public List<String> allClassNames() {
         return IntStream.range(0, spec.classes()).mapToObj(this::className).toList();
-    }
-
-    /**
-     * {@return the set with class indices that mean the same as the model's}
-     *
-     * <p>Classes are matched by name; one that the model does not know gets an index of K or more, so that its series can be
-     * read but not judged. If the model has no names and the set has K classes, none named 0..K-1, they are matched by place.
-     * Features stay in the order of the set; where both sides have names, these must be the same, in any
-     * order.
-     *
-     * @throws IllegalArgumentException if the features are not the model's
-     */
-    public SeriesSet align(SeriesSet set) {
-        featureOrder(set);
-        return set.hasLabels() && !byPlace(set) ? set.withClassNames(withUnknown(set)) : set;
-    }
-
-    /**
-     * {@return the set as {@link #align} gives it, for a use that needs the class of every series}
-     *
-     * @throws IllegalArgumentException if the features are not the model's, there are no labels, or a series is of a class
-     *     that the model does not know
-     */
-    public SeriesSet alignLabelled(SeriesSet set) {
-        featureOrder(set);
-        Require.argument(set.hasLabels(), "labels are needed, but the series have none");
-        return byPlace(set) ? set : set.withClassNames(allClassNames());
-    }
-
-    /** {@return whether the model's classes have no names, and the set has as many, none of which is one of 0..K-1} */
-    private boolean byPlace(SeriesSet set) {
-        return classNames == null
-                && set.classCount() == spec.classes()
-                && set.classNames().stream().noneMatch(allClassNames()::contains);
-    }
-
-    /**
-     * {@return which feature of the set is the model's first, second, ...: matched by name where both sides have names, else
-     * by place}
-     *
-     * @throws IllegalArgumentException if the features are not the model's
-     */
-    int[] featureOrder(SeriesSet set) {
-        Require.argument(
-                set.features() == spec.features(),
-                "the model was made for %d features, but the series have %d",
-                spec.features(),
-                set.features());
-        List<String> names = set.featureNames();
-        if (featureNames == null || isNumbered(featureNames) || isNumbered(names) || names.equals(featureNames)) {
-            return IntStream.range(0, names.size()).toArray();
-        }
-        List<String> lacking = without(featureNames, names);
-        List<String> unknown = without(names, featureNames);
-        Require.argument(
-                lacking.isEmpty() && unknown.isEmpty(),
-                "the series lack features of the model: %s; and have features that it does not know: %s",
-                lacking,
-                unknown);
-        Require.argument(
-                Set.copyOf(names).size() == names.size()
-                        && Set.copyOf(featureNames).size() == names.size(),
-                "features are in another order than the model's, and cannot be matched by name, as a name is used"
-                        + " twice: %s",
-                names);
-        return featureNames.stream().mapToInt(names::indexOf).toArray();
-    }
-
-    private static List<String> without(List<String> names, List<String> others) {
-        Set<String> known = Set.copyOf(others);
-        return names.stream().filter(name -> !known.contains(name)).toList();
-    }
-
-    /** {@return the model's classes, then those that series of the set have and the model does not know} */
-    private List<String> withUnknown(SeriesSet set) {
-        List<String> all = new ArrayList<>(allClassNames());
-        IntStream.range(0, set.count())
-                .mapToObj(i -> set.classNames().get(set.label(i)))
-                .distinct()
-                .filter(name -> !all.contains(name))
-                .sorted()
-                .forEachOrdered(all::add);
-        return all;
-    }
-
-    /** {@return whether the names are those given to features without names} */
-    public static boolean isNumbered(List<String> names) {
-        return IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals("f" + i));
     }
 }

@@ -20,8 +20,9 @@ public record Predictions(List<String> ids, List<String> classNames, double[][] 
      * @param batchSize series at a time, at least 1; bounds the native memory
      * @throws IllegalArgumentException if the series do not fit the model
      */
-    public static Predictions of(TrainedModel model, SeriesSet set, int batchSize) {
-        return new Predictions(set.ids(), model.description().allClassNames(), model.probabilities(set, batchSize));
+    public static Predictions of(Model model, SeriesSet set, int batchSize) {
+        double[][] probabilities = model.probabilities(set, batchSize);
+        return new Predictions(set.ids(), model.signature().allClassNames(), probabilities);
     }
 
     /** {@return the number of series} */

@@ -1,22 +1,26 @@
 package io.unfade.model;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Series made ready for a model: classes and features matched with the model's, and what shifts and scales each series.
- * {@link TrainedModel#prepare} makes it, once for a set, so that no result depends on how the set is cut into batches.
+ * {@link Model#prepare} makes it, once for a set, so that no result depends on how the set is cut into batches.
  * Immutable; safe to share between threads.
  */
 public final class PreparedSeries {
-    private final TrainedModel model;
+    private final Signature signature;
     private final SeriesSet set;
     private final int[] order;
     private final boolean sameOrder;
@@ -25,14 +29,19 @@ public final class PreparedSeries {
     private final IntFunction<Standardizer> ofSeries;
 
     /** Of series whose class indices are the model's already. */
-    PreparedSeries(TrainedModel model, SeriesSet set, Standardizer standardizer) {
-        this.model = model;
+    PreparedSeries(Signature signature, SeriesSet set, Standardizer standardizer) {
+        this.signature = signature;
         this.set = set;
         this.standardizer = standardizer;
-        order = model.description().featureOrder(set);
+        order = signature.featureOrder(set);
         sameOrder = IntStream.range(0, order.length).allMatch(c -> order[c] == c);
         ordered = sameOrder ? set : set.withFeatures(order);
         ofSeries = standardizer.forSeriesOf(ordered);
+    }
+
+    /** {@return series that are standardised already, and whose class indices are the model's} */
+    static PreparedSeries standardized(Signature signature, SeriesSet set) {
+        return new PreparedSeries(signature, set, Standardizer.none());
     }
 
     /** {@return the series, not standardised, with the model's class indices and the set's own order of features} */
@@ -56,24 +65,57 @@ public final class PreparedSeries {
      *     large to compute with; the message names series, step and feature
      */
     public Batch batch(NDManager scope, int... rows) {
-        return Batch.of(scope, ordered, ofSeries, model.precision(), rows);
+        return Batch.of(scope, ordered, ofSeries, signature.precision(), rows);
     }
 
     /**
-     * {@return the outputs of a batch, by series}
+     * {@return the named series as {@link #batch} gives them, on the Java heap}
      *
-     * @param outputs {@code (B, K)}
+     * @param rows indices of series
+     * @throws IllegalArgumentException as {@link #batch} does
+     */
+    public Inputs inputs(int... rows) {
+        return Batch.inputs(ordered, ofSeries, signature.precision(), rows);
+    }
+
+    /**
+     * {@return the indices of all series, cut into batches that the model can compute together}
+     *
+     * @param batchSize series at a time, at least 1
+     */
+    public List<int[]> batches(int batchSize) {
+        Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
+        if (signature.masksPadding()) {
+            return TrainedModel.batches(set.count(), batchSize);
+        }
+        List<int[]> batches = new ArrayList<>();
+        IntStream.range(0, set.count())
+                .boxed()
+                .collect(Collectors.groupingBy(set::length, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(rows -> {
+                    for (int from = 0; from < rows.size(); from += batchSize) {
+                        batches.add(rows.subList(from, Math.min(rows.size(), from + batchSize)).stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray());
+                    }
+                });
+        return batches;
+    }
+
+    /**
+     * Checks the outputs of a batch.
+     *
+     * @param outputs {@code [B][K]}
      * @param rows indices of the B series
      * @throws IllegalArgumentException if an output is not a number; the message names the series and its largest value
      */
-    public double[][] outputs(NDArray outputs, int... rows) {
-        double[][] values = TrainedModel.rows(outputs);
+    public void checkOutputs(double[][] outputs, int... rows) {
         for (int b = 0; b < rows.length; b++) {
-            if (!Arrays.stream(values[b]).allMatch(Double::isFinite)) {
+            if (!Arrays.stream(outputs[b]).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException(notComputed(rows[b]));
             }
         }
-        return values;
     }
 
     /**
@@ -83,7 +125,7 @@ public final class PreparedSeries {
      *     io.unfade.data.Precision#limit}; the message names series, step and feature
      */
     public void checkValues() {
-        Batch.check(ordered, ofSeries, model.precision());
+        Batch.check(ordered, ofSeries, signature.precision());
     }
 
     private String notComputed(int row) {

@@ -79,6 +79,16 @@ public record Tensor(long[] shape, Precision precision, ByteBuffer data) {
         return values;
     }
 
+    /** {@return the rows of a matrix} */
+    public double[][] rows() {
+        Require.argument(shape.length == 2, "a matrix has 2 axes, but there are %d", shape.length);
+        double[] values = toDoubles();
+        int width = (int) shape[1];
+        double[][] rows = new double[(int) shape[0]][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * width, (i + 1) * width));
+        return rows;
+    }
+
     /** {@return the bytes of one number} */
     static int bytes(Precision precision) {
         return precision == Precision.DOUBLE ? Double.BYTES : Float.BYTES;

@@ -12,12 +12,14 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.Initialization;
+import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -35,7 +37,7 @@ import java.util.Optional;
  * <p>Predictions and gradients are taken in evaluation mode: no dropout, a function of the input alone. Safe to use from
  * several threads, except while it is trained.
  */
-public final class TrainedModel implements AutoCloseable {
+public final class TrainedModel implements RecurrentModel {
     private final NDManager manager;
     private final ParameterStore store;
     private final ModelDescription description;
@@ -104,6 +106,7 @@ public final class TrainedModel implements AutoCloseable {
      * {@return the SHA-256 of the description and the weights that the model was read from, as {@link ModelFolder#hash}
      * gives it; empty if it was not read from a folder}
      */
+    @Override
     public Optional<String> fileHash() {
         return Optional.ofNullable(fileHash);
     }
@@ -193,29 +196,53 @@ public final class TrainedModel implements AutoCloseable {
         return SeriesFiles.read(file, description.readOptions(file));
     }
 
-    /**
-     * {@return series as the model reads them: features and classes matched by name with the model's, see
-     * {@link ModelDescription#align}}
-     *
-     * @throws IllegalArgumentException if they have other features, or for per-cell standardisation other steps, than
-     *     the model was made for, or for per-group standardisation no groups
-     */
-    public PreparedSeries prepare(SeriesSet set) {
-        return new PreparedSeries(this, description.align(set), standardizer);
+    @Override
+    public Signature signature() {
+        return description.signature(standardizer, precision());
     }
 
-    /**
-     * {@return as {@link #prepare}, for a use that needs the class of every series}
-     *
-     * @throws IllegalArgumentException if they do not fit, have no labels, or one is of a class the model does not know
-     */
-    public PreparedSeries prepareLabelled(SeriesSet set) {
-        return new PreparedSeries(this, description.alignLabelled(set), standardizer);
+    @Override
+    public Optional<ReadingRule> reading() {
+        return Optional.ofNullable(description.reading());
     }
 
-    /** {@return as {@link #prepare}, for series that are standardised already} */
-    public PreparedSeries prepareStandardized(SeriesSet set) {
-        return new PreparedSeries(this, description.align(set), Standardizer.none());
+    @Override
+    public ModelSpec spec() {
+        return description.spec();
+    }
+
+    @Override
+    public Tensor weight(String name) {
+        return Tensor.of(network.weight(name).getArray());
+    }
+
+    @Override
+    public double[][] outputs(Inputs inputs, Output output) {
+        try (NDManager scope = newScope()) {
+            Batch batch = Batch.of(scope, inputs, precision());
+            return rows(Gradients.without(() -> chosen(logits(batch.inputs()), output)));
+        }
+    }
+
+    @Override
+    public Derivative derivative(Inputs inputs, Output output, Seed seed) {
+        try (NDManager scope = newScope()) {
+            Batch batch = Batch.of(scope, inputs, precision());
+            return Derivatives.of(batch.x(), output, seed, Output.LOGIT, x -> logits(batch.inputs(x)));
+        }
+    }
+
+    @Override
+    public double[][] lastLayerInputs(Inputs inputs) {
+        try (NDManager scope = newScope()) {
+            Batch batch = Batch.of(scope, inputs, precision());
+            return rows(Gradients.without(() -> network.lastLayerInputs(store, batch.inputs()))
+                    .squeeze(0));
+        }
+    }
+
+    private static NDArray chosen(NDArray logits, Output output) {
+        return output == Output.LOGIT ? logits : logits.softmax(1);
     }
 
     /**
@@ -224,33 +251,6 @@ public final class TrainedModel implements AutoCloseable {
      */
     public NDArray logits(NDList inputs) {
         return network.forward(store, inputs, false).head();
-    }
-
-    /**
-     * The probability of every class for every series.
-     *
-     * @param set features must be the model's, in any order if they have names
-     * @param batchSize series at a time, at least 1; bounds the native memory
-     * @return {@code [n][K]}, each row sums to 1; classes in the model's order
-     * @throws IllegalArgumentException if the series do not fit the model, or hold values that it cannot compute with; the
-     *     message names series, step and feature
-     */
-    public double[][] probabilities(SeriesSet set, int batchSize) {
-        return probabilities(prepare(set), batchSize);
-    }
-
-    /** As {@link #probabilities(SeriesSet, int)}, of series that are prepared already. */
-    public double[][] probabilities(PreparedSeries series, int batchSize) {
-        double[][] probabilities = new double[series.set().count()][];
-        for (int[] rows : batches(probabilities.length, batchSize)) {
-            try (NDManager scope = newScope()) {
-                NDArray values = Gradients.without(
-                        () -> logits(series.batch(scope, rows).inputs()).softmax(1));
-                double[][] part = series.outputs(values, rows);
-                System.arraycopy(part, 0, probabilities, rows[0], rows.length);
-            }
-        }
-        return probabilities;
     }
 
     /**
@@ -295,11 +295,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** {@return the rows of a matrix} */
     public static double[][] rows(NDArray matrix) {
-        double[] values = Tensor.of(matrix).toDoubles();
-        int width = (int) matrix.getShape().get(1);
-        double[][] rows = new double[values.length / width][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * width, (i + 1) * width));
-        return rows;
+        return Tensor.of(matrix).rows();
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.unfade.validation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.attribution.Output;
+import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Explainer;
+import io.unfade.check.Progress;
 import io.unfade.attribution.Target;
 import io.unfade.check.Require;
 import io.unfade.data.Fingerprint;
@@ -122,7 +124,7 @@ public final class CrossValidation {
      * @param output which output of that class
      * @param batchSize series at a time
      */
-    public record Explanation(SaliencyMethod method, Target target, Output output, int batchSize) {}
+    public record Explanation(Attribution method, Target target, Output output, int batchSize) {}
 
     private CrossValidation(Request request, SeriesSet set, ValidationListener listener) {
         this.request = request;
@@ -337,16 +339,18 @@ public final class CrossValidation {
             int before = done[0];
             try (TrainedModel model = store.load(fold)) {
                 model.network().recompute(request.recompute());
-                SaliencyMaps maps = explanation
-                        .method()
-                        .attribute(
-                                model,
-                                set.select(fold.tested()),
-                                new SaliencyMethod.Request(
-                                        explanation.target(),
-                                        explanation.output(),
-                                        explanation.batchSize(),
-                                        (series, of) -> told(before + series)));
+                int count = fold.tested().length;
+                Progress progress = (task, share, detail) -> told(before + (int) Math.round(share * count));
+                SaliencyMaps maps = Explainer.explain(
+                        model,
+                        set.select(fold.tested()),
+                        explanation.method(),
+                        new Explainer.Request(
+                                explanation.target(),
+                                explanation.output(),
+                                explanation.batchSize(),
+                                request.training().seed()),
+                        progress);
                 for (int i = 0; i < fold.tested().length; i++) {
                     ofSeries[fold.tested()[i]] = maps;
                     place[fold.tested()[i]] = i;

@@ -1,14 +1,12 @@
 package io.unfade.vanishing;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
-import io.unfade.engine.Gradients;
+import io.unfade.model.Model;
 import io.unfade.model.PreparedSeries;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.RecurrentModel;
+import org.jspecify.annotations.Nullable;
 import io.unfade.nn.spec.ModelSpec;
 
 import java.util.ArrayList;
@@ -21,9 +19,12 @@ import java.util.stream.IntStream;
  *
  * @param fading where in time the saliency lies
  * @param profile mean share of saliency in equal parts of relative time, first to last
- * @param memory how the last hidden state depends on earlier ones
+ * @param memory how the last hidden state depends on earlier ones; null if the model shows no recurrent layers
  */
-public record Diagnosis(Fading fading, double[] profile, Memory memory) {
+public record Diagnosis(
+        Fading fading,
+        double[] profile,
+        @Nullable Memory memory) {
     private static final int MAX_PARTS = 100;
 
     /**
@@ -44,13 +45,15 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
      * @param maps their saliency
      * @param memorySeries of how many series, from the first, the Jacobians are taken: O(T H^3) each; at least 1
      */
-    public static Diagnosis of(TrainedModel model, SeriesSet set, SaliencyMaps maps, int memorySeries) {
+    public static Diagnosis of(Model model, SeriesSet set, SaliencyMaps maps, int memorySeries) {
         Require.argument(memorySeries >= 1, "at least 1 series is needed for Jacobians, but was %d", memorySeries);
         Fading fading = fading(maps);
         return new Diagnosis(
                 fading,
                 fading.profile(Math.min(MAX_PARTS, set.steps())),
-                memory(model, set, Math.min(memorySeries, set.count())));
+                model instanceof RecurrentModel recurrent
+                        ? memory(recurrent, set, Math.min(memorySeries, set.count()))
+                        : null);
     }
 
     /** {@return where in time the saliency of some maps lies} */
@@ -68,15 +71,15 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
      * @param set fits the model
      * @param series index in the set
      */
-    public static HiddenJacobian jacobian(TrainedModel model, SeriesSet set, int series) {
+    public static HiddenJacobian jacobian(RecurrentModel model, SeriesSet set, int series) {
         return jacobian(model, model.prepare(set), series);
     }
 
-    private static HiddenJacobian jacobian(TrainedModel model, PreparedSeries prepared, int series) {
-        return HiddenJacobian.of(weights(model), layerInputs(model, prepared, series));
+    private static HiddenJacobian jacobian(RecurrentModel model, PreparedSeries prepared, int series) {
+        return HiddenJacobian.of(weights(model), model.lastLayerInputs(prepared.inputs(series)));
     }
 
-    private static Memory memory(TrainedModel model, SeriesSet set, int count) {
+    private static Memory memory(RecurrentModel model, SeriesSet set, int count) {
         PreparedSeries prepared = model.prepare(set);
         List<HiddenJacobian.Norms> norms = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -87,15 +90,6 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
                 medians(norms.stream().map(HiddenJacobian.Norms::spectral).toList(), longest),
                 medians(norms.stream().map(HiddenJacobian.Norms::frobenius).toList(), longest),
                 count);
-    }
-
-    private static double[][] layerInputs(TrainedModel model, PreparedSeries prepared, int series) {
-        try (NDManager scope = model.newScope()) {
-            NDArray inputs = Gradients.without(() -> model.network()
-                    .lastLayerInputs(
-                            model.store(), prepared.batch(scope, series).inputs()));
-            return TrainedModel.rows(inputs.squeeze(0));
-        }
     }
 
     private static double[] medians(List<double[]> values, int longest) {
@@ -112,8 +106,8 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
         return medians;
     }
 
-    private static CellWeights weights(TrainedModel model) {
-        ModelSpec spec = model.description().spec();
+    private static CellWeights weights(RecurrentModel model) {
+        ModelSpec spec = model.spec();
         String suffix = "_l" + (spec.layers() - 1);
         return new CellWeights(
                 spec.cell(),
@@ -123,14 +117,11 @@ public record Diagnosis(Fading fading, double[] profile, Memory memory) {
                 vector(model, "rnn.bias_hh" + suffix));
     }
 
-    private static double[][] matrix(TrainedModel model, String name) {
-        return TrainedModel.rows(model.network().weight(name).getArray());
+    private static double[][] matrix(RecurrentModel model, String name) {
+        return model.weight(name).rows();
     }
 
-    private static double[] vector(TrainedModel model, String name) {
-        Parameter weight = model.network().weight(name);
-        return Arrays.stream(weight.getArray().toArray())
-                .mapToDouble(Number::doubleValue)
-                .toArray();
+    private static double[] vector(RecurrentModel model, String name) {
+        return model.weight(name).toDoubles();
     }
 }

@@ -1,9 +1,10 @@
 package io.unfade.model;
 
+import io.unfade.check.Progress;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.Explainer;
 import io.unfade.TestModels;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
-import io.unfade.attribution.SaliencyMethod;
+import io.unfade.model.Output;
 import io.unfade.attribution.Target;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -29,8 +30,8 @@ import static org.assertj.core.data.Offset.offset;
 
 /** Values near and beyond what can be computed with: the numbers are right, or the cell is named. */
 class LargeValuesTest {
-    private static final SaliencyMethod.Request REQUEST =
-            new SaliencyMethod.Request(new Target.Predicted(), Output.LOGIT, 2, (series, of) -> {});
+    private static final Explainer.Request REQUEST =
+            new Explainer.Request(new Target.Predicted(), Output.LOGIT, 2, 0);
 
     static Stream<Arguments> models() {
         return Stream.of(Precision.values())
@@ -46,7 +47,7 @@ class LargeValuesTest {
             for (double[] row : model.probabilities(set, 2)) {
                 assertThat(Arrays.stream(row).sum()).isCloseTo(1, offset(1e-5));
             }
-            new GradientSaliency().attribute(model, set, REQUEST); // refuses what is not a number
+            Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE); // refuses what is not a number
         }
     }
 
@@ -63,7 +64,7 @@ class LargeValuesTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageStartingWith(cell);
                 assertThatThrownBy(() -> model.checkValues(set)).hasMessageStartingWith(cell);
-                assertThatThrownBy(() -> new GradientSaliency().attribute(model, set, REQUEST))
+                assertThatThrownBy(() -> Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE))
                         .hasMessageContaining(cell);
             }
         }
@@ -107,7 +108,7 @@ class LargeValuesTest {
             String series = "series 0 ('0'): the model's output is not a number";
             SeriesSet set = with(1);
             assertThatThrownBy(() -> model.probabilities(set, 2)).hasMessageStartingWith(series);
-            assertThatThrownBy(() -> new GradientSaliency().attribute(model, set, REQUEST))
+            assertThatThrownBy(() -> Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE))
                     .hasMessageContaining(series);
             SeriesStream stream = model.stream();
             assertThatThrownBy(() -> stream.step(new double[TestModels.FEATURES], new double[TestModels.CLASSES]))

@@ -1,10 +1,11 @@
 package io.unfade.model;
 
+import io.unfade.check.Progress;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.Explainer;
 import io.unfade.TestModels;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
+import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -173,9 +174,7 @@ class TrainedModelTest {
     }
 
     private static SaliencyMaps label(TrainedModel model, SeriesSet set) {
-        return new GradientSaliency()
-                .attribute(
-                        model, set, new SaliencyMethod.Request(new Target.Label(), Output.LOGIT, 4, (done, of) -> {}));
+        return Explainer.explain(model, set, new Gradient(), new Explainer.Request(new Target.Label(), Output.LOGIT, 4, 0), Progress.NONE);
     }
 
     @Test

@@ -1,10 +1,11 @@
 package io.unfade.validation;
 
 import io.unfade.TestModels;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
+import io.unfade.attribution.Explainer;
+import io.unfade.check.Progress;
+import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.Target;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Holdout;
@@ -46,7 +47,7 @@ class CrossValidationTest {
             TrainingOptions.defaults().withEpochs(3).withSeed(5);
     private static final Holdout HOLDOUT = new Holdout(0.2, Holdout.Rule.AUTO);
     private static final Explanation EXPLANATION =
-            new Explanation(new GradientSaliency(), new Target.Label(), Output.LOGIT, 4);
+            new Explanation(new Gradient(), new Target.Label(), Output.LOGIT, 4);
 
     @TempDir
     Path folder;
@@ -118,13 +119,12 @@ class CrossValidationTest {
             new Trainer(options, TrainingListener.SILENT)
                     .train(model, parts.training(), parts.validation(), null, false);
             assertThat(third.probabilities()).isDeepEqualTo(model.probabilities(tested, COUNT));
-            SaliencyMaps own = EXPLANATION
-                    .method()
-                    .attribute(
-                            model,
-                            tested,
-                            new SaliencyMethod.Request(
-                                    EXPLANATION.target(), EXPLANATION.output(), 4, (done, of) -> {}));
+            SaliencyMaps own = Explainer.explain(
+                    model,
+                    tested,
+                    EXPLANATION.method(),
+                    new Explainer.Request(EXPLANATION.target(), EXPLANATION.output(), 4, 0),
+                    Progress.NONE);
             SaliencyMaps all = Objects.requireNonNull(result.maps());
             assertThat(all.count()).isEqualTo(COUNT);
             for (int i = 0; i < tested.count(); i++) {

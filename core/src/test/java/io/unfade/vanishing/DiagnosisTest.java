@@ -1,13 +1,14 @@
 package io.unfade.vanishing;
 
+import io.unfade.check.Progress;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.Explainer;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unfade.Golden;
 import io.unfade.TestModels;
-import io.unfade.attribution.GradientSaliency;
-import io.unfade.attribution.Output;
+import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -34,8 +35,7 @@ class DiagnosisTest {
     private static final double GOLDEN_RELATIVE = 1e-9;
 
     private static SaliencyMaps maps(TrainedModel model, SeriesSet set, Target target) {
-        return new GradientSaliency()
-                .attribute(model, set, new SaliencyMethod.Request(target, Output.LOGIT, 4, (done, of) -> {}));
+        return Explainer.explain(model, set, new Gradient(), new Explainer.Request(target, Output.LOGIT, 4, 0), Progress.NONE);
     }
 
     @ParameterizedTest

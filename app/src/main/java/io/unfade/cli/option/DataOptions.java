@@ -6,7 +6,6 @@ import io.unfade.check.PlainText;
 import io.unfade.cli.base.UsageException;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
-import io.unfade.data.Standardizer;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.SeriesParts;
@@ -15,7 +14,9 @@ import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.TimeAxis;
-import io.unfade.model.ModelDescription;
+import io.unfade.model.Model;
+import io.unfade.model.PreparedSeries;
+import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -100,15 +101,16 @@ public final class DataOptions {
      * not say otherwise}
      *
      */
-    public SeriesSet readFor(ModelDescription model, Path file) throws IOException {
+    public SeriesSet readFor(Model model, Path file) throws IOException {
         follow(model);
         return read(file);
     }
 
     /** Has what is read next read as the training series of a model were, where the options do not say otherwise. */
-    public void follow(ModelDescription model) {
-        standardizesGroups = model.standardization() == Standardization.PER_GROUP;
-        follow(model.reading());
+    public void follow(Model model) {
+        standardizesGroups = model instanceof TrainedModel trained
+                && trained.standardizer().kind() == Standardization.PER_GROUP;
+        follow(model.reading().orElse(null));
     }
 
     /** As {@link #readFor}, read as the series were from which saliency maps with these details were made. */
@@ -212,44 +214,34 @@ public final class DataOptions {
      *
      * @param file where the series are from, for messages
      */
-    public static SeriesSet fitted(ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
-        return fitted(standardizer, set, file, model::align);
-    }
-
-    private static SeriesSet fitted(
-            Standardizer standardizer, SeriesSet set, Path file, UnaryOperator<SeriesSet> alignment) {
-        try {
-            SeriesSet aligned = alignment.apply(set);
-            standardizer.checkFits(aligned);
+    public static SeriesSet fittedLabelled(Signature model, SeriesSet set, Path file) {
+        return fitting(set, file, all -> {
+            SeriesSet aligned = model.alignLabelled(all);
+            model.standardizer().checkFits(aligned);
             return aligned;
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(file + ": " + e.getMessage());
-        }
+        });
     }
 
-    /** As {@link #fitted(ModelDescription, Standardizer, SeriesSet, Path)}, of values that the model can compute with. */
-    public static SeriesSet fitted(TrainedModel model, SeriesSet set, Path file) {
-        return computable(model, fitted(model.description(), model.standardizer(), set, file), file);
-    }
-
-    /** {@return series whose values the model can compute with, in its precision} */
-    public static SeriesSet computable(TrainedModel model, SeriesSet set, Path file) {
+    private static SeriesSet fitting(SeriesSet set, Path file, UnaryOperator<SeriesSet> alignment) {
         try {
-            model.checkValues(set);
-            return set;
+            return alignment.apply(set);
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + ": " + e.getMessage());
         }
+    }
+
+    /** {@return series as a model reads them, of values that it can compute with} */
+    public static SeriesSet fitted(Model model, SeriesSet set, Path file) {
+        return fitting(set, file, all -> {
+            PreparedSeries prepared = model.prepare(all);
+            prepared.checkValues();
+            return prepared.set();
+        });
     }
 
     /** {@return likewise, for a use that needs the class of every series} */
-    public static SeriesSet fittedLabelled(TrainedModel model, SeriesSet set, Path file) {
-        return fittedLabelled(model.description(), model.standardizer(), set, file);
-    }
-
-    public static SeriesSet fittedLabelled(
-            ModelDescription model, Standardizer standardizer, SeriesSet set, Path file) {
-        return fitted(standardizer, set, file, model::alignLabelled);
+    public static SeriesSet fittedLabelled(Model model, SeriesSet set, Path file) {
+        return fitting(set, file, all -> model.prepareLabelled(all).set());
     }
 
     /** {@return how the file was read, in the words of the options} */

@@ -1,11 +1,11 @@
 package io.unfade.cli.option;
 
+import io.unfade.attribution.Explainer;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import io.unfade.cli.base.Progress;
 import io.unfade.data.SeriesSet;
-import io.unfade.model.ModelDescription;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.Model;
 import picocli.CommandLine.Mixin;
 
 /** What is explained, and how. */
@@ -20,16 +20,12 @@ public final class ExplanationOptions {
     private RecomputeOption recompute = new RecomputeOption();
 
     /** {@return a signed map for each series} */
-    public SaliencyMaps explain(TrainedModel model, SeriesSet set, Progress progress) {
-        SaliencyMethod chosen = what.method();
+    public SaliencyMaps explain(Model model, SeriesSet set, long seed, Progress progress) {
         recompute.applyTo(model);
-        SaliencyMethod.Request request = new SaliencyMethod.Request(
-                what.target(model.description()),
-                what.output(),
-                batch.size(),
-                (series, of) -> progress.update("Explaining", (double) series / of, ""));
+        Explainer.Request request =
+                new Explainer.Request(what.target(model.signature().allClassNames()), what.output(), batch.size(), seed);
         try {
-            return chosen.attribute(model, set, request);
+            return Explainer.explain(model, set, what.method(), request, progress::update);
         } finally {
             progress.close();
         }
@@ -44,7 +40,7 @@ public final class ExplanationOptions {
     }
 
     /** Fails if what is asked for cannot be, as far as the model alone can tell. */
-    public void check(ModelDescription model) {
+    public void check(Model model) {
         what.check(model);
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.cli.option;
 
 import io.unfade.cli.base.UsageException;
+import io.unfade.model.Model;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import picocli.CommandLine.Option;
@@ -24,7 +25,10 @@ public final class RecomputeOption {
         return steps;
     }
 
-    public void applyTo(TrainedModel model) {
-        model.network().recompute(steps());
+    public void applyTo(Model model) {
+        int every = steps();
+        if (model instanceof TrainedModel trained) {
+            trained.network().recompute(every);
+        }
     }
 }

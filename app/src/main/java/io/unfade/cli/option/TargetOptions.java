@@ -1,14 +1,19 @@
 package io.unfade.cli.option;
 
-import io.unfade.attribution.Output;
-import io.unfade.attribution.SaliencyMethod;
+import io.unfade.model.Output;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Explainer;
+import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.NearestWord;
+import io.unfade.model.Model;
+import io.unfade.model.TrainedModel;
 import io.unfade.cli.base.UsageException;
-import io.unfade.model.ModelDescription;
 import picocli.CommandLine.Option;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Which output is explained, and by which method. */
@@ -18,8 +23,15 @@ public final class TargetOptions {
             order = 10,
             paramLabel = "NAME",
             defaultValue = "gradient",
-            description = "Saliency method: gradient.")
+            description = "Saliency method; `unfade methods` lists them with their options.")
     private String method = "gradient";
+
+    @Option(
+            names = "--set",
+            order = 10,
+            paramLabel = "OPTION=VALUE",
+            description = "An option of the method, such as steps=100; may be given several times.")
+    private Map<String, String> methodOptions = new LinkedHashMap<>();
 
     @Option(
             names = "--target",
@@ -37,8 +49,8 @@ public final class TargetOptions {
             description = "Which output of the class: logit, or probability as in the paper.")
     private String output = "logit";
 
-    public SaliencyMethod method() {
-        return SaliencyMethod.of(method);
+    public Attribution method() {
+        return Attributions.of(method, methodOptions);
     }
 
     public Output output() {
@@ -50,19 +62,21 @@ public final class TargetOptions {
     }
 
     /** Fails if what is asked for cannot be, as far as the model alone can tell. */
-    void check(ModelDescription model) {
-        SaliencyMethod.of(method);
+    public void check(Model model) {
+        Explainer.check(model, method());
         Output.of(output);
-        target(model);
+        if (model instanceof TrainedModel trained) { // others do not know their classes before they see series
+            target(trained.signature().allClassNames());
+        }
     }
 
-    private static List<String> known(ModelDescription model) {
-        return Stream.concat(Stream.of("predicted", "label"), model.allClassNames().stream())
+    private static List<String> known(List<String> classes) {
+        return Stream.concat(Stream.of("predicted", "label"), classes.stream())
                 .toList();
     }
 
-    public Target target(ModelDescription model) {
-        int index = model.allClassNames().indexOf(target);
+    public Target target(List<String> classes) {
+        int index = classes.indexOf(target);
         if (index >= 0) {
             return new Target.Fixed(index);
         }
@@ -71,8 +85,8 @@ public final class TargetOptions {
             case "label" -> new Target.Label();
             default ->
                 throw new UsageException(
-                        "--target must be predicted, label or one of the classes " + model.allClassNames()
-                                + ", but was '" + target + "'" + NearestWord.clause(target, known(model)));
+                        "--target must be predicted, label or one of the classes " + classes
+                                + ", but was '" + target + "'" + NearestWord.clause(target, known(classes)));
         };
     }
 }

@@ -96,7 +96,7 @@ final class AttendThenProject {
             NDArray attended = attended(left(group), group);
             NDArray projected =
                     weight == null ? attended : Linear.linear(attended, weight).head();
-            NDArray output = normalized ? projected.div(HopPooling.norm(attended)) : projected;
+            NDArray output = normalized ? projected.div(EuclideanNorm.of(attended)) : projected;
             outputs.add(output.reshape(-1, steps, output.getShape().get(1)));
         });
         return softmax.chunks().join(outputs.joined());
@@ -169,7 +169,7 @@ final class AttendThenProject {
         NDArray g = group.get(3).reshape(-1, group.get(3).getShape().get(2));
         NDArray attended = ofWeight != null || normalized ? attended(left, group) : null;
         if (normalized) {
-            NDArray norm = HopPooling.norm(Objects.requireNonNull(attended));
+            NDArray norm = EuclideanNorm.of(Objects.requireNonNull(attended));
             NDArray unit = attended.div(norm);
             NDArray ofUnit = back(g, unit, ofWeight);
             NDArray free = norm.gt(Constants.of(HopPooling.SMALLEST_NORM, norm));

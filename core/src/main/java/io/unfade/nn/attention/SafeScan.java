@@ -7,7 +7,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import io.unfade.engine.Constants;
-import io.unfade.nn.spec.HopPooling;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class SafeScan implements PrefixScan {
             return projectedBefore(x, weight);
         }
         NDArray flat = perHop(x).reshape(x.getShape().get(0), x.getShape().get(1), hops * features);
-        NDArray unit = normalized ? flat.div(HopPooling.norm(flat)) : flat;
+        NDArray unit = normalized ? flat.div(EuclideanNorm.of(flat)) : flat;
         return weight == null ? unit : Linear.linear(unit, weight).head();
     }
 

@@ -67,7 +67,7 @@ final class RecomputedLayer {
         for (long from = 0; from < steps; from += segment) {
             try (NDManager scope = owner.newSubManager()) {
                 NDList results =
-                        cell.run(part(inputs.head(), from, scope), starts.get(starts.size() - 1), inputs.subNDList(1));
+                        RecurrentLayer.fused(cell, part(inputs.head(), from, scope), starts.get(starts.size() - 1), inputs.subNDList(1));
                 results.attach(owner);
                 outputs.add(results.head());
                 starts.add(results.subNDList(1));
@@ -150,7 +150,7 @@ final class RecomputedLayer {
             if (index > 0) {
                 leaves.addAll(state);
             }
-            Gradients.ofParameters(leaves, () -> weighted(cell.run(input, state, weights), ofOutput));
+            Gradients.ofParameters(leaves, () -> weighted(RecurrentLayer.fused(cell, input, state, weights), ofOutput));
             for (int w = 0; w < weights.size(); w++) {
                 NDArray total = ofWeights.get(w);
                 if (total != null) {

@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.engine.CustomGradient;
+import io.unfade.engine.RecurrentOps;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.Weight;
 import io.unfade.nn.layer.WeightedBlock;
@@ -110,7 +111,7 @@ public final class RecurrentLayer extends WeightedBlock {
         if (recomputes && CustomGradient.possible(x) && CustomGradient.possible(weights.toArray(new NDArray[0]))) {
             return RecomputedLayer.run(cell, x, weights, state, segment);
         }
-        NDList results = cell.run(x, state, weights);
+        NDList results = fused(cell, x, state, weights);
         results.subNDList(1).close();
         return results.head();
     }
@@ -138,5 +139,21 @@ public final class RecurrentLayer extends WeightedBlock {
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape input = inputShapes[0];
         return new Shape[] {new Shape(input.get(0), input.get(1), hidden)};
+    }
+
+    /**
+     * Runs one layer in one direction by the engine's operator.
+     *
+     * @param x {@code (B, T, in)}
+     * @param state at the start: h and, for an LSTM, c, each {@code (1, B, H)}
+     * @param weights as {@link RecurrentOps} wants them
+     * @return the hidden states {@code (B, T, H)}, and the state after the last step
+     */
+    static NDList fused(Cell cell, NDArray x, NDList state, NDList weights) {
+        return switch (cell) {
+            case LSTM -> RecurrentOps.lstm(x, state, weights);
+            case GRU -> RecurrentOps.gru(x, state.head(), weights);
+            case RNN -> RecurrentOps.rnn(x, state.head(), weights);
+        };
     }
 }

@@ -1,10 +1,7 @@
 package io.unfade.nn.spec;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
-import io.unfade.engine.RecurrentOps;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,22 +24,6 @@ public enum Cell {
     /** {@return G, the width of all gates together for a hidden size H} */
     public int gateWidth(int hidden) {
         return gates * hidden;
-    }
-
-    /**
-     * Runs one layer of this cell in one direction.
-     *
-     * @param x {@code (B, T, in)}
-     * @param state at the start: h and, for an LSTM, c, each {@code (1, B, H)}
-     * @param weights as {@link RecurrentOps} wants them
-     * @return the hidden states {@code (B, T, H)}, and the state after the last step
-     */
-    public NDList run(NDArray x, NDList state, NDList weights) {
-        return switch (this) {
-            case LSTM -> RecurrentOps.lstm(x, state, weights);
-            case GRU -> RecurrentOps.gru(x, state.head(), weights);
-            case RNN -> RecurrentOps.rnn(x, state.head(), weights);
-        };
     }
 
     /** {@return the name used in files and on the command line} */

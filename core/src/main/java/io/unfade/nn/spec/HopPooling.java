@@ -1,9 +1,7 @@
 package io.unfade.nn.spec;
 
-import ai.djl.ndarray.NDArray;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
-import io.unfade.engine.Constants;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,13 +17,6 @@ public enum HopPooling {
 
     /** What {@link #CONCAT_L2} divides by at least. */
     public static final double SMALLEST_NORM = 1e-12;
-
-    /** {@return the Euclidean norm over the last axis, which stays with length 1; at least {@link #SMALLEST_NORM}} */
-    public static NDArray norm(NDArray flat) {
-        NDArray squares = flat.square().sum(new int[] {-1}, true);
-        return squares.maximum(Constants.of(SMALLEST_NORM * SMALLEST_NORM, squares))
-                .sqrt();
-    }
 
     /** {@return the width of the cell's input} */
     public int width(int hops, int features) {

@@ -1,7 +1,7 @@
 package io.unfade.experiments.trial;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.attribution.Output;
+import io.unfade.model.Output;
 import io.unfade.data.Split;
 import io.unfade.data.Splits;
 import io.unfade.data.synth.TrainTest;

@@ -1,8 +1,9 @@
 package io.unfade.experiments.trial;
 
-import io.unfade.attribution.GradientSaliency;
+import io.unfade.check.Progress;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
 import io.unfade.attribution.Target;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -109,12 +110,7 @@ public final class Trial implements AutoCloseable {
      * @param form such as that of {@link #inDouble}
      */
     public SaliencyMaps maps(TrainedModel form) {
-        return new GradientSaliency()
-                .attribute(
-                        form,
-                        test,
-                        new SaliencyMethod.Request(
-                                new Target.Label(), recipe.regime().output(), BATCH, (done, of) -> {}));
+        return Explainer.explain(form, test, new Gradient(), new Explainer.Request(new Target.Label(), recipe.regime().output(), BATCH, 0), Progress.NONE);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.metric.Classification;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.Model;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.map.ConfusionFigure;
@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  * @param dataName what the series are called
  */
 public record ExplainPage(
-        TrainedModel model,
+        Model model,
         SeriesSet set,
         SaliencyMaps maps,
         @Nullable Evaluation evaluation,
@@ -144,7 +144,7 @@ public record ExplainPage(
     }
 
     private Section gallery(int limit) {
-        boolean standardized = model.standardizer().kind() != Standardization.NONE;
+        boolean standardized = model.signature().standardizer().kind() != Standardization.NONE;
         SeriesSet shown = model.prepare(set).standardized();
         List<SeriesCard> cards = new ArrayList<>();
         for (int i : MapFigures.chosen(set, maps, limit)) {
@@ -213,6 +213,6 @@ public record ExplainPage(
     }
 
     private String name(int index) {
-        return model.description().className(index);
+        return model.signature().className(index);
     }
 }

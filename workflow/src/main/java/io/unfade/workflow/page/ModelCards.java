@@ -2,7 +2,9 @@ package io.unfade.workflow.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.model.ModelDescription;
+import io.unfade.model.Model;
+import io.unfade.model.RecurrentModel;
+import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.report.page.KeyValue;
@@ -17,18 +19,27 @@ public final class ModelCards {
     private ModelCards() {}
 
     /** {@return what is to be known about a model; accuracy NaN if unknown} */
-    public static ModelCard of(String name, TrainedModel model, double accuracy) {
+    public static ModelCard of(String name, Model model, double accuracy) {
         List<KeyValue> facts = new ArrayList<>();
-        ModelDescription description = model.description();
-        ModelSpec spec = description.spec();
-        facts.add(new KeyValue("Architecture", architecture(spec)));
-        facts.add(new KeyValue("Features, classes", spec.features() + " features, " + spec.classes() + " classes"));
-        facts.add(new KeyValue("Standardisation", description.standardization().label()));
-        facts.add(new KeyValue("Dropout in training", String.format(Locale.ROOT, "%.2f", spec.dropout())));
+        Signature signature = model.signature();
+        facts.add(new KeyValue(
+                "Architecture",
+                model instanceof RecurrentModel recurrent
+                        ? architecture(recurrent.spec())
+                        : "of another program, taken as it is"));
+        facts.add(new KeyValue(
+                "Features, classes", signature.features() + " features, " + signature.classes() + " classes"));
+        facts.add(new KeyValue(
+                "Standardisation", signature.standardizer().kind().label()));
+        if (model instanceof RecurrentModel recurrent) {
+            facts.add(new KeyValue(
+                    "Dropout in training",
+                    String.format(Locale.ROOT, "%.2f", recurrent.spec().dropout())));
+        }
         if (!Double.isNaN(accuracy)) {
             facts.add(new KeyValue("Accuracy on these series", String.format(Locale.ROOT, "%.1f %%", 100 * accuracy)));
         }
-        ObjectNode provenance = model.provenance();
+        ObjectNode provenance = model instanceof TrainedModel trained ? trained.provenance() : null;
         if (provenance != null) {
             addProvenance(facts, provenance);
         }

@@ -30,12 +30,15 @@ public record DiagnosisResult(Diagnosis diagnosis) {
         JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
         JsonNumbers.put(json, "saliencyShareByRelativeTime", diagnosis.profile());
         JsonNumbers.put(json, "saliencyShareByTenth", fading.profile(PARTS));
-        ObjectNode memory = json.putObject("hiddenStateJacobian");
-        memory.put("series", diagnosis.memory().series());
-        JsonNumbers.put(
-                memory, "spectralNormByStepsBeforeEnd", diagnosis.memory().spectral());
-        JsonNumbers.put(
-                memory, "frobeniusNormByStepsBeforeEnd", diagnosis.memory().frobenius());
+        Diagnosis.Memory memory = diagnosis.memory();
+        if (memory == null) {
+            json.putNull("hiddenStateJacobian");
+            return json;
+        }
+        ObjectNode jacobian = json.putObject("hiddenStateJacobian");
+        jacobian.put("series", memory.series());
+        JsonNumbers.put(jacobian, "spectralNormByStepsBeforeEnd", memory.spectral());
+        JsonNumbers.put(jacobian, "frobeniusNormByStepsBeforeEnd", memory.frobenius());
         return json;
     }
 
@@ -55,7 +58,12 @@ public record DiagnosisResult(Diagnosis diagnosis) {
                 Text.fixed(fading.halfLife(), 0),
                 fading.count()));
         text.append("Rule: ").append(Fading.rule()).append("\n\n");
-        return text.append(profileTable()).append('\n').append(memoryTable()).toString();
+        text.append(profileTable()).append('\n');
+        return text.append(
+                        diagnosis.memory() == null
+                                ? "The model shows no recurrent layers, so nothing is said of its hidden states\n"
+                                : memoryTable(diagnosis.memory()))
+                .toString();
     }
 
     private static String verdict(Fading fading) {
@@ -77,14 +85,14 @@ public record DiagnosisResult(Diagnosis diagnosis) {
         return table.toString();
     }
 
-    private String memoryTable() {
+    private static String memoryTable(Diagnosis.Memory memory) {
         Text.Table table = new Text.Table("Steps before the end", "|dh_T/dh_t|, spectral", "Frobenius");
-        double[] spectral = diagnosis.memory().spectral();
+        double[] spectral = memory.spectral();
         for (int distance = 0; distance < spectral.length; distance = next(distance)) {
             table.row(
                     Integer.toString(distance),
                     String.format(Locale.ROOT, "%.3e", spectral[distance]),
-                    String.format(Locale.ROOT, "%.3e", diagnosis.memory().frobenius()[distance]));
+                    String.format(Locale.ROOT, "%.3e", memory.frobenius()[distance]));
         }
         return table.toString();
     }

@@ -1,5 +1,8 @@
 package io.unfade.attribution;
 
+import io.unfade.model.Output;
+import io.unfade.check.Progress;
+import io.unfade.attribution.gradient.Gradient;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unfade.Golden;
@@ -35,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-class GradientSaliencyTest {
+class ExplainerTest {
     private static final double GOLDEN = 1e-11;
 
     /** Sums of a few dozen float64 products in another order. */
@@ -49,8 +52,7 @@ class GradientSaliencyTest {
 
     private static SaliencyMaps attribute(
             TrainedModel model, SeriesSet set, Target target, Output output, int batchSize) {
-        return new GradientSaliency()
-                .attribute(model, set, new SaliencyMethod.Request(target, output, batchSize, (done, of) -> {}));
+        return Explainer.explain(model, set, new Gradient(), new Explainer.Request(target, output, batchSize, 0), Progress.NONE);
     }
 
     @ParameterizedTest
@@ -341,13 +343,5 @@ class GradientSaliencyTest {
             builder.cell(i, time, feature, set.value(i, time, feature) + by);
         }
         return builder.build();
-    }
-
-    @Test
-    void of_unknownMethod_isRefused() {
-        assertThat(SaliencyMethod.of("gradient").key()).isEqualTo("gradient");
-        assertThatThrownBy(() -> SaliencyMethod.of("magic"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("magic");
     }
 }

@@ -1,4 +1,4 @@
-package io.unfade.attribution;
+package io.unfade.model;
 
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;

@@ -1,0 +1,33 @@
+package io.unfade.attribution;
+
+import io.unfade.model.Inputs;
+
+/** What stands for an input that says nothing, in what the network reads. A function of each series alone. */
+public enum Baseline {
+    /** 0: the mean of the training series where the model standardises by it. */
+    ZERO,
+    /** The mean of each feature over the real steps of the series itself. */
+    MEAN;
+
+    /** {@return the baseline of each series, {@code (B, T, C)} row-major; padding is 0} */
+    public double[] of(Inputs inputs) {
+        double[] values = new double[inputs.values().length];
+        if (this == ZERO) {
+            return values;
+        }
+        int features = inputs.features();
+        for (int b = 0; b < inputs.count(); b++) {
+            int from = inputs.offset(b);
+            for (int c = 0; c < features; c++) {
+                double sum = 0;
+                for (int cell = c; cell < inputs.cells(b); cell += features) {
+                    sum += inputs.values()[from + cell];
+                }
+                for (int cell = c; cell < inputs.cells(b); cell += features) {
+                    values[from + cell] = sum / inputs.lengths()[b];
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,134 @@
+package io.unfade.attribution;
+
+import io.unfade.check.Progress;
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.engine.Parallel;
+import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import io.unfade.model.PreparedSeries;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+/**
+ * The one loop over series to be explained: matches them with the model, chooses the classes, cuts them into batches, runs
+ * the method on several batches at a time, refuses maps that are not numbers, and keeps the completeness gaps.
+ *
+ * <p>A map depends on its series, the model, the method and the seed alone, whatever other series there are.
+ */
+public final class Explainer {
+    private Explainer() {}
+
+    /**
+     * What is explained, and in which portions.
+     *
+     * @param target which class
+     * @param output which output of that class
+     * @param batchSize series at a time on each of the engine's threads, at least 1; bounds the memory
+     * @param seed of the method's random numbers, if it has any
+     */
+    public record Request(Target target, Output output, int batchSize, long seed) {
+        /** Checks the batch size. */
+        public Request {
+            Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
+        }
+    }
+
+    /**
+     * Checks that a model can do what a method needs; needs no data.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void check(Model model, Attribution method) {
+        Require.argument(
+                method.needs().isInstance(model),
+                "%s needs %s, which this model does not give",
+                method.kind().key(),
+                needs(method));
+    }
+
+    /** {@return what a method needs of a model, in words} */
+    public static String needs(Attribution method) {
+        String name = method.needs().getSimpleName().toLowerCase(Locale.ROOT);
+        return name.startsWith("diff") ? "gradients" : name.startsWith("rec") ? "recurrent layers" : "predictions";
+    }
+
+    /**
+     * Explains series.
+     *
+     * @param model in evaluation mode
+     * @param set fits the model
+     * @param progress is told after each batch; if it is cancelled, the work ends
+     * @return one signed map for each series; padded cells are absent
+     * @throws IllegalArgumentException if the data do not fit, the model cannot do what the method needs, or the target
+     *     cannot be had
+     * @throws CancellationException if the progress was cancelled
+     */
+    public static SaliencyMaps explain(
+            Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
+        check(model, method);
+        PreparedSeries series = model.prepare(set);
+        model.signature().checkGives(request.output());
+        SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
+                series.set(), model.signature().precision(), model.signature().classes());
+        int[] done = {0};
+        List<int[]> batches = series.batches(request.batchSize());
+        Parallel.forEach(batches, rows -> {
+            if (progress.cancelled()) {
+                throw new CancellationException("cancelled");
+            }
+            explain(model, series, method, request, rows, maps);
+            synchronized (done) {
+                done[0] += rows.length;
+                progress.update("Explaining", (double) done[0] / set.count(), "");
+            }
+        });
+        return maps.build(new SaliencyMaps.Origin(
+                method.kind().key(), request.output().key(), details(method)));
+    }
+
+    private static Map<String, String> details(Attribution method) {
+        Map<String, String> details = new LinkedHashMap<>();
+        if (!method.options().isEmpty()) {
+            details.put(
+                    "options",
+                    method.options().entrySet().stream()
+                            .map(option -> option.getKey() + "=" + option.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        return details;
+    }
+
+    private static void explain(
+            Model model,
+            PreparedSeries series,
+            Attribution method,
+            Request request,
+            int[] rows,
+            SaliencyMaps.Builder maps) {
+        Inputs inputs = series.inputs(rows);
+        List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
+        Problem problem = new Problem(model, inputs, request.output(), ids, request.seed(), probabilities -> {
+            series.checkOutputs(probabilities, rows);
+            int[] targets = new int[rows.length];
+            Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
+            return targets;
+        });
+        Attribution.Explained explained = method.attribute(problem);
+        double[] values = series.inOrderOfSet(explained.values());
+        int[] targets = problem.targets();
+        for (int b = 0; b < rows.length; b++) {
+            maps.put(rows[b], values, inputs.offset(b), targets[b], problem.probabilities()[b]);
+            if (explained.gaps().length > 0) {
+                maps.gap(rows[b], explained.gaps()[b]);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.unfade.attribution;
+
+import io.unfade.check.NearestWord;
+import io.unfade.check.Require;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Options of a method as texts, read as what the method wants. Every message names the method and the option.
+ */
+public final class MethodOptions {
+    private final Kind kind;
+    private final Map<String, String> given;
+    private final BiFunction<String, Map<String, String>, Attribution> methods;
+
+    /**
+     * Options of a method.
+     *
+     * @param given values by name; those of a wrapped method have its option's name and a dot before theirs
+     * @param methods makes a method from its name and its options
+     * @throws IllegalArgumentException if the method has no option of such a name
+     */
+    public MethodOptions(
+            Kind kind, Map<String, String> given, BiFunction<String, Map<String, String>, Attribution> methods) {
+        this.kind = kind;
+        this.given = Map.copyOf(given);
+        this.methods = methods;
+        List<String> known = kind.options().stream().map(Kind.Option::name).toList();
+        for (String name : given.keySet()) {
+            boolean ofWrapped = known.contains("method") && name.startsWith("method.");
+            Require.argument(
+                    ofWrapped || known.contains(name),
+                    "%s has no option '%s'%s; it has %s",
+                    kind.key(),
+                    name,
+                    NearestWord.clause(name, known),
+                    known.isEmpty() ? "none" : String.join(", ", known));
+        }
+    }
+
+    private String text(String name) {
+        String usual = kind.options().stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .usual();
+        return given.getOrDefault(name, usual).strip();
+    }
+
+    private <T> T parsed(String name, String what, Function<String, T> parse) {
+        String text = text(name);
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    kind.key() + ": " + name + " must be " + what + ", but was '" + text + "'", e);
+        }
+    }
+
+    /** {@return a whole number} */
+    public int integer(String name) {
+        return parsed(name, "a whole number", Integer::valueOf);
+    }
+
+    /** {@return a number} */
+    public double number(String name) {
+        return parsed(name, "a number", Double::valueOf);
+    }
+
+    /** {@return a constant of a type, by its name in small letters} */
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
+        String text = text(name);
+        List<String> known =
+                Arrays.stream(type.getEnumConstants()).map(MethodOptions::key).toList();
+        int index = known.indexOf(text);
+        Require.argument(
+                index >= 0,
+                "%s: %s must be one of %s, but was '%s'%s",
+                kind.key(),
+                name,
+                String.join(", ", known),
+                text,
+                NearestWord.clause(text, known));
+        return type.getEnumConstants()[index];
+    }
+
+    /** {@return the method that is wrapped} */
+    public Attribution method(String name) {
+        String before = name + ".";
+        Map<String, String> inner = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
+            if (key.startsWith(before)) {
+                inner.put(key.substring(before.length()), value);
+            }
+        });
+        return methods.apply(text(name), inner);
+    }
+
+    /** {@return a constant as it is written in options} */
+    public static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

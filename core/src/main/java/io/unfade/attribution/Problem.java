@@ -1,0 +1,160 @@
+package io.unfade.attribution;
+
+import io.unfade.check.Require;
+import io.unfade.math.Seeds;
+import io.unfade.model.DifferentiableModel;
+import io.unfade.model.DifferentiableModel.Derivative;
+import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Some series to be explained: the function f whose value is explained, where, and of which class.
+ *
+ * <p>The class of each series is chosen once, from the outputs of the series as they are; f at any other place is the output
+ * of that class. Used by one thread.
+ */
+public final class Problem {
+    private final Model model;
+    private final Inputs inputs;
+    private final Output output;
+    private final List<String> ids;
+    private final long seed;
+    private final Choice choice;
+
+    /** Chooses the class of each series, from probabilities {@code [B][K]}. */
+    @FunctionalInterface
+    interface Choice {
+        int[] of(double[][] probabilities);
+    }
+
+    private int @Nullable [] targets;
+    private double @Nullable [] @Nullable [] probabilities;
+
+    /**
+     * A problem.
+     *
+     * @param inputs the B series
+     * @param output which output is explained
+     * @param ids of the series; random numbers are drawn by them
+     * @param choice of the classes
+     */
+    Problem(Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice) {
+        this.model = model;
+        this.inputs = inputs;
+        this.output = output;
+        this.ids = ids;
+        this.seed = seed;
+        this.choice = choice;
+    }
+
+    /**
+     * {@return the problem of given classes}
+     *
+     * @param targets the class of each series, 0..K-1
+     */
+    public static Problem of(Model model, Inputs inputs, Output output, List<String> ids, long seed, int... targets) {
+        Require.argument(
+                ids.size() == inputs.count() && targets.length == inputs.count(),
+                "%d series need as many ids and targets, but have %d and %d",
+                inputs.count(),
+                ids.size(),
+                targets.length);
+        return new Problem(model, inputs, output, ids, seed, outputs -> targets);
+    }
+
+    /** {@return the series} */
+    public Inputs inputs() {
+        return inputs;
+    }
+
+    /** {@return the same f at other places: the classes stay those of the series as they are} */
+    public Problem at(double[] values) {
+        int[] fixed = targets();
+        return new Problem(model, inputs.with(values), output, ids, seed, outputs -> fixed);
+    }
+
+    /** {@return the class of each series} */
+    int[] targets() {
+        if (targets == null) {
+            choose(model.outputs(inputs, Output.PROBABILITY));
+        }
+        return targets;
+    }
+
+    /** {@return the probabilities of the series as they are, {@code [B][K]}} */
+    double[][] probabilities() {
+        targets();
+        if (probabilities == null) {
+            throw new IllegalStateException("the classes were given");
+        }
+        return probabilities;
+    }
+
+    private void choose(double[][] ofSeries) {
+        probabilities = ofSeries;
+        targets = choice.of(ofSeries);
+    }
+
+    /** {@return f of each series} */
+    public double[] values() {
+        return values(inputs);
+    }
+
+    /** {@return f of each series, at other values of theirs {@code (B, T, C)}} */
+    public double[] values(double[] values) {
+        return values(inputs.with(values));
+    }
+
+    private double[] values(Inputs at) {
+        int[] classes = targets();
+        double[][] outputs = at == inputs && output == Output.PROBABILITY && probabilities != null
+                ? probabilities
+                : model.outputs(at, output);
+        double[] values = new double[classes.length];
+        Arrays.setAll(values, b -> outputs[b][classes[b]]);
+        return values;
+    }
+
+    /** {@return df/dx of each series, {@code (B, T, C)} row-major; one forward and one backward pass} */
+    public double[] gradient() {
+        return gradient(inputs);
+    }
+
+    /** {@return df/dx at other values {@code (B, T, C)} of the series} */
+    public double[] gradient(double[] values) {
+        targets();
+        return gradient(inputs.with(values));
+    }
+
+    private double[] gradient(Inputs at) {
+        if (!(model instanceof DifferentiableModel differentiable)) {
+            throw new IllegalStateException("the model gives no gradients; Explainer.check says so before");
+        }
+        Derivative derivative = differentiable.derivative(at, output, ofClasses -> {
+            if (targets == null) { // these are the series as they are, so one pass does for both
+                choose(ofClasses);
+            }
+            return oneHot(targets, ofClasses[0].length);
+        });
+        return derivative.gradient();
+    }
+
+    private static double[][] oneHot(int @Nullable [] targets, int classes) {
+        double[][] seed = new double[Require.present(targets, "no classes").length][classes];
+        for (int b = 0; b < seed.length; b++) {
+            seed[b][targets[b]] = 1;
+        }
+        return seed;
+    }
+
+    /** {@return a new stream of random numbers of a series, named by its id: the same in whatever batch it stands} */
+    public Random random(int series) {
+        return new Random(Seeds.derive(seed, ids.get(series)));
+    }
+}

@@ -1,0 +1,46 @@
+package io.unfade.attribution.catalog;
+
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Kind;
+import io.unfade.attribution.MethodOptions;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.gradient.InputXGradient;
+import io.unfade.attribution.path.IntegratedGradients;
+import io.unfade.attribution.perturbation.Occlusion;
+import io.unfade.attribution.wrap.SmoothGrad;
+import io.unfade.check.NearestWord;
+import io.unfade.check.Require;
+
+import java.util.List;
+import java.util.Map;
+
+/** All attribution methods. A new one is a record with a {@link Kind}, and its line here. */
+public final class Attributions {
+    private static final List<Kind> KINDS =
+            List.of(Gradient.KIND, InputXGradient.KIND, IntegratedGradients.KIND, Occlusion.KIND, SmoothGrad.KIND);
+
+    private Attributions() {}
+
+    /** {@return all kinds, in the order in which they are listed} */
+    public static List<Kind> kinds() {
+        return KINDS;
+    }
+
+    /**
+     * {@return a method}
+     *
+     * @param key name of its kind
+     * @param options values by name; the usual ones where none are given
+     * @throws IllegalArgumentException if there is no such method or option, or a value cannot be
+     */
+    public static Attribution of(String key, Map<String, String> options) {
+        List<String> keys = KINDS.stream().map(Kind::key).toList();
+        Kind kind = Require.present(
+                KINDS.stream().filter(k -> k.key().equals(key)).findFirst().orElse(null),
+                "method must be one of %s, but was '%s'%s",
+                String.join(", ", keys),
+                key,
+                NearestWord.clause(key, keys));
+        return kind.maker().apply(new MethodOptions(kind, options, Attributions::of));
+    }
+}

@@ -1,0 +1,167 @@
+package io.unfade.attribution.perturbation;
+
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Kind;
+import io.unfade.attribution.MethodOptions;
+import io.unfade.attribution.Problem;
+import io.unfade.check.Require;
+import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the output loses when a window of the series is replaced by a baseline; each cell gets the mean over the windows that
+ * cover it.
+ *
+ * <pre>{@code
+ * A_tc = mean over windows W that hold (t, c) of f(x) - f(x with the cells of W from the baseline)
+ * }</pre>
+ *
+ * <p>A window is some steps long and some features wide. Windows start at multiples of the strides, and there are
+ * ceil((T - steps) / stride) + 1 of them in time, likewise in features; those that stick out are cut off. Signed, in units of
+ * the output. Needs no gradient. Cost: one forward pass for each window, and one more.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>M. D. Zeiler, R. Fergus: Visualizing and Understanding Convolutional Networks, ECCV 2014, arXiv 1311.2901,
+ *       section 4.2.
+ * </ol>
+ *
+ * Differs from the paper: which shows the output for each place of the window, and has no features.
+ *
+ * @param window steps of a window, at least 1
+ * @param width features of a window; 0 for all
+ * @param stride steps from window to window, 1..window
+ * @param shift features from window to window, 1..width
+ * @param baseline what replaces
+ */
+public record Occlusion(int window, int width, int stride, int shift, Baseline baseline) implements Attribution {
+    /** How it is named and made. */
+    public static final Kind KIND = new Kind(
+            "occlusion",
+            "what the output loses without a window of the series",
+            options -> new Occlusion(
+                    options.integer("window"),
+                    options.integer("width"),
+                    options.integer("stride"),
+                    options.integer("shift"),
+                    options.choice("baseline", Baseline.class)),
+            new Kind.Option("window", "1", "steps of a window, at least 1"),
+            new Kind.Option("width", "1", "features of a window, at least 1, or 0 for all"),
+            new Kind.Option("stride", "1", "steps from window to window, at most the window"),
+            new Kind.Option("shift", "1", "features from window to window, at most the width"),
+            new Kind.Option("baseline", "zero", "what replaces: zero, or mean (of each feature of the series)"));
+
+    /** Checks the sizes. */
+    public Occlusion {
+        Require.argument(window >= 1, "occlusion: window must be at least 1, but was %d", window);
+        Require.argument(width >= 0, "occlusion: width must be at least 1, or 0 for all, but was %d", width);
+        Require.argument(
+                stride >= 1 && stride <= window,
+                "occlusion: stride must be in 1..window (%d), so that every step is covered, but was %d",
+                window,
+                stride);
+        Require.argument(
+                shift >= 1 && (width == 0 || shift <= width),
+                "occlusion: shift must be in 1..width (%d), so that every feature is covered, but was %d",
+                width,
+                shift);
+    }
+
+    @Override
+    public Kind kind() {
+        return KIND;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("window", Integer.toString(window));
+        options.put("width", Integer.toString(width));
+        options.put("stride", Integer.toString(stride));
+        options.put("shift", Integer.toString(shift));
+        options.put("baseline", MethodOptions.key(baseline));
+        return options;
+    }
+
+    @Override
+    public Class<Model> needs() {
+        return Model.class;
+    }
+
+    @Override
+    public Cost cost(int steps, int features) {
+        return new Cost(1 + (long) places(steps, window, stride) * places(features, wide(features), shift), 0);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return false;
+    }
+
+    @Override
+    public boolean givesSlopes() {
+        return false;
+    }
+
+    private int wide(int features) {
+        return width == 0 ? features : width;
+    }
+
+    private static int places(int cells, int window, int stride) {
+        return Math.max(0, -Math.floorDiv(window - cells, stride)) + 1;
+    }
+
+    @Override
+    public Explained attribute(Problem problem) {
+        Inputs inputs = problem.inputs();
+        double[] replacement = baseline.of(inputs);
+        double[] whole = problem.values();
+        double[] sums = new double[replacement.length];
+        int[] counts = new int[replacement.length];
+        for (int i = 0; i < places(inputs.steps(), window, stride); i++) {
+            for (int j = 0; j < places(inputs.features(), wide(inputs.features()), shift); j++) {
+                double[] values = inputs.values().clone();
+                int time = i * stride;
+                int feature = j * shift;
+                forEachCell(inputs, time, feature, (series, cell) -> values[cell] = replacement[cell]);
+                double[] without = problem.values(values);
+                forEachCell(inputs, time, feature, (series, cell) -> {
+                    sums[cell] += whole[series] - without[series];
+                    counts[cell]++;
+                });
+            }
+        }
+        for (int cell = 0; cell < sums.length; cell++) {
+            sums[cell] /= Math.max(1, counts[cell]);
+        }
+        return new Explained(sums);
+    }
+
+    /** Receives a cell of a series. */
+    @FunctionalInterface
+    private interface CellVisitor {
+        void visit(int series, int cell);
+    }
+
+    /** Visits the real cells of a window, in the series that have a window there. */
+    private void forEachCell(Inputs inputs, int time, int feature, CellVisitor visitor) {
+        int features = inputs.features();
+        int lastFeature = Math.min(features, feature + wide(features));
+        for (int b = 0; b < inputs.count(); b++) {
+            int length = inputs.lengths()[b];
+            if (time / stride >= places(length, window, stride)) {
+                continue;
+            }
+            for (int t = time; t < Math.min(length, time + window); t++) {
+                for (int c = feature; c < lastFeature; c++) {
+                    visitor.visit(b, inputs.offset(b) + t * features + c);
+                }
+            }
+        }
+    }
+}

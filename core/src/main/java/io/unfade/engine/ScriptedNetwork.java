@@ -1,0 +1,86 @@
+package io.unfade.engine;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.unfade.check.MalformedFileException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network that PyTorch wrote as TorchScript. Owns native memory until closed. Safe to use from several threads; forward
+ * passes take turns, since a script is told to train or not by a switch of its own.
+ */
+public final class ScriptedNetwork implements AutoCloseable {
+    private final Model model;
+    private final Block block;
+    private final ParameterStore store;
+
+    private ScriptedNetwork(Model model) {
+        this.model = model;
+        block = model.getBlock();
+        store = new ParameterStore(model.getNDManager(), false);
+    }
+
+    /**
+     * Opens a script.
+     *
+     * @throws MalformedFileException if the file is none, or of another version than the engine reads
+     * @throws IOException if reading fails
+     */
+    public static ScriptedNetwork open(Path file) throws IOException {
+        EngineRuntime.newManager().close();
+        Path absolute = file.toAbsolutePath();
+        String name = Objects.requireNonNull(absolute.getFileName()).toString();
+        Model model = Model.newInstance(name, "PyTorch");
+        try {
+            // without this the weights are loaded in a form from which no gradient can be taken
+            model.load(Objects.requireNonNull(absolute.getParent()), name, Map.of("trainParam", "true"));
+            return new ScriptedNetwork(model);
+        } catch (MalformedModelException | EngineException e) {
+            model.close();
+            String message = String.valueOf(e.getMessage());
+            throw new MalformedFileException(
+                    file,
+                    "",
+                    "is no TorchScript that this engine can read: "
+                            + message.lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /** {@return a scope for native memory; to be closed by the caller before the network} */
+    public NDManager newScope() {
+        EngineRuntime.settleThread();
+        return model.getNDManager().newSubManager();
+    }
+
+    /**
+     * {@return the script's first output, on the manager of x}
+     *
+     * @param training whether the script is told to train: gradients need it, but layers such as dropout act then
+     * @throws IllegalArgumentException if the script cannot compute with x; the message is the engine's
+     */
+    public synchronized NDArray forward(NDArray x, boolean training) {
+        try {
+            return block.forward(store, new NDList(x), training).head();
+        } catch (EngineException e) {
+            String message = String.valueOf(e.getMessage());
+            String last = message.lines().filter(line -> line.contains("Error")).reduce((a, b) -> b).orElse(message);
+            throw new IllegalArgumentException("the script cannot compute with these series: " + last.strip(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

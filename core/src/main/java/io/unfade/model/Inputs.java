@@ -1,0 +1,55 @@
+package io.unfade.model;
+
+import io.unfade.check.Require;
+
+/**
+ * Some series as a model reads them: standardised, features in the model's order, cut to the longest of them, on the Java
+ * heap. Needs no engine, so any program can be a model.
+ *
+ * @param values {@code (B, T, C)} row-major; what follows a series' last real step is 0; owned by this record
+ * @param lengths real steps of each series, 1..T; owned by this record
+ * @param steps T
+ * @param features C
+ */
+public record Inputs(double[] values, int[] lengths, int steps, int features) {
+    /** Checks that the sizes fit together. */
+    public Inputs {
+        Require.argument(
+                (long) lengths.length * steps * features == values.length,
+                "%d series of %d steps and %d features need as many values, but there are %d",
+                lengths.length,
+                steps,
+                features,
+                values.length);
+    }
+
+    /** {@return B} */
+    public int count() {
+        return lengths.length;
+    }
+
+    /** {@return where the cells of a series start in the values} */
+    public int offset(int series) {
+        return series * steps * features;
+    }
+
+    /** {@return how many real cells a series has; they are the first of its cells} */
+    public int cells(int series) {
+        return lengths[series] * features;
+    }
+
+    /** {@return the same series with other values} */
+    public Inputs with(double[] others) {
+        return new Inputs(others, lengths, steps, features);
+    }
+
+    /** {@return whether every series has T steps} */
+    public boolean equalLengths() {
+        for (int length : lengths) {
+            if (length != steps) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,303 @@
+package io.unfade.attribution;
+
+import io.unfade.TestModels;
+import io.unfade.attribution.catalog.Attributions;
+import io.unfade.check.Progress;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.model.DifferentiableModel;
+import io.unfade.model.Inputs;
+import io.unfade.model.Output;
+import io.unfade.model.Signature;
+import io.unfade.model.TrainedModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * What must hold of every attribution method. A new method is a row: its name, its options and which axioms it keeps.
+ */
+class AxiomTableTest {
+    private static final double ROUNDING = 1e-9;
+    private static final int STEPS = 6;
+    private static final int FEATURES = 3;
+    private static final int[] LENGTHS = {6, 2, 6, 4, 5};
+
+    /**
+     * A method and its axioms.
+     *
+     * @param closedForm the map of a linear function f(x) = w x + c, from w and x; null where noise decides it
+     * @param dummy whether a cell that f does not depend on gets nothing
+     * @param symmetric whether two cells of equal value that f takes alike get the same
+     * @param linear whether the map of a f + b g is a map(f) + b map(g)
+     */
+    private record Row(
+            String method, Map<String, String> options, Closed closedForm, boolean dummy, boolean symmetric, boolean linear) {
+        Attribution make() {
+            return Attributions.of(method, options);
+        }
+
+        @Override
+        public String toString() {
+            return method + options;
+        }
+    }
+
+    private interface Closed {
+        double of(double weight, double x);
+    }
+
+    private static final Closed SLOPE = (w, x) -> w;
+    private static final Closed AMOUNT = (w, x) -> w * x;
+
+    static Stream<Row> rows() {
+        return Stream.of(
+                new Row("gradient", Map.of(), SLOPE, true, true, true),
+                new Row("input-x-gradient", Map.of(), AMOUNT, true, true, true),
+                new Row("integrated-gradients", Map.of("steps", "40"), AMOUNT, true, true, true),
+                new Row("occlusion", Map.of(), AMOUNT, true, true, true),
+                new Row("smooth-grad", Map.of("samples", "3"), SLOPE, true, false, true),
+                new Row(
+                        "smooth-grad",
+                        Map.of("samples", "3", "mode", "absolute"),
+                        (w, x) -> Math.abs(w),
+                        true,
+                        false,
+                        false));
+    }
+
+    @Test
+    void rows_haveEveryMethod() {
+        assertThat(rows().map(Row::method).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Attributions.kinds().stream().map(Kind::key).toList());
+    }
+
+    /** f_0 = 0; f_1 = g of the cells' weighted sum and products; differentiable by hand. */
+    private record Function(double[] weights, double[] squares, double[] products) implements DifferentiableModel {
+        static Function linear(double... weights) {
+            return new Function(weights, new double[weights.length], new double[weights.length]);
+        }
+
+        @Override
+        public Signature signature() {
+            return new Signature(
+                    FEATURES,
+                    2,
+                    Signature.Names.UNKNOWN,
+                    io.unfade.data.Standardizer.none(),
+                    Precision.DOUBLE,
+                    java.util.EnumSet.allOf(Output.class),
+                    true);
+        }
+
+        private double value(Inputs inputs, int b) {
+            double sum = 0.3;
+            for (int i = 0; i < inputs.cells(b); i++) {
+                double x = inputs.values()[inputs.offset(b) + i];
+                double next = i + 1 < inputs.cells(b) ? inputs.values()[inputs.offset(b) + i + 1] : 0;
+                sum += weights[i] * x + squares[i] * x * x + products[i] * x * next;
+            }
+            return sum;
+        }
+
+        @Override
+        public double[][] outputs(Inputs inputs, Output output) {
+            double[][] outputs = new double[inputs.count()][2];
+            for (int b = 0; b < outputs.length; b++) {
+                outputs[b][1] = value(inputs, b);
+                if (output == Output.PROBABILITY) {
+                    double p = 1 / (1 + Math.exp(-outputs[b][1]));
+                    outputs[b] = new double[] {1 - p, p};
+                }
+            }
+            return outputs;
+        }
+
+        @Override
+        public Derivative derivative(Inputs inputs, Output output, Seed seed) {
+            assertThat(output).isEqualTo(Output.LOGIT);
+            double[][] weight = seed.of(outputs(inputs, Output.PROBABILITY));
+            double[] gradient = new double[inputs.values().length];
+            for (int b = 0; b < inputs.count(); b++) {
+                for (int i = 0; i < inputs.cells(b); i++) {
+                    int at = inputs.offset(b) + i;
+                    double next = i + 1 < inputs.cells(b) ? inputs.values()[at + 1] : 0;
+                    gradient[at] += weight[b][1] * (weights[i] + 2 * squares[i] * inputs.values()[at] + products[i] * next);
+                    if (i + 1 < inputs.cells(b)) {
+                        gradient[at + 1] += weight[b][1] * products[i] * inputs.values()[at];
+                    }
+                }
+            }
+            return new Derivative(outputs(inputs, output), gradient);
+        }
+    }
+
+    private static Problem problem(DifferentiableModel model, double... x) {
+        Inputs inputs = new Inputs(x, new int[] {STEPS}, STEPS, FEATURES);
+        return Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1);
+    }
+
+    private static double[] cells(int seed) {
+        return new java.util.Random(seed).doubles((long) STEPS * FEATURES, -1, 1).toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void linearFunction_hasTheClosedForm(Row row) {
+        double[] weights = cells(1);
+        double[] x = cells(2);
+        double[] map = row.make().attribute(problem(Function.linear(weights), x)).values();
+        for (int i = 0; i < map.length; i++) {
+            assertThat(map[i]).isEqualTo(row.closedForm().of(weights[i], x[i]), within(ROUNDING));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void completeness_holdsWhereClaimedAndFailsElsewhere(Row row) {
+        Function function = new Function(cells(1), cells(3), cells(4));
+        double[] x = cells(2);
+        Attribution.Explained explained = row.make().attribute(problem(function, x));
+        Inputs inputs = new Inputs(x, new int[] {STEPS}, STEPS, FEATURES);
+        double difference = function.value(inputs, 0) - function.value(inputs.with(new double[x.length]), 0);
+        double gap = Arrays.stream(explained.values()).sum() - difference;
+        if (row.make().isComplete()) {
+            assertThat(gap).isEqualTo(0, within(ROUNDING));
+            assertThat(explained.gaps()).containsExactly(new double[] {gap}, within(ROUNDING));
+        } else {
+            assertThat(Math.abs(gap)).isGreaterThan(1e-3);
+            assertThat(explained.gaps()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void dummy_getsNothing(Row row) {
+        double[] weights = cells(1);
+        double[] squares = cells(3);
+        weights[5] = 0;
+        squares[5] = 0;
+        double[] map = row.make()
+                .attribute(problem(new Function(weights, squares, new double[weights.length]), cells(2)))
+                .values();
+        assertThat(map[5] == 0).isEqualTo(row.dummy());
+        assertThat(map[4]).isNotZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void symmetricCells_getTheSame(Row row) {
+        double[] weights = cells(1);
+        double[] squares = cells(3);
+        double[] x = cells(2);
+        weights[7] = weights[2];
+        squares[7] = squares[2];
+        x[7] = x[2];
+        double[] map = row.make()
+                .attribute(problem(new Function(weights, squares, new double[weights.length]), x))
+                .values();
+        if (row.symmetric()) {
+            assertThat(map[7]).isEqualTo(map[2], within(ROUNDING));
+        } else {
+            assertThat(map[7]).isNotEqualTo(map[2]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void sumOfFunctions_hasTheSumOfMaps(Row row) {
+        Function f = new Function(cells(1), cells(3), cells(4));
+        Function g = new Function(cells(5), cells(6), cells(8));
+        Function both = new Function(mixed(f.weights, g.weights), mixed(f.squares, g.squares), mixed(f.products, g.products));
+        double[] x = cells(2);
+        double[] ofF = row.make().attribute(problem(f, x)).values();
+        double[] ofG = row.make().attribute(problem(g, x)).values();
+        double[] ofBoth = row.make().attribute(problem(both, x)).values();
+        if (row.linear()) {
+            assertThat(ofBoth).containsExactly(mixed(ofF, ofG), within(ROUNDING));
+        } else {
+            assertThat(ofBoth[0]).isNotCloseTo(mixed(ofF, ofG)[0], within(ROUNDING));
+        }
+    }
+
+    private static double[] mixed(double[] f, double[] g) {
+        return IntStream.range(0, f.length).mapToDouble(i -> 2 * f[i] - 3 * g[i]).toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void map_dependsNeitherOnBatchNorOrderNorThreads(Row row) {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        int[] order = {3, 0, 4, 2, 1};
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            SaliencyMaps together = explain(model, set, row, LENGTHS.length);
+            SaliencyMaps alone = explain(model, set, row, 1);
+            SaliencyMaps shuffled = explain(model, set.select(order), row, 2);
+            EngineRuntime.setThreads(2);
+            SaliencyMaps sideBySide = explain(model, set, row, 2);
+            EngineRuntime.setThreads(1);
+            for (int i = 0; i < LENGTHS.length; i++) {
+                int at = i;
+                int moved = IntStream.range(0, order.length)
+                        .filter(k -> order[k] == at)
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(together.absolute(i)).containsExactly(alone.absolute(i), within(ROUNDING));
+                assertThat(shuffled.absolute(moved)).containsExactly(alone.absolute(i), within(ROUNDING));
+                assertThat(sideBySide.absolute(i)).containsExactly(alone.absolute(i), within(ROUNDING));
+                assertThat(Arrays.stream(alone.absolute(i)).sum()).isPositive();
+            }
+        } finally {
+            EngineRuntime.setThreads(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void padding_isAbsent(Row row) {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            SaliencyMaps maps = explain(model, set, row, 3);
+            for (int i = 0; i < LENGTHS.length; i++) {
+                for (int t = 0; t < set.steps(); t++) {
+                    assertThat(Double.isNaN(maps.value(i, t, 0))).isEqualTo(t >= LENGTHS[i]);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void capability_thatLacks_isSaidBeforeAnythingRuns(Row row) {
+        io.unfade.model.Model blackBox = io.unfade.model.Model.of(Signature.of(FEATURES, 2, Output.LOGIT), inputs -> {
+            throw new AssertionError("nothing is to be computed");
+        });
+        if (row.make().needs().equals(DifferentiableModel.class)) {
+            assertThatThrownBy(() -> Explainer.check(blackBox, row.make()))
+                    .hasMessage(row.method() + " needs gradients, which this model does not give");
+        } else {
+            Explainer.check(blackBox, row.make());
+        }
+    }
+
+    private static SaliencyMaps explain(TrainedModel model, SeriesSet set, Row row, int batchSize) {
+        return Explainer.explain(
+                model,
+                set,
+                row.make(),
+                new Explainer.Request(new Target.Predicted(), Output.LOGIT, batchSize, 11),
+                Progress.NONE);
+    }
+}
