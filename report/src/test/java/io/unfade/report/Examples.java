@@ -110,7 +110,7 @@ public final class Examples {
                 "Saliency per time step",
                 List.of(
                         Line.of("LSTM", mass(boxSaliency(true, 2))),
-                        Line.of("LSTM with input-cell attention", ours).withBand(low, high)),
+                        Line.of("LSTM with input-cell attention", ours).withIntervals(low, high)),
                 new Span("informative steps", BOX_FROM, BOX_TO));
     }
 

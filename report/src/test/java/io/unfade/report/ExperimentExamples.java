@@ -1,16 +1,15 @@
 package io.unfade.report;
 
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
-import io.unfade.report.chart.DotFigure;
-import io.unfade.report.chart.DotFigure.Dot;
-import io.unfade.report.chart.DotFigure.Series;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.report.chart.CategoryFigure.Series;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.CellMask;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.map.HeatMapFigure.Panel;
-import io.unfade.report.map.MapGridFigure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.HowToRead;
 import io.unfade.report.page.ReportPage;
@@ -40,17 +39,17 @@ public final class ExperimentExamples {
     private ExperimentExamples() {}
 
     /** {@return curves over the start of a box, with intervals} */
-    public static CurveFigure curves(int count) {
+    public static LineFigure curves(int count) {
         double[] starts = {0, 10, 20, 30, 40};
-        List<Curve> curves = new ArrayList<>();
+        List<Line> curves = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double level = 0.6 - 0.07 * i;
             double[] values = Arrays.stream(starts).map(x -> level + 0.004 * x).toArray();
             double[] low = Arrays.stream(values).map(v -> v - 0.05).toArray();
             double[] high = Arrays.stream(values).map(v -> v + 0.04).toArray();
-            curves.add(Curve.of(MODELS.get(i), starts, values).withIntervals(low, high));
+            curves.add(Line.of(MODELS.get(i), starts, values).withIntervals(low, high));
         }
-        return CurveFigure.of(
+        return LineFigure.of(
                         "Overlap by the start of the box",
                         "start of the box (time step)",
                         "weighted Jaccard (0 to 1, no unit)",
@@ -61,9 +60,9 @@ public final class ExperimentExamples {
     }
 
     /** {@return two curves of shares with bands} */
-    public static CurveFigure removal() {
+    public static LineFigure removal() {
         double[] shares = IntStream.rangeClosed(0, 10).mapToDouble(i -> 10 * i).toArray();
-        List<Curve> curves = new ArrayList<>();
+        List<Line> curves = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             double rate = 0.02 + 0.03 * i;
             double[] values = Arrays.stream(shares)
@@ -72,15 +71,15 @@ public final class ExperimentExamples {
             values[7] = i == 0 ? Double.NaN : values[7];
             double[] low = Arrays.stream(values).map(v -> v - 4).toArray();
             double[] high = Arrays.stream(values).map(v -> v + 3).toArray();
-            curves.add(Curve.of(MODELS.get(i), shares, values).withIntervals(low, high));
+            curves.add(Line.of(MODELS.get(i), shares, values).withIntervals(low, high));
         }
-        return CurveFigure.of("Accuracy without the most salient cells", "removed cells (%)", "accuracy (%)", curves)
+        return LineFigure.of("Accuracy without the most salient cells", "removed cells (%)", "accuracy (%)", curves)
                 .withBands("standard deviation of 5 seeds")
                 .withReference("chance", 10);
     }
 
     /** {@return dots of some models on six data sets} */
-    public static DotFigure dots(int models) {
+    public static CategoryFigure dots(int models) {
         List<String> sets = List.of(
                 "middle box",
                 "earlier box",
@@ -103,7 +102,7 @@ public final class ExperimentExamples {
             }
             series.add(new Series(MODELS.get(i), dots));
         }
-        return DotFigure.of(
+        return CategoryFigure.dots(
                 "Overlap of saliency and known cells", "data set", "weighted Jaccard (0 to 1, no unit)", sets, series);
     }
 
@@ -144,16 +143,16 @@ public final class ExperimentExamples {
     }
 
     /** {@return ten pictures and their saliency in two models} */
-    public static MapGridFigure grid(int rows, int side) {
+    public static HeatMapFigure grid(int rows, int side) {
         ColorScale saliency = ColorScale.signed("saliency (logit per standard deviation of the input)");
-        return MapGridFigure.of(
+        return HeatMapFigure.grid(
                 "Ten digits, row by row",
                 List.of(
-                        MapGridFigure.Column.shared("Image", ColorScale.magnitude("grey level (0 to 255)")),
-                        MapGridFigure.Column.each("LSTM", saliency),
-                        MapGridFigure.Column.shared("LSTM with input-cell attention", saliency.withClipping())),
+                        HeatMapFigure.Column.shared("Image", ColorScale.magnitude("grey level (0 to 255)")),
+                        HeatMapFigure.Column.each("LSTM", saliency),
+                        HeatMapFigure.Column.shared("LSTM with input-cell attention", saliency.withClipping())),
                 IntStream.range(0, rows)
-                        .mapToObj(i -> new MapGridFigure.Row(
+                        .mapToObj(i -> new HeatMapFigure.Row(
                                 i == 1 ? "digit 1, written in haste" : "digit " + i,
                                 List.of(
                                         digit(i, side),

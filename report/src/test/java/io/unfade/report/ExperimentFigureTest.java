@@ -1,10 +1,10 @@
 package io.unfade.report;
 
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
-import io.unfade.report.chart.DotFigure;
-import io.unfade.report.chart.DotFigure.Dot;
-import io.unfade.report.chart.DotFigure.Series;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.report.chart.CategoryFigure.Series;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.draw.FigureTest;
 import io.unfade.report.draw.SeriesStyle;
@@ -42,9 +42,9 @@ class ExperimentFigureTest {
 
     @Test
     void curves_inWords_giveEveryPoint() {
-        Curve curve = Curve.of("LSTM", new double[] {0, 10}, new double[] {0.5, Double.NaN})
+        Line curve = Line.of("LSTM", new double[] {0, 10}, new double[] {0.5, Double.NaN})
                 .withIntervals(new double[] {0.4, Double.NaN}, new double[] {0.6, Double.NaN});
-        CurveFigure figure = CurveFigure.of("T", "start (step)", "share (%)", List.of(curve))
+        LineFigure figure = LineFigure.of("T", "start (step)", "share (%)", List.of(curve))
                 .withWhiskers("range")
                 .withReference("chance", 0.1);
         assertThat(figure.altText())
@@ -58,7 +58,7 @@ class ExperimentFigureTest {
         assertThat(ExperimentExamples.curves(2).notes())
                 .singleElement()
                 .asString()
-                .contains("beside one another");
+                .contains("next to one another");
         assertThat(ExperimentExamples.curves(1).notes()).isEmpty();
         assertThat(ExperimentExamples.removal().notes())
                 .as("bands hide nothing")
@@ -67,8 +67,8 @@ class ExperimentFigureTest {
 
     @Test
     void curves_outsideOfRange_areSaid() {
-        Curve curve = Curve.of("a", new double[] {1}, new double[] {2});
-        CurveFigure figure = CurveFigure.of("T", "x", "y", List.of(curve));
+        Line curve = Line.of("a", new double[] {1}, new double[] {2});
+        LineFigure figure = LineFigure.of("T", "x", "y", List.of(curve));
         assertThat(figure.withRange(0, 1).notes()).containsExactly("What lies outside of 0 to 1 is not drawn.");
         assertThat(figure.withRange(0, 2).notes()).isEmpty();
     }
@@ -76,14 +76,14 @@ class ExperimentFigureTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -3.5, 1e-300, 1e300, Double.NaN})
     void curvesAndDots_degenerateNumbers_areDrawn(double value) throws Exception {
-        Curve single = Curve.of("a <b> & c", new double[] {Double.isNaN(value) ? 0 : value}, new double[] {value})
+        Line single = Line.of("a <b> & c", new double[] {Double.isNaN(value) ? 0 : value}, new double[] {value})
                 .withIntervals(new double[] {value}, new double[] {value});
         Series dots =
                 new Series("a", List.of(Dot.of(value).withInterval(value, value).withPublished(value)));
         for (Figure figure : List.of(
-                CurveFigure.of("T", "x", "y", List.of(single, single)),
-                CurveFigure.of("T", "x", "y", List.of(single, single)).withBands("band"),
-                DotFigure.of("T", "x", "y", List.of("one"), List.of(dots)))) {
+                LineFigure.of("T", "x", "y", List.of(single, single)),
+                LineFigure.of("T", "x", "y", List.of(single, single)).withBands("band"),
+                CategoryFigure.dots("T", "x", "y", List.of("one"), List.of(dots)))) {
             FigureTest.parse(figure.toSvg());
             assertThat(Pictures.ink(figure)).isGreaterThan(Pictures.LEAST_INK);
             assertThat(figure.toSvg()).doesNotContain("NaN", "Infinity");
@@ -100,7 +100,7 @@ class ExperimentFigureTest {
                         ">tanh RNN<",
                         ">95 % interval<",
                         ">published<");
-        DotFigure plain = DotFigure.of(
+        CategoryFigure plain = CategoryFigure.dots(
                 "T", "set", "accuracy (%)", List.of("one"), List.of(new Series("LSTM", List.of(Dot.of(97)))));
         assertThat(plain.toSvg()).doesNotContain(">95 % interval<", ">published<");
         assertThat(plain.altText()).isEqualTo("Dots: accuracy (%) by set. one: LSTM 97.");
@@ -109,8 +109,10 @@ class ExperimentFigureTest {
     @Test
     void dots_inWords_giveIntervalAndPublishedNumber() {
         Dot dot = Dot.of(0.5).withInterval(0.4, 0.6).withPublished(0.55);
-        DotFigure figure = DotFigure.of("T", "set", "y", List.of("one"), List.of(new Series("LSTM", List.of(dot))))
-                .withWords("95 % bootstrap interval", "in the paper")
+        CategoryFigure figure = CategoryFigure.dots(
+                        "T", "set", "y", List.of("one"), List.of(new Series("LSTM", List.of(dot))))
+                .withIntervalLabel("95 % bootstrap interval")
+                .withPublishedLabel("in the paper")
                 .withRange(0, 0.5);
         assertThat(figure.altText()).contains("LSTM 0.5 (95 % bootstrap interval 0.4 to 0.6), in the paper 0.55.");
         assertThat(figure.toSvg()).contains(">95 % bootstrap interval<", ">in the paper<");
@@ -137,16 +139,17 @@ class ExperimentFigureTest {
 
     @Test
     void figures_disagreeingSizes_areRefused() {
-        assertThatThrownBy(() -> Curve.of("a", new double[] {0, 1}, new double[] {0}))
-                .hasMessage("curve 'a' needs at least one point and as many values as places, but has 2 places and 1"
+        assertThatThrownBy(() -> Line.of("a", new double[] {0, 1}, new double[] {0}))
+                .hasMessage("line 'a' needs at least one point and as many values as places, but has 2 places and 1"
                         + " values");
-        assertThatThrownBy(() -> Curve.of("a", new double[] {1, 1}, new double[] {0, 0}))
-                .hasMessage("the places of curve 'a' must be finite and rising, but number 1 is 1.0");
-        assertThatThrownBy(() -> new Curve("a", new double[] {1}, new double[] {0}, new double[] {0}, NONE))
+        assertThatThrownBy(() -> Line.of("a", new double[] {1, 1}, new double[] {0, 0}))
+                .hasMessage("the places of line 'a' must be finite and rising, but number 1 is 1.0");
+        assertThatThrownBy(() -> new Line("a", new double[] {1}, new double[] {0}, new double[] {0}, NONE))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> CurveFigure.of("F", "x", "y", List.of()))
-                .hasMessage("figure 'F' needs at least one curve");
-        assertThatThrownBy(() -> DotFigure.of("F", "x", "y", List.of("a", "b"), List.of(new Series("s", List.of()))))
+        assertThatThrownBy(() -> LineFigure.of("F", "x", "y", List.of()))
+                .hasMessage("figure 'F' needs at least one line");
+        assertThatThrownBy(() ->
+                        CategoryFigure.dots("F", "x", "y", List.of("a", "b"), List.of(new Series("s", List.of()))))
                 .hasMessage("series 's' of figure 'F' must have a dot for each of the 2 categories, but has 0");
         assertThatThrownBy(() -> Dot.of(1).withInterval(2, 1))
                 .hasMessage("the interval of a dot must rise, but was 2.0..1.0");

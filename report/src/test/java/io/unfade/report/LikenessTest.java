@@ -40,7 +40,7 @@ class LikenessTest {
         if (swapped) {
             Collections.reverse(lines);
         }
-        return LineFigure.of("T", "v", false, lines, List.of());
+        return LineFigure.overSteps("T", "v", lines);
     }
 
     @Test

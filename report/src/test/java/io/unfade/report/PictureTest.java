@@ -1,17 +1,14 @@
 package io.unfade.report;
 
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.report.chart.CategoryFigure.Item;
+import io.unfade.report.chart.CategoryFigure.Series;
 import io.unfade.report.chart.DistributionFigure;
 import io.unfade.report.chart.DistributionFigure.Group;
-import io.unfade.report.chart.DotFigure;
-import io.unfade.report.chart.DotFigure.Dot;
-import io.unfade.report.chart.DotFigure.Series;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.chart.LineFigure.Span;
-import io.unfade.report.chart.RankingFigure;
-import io.unfade.report.chart.RankingFigure.Item;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.CellMask;
 import io.unfade.report.draw.ColorScale;
@@ -109,37 +106,38 @@ class PictureTest {
                                         Line.of("GRU", values(100, i -> 0.01))))),
                 figure(
                         "line-many-steps",
-                        () -> LineFigure.of(
-                                "5,000 steps",
-                                "value (mV)",
-                                false,
-                                List.of(Line.of("a", values(5_000, i -> i == 2_400 ? -1 : Math.sin(i / 300.0)))),
-                                List.of(new Span("early", 0, 1_000), new Span("late", 4_000, 5_000)))));
+                        () -> LineFigure.overSteps(
+                                        "5,000 steps",
+                                        "value (mV)",
+                                        List.of(Line.of(
+                                                "a", values(5_000, i -> i == 2_400 ? -1 : Math.sin(i / 300.0)))))
+                                .withSpans(List.of(new Span("early", 0, 1_000), new Span("late", 4_000, 5_000)))));
     }
 
     private static Stream<Arguments> curvesAndDots() {
         return Stream.of(
                 figure(
                         "curve-one",
-                        () -> CurveFigure.of(
+                        () -> LineFigure.of(
                                 "One curve",
                                 "length (steps)",
                                 "time (s)",
-                                List.of(Curve.of("scan", new double[] {1, 2, 4, 8}, new double[] {-1, 2, 3, 7})))),
+                                List.of(Line.of("scan", new double[] {1, 2, 4, 8}, new double[] {-1, 2, 3, 7})))),
                 figure("curve-whiskers", () -> ExperimentExamples.curves(6)),
                 figure("curve-bands", ExperimentExamples::removal),
                 figure("dot-two", () -> ExperimentExamples.dots(2)),
                 figure("dot-eight", () -> ExperimentExamples.dots(8)),
                 figure(
                         "dot-range",
-                        () -> DotFigure.of(
+                        () -> CategoryFigure.dots(
                                         "Two categories",
                                         "model",
                                         "accuracy (%)",
                                         List.of("LSTM with input-cell attention and max-pooling", "GRU"),
                                         List.of(new Series(
                                                 "ours", List.of(Dot.of(97).withInterval(95, 98), Dot.none()))))
-                                .withWords("95 % bootstrap interval", "in the paper")
+                                .withIntervalLabel("95 % bootstrap interval")
+                                .withPublishedLabel("in the paper")
                                 .withRange(90, 100)));
     }
 
@@ -148,7 +146,7 @@ class PictureTest {
                 figure("ranking-intervals", TaskExamples::ranking),
                 figure(
                         "ranking-signed",
-                        () -> RankingFigure.of(
+                        () -> CategoryFigure.ranking(
                                 "Signed",
                                 "features",
                                 "change (%)",
@@ -224,7 +222,7 @@ class PictureTest {
                 "Saliency per time step",
                 List.of(
                         Line.of("LSTM", late),
-                        Line.of("LSTM with input-cell attention", even).withBand(even, high)),
+                        Line.of("LSTM with input-cell attention", even).withIntervals(even, high)),
                 new Span("informative steps", 10, 25));
     }
 

@@ -5,29 +5,59 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 /** Holds figures and pages apart from everything that they may show: plain numbers and text come in, nothing is printed. */
 @AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
 class ReportDependenciesTest {
+    /* Core, and with it an engine, readers of files and solvers, are on the class path. */
     @ArchTest
-    static final ArchRule packages_areAcyclic =
-            slices().matching("io.unfade.(**)").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule report_takesPlainData = noClasses()
+    static final ArchRule report_takesPlainData = classes()
             .that()
             .resideInAPackage("io.unfade.report..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.unfade..")
-                    .and(not(resideInAnyPackage("io.unfade.check..", "io.unfade.report.."))))
-            .orShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "",
+                    "java..",
+                    "javax..",
+                    "org.w3c.dom..",
+                    "org.jspecify..",
+                    "org.jfree..",
+                    "org.apache.batik..",
+                    "com.github.mustachejava..",
+                    "io.unfade.check..",
+                    "io.unfade.report..");
+
+    @ArchTest
+    static final ArchRule rooms_areInOrder = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("draw")
+            .definedBy("io.unfade.report.draw..")
+            .layer("chart")
+            .definedBy("io.unfade.report.chart..")
+            .layer("map")
+            .definedBy("io.unfade.report.map..")
+            .layer("page")
+            .definedBy("io.unfade.report.page..")
+            .whereLayer("draw")
+            .mayNotAccessAnyLayer()
+            .whereLayer("chart")
+            .mayOnlyAccessLayers("draw")
+            .whereLayer("map")
+            .mayOnlyAccessLayers("draw")
+            .whereLayer("page")
+            .mayOnlyAccessLayers("draw");
+
+    @ArchTest
+    static final ArchRule pages_leaveDrawingToFigures = noClasses()
+            .that()
+            .resideInAPackage("io.unfade.report.page..")
+            .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("ai.djl..");
+            .resideInAnyPackage("org.jfree..", "org.apache.batik..", "java.awt..");
 
     @ArchTest
     static final ArchRule report_doesNotPrint = noClasses()

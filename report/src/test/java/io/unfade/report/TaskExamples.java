@@ -1,9 +1,9 @@
 package io.unfade.report;
 
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Item;
 import io.unfade.report.chart.DistributionFigure;
 import io.unfade.report.chart.DistributionFigure.Group;
-import io.unfade.report.chart.RankingFigure;
-import io.unfade.report.chart.RankingFigure.Item;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.TimeBand;
@@ -54,7 +54,7 @@ public final class TaskExamples {
                 .withFeatures("region", 280);
     }
 
-    public static RankingFigure ranking() {
+    public static CategoryFigure ranking() {
         Random random = new Random(2);
         List<Item> items = regions(48).stream()
                 .map(name -> {
@@ -62,7 +62,7 @@ public final class TaskExamples {
                     return Item.of(name, value).withInterval(0.8 * value, 1.25 * value);
                 })
                 .toList();
-        return RankingFigure.of(
+        return CategoryFigure.ranking(
                 "Regions that matter most", "regions", "mean absolute saliency (logit per SD)", items, 15);
     }
 

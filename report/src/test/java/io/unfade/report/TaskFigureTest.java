@@ -1,10 +1,10 @@
 package io.unfade.report;
 
 import io.unfade.report.chart.Bins;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Item;
 import io.unfade.report.chart.DistributionFigure;
 import io.unfade.report.chart.DistributionFigure.Group;
-import io.unfade.report.chart.RankingFigure;
-import io.unfade.report.chart.RankingFigure.Item;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.Figure;
@@ -51,7 +51,7 @@ class TaskFigureTest {
                 .contains("max=\"8\" step=\"1\" value=\"4\"", "<p class=\"moment\">7.5 s after onset, on task</p>")
                 .contains("the first, the middle and the last of 9 moments")
                 .contains("data-first-second=\"-10.0\"", "data-second-step=\"2.5\"");
-        assertThat(Path.of("target/example-reports/task_files/04-7-5-s-after-onset-on-task-saliency-for-face.png"))
+        assertThat(Path.of("target/example-reports/task_files/04-7-5-s-after-onset-on-task-saliency-around-a-bloc.png"))
                 .exists();
     }
 
@@ -139,7 +139,7 @@ class TaskFigureTest {
                 Item.of("small", 1),
                 Item.of("Lateral Occipital Cortex, inferior division", 3).withInterval(2, 5),
                 Item.of("middle", 2));
-        RankingFigure figure = RankingFigure.of("T", "regions", "saliency (logit)", items, 2);
+        CategoryFigure figure = CategoryFigure.ranking("T", "regions", "saliency (logit)", items, 2);
         assertThat(figure.altText())
                 .isEqualTo("Ranking of 2 of 3 regions by saliency (logit): Lateral Occipital Cortex, inferior division"
                         + " 3 (95 % interval 2 to 5); middle 2.");
@@ -147,20 +147,21 @@ class TaskFigureTest {
         assertThat(figure.toSvg())
                 .contains(">Lateral Occipital Cortex, inferior division<", ">95 % interval<", ">saliency (logit)<")
                 .doesNotContain(">small<");
-        assertThat(RankingFigure.of("T", "regions", "v", items, 9).notes()).isEmpty();
+        assertThat(CategoryFigure.ranking("T", "regions", "v", items, 9).notes())
+                .isEmpty();
     }
 
     @Test
     void ranking_negativeAndSingleValues_areDrawn() throws Exception {
         for (double value : new double[] {0, -2, 1e-300, 1e300}) {
-            RankingFigure figure = RankingFigure.of("T", "regions", "v", List.of(Item.of("a", value)), 5);
+            CategoryFigure figure = CategoryFigure.ranking("T", "regions", "v", List.of(Item.of("a", value)), 5);
             FigureTest.parse(figure.toSvg());
             assertThat(figure.toSvg()).doesNotContain("NaN", "Infinity", ">95 % interval<");
             assertThat(Pictures.ink(figure)).isGreaterThan(Pictures.LEAST_INK);
         }
         assertThatThrownBy(() -> Item.of("a", Double.NaN)).hasMessage("the value of 'a' must be a number, but was NaN");
         assertThatThrownBy(() -> Item.of("a", 1).withInterval(2, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RankingFigure.of("T", "regions", "v", List.of(), 3))
+        assertThatThrownBy(() -> CategoryFigure.ranking("T", "regions", "v", List.of(), 3))
                 .hasMessage("figure 'T' needs at least one of the regions");
     }
 

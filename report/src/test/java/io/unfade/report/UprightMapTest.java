@@ -7,12 +7,11 @@ import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.draw.FigureTest;
 import io.unfade.report.draw.TimeDirection;
-import io.unfade.report.map.Grid;
 import io.unfade.report.map.HeatMapFigure;
+import io.unfade.report.map.HeatMapFigure.Column;
 import io.unfade.report.map.HeatMapFigure.Panel;
-import io.unfade.report.map.MapGridFigure;
-import io.unfade.report.map.MapGridFigure.Column;
-import io.unfade.report.map.MapGridFigure.Row;
+import io.unfade.report.map.HeatMapFigure.Row;
+import io.unfade.report.map.MapRaster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +102,7 @@ class UprightMapTest {
                 .satisfiesExactly(
                         note -> assertThat(note).startsWith("The 400 time steps are drawn in 260 rows;"),
                         note -> assertThat(note).startsWith("The 700 features are drawn in 300 columns;"));
-        Grid grid = new Grid(map, ColorScale.Reduction.LARGEST, TimeDirection.DOWN);
+        MapRaster grid = new MapRaster(map, ColorScale.Reduction.LARGEST, TimeDirection.DOWN);
         assertThat(grid.value(299, 259)).isEqualTo(399);
         assertThat(grid.value(299, 0)).isEqualTo(0);
     }
@@ -119,7 +118,7 @@ class UprightMapTest {
                 for (Figure figure : List.of(
                         HeatMapFigure.upright(
                                 "T", List.of(Panel.of("P", map, scale).withOutline(all))),
-                        MapGridFigure.of(
+                        HeatMapFigure.grid(
                                 "T",
                                 List.of(Column.shared("a", scale), Column.each("b", scale)),
                                 List.of(new Row("r", List.of(map, map)))))) {
@@ -133,7 +132,7 @@ class UprightMapTest {
 
     @Test
     void grid_withEverything_namesRowsColumnsAxesAndBars() {
-        MapGridFigure figure = ExperimentExamples.grid(3, 28);
+        HeatMapFigure figure = ExperimentExamples.grid(3, 28);
         String svg = figure.toSvg();
         assertThat(svg)
                 .contains(">Image<", ">digit 0<", ">digit 1, written in ", ">haste<", ">−max<", ">grey level (0 to ")
@@ -142,7 +141,7 @@ class UprightMapTest {
         assertThat(svg.split(">feature<", -1)).as("once for each column").hasSize(4);
         assertThat(figure.notes()).containsExactly("Each map of 'LSTM' has its own colour scale.");
         assertThat(figure.altText())
-                .contains("Grid of heat maps, 3 rows and 3 columns", "Column Image: grey level", "digit 0: step");
+                .contains("Grid of heat maps, 3 rows and 3 columns", "Column Image: grey level", "digit 0: time step");
         assertThat(figure.readOuts()).hasSize(9);
         assertThat(figure.wide()).isTrue();
     }
@@ -150,9 +149,9 @@ class UprightMapTest {
     @Test
     void grid_timeToTheRight_swapsTheAxesAndNotTheMaps() throws IOException {
         CellMap map = CellMap.of(6, Examples.names(3), (time, feature) -> time == 5 && feature == 0 ? 1 : 0);
-        MapGridFigure down =
-                MapGridFigure.of("T", List.of(Column.shared("a", SCALE)), List.of(new Row("r", List.of(map))));
-        MapGridFigure right = down.withTimeToTheRight();
+        HeatMapFigure down =
+                HeatMapFigure.grid("T", List.of(Column.shared("a", SCALE)), List.of(new Row("r", List.of(map))));
+        HeatMapFigure right = down.withTimeToTheRight();
         assertThat(down.altText()).contains("6 time steps from top to bottom, 3 features from left to right.");
         assertThat(right.altText()).contains("6 time steps from left to right, 3 features from top to bottom.");
         assertThat(right.toSvg()).contains(">time step<", ">feature<", ">f0<", ">4<");
@@ -181,7 +180,7 @@ class UprightMapTest {
     void grid_sharedColumn_hasOneScaleAndOwnColumnHasMany() {
         CellMap weak = CellMap.of(3, Examples.names(3), (time, feature) -> 1);
         CellMap strong = CellMap.of(3, Examples.names(3), (time, feature) -> 10);
-        MapGridFigure figure = MapGridFigure.of(
+        HeatMapFigure figure = HeatMapFigure.grid(
                 "T",
                 List.of(Column.shared("a", SCALE), Column.each("b", SCALE)),
                 List.of(new Row("weak", List.of(weak, weak)), new Row("strong", List.of(strong, strong))));
@@ -195,12 +194,12 @@ class UprightMapTest {
         CellMap small = CellMap.of(2, List.of("a"), (time, feature) -> 0);
         CellMap large = CellMap.of(3, List.of("a"), (time, feature) -> 0);
         List<Column> columns = List.of(Column.shared("a", SCALE), Column.shared("b", SCALE));
-        assertThatThrownBy(() -> MapGridFigure.of("F", columns, List.of(new Row("r", List.of(small)))))
+        assertThatThrownBy(() -> HeatMapFigure.grid("F", columns, List.of(new Row("r", List.of(small)))))
                 .hasMessage("row 'r' of figure 'F' must have a map for each of the 2 columns, but has 1");
-        assertThatThrownBy(() -> MapGridFigure.of("F", columns, List.of(new Row("r", List.of(small, large)))))
+        assertThatThrownBy(() -> HeatMapFigure.grid("F", columns, List.of(new Row("r", List.of(small, large)))))
                 .hasMessage(
                         "the maps of figure 'F' must all have 2 steps and 1 features, but one of row 'r' has 3 and 1");
-        assertThatThrownBy(() -> MapGridFigure.of("F", columns, List.of()))
+        assertThatThrownBy(() -> HeatMapFigure.grid("F", columns, List.of()))
                 .hasMessage("figure 'F' needs a row and a column");
     }
 }

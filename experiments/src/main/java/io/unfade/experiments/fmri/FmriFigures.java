@@ -5,10 +5,10 @@ import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.metric.Estimate;
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
-import io.unfade.report.chart.DotFigure;
-import io.unfade.report.chart.DotFigure.Dot;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,25 +26,25 @@ record FmriFigures(FmriRuns runs, Summary summary) {
     private static final String INTERVAL = "95 % interval over folds";
 
     /** {@return the accuracy of the models and of what they are compared with} */
-    DotFigure accuracy() {
-        List<DotFigure.Series> series = new ArrayList<>();
+    CategoryFigure accuracy() {
+        List<CategoryFigure.Series> series = new ArrayList<>();
         for (ModelKind kind : runs.setup().kinds()) {
             series.add(accuracies(kind.title(), kind.key(), kind.key()));
         }
         series.add(accuracies("linear (ridge)", FmriTable.LINEAR, FmriTable.NO_CELLS));
         series.add(accuracies("most frequent class", FmriTable.MAJORITY, FmriTable.NO_CELLS));
-        return DotFigure.of(
+        return CategoryFigure.dots(
                         "Accuracy",
                         "data",
                         "right answers (%)",
                         runs.data().problems().stream().map(Problem::title).toList(),
                         series)
                 .withRange(0, 100)
-                .withWords(INTERVAL, "published");
+                .withIntervalLabel(INTERVAL);
     }
 
-    private DotFigure.Series accuracies(String title, String model, String cells) {
-        return new DotFigure.Series(
+    private CategoryFigure.Series accuracies(String title, String model, String cells) {
+        return new CategoryFigure.Series(
                 title,
                 runs.data().problems().stream()
                         .map(problem -> dot(of(problem, model, cells, FmriTable.ACCURACY)))
@@ -65,28 +65,28 @@ record FmriFigures(FmriRuns runs, Summary summary) {
     }
 
     /** {@return how far the accuracy falls with the share of the cells that are removed} */
-    CurveFigure removal(Problem problem) {
+    LineFigure removal(Problem problem) {
         ModelKind plain = runs.setup().plain();
         ModelKind attentive = runs.setup().attentive();
-        List<Curve> curves = new ArrayList<>();
+        List<Line> curves = new ArrayList<>();
         curves.add(curve(problem, "LSTM, own cells", plain.key(), plain.key(), FmriTable::drop));
         curves.add(curve(problem, "LSTM, cells of the attention", plain.key(), attentive.key(), FmriTable::drop));
         curves.add(curve(problem, "LSTM, random cells", plain.key(), FmriRecord.RANDOM, FmriTable::drop));
         curves.add(curve(problem, "attention, own cells", attentive.key(), attentive.key(), FmriTable::drop));
         curves.add(curve(problem, "attention, cells of the LSTM", attentive.key(), plain.key(), FmriTable::drop));
         curves.add(curve(problem, "attention, random cells", attentive.key(), FmriRecord.RANDOM, FmriTable::drop));
-        return CurveFigure.of(problem.title(), "removed cells (%)", "fall of the accuracy (points)", curves)
+        return LineFigure.of(problem.title(), "removed cells (%)", "fall of the accuracy (points)", curves)
                 .withWhiskers(INTERVAL);
     }
 
     /** {@return which share of the most salient cells lies in steps on task} */
-    CurveFigure onTask(Problem problem) {
-        List<Curve> curves = new ArrayList<>();
+    LineFigure onTask(Problem problem) {
+        List<Line> curves = new ArrayList<>();
         for (ModelKind kind : runs.setup().kinds()) {
             curves.add(curve(problem, kind.title(), kind.key(), kind.key(), FmriTable::onTask));
             published(problem, kind).ifPresent(curves::add);
         }
-        return CurveFigure.of(problem.title(), "most salient cells (%)", "of these in steps on task (%)", curves)
+        return LineFigure.of(problem.title(), "most salient cells (%)", "of these in steps on task (%)", curves)
                 .withRange(0, 100)
                 .withReference("if spread evenly", even(problem))
                 .withWhiskers(INTERVAL);
@@ -98,7 +98,7 @@ record FmriFigures(FmriRuns runs, Summary summary) {
         return of(problem, plain, plain, FmriTable.EVEN).mean();
     }
 
-    private Optional<Curve> published(Problem problem, ModelKind kind) {
+    private Optional<Line> published(Problem problem, ModelKind kind) {
         double[] values = Arrays.stream(FmriTable.FRACTIONS)
                 .map(fraction -> entry(problem, kind.key(), kind.key(), FmriTable.onTask(fraction))
                         .flatMap(Summary.Entry::published)
@@ -107,14 +107,14 @@ record FmriFigures(FmriRuns runs, Summary summary) {
                 .toArray();
         return Arrays.stream(values).allMatch(Double::isNaN)
                 ? Optional.empty()
-                : Optional.of(Curve.of("published (other data), " + kind.title(), percents(), values));
+                : Optional.of(Line.of("published (other data), " + kind.title(), percents(), values));
     }
 
-    private Curve curve(Problem problem, String name, String model, String cells, DoubleFunction<Measure> measure) {
+    private Line curve(Problem problem, String name, String model, String cells, DoubleFunction<Measure> measure) {
         List<Estimate> estimates = Arrays.stream(FmriTable.FRACTIONS)
                 .mapToObj(fraction -> of(problem, model, cells, measure.apply(fraction)))
                 .toList();
-        return Curve.of(
+        return Line.of(
                         name,
                         percents(),
                         estimates.stream().mapToDouble(Estimate::mean).toArray())

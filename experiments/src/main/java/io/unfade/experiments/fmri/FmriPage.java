@@ -9,8 +9,8 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.metric.Estimate;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.Paragraph;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
@@ -118,7 +118,7 @@ final class FmriPage {
     }
 
     private Section brainMaps() {
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         for (Problem problem : problems()) {
             blocks.add(FigureBlock.of(
                     problem.title() + ". |saliency| of voxels or regions at the first, the middle and the last step on "
@@ -220,7 +220,7 @@ final class FmriPage {
                 columns,
                 (row, column) ->
                         List.of(column, row.substring(0, row.indexOf('/')), row.substring(row.indexOf('/') + 1)));
-        List<Block> tables = new ArrayList<>();
+        List<PageBlock> tables = new ArrayList<>();
         for (Measure measure : FmriTable.measures()) {
             tables.add(matrix.of(measure));
         }

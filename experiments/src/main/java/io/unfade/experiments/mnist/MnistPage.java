@@ -7,11 +7,11 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.metric.Estimate;
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
-import io.unfade.report.map.MapGridFigure;
+import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
@@ -117,26 +117,26 @@ final class MnistPage {
     }
 
     private Section pictures() {
-        List<MapGridFigure.Column> columns = new ArrayList<>();
-        columns.add(MapGridFigure.Column.shared("Image", ColorScale.magnitude("pixel (0 to 255)")));
+        List<HeatMapFigure.Column> columns = new ArrayList<>();
+        columns.add(HeatMapFigure.Column.shared("Image", ColorScale.magnitude("pixel (0 to 255)")));
         runs.setup()
                 .kinds()
-                .forEach(kind -> columns.add(MapGridFigure.Column.shared(
+                .forEach(kind -> columns.add(HeatMapFigure.Column.shared(
                         kind.title(), ColorScale.magnitude("|saliency| / largest of the map"))));
         List<JsonNode> first = runs.setup().kinds().stream()
                 .map(kind -> runs.of(kind, records).get(0).path("digits"))
                 .toList();
-        List<MapGridFigure.Row> lines = new ArrayList<>();
+        List<HeatMapFigure.Row> lines = new ArrayList<>();
         for (int i = 0; i < first.get(0).size(); i++) {
             List<CellMap> maps = new ArrayList<>();
             maps.add(map(MapRecord.array(first.get(0).get(i), "image")));
             for (JsonNode digits : first) {
                 maps.add(map(scaled(MapRecord.array(digits.get(i), "map"))));
             }
-            lines.add(new MapGridFigure.Row(
+            lines.add(new HeatMapFigure.Row(
                     "digit " + first.get(0).get(i).path("label").asText(), maps));
         }
-        MapGridFigure grid = MapGridFigure.of("Digits and what the models look at", columns, lines);
+        HeatMapFigure grid = HeatMapFigure.grid("Digits and what the models look at", columns, lines);
         return new Section(
                 "What the models look at",
                 "The first test digit of each class. Bright cells matter most to the output of the true class.",
@@ -195,17 +195,17 @@ final class MnistPage {
     private Section overTime() {
         double[] places =
                 IntStream.range(0, runs.digits().steps()).asDoubleStream().toArray();
-        List<Curve> curves = new ArrayList<>();
+        List<Line> curves = new ArrayList<>();
         for (ModelKind kind : runs.setup().kinds()) {
             List<double[]> profiles = runs.of(kind, records).stream()
                     .map(record -> MapRecord.array(record, "profile"))
                     .toList();
-            curves.add(Curve.of(kind.title(), places, percent(profiles, Estimate::mean))
+            curves.add(Line.of(kind.title(), places, percent(profiles, Estimate::mean))
                     .withIntervals(percent(profiles, Estimate::low), percent(profiles, Estimate::high)));
         }
-        curves.add(Curve.of(
+        curves.add(Line.of(
                 "ink", places, percent(List.of(runs.digits().inkOverTime().profile(places.length)), Estimate::mean)));
-        CurveFigure figure = CurveFigure.of(
+        LineFigure figure = LineFigure.of(
                         "Saliency per " + step,
                         step + (rows ? ", top to bottom" : ", left to right"),
                         "share per " + step + " (%)",

@@ -8,11 +8,11 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapRuns.Case;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.Section;
 
@@ -92,15 +92,15 @@ final class MovingBoxPage {
                         figures)));
     }
 
-    private CurveFigure curve(Measure measure) {
+    private LineFigure curve(Measure measure) {
         double[] starts = runs.cases().stream()
                 .map(Case::labels)
                 .mapToDouble(labels -> Double.parseDouble(labels.get(0)))
                 .toArray();
-        List<Curve> curves = new ArrayList<>();
+        List<Line> curves = new ArrayList<>();
         for (ModelKind kind : runs.kinds()) {
             List<Summary.Entry> entries = entries(kind.key(), measure.key());
-            curves.add(Curve.of(kind.title(), starts, means(kind.key(), measure.key()))
+            curves.add(Line.of(kind.title(), starts, means(kind.key(), measure.key()))
                     .withIntervals(
                             entries.stream().mapToDouble(e -> e.ours().low()).toArray(),
                             entries.stream().mapToDouble(e -> e.ours().high()).toArray()));
@@ -110,9 +110,9 @@ final class MovingBoxPage {
                         entry -> entry.published().map(number -> number.value()).orElse(Double.NaN))
                 .toArray();
         if (Arrays.stream(published).anyMatch(Double::isFinite)) {
-            curves.add(Curve.of("published, input-cell attention", starts, published));
+            curves.add(Line.of("published, input-cell attention", starts, published));
         }
-        return CurveFigure.of(measure.title(), "first step of the box", measure.title() + " (no unit)", curves)
+        return LineFigure.of(measure.title(), "first step of the box", measure.title() + " (no unit)", curves)
                 .withWhiskers("95 % interval over seeds");
     }
 
@@ -124,7 +124,7 @@ final class MovingBoxPage {
                 .toList();
         Matrix matrix = new Matrix(
                 summary, "Model", rows, columns, (model, start) -> List.of(start, model, Regime.AUTHORS.key()));
-        List<Block> tables = matrix.ofEach(MapRecord.MEASURES);
+        List<PageBlock> tables = matrix.ofEach(MapRecord.MEASURES);
         return new Section(
                 "The numbers",
                 "In brackets what the authors' poster shows, read from its figure, and ours minus it; the tolerance is 0.02.",

@@ -1,7 +1,7 @@
 package io.unfade.experiments.table;
 
 import io.unfade.metric.Estimate;
-import io.unfade.report.page.Block;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.Table;
 
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ public record Matrix(
     public record Name(String key, String title) {}
 
     /** {@return the tables of some measures} */
-    public List<Block> ofEach(List<Measure> measures) {
-        return measures.stream().map(measure -> (Block) of(measure)).toList();
+    public List<PageBlock> ofEach(List<Measure> measures) {
+        return measures.stream().map(measure -> (PageBlock) of(measure)).toList();
     }
 
     /** {@return the table of one measure} */

@@ -12,10 +12,10 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapRuns.Case;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.report.chart.DotFigure;
+import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
@@ -128,9 +128,9 @@ final class Table1Page {
     private Section beside() {
         List<Figure> figures = new ArrayList<>();
         for (Measure measure : MapRecord.MEASURES.subList(0, COMPARED)) {
-            List<DotFigure.Series> series = new ArrayList<>();
+            List<CategoryFigure.Series> series = new ArrayList<>();
             for (ModelKind kind : kinds(COMPARED_MODELS)) {
-                series.add(new DotFigure.Series(
+                series.add(new CategoryFigure.Series(
                         kind.title(),
                         runs.cases().stream()
                                 .map(each -> dot(each, kind, measure))
@@ -139,7 +139,7 @@ final class Table1Page {
             String unit = measure.unit().isEmpty() ? "no unit" : measure.unit();
             List<String> data =
                     runs.cases().stream().map(each -> each.labels().get(0)).toList();
-            figures.add(DotFigure.of(
+            figures.add(CategoryFigure.dots(
                     measure.title() + " (" + measure.better() + " is better)",
                     "data set",
                     measure.title() + " (" + unit + ")",
@@ -153,14 +153,14 @@ final class Table1Page {
                         "Mean over seeds; where a number was published, it is a hollow mark.", figures)));
     }
 
-    private DotFigure.Dot dot(Case each, ModelKind kind, Measure measure) {
+    private CategoryFigure.Dot dot(Case each, ModelKind kind, Measure measure) {
         return summary.find(MapRuns.labels(each, kind.key(), Regime.AUTHORS), measure.key())
-                .map(entry -> new DotFigure.Dot(
+                .map(entry -> new CategoryFigure.Dot(
                         entry.ours().mean(),
                         entry.ours().low(),
                         entry.ours().high(),
                         entry.published().map(Published.Value::value).orElse(Double.NaN)))
-                .orElse(DotFigure.Dot.none());
+                .orElse(CategoryFigure.Dot.none());
     }
 
     private Section tables(Regime regime) {
@@ -170,7 +170,7 @@ final class Table1Page {
                 .toList();
         Matrix matrix =
                 new Matrix(summary, "Model", rows, columns, (model, data) -> List.of(data, model, regime.key()));
-        List<Block> tables = matrix.ofEach(MapRecord.MEASURES);
+        List<PageBlock> tables = matrix.ofEach(MapRecord.MEASURES);
         return new Section(heading(regime), about(regime), tables);
     }
 
@@ -189,7 +189,7 @@ final class Table1Page {
     }
 
     private Section maps() {
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         for (Case each : runs.cases()) {
             List<MapFigures.Named> maps = new ArrayList<>();
             for (ModelKind kind : kinds(DRAWN)) {

@@ -9,10 +9,10 @@ import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.MapRuns.Case;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
-import io.unfade.report.chart.DotFigure;
-import io.unfade.report.chart.DotFigure.Dot;
-import io.unfade.report.page.Block;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.Section;
 
@@ -109,11 +109,11 @@ final class TsBenchmarkPage {
     }
 
     private Section byProcess() {
-        List<Block> figures = new ArrayList<>();
+        List<PageBlock> figures = new ArrayList<>();
         for (Measure measure : List.of(AUPR, ROC_AUC, ACCURACY)) {
-            List<DotFigure.Series> series = new ArrayList<>();
+            List<CategoryFigure.Series> series = new ArrayList<>();
             for (ModelKind kind : runs.kinds()) {
-                series.add(new DotFigure.Series(
+                series.add(new CategoryFigure.Series(
                         kind.title(),
                         processes()
                                 .map(process -> spread(process, kind, measure))
@@ -123,13 +123,13 @@ final class TsBenchmarkPage {
             figures.add(FigureBlock.of(
                     measure.title() + ": mean over the ten types of boxes and the range of these; better: "
                             + measure.better() + ".",
-                    DotFigure.of(
+                    CategoryFigure.dots(
                                     measure.title(),
                                     "process",
                                     measure.title() + " (" + unit + ")",
                                     processes().toList(),
                                     series)
-                            .withWords("lowest to highest of the types", "published")));
+                            .withIntervalLabel("lowest to highest of the types")));
         }
         return new Section("By process", "Processes with a fault appear twice: as published and corrected.", figures);
     }
@@ -168,7 +168,7 @@ final class TsBenchmarkPage {
             labels.addAll(List.of(kind.key(), Regime.AUTHORS.key()));
             return labels;
         });
-        List<Block> tables = new ArrayList<>();
+        List<PageBlock> tables = new ArrayList<>();
         Stream.concat(MapRecord.AREAS.stream(), Stream.of(ROC_AUC, AVERAGE_PRECISION, ACCURACY, LAST_TENTH))
                 .forEach(measure -> tables.add(matrix.of(measure)));
         return new Section(

@@ -7,13 +7,11 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.nn.spec.Cell;
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
@@ -159,10 +157,10 @@ final class VanishingPage {
 
     private Section againstLength() {
         double[] lengths = lengths();
-        List<Curve> halfLives = new ArrayList<>(curves(VanishingRecord.HALF_LIFE));
+        List<Line> halfLives = new ArrayList<>(curves(VanishingRecord.HALF_LIFE));
         halfLives.add(
-                Curve.of("flat", lengths, Arrays.stream(lengths).map(t -> t / 2).toArray()));
-        CurveFigure share = curve(
+                Line.of("flat", lengths, Arrays.stream(lengths).map(t -> t / 2).toArray()));
+        LineFigure share = curve(
                         "Saliency in the last 10 % of the steps", "share (%)", curves(VanishingRecord.LAST_TENTH))
                 .withRange(0, 105)
                 .withReference("flat", 10);
@@ -180,14 +178,14 @@ final class VanishingPage {
         return runs.steps().stream().mapToDouble(Integer::doubleValue).toArray();
     }
 
-    private List<Curve> curves(Measure measure) {
-        List<Curve> curves = new ArrayList<>();
+    private List<Line> curves(Measure measure) {
+        List<Line> curves = new ArrayList<>();
         for (ModelKind kind : VanishingRuns.MODELS) {
             List<Summary.Entry> entries = runs.steps().stream()
                     .flatMap(length -> summary.find(VanishingRuns.labels(length, kind), measure.key()).stream())
                     .toList();
             double[] means = entries.stream().mapToDouble(e -> e.ours().mean()).toArray();
-            curves.add(Curve.of(kind.title(), lengths(), means)
+            curves.add(Line.of(kind.title(), lengths(), means)
                     .withIntervals(
                             entries.stream().mapToDouble(e -> e.ours().low()).toArray(),
                             entries.stream().mapToDouble(e -> e.ours().high()).toArray()));
@@ -195,17 +193,16 @@ final class VanishingPage {
         return curves;
     }
 
-    private static CurveFigure curve(String title, String label, List<Curve> curves) {
-        return CurveFigure.of(title, "steps of the series (T)", label, curves).withWhiskers("95 % interval over seeds");
+    private static LineFigure curve(String title, String label, List<Line> curves) {
+        return LineFigure.of(title, "steps of the series (T)", label, curves).withWhiskers("95 % interval over seeds");
     }
 
     private Section overTime(int length) {
-        Figure gradient = LineFigure.of(
-                "Gradient of the logit, T = " + length,
-                "‖∂logit / ∂x_t‖ (per SD, log scale)",
-                true,
-                lines(length, VanishingRecord.GRADIENT),
-                List.of());
+        Figure gradient = LineFigure.overSteps(
+                        "Gradient of the logit, T = " + length,
+                        "‖∂logit / ∂x_t‖ (per SD, log scale)",
+                        lines(length, VanishingRecord.GRADIENT))
+                .withLogarithmicValues();
         Figure hidden = LineFigure.gradientNorms(
                 "Jacobian of the last hidden state, T = " + length, lines(length, VanishingRecord.HIDDEN));
         return new Section(
@@ -252,8 +249,9 @@ final class VanishingPage {
             lines.add(Line.of("gradient" + which, relative(median(length, kind, VanishingRecord.GRADIENT))));
             lines.add(Line.of("Jacobian" + which, relative(median(length, kind, VanishingRecord.HIDDEN))));
         }
-        return LineFigure.of(
-                kinds.get(0).title() + ", T = " + length, "relative norm (no unit, log scale)", true, lines, List.of());
+        return LineFigure.overSteps(
+                        kinds.get(0).title() + ", T = " + length, "relative norm (no unit, log scale)", lines)
+                .withLogarithmicValues();
     }
 
     private static double[] relative(double[] norms) {
@@ -261,16 +259,15 @@ final class VanishingPage {
     }
 
     private Figure memory(int length, ModelKind kind) {
-        return LineFigure.of(
-                kind.title() + ", T = " + length,
-                "product or norm (no unit, log scale)",
-                true,
-                List.of(
-                        Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
-                        Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
-                        Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
-                        Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))),
-                List.of());
+        return LineFigure.overSteps(
+                        kind.title() + ", T = " + length,
+                        "product or norm (no unit, log scale)",
+                        List.of(
+                                Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
+                                Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
+                                Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
+                                Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))))
+                .withLogarithmicValues();
     }
 
     /** {@return the median over seeds of a profile} */
@@ -293,7 +290,7 @@ final class VanishingPage {
                 .map(length -> new Matrix.Name(Integer.toString(length), "T = " + length))
                 .toList();
         Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, length) -> List.of(length, model));
-        List<Block> tables = matrix.ofEach(VanishingRecord.MEASURES);
+        List<PageBlock> tables = matrix.ofEach(VanishingRecord.MEASURES);
         return new Section(
                 "The numbers",
                 "Models are trained in single precision; gradients are taken from the same weights in double precision, "

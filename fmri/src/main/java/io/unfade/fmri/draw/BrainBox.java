@@ -1,5 +1,8 @@
 package io.unfade.fmri.draw;
 
+import io.unfade.fmri.image.Grid;
+import io.unfade.fmri.image.Volume;
+
 import java.util.List;
 
 /**
@@ -13,28 +16,40 @@ record BrainBox(double[] low, double[] high) {
     private static final int CORNERS = 8;
 
     /** {@return the box around all voxels that are not NaN, whole voxels included} */
-    static BrainBox of(Voxels voxels) {
+    static BrainBox of(Volume volume) {
         BrainBox box = empty();
-        for (int index = 0; index < voxels.values().length; index++) {
-            if (!Double.isNaN(voxels.values()[index])) {
-                int row = index / voxels.nx();
-                box.include(voxels, index % voxels.nx(), row % voxels.ny(), row / voxels.ny());
+        double[] half = halfExtents(volume.grid());
+        for (int voxel = 0; voxel < volume.values().length; voxel++) {
+            if (!Double.isNaN(volume.values()[voxel])) {
+                box.include(volume.grid().centre(voxel), half);
             }
         }
         return box;
     }
 
     /** {@return the box around a whole grid} */
-    static BrainBox ofGrid(Voxels voxels) {
+    static BrainBox ofGrid(Grid grid) {
         BrainBox box = empty();
+        double[] half = halfExtents(grid);
         for (int corner = 0; corner < CORNERS; corner++) {
-            box.include(
-                    voxels,
-                    (corner & 1) == 0 ? 0 : voxels.nx() - 1,
-                    (corner & 2) == 0 ? 0 : voxels.ny() - 1,
-                    (corner & 4) == 0 ? 0 : voxels.nz() - 1);
+            double[] centre = grid.toWorld(
+                    (corner & 1) == 0 ? 0 : grid.extent(0) - 1,
+                    (corner & 2) == 0 ? 0 : grid.extent(1) - 1,
+                    (corner & 4) == 0 ? 0 : grid.extent(2) - 1);
+            box.include(centre, half);
         }
         return box;
+    }
+
+    /** {@return how far the corners of a voxel are from its centre along each axis of space, in mm} */
+    private static double[] halfExtents(Grid grid) {
+        double[] affine = grid.affine();
+        double[] half = new double[AXES];
+        for (int axis = 0; axis < AXES; axis++) {
+            int row = 4 * axis;
+            half[axis] = (Math.abs(affine[row]) + Math.abs(affine[row + 1]) + Math.abs(affine[row + 2])) / 2;
+        }
+        return half;
     }
 
     /** {@return the box around the boxes of some images} */
@@ -48,12 +63,10 @@ record BrainBox(double[] low, double[] high) {
     }
 
     /** Grows to hold a voxel, all corners of it. */
-    private void include(Voxels voxels, int i, int j, int k) {
+    private void include(double[] centre, double[] half) {
         for (int axis = 0; axis < AXES; axis++) {
-            double at = voxels.mm(axis, i, j, k);
-            double half = voxels.halfExtent(axis);
-            low[axis] = Math.min(low[axis], at - half);
-            high[axis] = Math.max(high[axis], at + half);
+            low[axis] = Math.min(low[axis], centre[axis] - half[axis]);
+            high[axis] = Math.max(high[axis], centre[axis] + half[axis]);
         }
     }
 

@@ -26,7 +26,7 @@ public final class BrainFigure extends Figure {
     private @Nullable Sheet drawn;
 
     /**
-     * Brains beside one another.
+     * Brains next to one another.
      *
      * @param name what they belong to
      * @param images one for each column
@@ -84,7 +84,7 @@ public final class BrainFigure extends Figure {
         return one(title, image, scale, place);
     }
 
-    /** {@return the brain as if it were of glass, from three sides: each point shows the strongest value behind it} */
+    /** {@return the brain as if it were of glass, from three sides: each point shows the strongest value along the line of sight} */
     public static BrainFigure glass(String title, BrainImage image, BrainScale scale) {
         return one(title, image, scale, null);
     }
@@ -202,7 +202,7 @@ public final class BrainFigure extends Figure {
         boolean side = manner.views.contains(BrainView.SAGITTAL);
         notes.add("Left (L) is left" + (side ? "; A is the front, P the back." : "."));
         if (manner.place == null) {
-            notes.add("Each point shows the value with the largest magnitude behind it.");
+            notes.add("Each point shows the value with the largest magnitude along the line of sight.");
         } else if (matrix.images().anyMatch(image -> image.background() != null)) {
             notes.add(String.format(
                     Locale.ROOT,
@@ -259,7 +259,7 @@ public final class BrainFigure extends Figure {
             return "nothing other than 0";
         }
         double[] peak = image.peak();
-        double value = new VoxelSampler(image.values()).at(peak[0], peak[1], peak[2]);
+        double value = SightLine.value(image.values(), peak);
         return String.format(Locale.ROOT, "strongest (%s) at %s", ShortNumberFormat.three(value), place(peak));
     }
 

@@ -1,6 +1,7 @@
 package io.unfade.fmri.draw;
 
 import io.unfade.check.Require;
+import io.unfade.fmri.image.Volume;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -17,9 +18,9 @@ import java.util.List;
  *     one, those that have a value
  */
 public record BrainImage(
-        Voxels values,
-        @Nullable Voxels background,
-        @Nullable Voxels mask) {
+        Volume values,
+        @Nullable Volume background,
+        @Nullable Volume mask) {
     private static final int AXES = 3;
 
     /** Checks that no value is infinite. */
@@ -31,58 +32,33 @@ public record BrainImage(
     /**
      * {@return a map without background}
      *
-     * @param nx voxels along the first axis
-     * @param ny voxels along the second axis
-     * @param nz voxels along the third axis
-     * @param affine 12 numbers from voxels to mm (RAS), row by row, see {@link Voxels}
-     * @param values nx ny nz numbers, the first axis fastest; NaN where there is nothing to show
-     * @throws IllegalArgumentException if the counts do not fit, the matrix has no inverse or a value is infinite
+     * @param values NaN where there is nothing to show
+     * @throws IllegalArgumentException if a value is infinite
      */
-    public static BrainImage of(int nx, int ny, int nz, double[] affine, double[] values) {
-        return new BrainImage(new Voxels(nx, ny, nz, affine, values), null, null);
+    public static BrainImage of(Volume values) {
+        return new BrainImage(values, null, null);
     }
 
-    /**
-     * {@return the same with a grey image below, on the grid of the map}
-     *
-     * @param grey one number per voxel; NaN or 0 outside of the head
-     */
-    public BrainImage withBackground(double[] grey) {
-        return withBackground(values.withValues(grey));
-    }
-
-    /** {@return the same with a grey image below, on a grid of its own; NaN or 0 outside of the head} */
-    public BrainImage withBackground(Voxels grey) {
+    /** {@return the same with a grey image below; NaN or 0 outside of the head} */
+    public BrainImage withBackground(Volume grey) {
         return new BrainImage(values, grey, mask);
     }
 
-    /** {@return the same with the voxels of the brain, on the grid of the map} */
-    public BrainImage withMask(boolean[] inside) {
-        double[] numbers = new double[inside.length];
-        Arrays.setAll(numbers, i -> inside[i] ? 1 : 0);
-        return withMask(values.withValues(numbers));
-    }
-
-    /** {@return the same with the voxels of the brain, on a grid of their own; NaN or 0 outside} */
-    public BrainImage withMask(Voxels inside) {
+    /** {@return the same with the voxels of the brain, for its outline; NaN or 0 outside} */
+    public BrainImage withMask(Volume inside) {
         return new BrainImage(values, background, inside);
     }
 
-    /** {@return the same brain with other values on the grid of the map} */
-    public BrainImage withValues(double[] other) {
-        return new BrainImage(values.withValues(other), background, mask);
-    }
-
     /** {@return 1 for voxels of the brain and NaN for others, on the grid that is known best} */
-    Voxels brain() {
-        Voxels of = mask != null ? mask : background != null ? background : values;
+    Volume brain() {
+        Volume of = mask != null ? mask : background != null ? background : values;
         boolean zeroCounts = mask == null && background == null;
         double[] inside = new double[of.values().length];
         Arrays.setAll(inside, i -> {
             double value = of.values()[i];
             return Double.isNaN(value) || (value == 0 && !zeroCounts) ? Double.NaN : 1;
         });
-        return of.withValues(inside);
+        return new Volume(of.grid(), inside);
     }
 
     /** {@return the room that the brain and all values take} */
@@ -90,14 +66,14 @@ public record BrainImage(
         BrainBox brain = BrainBox.of(brain());
         BrainBox known = BrainBox.of(values);
         BrainBox both = brain.with(known);
-        return both.isEmpty() ? BrainBox.ofGrid(values) : both;
+        return both.isEmpty() ? BrainBox.ofGrid(values.grid()) : both;
     }
 
     /** {@return the views in which there is more than a line to see: all, or for a single slice the one upon it} */
     public List<BrainView> views() {
         for (BrainView view : BrainView.values()) {
             for (int axis = 0; axis < AXES; axis++) {
-                if (values.count(axis) == 1 && direction(axis) == view.across()) {
+                if (values.grid().extent(axis) == 1 && direction(axis) == view.across()) {
                     return List.of(view);
                 }
             }
@@ -107,7 +83,7 @@ public record BrainImage(
 
     /** {@return the axis of space that an axis of the grid is nearest to} */
     private int direction(int axis) {
-        double[] affine = values.affine();
+        double[] affine = values.grid().affine();
         int nearest = 0;
         for (int space = 1; space < AXES; space++) {
             boolean nearer = Math.abs(affine[4 * space + axis]) > Math.abs(affine[4 * nearest + axis]);
@@ -138,13 +114,13 @@ public record BrainImage(
         double largest = largest();
         if (largest == 0) {
             double[] middle = box().middle();
-            return values.centre(nearest(middle, 0, true));
+            return values.grid().centre(nearest(middle, 0, true));
         }
         double[] middle = new double[AXES];
         int count = 0;
         for (int i = 0; i < values.values().length; i++) {
             if (Math.abs(values.values()[i]) == largest) {
-                double[] centre = values.centre(i);
+                double[] centre = values.grid().centre(i);
                 for (int axis = 0; axis < AXES; axis++) {
                     middle[axis] += centre[axis];
                 }
@@ -154,7 +130,7 @@ public record BrainImage(
         for (int axis = 0; axis < AXES; axis++) {
             middle[axis] /= count;
         }
-        return values.centre(nearest(middle, largest, false));
+        return values.grid().centre(nearest(middle, largest, false));
     }
 
     private int nearest(double[] place, double magnitude, boolean any) {
@@ -162,7 +138,7 @@ public record BrainImage(
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < values.values().length; i++) {
             if (any || Math.abs(values.values()[i]) == magnitude) {
-                double[] centre = values.centre(i);
+                double[] centre = values.grid().centre(i);
                 double distance =
                         Math.hypot(Math.hypot(centre[0] - place[0], centre[1] - place[1]), centre[2] - place[2]);
                 if (distance < least) {

@@ -1,5 +1,6 @@
 package io.unfade.fmri.draw;
 
+import io.unfade.fmri.image.Volume;
 import io.unfade.report.draw.Contour;
 
 import java.awt.geom.Path2D;
@@ -37,20 +38,19 @@ final class BrainOutline {
     }
 
     /** {@return the outline of a whole brain} */
-    static Path2D ofProjection(BrainView view, BrainBox box, double pointsPerMm, Voxels brain) {
-        return new BrainOutline(view, box, pointsPerMm, brain.smallest()).path(brain, Double.NaN);
+    static Path2D ofProjection(BrainView view, BrainBox box, double pointsPerMm, Volume brain) {
+        return new BrainOutline(view, box, pointsPerMm, SightLine.finest(brain.grid())).path(brain, Double.NaN);
     }
 
     /** {@return the outline of a cut} */
-    static Path2D ofCut(BrainView view, BrainBox box, double pointsPerMm, Voxels brain, double at) {
-        return new BrainOutline(view, box, pointsPerMm, brain.smallest()).path(brain, at);
+    static Path2D ofCut(BrainView view, BrainBox box, double pointsPerMm, Volume brain, double at) {
+        return new BrainOutline(view, box, pointsPerMm, SightLine.finest(brain.grid())).path(brain, at);
     }
 
     /** @param at the place of the cut in mm; NaN for all of the brain */
-    private Path2D path(Voxels brain, double at) {
+    private Path2D path(Volume brain, double at) {
         double[][] field = new double[rows][columns];
-        VoxelSampler sampler = new VoxelSampler(brain);
-        double depthStep = brain.smallest() / 2;
+        double depthStep = SightLine.finest(brain.grid()) / 2;
         int depths = (int) Math.ceil(box.length(view.across()) / depthStep);
         double[] place = new double[3];
         for (int row = 0; row < rows; row++) {
@@ -58,7 +58,8 @@ final class BrainOutline {
                 place[view.right()] = box.low()[view.right()] + mm(column);
                 place[view.up()] = box.high()[view.up()] - mm(row);
                 place[view.across()] = Double.isNaN(at) ? box.low()[view.across()] + depthStep / 2 : at;
-                double found = sampler.strongest(place, view.across(), depthStep, Double.isNaN(at) ? depths : 1);
+                double found =
+                        SightLine.strongest(brain, place, view.across(), depthStep, Double.isNaN(at) ? depths : 1);
                 field[row][column] = Double.isNaN(found) ? 0 : 1;
             }
         }

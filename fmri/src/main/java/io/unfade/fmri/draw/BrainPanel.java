@@ -1,5 +1,6 @@
 package io.unfade.fmri.draw;
 
+import io.unfade.fmri.image.Volume;
 import org.jfree.chart.ui.Drawable;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,14 @@ final class BrainPanel implements Drawable {
         this.outline = outline;
     }
 
-    /** {@return the strongest values behind each other, in the outline of the brain} */
+    /** {@return the strongest values along the lines of sight, in the outline of the brain} */
     static BrainPanel glass(BrainImage image, BrainScale scale, BrainRaster raster, Path2D outline) {
         return new BrainPanel(null, raster.colored(raster.projection(image.values()), scale, 0), outline);
     }
 
     /** {@return a cut above the grey image, or without one, in the outline of the brain} */
     static BrainPanel cut(BrainImage image, BrainScale scale, BrainRaster raster, double at, Path2D outline) {
-        Voxels grey = image.background();
+        Volume grey = image.background();
         double[] values = raster.cut(image.values(), at);
         return grey == null
                 ? new BrainPanel(null, raster.colored(values, scale, 0), outline)

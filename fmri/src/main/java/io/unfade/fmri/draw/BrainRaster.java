@@ -1,5 +1,6 @@
 package io.unfade.fmri.draw;
 
+import io.unfade.fmri.image.Volume;
 import io.unfade.report.draw.ColorMap;
 import io.unfade.report.draw.ColorScale;
 
@@ -45,25 +46,22 @@ final class BrainRaster {
     }
 
     /** {@return the number at each pixel of a cut, row by row from the top; NaN outside of the grid} */
-    double[] cut(Voxels voxels, double at) {
-        VoxelSampler sampler = new VoxelSampler(voxels);
+    double[] cut(Volume volume, double at) {
         double[] numbers = new double[columns * rows];
         for (int pixel = 0; pixel < numbers.length; pixel++) {
-            double[] place = place(pixel, at);
-            numbers[pixel] = sampler.at(place[0], place[1], place[2]);
+            numbers[pixel] = SightLine.value(volume, place(pixel, at));
         }
         return numbers;
     }
 
-    /** {@return the number with the largest magnitude behind each pixel, sign kept; NaN for none} */
-    double[] projection(Voxels voxels) {
-        VoxelSampler sampler = new VoxelSampler(voxels);
-        double depthStep = voxels.smallest() / 2;
+    /** {@return the number with the largest magnitude along the line of sight of each pixel, sign kept; NaN for none} */
+    double[] projection(Volume volume) {
+        double depthStep = SightLine.finest(volume.grid()) / 2;
         int depths = Math.max(1, (int) Math.ceil(box.length(view.across()) / depthStep));
         double[] numbers = new double[columns * rows];
         for (int pixel = 0; pixel < numbers.length; pixel++) {
             double[] start = place(pixel, box.low()[view.across()] + depthStep / 2);
-            numbers[pixel] = sampler.strongest(start, view.across(), depthStep, depths);
+            numbers[pixel] = SightLine.strongest(volume, start, view.across(), depthStep, depths);
         }
         return numbers;
     }

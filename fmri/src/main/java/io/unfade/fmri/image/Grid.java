@@ -73,6 +73,12 @@ public final class Grid {
         return new int[] {index % shape[0], index / shape[0] % shape[1], index / (shape[0] * shape[1])};
     }
 
+    /** {@return the centre in mm of the voxel with a number} */
+    public double[] centre(int index) {
+        int[] voxel = voxel(index);
+        return toWorld(voxel[0], voxel[1], voxel[2]);
+    }
+
     /** {@return the upper three rows of the affine, row-major; a copy} */
     public double[] affine() {
         return affine.clone();

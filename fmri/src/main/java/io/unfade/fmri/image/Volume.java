@@ -9,8 +9,21 @@ import io.unfade.check.Require;
  * @param values by the number of the voxel, {@link Grid#index}; owned by this record, not to be changed
  */
 public record Volume(Grid grid, double[] values) {
+    private static final double HALF = 0.5;
+
     /** Checks that there is one value for each voxel. */
     public Volume {
         Require.size("a volume of " + grid.describe(), grid.size(), values.length);
+    }
+
+    /** {@return the value of the voxel that holds a point, which is given in voxels; NaN outside of all voxels} */
+    public double at(double i, double j, double k) {
+        boolean inside = i >= -HALF
+                && j >= -HALF
+                && k >= -HALF
+                && i < grid.extent(0) - HALF
+                && j < grid.extent(1) - HALF
+                && k < grid.extent(2) - HALF;
+        return inside ? values[grid.index((int) (i + HALF), (int) (j + HALF), (int) (k + HALF))] : Double.NaN;
     }
 }

@@ -30,8 +30,7 @@ public final class Resampling {
 
     /** {@return the number of the voxel of a source grid that is nearest to a voxel of a target grid; -1 outside} */
     static int nearest(Grid target, int voxel, Grid source) {
-        int[] place = target.voxel(voxel);
-        double[] world = target.toWorld(place[0], place[1], place[2]);
+        double[] world = target.centre(voxel);
         double[] point = source.toVoxel(world[0], world[1], world[2]);
         int[] rounded = new int[AXES];
         for (int axis = 0; axis < AXES; axis++) {

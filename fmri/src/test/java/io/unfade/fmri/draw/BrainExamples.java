@@ -1,6 +1,8 @@
 package io.unfade.fmri.draw;
 
 import io.unfade.fmri.draw.BrainFigure.Row;
+import io.unfade.fmri.image.Grid;
+import io.unfade.fmri.image.Volume;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.ReportPage;
@@ -23,16 +25,14 @@ public final class BrainExamples {
     /** 5 mm, the first axis from right to left. */
     static final double[] AFFINE = {-5, 0, 0, 72.5, 0, 5, 0, -105, 0, 0, 5, -65};
 
+    private static final Grid GRID = new Grid(new int[] {NX, NY, NZ}, AFFINE);
+
     private static final double[] HALF = {66, 82, 60};
     private static final double[] MIDDLE = {0, -17, 8};
 
     private static final int[] PARCEL_OF = parcels();
 
     private BrainExamples() {}
-
-    private static Voxels grid(double[] values) {
-        return new Voxels(NX, NY, NZ, AFFINE, values);
-    }
 
     private static double radius(double[] centre) {
         double sum = 0;
@@ -45,17 +45,16 @@ public final class BrainExamples {
 
     /** {@return the parcel of each voxel of the outer half of the brain, from 0; -1 elsewhere} */
     private static int[] parcels() {
-        Voxels grid = grid(new double[NX * NY * NZ]);
         Random random = new Random(3);
         double[][] seeds = new double[PARCELS][];
         for (int parcel = 0; parcel < PARCELS; parcel++) {
             do {
-                seeds[parcel] = grid.centre(random.nextInt(NX * NY * NZ));
+                seeds[parcel] = GRID.centre(random.nextInt(NX * NY * NZ));
             } while (!cortex(seeds[parcel]));
         }
         int[] parcels = new int[NX * NY * NZ];
         Arrays.setAll(parcels, i -> {
-            double[] at = grid.centre(i);
+            double[] at = GRID.centre(i);
             return !cortex(at)
                     ? -1
                     : IntStream.range(0, PARCELS)
@@ -73,29 +72,27 @@ public final class BrainExamples {
     }
 
     /** {@return the anatomy: rings of grey with folds} */
-    private static double[] anatomy() {
-        Voxels grid = grid(new double[NX * NY * NZ]);
+    private static Volume anatomy() {
         Random random = new Random(4);
         double[] grey = new double[NX * NY * NZ];
         Arrays.setAll(grey, i -> {
-            double[] at = grid.centre(i);
+            double[] at = GRID.centre(i);
             double r = radius(at);
             double fold = 80 * Math.sin(at[0] / 7) * Math.sin(at[1] / 8) * Math.sin(at[2] / 6);
             return r > 1 ? 0 : 500 + (r < 0.65 ? 250 : 0) + fold + 40 * random.nextGaussian();
         });
-        return grey;
+        return new Volume(GRID, grey);
     }
 
     /** {@return a brain whose parcels have the values of a function} */
     static BrainImage brain(IntToDoubleFunction ofParcel) {
         double[] values = new double[NX * NY * NZ];
         Arrays.setAll(values, i -> PARCEL_OF[i] < 0 ? Double.NaN : ofParcel.applyAsDouble(PARCEL_OF[i]));
-        boolean[] mask = new boolean[values.length];
-        Voxels grid = grid(values);
+        double[] mask = new double[values.length];
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = radius(grid.centre(i)) <= 1;
+            mask[i] = radius(GRID.centre(i)) <= 1 ? 1 : 0;
         }
-        return BrainImage.of(NX, NY, NZ, AFFINE, values).withMask(mask);
+        return BrainImage.of(new Volume(GRID, values)).withMask(new Volume(GRID, mask));
     }
 
     /** {@return saliency of few parcels, stronger the larger the strength} */
@@ -142,14 +139,14 @@ public final class BrainExamples {
         double[] affine = {-25, 0, 0, 62.5, 0, 25, 0, -112.5, 0, 0, 25, -112.5};
         double[] values = new double[600];
         double[] grey = new double[600];
-        Voxels grid = new Voxels(6, 10, 10, affine, values);
+        Grid grid = new Grid(new int[] {6, 10, 10}, affine);
         for (int i = 0; i < 600; i++) {
             double[] at = grid.centre(i);
             boolean inside = radius(at) < 1.1;
             values[i] = inside && at[1] < -40 ? Math.sin(i) : Double.NaN;
             grey[i] = inside ? 300 + 200 * radius(at) : 0;
         }
-        return BrainImage.of(6, 10, 10, affine, values).withBackground(grey);
+        return BrainImage.of(new Volume(grid, values)).withBackground(new Volume(grid, grey));
     }
 
     /** {@return 40 by 20 voxels of one slice} */
@@ -157,14 +154,14 @@ public final class BrainExamples {
         double[] affine = {-3.1, 0, 0, 60.45, 0, 3.75, 0, -35.62, 0, 0, 3.75, 0};
         double[] values = new double[800];
         double[] grey = new double[800];
-        Voxels grid = new Voxels(40, 20, 1, affine, values);
+        Grid grid = new Grid(new int[] {40, 20, 1}, affine);
         for (int i = 0; i < 800; i++) {
             double[] at = grid.centre(i);
             boolean inside = Math.hypot(at[0] / 58, at[1] / 34) < 1;
             values[i] = inside && at[0] > 0 ? Math.exp(-Math.hypot(at[0] - 30, at[1]) / 10) : Double.NaN;
             grey[i] = inside ? 300 + 50 * Math.sin(at[0] / 4) * Math.cos(at[1] / 5) : 0;
         }
-        return BrainImage.of(40, 20, 1, affine, values).withBackground(grey);
+        return BrainImage.of(new Volume(grid, values)).withBackground(new Volume(grid, grey));
     }
 
     public static ReportPage page() {

@@ -1,6 +1,8 @@
 package io.unfade.fmri.draw;
 
 import io.unfade.fmri.draw.BrainFigure.Row;
+import io.unfade.fmri.image.Grid;
+import io.unfade.fmri.image.Volume;
 import io.unfade.report.Pictures;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.draw.FigureTest;
@@ -33,10 +35,14 @@ class BrainFigureTest {
     private static final double[] OBLIQUE = {-1.7320508, -1.5, 0, 10, 1, -2.5980762, 0, -7, 0, 0, 4, 3};
 
     /** 4 by 5 by 6 voxels of 10 mm, numbered. */
-    private static Voxels numbered(double[] affine, int nx, int ny, int nz) {
+    private static Volume numbered(double[] affine, int nx, int ny, int nz) {
         double[] values = new double[nx * ny * nz];
         Arrays.setAll(values, i -> i + 1);
-        return new Voxels(nx, ny, nz, affine, values);
+        return new Volume(new Grid(new int[] {nx, ny, nz}, affine), values);
+    }
+
+    private static BrainImage image(int nx, int ny, int nz, double[] affine, double[] values) {
+        return BrainImage.of(new Volume(new Grid(new int[] {nx, ny, nz}, affine), values));
     }
 
     @Test
@@ -48,9 +54,8 @@ class BrainFigureTest {
     }
 
     @Test
-    void sampler_turnedGrid_findsEachVoxelAroundItsCentre() {
-        Voxels voxels = numbered(OBLIQUE, 4, 5, 6);
-        VoxelSampler sampler = new VoxelSampler(voxels);
+    void value_turnedGrid_findsEachVoxelAroundItsCentre() {
+        Volume voxels = numbered(OBLIQUE, 4, 5, 6);
         for (int i = 0; i < 120; i++) {
             for (double shift : new double[] {-0.45, 0, 0.45}) {
                 double a = i % 4 + shift;
@@ -58,18 +63,23 @@ class BrainFigureTest {
                 double c = Math.floorDiv(i, 20) + shift;
                 double x = OBLIQUE[0] * a + OBLIQUE[1] * b + 10;
                 double y = OBLIQUE[4] * a + OBLIQUE[5] * b - 7;
-                assertThat(sampler.at(x, y, 4 * c + 3)).as("voxel %d", i).isEqualTo(i + 1.0);
+                assertThat(SightLine.value(voxels, new double[] {x, y, 4 * c + 3}))
+                        .as("voxel %d", i)
+                        .isEqualTo(i + 1.0);
             }
         }
-        assertThat(sampler.at(10, -7, 0.9)).as("below the lowest slice").isNaN();
-        assertThat(sampler.at(10, -7, 26)).as("above the highest slice").isNaN();
+        assertThat(SightLine.value(voxels, new double[] {10, -7, 0.9}))
+                .as("below the lowest slice")
+                .isNaN();
+        assertThat(SightLine.value(voxels, new double[] {10, -7, 26}))
+                .as("above the highest slice")
+                .isNaN();
     }
 
     @Test
     void glass_gridsOfOtherDirections_giveTheSameDrawing() {
         double[] straight = {10, 0, 0, -15, 0, 10, 0, -20, 0, 0, 10, -25};
-        BrainImage image =
-                BrainImage.of(4, 5, 6, straight, numbered(straight, 4, 5, 6).values());
+        BrainImage image = image(4, 5, 6, straight, numbered(straight, 4, 5, 6).values());
         double[] mirrored = new double[120];
         double[] turned = new double[120];
         for (int i = 0; i < 120; i++) {
@@ -79,9 +89,8 @@ class BrainFigureTest {
             mirrored[3 - x + 4 * (y + 5 * z)] = i + 1;
             turned[z + 6 * (x + 4 * y)] = i + 1;
         }
-        BrainImage fromRight =
-                BrainImage.of(4, 5, 6, new double[] {-10, 0, 0, 15, 0, 10, 0, -20, 0, 0, 10, -25}, mirrored);
-        BrainImage zFirst = BrainImage.of(6, 4, 5, new double[] {0, 10, 0, -15, 0, 0, 10, -20, 10, 0, 0, -25}, turned);
+        BrainImage fromRight = image(4, 5, 6, new double[] {-10, 0, 0, 15, 0, 10, 0, -20, 0, 0, 10, -25}, mirrored);
+        BrainImage zFirst = image(6, 4, 5, new double[] {0, 10, 0, -15, 0, 0, 10, -20, 10, 0, 0, -25}, turned);
         String expected =
                 BrainFigure.glass("T", image, BrainScale.of("v", image)).toSvg();
         assertThat(BrainFigure.glass("T", fromRight, BrainScale.of("v", image)).toSvg())
@@ -98,8 +107,8 @@ class BrainFigureTest {
         Arrays.fill(values, Double.NaN);
         /* The voxel at the right, back and top. */
         values[3 + 4 * (0 + 5 * 5)] = -7;
-        Voxels voxels = new Voxels(4, 5, 6, affine, values);
-        BrainRaster raster = new BrainRaster(view, BrainBox.ofGrid(voxels), 1);
+        Volume voxels = new Volume(new Grid(new int[] {4, 5, 6}, affine), values);
+        BrainRaster raster = new BrainRaster(view, BrainBox.ofGrid(voxels.grid()), 1);
         double[] pixels = raster.projection(voxels);
         int columns = (int) (2 * raster.width());
         int column = view == BrainView.SAGITTAL ? 0 : 20 * right;
@@ -113,16 +122,16 @@ class BrainFigureTest {
     @Test
     void projection_severalValues_keepsTheStrongestWithItsSign() {
         double[] affine = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
-        Voxels voxels = new Voxels(1, 1, 4, affine, new double[] {2, Double.NaN, -3, 1});
-        double[] pixels = new BrainRaster(BrainView.AXIAL, BrainBox.ofGrid(voxels), 2).projection(voxels);
+        Volume voxels = new Volume(new Grid(new int[] {1, 1, 4}, affine), new double[] {2, Double.NaN, -3, 1});
+        double[] pixels = new BrainRaster(BrainView.AXIAL, BrainBox.ofGrid(voxels.grid()), 2).projection(voxels);
         assertThat(pixels).hasSize(16).containsOnly(-3);
     }
 
     @Test
     void colored_zerosAndNothing_areClear() {
         BrainScale scale = new BrainScale("v", 2, false);
-        Voxels voxels = numbered(OBLIQUE, 1, 1, 1);
-        BrainRaster raster = new BrainRaster(BrainView.AXIAL, BrainBox.ofGrid(voxels), 1);
+        Volume voxels = numbered(OBLIQUE, 1, 1, 1);
+        BrainRaster raster = new BrainRaster(BrainView.AXIAL, BrainBox.ofGrid(voxels.grid()), 1);
         int pixels = (int) (4 * raster.width() * raster.height());
         double[] numbers = new double[pixels];
         numbers[1] = Double.NaN;
@@ -139,12 +148,12 @@ class BrainFigureTest {
         int side = 41;
         double[] affine = {2, 0, 0, -40, 0, 2, 0, -40, 0, 0, 2, -40};
         double[] values = new double[side * side * side];
-        Voxels empty = new Voxels(side, side, side, affine, values);
+        Grid grid = new Grid(new int[] {side, side, side}, affine);
         Arrays.setAll(values, i -> {
-            double[] at = empty.centre(i);
+            double[] at = grid.centre(i);
             return Math.sqrt(at[0] * at[0] + at[1] * at[1] + at[2] * at[2]) <= 30 ? 1 : Double.NaN;
         });
-        Voxels ball = new Voxels(side, side, side, affine, values);
+        Volume ball = new Volume(grid, values);
         BrainBox box = BrainBox.of(ball);
         Path2D whole = BrainOutline.ofProjection(BrainView.CORONAL, box, 1, ball);
         Path2D cut = BrainOutline.ofCut(BrainView.SAGITTAL, box, 1, ball, 18);
@@ -177,7 +186,7 @@ class BrainFigureTest {
                 .contains(">z = 0 mm<")
                 .doesNotContain(">x = ", ">y = ");
         double[] sagittal = {0, 0, 4, -30, 3, 0, 0, -20, 0, 3, 0, -20};
-        BrainImage upright = BrainImage.of(14, 14, 1, sagittal, new double[196]);
+        BrainImage upright = image(14, 14, 1, sagittal, new double[196]);
         assertThat(BrainFigure.glass("T", upright, BrainScale.of("v", upright)).toSvg())
                 .contains(">sagittal<")
                 .doesNotContain(">axial<", ">coronal<");
@@ -203,7 +212,7 @@ class BrainFigureTest {
         values[4 * 5 + 8] = -9;
         values[7] = 8;
         double[] affine = {10, 0, 0, 0, 0, 10, 0, 0, 0, 0, 10, 0};
-        BrainImage image = BrainImage.of(4, 5, 6, affine, values);
+        BrainImage image = BrainImage.of(new Volume(new Grid(new int[] {4, 5, 6}, affine), values));
         BrainFigure figure = BrainFigure.cuts("T", image, BrainScale.of("v (mV)", image));
         assertThat(figure.altText())
                 .isEqualTo("Brain map (cuts at x = 0, y = 10, z = 10 mm; sagittal, coronal, axial): v (mV)."
@@ -236,7 +245,7 @@ class BrainFigureTest {
     void images_withoutAnyValue_areDrawn() throws Exception {
         double[] affine = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
         for (double value : new double[] {Double.NaN, 0, 1e-300, -1e300}) {
-            BrainImage image = BrainImage.of(1, 1, 1, affine, new double[] {value});
+            BrainImage image = image(1, 1, 1, affine, new double[] {value});
             BrainScale scale = BrainScale.of("v", image);
             for (Figure figure : List.of(BrainFigure.cuts("T", image, scale), BrainFigure.glass("T", image, scale))) {
                 FigureTest.parse(figure.toSvg());
@@ -249,15 +258,9 @@ class BrainFigureTest {
     @Test
     void brains_badSizes_areRefused() {
         double[] affine = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
-        assertThatThrownBy(() -> BrainImage.of(2, 2, 2, affine, new double[7]))
-                .hasMessage("a grid of voxels needs 8 values, but has 7");
-        assertThatThrownBy(() -> BrainImage.of(0, 2, 2, affine, new double[0]))
-                .hasMessage("a grid of voxels needs at least 1 along each axis, but was (0, 2, 2)");
-        assertThatThrownBy(() -> BrainImage.of(1, 1, 1, new double[12], new double[1]))
-                .hasMessageStartingWith("the axes of voxels must not lie in one plane");
-        assertThatThrownBy(() -> BrainImage.of(1, 1, 1, affine, new double[] {Double.POSITIVE_INFINITY}))
+        assertThatThrownBy(() -> image(1, 1, 1, affine, new double[] {Double.POSITIVE_INFINITY}))
                 .hasMessage("a map of a brain must not be infinite");
-        BrainImage image = BrainImage.of(1, 1, 1, affine, new double[1]);
+        BrainImage image = image(1, 1, 1, affine, new double[1]);
         assertThatThrownBy(() -> BrainFigure.cuts("F", image, BrainScale.of("v", image), 0, 3, 0))
                 .hasMessage("cuts of figure 'F' must lie in x -1..1, y -1..1, z -1..1 mm, but were at 0, 3, 0");
         assertThatThrownBy(() -> BrainFigure.grid("F", "v", List.of("a", "b"), List.of(new Row("r", List.of(image)))))

@@ -4,6 +4,7 @@ import io.unfade.check.Require;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.draw.Sheet;
 import io.unfade.report.draw.ShortNumberFormat;
+import org.jfree.data.Range;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -11,44 +12,92 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
-/** Lines over the time steps: how much saliency falls on each step, or how strongly each step still acts at the end. */
+/**
+ * Lines over the time steps of a series, such as how much saliency falls on each, or over a parameter, such as where a box
+ * begins or how much was removed.
+ */
 public final class LineFigure extends Figure {
     private static final double LATE_SHARE = 0.1;
 
-    private final String timeLabel;
+    private final String xLabel;
     private final String valueLabel;
-    private final boolean logarithmic;
+    private final boolean overSteps;
     private final List<Line> lines;
-    private final List<Span> spans;
-    private final int steps;
+    private final Options options;
+
+    /** What a figure may show in addition to its lines. */
+    record Options(Values values, List<Span> spans, List<Reference> references, Intervals intervals) {}
+
+    /**
+     * The axis of values.
+     *
+     * @param logarithmic whether equal factors, not equal differences, are equally far apart
+     * @param range its ends; null if the values give them
+     */
+    record Values(boolean logarithmic, @Nullable Range range) {
+        static final Values PLAIN = new Values(false, null);
+    }
+
+    /**
+     * How intervals are drawn.
+     *
+     * @param label what they are, for the key; empty for no entry
+     * @param whiskers whether they are whiskers at the points instead of bands along the lines
+     */
+    record Intervals(String label, boolean whiskers) {}
 
     /**
      * One line.
      *
      * @param name what it stands for
-     * @param values one number per time step; NaN leaves a gap
-     * @param low lower edge of a shaded band; empty for none
-     * @param high upper edge of a shaded band; empty for none
+     * @param x the step or parameter at each point, rising
+     * @param values the number at each point; NaN leaves a gap
+     * @param low lower ends of the points' intervals, NaN for a point without; empty if no point has one
+     * @param high upper ends of the points' intervals, NaN for a point without; empty if no point has one
      */
-    public record Line(String name, double[] values, double[] low, double[] high) {
-        /** Checks the sizes. */
+    public record Line(String name, double[] x, double[] values, double[] low, double[] high) {
+        /** Copies the numbers and checks them. */
         public Line {
-            Require.argument(values.length > 0, "line '%s' needs at least one value", name);
             Require.argument(
-                    low.length == high.length && (low.length == 0 || low.length == values.length),
-                    "the band of line '%s' must have as many values as the line, or none",
-                    name);
+                    x.length > 0 && x.length == values.length,
+                    "line '%s' needs at least one point and as many values as places, but has %d places and %d values",
+                    name,
+                    x.length,
+                    values.length);
+            for (int i = 0; i < x.length; i++) {
+                Require.argument(
+                        Double.isFinite(x[i]) && (i == 0 || x[i - 1] < x[i]),
+                        "the places of line '%s' must be finite and rising, but number %d is %s",
+                        name,
+                        i,
+                        x[i]);
+            }
+            Require.argument(
+                    low.length == high.length && (low.length == 0 || low.length == x.length),
+                    "line '%s' must have an interval for each of its %d points, or none",
+                    name,
+                    x.length);
+            x = x.clone();
+            values = values.clone();
+            low = low.clone();
+            high = high.clone();
         }
 
-        /** {@return a line without band} */
+        /** {@return a line over time steps, without intervals} */
         public static Line of(String name, double[] values) {
-            return new Line(name, values, new double[0], new double[0]);
+            return of(name, IntStream.range(0, values.length).asDoubleStream().toArray(), values);
         }
 
-        /** {@return the same line with a shaded band} */
-        public Line withBand(double[] lower, double[] upper) {
-            return new Line(name, values, lower, upper);
+        /** {@return a line over a parameter, without intervals} */
+        public static Line of(String name, double[] x, double[] values) {
+            return new Line(name, x, values, new double[0], new double[0]);
+        }
+
+        /** {@return the same line with an interval at each point; NaN for none} */
+        public Line withIntervals(double[] lower, double[] upper) {
+            return new Line(name, x, values, lower, upper);
         }
 
         /** {@return the number of values before the trailing NaN} */
@@ -60,8 +109,12 @@ public final class LineFigure extends Figure {
             return length;
         }
 
+        boolean hasInterval(int point) {
+            return low.length > 0 && Double.isFinite(low[point]) && Double.isFinite(high[point]);
+        }
+
         Line times(double factor) {
-            return new Line(name, times(values, factor), times(low, factor), times(high, factor));
+            return new Line(name, x, times(values, factor), times(low, factor), times(high, factor));
         }
 
         private static double[] times(double[] numbers, double factor) {
@@ -74,7 +127,7 @@ public final class LineFigure extends Figure {
      *
      * @param label why
      * @param from first step
-     * @param to the step behind the last one
+     * @param to the step after the last one
      */
     public record Span(String label, int from, int to) {
         /** Checks the ends. */
@@ -84,25 +137,51 @@ public final class LineFigure extends Figure {
         }
     }
 
-    private LineFigure(String title, String valueLabel, boolean logarithmic, List<Line> lines, List<Span> spans) {
-        this(title, "time step", valueLabel, logarithmic, lines, spans);
-    }
+    /**
+     * A number to compare with, drawn across the whole figure.
+     *
+     * @param label what it is, such as {@code published}
+     * @param value where it lies
+     */
+    record Reference(String label, double value) {}
 
     private LineFigure(
-            String title,
-            String timeLabel,
-            String valueLabel,
-            boolean logarithmic,
-            List<Line> lines,
-            List<Span> spans) {
+            String title, String xLabel, String valueLabel, boolean overSteps, List<Line> lines, Options options) {
         super(title);
-        this.timeLabel = timeLabel;
         Require.argument(!lines.isEmpty(), "figure '%s' needs at least one line", title);
+        this.xLabel = xLabel;
         this.valueLabel = valueLabel;
-        this.logarithmic = logarithmic;
+        this.overSteps = overSteps;
         this.lines = List.copyOf(lines);
-        this.spans = List.copyOf(spans);
-        steps = lines.stream().mapToInt(line -> line.values().length).max().orElse(1);
+        this.options = options;
+    }
+
+    /**
+     * {@return lines over a parameter, with a marker at every point}
+     *
+     * @param xLabel what the parameter is, with its unit
+     * @param valueLabel what the values are, with their unit
+     * @throws IllegalArgumentException if there is no line
+     */
+    public static LineFigure of(String title, String xLabel, String valueLabel, List<Line> lines) {
+        Options options = new Options(Values.PLAIN, List.of(), List.of(), new Intervals("interval", true));
+        return new LineFigure(title, xLabel, valueLabel, false, lines, options);
+    }
+
+    /**
+     * {@return lines over time steps, their intervals as bands}
+     *
+     * @param valueLabel what the values are, with their unit
+     * @param lines trailing NaN is padding, which is hatched where no line has data
+     * @throws IllegalArgumentException if there is no line
+     */
+    public static LineFigure overSteps(String title, String valueLabel, List<Line> lines) {
+        return overSteps(title, "time step", valueLabel, lines);
+    }
+
+    private static LineFigure overSteps(String title, String xLabel, String valueLabel, List<Line> lines) {
+        Options options = new Options(Values.PLAIN, List.of(), List.of(), new Intervals("", false));
+        return new LineFigure(title, xLabel, valueLabel, true, lines, options);
     }
 
     /**
@@ -119,8 +198,8 @@ public final class LineFigure extends Figure {
         if (reference != null) {
             spans.add(reference);
         }
-        List<Line> percent = lines.stream().map(line -> line.times(100)).toList();
-        return new LineFigure(title, "share of saliency per step (%)", false, percent, spans);
+        return overSteps(title, "share of saliency per step (%)", percent(lines))
+                .withSpans(spans);
     }
 
     /**
@@ -129,31 +208,57 @@ public final class LineFigure extends Figure {
      * @param lines 100 shares each, one for each per cent of a series, 0..1, that add up to 1
      */
     public static LineFigure massByRelativeTime(String title, List<Line> lines) {
-        List<Line> percent = lines.stream().map(line -> line.times(100)).toList();
-        return new LineFigure(
-                title,
-                "relative time (% of each series)",
-                "share of saliency per 1 % of time (%)",
-                false,
-                percent,
-                List.of(new Span("last 10 % of each series", 90, 100)));
+        String label = "share of saliency per 1 % of time (%)";
+        return overSteps(title, "relative time (% of each series)", label, percent(lines))
+                .withSpans(List.of(new Span("last 10 % of each series", 90, 100)));
+    }
+
+    private static List<Line> percent(List<Line> shares) {
+        return shares.stream().map(line -> line.times(100)).toList();
     }
 
     /** {@return the norm of the last hidden state's derivative by that of each step, on a logarithmic axis} */
     public static LineFigure gradientNorms(String title, List<Line> lines) {
-        return new LineFigure(title, "‖∂h_T / ∂h_t‖ (no unit, log scale)", true, lines, List.of());
+        return overSteps(title, "‖∂h_T / ∂h_t‖ (no unit, log scale)", lines).withLogarithmicValues();
     }
 
-    /**
-     * {@return lines with an axis of one's own}
-     *
-     * @param valueLabel what the numbers are, with their unit
-     * @param logarithmic whether equal factors, not equal differences, are equally far apart
-     * @param spans steps to shade
-     */
-    public static LineFigure of(
-            String title, String valueLabel, boolean logarithmic, List<Line> lines, List<Span> spans) {
-        return new LineFigure(title, valueLabel, logarithmic, lines, spans);
+    /** {@return the same figure, in which equal factors, not equal differences, of values are equally far apart} */
+    public LineFigure withLogarithmicValues() {
+        return with(new Options(new Values(true, null), options.spans, options.references, options.intervals));
+    }
+
+    /** {@return the same figure, whose axis of values goes from one number to another} */
+    public LineFigure withRange(double low, double high) {
+        Require.argument(low < high, "the range of figure '%s' must rise, but was %s..%s", title(), low, high);
+        Values values = new Values(false, new Range(low, high));
+        return with(new Options(values, options.spans, options.references, options.intervals));
+    }
+
+    /** {@return the same figure with some time steps shaded, those of the first span in grey} */
+    public LineFigure withSpans(List<Span> shaded) {
+        return with(new Options(options.values, List.copyOf(shaded), options.references, options.intervals));
+    }
+
+    /** {@return the same figure with a further line across it, at a number to compare with} */
+    public LineFigure withReference(String label, double value) {
+        Require.argument(Double.isFinite(value), "the reference '%s' must be a number, but was %s", label, value);
+        List<Reference> references = new ArrayList<>(options.references);
+        references.add(new Reference(label, value));
+        return with(new Options(options.values, options.spans, List.copyOf(references), options.intervals));
+    }
+
+    /** {@return the same figure with the intervals as whiskers at the points, and what they are, for the key} */
+    public LineFigure withWhiskers(String label) {
+        return with(new Options(options.values, options.spans, options.references, new Intervals(label, true)));
+    }
+
+    /** {@return the same figure with the intervals as bands along the lines, and what they are, for the key} */
+    public LineFigure withBands(String label) {
+        return with(new Options(options.values, options.spans, options.references, new Intervals(label, false)));
+    }
+
+    private LineFigure with(Options other) {
+        return new LineFigure(title(), xLabel, valueLabel, overSteps, lines, other);
     }
 
     @Override
@@ -161,77 +266,105 @@ public final class LineFigure extends Figure {
         return new LineChart(this).sheet();
     }
 
-    String timeLabel() {
-        return timeLabel;
+    String xLabel() {
+        return xLabel;
     }
 
     String valueLabel() {
         return valueLabel;
     }
 
-    boolean logarithmic() {
-        return logarithmic;
+    boolean overSteps() {
+        return overSteps;
     }
 
     List<Line> lines() {
         return lines;
     }
 
-    List<Span> spans() {
-        return spans;
+    Options options() {
+        return options;
     }
 
-    /** {@return the number of time steps} */
+    /** {@return the number of points of the longest line} */
     int steps() {
-        return steps;
+        return lines.stream().mapToInt(line -> line.x().length).max().orElse(1);
     }
 
     /** {@return the number of time steps before those that hold no data in any line} */
     int length() {
-        return lines.stream().mapToInt(Line::length).max().orElse(steps);
+        return lines.stream().mapToInt(Line::length).max().orElse(0);
+    }
+
+    boolean hasIntervals() {
+        return lines.stream()
+                .anyMatch(line -> IntStream.range(0, line.low().length).anyMatch(line::hasInterval));
+    }
+
+    /** {@return all finite values and ends of intervals} */
+    double[] present() {
+        return lines.stream()
+                .flatMap(line -> List.of(line.values(), line.low(), line.high()).stream())
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .toArray();
     }
 
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (steps > LinePoints.MAX_PLACES) {
+        Range range = options.values.range;
+        if (steps() > LinePoints.MAX_PLACES) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "The %,d time steps are drawn in %d places; each shows the lowest and the highest value there.",
-                    steps,
+                    "The %,d %s are drawn in %d places; each shows the lowest and the highest value there.",
+                    steps(),
+                    overSteps ? "time steps" : "points",
                     LinePoints.MAX_PLACES));
         }
-        if (logarithmic && values().anyMatch(value -> value <= 0)) {
+        if (options.values.logarithmic
+                && lines.stream()
+                        .anyMatch(line -> DoubleStream.of(line.values()).anyMatch(v -> v <= 0))) {
             notes.add("Values of 0 lie on the lower edge: a logarithmic axis has no place for them.");
+        }
+        if (range != null && DoubleStream.of(present()).anyMatch(value -> !range.contains(value))) {
+            notes.add(Words.outside(range));
+        }
+        if (new LineChart(this).apart()) {
+            notes.add("Points of different lines at the same place are drawn next to one another.");
         }
         return notes;
     }
 
-    private DoubleStream values() {
-        return lines.stream().flatMapToDouble(line -> Arrays.stream(line.values()));
-    }
-
     @Override
     public String altText() {
-        StringBuilder text =
-                new StringBuilder(String.format(Locale.ROOT, "Line chart over %,d time steps: %s.", steps, valueLabel));
+        StringBuilder text = new StringBuilder(
+                overSteps
+                        ? String.format(Locale.ROOT, "Line chart over %,d time steps: %s.", steps(), valueLabel)
+                        : String.format(Locale.ROOT, "Line chart: %s by %s.", valueLabel, xLabel));
         for (Line line : lines) {
-            text.append(' ').append(describe(line));
+            text.append(' ').append(overSteps ? outline(line) : everyPoint(line));
         }
-        for (Span span : spans) {
+        for (Span span : options.spans) {
             text.append(String.format(
                     Locale.ROOT, " Shaded: %s (steps %d to %d).", span.label(), span.from(), span.to() - 1));
+        }
+        for (Reference reference : options.references) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    " Line across, %s: %s.",
+                    reference.label(),
+                    ShortNumberFormat.three(reference.value())));
         }
         return text.toString();
     }
 
-    private static String describe(Line line) {
-        int highest = 0;
-        for (int i = 1; i < line.values().length; i++) {
-            boolean higher = line.values()[i] > line.values()[highest] || Double.isNaN(line.values()[highest]);
-            highest = higher ? i : highest;
-        }
+    private static String outline(Line line) {
         double[] values = line.values();
+        int highest = 0;
+        for (int i = 1; i < values.length; i++) {
+            highest = values[i] > values[highest] || Double.isNaN(values[highest]) ? i : highest;
+        }
         return String.format(
                 Locale.ROOT,
                 "%s begins at %s, ends at %s and is highest (%s) at time step %d.",
@@ -240,5 +373,18 @@ public final class LineFigure extends Figure {
                 ShortNumberFormat.three(values[Math.max(0, line.length() - 1)]),
                 ShortNumberFormat.three(values[highest]),
                 highest);
+    }
+
+    private String everyPoint(Line line) {
+        List<String> points = new ArrayList<>();
+        for (int i = 0; i < line.x().length; i++) {
+            String interval =
+                    line.hasInterval(i) ? Words.interval(options.intervals.label, line.low()[i], line.high()[i]) : "";
+            points.add(ShortNumberFormat.three(line.values()[i])
+                    + " at "
+                    + ShortNumberFormat.three(line.x()[i])
+                    + interval);
+        }
+        return line.name() + ": " + String.join(", ", points) + ".";
     }
 }

@@ -10,30 +10,30 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The points of lines and bands as they are drawn. Where there are more steps than places, each place shows the lowest
+ * The points of lines and bands as they are drawn. Where there are more points than places, each place shows the lowest
  * and the highest of its values, so that no spike is lost.
  */
 final class LinePoints {
-    /** The most places along the time axis. */
+    /** The most places along the axis. */
     static final int MAX_PLACES = 600;
 
-    private final int steps;
+    private final double[] x;
     private final int places;
     private final double floor;
 
     /**
-     * @param steps of the line
+     * @param x of the points of the line
      * @param floor what lies below, such as 0 on a logarithmic axis, is drawn there
      */
-    LinePoints(int steps, double floor) {
-        this.steps = steps;
+    LinePoints(double[] x, double floor) {
+        this.x = x;
         this.floor = floor;
-        places = Math.min(steps, MAX_PLACES);
+        places = Math.min(x.length, MAX_PLACES);
     }
 
-    /** {@return times, and the values at them} */
+    /** {@return places, and the values at them} */
     double[][] line(double[] values) {
-        int perPlace = places < steps ? 2 : 1;
+        int perPlace = places < x.length ? 2 : 1;
         double[][] points = new double[2][perPlace * places];
         for (int place = 0; place < places; place++) {
             DoubleSummaryStatistics range = present(values, place).summaryStatistics();
@@ -41,7 +41,7 @@ final class LinePoints {
             boolean rising = present.length > 0 && present[0] <= present[present.length - 1];
             for (int i = 0; i < perPlace; i++) {
                 double value = rising == (i == 0) ? range.getMin() : range.getMax();
-                points[0][perPlace * place + i] = time(place);
+                points[0][perPlace * place + i] = x(place);
                 points[1][perPlace * place + i] = present.length == 0 ? Double.NaN : Math.max(floor, value);
             }
         }
@@ -50,7 +50,7 @@ final class LinePoints {
 
     /** Adds a line's band. */
     void addBand(Line line, Bands bands, Color color) {
-        double[] x = IntStream.range(0, places).mapToDouble(this::time).toArray();
+        double[] at = IntStream.range(0, places).mapToDouble(this::x).toArray();
         double[] low = IntStream.range(0, places)
                 .mapToDouble(place ->
                         Math.max(floor, present(line.low(), place).min().orElse(Double.NaN)))
@@ -59,18 +59,18 @@ final class LinePoints {
                 .mapToDouble(place ->
                         Math.max(floor, present(line.high(), place).max().orElse(Double.NaN)))
                 .toArray();
-        bands.add(x, low, high, color);
+        bands.add(at, low, high, color);
     }
 
     private DoubleStream present(double[] values, int place) {
         return Arrays.stream(values, first(place), first(place + 1)).filter(value -> !Double.isNaN(value));
     }
 
-    private double time(int place) {
-        return (first(place) + first(place + 1) - 1) / 2.0;
+    private double x(int place) {
+        return (x[first(place)] + x[first(place + 1) - 1]) / 2;
     }
 
     private int first(int place) {
-        return (int) ((long) place * steps / places);
+        return (int) ((long) place * x.length / places);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Figures of values along an axis: lines, curves, dots, rankings, distributions.
+ * Figures of values along an axis: lines over time or a parameter, dots and bars by category, distributions.
  */
 @NullMarked
 package io.unfade.report.chart;

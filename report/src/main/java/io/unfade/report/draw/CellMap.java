@@ -34,7 +34,7 @@ public final class CellMap {
      *
      * @param steps T, at least 1
      * @param featureNames C of them, at least one
-     * @param cells asked once for every cell
+     * @param cells called once for every cell
      * @throws IllegalArgumentException if a size is below 1 or a number is infinite
      */
     public static CellMap of(int steps, List<String> featureNames, CellFunction cells) {

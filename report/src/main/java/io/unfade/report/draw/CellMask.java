@@ -26,7 +26,7 @@ public final class CellMask {
      *
      * @param steps T, at least 1
      * @param features C, at least 1
-     * @param member asked once for every cell
+     * @param member called once for every cell
      * @throws IllegalArgumentException if a size is below 1
      */
     public static CellMask of(int steps, int features, CellPredicate member) {

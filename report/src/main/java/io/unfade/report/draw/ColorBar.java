@@ -46,7 +46,7 @@ public final class ColorBar {
     }
 
     /**
-     * @param height of the plot beside it
+     * @param height of the plot next to it
      * @param what what the numbers are, with their unit
      */
     public ColorBar(ColorMap colors, ColorScale.Limits limits, int height, String what) {

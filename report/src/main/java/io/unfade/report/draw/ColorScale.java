@@ -11,7 +11,7 @@ import java.util.List;
  * @param kind where the colours begin and end
  * @param label what the numbers are, with their unit, for example {@code saliency (logit)}
  * @param clipped whether the most extreme half per cent of cells share the end colour, so that a few outliers do not
- *     make the rest of the map look empty; said in the colour bar's label
+ *     make the rest of the map look empty; the colour bar's label says so
  * @param reduction how cells that have to share a place in the drawing become one
  */
 public record ColorScale(Kind kind, String label, boolean clipped, Reduction reduction) {
@@ -24,7 +24,9 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         /** From 0 to the highest number: data that are never negative, such as absolute saliency. */
         MAGNITUDE,
         /** From -m to m, m the largest magnitude, with 0 in the middle: signed data. */
-        SIGNED
+        SIGNED,
+        /** From 0 to 100: shares. */
+        PERCENT
     }
 
     /** How cells that have to share a place in the drawing become one. */
@@ -62,6 +64,11 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         return new ColorScale(Kind.MAGNITUDE, label, false, Reduction.LARGEST);
     }
 
+    /** {@return a scale from 0 to 100} */
+    public static ColorScale percent(String label) {
+        return new ColorScale(Kind.PERCENT, label, false, Reduction.LARGEST);
+    }
+
     /** {@return a scale centred at 0} */
     public static ColorScale signed(String label) {
         return new ColorScale(Kind.SIGNED, label, false, Reduction.LARGEST);
@@ -79,7 +86,11 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
 
     /** {@return the colours} */
     public ColorMap colors() {
-        return kind == Kind.SIGNED ? ColorMap.BLUE_RED : ColorMap.VIRIDIS;
+        return switch (kind) {
+            case SIGNED -> ColorMap.BLUE_RED;
+            case PERCENT -> ColorMap.BLUES;
+            case RANGE, MAGNITUDE -> ColorMap.VIRIDIS;
+        };
     }
 
     /** {@return the label with what clipping did, for the colour bar} */
@@ -101,6 +112,9 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
     }
 
     private Limits limits(double[] sorted) {
+        if (kind == Kind.PERCENT) {
+            return new Limits(0, 100);
+        }
         if (sorted.length == 0) {
             return new Limits(kind == Kind.SIGNED ? -1 : 0, 1);
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Writes the figures of a page into a folder beside it, under names that people can read. */
+/** Writes the figures of a page into a folder next to it, under readable names. */
 public final class FigureFiles {
     private static final int MAX_NAME = 48;
 

@@ -74,13 +74,13 @@ public final class Look {
     }
 
     /** Draws a plot's frame, and its axes on it. */
-    static void frame(XYPlot plot) {
+    public static void frame(XYPlot plot) {
         plot.setOutlinePaint(FRAME);
         plot.setOutlineStroke(THIN);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     }
 
-    /** {@return fixed room above and below a plot, whatever its labels need} */
+    /** {@return fixed room above and below a plot, regardless of its labels} */
     public static AxisSpace space(int top, int bottom) {
         AxisSpace space = new AxisSpace();
         space.setTop(top);
@@ -117,7 +117,7 @@ public final class Look {
     }
 
     /** {@return the smallest of 1, 2, 5, 10, 20 ... that is not below a number} */
-    static NumberTickUnit wholeUnit(double atLeast) {
+    public static NumberTickUnit wholeUnit(double atLeast) {
         return (NumberTickUnit) new NumberTickUnitSource(true).getCeilingTickUnit(Math.max(1, atLeast));
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
 public final class NameAxis {
     public static final int MAX_NAME_WIDTH = 110;
 
+    /** What the name of the axis, the tick marks and the gaps take in addition to the names. */
+    public static final int ROOM = 34;
+
     private NameAxis() {}
 
     /**

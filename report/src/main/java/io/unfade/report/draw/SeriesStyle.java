@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * How the series of one figure are told apart: by colour, and without colour by dashes or by the shape of their points.
+ * How the series of one figure differ: by colour, and for readers who see no colour by dashes or by the shape of their points.
  * They repeat after {@link #DISTINCT} series, dashes after six.
  */
 public final class SeriesStyle {

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a sheet as an SVG element. Text stays text, cells are one embedded PNG, nothing is fetched from elsewhere.
+ * Writes a sheet as an SVG element. Text stays text, cells are one embedded PNG, nothing is loaded from elsewhere.
  * Equal sheets give equal text.
  */
 final class Svg {
@@ -143,7 +143,7 @@ final class Svg {
         }
     }
 
-    /** Gives a text the width it was laid out with, whatever font the reader's machine draws it in. */
+    /** Fixes the width of a text to that of its layout, whichever font the reader's machine uses. */
     private static void fixWidth(Element text) {
         text.setTextContent(clean(text.getTextContent()));
         int style = inherited(text, "font-weight").equals("bold") ? Font.BOLD : Font.PLAIN;

@@ -5,37 +5,35 @@ import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.CellMask;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.draw.Look;
+import io.unfade.report.draw.NameAxis;
+import io.unfade.report.draw.PlotSheet;
 import io.unfade.report.draw.ReadOut;
 import io.unfade.report.draw.Seconds;
 import io.unfade.report.draw.Sheet;
 import io.unfade.report.draw.ShortNumberFormat;
 import io.unfade.report.draw.TimeBand;
 import io.unfade.report.draw.TimeDirection;
-import org.jfree.chart.LegendItemCollection;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One or several maps of time by feature in colours: time to the right and features downwards, or the other way round,
- * each with its own colour bar. Several maps have axes of the same size at the same place, so that a cell is found again
- * in all of them.
+ * Maps of time by feature in colours, in rows and columns: a few large ones, each with its own colour bar, or many small
+ * ones with a bar for each column, such as an image and its saliency in two models for some digits. All axes have the same size
+ * and lie at the same place within their map, so that a cell is easy to find in each of them.
  */
 public final class HeatMapFigure extends Figure {
-    private static final int COLUMN_GAP = 18;
-
     /** Wider than a figure with names of usual length. */
     private static final int WIDE = 580;
 
-    private final List<Panel> panels;
-    private final boolean stacked;
-    private final TimeDirection direction;
-    private final HeatMapLayout layout;
-    private final HeatMapLayout.Axes axes;
+    private final Maps maps;
+    private final List<List<Panel>> shown;
+    private final MapAxes axes;
+    private final MapLayout layout;
 
     /**
      * One map of a figure.
@@ -71,17 +69,88 @@ public final class HeatMapFigure extends Figure {
         }
     }
 
-    private HeatMapFigure(
-            String title,
-            List<Panel> panels,
-            boolean stacked,
-            TimeDirection direction,
-            HeatMapLayout.Axes axes,
-            HeatMapLayout layout) {
+    /**
+     * What small maps below one another have in common.
+     *
+     * @param title of the column
+     * @param scale how numbers become colours
+     * @param shared whether a colour stands for the same number in all maps of the column; otherwise each map has its own
+     *     limits, and colours compare cells of one map only
+     */
+    public record Column(String title, ColorScale scale, boolean shared) {
+        /** {@return a column in which a colour stands for the same number everywhere} */
+        public static Column shared(String title, ColorScale scale) {
+            return new Column(title, scale, true);
+        }
+
+        /** {@return a column in which each map has limits of its own} */
+        public static Column each(String title, ColorScale scale) {
+            return new Column(title, scale, false);
+        }
+    }
+
+    /**
+     * Small maps next to one another.
+     *
+     * @param name what they belong to
+     * @param maps one for each column
+     */
+    public record Row(String name, List<CellMap> maps) {
+        /** Copies the list. */
+        public Row {
+            maps = List.copyOf(maps);
+        }
+    }
+
+    /**
+     * All maps of a figure.
+     *
+     * @param rows the maps of each row
+     * @param names of the rows of small maps
+     * @param columns of small maps; empty for large ones
+     * @param marks what is written into the cells; null for nothing
+     */
+    record Maps(
+            List<List<Panel>> rows,
+            List<String> names,
+            List<Column> columns,
+            @Nullable CellNumbers marks) {
+        boolean small() {
+            return !columns.isEmpty();
+        }
+
+        CellMap first() {
+            return rows.get(0).get(0).map();
+        }
+
+        Stream<Panel> panels() {
+            return rows.stream().flatMap(List::stream);
+        }
+
+        /** {@return the ends of the colours of a map} */
+        ColorScale.Limits limits(int row, int column) {
+            Panel panel = rows.get(row).get(column);
+            return small() && columns.get(column).shared()
+                    ? limits(column)
+                    : panel.scale().limits(panel.map());
+        }
+
+        /** {@return the ends of the colours of a whole column} */
+        ColorScale.Limits limits(int column) {
+            return columns.get(column)
+                    .scale()
+                    .limits(rows.stream().map(row -> row.get(column).map()).toList());
+        }
+    }
+
+    private HeatMapFigure(String title, Maps maps, MapAxes axes) {
+        this(title, maps, maps.rows, axes, new MapLayout(maps, axes));
+    }
+
+    private HeatMapFigure(String title, Maps maps, List<List<Panel>> shown, MapAxes axes, MapLayout layout) {
         super(title);
-        this.panels = panels;
-        this.stacked = stacked;
-        this.direction = direction;
+        this.maps = maps;
+        this.shown = shown;
         this.axes = axes;
         this.layout = layout;
     }
@@ -97,20 +166,20 @@ public final class HeatMapFigure extends Figure {
      * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
      */
     public static HeatMapFigure stacked(String title, List<Panel> panels) {
-        return checked(title, panels, true, TimeDirection.RIGHT);
+        return large(title, panels.stream().map(List::of).toList(), TimeDirection.RIGHT);
     }
 
     /**
-     * {@return a figure of maps beside one another that share the feature axis; a page may wrap them}
+     * {@return a figure of maps next to one another that share the feature axis; a page may wrap them}
      *
      * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
      */
     public static HeatMapFigure sideBySide(String title, List<Panel> panels) {
-        return checked(title, panels, false, TimeDirection.RIGHT);
+        return large(title, List.of(List.copyOf(panels)), TimeDirection.RIGHT);
     }
 
     /**
-     * {@return a figure of maps beside one another, time downwards and features to the right, so that an image whose rows
+     * {@return a figure of maps next to one another, time downwards and features to the right, so that an image whose rows
      * are the time steps stands upright; a page may wrap them}
      *
      * <p>Cells are squares, unless there are so many more along one side that the other would be too short to see.
@@ -118,30 +187,76 @@ public final class HeatMapFigure extends Figure {
      * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
      */
     public static HeatMapFigure upright(String title, List<Panel> panels) {
-        return checked(title, panels, false, TimeDirection.DOWN);
+        return large(title, List.of(List.copyOf(panels)), TimeDirection.DOWN);
     }
 
-    private static HeatMapFigure checked(String title, List<Panel> panels, boolean stacked, TimeDirection direction) {
-        Require.argument(!panels.isEmpty(), "figure '%s' needs at least one map", title);
-        CellMap first = panels.get(0).map();
-        for (Panel panel : panels) {
+    private static HeatMapFigure large(String title, List<List<Panel>> rows, TimeDirection direction) {
+        Require.argument(!rows.isEmpty() && !rows.get(0).isEmpty(), "figure '%s' needs at least one map", title);
+        Maps maps = new Maps(rows, List.of(), List.of(), null);
+        maps.panels().forEach(panel -> requireSize(title, maps.first(), panel.map(), "'" + panel.title() + "'"));
+        return new HeatMapFigure(title, maps, MapAxes.of(direction));
+    }
+
+    /**
+     * {@return a figure of small maps in rows and columns, time downwards, features to the right, square cells}
+     *
+     * @param rows from the top
+     * @throws IllegalArgumentException if there is no row or column, a row has not a map for each column, or the numbers
+     *     of steps or features differ
+     */
+    public static HeatMapFigure grid(String title, List<Column> columns, List<Row> rows) {
+        Require.argument(!columns.isEmpty() && !rows.isEmpty(), "figure '%s' needs a row and a column", title);
+        List<List<Panel>> panels = new ArrayList<>();
+        for (Row row : rows) {
             Require.argument(
-                    panel.map().steps() == first.steps() && panel.map().features() == first.features(),
-                    "the maps of figure '%s' must all have %d steps and %d features, but '%s' has %d and %d",
+                    row.maps().size() == columns.size(),
+                    "row '%s' of figure '%s' must have a map for each of the %d columns, but has %d",
+                    row.name(),
                     title,
-                    first.steps(),
-                    first.features(),
-                    panel.title(),
-                    panel.map().steps(),
-                    panel.map().features());
+                    columns.size(),
+                    row.maps().size());
+            List<Panel> line = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                CellMap map = row.maps().get(i);
+                requireSize(title, rows.get(0).maps().get(0), map, "one of row '" + row.name() + "'");
+                String heading = panels.isEmpty() ? columns.get(i).title() : "";
+                line.add(Panel.of(heading, map, columns.get(i).scale()));
+            }
+            panels.add(List.copyOf(line));
         }
-        return of(title, List.copyOf(panels), stacked, direction, HeatMapLayout.Axes.PLAIN);
+        List<String> names = rows.stream().map(Row::name).toList();
+        Maps maps = new Maps(List.copyOf(panels), names, List.copyOf(columns), null);
+        return new HeatMapFigure(title, maps, MapAxes.of(TimeDirection.DOWN));
     }
 
-    private static HeatMapFigure of(
-            String title, List<Panel> panels, boolean stacked, TimeDirection direction, HeatMapLayout.Axes axes) {
-        HeatMapLayout layout = new HeatMapLayout(panels, direction, axes);
-        return new HeatMapFigure(title, panels, stacked, direction, axes, layout);
+    private static void requireSize(String title, CellMap first, CellMap map, String which) {
+        Require.argument(
+                map.steps() == first.steps() && map.features() == first.features(),
+                "the maps of figure '%s' must all have %d steps and %d features, but %s has %d and %d",
+                title,
+                first.steps(),
+                first.features(),
+                which,
+                map.steps(),
+                map.features());
+    }
+
+    /** {@return a square matrix of named rows and columns, with numbers written into it} */
+    static HeatMapFigure matrix(
+            String title, CellMap map, ColorScale scale, String rowLabel, String columnLabel, CellNumbers numbers) {
+        Maps maps = new Maps(List.of(List.of(Panel.of("", map, scale))), List.of(), List.of(), numbers);
+        MapAxes axes = MapAxes.of(TimeDirection.DOWN)
+                .withStepNames(rowLabel, map.featureNames())
+                .withFeatures(columnLabel, NameAxis.MAX_NAME_WIDTH);
+        return new HeatMapFigure(title, maps, axes);
+    }
+
+    /**
+     * {@return the same figure with time to the right and features downwards: images whose columns are the time steps stand
+     * upright}
+     */
+    public HeatMapFigure withTimeToTheRight() {
+        return new HeatMapFigure(title(), maps, axes.withDirection(TimeDirection.RIGHT));
     }
 
     /**
@@ -154,86 +269,67 @@ public final class HeatMapFigure extends Figure {
      * @throws IllegalArgumentException if time runs downwards, or steps are not more than 0 s apart
      */
     public HeatMapFigure withSeconds(String label, double firstSeconds, double stepSeconds, List<TimeBand> bands) {
-        Require.argument(
-                direction == TimeDirection.RIGHT,
-                "time of figure '%s' must run to the right to be in seconds",
-                title());
-        Seconds seconds = new Seconds(firstSeconds, stepSeconds);
-        return of(title(), panels, stacked, direction, axes.withTime(label, seconds, bands));
+        Require.argument(!axes.down(), "time of figure '%s' must run to the right to be in seconds", title());
+        return new HeatMapFigure(title(), maps, axes.withSeconds(label, new Seconds(firstSeconds, stepSeconds), bands));
     }
 
     /**
-     * {@return the same figure with another word for features, and names of them as long as wanted where they run downwards}
+     * {@return the same figure with another word for features, and room for longer names of them where they run downwards}
      *
      * @param label what a feature is, such as {@code region}
      * @param nameWidth the room of the longest name in points, about 6 for a letter; longer ones lose their middle
      */
     public HeatMapFigure withFeatures(String label, int nameWidth) {
-        return of(title(), panels, stacked, direction, axes.withFeatures(label, nameWidth));
+        return new HeatMapFigure(title(), maps, axes.withFeatures(label, nameWidth));
+    }
+
+    /** {@return the large maps, or the small ones row by row} */
+    public List<Panel> panels() {
+        return shown.stream().flatMap(List::stream).toList();
     }
 
     @Override
     public boolean wide() {
-        return super.wide() || layout.width() > WIDE;
-    }
-
-    /** {@return the maps} */
-    public List<Panel> panels() {
-        return panels;
+        return super.wide()
+                || layout.width(1) > WIDE
+                || (maps.small() && layout.width(maps.columns.size()) > PlotSheet.WIDTH);
     }
 
     @Override
     public Sheet sheet() {
-        int columns = stacked ? 1 : panels.size();
-        int width = columns * layout.width() + (columns - 1) * COLUMN_GAP;
-        Sheet sheet = new Sheet(width, layout.height(panels.size() / columns));
-        for (int i = 0; i < columns; i++) {
-            List<Panel> column = stacked ? panels : List.of(panels.get(i));
-            sheet.addBeside(layout.sheet(column), i * (layout.width() + COLUMN_GAP));
-        }
-        LegendItemCollection items = legendItems();
-        if (items.getItemCount() > 0) {
-            sheet.addBelow(Look.legend(items), layout.left());
-        }
-        return sheet;
-    }
-
-    private LegendItemCollection legendItems() {
-        LegendItemCollection items = new LegendItemCollection();
-        if (panels.stream().anyMatch(panel -> panel.map().hasAbsent())) {
-            items.add(Look.areaItem(Look.NO_DATA_LABEL, Look.NO_DATA));
-        }
-        if (panels.stream().anyMatch(panel -> panel.outline() != null)) {
-            items.add(MaskOutline.legendItem());
-        }
-        layout.addBandsTo(items);
-        return items;
+        return layout.sheet(shown);
     }
 
     @Override
     public List<ReadOut> readOuts() {
-        return panels.stream().map(layout::readOut).toList();
+        return panels().stream().map(layout::readOut).toList();
     }
 
     @Override
     public List<Figure> parts() {
-        if (stacked || panels.size() == 1) {
+        if (maps.small() || shown.size() > 1 || panels().size() == 1) {
             return List.of(this);
         }
-        List<Figure> parts = new ArrayList<>(panels.size());
-        for (Panel panel : panels) {
-            parts.add(new HeatMapFigure(title() + ": " + panel.title(), List.of(panel), true, direction, axes, layout));
-        }
-        return parts;
+        return panels().stream()
+                .<Figure>map(panel ->
+                        new HeatMapFigure(title() + ": " + panel.title(), maps, List.of(List.of(panel)), axes, layout))
+                .toList();
     }
 
     @Override
     public List<String> notes() {
-        List<String> notes = panels.stream()
-                .flatMap(panel -> new Grid(panel.map(), panel.scale().reduction(), direction).notes().stream())
+        List<String> notes = panels().stream()
+                .flatMap(panel ->
+                        new MapRaster(panel.map(), panel.scale().reduction(), axes.direction()).notes().stream())
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
-        if (panels.size() > 1) {
+        String own = maps.columns.stream()
+                .filter(column -> !column.shared())
+                .map(column -> "'" + column.title() + "'")
+                .collect(Collectors.joining(" and "));
+        if (!own.isEmpty()) {
+            notes.add("Each map of " + own + " has its own colour scale.");
+        } else if (!maps.small() && panels().size() > 1) {
             notes.add("Each map has its own colour scale.");
         }
         return notes;
@@ -241,37 +337,62 @@ public final class HeatMapFigure extends Figure {
 
     @Override
     public String altText() {
-        CellMap first = panels.get(0).map();
-        String shape = direction == TimeDirection.RIGHT
-                ? "%,d time steps from left to right, %,d features from top to bottom."
-                : "%,d time steps from top to bottom, %,d features from left to right.";
-        return panels.stream()
-                .map(this::describe)
-                .collect(Collectors.joining(
-                        " ",
-                        "Heat map: " + String.format(Locale.ROOT, shape, first.steps(), first.features()) + " ",
-                        ""));
+        String shape = axes.inWords(maps.first());
+        if (!maps.small()) {
+            return "Heat map: " + shape + " "
+                    + panels().stream().map(this::describe).collect(Collectors.joining(" "));
+        }
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Grid of heat maps, %d rows and %d columns. Each: %s",
+                maps.rows.size(),
+                maps.columns.size(),
+                shape));
+        for (int i = 0; i < maps.columns.size(); i++) {
+            Column column = maps.columns.get(i);
+            List<String> peaks = new ArrayList<>();
+            for (int row = 0; row < maps.rows.size(); row++) {
+                peaks.add(maps.names.get(row) + ": "
+                        + peak(maps.rows.get(row).get(i).map(), "%s, feature %s (%s)"));
+            }
+            text.append(String.format(
+                    Locale.ROOT,
+                    " Column %s: %s, strongest at %s.",
+                    column.title(),
+                    column.scale().label(),
+                    String.join("; ", peaks)));
+        }
+        return text.toString();
     }
 
     private String describe(Panel panel) {
-        CellMap map = panel.map();
-        double[] present = map.present();
+        double[] present = panel.map().present();
         String name = panel.title().isBlank() ? "" : panel.title() + ": ";
-        if (present.length == 0) {
-            return name + "no data.";
-        }
+        return present.length == 0
+                ? name + "no data."
+                : String.format(
+                        Locale.ROOT,
+                        "%s%s from %s to %s, strongest %s.",
+                        name,
+                        panel.scale().label(),
+                        ShortNumberFormat.three(present[0]),
+                        ShortNumberFormat.three(present[present.length - 1]),
+                        peak(panel.map(), "(%3$s) at %1$s, feature %2$s"));
+    }
+
+    /** {@return where the strongest cell of a map is and what it holds, in a sentence of step, feature and number} */
+    private String peak(CellMap map, String sentence) {
         int peak = map.peak();
-        int at = peak / map.features();
+        if (peak < 0) {
+            return "no data";
+        }
+        int step = peak / map.features();
         int feature = peak % map.features();
         return String.format(
                 Locale.ROOT,
-                "%s%s from %s to %s, strongest (%s) at %s, feature %s.",
-                name,
-                panel.scale().label(),
-                ShortNumberFormat.three(present[0]),
-                ShortNumberFormat.three(present[present.length - 1]),
-                ShortNumberFormat.three(map.value(at, feature)),
-                axes.written(at),
-                map.featureNames().get(feature));
+                sentence,
+                axes.written(step),
+                map.featureNames().get(feature),
+                ShortNumberFormat.three(map.value(step, feature)));
     }
 }

@@ -16,9 +16,9 @@ final class MaskOutline {
     private static final BasicStroke DARK = stroke(1.5f);
 
     private final Path2D border = new Path2D.Double();
-    private final Grid grid;
+    private final MapRaster grid;
 
-    MaskOutline(Grid grid, CellMask mask) {
+    MaskOutline(MapRaster grid, CellMask mask) {
         this.grid = grid;
         for (int row = 0; row <= grid.rows(); row++) {
             int from = 0;

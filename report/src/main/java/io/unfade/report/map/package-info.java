@@ -1,5 +1,5 @@
 /**
- * Figures of cells in rows and columns: heat maps, grids of maps, confusion matrices.
+ * Figures of cells in rows and columns: heat maps, alone or in grids, and confusion matrices.
  */
 @NullMarked
 package io.unfade.report.map;

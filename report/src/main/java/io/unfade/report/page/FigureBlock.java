@@ -2,16 +2,18 @@ package io.unfade.report.page;
 
 import io.unfade.report.draw.Figure;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Figures beside one another, below one another on narrow screens. What the figures say about how they are drawn is
+ * Figures next to one another, or below one another on narrow screens. What the figures say about how they are drawn is
  * added to the caption.
  *
  * @param caption what they show together
  * @param figures at least one
  */
-public record FigureBlock(String caption, List<Figure> figures) implements Block {
+public record FigureBlock(String caption, List<Figure> figures) implements PageBlock {
     /** Copies the list. */
     public FigureBlock {
         figures = List.copyOf(figures);
@@ -20,5 +22,10 @@ public record FigureBlock(String caption, List<Figure> figures) implements Block
     /** {@return a block of some figures} */
     public static FigureBlock of(String caption, Figure... figures) {
         return new FigureBlock(caption, List.of(figures));
+    }
+
+    @Override
+    public String html(PageFigures page) throws IOException {
+        return Template.FIGURE_BLOCK.filled(Map.of("caption", caption, "figures", page.html("", figures)));
     }
 }

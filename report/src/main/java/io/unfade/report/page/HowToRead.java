@@ -1,4 +1,11 @@
 package io.unfade.report.page;
 
-/** A note on how to read the maps, in words that fit every report. */
-public record HowToRead() implements Block {}
+import java.util.Map;
+
+/** A note on how to read the maps, worded to suit every report. */
+public record HowToRead() implements PageBlock {
+    @Override
+    public String html(PageFigures figures) {
+        return Template.HOW_TO_READ.filled(Map.of());
+    }
+}

@@ -1,7 +1,5 @@
 package io.unfade.report.page;
 
-import com.github.mustachejava.DefaultMustacheFactory;
-import com.github.mustachejava.Mustache;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.PlainText;
 import io.unfade.check.Require;
@@ -9,26 +7,24 @@ import io.unfade.report.draw.FigureFiles;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a report as one HTML file that needs nothing else: figures, style and script are inside, and the page forbids
- * itself to load anything. Characters that are not seen, such as marks of direction in names, are written as escapes. Readable without scripts, on a phone, in the dark and on paper. Equal pages give equal
- * bytes.
+ * Writes a report as one self-contained HTML file: figures, style and script are inside, and the page's policy stops it from
+ * loading anything. Invisible characters, such as direction marks in names, are written as escapes. The page can be read
+ * without scripts, on a phone, in dark mode and on paper. Equal pages give equal bytes.
  */
 public final class HtmlReport {
-    private static final String TEMPLATES = "io/unfade/report/page/";
-    private static final Mustache TEMPLATE = new DefaultMustacheFactory(TEMPLATES).compile("page.mustache");
-
     private HtmlReport() {}
 
     /**
-     * Writes a page, and its figures as PNG and SVG into a folder beside it: {@code report.html} and
+     * Writes a page, and its figures as PNG and SVG into a folder next to it: {@code report.html} and
      * {@code report_files/}. The page appears last and at once; if anything fails, an earlier page stays as it was.
      *
      * @param html ends in the page's file name; its folder is made if need be
@@ -40,16 +36,37 @@ public final class HtmlReport {
         Files.createDirectories(folder);
         Path figures = figuresOf(target);
         FigureFiles files = new FigureFiles(figures);
-        Map<String, Object> view = new PageView(files, encoded(String.valueOf(figures.getFileName()))).of(page);
-        view.put("css", resource("report.css"));
-        view.put("script", resource("report.js"));
-        StringWriter text = new StringWriter();
-        TEMPLATE.execute(text, view);
-        String shown = PlainText.visible(text.toString());
+        String text = html(page, new PageFigures(files, encoded(String.valueOf(figures.getFileName()))));
+        String shown = PlainText.visible(text);
         AtomicFile.write(target, out -> out.write(shown.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** {@return the folder beside a page that its figures are written to; it need not exist} */
+    private static String html(ReportPage page, PageFigures figures) throws IOException {
+        List<Map<String, Object>> sections = new ArrayList<>();
+        for (Section section : page.sections()) {
+            List<String> blocks = new ArrayList<>();
+            for (PageBlock block : section.blocks()) {
+                blocks.add(block.html(figures));
+            }
+            String id = "s" + (sections.size() + 1);
+            sections.add(Map.of("id", id, "heading", section.heading(), "text", section.text(), "blocks", blocks));
+        }
+        List<Map<String, String>> results = page.results().stream()
+                .map(card -> Map.of("label", card.label(), "value", card.value(), "meaning", card.meaning()))
+                .toList();
+        return Template.PAGE.filled(new Values()
+                .with("title", page.title())
+                .with("summary", page.summary())
+                .with("hasResults", !results.isEmpty())
+                .with("results", results)
+                .with("sections", sections)
+                .with("several", sections.size() > 1)
+                .with("footer", page.footer())
+                .with("css", resource("report.css"))
+                .with("script", resource("report.js")));
+    }
+
+    /** {@return the folder next to a page to which its figures are written; it need not exist} */
     public static Path figuresOf(Path html) {
         String name = String.valueOf(html.getFileName());
         int dot = name.lastIndexOf('.');

@@ -3,7 +3,7 @@ package io.unfade.report.page;
 import java.util.List;
 
 /**
- * Everything a report says, in the order in which it says it. All text is plain: markup in it is shown, not obeyed.
+ * Everything a report says, in order. All text is plain: markup in it is shown, not interpreted.
  *
  * @param title what the page is about, one line
  * @param summary the finding in plain words, for a reader who stops here

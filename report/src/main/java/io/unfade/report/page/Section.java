@@ -9,7 +9,7 @@ import java.util.List;
  * @param text an introduction; may be empty
  * @param blocks what it holds, in this order
  */
-public record Section(String heading, String text, List<Block> blocks) {
+public record Section(String heading, String text, List<PageBlock> blocks) {
     /** Copies the list. */
     public Section {
         blocks = List.copyOf(blocks);

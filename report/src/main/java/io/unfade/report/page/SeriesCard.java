@@ -3,7 +3,9 @@ package io.unfade.report.page;
 import io.unfade.check.Require;
 import io.unfade.report.draw.Figure;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One series of a gallery.
@@ -30,5 +32,28 @@ public record SeriesCard(
     /** {@return whether the prediction is right; true also if the true class is unknown} */
     public boolean right() {
         return trueClass.isEmpty() || trueClass.equals(predictedClass);
+    }
+
+    boolean known() {
+        return !trueClass.isEmpty();
+    }
+
+    /** {@return the class by which a reader finds the series: the true one, if it is known} */
+    String filedUnder() {
+        return known() ? trueClass : predictedClass;
+    }
+
+    /** {@return what the gallery's template asks for} */
+    Values values(PageFigures page) throws IOException {
+        return new Values()
+                .with("id", id)
+                .with("class", filedUnder())
+                .with("trueClass", trueClass)
+                .with("predictedClass", predictedClass)
+                .with("probability", String.format(Locale.ROOT, "%.1f %%", 100 * probability))
+                .with("wrong", !right())
+                .with("known", known())
+                .with("note", note)
+                .with("figures", page.html("series " + id, figures));
     }
 }

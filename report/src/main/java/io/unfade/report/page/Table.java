@@ -5,6 +5,8 @@ import io.unfade.check.Require;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A table with one heading per column. The first column names the rows.
@@ -14,7 +16,7 @@ import java.util.List;
  * @param rows as many entries each as there are columns: a {@link Number} in columns of numbers, text in others; either may
  *     be {@link Marked}
  */
-public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements Block {
+public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements PageBlock {
     /**
      * One column.
      *
@@ -106,8 +108,46 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         }
     }
 
-    /** {@return whether some entry of a column is marked} */
-    boolean marks(int column) {
+    @Override
+    public String html(PageFigures figures) {
+        List<Values> headings = columns.stream()
+                .map(column -> new Values()
+                        .with("name", column.name())
+                        .with("unit", column.unit())
+                        .with("numeric", column.numeric()))
+                .toList();
+        List<Map<String, String>> explanations = columns.stream()
+                .filter(column -> !column.explanation().isEmpty())
+                .map(column -> Map.of("name", column.name(), "explanation", column.explanation()))
+                .toList();
+        List<Map<String, Object>> lines = rows.stream()
+                .map(row -> Map.<String, Object>of(
+                        "entries",
+                        IntStream.range(0, row.size())
+                                .mapToObj(i -> entry(i, row.get(i)))
+                                .toList()))
+                .toList();
+        return Template.TABLE.filled(new Values()
+                .with("caption", caption)
+                .with("columns", headings)
+                .with("rows", lines)
+                .with("marked", IntStream.range(0, columns.size()).anyMatch(this::marks))
+                .with("explained", !explanations.isEmpty())
+                .with("explanations", explanations));
+    }
+
+    private Values entry(int index, Object entry) {
+        Column column = columns.get(index);
+        return new Values()
+                .with("value", column.written(entry))
+                .with("numeric", column.numeric())
+                .with("names", index == 0)
+                .with("inside", entry instanceof Marked marked && marked.inside())
+                .with("outside", entry instanceof Marked marked && !marked.inside())
+                .with("unmarked", column.numeric() && marks(index) && !(entry instanceof Marked));
+    }
+
+    private boolean marks(int column) {
         return rows.stream().anyMatch(row -> row.get(column) instanceof Marked);
     }
 }

@@ -3,18 +3,20 @@ package io.unfade.report.page;
 import io.unfade.check.Require;
 import io.unfade.report.draw.Figure;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Figures of different moments, of which the reader chooses one: with a slider, two buttons, or the arrow keys. On paper
- * and without scripts the first, the middle and the last are shown; the files beside the page hold all.
+ * and without scripts the first, the middle and the last are shown; the files next to the page hold all of them.
  *
- * <p>All figures are part of the page, so that their number times their size is its weight.
+ * <p>All figures are part of the page, so its size grows with their number.
  *
  * @param caption what they show together
  * @param frames in the order of time, at least one
  */
-public record TimeSlider(String caption, List<Frame> frames) implements Block {
+public record TimeSlider(String caption, List<Frame> frames) implements PageBlock {
     /**
      * One moment.
      *
@@ -30,12 +32,31 @@ public record TimeSlider(String caption, List<Frame> frames) implements Block {
     }
 
     /** {@return the index of the frame in the middle, at which the slider begins} */
-    int middle() {
+    private int middle() {
         return (frames.size() - 1) / 2;
     }
 
     /** {@return whether a frame is also shown on paper} */
-    boolean kept(int index) {
+    private boolean kept(int index) {
         return index == 0 || index == middle() || index == frames.size() - 1;
+    }
+
+    @Override
+    public String html(PageFigures figures) throws IOException {
+        List<Values> moments = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            Frame frame = frames.get(i);
+            moments.add(new Values()
+                    .with("label", frame.label())
+                    .with("kept", kept(i))
+                    .with("figures", figures.html(frame.label(), List.of(frame.figure()))));
+        }
+        return Template.SLIDER.filled(new Values()
+                .with("caption", caption)
+                .with("frames", moments)
+                .with("count", frames.size())
+                .with("last", frames.size() - 1)
+                .with("middle", middle())
+                .with("several", frames.size() > 1));
     }
 }

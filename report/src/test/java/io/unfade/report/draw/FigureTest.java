@@ -8,9 +8,9 @@ import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.chart.LineFigure.Span;
 import io.unfade.report.map.ConfusionFigure;
-import io.unfade.report.map.Grid;
 import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.map.HeatMapFigure.Panel;
+import io.unfade.report.map.MapRaster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,11 +193,11 @@ public class FigureTest {
     void grid_mean_averagesWhatIsPresent() {
         CellMap map =
                 CellMap.of(600, List.of("a"), (time, feature) -> time < 2 ? Double.NaN : time == 3 ? Double.NaN : time);
-        Grid grid = new Grid(map, ColorScale.Reduction.MEAN);
+        MapRaster grid = new MapRaster(map, ColorScale.Reduction.MEAN);
         assertThat(grid.value(0, 0)).isNaN();
         assertThat(grid.value(1, 0)).isEqualTo(2);
         assertThat(grid.value(2, 0)).isEqualTo(4.5);
-        assertThat(new Grid(map, ColorScale.Reduction.LARGEST).value(2, 0)).isEqualTo(5);
+        assertThat(new MapRaster(map, ColorScale.Reduction.LARGEST).value(2, 0)).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -222,7 +222,7 @@ public class FigureTest {
     void limits_anyKind_enclosesTheMap(ColorScale.Kind kind) {
         CellMap map = CellMap.of(10, Examples.names(2), (time, feature) -> time - 2 + feature);
         ColorScale.Limits limits = new ColorScale(kind, "number", false, ColorScale.Reduction.LARGEST).limits(map);
-        assertThat(limits.high()).isEqualTo(8);
+        assertThat(limits.high()).isEqualTo(kind == ColorScale.Kind.PERCENT ? 100 : 8);
         assertThat(limits.low())
                 .isEqualTo(kind == ColorScale.Kind.SIGNED ? -8 : kind == ColorScale.Kind.RANGE ? -2 : 0);
     }
@@ -272,7 +272,7 @@ public class FigureTest {
     void lineFigure_anyLength_isDrawn(int steps) throws Exception {
         double[] values = new double[steps];
         Arrays.setAll(values, i -> i == steps / 2 ? 0 : 1.0 / steps);
-        Line line = Line.of("a <b> & c", values).withBand(values, values);
+        Line line = Line.of("a <b> & c", values).withIntervals(values, values);
         for (Figure figure : List.of(
                 LineFigure.massPerStep("T", List.of(line), new Span("known", 0, 1)),
                 LineFigure.gradientNorms("T", List.of(line, Line.of("empty", new double[] {Double.NaN}))))) {
@@ -303,7 +303,7 @@ public class FigureTest {
         ConfusionFigure figure = ConfusionFigure.of("T", Examples.names(classes), counts);
         parse(figure.toSvg());
         assertThat(Pictures.ink(figure)).isGreaterThan(Pictures.LEAST_INK);
-        assertThat(figure.altText()).contains("f0: 12345 of 12345 right.");
+        assertThat(figure.altText()).contains("f0: 12345 of 12345 correct.");
     }
 
     @Test

@@ -184,6 +184,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void write_blockOfAnotherProgram_writesItselfAndItsFigures() throws IOException {
+        CellMap map = CellMap.of(2, List.of("a"), (time, feature) -> time);
+        Figure figure = HeatMapFigure.of("Own figure", map, ColorScale.range("number"));
+        PageBlock own = figures -> "<p class=\"own\">of its own</p>" + figures.html("own", List.of(figure));
+        Path html = folder.resolve("report.html");
+        HtmlReport.write(new ReportPage("T", "", List.of(), List.of(new Section("S", "", List.of(own))), ""), html);
+
+        assertThat(html).content().contains("<p class=\"own\">of its own</p>", "<figcaption>Own figure</figcaption>");
+        assertThat(folder.resolve("report_files/01-own-own-figure.svg")).exists();
+    }
+
+    @Test
     void write_emptyPage_isStillAPage() throws IOException {
         Path html = folder.resolve("report");
         HtmlReport.write(new ReportPage("Nothing", "", List.of(), List.of(), ""), html);

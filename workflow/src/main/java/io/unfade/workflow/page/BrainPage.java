@@ -3,8 +3,8 @@ package io.unfade.workflow.page;
 import io.unfade.fmri.group.RegionEffect;
 import io.unfade.metric.Estimate;
 import io.unfade.report.draw.Figure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.Paragraph;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
@@ -164,7 +164,7 @@ public final class BrainPage {
                     : "The regions are parcels of a CIFTI file; fmri map writes them for Connectome Workbench.";
             return new Section("Where", "", List.of(new Paragraph(reason)));
         }
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         blocks.add(new FigureBlock(
                 "Mean over the blocks of a class and their scans on task. All classes have one colour scale.",
                 brain.places(
@@ -179,7 +179,7 @@ public final class BrainPage {
                 blocks);
     }
 
-    private void addLeftOut(List<Block> blocks) {
+    private void addLeftOut(List<PageBlock> blocks) {
         if (figures.classes(Integer.MAX_VALUE).size() > classes.size()) {
             blocks.add(new Paragraph("The first " + MOST_CLASSES + " of "
                     + explained.classNames().size() + " classes are shown."));
@@ -187,7 +187,7 @@ public final class BrainPage {
     }
 
     private Section when() {
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         if (brain != null) {
             blocks.add(slider(brain));
         }
@@ -203,7 +203,7 @@ public final class BrainPage {
         return new Section("When", "", blocks);
     }
 
-    private Block slider(BrainViews views) {
+    private PageBlock slider(BrainViews views) {
         double[] seconds = explained.seconds();
         int shown = Math.min(views.mostMoments(classes.size(), MOST_FRAMES), seconds.length);
         int[] steps = IntStream.range(0, shown)
@@ -258,7 +258,7 @@ public final class BrainPage {
                         effect.q()));
             }
         }
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         blocks.add(new Table("The " + LISTED + " strongest regions of each class", columns(), rows));
         if (!group.warning().isEmpty()) {
             blocks.add(new Paragraph(group.warning()));
@@ -286,7 +286,7 @@ public final class BrainPage {
     }
 
     private Section trust() {
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         if (explained.hasRest()) {
             blocks.add(FigureBlock.of(
                     "A model that forgets looks at the rest behind the block, whatever the truth. Attention may look early, at "

@@ -3,11 +3,11 @@ package io.unfade.workflow.page;
 import io.unfade.fmri.map.ClassMaps;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.metric.Estimate;
-import io.unfade.report.chart.CurveFigure;
-import io.unfade.report.chart.CurveFigure.Curve;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Item;
 import io.unfade.report.chart.DistributionFigure;
-import io.unfade.report.chart.RankingFigure;
-import io.unfade.report.chart.RankingFigure.Item;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.TimeBand;
@@ -105,7 +105,7 @@ final class BrainPageFigures {
     }
 
     /** {@return the regions of a class by their share, with intervals over runs or subjects} */
-    RankingFigure ranking(int index) {
+    CategoryFigure ranking(int index) {
         List<Item> items = new ArrayList<>();
         for (int r = 0; r < explained.set().features(); r++) {
             if (!explained.isPresent(r)) {
@@ -114,9 +114,10 @@ final class BrainPageFigures {
             Estimate share = findings.sharesOf(index).get(r);
             // a share is never below 0, though a symmetric interval may be
             double low = Double.isNaN(share.low()) ? Double.NaN : Math.max(0, share.low());
-            items.add(new Item(explained.set().featureNames().get(r), share.mean(), low, share.high()));
+            items.add(
+                    Item.of(explained.set().featureNames().get(r), share.mean()).withInterval(low, share.high()));
         }
-        return RankingFigure.of(
+        return CategoryFigure.ranking(
                         explained.classNames().get(index), "regions", SHARE + ", all scans on task", items, MOST_RANKED)
                 .withIntervalLabel("95 % interval over " + findings.units());
     }
@@ -152,13 +153,13 @@ final class BrainPageFigures {
     }
 
     /** {@return the share of each part of the most salient cells that lies on task, with intervals over groups} */
-    CurveFigure onTask() {
+    LineFigure onTask() {
         List<Estimate> shares = findings.onTask();
-        return CurveFigure.of(
+        return LineFigure.of(
                         "Most salient cells on task",
                         "most salient cells (%)",
                         "of these in steps on task (%)",
-                        List.of(Curve.of("saliency", percents(), means(shares))
+                        List.of(Line.of("saliency", percents(), means(shares))
                                 .withIntervals(
                                         shares.stream()
                                                 .mapToDouble(Estimate::low)
@@ -172,14 +173,14 @@ final class BrainPageFigures {
     }
 
     /** {@return the accuracy as cells are removed} */
-    static CurveFigure removal(BlockFindings.Removal removal) {
-        return CurveFigure.of(
+    static LineFigure removal(BlockFindings.Removal removal) {
+        return LineFigure.of(
                         "Accuracy without cells",
                         "removed cells (%)",
                         "right answers (%)",
                         List.of(
-                                Curve.of("most salient cells removed", percents(), percent(removal.own())),
-                                Curve.of("random cells removed", percents(), percent(removal.random()))))
+                                Line.of("most salient cells removed", percents(), percent(removal.own())),
+                                Line.of("random cells removed", percents(), percent(removal.random()))))
                 .withRange(0, 100)
                 .withReference("nothing removed", 100 * removal.intact());
     }

@@ -4,8 +4,6 @@ import io.unfade.fmri.draw.BrainFigure;
 import io.unfade.fmri.draw.BrainImage;
 import io.unfade.fmri.draw.BrainScale;
 import io.unfade.fmri.draw.BrainView;
-import io.unfade.fmri.draw.Voxels;
-import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.fmri.image.Volume;
 import io.unfade.fmri.map.BrainMaps;
@@ -28,9 +26,9 @@ public final class BrainViews {
     private static final long MOST_VOXELS = 60_000_000;
 
     private final BrainMaps places;
-    private final @Nullable Voxels background;
+    private final @Nullable Volume background;
 
-    private BrainViews(BrainMaps places, @Nullable Voxels background) {
+    private BrainViews(BrainMaps places, @Nullable Volume background) {
         this.places = places;
         this.background = background;
     }
@@ -45,19 +43,12 @@ public final class BrainViews {
             return null;
         }
         Path file = Prepared.backgroundOf(explained.file());
-        Voxels background = Files.exists(file) ? voxels(NiftiImage.open(file).readVolume()) : null;
+        Volume background = Files.exists(file) ? NiftiImage.open(file).readVolume() : null;
         return new BrainViews(BrainMaps.of(explained.context(), explained.file()), background);
     }
 
-    private static Voxels voxels(Volume volume) {
-        Grid grid = volume.grid();
-        return new Voxels(grid.extent(0), grid.extent(1), grid.extent(2), grid.affine(), volume.values());
-    }
-
     private BrainImage image(double[] values) {
-        Volume volume = places.image(values, Double.NaN);
-        Grid grid = volume.grid();
-        return BrainImage.of(grid.extent(0), grid.extent(1), grid.extent(2), grid.affine(), volume.values());
+        return BrainImage.of(places.image(values, Double.NaN));
     }
 
     /**

@@ -9,10 +9,10 @@ import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.map.ConfusionFigure;
 import io.unfade.report.map.HeatMapFigure;
-import io.unfade.report.page.Block;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.Gallery;
 import io.unfade.report.page.HowToRead;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.Paragraph;
 import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
@@ -185,7 +185,7 @@ public record ExplainPage(
                             List.of(MapFigures.average("", set, maps, members)));
                 })
                 .toList();
-        List<Block> blocks = new ArrayList<>();
+        List<PageBlock> blocks = new ArrayList<>();
         blocks.add(new FigureBlock(
                 "Mean of the absolute saliency over these series, at each step over those that are so long.", figures));
         if (maps.classCount() > MAX_CLASSES) {

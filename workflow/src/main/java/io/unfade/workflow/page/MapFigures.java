@@ -79,7 +79,7 @@ final class MapFigures {
             low[t] = known.length == 0 ? Double.NaN : known[(int) (0.1 * (known.length - 1))];
             high[t] = known.length == 0 ? Double.NaN : known[(int) (0.9 * (known.length - 1))];
         }
-        return LineFigure.Line.of(name, mean).withBand(low, high);
+        return LineFigure.Line.of(name, mean).withIntervals(low, high);
     }
 
     /** {@return the share of one series' saliency on each of its steps} */

@@ -1,5 +1,10 @@
-package io.unfade.report.draw;
+package io.unfade.report.map;
 
+import io.unfade.report.draw.ColorBar;
+import io.unfade.report.draw.ColorMap;
+import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Look;
+import io.unfade.report.draw.Sheet;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.title.PaintScaleLegend;
@@ -9,7 +14,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import java.text.ChoiceFormat;
 
 /** The strip below a column of maps that says which number has which colour. */
-public final class BarBelow {
+final class BarBelow {
     private static final int TICKS = 2;
     private static final int LABEL_LINES = 6;
     private static final int GAP = 10;
@@ -30,12 +35,12 @@ public final class BarBelow {
     }
 
     /** {@return the bar of maps with the same limits} */
-    public static BarBelow of(ColorScale scale, ColorScale.Limits limits, int width) {
+    static BarBelow of(ColorScale scale, ColorScale.Limits limits, int width) {
         return new BarBelow(scale.colors(), limits, axis(limits), scale.barLabel(), width);
     }
 
     /** {@return the bar of maps that each have their own limits} */
-    public static BarBelow ofEachMap(ColorScale scale, int width) {
+    static BarBelow ofEachMap(ColorScale scale, int width) {
         boolean signed = scale.kind() == ColorScale.Kind.SIGNED;
         ColorScale.Limits limits = new ColorScale.Limits(signed ? -1 : 0, 1);
         NumberAxis axis = axis(limits);
@@ -54,12 +59,12 @@ public final class BarBelow {
     }
 
     /** {@return the height with its label} */
-    public int height() {
+    int height() {
         return (int) Math.ceil(GAP + stripHeight + LABEL_GAP + labelHeight);
     }
 
     /** Puts it below everything at an x. */
-    public void addTo(Sheet sheet, double x, double y) {
+    void addTo(Sheet sheet, double x, double y) {
         sheet.add(strip, x, y + GAP, width, stripHeight);
         sheet.add(label, x, y + GAP + stripHeight + LABEL_GAP, width, labelHeight);
     }

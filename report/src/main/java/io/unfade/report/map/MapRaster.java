@@ -18,7 +18,7 @@ import java.util.Locale;
  * A map as it is drawn: one place for each time step along one side and for each feature along the other, or fewer where
  * there is no room for all. Place j of n along time covers the steps from jT/n up to (j+1)T/n, and features likewise.
  */
-public final class Grid {
+public final class MapRaster {
     /** The most columns and rows a drawing holds: at least one point each, or screens would leave some out. */
     static final int MAX_COLUMNS = 300;
 
@@ -33,11 +33,11 @@ public final class Grid {
     private final int rows;
 
     /** Makes the grid of a map whose time runs to the right. */
-    public Grid(CellMap map, ColorScale.Reduction reduction) {
+    public MapRaster(CellMap map, ColorScale.Reduction reduction) {
         this(map, reduction, TimeDirection.RIGHT);
     }
 
-    public Grid(CellMap map, ColorScale.Reduction reduction, TimeDirection direction) {
+    public MapRaster(CellMap map, ColorScale.Reduction reduction, TimeDirection direction) {
         this.map = map;
         this.reduction = reduction;
         down = direction == TimeDirection.DOWN;
@@ -118,16 +118,11 @@ public final class Grid {
         return levels;
     }
 
-    /** {@return the map in colours, clear where there is no data, for the largest drawings} */
-    BufferedImage image(ColorMap colors, byte[] levels) {
-        return image(colors, levels, MAX_COLUMNS, MAX_ROWS);
-    }
-
     /**
      * {@return the map in colours, clear where there is no data}
      *
-     * <p>Each cell is a block of pixels, two to the point: whoever enlarges or reduces the image smoothly blurs no more
-     * than the edges of cells, and leaves none out.
+     * <p>Each cell is a block of pixels, two to the point: smooth scaling of the image blurs no more than the edges of
+     * cells, and loses none.
      *
      * @param drawnWidth of the map, in points
      * @param drawnHeight of the map, in points
