@@ -8,7 +8,7 @@ import io.unfade.benchmark.SuiteName;
 import io.unfade.check.AtomicFile;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.Json;
+import io.unfade.workflow.base.Json;
 import io.unfade.cli.base.Progress;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.option.GridOptions;

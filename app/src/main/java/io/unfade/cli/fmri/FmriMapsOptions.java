@@ -4,7 +4,7 @@ import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.FileStamp;
 import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.SeriesChoice;
+import io.unfade.cli.option.SeriesOptions;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.Block;
@@ -42,7 +42,7 @@ final class FmriMapsOptions {
     private Path data;
 
     @Mixin
-    private SeriesChoice choice = new SeriesChoice();
+    private SeriesOptions which = new SeriesOptions();
 
     /**
      * {@return the maps with their series, which must be as many and of the same shape}
@@ -51,7 +51,7 @@ final class FmriMapsOptions {
      */
     ExplainedBlocks read(Consumer<String> notes) throws IOException {
         FileStamp stamp = FileStamp.of(data);
-        SeriesSet set = choice.of(SeriesFiles.read(data), data);
+        SeriesSet set = which.choice().of(SeriesFiles.read(data), data);
         FmriContext context = FmriContext.readFor(data);
         List<Block> blocks = context.blocksOf(set, data);
         SaliencyMaps maps = SaliencyFile.read(saliency);
@@ -114,7 +114,7 @@ final class FmriMapsOptions {
             throw new UsageException(
                     saliency + ": explains another file than " + data + ", or one that was changed; run explain anew");
         }
-        choice.details().forEach((key, chosen) -> {
+        which.choice().details().forEach((key, chosen) -> {
             String explained = origin.getOrDefault(key, chosen);
             if (!explained.equals(chosen)) {
                 throw new UsageException(saliency + ": explains other series (" + key + ": " + explained

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.UsageException;
-import io.unfade.cli.base.Writings;
-import io.unfade.cli.option.DataOptions;
+import io.unfade.workflow.base.Writings;
+import io.unfade.workflow.option.SeriesReader;
 import io.unfade.data.SeriesSet;
 import io.unfade.faithfulness.RemovalCurve;
 import io.unfade.model.ModelFolder;
@@ -103,7 +103,7 @@ final class FmriReportCommand extends AbstractCommand {
         }
         try (TrainedModel trained = ModelFolder.load(folder)) {
             checkExplained(trained.fileHash().orElseThrow(), explained, folder);
-            SeriesSet set = DataOptions.fittedLabelled(trained, explained.set(), explained.file());
+            SeriesSet set = SeriesReader.fittedLabelled(trained, explained.set(), explained.file());
             RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), BATCH, findings.fractionsOfAll());
             RemovalCurve random = RemovalCurve.random(trained, set, seed(), BATCH, BlockFindings.fractions());
             double intact = Evaluation.of(trained.probabilities(set, BATCH), set)

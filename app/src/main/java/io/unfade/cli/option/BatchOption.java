@@ -1,6 +1,5 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.UsageException;
 import picocli.CommandLine.Option;
 
 /** How many series are computed at a time. */
@@ -14,9 +13,6 @@ public final class BatchOption {
     private int size;
 
     public int size() {
-        if (size < 1) {
-            throw new UsageException("--batch-size must be at least 1, but was " + size);
-        }
         return size;
     }
 }

@@ -1,11 +1,6 @@
 package io.unfade.cli.option;
 
-import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.SaliencyMethod;
-import io.unfade.cli.base.Progress;
-import io.unfade.data.SeriesSet;
-import io.unfade.model.ModelDescription;
-import io.unfade.model.TrainedModel;
+import io.unfade.workflow.option.ExplanationChoice;
 import picocli.CommandLine.Mixin;
 
 /** What is explained, and how. */
@@ -19,32 +14,7 @@ public final class ExplanationOptions {
     @Mixin
     private RecomputeOption recompute = new RecomputeOption();
 
-    /** {@return a signed map for each series} */
-    public SaliencyMaps explain(TrainedModel model, SeriesSet set, Progress progress) {
-        SaliencyMethod chosen = what.method();
-        recompute.applyTo(model);
-        SaliencyMethod.Request request = new SaliencyMethod.Request(
-                what.target(model.description()),
-                what.output(),
-                batch.size(),
-                (series, of) -> progress.update("Explaining", (double) series / of, ""));
-        try {
-            return chosen.attribute(model, set, request);
-        } finally {
-            progress.close();
-        }
-    }
-
-    public String target() {
-        return what.target();
-    }
-
-    public int batchSize() {
-        return batch.size();
-    }
-
-    /** Fails if what is asked for cannot be, as far as the model alone can tell. */
-    public void check(ModelDescription model) {
-        what.check(model);
+    public ExplanationChoice choice() {
+        return new ExplanationChoice(what.choice(), batch.size(), recompute.steps());
     }
 }
