@@ -28,7 +28,7 @@ final class ConvertCommand extends RequestCommand {
     private DataOptions options = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         return new Convert(data, out, options.reading());
     }
 }

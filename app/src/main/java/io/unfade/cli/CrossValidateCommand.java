@@ -69,7 +69,7 @@ final class CrossValidateCommand extends RequestCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         for (String option : List.of("--method", "--target", "--output")) {
             if (given(option) && saliency == null) {
                 throw new UsageException(option + " has no meaning without --saliency");

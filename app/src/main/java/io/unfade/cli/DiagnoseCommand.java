@@ -39,7 +39,7 @@ final class DiagnoseCommand extends RequestCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         return new Diagnose(folder, data, jacobianSeries, explanation.choice(), reading.reading());
     }
 }

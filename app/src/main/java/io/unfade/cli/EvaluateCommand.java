@@ -29,7 +29,7 @@ final class EvaluateCommand extends RequestCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         return new Evaluate(folder, data, batch.size(), reading.reading());
     }
 }

@@ -50,7 +50,7 @@ final class ExplainCommand extends RequestCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         return new Explain(
                 folder, data, out, report, reportSeries, explanation.choice(), seed(), reading.reading());
     }

@@ -23,7 +23,7 @@ final class InfoCommand extends RequestCommand {
     private DataOptions options = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         return new Info(data, options.reading());
     }
 }

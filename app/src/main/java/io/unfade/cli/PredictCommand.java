@@ -42,7 +42,7 @@ final class PredictCommand extends RequestCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Predict request() {
+    public Predict request() {
         return new Predict(folder, data, out, batch.size(), reading.reading());
     }
 

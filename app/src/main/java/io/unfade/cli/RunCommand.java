@@ -27,11 +27,9 @@ final class RunCommand extends RequestCommand {
     private Path file;
 
     @Override
-    protected Request<?> request() throws IOException {
-        for (String option : new String[] {"--seed"}) {
-            if (given(option)) {
-                throw new UsageException(option + " belongs in the file, as the key seed");
-            }
+    public Request<?> request() throws IOException {
+        if (given("--seed")) {
+            throw new UsageException("--seed belongs in the file, as the key seed");
         }
         try {
             return Requests.of(object());

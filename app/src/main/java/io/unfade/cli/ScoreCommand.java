@@ -28,7 +28,7 @@ final class ScoreCommand extends RequestCommand {
     private DataOptions options = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         return new Score(saliency, data, seed(), options.reading());
     }
 }

@@ -68,7 +68,7 @@ final class TrainCommand extends RequestCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Request<?> request() {
+    public Request<?> request() {
         if (optimization.checkRegime(this::given) && given("--split") && !given("--validation")) {
             throw new UsageException("--split has no meaning with --regime authors without --validation");
         }

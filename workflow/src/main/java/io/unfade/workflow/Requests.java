@@ -5,6 +5,10 @@ import io.unfade.check.NearestWord;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.fmri.FmriGroup;
+import io.unfade.workflow.fmri.FmriMap;
+import io.unfade.workflow.fmri.FmriPrepare;
+import io.unfade.workflow.fmri.FmriReport;
 
 import java.util.List;
 import java.util.Map;
@@ -16,9 +20,16 @@ public final class Requests {
     private static final Map<String, Class<? extends Record>> KINDS = Stream.<Class<? extends Record>>of(
                     Convert.class,
                     CrossValidate.class,
+                    Demo.class,
                     Diagnose.class,
                     Evaluate.class,
                     Explain.class,
+                    FmriGroup.class,
+                    FmriMap.class,
+                    FmriPrepare.class,
+                    FmriReport.class,
+                    Generate.class,
+                    GenerateTaskFmri.class,
                     Info.class,
                     Predict.class,
                     Score.class,

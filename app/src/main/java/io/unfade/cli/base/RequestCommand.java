@@ -8,7 +8,7 @@ import java.io.IOException;
 /** A command that is a use case: its options make a request, whose result is printed. */
 public abstract class RequestCommand extends AbstractCommand {
     /** {@return what the options ask for} */
-    protected abstract Request<?> request() throws IOException;
+    public abstract Request<?> request() throws IOException;
 
     @Override
     protected Result execute() throws Exception {
