@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.Json;
+import io.unfade.workflow.base.Json;
 import io.unfade.cli.base.Progress;
 import io.unfade.experiments.benchmark.Benchmark;
 import io.unfade.experiments.benchmark.BenchmarkResult;

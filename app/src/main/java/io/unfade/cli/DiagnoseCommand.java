@@ -1,22 +1,14 @@
 package io.unfade.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.attribution.SaliencyMaps;
-import io.unfade.check.Require;
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.RequestCommand;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.cli.option.ExplanationOptions;
-import io.unfade.data.SeriesSet;
-import io.unfade.model.Model;
-import io.unfade.model.Models;
-import io.unfade.vanishing.Diagnosis;
-import io.unfade.workflow.result.DiagnosisResult;
+import io.unfade.workflow.Diagnose;
+import io.unfade.workflow.base.Request;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** {@code unfade diagnose}: does the saliency fade? */
@@ -25,7 +17,7 @@ import java.nio.file.Path;
         description =
                 "Does the model's saliency fade? Saliency per time step, share in the last 10 %% of steps, half-life, "
                         + "and how much the last hidden state still depends on earlier ones.")
-final class DiagnoseCommand extends AbstractCommand {
+final class DiagnoseCommand extends RequestCommand {
     @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder.")
     private Path folder;
 
@@ -47,23 +39,7 @@ final class DiagnoseCommand extends AbstractCommand {
     private DataOptions reading = new DataOptions();
 
     @Override
-    protected Result execute() throws IOException {
-        Require.atLeastOne("--jacobian-series", jacobianSeries);
-        try (Model model = Models.open(folder)) {
-            explanation.check(model);
-            SeriesSet set = reading.readFor(model, data);
-            SeriesSet aligned = DataOptions.fitted(model, set, data);
-            Progress progress = new Progress(messages(), Progress.onTerminal());
-            SaliencyMaps maps = explanation.explain(model, aligned, seed(), progress);
-            DiagnosisResult result = new DiagnosisResult(Diagnosis.of(model, aligned, maps, jacobianSeries));
-            ObjectNode json = newObject();
-            json.put("model", folder.toString());
-            json.put("data", data.toString());
-            json.put("method", maps.origin().method());
-            json.put("output", maps.origin().output());
-            json.put("target", explanation.target());
-            json.setAll(result.json());
-            return Result.of(json, result.text());
-        }
+    public Request<?> request() {
+        return new Diagnose(folder, data, jacobianSeries, explanation.choice(), seed(), reading.reading());
     }
 }

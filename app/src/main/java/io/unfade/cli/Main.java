@@ -5,10 +5,12 @@ import io.unfade.check.NearestWord;
 import io.unfade.check.PlainText;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
+import io.unfade.cli.base.RequestCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.VersionProvider;
 import io.unfade.cli.fmri.FmriCommand;
 import io.unfade.cli.option.ValueConverters;
+import io.unfade.workflow.base.BadRequest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -26,6 +28,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
@@ -47,6 +50,7 @@ import java.util.Locale;
             ExplainCommand.class,
             ScoreCommand.class,
             DiagnoseCommand.class,
+            RunCommand.class,
             BenchmarkCommand.class,
             ReproduceCommand.class,
             FmriCommand.class
@@ -193,6 +197,9 @@ public final class Main implements Runnable {
         if (line.getCommand() instanceof AbstractCommand command && command.showsStackTrace()) {
             e.printStackTrace(err);
         }
+        if (e instanceof CancellationException) {
+            return ExitCode.INTERRUPTED;
+        }
         return isUsersDoing(e) ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
@@ -206,6 +213,9 @@ public final class Main implements Runnable {
     }
 
     private static String describe(Exception e) {
+        if (e instanceof BadRequest bad) {
+            return bad.problem().inWords(RequestCommand::option);
+        }
         if (e instanceof NoSuchFileException missing) {
             String reason = missing.getReason();
             return missing.getFile() + ": " + (reason == null ? "there is no such file" : reason);

@@ -161,7 +161,7 @@ class DataCommandsTest {
         assertThat(doubted.path("steps").asInt()).isEqualTo(3);
         assertThat(doubted.path("notes").path(0).asText())
                 .startsWith("the shape [4, 3, 20] was read as 4 series of 3 time steps x 20 features")
-                .endsWith("(--array-axes series-feature-time)");
+                .endsWith("(arrayAxes series-feature-time)");
         JsonNode told = Cli.succeed("info", file, "--array-axes", "series-feature-time", "--json")
                 .json();
         assertThat(told.path("steps").asInt()).isEqualTo(20);

@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
-import io.unfade.cli.base.Json;
+import io.unfade.workflow.base.Json;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.metric.Localization;

@@ -1,6 +1,6 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.Json;
+import io.unfade.workflow.base.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,7 +2,7 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
-import io.unfade.cli.base.Json;
+import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

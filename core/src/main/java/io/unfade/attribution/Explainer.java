@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
@@ -69,7 +68,7 @@ public final class Explainer {
      * @return one signed map for each series; padded cells are absent
      * @throws IllegalArgumentException if the data do not fit, the model cannot do what the method needs, or the target
      *     cannot be had
-     * @throws CancellationException if the progress was cancelled
+     * @throws java.util.concurrent.CancellationException if the progress was cancelled
      */
     public static SaliencyMaps explain(
             Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
@@ -81,9 +80,7 @@ public final class Explainer {
         int[] done = {0};
         List<int[]> batches = series.batches(request.batchSize());
         Parallel.forEach(batches, rows -> {
-            if (progress.cancelled()) {
-                throw new CancellationException("cancelled");
-            }
+            progress.check();
             explain(model, series, method, request, rows, maps);
             synchronized (done) {
                 done[0] += rows.length;

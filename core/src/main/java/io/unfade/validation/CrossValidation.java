@@ -340,7 +340,12 @@ public final class CrossValidation {
             try (TrainedModel model = store.load(fold)) {
                 model.network().recompute(request.recompute());
                 int count = fold.tested().length;
-                Progress progress = (task, share, detail) -> told(before + (int) Math.round(share * count));
+                Progress progress = new Progress() {
+                    @Override
+                    public void update(String task, double share, String detail) {
+                        told(before + (int) Math.round(share * count));
+                    }
+                };
                 SaliencyMaps maps = Explainer.explain(
                         model,
                         set.select(fold.tested()),

@@ -2,12 +2,13 @@ package io.unfade.cli.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.OutputLock;
+import io.unfade.check.Message;
 import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
-import io.unfade.report.page.HtmlReport;
+import io.unfade.workflow.base.Json;
+import io.unfade.workflow.base.Outputs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,15 +17,8 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -64,10 +58,12 @@ public abstract class AbstractCommand implements Callable<Integer> {
     @Option(names = "--stacktrace", order = 93, description = "On failure, also print where in the program.")
     private boolean stacktrace;
 
-    private final List<OutputLock> locks = new ArrayList<>();
-
-    /** Folders that were made, the innermost of each first. */
-    private final List<Path> made = new ArrayList<>();
+    private final Outputs outputs = new Outputs(new io.unfade.check.Progress() {
+        @Override
+        public void note(Message note) {
+            AbstractCommand.this.note(note.toString());
+        }
+    });
 
     private @Nullable Interrupt interrupt;
 
@@ -123,30 +119,23 @@ public abstract class AbstractCommand implements Callable<Integer> {
             }
             return result.exitCode();
         } finally {
-            leaveOutputs();
-        }
-    }
-
-    /** Lets other runs have the outputs, and leaves no empty folder of a command that wrote nothing. */
-    private void leaveOutputs() {
-        locks.forEach(OutputLock::close);
-        for (Path folder : made) {
-            try {
-                Files.deleteIfExists(folder);
-            } catch (IOException e) {
-                // it holds what was written
-            }
+            outputs.close();
         }
     }
 
     /** {@return what becomes true when the user wants to stop; the process then waits until the result is printed} */
     protected BooleanSupplier stopRequests() {
-        return Objects.requireNonNull(interrupt).requests();
+        interrupt().awaitEnd();
+        return interrupt()::isRequested;
+    }
+
+    final Interrupt interrupt() {
+        return Objects.requireNonNull(interrupt);
     }
 
     /** What follows is finished even if the user wants to stop: files that belong together are written. */
     protected void finishWhatFollows() {
-        stopRequests();
+        interrupt().awaitEnd();
     }
 
     protected long seed() {
@@ -194,31 +183,19 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return "unfade " + String.join(" ", arguments);
     }
 
-    /** Checks an output file as {@link #checkOutput} does, and keeps other runs from it until the command ends. */
+    /** Checks an output file, and keeps other runs from it until the command ends. */
     protected void claimFile(Path file, String option, Path... inputs) throws IOException {
-        checkOutput(file, option, inputs);
-        claim(() -> OutputLock.beside(file), file, option);
+        outputs.file(file, component(option), inputs);
     }
 
     /** Keeps other runs from a folder that is replaced as a whole, until the command ends. */
     protected void claimWhole(Path folder, String option) throws IOException {
-        checkParent(folder, option);
-        claim(() -> OutputLock.beside(folder), folder, option);
+        outputs.whole(folder, component(option));
     }
 
     /** Checks a page as {@link #claimFile} does, and the folder of its figures. */
     protected void claimPage(Path page, String option, Path... inputs) throws IOException {
-        checkEnding(page, ".html", option);
-        claimFile(page, option, inputs);
-        Path figures = HtmlReport.figuresOf(page);
-        checkName(figures, option);
-        if (Files.exists(figures)) {
-            if (!Files.isDirectory(figures)) {
-                throw new UsageException(
-                        option + ": " + figures + ", the folder of the page's figures, is a file; name another page");
-            }
-            checkWritable(figures, option);
-        }
+        outputs.page(page, component(option), inputs);
     }
 
     /**
@@ -227,133 +204,22 @@ public abstract class AbstractCommand implements Callable<Integer> {
      * @param files names of files that will be written in it
      */
     public void claimFolder(Path folder, String option, String... files) throws IOException {
-        for (Path path = folder.toAbsolutePath().normalize();
-                path != null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-                path = path.getParent()) {
-            made.add(path);
-        }
-        makeFolder(folder, option);
-        claim(() -> OutputLock.inside(folder), folder, option);
-        for (String file : files) {
-            claimFile(folder.resolve(file), option);
-        }
+        outputs.folder(folder, component(option), files);
     }
 
-    /** Fails if fewer than two classes of series to learn from have any; says which have none. */
-    protected void checkOccurring(SeriesSet all, Path data) {
-        List<String> empty = all.classesWithoutSeries();
-        if (all.classCount() - empty.size() < 2) {
-            throw new UsageException(data + ": training needs at least 2 classes, but there is 1");
-        }
-        if (!empty.isEmpty()) {
-            note(data + ": " + empty.size() + " of " + all.classCount() + " classes have no series, such as '"
-                    + empty.get(0) + "'; the model has them, but cannot learn them");
-        }
+    private static String component(String option) {
+        return option.replaceFirst("^--", "");
     }
 
-    /** Takes a lock. */
-    @FunctionalInterface
-    private interface Claim {
-        OutputLock take() throws IOException;
-    }
-
-    private void claim(Claim claim, Path output, String option) throws IOException {
-        try {
-            OutputLock lock = claim.take();
-            locks.add(lock);
-            if (!lock.isExclusive()) {
-                note("the file system of " + output + " knows no locks; let no second run write there meanwhile");
-            }
-        } catch (IllegalStateException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
-    }
-
-    /**
-     * Fails early if an output file could not be written, or would replace a file that is read.
-     *
-     * @param inputs files that the command reads
-     */
     protected static void checkOutput(Path file, String option, Path... inputs) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new UsageException(option + ": " + file + " is a folder; name a file");
-        }
-        checkParent(file, option);
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new UsageException(option + ": " + file + " is no file that can be replaced; name another one");
-        }
-        for (Path input : inputs) {
-            if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-                throw new UsageException(option + ": " + file + " is the file that is read; name another one");
-            }
-        }
+        Outputs.check(file, component(option), inputs);
     }
 
-    /** Fails early if nothing can be written beside a path. */
     protected static void checkParent(Path path, String option) {
-        Path folder = path.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            throw new UsageException(option + ": " + path + " cannot be written; name something in a folder");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException(option + ": "
-                    + (Files.exists(folder)
-                            ? folder + " is a file, so nothing can be written in it"
-                            : "the folder " + folder + " does not exist"));
-        }
-        checkName(path, option);
-        checkWritable(folder, option);
+        Outputs.checkParent(path, component(option));
     }
 
-    private static void checkLink(Path path, String option) {
-        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-            throw new UsageException(option + ": " + path + " is a link to something that does not exist");
-        }
-    }
-
-    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
-    private static void checkName(Path path, String option) {
-        checkLink(path, option);
-        try {
-            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            return; // it can be made
-        } catch (IOException e) {
-            String reason = e instanceof FileSystemException system ? system.getReason() : null;
-            throw new UsageException(
-                    option + ": " + path + " cannot be written: " + (reason == null ? "permission denied" : reason));
-        }
-    }
-
-    /** Makes a folder to write to. */
-    protected static void makeFolder(Path folder, String option) throws IOException {
-        checkLink(folder, option);
-        Path there = folder;
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        if (there != null && !Files.isDirectory(there)) {
-            throw new UsageException(option + ": " + there + " is a file; name a folder");
-        }
-        try {
-            Files.createDirectories(folder);
-        } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? "its parent cannot hold it" : e.getReason();
-            throw new UsageException(option + ": the folder " + folder + " cannot be made: " + reason);
-        }
-        checkWritable(folder, option);
-    }
-
-    private static void checkWritable(Path folder, String option) {
-        if (!Files.isWritable(folder)) {
-            throw new UsageException(option + ": nothing may be written to the folder " + folder);
-        }
-    }
-
-    /** Fails if a file's name does not end as its content asks for. */
     protected static void checkEnding(Path file, String ending, String option) {
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
-            throw new UsageException(option + ": the name must end in " + ending + ", but was '" + file + "'");
-        }
+        Outputs.checkEnding(file, ending, component(option));
     }
 }

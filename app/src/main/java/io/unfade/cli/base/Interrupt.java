@@ -6,7 +6,6 @@ import io.unfade.check.OutputLock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /**
  * What happens on Ctrl-C and on a plain kill: work that can end in order is asked to, and the process waits for it and
@@ -29,10 +28,14 @@ final class Interrupt implements AutoCloseable {
         return interrupt;
     }
 
-    /** {@return whether the user wants to stop, for work that looks there now and then and then ends} */
-    BooleanSupplier requests() {
+    /** Has the process wait for the work, which will end in order: because it looks at requests, or because it must. */
+    void awaitEnd() {
         orderly.set(true);
-        return requested::get;
+    }
+
+    /** {@return whether the user wants to stop} */
+    boolean isRequested() {
+        return requested.get();
     }
 
     private void stop() {

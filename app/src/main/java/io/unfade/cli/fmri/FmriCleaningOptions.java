@@ -1,16 +1,11 @@
 package io.unfade.cli.fmri;
 
-import io.unfade.check.Keyed;
-import io.unfade.cli.base.UsageException;
-import io.unfade.fmri.clean.Cleaning;
-import io.unfade.fmri.clean.Filter;
 import io.unfade.fmri.clean.Standardize;
+import io.unfade.workflow.fmri.CleaningChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What is taken out of the series of a run, in nilearn's order. */
 final class FmriCleaningOptions {
@@ -33,7 +28,7 @@ final class FmriCleaningOptions {
             paramLabel = "KIND",
             defaultValue = "butterworth",
             description = "How: butterworth, or cosine, which knows --high-pass only.")
-    private Kind filter = Kind.BUTTERWORTH;
+    private CleaningChoice.Kind filter = CleaningChoice.Kind.BUTTERWORTH;
 
     @Option(
             names = "--standardize",
@@ -53,57 +48,8 @@ final class FmriCleaningOptions {
                     + "the data, or --confounds-files.")
     private @Nullable List<String> confounds;
 
-    /** Kinds of filters. */
-    enum Kind implements Keyed {
-        BUTTERWORTH,
-        COSINE
-    }
-
-    /** {@return what is done to the series} */
-    Cleaning cleaning() {
-        return new Cleaning(!keepTrend, filter(), standardize, true);
-    }
-
-    private Filter filter() {
-        if (filter == Kind.BUTTERWORTH) {
-            if (highPass == null && lowPass == null) {
-                return Filter.none();
-            }
-            return Filter.butterworth(orNaN(highPass), orNaN(lowPass));
-        }
-        if (highPass == null || lowPass != null) {
-            throw new UsageException("--filter cosine needs --high-pass, and knows no --low-pass");
-        }
-        return Filter.cosine(highPass);
-    }
-
-    private static double orNaN(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
-    }
-
-    /** {@return the names of the confounds; empty if none are taken out} */
-    List<String> confounds() {
-        return confounds == null
-                ? List.of()
-                : confounds.stream().map(String::strip).toList();
-    }
-
-    /** {@return the settings in words} */
-    Map<String, String> details() {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("detrended", Boolean.toString(!keepTrend));
-        details.put("filter", filterInWords());
-        details.put("standardized", standardize.key());
-        details.put("confounds", confounds == null ? "none" : String.join(", ", confounds));
-        return details;
-    }
-
-    private String filterInWords() {
-        if (highPass == null && lowPass == null) {
-            return "none";
-        }
-        String from = highPass == null ? "0" : highPass.toString();
-        String to = lowPass == null ? "" : " to " + lowPass;
-        return filter.key() + ", keeps " + from + to + " Hz" + (lowPass == null ? " and faster" : "");
+    CleaningChoice choice() {
+        return new CleaningChoice(
+                keepTrend, highPass, lowPass, filter, standardize, confounds == null ? List.of() : confounds);
     }
 }

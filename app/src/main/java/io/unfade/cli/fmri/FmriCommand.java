@@ -9,11 +9,13 @@ import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.Windows.GroupBy;
 import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
-import picocli.CommandLine;
+import io.unfade.workflow.fmri.CleaningChoice;
+import io.unfade.workflow.fmri.GroupChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code unfade fmri}: brain images in, brain maps out. */
 @Command(
@@ -38,11 +40,11 @@ public final class FmriCommand implements Runnable {
         ValueConverters.choice(line, Reduction.class);
         ValueConverters.choice(line, NonFinite.class);
         ValueConverters.choice(line, Constant.class);
-        ValueConverters.choice(line, FmriCleaningOptions.Kind.class);
+        ValueConverters.choice(line, CleaningChoice.Kind.class);
         ValueConverters.choice(line, Standardize.class);
         ValueConverters.choice(line, Incomplete.class);
         ValueConverters.choice(line, GroupBy.class);
         ValueConverters.choice(line, ClassMaps.Value.class);
-        ValueConverters.choice(line, FmriGroupOptions.Unit.class);
+        ValueConverters.choice(line, GroupChoice.Unit.class);
     }
 }

@@ -1,17 +1,13 @@
 package io.unfade.cli.fmri;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.Require;
-import io.unfade.cli.base.AbstractCommand;
-import io.unfade.fmri.group.GroupResult;
-import io.unfade.workflow.result.ExplainedBlocks;
-import io.unfade.workflow.result.GroupTable;
+import io.unfade.cli.base.RequestCommand;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.fmri.FmriGroup;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** {@code unfade fmri group}: which regions matter more for a class than for the others. */
@@ -20,7 +16,7 @@ import java.nio.file.Path;
         description = "Tests which regions matter more for a class than for the others, over series, runs or subjects: "
                 + "Welch's t, p by shuffling labels within a run or subject, corrected for all classes and regions by the "
                 + "largest statistic, and rate of false discoveries.")
-final class FmriGroupCommand extends AbstractCommand {
+final class FmriGroupCommand extends RequestCommand {
     @Mixin
     private FmriMapsOptions maps = new FmriMapsOptions();
 
@@ -43,28 +39,7 @@ final class FmriGroupCommand extends AbstractCommand {
     private FmriGroupOptions group = new FmriGroupOptions();
 
     @Override
-    protected Result execute() throws IOException {
-        Require.atLeastOne("--top", top);
-        if (out != null) {
-            checkEnding(out, ".csv", "--out");
-            claimFile(out, "--out", maps.saliency(), maps.data());
-        }
-        ExplainedBlocks read = maps.read(this::note);
-        GroupResult result = group.test(read, seed());
-        GroupTable table = new GroupTable(result, read.seconds(), group.units(read), group.measure());
-        IOException failure = null;
-        if (out != null) {
-            try {
-                table.write(out);
-            } catch (IOException e) {
-                failure = e; // after the result is printed, which took long
-            }
-        }
-        String note = read.note().isEmpty() ? "" : "\nNote: " + read.note();
-        ObjectNode json = table.json();
-        json.put("note", read.note());
-        String written = out == null || failure != null ? "" : "\nAll regions: " + out;
-        Result found = Result.of(json, table.text(top) + written + note);
-        return failure == null ? found : found.butFailed(failure);
+    public Request<?> request() {
+        return new FmriGroup(maps.saliency(), maps.data(), out, top, group.choice(), seed(), maps.choice());
     }
 }

@@ -1,23 +1,14 @@
 package io.unfade.cli.fmri;
 
-import io.unfade.cli.base.UsageException;
-import io.unfade.fmri.bids.EventRules;
-import io.unfade.fmri.prepare.Preparation;
-import io.unfade.fmri.prepare.RunList;
+import io.unfade.workflow.fmri.RunChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** The files of the runs. */
 final class FmriRunOptions {
-    private static final double LONGEST = 100;
-
     @Option(
             names = "--bold",
             order = 1,
@@ -80,59 +71,7 @@ final class FmriRunOptions {
                     "How long events go on whose duration is n/a; those of wanted conditions are refused if not given.")
     private @Nullable Double missingDuration;
 
-    /**
-     * {@return the runs with all that belongs to them}
-     *
-     * @param conditions that are wanted; empty for all
-     * @param withConfounds whether their confounds are needed
-     */
-    List<Preparation.Input> runs(List<String> conditions, boolean withConfounds) throws IOException {
-        if (bold == null && table == null) {
-            throw new UsageException("name the runs by --bold FILE... or by --runs TABLE");
-        }
-        if (bold != null && table != null) {
-            throw new UsageException("--bold and --runs exclude each other");
-        }
-        if (missingDuration != null && !(missingDuration >= 0 && missingDuration < Double.POSITIVE_INFINITY)) {
-            throw new UsageException("--duration must be at least 0 seconds, but was " + missingDuration);
-        }
-        double duration = missingDuration == null ? Double.NaN : missingDuration;
-        RunList list = new RunList(new EventRules(trialType, conditions, duration), withConfounds);
-        if (table != null) {
-            if (events != null || confounds != null) {
-                throw new UsageException((events == null ? "--confounds-files" : "--events")
-                        + " belongs to --bold; the table of --runs has a column for it");
-            }
-            return list.of(table);
-        }
-        return list.of(
-                Objects.requireNonNull(bold),
-                events == null ? List.of() : events,
-                confounds == null ? List.of() : confounds);
-    }
-
-    /** {@return what was said instead of the files, in words} */
-    Map<String, String> details() {
-        Map<String, String> details = new LinkedHashMap<>();
-        if (repetitionTime != null) {
-            details.put("repetition time", "by --tr, whatever the files say");
-        }
-        if (missingDuration != null) {
-            details.put("events without a duration", missingDuration + " s");
-        }
-        return details;
-    }
-
-    boolean namesConfounds() {
-        return confounds != null;
-    }
-
-    /** {@return the repetition time in seconds that counts whatever the files say; null to believe them} */
-    @Nullable
-    Double repetitionTime() {
-        if (repetitionTime != null && !(repetitionTime > 0 && repetitionTime < LONGEST)) {
-            throw new UsageException("--tr must be above 0 and below 100 seconds, but was " + repetitionTime);
-        }
-        return repetitionTime;
+    RunChoice choice() {
+        return new RunChoice(bold, events, confounds, table, trialType, repetitionTime, missingDuration);
     }
 }

@@ -1,14 +1,12 @@
 package io.unfade.cli.fmri;
 
-import io.unfade.fmri.prepare.WindowPlan;
 import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.Windows.GroupBy;
+import io.unfade.workflow.fmri.WindowChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Which scans around a block become a series, and what their groups are. */
 final class FmriWindowOptions {
@@ -83,36 +81,15 @@ final class FmriWindowOptions {
                     + "choose among them.")
     private GroupBy groupBy = GroupBy.RUN;
 
-    /** {@return the windows} */
-    WindowPlan plan() {
-        return new WindowPlan(
+    WindowChoice choice() {
+        return new WindowChoice(
                 before,
-                after == null ? Double.NaN : after,
+                after,
                 lag,
-                sliceTime == null ? Double.NaN : sliceTime,
-                conditions == null
-                        ? List.of()
-                        : conditions.stream().map(String::strip).toList(),
+                taskLength,
+                sliceTime,
+                conditions == null ? List.of() : conditions,
                 incomplete,
-                taskLength);
-    }
-
-    /** {@return whether conditions are chosen} */
-    boolean choosesConditions() {
-        return conditions != null;
-    }
-
-    /** {@return what the times do not say, in words} */
-    Map<String, String> details() {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("incomplete windows", incomplete.key());
-        if (taskLength > 0) {
-            details.put("task", "at least " + taskLength + " s from each onset");
-        }
-        return details;
-    }
-
-    GroupBy groupBy() {
-        return groupBy;
+                groupBy);
     }
 }

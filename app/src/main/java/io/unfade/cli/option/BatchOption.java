@@ -1,6 +1,5 @@
 package io.unfade.cli.option;
 
-import io.unfade.check.Require;
 import picocli.CommandLine.Option;
 
 /** How many series are computed at a time. */
@@ -14,7 +13,6 @@ public final class BatchOption {
     private int size;
 
     public int size() {
-        Require.atLeastOne("--batch-size", size);
         return size;
     }
 }

@@ -1,17 +1,12 @@
 package io.unfade.cli.option;
 
-import io.unfade.check.Require;
-import io.unfade.cli.base.UsageException;
 import io.unfade.data.Holdout;
-import io.unfade.data.SeriesSet;
-import io.unfade.validation.FoldPlan;
+import io.unfade.workflow.option.FoldChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a set is cut into folds, and which part of the rest decides when training ends. */
 public final class FoldOptions {
-    private static final int USUAL_FOLDS = 5;
-
     @Option(
             names = "--folds",
             order = 3,
@@ -57,40 +52,12 @@ public final class FoldOptions {
                     "Share of the series that a fold learns from which is held out for early stopping; 0 for none.")
     private double validation = 0.2;
 
-    /** {@return how the set is cut} */
-    public FoldPlan plan(SeriesSet set) {
-        checkOptions();
-        boolean groups = split == Holdout.Rule.GROUP
-                || (split == Holdout.Rule.AUTO && set.groups().isPresent());
-        if (leaveOneGroupOut || (folds == null && groups)) {
-            return FoldPlan.leaveOneGroupOut(repeats);
-        }
-        FoldPlan.Kind kind = groups
-                ? FoldPlan.Kind.WHOLE_GROUPS
-                : split == Holdout.Rule.RANDOM ? FoldPlan.Kind.RANDOM : FoldPlan.Kind.STRATIFIED;
-        return new FoldPlan(kind, folds == null ? USUAL_FOLDS : folds, repeats);
-    }
-
-    /** Fails if options contradict each other. */
-    public void checkOptions() {
-        if (leaveOneGroupOut && folds != null) {
-            throw new UsageException("--folds and --leave-one-group-out exclude each other; give one of them");
-        }
-        if (leaveOneGroupOut && (split == Holdout.Rule.STRATIFIED || split == Holdout.Rule.RANDOM)) {
-            throw new UsageException("--split " + split.key()
-                    + " takes groups apart, --leave-one-group-out keeps them; leave one of them away");
-        }
-        if (folds != null && folds < 2) {
-            throw new UsageException("--folds must be at least 2, but was " + folds);
-        }
-        Require.atLeastOne("--repeats", repeats);
-        if (!(validation >= 0 && validation < 1)) {
-            throw new UsageException("--validation must be a share from 0 to below 1, but was " + validation);
-        }
-    }
-
-    /** {@return what is held out of the series that a fold learns from} */
-    public Holdout holdout() {
-        return new Holdout(validation, split);
+    /**
+     * {@return how a set is cut}
+     *
+     * @param validates whether the share that validates was given
+     */
+    public FoldChoice choice(boolean validates) {
+        return new FoldChoice(folds, leaveOneGroupOut, repeats, split, validates ? validation : null);
     }
 }

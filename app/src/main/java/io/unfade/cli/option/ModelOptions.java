@@ -5,8 +5,9 @@ import io.unfade.cli.base.UsageException;
 import io.unfade.data.Standardization;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
-import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.workflow.option.ModelChoice.Attention;
+import io.unfade.workflow.option.ModelChoice;
 import picocli.CommandLine.Option;
 
 import java.util.List;
@@ -96,22 +97,30 @@ public final class ModelOptions {
                             + "each series), per-group (of each run or subject), or none.")
     private String standardization = "per-feature";
 
-    public ModelSpec spec(int features, int classes) {
-        ModelSpec.Attention inputCell = switch (attention) {
-            case "none" -> null;
-            case "input-cell" -> new ModelSpec.Attention(hops, attentionWidth, HopPooling.of(hopPooling));
+    public ModelChoice choice() {
+        return new ModelChoice(
+                Cell.of(cell),
+                attention(),
+                HopPooling.of(hopPooling),
+                hops,
+                attentionWidth,
+                hidden,
+                layers,
+                bidirectional,
+                ReadoutKind.of(readout),
+                readoutHops,
+                readoutWidth,
+                dropout,
+                Standardization.of(standardization));
+    }
+
+    private ModelChoice.Attention attention() {
+        return switch (attention) {
+            case "none" -> ModelChoice.Attention.NONE;
+            case "input-cell" -> ModelChoice.Attention.INPUT_CELL;
             default ->
                 throw new UsageException("--attention must be input-cell or none, but was '" + attention + "'"
                         + NearestWord.clause(attention, List.of("input-cell", "none")));
         };
-        ReadoutKind kind = ReadoutKind.of(readout);
-        ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
-                ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
-                : ModelSpec.Readout.of(kind);
-        return new ModelSpec(Cell.of(cell), layers, bidirectional, hidden, inputCell, out, features, classes, dropout);
-    }
-
-    public Standardization standardization() {
-        return Standardization.of(standardization);
     }
 }

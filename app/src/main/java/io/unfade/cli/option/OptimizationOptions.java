@@ -2,6 +2,7 @@ package io.unfade.cli.option;
 
 import io.unfade.cli.base.UsageException;
 import io.unfade.train.TrainingOptions;
+import io.unfade.workflow.option.OptimizationChoice;
 import picocli.CommandLine.Option;
 
 import java.util.List;
@@ -67,29 +68,34 @@ public final class OptimizationOptions {
                     + "clipping, stop at 100 %% training accuracy; validated only if --validation is given.")
     private TrainingOptions.Regime regime = TrainingOptions.Regime.STANDARD;
 
-    public TrainingOptions.Regime regime() {
-        return regime;
-    }
-
     /**
      * Fails if an option was given that has no meaning in the regime.
      *
      * @param given says whether an option was
+     * @return whether the regime is the authors'
      */
-    public void checkRegime(Predicate<String> given) {
+    public boolean checkRegime(Predicate<String> given) {
         if (regime != TrainingOptions.Regime.AUTHORS) {
-            return;
+            return false;
         }
         for (String option : List.of("--patience", "--clip-norm")) {
             if (given.test(option)) {
                 throw new UsageException(option + " has no meaning with --regime authors; leave it away");
             }
         }
+        return true;
     }
 
-    public TrainingOptions of(long seed) {
-        double limit = regime == TrainingOptions.Regime.AUTHORS ? 0 : clipNorm;
-        return new TrainingOptions(
-                epochs, batchSize, learningRate, optimizer, weightDecay, limit, patience, classWeights, regime, seed);
+    public OptimizationChoice choice() {
+        return new OptimizationChoice(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                weightDecay,
+                clipNorm,
+                patience,
+                classWeights,
+                regime);
     }
 }

@@ -1,8 +1,5 @@
 package io.unfade.cli.option;
 
-import io.unfade.cli.base.UsageException;
-import io.unfade.model.Model;
-import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import picocli.CommandLine.Option;
 
@@ -19,16 +16,6 @@ public final class RecomputeOption {
     private int steps;
 
     public int steps() {
-        if (steps < 0) {
-            throw new UsageException("--recompute must be at least 0, but was " + steps);
-        }
         return steps;
-    }
-
-    public void applyTo(Model model) {
-        int every = steps();
-        if (model instanceof TrainedModel trained) {
-            trained.network().recompute(every);
-        }
     }
 }

@@ -1,20 +1,11 @@
 package io.unfade.cli.option;
 
 import io.unfade.model.Output;
-import io.unfade.attribution.Target;
-import io.unfade.attribution.Attribution;
-import io.unfade.attribution.Explainer;
-import io.unfade.attribution.catalog.Attributions;
-import io.unfade.check.NearestWord;
-import io.unfade.model.Model;
-import io.unfade.model.TrainedModel;
-import io.unfade.cli.base.UsageException;
+import io.unfade.workflow.option.TargetChoice;
 import picocli.CommandLine.Option;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Which output is explained, and by which method. */
 public final class TargetOptions {
@@ -49,44 +40,7 @@ public final class TargetOptions {
             description = "Which output of the class: logit, or probability as in the paper.")
     private String output = "logit";
 
-    public Attribution method() {
-        return Attributions.of(method, methodOptions);
-    }
-
-    public Output output() {
-        return Output.of(output);
-    }
-
-    public String target() {
-        return target;
-    }
-
-    /** Fails if what is asked for cannot be, as far as the model alone can tell. */
-    public void check(Model model) {
-        Explainer.check(model, method());
-        Output.of(output);
-        if (model instanceof TrainedModel trained) { // others do not know their classes before they see series
-            target(trained.signature().allClassNames());
-        }
-    }
-
-    private static List<String> known(List<String> classes) {
-        return Stream.concat(Stream.of("predicted", "label"), classes.stream())
-                .toList();
-    }
-
-    public Target target(List<String> classes) {
-        int index = classes.indexOf(target);
-        if (index >= 0) {
-            return new Target.Fixed(index);
-        }
-        return switch (target) {
-            case "predicted" -> new Target.Predicted();
-            case "label" -> new Target.Label();
-            default ->
-                throw new UsageException(
-                        "--target must be predicted, label or one of the classes " + classes
-                                + ", but was '" + target + "'" + NearestWord.clause(target, known(classes)));
-        };
+    public TargetChoice choice() {
+        return new TargetChoice(method, methodOptions, target, Output.of(output));
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.cli.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.workflow.base.Json;
 import io.unfade.cli.Child;
 import io.unfade.cli.Cli;
 import io.unfade.engine.EngineRuntime;

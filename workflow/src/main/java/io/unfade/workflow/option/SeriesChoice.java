@@ -1,9 +1,8 @@
-package io.unfade.cli.option;
+package io.unfade.workflow.option;
 
-import io.unfade.cli.base.UsageException;
 import io.unfade.data.SeriesSet;
+import io.unfade.workflow.base.BadRequest;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,35 +16,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which series of a file are meant. */
-public final class SeriesChoice {
+/**
+ * Which series of a file are meant.
+ *
+ * @param series a range such as {@code 0:100}, without its end, counted among the chosen groups; null for all
+ * @param groups only the series of these groups; null for all
+ * @param notGroups all series but those of these groups; null for all
+ */
+public record SeriesChoice(
+        @Nullable String series, @Nullable Set<Integer> groups, @Nullable Set<Integer> notGroups) {
     private static final Pattern RANGE = Pattern.compile("(\\d*):(\\d*)");
     private static final String ALL = "all";
 
-    @Option(
-            names = "--series",
-            order = 60,
-            paramLabel = "FROM:TO",
-            description =
-                    "Only these series, counted from 0, without TO; `8000:` means from 8000 to the last. Counted among the "
-                            + "chosen groups.")
-    private @Nullable String range;
+    /** Sorts numbers. */
+    public SeriesChoice {
+        groups = groups == null ? null : new TreeSet<>(groups);
+        notGroups = notGroups == null ? null : new TreeSet<>(notGroups);
+    }
 
-    @Option(
-            names = "--groups",
-            order = 60,
-            paramLabel = "N",
-            split = ",",
-            description = "Only the series of these groups (runs, subjects), separated by commas.")
-    private @Nullable Set<Integer> groups;
-
-    @Option(
-            names = "--not-groups",
-            order = 60,
-            paramLabel = "N",
-            split = ",",
-            description = "All series but those of these groups: with --groups, a run or a subject is held out.")
-    private @Nullable Set<Integer> otherGroups;
+    /** All series. */
+    public SeriesChoice() {
+        this(null, null, null);
+    }
 
     /**
      * {@return the series that are meant}
@@ -53,13 +45,13 @@ public final class SeriesChoice {
      * @param file where they are from, for messages
      */
     public SeriesSet of(SeriesSet set, Path file) {
-        SeriesSet chosen = groups == null && otherGroups == null ? set : set.select(ofGroups(set, file));
-        return range == null ? chosen : chosen.select(indices(range, chosen.count()));
+        SeriesSet chosen = groups == null && notGroups == null ? set : set.select(ofGroups(set, file));
+        return series == null ? chosen : chosen.select(indices(series, chosen.count()));
     }
 
     /** {@return whether of some group only a part was chosen} */
     boolean dividesGroups(SeriesSet all, SeriesSet chosen) {
-        return range != null
+        return series != null
                 && all.groups().isPresent()
                 && !sizes(all).entrySet().containsAll(sizes(chosen).entrySet());
     }
@@ -72,28 +64,27 @@ public final class SeriesChoice {
 
     /** {@return whether all series of a file are meant} */
     boolean isAll() {
-        return range == null && groups == null && otherGroups == null;
+        return series == null && groups == null && notGroups == null;
     }
 
     private int[] ofGroups(SeriesSet set, Path file) {
-        String option = groups == null ? "--not-groups" : "--groups";
-        if (groups != null && otherGroups != null) {
-            throw new UsageException("--groups and --not-groups exclude each other");
+        String option = groups == null ? "notGroups" : "groups";
+        if (groups != null && notGroups != null) {
+            throw BadRequest.of("{groups} and {notGroups} exclude each other");
         }
         int[] all = set.groups()
-                .orElseThrow(() -> new UsageException(option + ": the series of " + file + " have no groups"));
-        Set<Integer> named = groups == null ? Objects.requireNonNull(otherGroups) : groups;
+                .orElseThrow(() -> BadRequest.in(option, "the series of %s have no groups", file));
+        Set<Integer> named = groups == null ? Objects.requireNonNull(notGroups) : groups;
         for (int group : named) {
             if (Arrays.stream(all).noneMatch(known -> known == group)) {
-                throw new UsageException(option + ": " + file + " has no group " + group + "; there are "
-                        + Arrays.stream(all).distinct().sorted().boxed().toList());
+                throw BadRequest.in(option, "%s has no group %s; there are %s", file, group, Arrays.stream(all).distinct().sorted().boxed().toList());
             }
         }
         int[] chosen = IntStream.range(0, all.length)
                 .filter(i -> named.contains(all[i]) == (groups != null))
                 .toArray();
         if (chosen.length == 0) {
-            throw new UsageException(option + " leaves no series of " + file);
+            throw BadRequest.of("{" + option + "} leaves no series of %s", file);
         }
         return chosen;
     }
@@ -101,7 +92,7 @@ public final class SeriesChoice {
     /** {@return the choice in words, by option} */
     public Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("series", range == null ? ALL : range);
+        details.put("series", series == null ? ALL : series);
         details.put("groups", groupsInWords());
         return details;
     }
@@ -110,7 +101,7 @@ public final class SeriesChoice {
         if (groups != null) {
             return joined(groups);
         }
-        return otherGroups == null ? ALL : "all but " + joined(otherGroups);
+        return notGroups == null ? ALL : "all but " + joined(notGroups);
     }
 
     private static String joined(Set<Integer> numbers) {
@@ -120,13 +111,12 @@ public final class SeriesChoice {
     private static int[] indices(String range, int count) {
         Matcher matcher = RANGE.matcher(range);
         if (!matcher.matches()) {
-            throw new UsageException("--series must look like 0:100, but was '" + range + "'");
+            throw BadRequest.of("{series} must look like 0:100, but was '%s'", range);
         }
         long from = number(matcher.group(1), 0);
         long to = number(matcher.group(2), count);
         if (from >= to || to > count) {
-            throw new UsageException(
-                    "--series " + range + " is empty or goes past the end; the file holds " + count + " series");
+            throw BadRequest.of("{series} %s is empty or goes past the end; the file holds %d series", range, count);
         }
         return IntStream.range((int) from, (int) to).toArray();
     }
@@ -135,7 +125,7 @@ public final class SeriesChoice {
         try {
             return digits.isEmpty() ? absent : Long.parseLong(digits);
         } catch (NumberFormatException e) {
-            throw new UsageException("--series: " + digits + " is too large");
+            throw BadRequest.in("series", "%s is too large", digits);
         }
     }
 }

@@ -1,5 +1,6 @@
-package io.unfade.cli.base;
+package io.unfade.workflow;
 
+import io.unfade.check.Progress;
 import io.unfade.validation.Fold;
 import io.unfade.validation.FoldResult;
 import io.unfade.validation.ValidationListener;
@@ -8,15 +9,13 @@ import io.unfade.workflow.result.CrossValidationReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Shows how a cross-validation goes, and asks it to stop when the user does. */
-public final class CrossValidationProgress implements ValidationListener {
+/** Passes on how a cross-validation goes, and ends it when the job is cancelled. */
+final class CrossValidationProgress implements ValidationListener {
     private final Progress progress;
-    private final Consumer<List<Fold>> starting;
+    private final Function<List<Fold>, String> plan;
     private final int epochs;
-    private final BooleanSupplier stop;
     private final CrossValidationReport.Words words;
     private final Map<String, Integer> running = new HashMap<>();
     private int folds;
@@ -25,36 +24,34 @@ public final class CrossValidationProgress implements ValidationListener {
     /**
      * Starts at nothing.
      *
-     * @param starting is told of all folds before any is trained
+     * @param plan says in words what the folds are
      * @param epochs of each at most
      */
-    public CrossValidationProgress(
+    CrossValidationProgress(
             Progress progress,
-            Consumer<List<Fold>> starting,
+            Function<List<Fold>, String> plan,
             int epochs,
-            BooleanSupplier stop,
             CrossValidationReport.Words words) {
         this.progress = progress;
-        this.starting = starting;
+        this.plan = plan;
         this.epochs = epochs;
-        this.stop = stop;
         this.words = words;
     }
 
     /** {@return how many folds are done} */
-    public synchronized int done() {
+    synchronized int done() {
         return done;
     }
 
     /** {@return how many folds there are} */
-    public synchronized int folds() {
+    synchronized int folds() {
         return folds;
     }
 
     @Override
     public synchronized void onStart(List<Fold> all) {
         folds = all.size();
-        starting.accept(all);
+        progress.begin(plan.apply(all));
     }
 
     @Override
@@ -67,22 +64,22 @@ public final class CrossValidationProgress implements ValidationListener {
     public synchronized void onFold(FoldResult result, int count, int of, boolean computed) {
         done = count;
         running.remove(result.fold().name());
-        progress.line(words.fold(result, count, of) + (computed ? "" : " (kept from before)"));
+        progress.step(words.fold(result, count, of) + (computed ? "" : " (kept from before)"));
         draw();
     }
 
     @Override
-    public void onExplained(int series, int of) {
+    public synchronized void onExplained(int series, int of) {
         progress.update("Explaining", (double) series / of, "");
     }
 
     @Override
     public boolean stopRequested() {
-        return stop.getAsBoolean();
+        return progress.cancelled();
     }
 
     private void draw() {
-        if (Progress.onTerminal()) {
+        if (progress.live()) {
             double begun = running.values().stream()
                     .mapToDouble(epoch -> (double) epoch / epochs)
                     .sum();

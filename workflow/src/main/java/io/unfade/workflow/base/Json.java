@@ -1,4 +1,4 @@
-package io.unfade.cli.base;
+package io.unfade.workflow.base;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,16 +1,15 @@
-package io.unfade.cli.base;
+package io.unfade.workflow;
 
+import io.unfade.check.Progress;
 import io.unfade.train.EpochResult;
 import io.unfade.train.TrainingListener;
 
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
-/** Shows how training goes, and asks it to stop when the user does. */
-public final class TrainingProgress implements TrainingListener {
+/** Passes on how training goes, and ends it when the job is cancelled. */
+final class TrainingProgress implements TrainingListener {
     private final Progress progress;
     private final int epochs;
-    private final BooleanSupplier stop;
     private final String opening;
     private String validation = "";
     private boolean begun;
@@ -21,20 +20,19 @@ public final class TrainingProgress implements TrainingListener {
      * @param opening a line that says what is trained; shown once training has begun, not if it is refused
      * @param epochs at most
      */
-    public TrainingProgress(Progress progress, String opening, int epochs, BooleanSupplier stop) {
+    TrainingProgress(Progress progress, String opening, int epochs) {
         this.progress = progress;
         this.opening = opening;
         this.epochs = epochs;
-        this.stop = stop;
     }
 
     @Override
     public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
         if (!begun) {
             begun = true;
-            progress.say(opening);
+            progress.begin(opening);
         }
-        if (Progress.onTerminal()) {
+        if (progress.live()) {
             double done = (epoch - 1 + (double) batch / batches) / epochs;
             String note = String.format(Locale.ROOT, "loss %.4f  accuracy %.3f%s", loss, accuracy, validation);
             progress.update("Epoch " + epoch + "/" + epochs, done, note);
@@ -50,7 +48,7 @@ public final class TrainingProgress implements TrainingListener {
                     result.validationLoss(),
                     result.validationAccuracy());
         }
-        progress.line(String.format(
+        progress.step(String.format(
                 Locale.ROOT,
                 "epoch %d/%d  loss %.4f  accuracy %.3f%s",
                 result.epoch(),
@@ -62,6 +60,6 @@ public final class TrainingProgress implements TrainingListener {
 
     @Override
     public boolean stopRequested() {
-        return stop.getAsBoolean();
+        return progress.cancelled();
     }
 }

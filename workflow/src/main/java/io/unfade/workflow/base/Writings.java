@@ -1,4 +1,4 @@
-package io.unfade.cli.base;
+package io.unfade.workflow.base;
 
 import org.jspecify.annotations.Nullable;
 

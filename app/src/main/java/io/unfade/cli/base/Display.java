@@ -1,0 +1,72 @@
+package io.unfade.cli.base;
+
+import io.unfade.check.Message;
+import io.unfade.check.PlainText;
+
+import java.io.PrintWriter;
+
+/** Shows on standard error how a job goes, and cancels it when the user wants to stop. */
+public final class Display implements io.unfade.check.Progress, AutoCloseable {
+    private final PrintWriter messages;
+    private final Interrupt interrupt;
+    private Progress line;
+    private double last;
+
+    Display(PrintWriter messages, Interrupt interrupt) {
+        this.messages = messages;
+        this.interrupt = interrupt;
+        line = newLine();
+    }
+
+    private Progress newLine() {
+        return new Progress(messages, Progress.onTerminal());
+    }
+
+    @Override
+    public void update(String task, double done, String detail) {
+        if (done < last) { // another part of the job, with a time of its own
+            line.close();
+            line = newLine();
+        }
+        last = done;
+        line.update(task, done, detail);
+    }
+
+    @Override
+    public void step(String text) {
+        line.line(text);
+    }
+
+    @Override
+    public void begin(String text) {
+        line.say(text);
+    }
+
+    @Override
+    public void note(Message note) {
+        line.close();
+        messages.println("Note: " + PlainText.oneLine(note.inWords(RequestCommand::option)));
+        messages.flush();
+    }
+
+    @Override
+    public boolean live() {
+        return Progress.onTerminal();
+    }
+
+    @Override
+    public boolean cancelled() {
+        interrupt.awaitEnd();
+        return interrupt.isRequested();
+    }
+
+    @Override
+    public void finish() {
+        interrupt.awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.unfade.cli.base;
+
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+
+import java.io.IOException;
+
+/** A command that is a use case: its options make a request, whose result is printed. */
+public abstract class RequestCommand extends AbstractCommand {
+    /** {@return what the options ask for} */
+    public abstract Request<?> request() throws IOException;
+
+    @Override
+    protected Result execute() throws Exception {
+        try (Display display = display()) {
+            var found = request().run(display);
+            display.close();
+            return new Result(
+                    found.json(),
+                    found.message().inWords(RequestCommand::option),
+                    found.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK,
+                    found.failure());
+        }
+    }
+
+    /** {@return what shows how a job of this command goes} */
+    protected final Display display() {
+        return new Display(messages(), interrupt());
+    }
+
+    /** {@return how a component of a request is called on the command line} */
+    public static String option(String component) {
+        return "--" + RequestJson.key(component);
+    }
+}

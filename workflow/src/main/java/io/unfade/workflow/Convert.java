@@ -1,0 +1,44 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.option.ReadingOptions;
+import io.unfade.workflow.option.SeriesReader;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A series file in another format.
+ *
+ * @param data the file to read
+ * @param out the file to write; its ending says the format
+ * @param reading how the series are read
+ */
+public record Convert(Path data, Path out, ReadingOptions reading) implements Request<SeriesSet> {
+    /** All series. */
+    public Convert(Path data, Path out) {
+        this(data, out, new ReadingOptions());
+    }
+
+    @Override
+    public Result<SeriesSet> run(Progress progress) throws IOException {
+        SeriesReader reader = reading.reader(progress);
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.file(out, "out", reader.sources(data).toArray(Path[]::new));
+            SeriesSet set = reader.read(data);
+            SeriesFiles.write(set, out);
+            ObjectNode json = RequestJson.newObject();
+            json.put("file", data.toString());
+            json.put("out", out.toString());
+            json.put("series", set.count());
+            return Result.of(this, set, json, "Wrote " + set.count() + " series to " + out);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.FileStamp;
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.Provenance;
+import io.unfade.nn.Classifier;
+import io.unfade.train.TrainingOptions;
+import io.unfade.validation.CrossValidation;
+import io.unfade.validation.CrossValidationResult;
+import io.unfade.validation.FoldPlan;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Json;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Writings;
+import io.unfade.workflow.option.FoldChoice;
+import io.unfade.workflow.option.ModelChoice;
+import io.unfade.workflow.option.OptimizationChoice;
+import io.unfade.workflow.option.ReadingOptions;
+import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.option.TargetChoice;
+import io.unfade.workflow.result.CrossValidationReport;
+import io.unfade.workflow.result.GroupNames;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * How right models of a kind are for series, runs or subjects that they have not seen. What is found is empty if it was
+ * cancelled.
+ *
+ * @param data labelled series
+ * @param out folder for the models of the folds and the results; null for none
+ * @param folding how the series are cut into folds
+ * @param predictions file for what each series was predicted to be; null for none
+ * @param saliency file for the maps of all series, each by the model that had not seen it; null for none
+ * @param target what is explained
+ * @param architecture of the models
+ * @param optimization how they are trained
+ * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
+ * @param seed of folds, first weights, order and dropout
+ * @param reading how the series are read
+ */
+public record CrossValidate(
+        Path data,
+        @Nullable Path out,
+        FoldChoice folding,
+        @Nullable Path predictions,
+        @Nullable Path saliency,
+        TargetChoice target,
+        ModelChoice architecture,
+        OptimizationChoice optimization,
+        int recompute,
+        long seed,
+        ReadingOptions reading)
+        implements Request<Optional<CrossValidationResult>> {
+    private static final int EXPLAINED_AT_ONCE = 64;
+
+    /** Checks numbers. */
+    public CrossValidate {
+        BadRequest.atLeast(0, recompute, "recompute");
+    }
+
+    /** Usual models, each group or a fifth of all series being a fold. */
+    public CrossValidate(Path data) {
+        this(
+                data,
+                null,
+                new FoldChoice(),
+                null,
+                null,
+                new TargetChoice(),
+                new ModelChoice(),
+                new OptimizationChoice(),
+                Classifier.RECOMPUTED_STEPS,
+                0,
+                new ReadingOptions());
+    }
+
+    @Override
+    public Result<Optional<CrossValidationResult>> run(Progress progress) throws IOException {
+        try (Outputs outputs = new Outputs(progress)) {
+            SeriesReader reader = reading.reader(progress);
+            claim(outputs, reader.sources(data).toArray(Path[]::new));
+            return validated(reader, progress);
+        }
+    }
+
+    private Result<Optional<CrossValidationResult>> validated(SeriesReader reader, Progress progress)
+            throws IOException {
+        TrainingOptions training = optimization.of(seed);
+        List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
+        SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
+        TrainingSeries.checkOccurring(set, data, progress);
+        ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
+        ModelDescription description = ModelDescription.of(
+                        architecture.spec(set.features(), set.classCount()), architecture.standardization(), set)
+                .withReading(reader.rule());
+        FoldPlan plan = folding.plan(set);
+        CrossValidation.Request request = request(description, training, plan, provenance);
+        CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
+        CrossValidationProgress listener = new CrossValidationProgress(
+                progress, folds -> words.plan(plan, folds, set), training.epochs(), words);
+        try {
+            CrossValidationResult result = CrossValidation.run(request, set, listener);
+            CrossValidationReport report = new CrossValidationReport(result, set, words, request.holdout());
+            progress.finish();
+            return finished(report, origin(set, stamps.get(0).sha256(), reader));
+        } catch (BadRequest e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw BadRequest.of("%s: %s", data, String.valueOf(e.getMessage()));
+        } catch (CancellationException e) {
+            return interrupted(listener.done(), listener.folds());
+        }
+    }
+
+    private void claim(Outputs outputs, Path[] inputs) throws IOException {
+        if (predictions != null) {
+            Outputs.checkEnding(predictions, ".csv", "predictions");
+            outputs.file(predictions, "predictions", inputs);
+        }
+        if (saliency != null) {
+            Outputs.checkEnding(saliency, ".npz", "saliency");
+            outputs.file(saliency, "saliency", inputs);
+        }
+        if (out != null) {
+            outputs.whole(out, "out");
+            if (Files.exists(out) && !Files.isDirectory(out)) {
+                throw BadRequest.in("out", "%s is a file; name a folder", out);
+            }
+        }
+    }
+
+    private CrossValidation.Request request(
+            ModelDescription description, TrainingOptions training, FoldPlan plan, ObjectNode provenance) {
+        return new CrossValidation.Request(
+                description,
+                training,
+                plan,
+                folding.holdout(training.regime()),
+                recompute,
+                saliency == null
+                        ? null
+                        : new CrossValidation.Explanation(
+                                target.attribution(),
+                                target.of(description.allClassNames()),
+                                target.output(),
+                                EXPLAINED_AT_ONCE),
+                out,
+                provenance);
+    }
+
+    /** The maps took longest: they are written first. */
+    private Result<Optional<CrossValidationResult>> finished(
+            CrossValidationReport report, Map<String, String> origin) {
+        Writings writings = new Writings();
+        SaliencyMaps maps = report.result().maps();
+        Path mapsFile = saliency;
+        if (maps != null && mapsFile != null) {
+            writings.write(
+                    "Wrote the maps of " + maps.count() + " series to " + mapsFile,
+                    () -> SaliencyFile.write(maps.withDetails(origin), mapsFile));
+        }
+        Path predicted = predictions;
+        if (predicted != null) {
+            writings.write("Wrote the predictions to " + predicted, () -> report.writePredictions(predicted));
+        }
+        ObjectNode json = RequestJson.newObject();
+        json.put("data", data.toString());
+        json.setAll(report.json());
+        json.put("out", out == null ? null : out.toString());
+        json.put("saliency", saliency == null ? null : saliency.toString());
+        json.put("predictions", predictions == null ? null : predictions.toString());
+        json.set("request", toJson());
+        Path folder = out;
+        if (folder != null) {
+            writings.write("Wrote the models and results to " + folder, () -> {
+                report.writeFolds(folder.resolve("folds.csv"));
+                report.writePredictions(folder.resolve("predictions.csv"));
+                AtomicFile.write(
+                        folder.resolve("results.json"), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
+            });
+        }
+        return Result.of(this, Optional.of(report.result()), json, report.text() + writings.text())
+                .butFailed(writings.failure());
+    }
+
+    private Map<String, String> origin(SeriesSet set, String hash, SeriesReader reader) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("target", target.target());
+        details.put("input", "standardized");
+        details.put("batchSize", Integer.toString(EXPLAINED_AT_ONCE));
+        details.put("seed", Long.toString(seed));
+        details.put("dataSha256", hash);
+        details.put(SaliencyMaps.CLASS_NAMES, String.join("\n", set.classNames()));
+        details.putAll(reader.details());
+        return details;
+    }
+
+    private Result<Optional<CrossValidationResult>> interrupted(int done, int of) {
+        ObjectNode json = RequestJson.newObject();
+        json.put("stopped", "interrupted");
+        json.put("foldsDone", done);
+        json.put("folds", of);
+        json.put("out", out == null ? null : out.toString());
+        Message kept = out == null
+                ? Message.of("nothing was kept. With {out} the models of finished folds are kept.")
+                : Message.of("their models are kept in %s. The same command goes on.", out);
+        Message text = Message.of("Interrupted after %d of %d folds; ", done, of).and(kept);
+        return new Result<>(this, Optional.empty(), json, text, true, null);
+    }
+}

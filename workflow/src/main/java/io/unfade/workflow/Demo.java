@@ -1,0 +1,41 @@
+package io.unfade.workflow;
+
+import io.unfade.check.Progress;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.result.ModelRun;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The main job on generated data: an LSTM and an LSTM with input-cell attention are trained on series whose class is decided
+ * early, and a page shows their saliency side by side.
+ *
+ * @param out folder to write to; made if missing
+ * @param seeds how many seeds
+ * @param epochs at most; a model whose training series are all right stops earlier
+ * @param seed the first
+ */
+public record Demo(Path out, int seeds, int epochs, long seed) implements Request<List<ModelRun>> {
+    private static final int SEEDS = 3;
+    private static final int EPOCHS = 20;
+
+    /** Checks numbers. */
+    public Demo {
+        BadRequest.atLeast(1, seeds, "seeds");
+        BadRequest.atLeast(1, epochs, "epochs");
+    }
+
+    /** The usual seeds. */
+    public Demo(Path out) {
+        this(out, SEEDS, EPOCHS, 0);
+    }
+
+    @Override
+    public Result<List<ModelRun>> run(Progress progress) throws IOException {
+        return new DemoRun(this, progress).run();
+    }
+}

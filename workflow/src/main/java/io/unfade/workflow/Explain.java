@@ -1,0 +1,185 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
+import io.unfade.report.page.HtmlReport;
+import io.unfade.vanishing.Diagnosis;
+import io.unfade.vanishing.Fading;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Writings;
+import io.unfade.workflow.option.ExplanationChoice;
+import io.unfade.workflow.option.ReadingOptions;
+import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.page.ExplainPage;
+import io.unfade.workflow.result.Evaluation;
+import io.unfade.workflow.result.JsonNumbers;
+import io.unfade.workflow.result.Scores;
+import io.unfade.workflow.result.Text;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A saliency map for every series.
+ *
+ * @param model model folder
+ * @param data series to explain
+ * @param out maps to write
+ * @param report page to write; null for none
+ * @param reportSeries how many series the page shows, and up to two more that were wrong; null for 6, or one of each of up to
+ *     12 classes
+ * @param explanation what is explained
+ * @param seed of the intervals, and of the random numbers of the method
+ * @param reading how the series are read
+ */
+public record Explain(
+        Path model,
+        Path data,
+        Path out,
+        @Nullable Path report,
+        @Nullable Integer reportSeries,
+        ExplanationChoice explanation,
+        long seed,
+        ReadingOptions reading)
+        implements Request<SaliencyMaps> {
+    private static final int FEWEST_SHOWN = 6;
+    private static final int MOST_SHOWN = 12;
+
+    /** Checks numbers. */
+    public Explain {
+        if (reportSeries != null) {
+            BadRequest.atLeast(1, reportSeries, "reportSeries");
+        }
+    }
+
+    /** The usual explanation of all series, without a page. */
+    public Explain(Path model, Path data, Path out) {
+        this(model, data, out, null, null, new ExplanationChoice(), 0, new ReadingOptions());
+    }
+
+    @Override
+    public Result<SaliencyMaps> run(Progress progress) throws IOException {
+        SeriesReader reader = reading.reader(progress);
+        Outputs.checkEnding(out, ".npz", "out");
+        Path[] inputs = reader.sources(data).toArray(Path[]::new);
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.file(out, "out", inputs);
+            if (report != null) {
+                outputs.page(report, "report", inputs);
+            }
+            try (Model opened = Models.open(model)) {
+                explanation.check(opened);
+                return explained(opened, reader, progress);
+            }
+        }
+    }
+
+    private Result<SaliencyMaps> explained(Model opened, SeriesReader reader, Progress progress)
+            throws IOException {
+        List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
+        SeriesSet set = reader.readFor(opened, data);
+        for (FileStamp stamp : stamps) {
+            stamp.sha256(); // of the labels too, while they are what was read
+        }
+        SeriesSet aligned = SeriesReader.fitted(opened, set, data);
+        Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
+        SaliencyMaps maps = explanation.explain(opened, aligned, seed, progress).withDetails(origin);
+        Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
+        Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
+        SaliencyFile.write(maps, out); // first: they took long, and a page that fails must not cost them
+        Writings writings = new Writings();
+        Path page = report;
+        if (page != null) {
+            String name = String.valueOf(data.getFileName());
+            ExplainPage content = new ExplainPage(opened, aligned, maps, evaluation, scores, name);
+            writings.write("Wrote the report to " + page, () -> HtmlReport.write(content.page(shown(aligned)), page));
+        }
+        ObjectNode json = json(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
+        json.put("report", page == null || writings.failure() != null ? null : page.toString());
+        return Result.of(this, maps, json, text(maps, scores, json, writings)).butFailed(writings.failure());
+    }
+
+    private int shown(SeriesSet set) {
+        return reportSeries != null ? reportSeries : Math.max(FEWEST_SHOWN, Math.min(MOST_SHOWN, set.classCount()));
+    }
+
+    private Map<String, String> origin(Model opened, String dataHash, SeriesReader reader) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("target", explanation.target());
+        details.put("input", "standardized");
+        details.put("batchSize", Integer.toString(explanation.batchSize()));
+        details.put("seed", Long.toString(seed));
+        details.put("modelSha256", opened.fileHash().orElseThrow());
+        details.put("dataSha256", dataHash);
+        details.put(
+                SaliencyMaps.CLASS_NAMES, String.join("\n", opened.signature().allClassNames()));
+        details.putAll(reader.details());
+        return details;
+    }
+
+    private ObjectNode json(
+            SaliencyMaps maps, @Nullable Evaluation evaluation, @Nullable Scores scores, int unknownLabels) {
+        Fading fading = Diagnosis.fading(maps);
+        ObjectNode json = RequestJson.newObject();
+        json.put("saliency", out.toString());
+        json.putNull("report");
+        json.put("series", maps.count());
+        json.put("steps", maps.steps());
+        json.put("features", maps.features());
+        json.put("method", maps.origin().method());
+        json.put("output", maps.origin().output());
+        json.put("target", explanation.target());
+        json.put("verdict", fading.verdict().label());
+        JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
+        JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));
+        JsonNumbers.put(json, "halfLifeSteps", fading.halfLife());
+        if (evaluation != null) {
+            json.set("evaluation", evaluation.json());
+        }
+        json.put("unknownLabels", unknownLabels);
+        if (maps.gaps().length > 0) {
+            json.put(
+                    "largestCompletenessGap",
+                    Arrays.stream(maps.gaps()).map(Math::abs).max().orElseThrow());
+        }
+        if (scores != null) {
+            json.set("scores", scores.meansJson());
+        }
+        return json;
+    }
+
+    private String text(SaliencyMaps maps, @Nullable Scores scores, ObjectNode json, Writings writings) {
+        Fading fading = Diagnosis.fading(maps);
+        int unknownLabels = json.path("unknownLabels").asInt();
+        return "Wrote the maps of " + maps.count() + " series to " + out + writings.text() + "\nVerdict on fading: "
+                + fading.verdict().label() + "; " + Text.percent(fading.shareInLast(Fading.LAST_TENTH))
+                + " of the saliency lies in the last 10 % of the steps\n"
+                + (json.has("largestCompletenessGap")
+                        ? String.format(
+                                Locale.ROOT,
+                                "Complete: each map sums to f(x) - f(baseline); the largest difference is %.1e%n",
+                                json.path("largestCompletenessGap").asDouble())
+                        : "")
+                + (unknownLabels == 0
+                        ? ""
+                        : unknownLabels
+                                + " of the series have labels that the model does not know; they count in no accuracy\n")
+                + (scores == null ? "" : "\n" + scores.text());
+    }
+}

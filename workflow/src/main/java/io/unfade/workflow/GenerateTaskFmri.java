@@ -1,0 +1,166 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.synth.TrainTestSplit;
+import io.unfade.fmri.prepare.Prepared;
+import io.unfade.fmri.simulate.SimulatedBrain;
+import io.unfade.fmri.simulate.SimulatedImages;
+import io.unfade.fmri.simulate.SimulatedRun;
+import io.unfade.fmri.simulate.SimulatedStudy;
+import io.unfade.fmri.simulate.SimulatedWindows;
+import io.unfade.fmri.simulate.TaskSimulation;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Simulated task fMRI, cut into series, and its images.
+ *
+ * @param out folder to write to; made if missing
+ * @param subjects of whom the last quarter is for testing
+ * @param regions of the brain
+ * @param classes tasks
+ * @param effect peak of the response to a block over the standard deviation of the noise
+ * @param images whether the runs are also written as images, with events and an atlas
+ * @param seed of the numbers
+ */
+public record GenerateTaskFmri(
+        Path out, int subjects, int regions, int classes, double effect, boolean images, long seed)
+        implements Request<TrainTestSplit> {
+    /** Name of the data set. */
+    public static final String NAME = "task-fmri";
+
+    private static final int MOST_EFFECT = 50;
+
+    /** One subject in so many is for testing. */
+    private static final int TEST_PART = 4;
+
+    /** The usual study, with seed 0. */
+    public GenerateTaskFmri(Path out) {
+        this(out, 8, 360, 8, 1.5, false, 0);
+    }
+
+    @Override
+    public Result<TrainTestSplit> run(Progress progress) throws IOException {
+        if (subjects < 2) {
+            throw BadRequest.of(
+                    "{subjects} must be at least 2, one to train and one to test, but was %d", subjects);
+        }
+        SimulatedStudy study = settings().study(seed);
+        if (images) {
+            checkImages();
+        }
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.folder(out, "out", "train.npz", "test.npz");
+            return write(study);
+        }
+    }
+
+    private Result<TrainTestSplit> write(SimulatedStudy study) throws IOException {
+        if (images) {
+            checkNoOthers();
+        }
+        List<SimulatedRun> runs = study.runs();
+        int testSubjects = Math.max(1, subjects / TEST_PART);
+        int firstTest = (subjects - testSubjects) * study.settings().design().runs();
+        SimulatedWindows windows = SimulatedWindows.defaults();
+        SimulatedBrain brain =
+                regions >= 2 && regions <= SimulatedBrain.MOST_REGIONS ? SimulatedBrain.of(regions) : null;
+        Prepared training = windows.cut(study, runs.subList(0, firstTest), brain);
+        Prepared test = windows.cut(study, runs.subList(firstTest, runs.size()), brain);
+        if (images) {
+            writeImages(new SimulatedImages(Objects.requireNonNull(brain), out, seed), runs);
+        }
+        Prepared.write(new TreeMap<>(Map.of(out.resolve("train.npz"), training, out.resolve("test.npz"), test)));
+        return Result.of(
+                this,
+                new TrainTestSplit(training.series(), test.series()),
+                json(training.series(), test.series()),
+                text(training.series(), test.series(), runs.size()));
+    }
+
+    private TaskSimulation settings() {
+        TaskSimulation usual = TaskSimulation.defaults();
+        return new TaskSimulation(
+                subjects,
+                regions,
+                usual.design().withClasses(classes),
+                usual.signal().withEffect(effect));
+    }
+
+    private void checkImages() {
+        if (effect > MOST_EFFECT) {
+            throw BadRequest.of(
+                    "{images} needs an {effect} of at most %d, since voxels have 16 bits, but it was %s",
+                    MOST_EFFECT, effect);
+        }
+        if (regions < 2 || regions > SimulatedBrain.MOST_REGIONS) {
+            throw BadRequest.of(
+                    "{images} needs 2..%d regions, but {regions} was %d", SimulatedBrain.MOST_REGIONS, regions);
+        }
+    }
+
+    /** Fails if the folder holds subjects that would not be replaced: `sub-*` would then name runs of two simulations. */
+    private void checkNoOthers() throws IOException {
+        Set<String> own =
+                IntStream.range(0, subjects).mapToObj(SimulatedRun::subjectName).collect(Collectors.toSet());
+        try (Stream<Path> entries = Files.list(out)) {
+            entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .filter(name -> name.startsWith("sub-") && !own.contains(name))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(name -> {
+                        throw BadRequest.in(
+                                "out", "%s holds %s, which is not of this simulation; name another folder", out, name);
+                    });
+        }
+    }
+
+    private static void writeImages(SimulatedImages images, List<SimulatedRun> runs) throws IOException {
+        images.withdraw(runs);
+        images.writeAtlas();
+        for (SimulatedRun run : runs) {
+            images.writeRun(run);
+        }
+    }
+
+    private ObjectNode json(SeriesSet training, SeriesSet test) {
+        ObjectNode json = RequestJson.newObject();
+        json.put("name", NAME);
+        json.put("seed", seed);
+        json.put("training", training.count());
+        json.put("test", test.count());
+        json.put("steps", training.steps());
+        json.put("features", training.features());
+        json.put("classes", classes);
+        json.put("subjects", subjects);
+        json.put("testSubjects", Math.max(1, subjects / TEST_PART));
+        json.put("effect", effect);
+        json.put("images", images);
+        json.put("out", out.toString());
+        return json;
+    }
+
+    private String text(SeriesSet training, SeriesSet test, int runs) {
+        String series = "Wrote " + training.count() + " training and " + test.count() + " test series of "
+                + training.steps() + " steps x " + training.features() + " regions to " + out.resolve("train.npz")
+                + " and " + out.resolve("test.npz");
+        return images ? series + ", and " + runs + " runs as images with an atlas beside them" : series;
+    }
+}

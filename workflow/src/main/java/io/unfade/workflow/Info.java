@@ -1,0 +1,58 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.fmri.prepare.FmriContext;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.option.ReadingOptions;
+import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.result.DataSummary;
+import io.unfade.workflow.result.FmriSummary;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is understood of a series file.
+ *
+ * @param data the file
+ * @param reading how it is read
+ */
+public record Info(Path data, ReadingOptions reading) implements Request<SeriesSet> {
+    /** All series. */
+    public Info(Path data) {
+        this(data, new ReadingOptions());
+    }
+
+    @Override
+    public Result<SeriesSet> run(Progress progress) throws IOException {
+        List<Message> notes = new ArrayList<>();
+        SeriesSet set = reading.reader(progress).read(data, note -> notes.add(SeriesReader.inWords(note)));
+        DataSummary summary = new DataSummary(set);
+        ObjectNode json = RequestJson.newObject();
+        json.put("file", data.toString());
+        json.setAll(summary.json());
+        ArrayNode listed = json.putArray("notes");
+        notes.forEach(note -> listed.add(note.toString()));
+        Message text = Message.text(data + "\n" + summary.text());
+        for (Message note : notes) {
+            text = text.and("\nNote: ").and(note);
+        }
+        text = text.and(notes.isEmpty() ? "" : "\n");
+        if (FmriContext.existsFor(data)) {
+            FmriContext context = FmriContext.readFor(data);
+            context.blocksOf(set, data);
+            FmriSummary origin = new FmriSummary(context, set);
+            json.set("fmri", origin.json());
+            text = text.and("\n" + origin.text());
+        }
+        return new Result<>(this, set, json, text, false, null);
+    }
+}

@@ -1,0 +1,65 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.NearestWord;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.fmri.FmriGroup;
+import io.unfade.workflow.fmri.FmriMap;
+import io.unfade.workflow.fmri.FmriPrepare;
+import io.unfade.workflow.fmri.FmriReport;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All kinds of requests, and how one is read from JSON. */
+public final class Requests {
+    private static final Map<String, Class<? extends Record>> KINDS = Stream.<Class<? extends Record>>of(
+                    Convert.class,
+                    CrossValidate.class,
+                    Demo.class,
+                    Diagnose.class,
+                    Evaluate.class,
+                    Explain.class,
+                    FmriGroup.class,
+                    FmriMap.class,
+                    FmriPrepare.class,
+                    FmriReport.class,
+                    Generate.class,
+                    GenerateTaskFmri.class,
+                    Info.class,
+                    Predict.class,
+                    Score.class,
+                    Train.class)
+            .collect(Collectors.toMap(type -> RequestJson.key(type.getSimpleName()), type -> type));
+
+    private Requests() {}
+
+    /** {@return the names of all use cases} */
+    public static List<String> commands() {
+        return KINDS.keySet().stream().sorted().toList();
+    }
+
+    /**
+     * {@return the request that an object describes}
+     *
+     * @param json as {@link Request#toJson} writes it; what is absent is as usual
+     * @throws BadRequest if there is none such
+     */
+    public static Request<?> of(ObjectNode json) {
+        String command = json.path(RequestJson.COMMAND).asText();
+        Class<? extends Record> kind = KINDS.get(command);
+        if (kind == null) {
+            throw BadRequest.of(
+                    "'%s' must be one of %s, but was '%s'%s",
+                    RequestJson.COMMAND,
+                    String.join(", ", commands()),
+                    command,
+                    NearestWord.clause(command, commands()));
+        }
+        return (Request<?>) RequestJson.read(kind, json);
+    }
+}

@@ -1,0 +1,61 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.option.ReadingOptions;
+import io.unfade.workflow.result.Scores;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Saliency maps against the cells known to be informative.
+ *
+ * @param saliency maps that {@link Explain} wrote
+ * @param data series with a reference mask
+ * @param seed of the intervals
+ * @param reading how the series are read
+ */
+public record Score(Path saliency, Path data, long seed, ReadingOptions reading) implements Request<Scores> {
+    /** All series, with seed 0. */
+    public Score(Path saliency, Path data) {
+        this(saliency, data, 0, new ReadingOptions());
+    }
+
+    @Override
+    public Result<Scores> run(Progress progress) throws IOException {
+        SaliencyMaps maps = SaliencyFile.read(saliency);
+        FileStamp stamp = FileStamp.of(data);
+        SeriesSet set = reading.reader(progress).readAs(maps.origin().details(), data);
+        if (!set.hasReference()) {
+            throw BadRequest.of(
+                    "%s: has no array 'reference', so there is nothing to score against; `unfade generate` makes data "
+                            + "that have one",
+                    data);
+        }
+        Scores scores = Scores.of(maps, set, seed);
+        if (scores.interval(Scores.Measure.WEIGHTED_JACCARD).count() == 0) {
+            throw BadRequest.of("%s: no series has an informative cell, so there is nothing to score against", data);
+        }
+        String explained = maps.origin().details().get("dataSha256");
+        if (explained != null && !explained.equals(stamp.sha256())) {
+            progress.note(Message.of("the maps were made from another file than %s (its SHA-256 differs)", data));
+        }
+        ObjectNode json = RequestJson.newObject();
+        json.put("saliency", saliency.toString());
+        json.put("data", data.toString());
+        json.put("method", maps.origin().method());
+        json.put("output", maps.origin().output());
+        json.setAll(scores.json(set.ids()));
+        return Result.of(this, scores, json, scores.text());
+    }
+}

@@ -1,0 +1,319 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.FileStamp;
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.data.Holdout;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.model.ModelDescription;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.Provenance;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.Classifier;
+import io.unfade.train.Checkpoint;
+import io.unfade.train.EpochResult;
+import io.unfade.train.Trainer;
+import io.unfade.train.TrainingOptions;
+import io.unfade.train.TrainingResult;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.option.FoldChoice;
+import io.unfade.workflow.option.ModelChoice;
+import io.unfade.workflow.option.OptimizationChoice;
+import io.unfade.workflow.option.ReadingOptions;
+import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.result.GroupNames;
+import io.unfade.workflow.result.JsonNumbers;
+import io.unfade.workflow.result.Text;
+import io.unfade.workflow.result.TrainingParts;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * From a series file to a model folder. After every epoch the state is written beside the folder, so that an interrupted
+ * training can go on.
+ *
+ * @param data training series
+ * @param out model folder to write
+ * @param validation validation series: a file, or a share of the training series; null for 0.2, and none in the authors'
+ *     regime
+ * @param split how a share is taken
+ * @param resume go on from the checkpoint
+ * @param overwrite replace the model in the folder, when the new one is done
+ * @param architecture of the model
+ * @param optimization how it is trained
+ * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
+ * @param seed of splits, first weights, order and dropout
+ * @param reading how the series are read
+ */
+public record Train(
+        Path data,
+        Path out,
+        @Nullable String validation,
+        Holdout.Rule split,
+        boolean resume,
+        boolean overwrite,
+        ModelChoice architecture,
+        OptimizationChoice optimization,
+        int recompute,
+        long seed,
+        ReadingOptions reading)
+        implements Request<TrainingResult> {
+    /** Checks numbers. */
+    public Train {
+        BadRequest.atLeast(0, recompute, "recompute");
+    }
+
+    /** The usual model, trained on 80 % of all series. */
+    public Train(Path data, Path out) {
+        this(
+                data,
+                out,
+                null,
+                Holdout.Rule.AUTO,
+                false,
+                false,
+                new ModelChoice(),
+                new OptimizationChoice(),
+                Classifier.RECOMPUTED_STEPS,
+                0,
+                new ReadingOptions());
+    }
+
+    @Override
+    public Result<TrainingResult> run(Progress progress) throws IOException {
+        share();
+        Checkpoint checkpoint = Checkpoint.beside(out);
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.whole(out, "out"); // before it is looked into: what is not there now must not be there later
+            checkTarget(checkpoint);
+            return trained(checkpoint, progress);
+        }
+    }
+
+    private Result<TrainingResult> trained(Checkpoint checkpoint, Progress progress) throws IOException {
+        SeriesReader reader = reading.reader(progress);
+        TrainingOptions options = optimization.of(seed);
+        List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
+        SeriesSet all = TrainingSeries.labelled(reader.read(data), data);
+        TrainingSeries.checkOccurring(all, data, progress);
+        ModelDescription description = ModelDescription.of(
+                        architecture.spec(all.features(), all.classCount()), architecture.standardization(), all)
+                .withReading(reader.rule());
+        if (description.standardization() == Standardization.PER_GROUP
+                && all.groups().isEmpty()) {
+            throw BadRequest.of("{standardization} per-group: the series of %s have no groups", data);
+        }
+        TrainingParts parts = parts(all, description, reader);
+        Standardizer standardizer = Standardizer.fit(description.standardization(), parts.training());
+        ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
+        try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed)) {
+            model.network().recompute(recompute);
+            SeriesReader.fitted(model, all, data);
+            if (parts.validation() != null && share() == null) {
+                SeriesReader.fitted(model, parts.validation(), Path.of(String.valueOf(validation)));
+            }
+            TrainingResult result = train(model, parts, options, checkpoint, progress);
+            if (result.stop() == TrainingResult.Stop.CANCELLED) {
+                return interrupted(result, checkpoint);
+            }
+            int held = parts.validation() == null ? 0 : parts.validation().count();
+            ObjectNode training = result.toJson(options, parts.training().count(), held);
+            parts.addTo(training);
+            provenance.set("training", training);
+            model.setProvenance(provenance);
+            progress.finish();
+            ModelFolder.save(model, out);
+            checkpoint.delete();
+            return finished(result, parts);
+        }
+    }
+
+    private void checkTarget(Checkpoint checkpoint) throws IOException {
+        Outputs.checkParent(checkpoint.file(), "out");
+        checkFolderOfModel();
+        if (Files.isDirectory(checkpoint.file())) {
+            throw BadRequest.in(
+                    "out",
+                    "%s, the place of the checkpoint, is a folder; move it away or name another {out}",
+                    checkpoint.file());
+        }
+        if (ModelFolder.holdsModel(out) && !overwrite) {
+            throw BadRequest.of("%s already holds a model; {overwrite} replaces it when the new one is done", out);
+        }
+        if (resume && !checkpoint.exists()) {
+            throw BadRequest.in(
+                    "resume",
+                    "there is no checkpoint %s; leave {resume} away to start from the beginning",
+                    checkpoint.file());
+        }
+        if (!resume && !overwrite && checkpoint.exists()) {
+            throw BadRequest.of(
+                    "%s holds an interrupted training; {resume} goes on from it, {overwrite} starts anew",
+                    checkpoint.file());
+        }
+    }
+
+    private void checkFolderOfModel() throws IOException {
+        if (!Files.exists(out)) {
+            return;
+        }
+        if (!Files.isDirectory(out)) {
+            throw BadRequest.in("out", "%s is a file; name a folder", out);
+        }
+        // the folder is replaced as a whole, which would pull the ground from under the shell
+        if (Path.of("").toRealPath().startsWith(out.toRealPath())) {
+            throw BadRequest.in("out", "%s is the folder you are in; name another one", out.toRealPath());
+        }
+        if (!ModelFolder.holdsModel(out) && !isEmpty(out)) {
+            throw BadRequest.in("out", "the folder %s holds other files; name a new or an empty folder", out);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader)
+            throws IOException {
+        GroupNames names = GroupNames.beside(data);
+        Double share = share();
+        if (share == null) {
+            Path file = Path.of(String.valueOf(validation));
+            SeriesSet other = TrainingSeries.labelled(reader.readWhole(file), file);
+            Standardizer standardizer = Standardizer.fit(description.standardization(), all);
+            SeriesSet fitted = SeriesReader.fittedLabelled(
+                    description.signature(standardizer, Precision.SINGLE), other, file);
+            return new TrainingParts(all, fitted, file.toString(), Holdout.NONE, null, names);
+        }
+        Holdout holdout = new Holdout(share, split);
+        try {
+            return TrainingParts.of(holdout, holdout.parts(all, seed, description.standardization()), names);
+        } catch (IllegalArgumentException e) {
+            throw BadRequest.of("{split} %s: %s" + remedy(description), split.key(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String remedy(ModelDescription description) {
+        if (description.standardization() == Standardization.PER_GROUP) {
+            return " ({split} group, or a file as {validation})";
+        }
+        return split == Holdout.Rule.STRATIFIED ? "" : " ({split} stratified)";
+    }
+
+    /** {@return which share validates; null if a file does} */
+    private @Nullable Double share() {
+        if (validation == null) {
+            return optimization.regime() == TrainingOptions.Regime.AUTHORS ? 0 : FoldChoice.VALIDATION;
+        }
+        double share;
+        try {
+            share = Double.parseDouble(validation);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+        if (!(share >= 0 && share < 1)) {
+            throw BadRequest.of("{validation} must be a file or a share from 0 to below 1, but was %s", validation);
+        }
+        return share;
+    }
+
+    private List<Path> sources(SeriesReader reader) throws IOException {
+        List<Path> sources = new ArrayList<>(reader.sources(data));
+        if (share() == null) {
+            sources.addAll(reader.sourcesOfWhole(Path.of(String.valueOf(validation))));
+        }
+        return sources;
+    }
+
+    private TrainingResult train(
+            TrainedModel model,
+            TrainingParts parts,
+            TrainingOptions options,
+            Checkpoint checkpoint,
+            Progress progress)
+            throws IOException {
+        if (resume) {
+            tellOfOtherThreads(checkpoint, progress);
+        } else {
+            checkpoint.delete();
+        }
+        TrainingProgress listener = new TrainingProgress(progress, parts.text(), options.epochs());
+        return new Trainer(options, listener).train(model, parts.training(), parts.validation(), checkpoint, resume);
+    }
+
+    private static void tellOfOtherThreads(Checkpoint checkpoint, Progress progress) throws IOException {
+        int now = EngineRuntime.threads();
+        int then = checkpoint.threads().orElse(now);
+        if (then != now) {
+            progress.note(Message.of(
+                    "the training was begun with {threads} %d and goes on with %d; its weights will differ in their last "
+                            + "digits from those of a run that was not interrupted",
+                    then,
+                    now));
+        }
+    }
+
+    private Result<TrainingResult> interrupted(TrainingResult result, Checkpoint checkpoint) {
+        ObjectNode json = RequestJson.newObject();
+        json.put("stopped", result.stop().reason());
+        json.put("epochsRun", result.history().size());
+        json.put("checkpoint", checkpoint.exists() ? checkpoint.file().toString() : null);
+        Message text = checkpoint.exists()
+                ? Message.of(
+                        "Interrupted after epoch %d, which is kept in %s. The same command with {resume} goes on.",
+                        result.history().size(), checkpoint.file())
+                : Message.text("Interrupted before the first epoch was done; nothing was written.");
+        return new Result<>(this, result, json, text, true, null);
+    }
+
+    private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts) {
+        ObjectNode json = RequestJson.newObject();
+        json.put("model", out.toString());
+        parts.addTo(json);
+        json.put("epochsRun", result.history().size());
+        json.put("stopped", result.stop().reason());
+        json.put("bestEpoch", result.bestEpoch());
+        EpochResult best = result.history().get(result.bestEpoch() - 1);
+        JsonNumbers.put(json, "trainingLoss", best.trainingLoss());
+        JsonNumbers.put(json, "trainingAccuracy", best.trainingAccuracy());
+        JsonNumbers.put(json, "validationLoss", best.validationLoss());
+        JsonNumbers.put(json, "validationAccuracy", best.validationAccuracy());
+        String validated = parts.validation() == null
+                ? ""
+                : "; validation loss " + Text.number(best.validationLoss()) + ", accuracy "
+                        + Text.number(best.validationAccuracy());
+        return Result.of(
+                this,
+                result,
+                json,
+                String.format(
+                        Locale.ROOT,
+                        "%s%nWrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s",
+                        parts.text(),
+                        out,
+                        result.bestEpoch(),
+                        result.history().size(),
+                        result.stop().reason(),
+                        Text.number(best.trainingLoss()),
+                        Text.number(best.trainingAccuracy()),
+                        validated));
+    }
+}

@@ -1,0 +1,39 @@
+package io.unfade.workflow.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.MalformedFileException;
+import io.unfade.check.Progress;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A use case with all its settings: a record of plain values. Its shortest constructor takes what has no default.
+ *
+ * <p>A request can be run any number of times, and several in one process at once.
+ *
+ * @param <T> what is found
+ */
+public interface Request<T> {
+    /**
+     * Does what is asked for.
+     *
+     * @throws BadRequest if it cannot be done
+     * @throws MalformedFileException if a file is not what its format demands
+     * @throws CancellationException if it was cancelled and nothing was kept
+     */
+    Result<T> run(Progress progress) throws IOException;
+
+    /** {@return the name of the use case, such as {@code cross-validate}} */
+    default String command() {
+        return RequestJson.key(getClass().getSimpleName());
+    }
+
+    /** {@return the request as {@link RequestJson#read} reads it} */
+    default ObjectNode toJson() {
+        ObjectNode json = RequestJson.newObject();
+        json.put(RequestJson.COMMAND, command());
+        json.setAll(RequestJson.write((Record) this));
+        return json;
+    }
+}

@@ -1,0 +1,275 @@
+package io.unfade.workflow.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.NearestWord;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Records of settings as JSON and back. Keys are the names of components, constants are written in lower case with hyphens,
+ * what is null is absent. A key that is absent means the default: what the record's shortest constructor gives, which takes
+ * the first components.
+ */
+public final class RequestJson {
+    /** The key that says which use case a request is. */
+    public static final String COMMAND = "command";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private RequestJson() {}
+
+    /** {@return an empty JSON object} */
+    public static ObjectNode newObject() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** {@return a constant as users write it} */
+    public static String key(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return a name as users write it, such as {@code report-series} of {@code reportSeries}} */
+    public static String key(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return all settings but those that are null} */
+    static ObjectNode write(Record settings) {
+        ObjectNode json = newObject();
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            Object value = value(settings, component);
+            if (value != null) {
+                json.set(component.getName(), node(value));
+            }
+        }
+        return json;
+    }
+
+    /** {@return the command line that asks for the same} */
+    public static String commandLine(Request<?> request) {
+        Record settings = (Record) request;
+        ObjectNode usual = write(defaults(settings));
+        usual.remove(required(settings.getClass()));
+        StringBuilder line = new StringBuilder("unfade " + request.command().replaceFirst("^fmri-", "fmri "));
+        append(line, write(settings), usual);
+        return line.toString();
+    }
+
+    private static void append(StringBuilder line, JsonNode settings, JsonNode usual) {
+        for (Map.Entry<String, JsonNode> entry : settings.properties()) {
+            JsonNode value = entry.getValue();
+            JsonNode otherwise = usual.path(entry.getKey());
+            if (value.isObject()) {
+                append(line, value, otherwise);
+            } else if (!value.equals(otherwise)) {
+                line.append(" --").append(key(entry.getKey()));
+                if (!value.isBoolean()) {
+                    line.append(' ').append(inWords(value));
+                }
+            }
+        }
+    }
+
+    private static String inWords(JsonNode value) {
+        List<String> words = new ArrayList<>();
+        Iterator<JsonNode> each = value.elements();
+        each.forEachRemaining(word -> words.add(word.asText()));
+        return value.isArray() ? String.join(",", words) : value.asText();
+    }
+
+    /**
+     * {@return settings}
+     *
+     * @param json an object; a key that no component has is an error
+     * @throws BadRequest if the settings cannot be such
+     */
+    public static <R extends Record> R read(Class<R> type, ObjectNode json) {
+        RecordComponent[] components = type.getRecordComponents();
+        List<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            String key = entry.getKey();
+            if (!names.contains(key) && !key.equals(COMMAND)) {
+                throw BadRequest.of("there is no key '%s'%s", key, NearestWord.clause(key, names));
+            }
+        }
+        Constructor<?> shortest = constructors(type).get(0);
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < shortest.getParameterCount(); i++) {
+            JsonNode node = json.path(components[i].getName());
+            if (isAbsent(node)) {
+                throw BadRequest.of("'%s' is missing", components[i].getName());
+            }
+            values[i] = value(node, components[i].getGenericType(), components[i].getName());
+        }
+        Record usual = (Record) make(shortest, Arrays.copyOf(values, shortest.getParameterCount()));
+        for (int i = shortest.getParameterCount(); i < values.length; i++) {
+            JsonNode node = json.path(components[i].getName());
+            values[i] = isAbsent(node)
+                    ? value(usual, components[i])
+                    : value(node, components[i].getGenericType(), components[i].getName());
+        }
+        return type.cast(make(constructors(type).get(constructors(type).size() - 1), values));
+    }
+
+    /** {@return settings with the same required components, all others being usual} */
+    private static Record defaults(Record settings) {
+        Constructor<?> shortest = constructors(settings.getClass()).get(0);
+        Object[] values = Arrays.stream(settings.getClass().getRecordComponents())
+                .limit(shortest.getParameterCount())
+                .map(component -> value(settings, component))
+                .toArray();
+        return (Record) make(shortest, values);
+    }
+
+    private static List<String> required(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .limit(constructors(type).get(0).getParameterCount())
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    private static List<Constructor<?>> constructors(Class<?> type) {
+        return Arrays.stream(type.getConstructors())
+                .sorted(Comparator.comparingInt(Constructor::getParameterCount))
+                .collect(Collectors.toList());
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static Object make(Constructor<?> constructor, @Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Object value(Record settings, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode node(Object value) {
+        if (value instanceof Record settings) {
+            return write(settings);
+        }
+        if (value instanceof Enum<?> constant) {
+            return JsonNodeFactory.instance.textNode(key(constant));
+        }
+        if (value instanceof Path path) {
+            return JsonNodeFactory.instance.textNode(path.toString());
+        }
+        if (value instanceof Collection<?> several) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            several.forEach(one -> array.add(node(one)));
+            return array;
+        }
+        return MAPPER.valueToTree(value);
+    }
+
+    private static Object value(JsonNode node, Type type, String name) {
+        if (type instanceof ParameterizedType several) {
+            if (!node.isArray()) {
+                throw BadRequest.in(name, "must be an array, but was %s", node);
+            }
+            List<Object> values = new ArrayList<>();
+            node.forEach(one -> values.add(value(one, several.getActualTypeArguments()[0], name)));
+            return several.getRawType() == List.class ? values : new TreeSet<>(values);
+        }
+        Class<?> simple = (Class<?>) type;
+        if (simple.isRecord()) {
+            if (!(node instanceof ObjectNode object)) {
+                throw BadRequest.in(name, "must be an object, but was %s", node);
+            }
+            return read(simple.asSubclass(Record.class), object);
+        }
+        return simple.isEnum() ? constant(node, simple, name) : number(node, simple, name);
+    }
+
+    private static Object constant(JsonNode node, Class<?> type, String name) {
+        List<String> known = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            known.add(key((Enum<?>) constant));
+            if (node.asText().equals(key((Enum<?>) constant))) {
+                return constant;
+            }
+        }
+        throw BadRequest.in(
+                name,
+                "'%s' is not one of %s%s",
+                node.asText(),
+                String.join(", ", known),
+                NearestWord.clause(node.asText(), known));
+    }
+
+    private static Object number(JsonNode node, Class<?> type, String name) {
+        if ((type == int.class || type == Integer.class) && node.canConvertToInt() && node.isIntegralNumber()) {
+            return node.intValue();
+        }
+        if (type == long.class && node.canConvertToLong() && node.isIntegralNumber()) {
+            return node.longValue();
+        }
+        if ((type == double.class || type == Double.class) && node.isNumber()) {
+            return node.doubleValue();
+        }
+        if (type == boolean.class && node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (type == String.class && (node.isTextual() || node.isNumber())) {
+            return node.asText();
+        }
+        if (type == Path.class && node.isTextual()) {
+            return path(node.textValue(), name);
+        }
+        throw BadRequest.in(name, "must be %s, but was %s", inWords(type), node);
+    }
+
+    private static Path path(String text, String name) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw BadRequest.in(name, "'%s' cannot be the name of a file", text);
+        }
+    }
+
+    private static String inWords(Class<?> type) {
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        return type == String.class || type == Path.class ? "text" : "a whole number";
+    }
+}

@@ -1,0 +1,88 @@
+package io.unfade.workflow.fmri;
+
+import io.unfade.check.Keyed;
+import io.unfade.fmri.clean.Cleaning;
+import io.unfade.fmri.clean.Filter;
+import io.unfade.fmri.clean.Standardize;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.RequestJson;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is taken out of the series of a run, in nilearn's order.
+ *
+ * @param keepTrend do not take a straight line out of each run
+ * @param highPass take out what is slower than this, in Hz; null for nothing
+ * @param lowPass take out what is faster than this, in Hz; null for nothing
+ * @param filter how
+ * @param standardize scale of each run's series at the end
+ * @param confounds names of the confounds that are taken out; empty for none
+ */
+public record CleaningChoice(
+        boolean keepTrend,
+        @Nullable Double highPass,
+        @Nullable Double lowPass,
+        Kind filter,
+        Standardize standardize,
+        List<String> confounds) {
+    /** Kinds of filters. */
+    public enum Kind implements Keyed {
+        BUTTERWORTH,
+        COSINE
+    }
+
+    /** Strips names. */
+    public CleaningChoice {
+        confounds = confounds.stream().map(String::strip).toList();
+    }
+
+    /** No filter and no confounds. */
+    public CleaningChoice() {
+        this(false, null, null, Kind.BUTTERWORTH, Standardize.ZSCORE_SAMPLE, List.of());
+    }
+
+    /** {@return what is done to the series} */
+    Cleaning cleaning() {
+        return new Cleaning(!keepTrend, design(), standardize, true);
+    }
+
+    private Filter design() {
+        if (filter == Kind.BUTTERWORTH) {
+            if (highPass == null && lowPass == null) {
+                return Filter.none();
+            }
+            return Filter.butterworth(orNaN(highPass), orNaN(lowPass));
+        }
+        if (highPass == null || lowPass != null) {
+            throw BadRequest.of("{filter} cosine needs {highPass}, and knows no {lowPass}");
+        }
+        return Filter.cosine(highPass);
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    /** {@return the settings in words} */
+    Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("detrended", Boolean.toString(!keepTrend));
+        details.put("filter", filterInWords());
+        details.put("standardized", RequestJson.key(standardize));
+        details.put("confounds", confounds.isEmpty() ? "none" : String.join(", ", confounds));
+        return details;
+    }
+
+    private String filterInWords() {
+        if (highPass == null && lowPass == null) {
+            return "none";
+        }
+        String from = highPass == null ? "0" : highPass.toString();
+        String to = lowPass == null ? "" : " to " + lowPass;
+        return RequestJson.key(filter) + ", keeps " + from + to + " Hz" + (lowPass == null ? " and faster" : "");
+    }
+}

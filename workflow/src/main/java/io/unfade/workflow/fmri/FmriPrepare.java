@@ -1,0 +1,127 @@
+package io.unfade.workflow.fmri;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
+import io.unfade.fmri.bids.ConfoundSelection;
+import io.unfade.fmri.prepare.Preparation;
+import io.unfade.fmri.prepare.Prepared;
+import io.unfade.fmri.prepare.RegionSource;
+import io.unfade.fmri.prepare.RunList;
+import io.unfade.fmri.prepare.Windows;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.result.DataSummary;
+import io.unfade.workflow.result.FmriSummary;
+import io.unfade.workflow.result.PreparationNotes;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Series of regions, one for each block of a task: regions of each image, cleaned run by run, cut into windows around the
+ * blocks.
+ *
+ * @param out series file to write; what says where each region and step is goes beside it
+ * @param runs the files
+ * @param regions which become features
+ * @param cleaning what is taken out of their series
+ * @param windows around the blocks
+ */
+public record FmriPrepare(
+        Path out, RunChoice runs, RegionChoice regions, CleaningChoice cleaning, WindowChoice windows)
+        implements Request<Prepared> {
+    /** Series that are not filtered, of the blocks themselves. */
+    public FmriPrepare(Path out, RunChoice runs) {
+        this(out, runs, new RegionChoice(), new CleaningChoice(), new WindowChoice());
+    }
+
+    @Override
+    public Result<Prepared> run(Progress progress) throws IOException {
+        Outputs.checkEnding(out, ".npz", "out");
+        List<Preparation.Input> inputs =
+                runs.runs(windows.plan().conditions(), !cleaning.confounds().isEmpty());
+        checkOutputs(inputs);
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.file(out, "out");
+            Prepared prepared = Preparation.prepare(inputs, plan(inputs.get(0).data(), progress), (done, of) -> {
+                progress.check();
+                progress.update("Reading runs", (double) done / of, "");
+            });
+            progress.finish();
+            prepared.write(out);
+            return result(prepared);
+        }
+    }
+
+    /** Fails early if a file that is read would be replaced by one of those that are written. */
+    private void checkOutputs(List<Preparation.Input> inputs) throws IOException {
+        List<Path> read = new ArrayList<>(regions.files());
+        for (Preparation.Input input : inputs) {
+            read.add(input.data());
+            read.add(input.eventsFile());
+            if (input.confounds() != null) {
+                read.add(input.confounds());
+            }
+            if (windows.groupBy() == Windows.GroupBy.SUBJECT && input.subject().equals(RunList.NO_SUBJECT)) {
+                throw BadRequest.of(
+                        "{groupBy} subject: the name of %s does not say whose brain it is; the column subject of {runs} "
+                                + "TABLE does",
+                        input.data());
+            }
+        }
+        for (Path file : Prepared.filesOf(out)) {
+            Outputs.check(file, "out", read.toArray(Path[]::new));
+        }
+    }
+
+    private Preparation.Plan plan(Path first, Progress progress) throws IOException {
+        RegionSource source = regions.source(first, progress);
+        Map<String, String> settings = new LinkedHashMap<>(regions.details(source));
+        settings.putAll(cleaning.details());
+        settings.putAll(windows.details());
+        settings.putAll(runs.details());
+        return new Preparation.Plan(
+                source,
+                cleaning.cleaning(),
+                confounds(),
+                windows.plan(),
+                windows.groupBy(),
+                runs.tr(),
+                regions.constant(),
+                settings);
+    }
+
+    private @Nullable ConfoundSelection confounds() {
+        if (cleaning.confounds().isEmpty()) {
+            if (runs.namesConfounds()) {
+                throw BadRequest.in("confoundsFiles", "{confounds} says which of them are taken out");
+            }
+            return null;
+        }
+        return ConfoundSelection.of(cleaning.confounds());
+    }
+
+    private Result<Prepared> result(Prepared prepared) {
+        DataSummary series = new DataSummary(prepared.series());
+        FmriSummary origin = new FmriSummary(prepared.context(), prepared.series());
+        ObjectNode json = RequestJson.newObject();
+        json.put("out", out.toString());
+        json.setAll(series.json());
+        json.set("fmri", origin.json());
+        PreparationNotes notes = new PreparationNotes(prepared, windows.choosesConditions());
+        notes.addTo(json);
+        String text = "Wrote " + prepared.series().count() + " series of "
+                + prepared.series().steps() + " scans x " + prepared.series().features() + " regions to " + out + "\n"
+                + origin.text()
+                + notes.text();
+        return Result.of(this, prepared, json, text);
+    }
+}

@@ -1,0 +1,132 @@
+package io.unfade.workflow.fmri;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.faithfulness.RemovalCurve;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.TrainedModel;
+import io.unfade.report.page.HtmlReport;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Writings;
+import io.unfade.workflow.fmri.ExplainedMaps;
+import io.unfade.workflow.fmri.GroupChoice;
+import io.unfade.workflow.option.ExplanationChoice;
+import io.unfade.workflow.option.SeriesChoice;
+import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.page.BrainPage;
+import io.unfade.workflow.page.BrainViews;
+import io.unfade.workflow.result.BlockFindings;
+import io.unfade.workflow.result.Evaluation;
+import io.unfade.workflow.result.ExplainedBlocks;
+import io.unfade.workflow.result.GroupTable;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A page on which regions mattered at which time of a task.
+ *
+ * @param saliency maps that explain wrote
+ * @param data the series that were explained, as they were prepared
+ * @param out page to write
+ * @param model model folder, to show what removing the most salient cells costs; null for not
+ * @param group how classes are compared
+ * @param seed of the shuffling and of the cells that are removed for comparison
+ * @param choice which series
+ */
+public record FmriReport(
+        Path saliency,
+        Path data,
+        Path out,
+        @Nullable Path model,
+        GroupChoice group,
+        long seed,
+        SeriesChoice choice)
+        implements Request<BlockFindings> {
+    /** The usual comparison of all series, without a model. */
+    public FmriReport(Path saliency, Path data, Path out) {
+        this(saliency, data, out, null, new GroupChoice(), 0, new SeriesChoice());
+    }
+
+    @Override
+    public Result<BlockFindings> run(Progress progress) throws IOException {
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.page(out, "out", saliency, data);
+            return reported(progress);
+        }
+    }
+
+    private Result<BlockFindings> reported(Progress progress) throws IOException {
+        ExplainedBlocks explained = new ExplainedMaps(saliency, data, choice).read(progress);
+        group.check(explained);
+        BrainViews brain = BrainViews.of(explained);
+        checkProbabilities(explained);
+        BlockFindings findings = new BlockFindings(explained, group.groups(explained), group.groupWord(explained));
+        BlockFindings.Removal removal = model == null ? null : removal(model, explained, findings);
+        BrainPage.Checks checks = checks(explained, removal);
+        Writings writings = new Writings();
+        writings.write(
+                "Wrote " + out + ", which explains " + explained.set().count() + " blocks",
+                () -> HtmlReport.write(new BrainPage(explained, findings, checks, brain).page(), out));
+        ObjectNode json = RequestJson.newObject();
+        json.put("report", out.toString());
+        json.setAll(findings.json(checks.group(), checks.whyNot(), removal));
+        return Result.of(this, findings, json, writings.text().strip()).butFailed(writings.failure());
+    }
+
+    private void checkProbabilities(ExplainedBlocks explained) {
+        int classes = explained.classNames().size();
+        if (explained.maps().classCount() != classes) {
+            throw BadRequest.of(
+                    "%s: must hold the probabilities of %d classes, which the report shows, but holds those of %d; "
+                            + "explain writes them",
+                    saliency, classes, explained.maps().classCount());
+        }
+    }
+
+    private BrainPage.Checks checks(ExplainedBlocks explained, BlockFindings.@Nullable Removal removal) {
+        try {
+            GroupTable table = new GroupTable(
+                    group.test(explained, seed), explained.seconds(), group.units(explained), group.measure());
+            return new BrainPage.Checks(table, "", removal);
+        } catch (IllegalArgumentException e) {
+            return new BrainPage.Checks(null, String.valueOf(e.getMessage()), removal);
+        }
+    }
+
+    private BlockFindings.Removal removal(Path folder, ExplainedBlocks explained, BlockFindings findings)
+            throws IOException {
+        if (explained.maps().origin().details().containsKey(SaliencyMaps.CROSS_VALIDATION)) {
+            throw BadRequest.in(
+                    "model",
+                    "%s explains each series by the model of a cross-validation that had not seen it, not by one model; "
+                            + "leave {model} away",
+                    saliency);
+        }
+        try (TrainedModel trained = ModelFolder.load(folder)) {
+            checkExplained(trained.fileHash().orElseThrow(), explained, folder);
+            SeriesSet set = SeriesReader.fittedLabelled(trained, explained.set(), explained.file());
+            RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), ExplanationChoice.BATCH_SIZE, findings.fractionsOfAll());
+            RemovalCurve random = RemovalCurve.random(trained, set, seed, ExplanationChoice.BATCH_SIZE, BlockFindings.fractions());
+            double intact = Evaluation.of(trained.probabilities(set, ExplanationChoice.BATCH_SIZE), set)
+                    .scores()
+                    .accuracy();
+            return new BlockFindings.Removal(intact, own.accuracies(), random.accuracies());
+        }
+    }
+
+    private void checkExplained(String hash, ExplainedBlocks explained, Path folder) {
+        Map<String, String> origin = explained.maps().origin().details();
+        if (!origin.getOrDefault("modelSha256", hash).equals(hash)) {
+            throw BadRequest.in("model", "%s explains another model than %s", saliency, folder);
+        }
+    }
+}

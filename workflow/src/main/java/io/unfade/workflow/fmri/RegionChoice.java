@@ -1,0 +1,171 @@
+package io.unfade.workflow.fmri;
+
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.fmri.cifti.DenseLabels;
+import io.unfade.fmri.gifti.SurfaceAtlas;
+import io.unfade.fmri.prepare.DenseRegions;
+import io.unfade.fmri.prepare.ImageRegions;
+import io.unfade.fmri.prepare.Preparation.Constant;
+import io.unfade.fmri.prepare.RegionSource;
+import io.unfade.fmri.prepare.RunFormat;
+import io.unfade.fmri.prepare.SurfaceRegions;
+import io.unfade.fmri.prepare.TableRegions;
+import io.unfade.fmri.region.LookUpTable;
+import io.unfade.fmri.region.Reduction;
+import io.unfade.fmri.region.Region;
+import io.unfade.fmri.region.RegionExtraction.NonFinite;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.RequestJson;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Which regions of the data become features, and how.
+ *
+ * @param atlas label image; null for none
+ * @param atlasMap which map of a label file that holds several; null if it holds one
+ * @param atlasNames table of labels and names; null for none
+ * @param mask where voxels belong to no region, or which voxels are features; {@code auto} finds the brain; null for none
+ * @param reduction how a region's voxels become one number
+ * @param nonFinite what to do with values that are not finite
+ * @param constant what to do with a region that does not change over a run
+ * @param anyOrientation also take images whose header does not say how they lie in space
+ */
+public record RegionChoice(
+        @Nullable Path atlas,
+        @Nullable String atlasMap,
+        @Nullable Path atlasNames,
+        @Nullable Path mask,
+        Reduction reduction,
+        NonFinite nonFinite,
+        Constant constant,
+        boolean anyOrientation) {
+    private static final Path AUTOMATIC = Path.of("auto");
+
+    /** Regions that are columns already. */
+    public RegionChoice() {
+        this(null, null, null, null, Reduction.MEAN, NonFinite.REFUSE, Constant.REFUSE, false);
+    }
+
+    /** {@return where the regions of these data come from} */
+    RegionSource source(Path data, Progress progress) throws IOException {
+        RunFormat format = RunFormat.of(data);
+        if (atlasMap != null && format != RunFormat.DENSE) {
+            throw BadRequest.of("{atlasMap} belongs to dense CIFTI files (.dtseries.nii)");
+        }
+        if (format == RunFormat.DENSE) {
+            return new DenseRegions(denseLabels(data), reduction, nonFinite);
+        }
+        if (format == RunFormat.REGIONS) {
+            if (atlas != null || mask != null || atlasNames != null) {
+                throw BadRequest.of(
+                        (atlas != null ? "{atlas}" : mask != null ? "{mask}" : "{atlasNames}")
+                                + " belongs to images; the columns of %s are regions already",
+                        data);
+            }
+            return new TableRegions(nonFinite);
+        }
+        return format == RunFormat.SURFACE ? surface(data) : image(data, progress);
+    }
+
+    private SurfaceRegions surface(Path data) throws IOException {
+        if (atlasNames != null) {
+            throw BadRequest.of(
+                    "{atlasNames} does not belong to surfaces; the .label.gii file names its labels");
+        }
+        if (atlas != null) {
+            return new SurfaceRegions(SurfaceAtlas.labels(atlas, mask), reduction, nonFinite);
+        }
+        if (mask == null || mask.equals(AUTOMATIC)) {
+            throw BadRequest.of(
+                    "%s is a surface; name its regions by {atlas} FILE.label.gii, or its vertices by {mask} FILE.gii",
+                    data);
+        }
+        return new SurfaceRegions(SurfaceAtlas.vertices(mask), reduction, nonFinite);
+    }
+
+    private DenseLabels denseLabels(Path data) {
+        DenseLabels labels = DenseLabels.of(labels(data));
+        return atlasMap == null ? labels : labels.withMap(atlasMap);
+    }
+
+    private Path labels(Path data) {
+        if (atlas == null || !atlas.toString().endsWith(".dlabel.nii")) {
+            throw BadRequest.of("%s is dense; name its regions by {atlas} FILE.dlabel.nii", data);
+        }
+        if (mask != null || atlasNames != null) {
+            throw BadRequest.of(
+                    (mask == null ? "{atlasNames}" : "{mask}") + " does not belong to dense CIFTI files");
+        }
+        return atlas;
+    }
+
+    private ImageRegions image(Path data, Progress progress) throws IOException {
+        ImageRegions.Rules rules = new ImageRegions.Rules(reduction, nonFinite, anyOrientation);
+        if (atlas != null) {
+            LookUpTable table = atlasNames == null ? LookUpTable.none() : LookUpTable.read(atlasNames);
+            ImageRegions regions = ImageRegions.atlas(atlas, table::name, mask, rules);
+            if (atlasNames != null) {
+                checkNames(regions.parcellation().regions(), table, progress);
+            }
+            return regions;
+        }
+        if (atlasNames != null) {
+            throw BadRequest.of("{atlasNames} needs {atlas}");
+        }
+        if (mask == null) {
+            throw BadRequest.of("name the regions by {atlas} FILE, or the voxels by {mask} FILE or {mask} auto");
+        }
+        return mask.equals(AUTOMATIC) ? ImageRegions.brain(data, rules) : ImageRegions.voxels(mask, rules);
+    }
+
+    /** Fails if the table names none of the regions; notes those that it does not name. */
+    private void checkNames(List<Region> regions, LookUpTable table, Progress progress) {
+        List<String> unnamed = regions.stream()
+                .filter(region -> !table.has(region.label()))
+                .map(region -> Integer.toString(region.label()))
+                .toList();
+        if (unnamed.size() == regions.size()) {
+            throw BadRequest.in("atlasNames", "%s names none of the labels of %s", atlasNames, atlas);
+        }
+        if (!unnamed.isEmpty()) {
+            progress.note(Message.of(
+                    "%s does not name %d of %d labels of %s: %s; they are called by their labels",
+                    atlasNames, unnamed.size(), regions.size(), atlas, String.join(", ", unnamed)));
+        }
+    }
+
+    /** {@return the files that say which regions there are} */
+    List<Path> files() {
+        return Stream.of(atlas, atlasNames, mask).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** {@return the settings that count for a source, in words} */
+    Map<String, String> details(RegionSource source) {
+        Map<String, String> details = new LinkedHashMap<>();
+        if (atlas != null) {
+            details.put("atlas", String.valueOf(atlas.getFileName()));
+        }
+        if (mask != null) {
+            details.put("mask", String.valueOf(mask.getFileName()));
+        }
+        if (!(source instanceof TableRegions)) {
+            details.put("reduction", RequestJson.key(reduction));
+        }
+        if (source instanceof ImageRegions || nonFinite != NonFinite.REFUSE) {
+            details.put("non-finite voxels", RequestJson.key(nonFinite));
+        }
+        details.put("constant regions", RequestJson.key(constant));
+        if (anyOrientation) {
+            details.put("orientation", "any");
+        }
+        return details;
+    }
+}

@@ -1,0 +1,69 @@
+package io.unfade.workflow.option;
+
+import io.unfade.model.Output;
+import io.unfade.attribution.Explainer;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Model;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.Classifier;
+import io.unfade.workflow.base.BadRequest;
+
+import java.util.Map;
+
+/**
+ * What is explained, and how.
+ *
+ * @param method as of {@link TargetChoice}
+ * @param options likewise
+ * @param target likewise
+ * @param output likewise
+ * @param batchSize series at a time; bounds the memory
+ * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
+ */
+public record ExplanationChoice(
+        String method, Map<String, String> options, String target, Output output, int batchSize, int recompute) {
+    /** Series at a time, if nothing else is asked for. */
+    public static final int BATCH_SIZE = 64;
+
+    /** Checks the method and the numbers. */
+    public ExplanationChoice {
+        options = new TargetChoice(method, options, target, output).options();
+        BadRequest.atLeast(1, batchSize, "batchSize");
+        BadRequest.atLeast(0, recompute, "recompute");
+    }
+
+    /** The usual target. */
+    public ExplanationChoice() {
+        this(new TargetChoice(), BATCH_SIZE, Classifier.RECOMPUTED_STEPS);
+    }
+
+    /** This target. */
+    public ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
+        this(what.method(), what.options(), what.target(), what.output(), batchSize, recompute);
+    }
+
+    /** Fails if what is asked for cannot be, as far as the model alone can tell; to be asked before data are read. */
+    public void check(Model model) {
+        Explainer.check(model, what().attribution());
+        if (model instanceof TrainedModel trained) { // others do not know their classes before they see series
+            what().of(trained.description().allClassNames());
+        }
+    }
+
+    private TargetChoice what() {
+        return new TargetChoice(method, options, target, output);
+    }
+
+    /** {@return a signed map for each series} */
+    public SaliencyMaps explain(Model model, SeriesSet set, long seed, Progress progress) {
+        if (model instanceof TrainedModel trained) {
+            trained.network().recompute(recompute);
+        }
+        what().checkGiven(model.signature());
+        Explainer.Request request =
+                new Explainer.Request(what().of(model.signature().allClassNames()), output, batchSize, seed);
+        return Explainer.explain(model, set, what().attribution(), request, progress);
+    }
+}

@@ -1,0 +1,73 @@
+package io.unfade.workflow.option;
+
+import io.unfade.model.Output;
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Target;
+import io.unfade.attribution.catalog.Attributions;
+import io.unfade.check.NearestWord;
+import io.unfade.model.Signature;
+import io.unfade.workflow.base.BadRequest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which output is explained, and by which method.
+ *
+ * @param method name of the saliency method
+ * @param options of the method, by name; null for the usual ones
+ * @param target which class's output: predicted, label (the true class), or a class by its name
+ * @param output which output of the class
+ */
+public record TargetChoice(String method, Map<String, String> options, String target, Output output) {
+    /** The logit of the predicted class, by its gradient. */
+    public TargetChoice() {
+        this("gradient", Map.of(), "predicted", Output.LOGIT);
+    }
+
+    /** Checks the method and its options. */
+    @SuppressWarnings("ConstantValue") // a request in JSON may leave the options out
+    public TargetChoice {
+        options = options == null ? Map.of() : new TreeMap<>(options);
+        Attributions.of(method, options);
+    }
+
+    /** {@return the method} */
+    public Attribution attribution() {
+        return Attributions.of(method, options);
+    }
+
+    /** Fails if the model does not give the output. */
+    void checkGiven(Signature model) {
+        if (!model.outputs().contains(output)) {
+            throw BadRequest.of(
+                    "the model gives no %s: {output} must be %s",
+                    output.key(),
+                    model.outputs().stream().map(Output::key).collect(Collectors.joining(" or ")));
+        }
+    }
+
+    /** {@return the class that is explained} */
+    public Target of(List<String> classes) {
+        int index = classes.indexOf(target);
+        if (index >= 0) {
+            return new Target.Fixed(index);
+        }
+        return switch (target) {
+            case "predicted" -> new Target.Predicted();
+            case "label" -> new Target.Label();
+            default ->
+                throw BadRequest.of(
+                        "{target} must be predicted, label or one of the classes %s, but was '%s'%s",
+                        classes, target, NearestWord.clause(target, known(classes)));
+        };
+    }
+
+    private static List<String> known(List<String> classes) {
+        return Stream.concat(Stream.of("predicted", "label"), classes.stream())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.workflow;
+
+import org.jspecify.annotations.NullUnmarked;
