@@ -87,8 +87,8 @@ public final class Explainer {
                 progress.update("Explaining", (double) done[0] / set.count(), "");
             }
         });
-        return maps.build(new SaliencyMaps.Origin(
-                method.kind().key(), request.output().key(), details(method)));
+        return maps.build(
+                new SaliencyMaps.Origin(method.kind().key(), request.output().key(), details(method)));
     }
 
     private static Map<String, String> details(Attribution method) {

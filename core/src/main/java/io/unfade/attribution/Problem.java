@@ -81,41 +81,37 @@ public final class Problem {
 
     /** {@return the class of each series} */
     int[] targets() {
-        if (targets == null) {
-            choose(model.outputs(inputs, Output.PROBABILITY));
-        }
-        return targets;
+        int[] chosen = targets;
+        return chosen == null ? choose(model.outputs(inputs, Output.PROBABILITY)) : chosen;
     }
 
     /** {@return the probabilities of the series as they are, {@code [B][K]}} */
     double[][] probabilities() {
         targets();
-        if (probabilities == null) {
-            throw new IllegalStateException("the classes were given");
-        }
-        return probabilities;
+        return Require.present(probabilities, "the classes were chosen without looking at probabilities");
     }
 
-    private void choose(double[][] ofSeries) {
+    private int[] choose(double[][] ofSeries) {
+        int[] chosen = choice.of(ofSeries);
         probabilities = ofSeries;
-        targets = choice.of(ofSeries);
+        targets = chosen;
+        return chosen;
     }
 
     /** {@return f of each series} */
     public double[] values() {
-        return values(inputs);
+        int[] classes = targets();
+        double[][] known = output == Output.PROBABILITY ? probabilities : null;
+        return values(known == null ? model.outputs(inputs, output) : known, classes);
     }
 
     /** {@return f of each series, at other values of theirs {@code (B, T, C)}} */
     public double[] values(double[] values) {
-        return values(inputs.with(values));
+        int[] classes = targets();
+        return values(model.outputs(inputs.with(values), output), classes);
     }
 
-    private double[] values(Inputs at) {
-        int[] classes = targets();
-        double[][] outputs = at == inputs && output == Output.PROBABILITY && probabilities != null
-                ? probabilities
-                : model.outputs(at, output);
+    private static double[] values(double[][] outputs, int[] classes) {
         double[] values = new double[classes.length];
         Arrays.setAll(values, b -> outputs[b][classes[b]]);
         return values;
@@ -137,16 +133,14 @@ public final class Problem {
             throw new IllegalStateException("the model gives no gradients; Explainer.check says so before");
         }
         Derivative derivative = differentiable.derivative(at, output, ofClasses -> {
-            if (targets == null) { // these are the series as they are, so one pass does for both
-                choose(ofClasses);
-            }
-            return oneHot(targets, ofClasses[0].length);
+            int[] known = targets; // null at the series as they are alone, so one pass does for both
+            return oneHot(known == null ? choose(ofClasses) : known, ofClasses[0].length);
         });
         return derivative.gradient();
     }
 
-    private static double[][] oneHot(int @Nullable [] targets, int classes) {
-        double[][] seed = new double[Require.present(targets, "no classes").length][classes];
+    private static double[][] oneHot(int[] targets, int classes) {
+        double[][] seed = new double[targets.length][classes];
         for (int b = 0; b < seed.length; b++) {
             seed[b][targets[b]] = 1;
         }

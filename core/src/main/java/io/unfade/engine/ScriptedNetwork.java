@@ -74,7 +74,10 @@ public final class ScriptedNetwork implements AutoCloseable {
             return block.forward(store, new NDList(x), training).head();
         } catch (EngineException e) {
             String message = String.valueOf(e.getMessage());
-            String last = message.lines().filter(line -> line.contains("Error")).reduce((a, b) -> b).orElse(message);
+            String last = message.lines()
+                    .filter(line -> line.contains("Error"))
+                    .reduce((a, b) -> b)
+                    .orElse(message);
             throw new IllegalArgumentException("the script cannot compute with these series: " + last.strip(), e);
         }
     }

@@ -47,8 +47,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      * @param fractions each 0..1
      * @throws IllegalArgumentException if set, model and maps do not fit together, or a fraction is out of range
      */
-    public static RemovalCurve of(
-            Model model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
+    public static RemovalCurve of(Model model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
         maps.checkBelongTo(set);
         return of(model, set, batchSize, fractions, i -> Vectors.descending(maps.absolute(i)));
     }
@@ -60,8 +59,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      *     other series there are and in what order
      * @throws IllegalArgumentException if the set does not fit the model, or a fraction is out of range
      */
-    public static RemovalCurve random(
-            Model model, SeriesSet set, long seed, int batchSize, double... fractions) {
+    public static RemovalCurve random(Model model, SeriesSet set, long seed, int batchSize, double... fractions) {
         return of(model, set, batchSize, fractions, i -> {
             Random random = new Random(Seeds.derive(seed, set.ids().get(i)));
             return Vectors.descending(

@@ -47,7 +47,8 @@ public interface Model extends AutoCloseable {
      *     the model was made for, or for per-group standardisation no groups
      */
     default PreparedSeries prepare(SeriesSet set) {
-        return new PreparedSeries(signature(), signature().align(set), signature().standardizer());
+        return new PreparedSeries(
+                signature(), signature().align(set), signature().standardizer());
     }
 
     /**
@@ -56,7 +57,8 @@ public interface Model extends AutoCloseable {
      * @throws IllegalArgumentException if they do not fit, have no labels, or one is of a class the model does not know
      */
     default PreparedSeries prepareLabelled(SeriesSet set) {
-        return new PreparedSeries(signature(), signature().alignLabelled(set), signature().standardizer());
+        return new PreparedSeries(
+                signature(), signature().alignLabelled(set), signature().standardizer());
     }
 
     /** {@return as {@link #prepare}, for series that are standardised already} */

@@ -77,7 +77,10 @@ public record ModelDescription(
      */
     public static ModelDescription of(ModelSpec spec, Standardization standardization, SeriesSet set) {
         return new ModelDescription(
-                spec, standardization, set.classNames(), Signature.isNumbered(set.featureNames()) ? null : set.featureNames());
+                spec,
+                standardization,
+                set.classNames(),
+                Signature.isNumbered(set.featureNames()) ? null : set.featureNames());
     }
 
     /** {@return the entries of {@code model.json} by key, as texts, in their order} */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +39,8 @@ public record Signature(
      * @param ofClasses K names; null if unknown
      * @param ofFeatures C names; null if unknown
      */
-    public record Names(@Nullable List<String> ofClasses, @Nullable List<String> ofFeatures) {
+    public record Names(
+            @Nullable List<String> ofClasses, @Nullable List<String> ofFeatures) {
         /** No names. */
         public static final Names UNKNOWN = new Names(null, null);
     }
@@ -82,7 +82,9 @@ public record Signature(
 
     /** {@return the name of a class: its index where names are unknown} */
     public String className(int index) {
-        return names.ofClasses() == null ? Integer.toString(index) : names.ofClasses().get(index);
+        return names.ofClasses() == null
+                ? Integer.toString(index)
+                : names.ofClasses().get(index);
     }
 
     /** {@return all class names by index} */

@@ -155,7 +155,9 @@ final class TorchScriptModel implements DifferentiableModel {
             return;
         }
         try (NDManager scope = network.newScope()) {
-            NDArray x = Batch.of(scope, inputs, Objects.requireNonNull(signature).precision()).x();
+            NDArray x = Batch.of(
+                            scope, inputs, Objects.requireNonNull(signature).precision())
+                    .x();
             double[][] asleep = TrainedModel.rows(Gradients.without(() -> network.forward(x, false)));
             double[][] training = TrainedModel.rows(Gradients.without(() -> network.forward(x, true)));
             for (int b = 0; b < asleep.length; b++) {

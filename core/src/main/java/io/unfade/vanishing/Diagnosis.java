@@ -6,12 +6,11 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.RecurrentModel;
-import org.jspecify.annotations.Nullable;
 import io.unfade.nn.spec.ModelSpec;
 import org.apache.commons.statistics.descriptive.Median;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,9 +22,7 @@ import java.util.stream.IntStream;
  * @param memory how the last hidden state depends on earlier ones; null if the model shows no recurrent layers
  */
 public record Diagnosis(
-        Fading fading,
-        double[] profile,
-        @Nullable Memory memory) {
+        Fading fading, double[] profile, @Nullable Memory memory) {
     private static final int MAX_PARTS = 100;
 
     /**

@@ -43,7 +43,12 @@ class AxiomTableTest {
      * @param linear whether the map of a f + b g is a map(f) + b map(g)
      */
     private record Row(
-            String method, Map<String, String> options, Closed closedForm, boolean dummy, boolean symmetric, boolean linear) {
+            String method,
+            Map<String, String> options,
+            Closed closedForm,
+            boolean dummy,
+            boolean symmetric,
+            boolean linear) {
         Attribution make() {
             return Attributions.of(method, options);
         }
@@ -134,7 +139,8 @@ class AxiomTableTest {
                 for (int i = 0; i < inputs.cells(b); i++) {
                     int at = inputs.offset(b) + i;
                     double next = i + 1 < inputs.cells(b) ? inputs.values()[at + 1] : 0;
-                    gradient[at] += weight[b][1] * (weights[i] + 2 * squares[i] * inputs.values()[at] + products[i] * next);
+                    gradient[at] +=
+                            weight[b][1] * (weights[i] + 2 * squares[i] * inputs.values()[at] + products[i] * next);
                     if (i + 1 < inputs.cells(b)) {
                         gradient[at + 1] += weight[b][1] * products[i] * inputs.values()[at];
                     }
@@ -150,7 +156,9 @@ class AxiomTableTest {
     }
 
     private static double[] cells(int seed) {
-        return new java.util.Random(seed).doubles((long) STEPS * FEATURES, -1, 1).toArray();
+        return new java.util.Random(seed)
+                .doubles((long) STEPS * FEATURES, -1, 1)
+                .toArray();
     }
 
     @ParameterizedTest
@@ -158,7 +166,8 @@ class AxiomTableTest {
     void linearFunction_hasTheClosedForm(Row row) {
         double[] weights = cells(1);
         double[] x = cells(2);
-        double[] map = row.make().attribute(problem(Function.linear(weights), x)).values();
+        double[] map =
+                row.make().attribute(problem(Function.linear(weights), x)).values();
         for (int i = 0; i < map.length; i++) {
             assertThat(map[i]).isEqualTo(row.closedForm().of(weights[i], x[i]), within(ROUNDING));
         }
@@ -220,7 +229,8 @@ class AxiomTableTest {
     void sumOfFunctions_hasTheSumOfMaps(Row row) {
         Function f = new Function(cells(1), cells(3), cells(4));
         Function g = new Function(cells(5), cells(6), cells(8));
-        Function both = new Function(mixed(f.weights, g.weights), mixed(f.squares, g.squares), mixed(f.products, g.products));
+        Function both =
+                new Function(mixed(f.weights, g.weights), mixed(f.squares, g.squares), mixed(f.products, g.products));
         double[] x = cells(2);
         double[] ofF = row.make().attribute(problem(f, x)).values();
         double[] ofG = row.make().attribute(problem(g, x)).values();
@@ -233,7 +243,9 @@ class AxiomTableTest {
     }
 
     private static double[] mixed(double[] f, double[] g) {
-        return IntStream.range(0, f.length).mapToDouble(i -> 2 * f[i] - 3 * g[i]).toArray();
+        return IntStream.range(0, f.length)
+                .mapToDouble(i -> 2 * f[i] - 3 * g[i])
+                .toArray();
     }
 
     @ParameterizedTest

@@ -1,17 +1,17 @@
 package io.unfade.attribution;
 
-import io.unfade.model.Output;
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unfade.Golden;
 import io.unfade.TestModels;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
+import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.GoldenNetworks;
@@ -52,7 +52,8 @@ class ExplainerTest {
 
     private static SaliencyMaps attribute(
             TrainedModel model, SeriesSet set, Target target, Output output, int batchSize) {
-        return Explainer.explain(model, set, new Gradient(), new Explainer.Request(target, output, batchSize, 0), Progress.NONE);
+        return Explainer.explain(
+                model, set, new Gradient(), new Explainer.Request(target, output, batchSize, 0), Progress.NONE);
     }
 
     @ParameterizedTest

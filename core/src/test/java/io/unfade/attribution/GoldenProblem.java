@@ -18,6 +18,7 @@ import io.unfade.testing.SharedFiles;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.within;
 /** The attribution problems of which reference numbers are known, each with this library's network and as a TorchScript file. */
 public final class GoldenProblem implements AutoCloseable {
     /** Names of the problems, for tests that run over all. */
-    public static final String[] NAMES = {"lstm", "ica", "lstm.pt", "ica.pt"};
+    public static final List<String> NAMES = List.of("lstm", "ica", "lstm.pt", "ica.pt");
 
     private static final double TOLERANCE = 1e-11;
 

@@ -1,17 +1,17 @@
 package io.unfade.faithfulness;
 
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
-import io.unfade.attribution.Explainer;
 import io.unfade.TestModels;
-import io.unfade.model.Output;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.math.Vectors;
+import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,12 @@ class RemovalCurveTest {
     }
 
     private static SaliencyMaps maps(TrainedModel model, SeriesSet set) {
-        return Explainer.explain(model, set, new Gradient(), new Explainer.Request(new Target.Label(), Output.LOGIT, BATCH, 0), Progress.NONE);
+        return Explainer.explain(
+                model,
+                set,
+                new Gradient(),
+                new Explainer.Request(new Target.Label(), Output.LOGIT, BATCH, 0),
+                Progress.NONE);
     }
 
     @Test

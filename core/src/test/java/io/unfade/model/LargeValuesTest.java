@@ -1,11 +1,10 @@
 package io.unfade.model;
 
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
-import io.unfade.attribution.Explainer;
 import io.unfade.TestModels;
-import io.unfade.model.Output;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -30,8 +29,7 @@ import static org.assertj.core.data.Offset.offset;
 
 /** Values near and beyond what can be computed with: the numbers are right, or the cell is named. */
 class LargeValuesTest {
-    private static final Explainer.Request REQUEST =
-            new Explainer.Request(new Target.Predicted(), Output.LOGIT, 2, 0);
+    private static final Explainer.Request REQUEST = new Explainer.Request(new Target.Predicted(), Output.LOGIT, 2, 0);
 
     static Stream<Arguments> models() {
         return Stream.of(Precision.values())

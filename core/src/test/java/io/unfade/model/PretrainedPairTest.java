@@ -1,15 +1,14 @@
 package io.unfade.model;
 
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
-import io.unfade.attribution.Explainer;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unfade.Golden;
 import io.unfade.TestModels;
-import io.unfade.model.Output;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -79,7 +78,12 @@ class PretrainedPairTest {
             assertThat(flat(model.probabilities(set, 5)))
                     .containsExactly(golden.doubles(name + "_prob"), within(PROBABILITY));
 
-            SaliencyMaps maps = Explainer.explain(model, set, new Gradient(), new Explainer.Request(new Target.Label(), Output.PROBABILITY, 5, 0), Progress.NONE);
+            SaliencyMaps maps = Explainer.explain(
+                    model,
+                    set,
+                    new Gradient(),
+                    new Explainer.Request(new Target.Label(), Output.PROBABILITY, 5, 0),
+                    Progress.NONE);
 
             assertThat(maps.count()).isEqualTo(12);
             for (int i = 0; i < maps.count(); i++) {

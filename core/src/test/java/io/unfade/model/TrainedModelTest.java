@@ -1,12 +1,11 @@
 package io.unfade.model;
 
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
-import io.unfade.attribution.Explainer;
 import io.unfade.TestModels;
-import io.unfade.model.Output;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -174,7 +173,12 @@ class TrainedModelTest {
     }
 
     private static SaliencyMaps label(TrainedModel model, SeriesSet set) {
-        return Explainer.explain(model, set, new Gradient(), new Explainer.Request(new Target.Label(), Output.LOGIT, 4, 0), Progress.NONE);
+        return Explainer.explain(
+                model,
+                set,
+                new Gradient(),
+                new Explainer.Request(new Target.Label(), Output.LOGIT, 4, 0),
+                Progress.NONE);
     }
 
     @Test

@@ -2,12 +2,11 @@ package io.unfade.validation;
 
 import io.unfade.TestModels;
 import io.unfade.attribution.Explainer;
-import io.unfade.check.Progress;
-import io.unfade.model.Output;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Progress;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -16,6 +15,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
+import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.train.Trainer;
@@ -46,8 +46,7 @@ class CrossValidationTest {
     private static final TrainingOptions TRAINING =
             TrainingOptions.defaults().withEpochs(3).withSeed(5);
     private static final Holdout HOLDOUT = new Holdout(0.2, Holdout.Rule.AUTO);
-    private static final Explanation EXPLANATION =
-            new Explanation(new Gradient(), new Target.Label(), Output.LOGIT, 4);
+    private static final Explanation EXPLANATION = new Explanation(new Gradient(), new Target.Label(), Output.LOGIT, 4);
 
     @TempDir
     Path folder;

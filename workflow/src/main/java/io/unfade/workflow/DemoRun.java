@@ -1,12 +1,11 @@
 package io.unfade.workflow;
 
-import io.unfade.attribution.gradient.Gradient;
-import io.unfade.attribution.Explainer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.model.Output;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
@@ -19,6 +18,7 @@ import io.unfade.data.synth.BoxData;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
+import io.unfade.model.Output;
 import io.unfade.model.Provenance;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.Cell;
@@ -34,7 +34,6 @@ import io.unfade.train.TrainingResult;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;
-import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Writings;
@@ -138,7 +137,8 @@ final class DemoRun {
         return Result.of(demo, all, json, text(plain, attentive, report)).butFailed(writings.failure());
     }
 
-    private ModelRun run(Kind kind, TrainTestSplit data, long seed, boolean keep, List<ModelCard> cards) throws IOException {
+    private ModelRun run(Kind kind, TrainTestSplit data, long seed, boolean keep, List<ModelCard> cards)
+            throws IOException {
         ModelSpec spec = new ModelSpec(
                 Cell.LSTM,
                 1,
@@ -156,7 +156,12 @@ final class DemoRun {
             TrainingResult result = train(kind, model, data.training(), seed);
             double[][] probabilities = model.probabilities(data.test(), BATCH);
             Evaluation evaluation = Evaluation.of(probabilities, data.test());
-            SaliencyMaps maps = Explainer.explain(model, data.test(), new Gradient(), new Explainer.Request(new Target.Label(), Output.PROBABILITY, BATCH, 0), progress);
+            SaliencyMaps maps = Explainer.explain(
+                    model,
+                    data.test(),
+                    new Gradient(),
+                    new Explainer.Request(new Target.Label(), Output.PROBABILITY, BATCH, 0),
+                    progress);
             if (keep) {
                 ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(demo), written.subList(0, 1));
                 provenance.set("training", result.toJson(options(seed), TRAINING, 0));

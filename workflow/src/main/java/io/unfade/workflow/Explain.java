@@ -90,8 +90,7 @@ public record Explain(
         }
     }
 
-    private Result<SaliencyMaps> explained(Model opened, SeriesReader reader, Progress progress)
-            throws IOException {
+    private Result<SaliencyMaps> explained(Model opened, SeriesReader reader, Progress progress) throws IOException {
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = reader.readFor(opened, data);
         for (FileStamp stamp : stamps) {

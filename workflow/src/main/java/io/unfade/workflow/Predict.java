@@ -7,9 +7,9 @@ import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.model.Model;
+import io.unfade.model.Models;
 import io.unfade.model.PredictionWriter;
 import io.unfade.model.Predictions;
-import io.unfade.model.Models;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
@@ -86,8 +86,7 @@ public record Predict(Path model, Path data, @Nullable Path out, int batchSize, 
         return write(text, PredictionWriter.Format.CSV, progress);
     }
 
-    private Map<String, Long> write(Writer text, PredictionWriter.Format format, Progress progress)
-            throws IOException {
+    private Map<String, Long> write(Writer text, PredictionWriter.Format format, Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
         try (Model opened = Models.open(model)) {
             reader.follow(opened);
@@ -106,7 +105,8 @@ public record Predict(Path model, Path data, @Nullable Path out, int batchSize, 
                     counts.merge(name, 1L, Long::sum);
                 }
             };
-            if (opened.signature().standardizer().kind() == Standardization.PER_GROUP) { // a group's series may be anywhere
+            if (opened.signature().standardizer().kind()
+                    == Standardization.PER_GROUP) { // a group's series may be anywhere
                 part.accept(reader.read(data));
             } else {
                 long room = Runtime.getRuntime().maxMemory() / BYTES_OF_A_CELL;

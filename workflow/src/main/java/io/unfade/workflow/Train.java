@@ -191,16 +191,15 @@ public record Train(
         }
     }
 
-    private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader)
-            throws IOException {
+    private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader) throws IOException {
         GroupNames names = GroupNames.beside(data);
         Double share = share();
         if (share == null) {
             Path file = Path.of(String.valueOf(validation));
             SeriesSet other = TrainingSeries.labelled(reader.readWhole(file), file);
             Standardizer standardizer = Standardizer.fit(description.standardization(), all);
-            SeriesSet fitted = SeriesReader.fittedLabelled(
-                    description.signature(standardizer, Precision.SINGLE), other, file);
+            SeriesSet fitted =
+                    SeriesReader.fittedLabelled(description.signature(standardizer, Precision.SINGLE), other, file);
             return new TrainingParts(all, fitted, file.toString(), Holdout.NONE, null, names);
         }
         Holdout holdout = new Holdout(share, split);
@@ -244,11 +243,7 @@ public record Train(
     }
 
     private TrainingResult train(
-            TrainedModel model,
-            TrainingParts parts,
-            TrainingOptions options,
-            Checkpoint checkpoint,
-            Progress progress)
+            TrainedModel model, TrainingParts parts, TrainingOptions options, Checkpoint checkpoint, Progress progress)
             throws IOException {
         if (resume) {
             tellOfOtherThreads(checkpoint, progress);
@@ -266,8 +261,7 @@ public record Train(
             progress.note(Message.of(
                     "the training was begun with {threads} %d and goes on with %d; its weights will differ in their last "
                             + "digits from those of a run that was not interrupted",
-                    then,
-                    now));
+                    then, now));
         }
     }
 

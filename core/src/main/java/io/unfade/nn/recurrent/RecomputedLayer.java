@@ -66,8 +66,8 @@ final class RecomputedLayer {
         NDList outputs = new NDList();
         for (long from = 0; from < steps; from += segment) {
             try (NDManager scope = owner.newSubManager()) {
-                NDList results =
-                        RecurrentLayer.fused(cell, part(inputs.head(), from, scope), starts.get(starts.size() - 1), inputs.subNDList(1));
+                NDList results = RecurrentLayer.fused(
+                        cell, part(inputs.head(), from, scope), starts.get(starts.size() - 1), inputs.subNDList(1));
                 results.attach(owner);
                 outputs.add(results.head());
                 starts.add(results.subNDList(1));

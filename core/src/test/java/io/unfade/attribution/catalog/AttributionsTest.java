@@ -22,8 +22,7 @@ class AttributionsTest {
         assertThat(Attributions.of(
                         "smooth-grad",
                         Map.of("method", "integrated-gradients", "method.steps", "3", "mode", "squared")))
-                .isEqualTo(new SmoothGrad(
-                        new IntegratedGradients(3, Baseline.ZERO), 25, 0.1, SmoothGrad.Mode.SQUARED));
+                .isEqualTo(new SmoothGrad(new IntegratedGradients(3, Baseline.ZERO), 25, 0.1, SmoothGrad.Mode.SQUARED));
         assertThat(Attributions.of("input-x-gradient", Map.of())).isEqualTo(new InputXGradient());
     }
 

@@ -10,12 +10,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class IntegratedGradientsTest {
-    static final String[] NAMES = GoldenProblem.NAMES;
+    static final List<String> NAMES = GoldenProblem.NAMES;
     private static final int STEPS = 50;
 
     @ParameterizedTest
@@ -23,8 +24,7 @@ class IntegratedGradientsTest {
     void attribute_golden_matchesCaptumWithItsGaps(String name) throws IOException {
         try (GoldenProblem golden = new GoldenProblem(name)) {
             for (Output output : golden.outputs()) {
-                Explained explained =
-                        new IntegratedGradients(STEPS, Baseline.ZERO).attribute(golden.of(output));
+                Explained explained = new IntegratedGradients(STEPS, Baseline.ZERO).attribute(golden.of(output));
                 golden.check(explained.values(), GoldenProblem.prefix(output) + "_ig");
                 golden.check(explained.gaps(), GoldenProblem.prefix(output) + "_ig_delta");
             }

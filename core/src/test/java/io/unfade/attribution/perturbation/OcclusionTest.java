@@ -20,15 +20,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class OcclusionTest {
-    static final String[] NAMES = GoldenProblem.NAMES;
+    static final List<String> NAMES = GoldenProblem.NAMES;
 
     @ParameterizedTest
     @FieldSource("NAMES")
     void attribute_goldenWindows_matchCaptum(String name) throws IOException {
         try (GoldenProblem golden = new GoldenProblem(name)) {
             Problem problem = golden.of(Output.PROBABILITY);
-            golden.check(new Occlusion(1, 0, 1, 1, Baseline.ZERO).attribute(problem).values(), "prob_occlusion_1xN");
-            golden.check(new Occlusion(5, 2, 1, 1, Baseline.ZERO).attribute(problem).values(), "prob_occlusion_5x2");
+            golden.check(
+                    new Occlusion(1, 0, 1, 1, Baseline.ZERO).attribute(problem).values(), "prob_occlusion_1xN");
+            golden.check(
+                    new Occlusion(5, 2, 1, 1, Baseline.ZERO).attribute(problem).values(), "prob_occlusion_5x2");
             golden.check(
                     new Occlusion(4, 4, 3, 3, Baseline.ZERO).attribute(problem).values(),
                     "prob_occlusion_4x4_stride3x3");

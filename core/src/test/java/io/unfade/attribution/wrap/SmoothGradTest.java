@@ -10,12 +10,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class SmoothGradTest {
-    static final String[] NAMES = GoldenProblem.NAMES;
+    static final List<String> NAMES = GoldenProblem.NAMES;
     private static final int SAMPLES = 4;
 
     @ParameterizedTest
@@ -28,7 +29,8 @@ class SmoothGradTest {
             for (SmoothGrad.Mode mode : SmoothGrad.Mode.values()) {
                 double[] mean = new SmoothGrad(new Gradient(), SAMPLES, 1, mode)
                         .mean(problem, k -> Arrays.copyOfRange(noise, k * size, (k + 1) * size));
-                String suffix = mode == SmoothGrad.Mode.SIGNED ? "signed" : mode == SmoothGrad.Mode.ABSOLUTE ? "abs" : "sq";
+                String suffix =
+                        mode == SmoothGrad.Mode.SIGNED ? "signed" : mode == SmoothGrad.Mode.ABSOLUTE ? "abs" : "sq";
                 golden.check(mean, "prob_smoothgrad_" + suffix);
             }
         }
@@ -51,7 +53,8 @@ class SmoothGradTest {
             SmoothGrad method = new SmoothGrad(new Gradient(), 5, 0.2, SmoothGrad.Mode.SIGNED);
             double[] once = method.attribute(golden.of(Output.LOGIT)).values();
             assertThat(method.attribute(golden.of(Output.LOGIT)).values()).isEqualTo(once);
-            assertThat(new Gradient().attribute(golden.of(Output.LOGIT)).values()).isNotEqualTo(once);
+            assertThat(new Gradient().attribute(golden.of(Output.LOGIT)).values())
+                    .isNotEqualTo(once);
         }
     }
 }

@@ -35,8 +35,7 @@ import java.util.Map;
  * @param cleaning what is taken out of their series
  * @param windows around the blocks
  */
-public record FmriPrepare(
-        Path out, RunChoice runs, RegionChoice regions, CleaningChoice cleaning, WindowChoice windows)
+public record FmriPrepare(Path out, RunChoice runs, RegionChoice regions, CleaningChoice cleaning, WindowChoice windows)
         implements Request<Prepared> {
     /** Series that are not filtered, of the blocks themselves. */
     public FmriPrepare(Path out, RunChoice runs) {

@@ -77,8 +77,7 @@ public record RegionChoice(
 
     private SurfaceRegions surface(Path data) throws IOException {
         if (atlasNames != null) {
-            throw BadRequest.of(
-                    "{atlasNames} does not belong to surfaces; the .label.gii file names its labels");
+            throw BadRequest.of("{atlasNames} does not belong to surfaces; the .label.gii file names its labels");
         }
         if (atlas != null) {
             return new SurfaceRegions(SurfaceAtlas.labels(atlas, mask), reduction, nonFinite);
@@ -101,8 +100,7 @@ public record RegionChoice(
             throw BadRequest.of("%s is dense; name its regions by {atlas} FILE.dlabel.nii", data);
         }
         if (mask != null || atlasNames != null) {
-            throw BadRequest.of(
-                    (mask == null ? "{atlasNames}" : "{mask}") + " does not belong to dense CIFTI files");
+            throw BadRequest.of((mask == null ? "{atlasNames}" : "{mask}") + " does not belong to dense CIFTI files");
         }
         return atlas;
     }

@@ -1,11 +1,11 @@
 package io.unfade.workflow.option;
 
-import io.unfade.model.Output;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
+import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import io.unfade.workflow.base.BadRequest;

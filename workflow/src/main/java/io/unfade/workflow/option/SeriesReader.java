@@ -76,8 +76,8 @@ public final class SeriesReader {
 
     /** Has what is read next read as the training series of a model were, where the options do not say otherwise. */
     public void follow(Model model) {
-        standardizesGroups = model instanceof TrainedModel trained
-                && trained.standardizer().kind() == Standardization.PER_GROUP;
+        standardizesGroups =
+                model instanceof TrainedModel trained && trained.standardizer().kind() == Standardization.PER_GROUP;
         follow(model.reading().orElse(null));
     }
 

@@ -1,10 +1,10 @@
 package io.unfade.workflow.option;
 
-import io.unfade.model.Output;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.NearestWord;
+import io.unfade.model.Output;
 import io.unfade.model.Signature;
 import io.unfade.workflow.base.BadRequest;
 
@@ -45,8 +45,7 @@ public record TargetChoice(String method, Map<String, String> options, String ta
         if (!model.outputs().contains(output)) {
             throw BadRequest.of(
                     "the model gives no %s: {output} must be %s",
-                    output.key(),
-                    model.outputs().stream().map(Output::key).collect(Collectors.joining(" or ")));
+                    output.key(), model.outputs().stream().map(Output::key).collect(Collectors.joining(" or ")));
         }
     }
 
@@ -67,7 +66,6 @@ public record TargetChoice(String method, Map<String, String> options, String ta
     }
 
     private static List<String> known(List<String> classes) {
-        return Stream.concat(Stream.of("predicted", "label"), classes.stream())
-                .toList();
+        return Stream.concat(Stream.of("predicted", "label"), classes.stream()).toList();
     }
 }

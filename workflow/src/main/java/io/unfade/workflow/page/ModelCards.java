@@ -29,8 +29,8 @@ public final class ModelCards {
                         : "of another program, taken as it is"));
         facts.add(new KeyValue(
                 "Features, classes", signature.features() + " features, " + signature.classes() + " classes"));
-        facts.add(new KeyValue(
-                "Standardisation", signature.standardizer().kind().key()));
+        facts.add(
+                new KeyValue("Standardisation", signature.standardizer().kind().key()));
         if (model instanceof RecurrentModel recurrent) {
             facts.add(new KeyValue(
                     "Dropout in training",
