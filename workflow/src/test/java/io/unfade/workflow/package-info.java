@@ -1,4 +1,2 @@
-@NullUnmarked
+/** Runs use cases as a program does: no terminal. */
 package io.unfade.workflow;
-
-import org.jspecify.annotations.NullUnmarked;

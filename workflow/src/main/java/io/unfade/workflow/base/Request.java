@@ -3,6 +3,7 @@ package io.unfade.workflow.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Progress;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,17 @@ public interface Request<T> {
      * @throws CancellationException if it was cancelled and nothing was kept
      */
     Result<T> run(Progress progress) throws IOException;
+
+    /**
+     * {@return this request with one setting changed}
+     *
+     * @param setting name of a component, such as {@code seed}, or of one of its own, such as {@code architecture.hidden}
+     * @param value its value; null for the default
+     * @throws BadRequest if there is no such setting, or it cannot have this value
+     */
+    default Request<T> with(String setting, @Nullable Object value) {
+        return RequestJson.with(this, setting, value);
+    }
 
     /** {@return the name of the use case, such as {@code cross-validate}} */
     default String command() {

@@ -65,7 +65,27 @@ public final class RequestJson {
         return json;
     }
 
-    /** {@return the command line that asks for the same} */
+    /** {@return a request with one setting changed, as {@link Request#with} does} */
+    @SuppressWarnings("unchecked") // the same class
+    static <T> Request<T> with(Request<T> request, String setting, @Nullable Object value) {
+        ObjectNode json = write((Record) request);
+        ObjectNode holder = json;
+        String[] keys = setting.split("\\.", -1);
+        for (int i = 0; i < keys.length - 1; i++) {
+            if (!(holder.path(keys[i]) instanceof ObjectNode inner)) {
+                throw BadRequest.of("there is no key '%s' that holds others", keys[i]);
+            }
+            holder = inner;
+        }
+        holder.set(keys[keys.length - 1], value == null ? null : node(value));
+        return (Request<T>) read(((Record) request).getClass(), json);
+    }
+
+    /**
+     * {@return the command line that asks for the same}
+     *
+     * @param request of a command that takes options alone
+     */
     public static String commandLine(Request<?> request) {
         Record settings = (Record) request;
         ObjectNode usual = write(defaults(settings));
