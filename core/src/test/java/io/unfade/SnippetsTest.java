@@ -44,7 +44,7 @@ class SnippetsTest {
         stream.reset(); // the next step begins another series
         // end of the snippet
         assertThat(probabilities).hasSize(TestModels.CLASSES).doesNotContain(0.0);
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + snippet() + "```\n");
+        assertThat(Files.readString(Path.of("../docs/library.md"))).contains("```java\n" + snippet() + "```\n");
     }
 
     /** {@return the marked lines of this file, without what they are indented by} */

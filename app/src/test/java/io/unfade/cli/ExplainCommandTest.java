@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
 import io.unfade.workflow.base.Json;
@@ -252,7 +253,7 @@ class ExplainCommandTest {
         assertThat(scored.path("mean")).isNotEmpty().isEqualTo(explained.path("scores"));
     }
 
-    private static Scores.OfMap scores(double[] saliency, int series) {
+    private static MapMeasure.OfMap scores(double[] saliency, int series) {
         int cells = set.length(series) * Cli.FEATURES;
         int from = series * Cli.STEPS * Cli.FEATURES;
         double[] absolute = new double[cells];
@@ -261,7 +262,7 @@ class ExplainCommandTest {
             absolute[cell] = Math.abs(saliency[from + cell]);
             reference[cell] = Cli.reference()[from + cell] == 1;
         }
-        return new Scores.OfMap(Localization.of(absolute, reference), PrecisionRecall.of(absolute, reference));
+        return new MapMeasure.OfMap(Localization.of(absolute, reference), PrecisionRecall.of(absolute, reference));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.unfade.workflow;
 
+import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyFile;
@@ -249,9 +250,9 @@ final class DemoRun {
                         Integer.toString(run.epochs()),
                         Text.percent(run.accuracy()),
                         Text.percent(run.shareInLast()),
-                        Text.number(run.scores().mean(Scores.Measure.WEIGHTED_JACCARD)),
-                        Text.number(run.scores().mean(Scores.Measure.EUCLIDEAN)),
-                        Text.number(run.scores().mean(Scores.Measure.ROC_AUC)),
+                        Text.number(run.scores().mean(MapMeasure.WEIGHTED_JACCARD)),
+                        Text.number(run.scores().mean(MapMeasure.EUCLIDEAN)),
+                        Text.number(run.scores().mean(MapMeasure.ROC_AUC)),
                         run.fading().verdict().label());
             }
         }

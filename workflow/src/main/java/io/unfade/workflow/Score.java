@@ -1,5 +1,6 @@
 package io.unfade.workflow;
 
+import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
@@ -43,7 +44,7 @@ public record Score(Path saliency, Path data, long seed, ReadingOptions reading)
                     data);
         }
         Scores scores = Scores.of(maps, set, seed);
-        if (scores.interval(Scores.Measure.WEIGHTED_JACCARD).count() == 0) {
+        if (scores.interval(MapMeasure.WEIGHTED_JACCARD).count() == 0) {
             throw BadRequest.of("%s: no series has an informative cell, so there is nothing to score against", data);
         }
         String explained = maps.origin().details().get("dataSha256");

@@ -8,7 +8,7 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
-import io.unfade.metric.Localization;
+import io.unfade.metric.MapMeasure;
 import io.unfade.metric.PrecisionRecall;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
@@ -18,18 +18,17 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What is kept of a trial whose maps can be compared with the cells known to be informative. */
 public final class MapRecord {
     /** The columns of the tables: the paper's three first. */
     public static final List<Measure> MEASURES = List.of(
-            new Measure("weightedJaccard", "Weighted Jaccard", "", 3, "higher"),
-            new Measure("euclidean", "Euclidean", "", 3, "lower"),
+            column(MapMeasure.WEIGHTED_JACCARD),
+            column(MapMeasure.EUCLIDEAN),
             new Measure("accuracy", "Accuracy", "%", 1, "higher"),
-            new Measure("rocAuc", "ROC AUC", "", 3, "higher; 0.5 is chance"),
-            new Measure("averagePrecision", "Average precision", "", 3, "higher"),
+            column(MapMeasure.ROC_AUC),
+            column(MapMeasure.AVERAGE_PRECISION),
             new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same"),
             new Measure("epochs", "Epochs trained", "", 0, ""));
 
@@ -64,19 +63,18 @@ public final class MapRecord {
             SaliencyMaps maps = trial.maps();
             Fading fading = Diagnosis.fading(maps);
             ObjectNode record = JsonNodeFactory.instance.objectNode();
-            List<Localization> scores = scores(maps, data.test());
-            record.put("weightedJaccard", mean(scores, Localization::weightedJaccard));
-            record.put("euclidean", mean(scores, Localization::euclidean));
+            List<MapMeasure.OfMap> scores = scores(maps, data.test());
+            put(record, scores, MapMeasure.WEIGHTED_JACCARD, MapMeasure.EUCLIDEAN);
             record.put("accuracy", 100 * trial.accuracy());
-            record.put("rocAuc", mean(scores, Localization::rocAuc));
-            record.put("averagePrecision", mean(scores, Localization::averagePrecision));
+            put(record, scores, MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION);
             record.put("lastTenth", 100 * fading.shareInLast(Fading.LAST_TENTH));
             record.put("epochs", trial.result().history().size());
             record.put("bestEpoch", trial.result().bestEpoch());
             record.put("stopped", trial.result().stop().reason());
             put(record, "profile", fading.profile(maps.steps()));
             if (wanted.contains(Part.AREAS)) {
-                PrecisionRecall areas = areas(maps, data.test());
+                PrecisionRecall areas = PrecisionRecall.mean(
+                        scores.stream().map(MapMeasure.OfMap::shares).toList());
                 record.put("setAup", areas.aup());
                 record.put("setAur", areas.aur());
                 record.put("setAupr", areas.aupr());
@@ -103,24 +101,26 @@ public final class MapRecord {
                 .toArray();
     }
 
-    private static List<Localization> scores(SaliencyMaps maps, SeriesSet test) {
+    private static Measure column(MapMeasure measure) {
+        return new Measure(measure.key(), measure.title(), "", 3, measure.better());
+    }
+
+    private static List<MapMeasure.OfMap> scores(SaliencyMaps maps, SeriesSet test) {
         return IntStream.range(0, maps.count())
-                .mapToObj(i -> Localization.of(maps.absolute(i), test.referenceMask(i)))
+                .mapToObj(i -> MapMeasure.OfMap.of(maps.absolute(i), test.referenceMask(i)))
                 .toList();
     }
 
-    private static PrecisionRecall areas(SaliencyMaps maps, SeriesSet test) {
-        return PrecisionRecall.mean(IntStream.range(0, maps.count())
-                .mapToObj(i -> PrecisionRecall.of(maps.absolute(i), test.referenceMask(i)))
-                .toList());
-    }
-
-    private static double mean(List<Localization> scores, ToDoubleFunction<Localization> measure) {
-        return scores.stream()
-                .mapToDouble(measure)
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
+    private static void put(ObjectNode record, List<MapMeasure.OfMap> scores, MapMeasure... measures) {
+        for (MapMeasure measure : measures) {
+            record.put(
+                    measure.key(),
+                    scores.stream()
+                            .mapToDouble(measure::of)
+                            .filter(value -> !Double.isNaN(value))
+                            .average()
+                            .orElse(Double.NaN));
+        }
     }
 
     /** {@return the mean over the series that have saliency of |saliency| divided by the series' largest, {@code (T, C)}

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
 public final class RequestJson {
     /** The key that says which use case a request is. */
     public static final String COMMAND = "command";
+    /** The settings of a method, which are texts by their own names. */
+    private static final String SET = "set";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -99,7 +102,12 @@ public final class RequestJson {
         for (Map.Entry<String, JsonNode> entry : settings.properties()) {
             JsonNode value = entry.getValue();
             JsonNode otherwise = usual.path(entry.getKey());
-            if (value.isObject()) {
+            if (entry.getKey().equals(SET)) {
+                value.properties().forEach(option -> line.append(" --set ")
+                        .append(option.getKey())
+                        .append('=')
+                        .append(option.getValue().asText()));
+            } else if (value.isObject()) {
                 append(line, value, otherwise);
             } else if (!value.equals(otherwise)) {
                 line.append(" --").append(key(entry.getKey()));
@@ -219,6 +227,14 @@ public final class RequestJson {
     }
 
     private static Object value(JsonNode node, Type type, String name) {
+        if (type instanceof ParameterizedType several && several.getRawType() == Map.class) {
+            if (!node.isObject()) {
+                throw BadRequest.in(name, "must be an object, but was %s", node);
+            }
+            Map<String, String> texts = new TreeMap<>();
+            node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+            return texts;
+        }
         if (type instanceof ParameterizedType several) {
             if (!node.isArray()) {
                 throw BadRequest.in(name, "must be an array, but was %s", node);

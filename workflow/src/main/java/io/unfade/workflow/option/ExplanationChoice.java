@@ -16,20 +16,20 @@ import java.util.Map;
  * What is explained, and how.
  *
  * @param method as of {@link TargetChoice}
- * @param options likewise
+ * @param set likewise
  * @param target likewise
  * @param output likewise
  * @param batchSize series at a time; bounds the memory
  * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
  */
 public record ExplanationChoice(
-        String method, Map<String, String> options, String target, Output output, int batchSize, int recompute) {
+        String method, Map<String, String> set, String target, Output output, int batchSize, int recompute) {
     /** Series at a time, if nothing else is asked for. */
     public static final int BATCH_SIZE = 64;
 
     /** Checks the method and the numbers. */
     public ExplanationChoice {
-        options = new TargetChoice(method, options, target, output).options();
+        set = new TargetChoice(method, set, target, output).set();
         BadRequest.atLeast(1, batchSize, "batchSize");
         BadRequest.atLeast(0, recompute, "recompute");
     }
@@ -41,7 +41,7 @@ public record ExplanationChoice(
 
     /** This target. */
     public ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
-        this(what.method(), what.options(), what.target(), what.output(), batchSize, recompute);
+        this(what.method(), what.set(), what.target(), what.output(), batchSize, recompute);
     }
 
     /** Fails if what is asked for cannot be, as far as the model alone can tell; to be asked before data are read. */
@@ -53,17 +53,17 @@ public record ExplanationChoice(
     }
 
     private TargetChoice what() {
-        return new TargetChoice(method, options, target, output);
+        return new TargetChoice(method, set, target, output);
     }
 
     /** {@return a signed map for each series} */
-    public SaliencyMaps explain(Model model, SeriesSet set, long seed, Progress progress) {
+    public SaliencyMaps explain(Model model, SeriesSet series, long seed, Progress progress) {
         if (model instanceof TrainedModel trained) {
             trained.network().recompute(recompute);
         }
         what().checkGiven(model.signature());
         Explainer.Request request =
                 new Explainer.Request(what().of(model.signature().allClassNames()), output, batchSize, seed);
-        return Explainer.explain(model, set, what().attribution(), request, progress);
+        return Explainer.explain(model, series, what().attribution(), request, progress);
     }
 }

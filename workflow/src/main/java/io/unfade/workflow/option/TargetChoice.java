@@ -18,26 +18,25 @@ import java.util.stream.Stream;
  * Which output is explained, and by which method.
  *
  * @param method name of the saliency method
- * @param options of the method, by name; null for the usual ones
+ * @param set options of the method, by name
  * @param target which class's output: predicted, label (the true class), or a class by its name
  * @param output which output of the class
  */
-public record TargetChoice(String method, Map<String, String> options, String target, Output output) {
+public record TargetChoice(String method, Map<String, String> set, String target, Output output) {
     /** The logit of the predicted class, by its gradient. */
     public TargetChoice() {
         this("gradient", Map.of(), "predicted", Output.LOGIT);
     }
 
     /** Checks the method and its options. */
-    @SuppressWarnings("ConstantValue") // a request in JSON may leave the options out
     public TargetChoice {
-        options = options == null ? Map.of() : new TreeMap<>(options);
-        Attributions.of(method, options);
+        set = new TreeMap<>(set);
+        Attributions.of(method, set);
     }
 
     /** {@return the method} */
     public Attribution attribution() {
-        return Attributions.of(method, options);
+        return Attributions.of(method, set);
     }
 
     /** Fails if the model does not give the output. */

@@ -14,7 +14,7 @@ import io.unfade.report.page.Section;
 import io.unfade.report.page.SeriesCard;
 import io.unfade.report.page.Table;
 import io.unfade.workflow.result.ModelRun;
-import io.unfade.workflow.result.Scores.Measure;
+import io.unfade.metric.MapMeasure;
 import io.unfade.workflow.result.Text;
 
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                 Text.percent(ModelRun.mean(attentive, ModelRun::accuracy)),
                 Text.percent(ModelRun.mean(plain, ModelRun::accuracy)),
                 plain.size(),
-                Text.number(ModelRun.mean(attentive, run -> run.scores().mean(Measure.ROC_AUC))));
+                Text.number(ModelRun.mean(attentive, run -> run.scores().mean(MapMeasure.ROC_AUC))));
     }
 
     private List<ResultCard> results() {
@@ -73,10 +73,10 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                 compared("Saliency in the last 10 % of steps", ModelRun::shareInLast, true, "10 % if spread evenly"),
                 compared(
                         "Weighted Jaccard",
-                        run -> run.scores().mean(Measure.WEIGHTED_JACCARD),
+                        run -> run.scores().mean(MapMeasure.WEIGHTED_JACCARD),
                         false,
                         "overlap with the informative cells, 1 is best"),
-                compared("ROC AUC", run -> run.scores().mean(Measure.ROC_AUC), false, "0.5 is chance"));
+                compared("ROC AUC", run -> run.scores().mean(MapMeasure.ROC_AUC), false, "0.5 is chance"));
     }
 
     private ResultCard compared(String label, ToDoubleFunction<ModelRun> value, boolean percent, String meaning) {
@@ -178,9 +178,9 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                 run.seed(),
                 100 * run.accuracy(),
                 100 * run.shareInLast(),
-                run.scores().mean(Measure.WEIGHTED_JACCARD),
-                run.scores().mean(Measure.EUCLIDEAN),
-                run.scores().mean(Measure.ROC_AUC),
-                run.scores().mean(Measure.AVERAGE_PRECISION));
+                run.scores().mean(MapMeasure.WEIGHTED_JACCARD),
+                run.scores().mean(MapMeasure.EUCLIDEAN),
+                run.scores().mean(MapMeasure.ROC_AUC),
+                run.scores().mean(MapMeasure.AVERAGE_PRECISION));
     }
 }

@@ -1,5 +1,6 @@
 package io.unfade.workflow.page;
 
+import io.unfade.metric.MapMeasure;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -117,7 +118,7 @@ public record ExplainPage(
         if (scores != null) {
             cards.add(new ResultCard(
                     "Weighted Jaccard",
-                    Text.number(scores.mean(Scores.Measure.WEIGHTED_JACCARD)),
+                    Text.number(scores.mean(MapMeasure.WEIGHTED_JACCARD)),
                     "overlap with the known cells, 1 is best"));
         }
         return cards;

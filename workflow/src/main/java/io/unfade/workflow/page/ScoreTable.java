@@ -1,5 +1,6 @@
 package io.unfade.workflow.page;
 
+import io.unfade.metric.MapMeasure;
 import io.unfade.metric.Bootstrap;
 import io.unfade.report.page.Table;
 import io.unfade.workflow.result.Scores;
@@ -13,7 +14,7 @@ final class ScoreTable {
 
     static Table of(Scores scores) {
         List<List<Object>> rows = new ArrayList<>();
-        for (Scores.Measure measure : Scores.Measure.values()) {
+        for (MapMeasure measure : MapMeasure.values()) {
             Bootstrap.Interval interval = scores.interval(measure);
             rows.add(List.of(measure.title(), interval.mean(), interval.low(), interval.high(), measure.better()));
         }

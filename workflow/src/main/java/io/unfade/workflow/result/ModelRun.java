@@ -1,5 +1,6 @@
 package io.unfade.workflow.result;
 
+import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
@@ -51,7 +52,7 @@ public record ModelRun(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         JsonNumbers.put(json, "testAccuracy", mean(runs, ModelRun::accuracy));
         JsonNumbers.put(json, "shareInLast10Percent", mean(runs, ModelRun::shareInLast));
-        for (Scores.Measure measure : Scores.Measure.values()) {
+        for (MapMeasure measure : MapMeasure.values()) {
             JsonNumbers.put(json, measure.key(), mean(runs, run -> run.scores().mean(measure)));
         }
         return json;

@@ -1,0 +1,80 @@
+package io.unfade.metric;
+
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The measures of a map against the cells known to be informative: the one list of them, for commands, experiments and pages
+ * alike. A new measure is a line here.
+ */
+public enum MapMeasure {
+    /** The paper's. */
+    WEIGHTED_JACCARD("weightedJaccard", "Weighted Jaccard", "higher", map -> map.cells.weightedJaccard()),
+    /** The paper's. */
+    JACCARD("jaccard", "Jaccard", "higher", map -> map.cells.jaccard()),
+    /** The paper's. */
+    EUCLIDEAN("euclidean", "Euclidean", "lower", map -> map.cells.euclidean()),
+    /** The paper's. */
+    ENRICHMENT("enrichment", "Enrichment", "higher", map -> map.cells.enrichment()),
+    /** Whether an informative cell has more saliency than another. */
+    ROC_AUC("rocAuc", "ROC AUC", "higher; 0.5 is chance", map -> map.cells.rocAuc()),
+    /** The area below precision over recall, in steps. */
+    AVERAGE_PRECISION("averagePrecision", "Average precision", "higher", map -> map.cells.averagePrecision()),
+    /** The benchmark's, of one map; that of a set, whose curves are averaged first, is another number. */
+    AUP("aup", "AUP (benchmark)", "higher; 0.8 at most", map -> map.shares.aup()),
+    /** The benchmark's, of one map. */
+    AUR("aur", "AUR (benchmark)", "higher; 0.8 at most", map -> map.shares.aur()),
+    /** The benchmark's, of one map. */
+    AUPR("aupr", "AUPR (benchmark)", "higher", map -> map.shares.aupr());
+
+    private final String key;
+    private final String title;
+    private final String better;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
+    private final ToDoubleFunction<OfMap> value;
+
+    MapMeasure(String key, String title, String better, ToDoubleFunction<OfMap> value) {
+        this.key = key;
+        this.title = title;
+        this.better = better;
+        this.value = value;
+    }
+
+    /**
+     * What all measures of one map are read from.
+     *
+     * @param cells those that count cells
+     * @param shares the benchmark's, at shares of saliency
+     */
+    public record OfMap(Localization cells, PrecisionRecall shares) {
+        /**
+         * {@return the measures of a map}
+         *
+         * @param saliency |saliency| of each real cell
+         * @param reference which of them are informative
+         */
+        public static OfMap of(double[] saliency, boolean[] reference) {
+            return new OfMap(Localization.of(saliency, reference), PrecisionRecall.of(saliency, reference));
+        }
+    }
+
+    /** {@return the name in JSON and tables} */
+    public String key() {
+        return key;
+    }
+
+    /** {@return the name for readers} */
+    public String title() {
+        return title;
+    }
+
+    /** {@return which numbers are good} */
+    public String better() {
+        return better;
+    }
+
+    /** {@return the measure of a map; NaN where it is not defined} */
+    public double of(OfMap map) {
+        return value.applyAsDouble(map);
+    }
+}
