@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * <p>A map depends on its series, the model, the method and the seed alone, whatever other series there are.
  */
 public final class Explainer {
+    /** The detail of an origin that holds the method's options, such as {@code steps=50, baseline=zero}. */
+    public static final String OPTIONS = "options";
+
     private Explainer() {}
 
     /**
@@ -95,7 +98,7 @@ public final class Explainer {
         Map<String, String> details = new LinkedHashMap<>();
         if (!method.options().isEmpty()) {
             details.put(
-                    "options",
+                    OPTIONS,
                     method.options().entrySet().stream()
                             .map(option -> option.getKey() + "=" + option.getValue())
                             .collect(Collectors.joining(", ")));

@@ -1,8 +1,10 @@
 package io.unfade.attribution.catalog;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.MethodOptions;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
@@ -11,8 +13,10 @@ import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All attribution methods. A new one is a record with a {@link Kind}, and its line here. */
 public final class Attributions {
@@ -42,5 +46,22 @@ public final class Attributions {
                 key,
                 NearestWord.clause(key, keys));
         return kind.maker().apply(new MethodOptions(kind, options, Attributions::of));
+    }
+
+    /** {@return the method that made some maps; empty if it is none of these, as of maps of another program} */
+    public static Optional<Attribution> of(SaliencyMaps.Origin origin) {
+        Map<String, String> options = new LinkedHashMap<>();
+        String text = origin.details().getOrDefault(Explainer.OPTIONS, "");
+        for (String option : text.isEmpty() ? new String[0] : text.split(", ", -1)) {
+            int end = option.indexOf('=');
+            if (end > 0) {
+                options.put(option.substring(0, end), option.substring(end + 1));
+            }
+        }
+        try {
+            return Optional.of(of(origin.method(), options));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

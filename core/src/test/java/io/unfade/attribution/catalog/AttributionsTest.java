@@ -3,6 +3,8 @@ package io.unfade.attribution.catalog;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.wrap.SmoothGrad;
@@ -52,5 +54,16 @@ class AttributionsTest {
                 .hasMessageContaining("baseline must be one of zero, mean, but was 'black'");
         assertThatThrownBy(() -> Attributions.of("smooth-grad", Map.of("method.steps", "5")))
                 .hasMessage("gradient has no option 'steps'; it has none");
+    }
+
+    @Test
+    void of_originOfMaps_isTheMethodThatMadeThem() {
+        Map<String, String> details = Map.of("options", "steps=9, baseline=mean");
+        assertThat(Attributions.of(new SaliencyMaps.Origin("integrated-gradients", "logit", details)))
+                .contains(new IntegratedGradients(9, Baseline.MEAN));
+        assertThat(Attributions.of(new SaliencyMaps.Origin("gradient", "logit", Map.of())))
+                .contains(new Gradient());
+        assertThat(Attributions.of(new SaliencyMaps.Origin("unknown", "unknown", Map.of())))
+                .isEmpty();
     }
 }

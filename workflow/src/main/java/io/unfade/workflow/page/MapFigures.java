@@ -1,6 +1,8 @@
 package io.unfade.workflow.page;
 
+import io.unfade.attribution.Attribution;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.catalog.Attributions;
 import io.unfade.data.SeriesSet;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.CellMap;
@@ -149,6 +151,8 @@ final class MapFigures {
     }
 
     private static String unit(SaliencyMaps maps) {
-        return "saliency (" + maps.origin().output() + " per SD)";
+        boolean slopes =
+                Attributions.of(maps.origin()).map(Attribution::givesSlopes).orElse(true);
+        return "saliency (" + maps.origin().output() + (slopes ? " per SD)" : ")");
     }
 }
