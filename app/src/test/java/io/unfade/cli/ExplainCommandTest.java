@@ -2,12 +2,12 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
-import io.unfade.workflow.base.Json;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.metric.Localization;
 import io.unfade.metric.PrecisionRecall;
 import io.unfade.model.ModelFolder;
+import io.unfade.workflow.base.Json;
 import io.unfade.workflow.result.Scores;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -35,7 +35,8 @@ public record Message(String template, List<Object> arguments) {
 
     /** {@return this message and another after it} */
     public Message and(Message more) {
-        List<Object> all = Stream.concat(arguments.stream(), more.arguments.stream()).toList();
+        List<Object> all =
+                Stream.concat(arguments.stream(), more.arguments.stream()).toList();
         return new Message(template + more.template, all);
     }
 
@@ -46,8 +47,8 @@ public record Message(String template, List<Object> arguments) {
 
     /** {@return the message, in which settings are called what the function calls them} */
     public String inWords(UnaryOperator<String> names) {
-        String named = SETTING.matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(names.apply(match.group(1))));
+        String named =
+                SETTING.matcher(template).replaceAll(match -> Matcher.quoteReplacement(names.apply(match.group(1))));
         return String.format(Locale.ROOT, named, arguments.toArray());
     }
 

@@ -116,8 +116,8 @@ public record CrossValidate(
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);
         CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
-        CrossValidationProgress listener = new CrossValidationProgress(
-                progress, folds -> words.plan(plan, folds, set), training.epochs(), words);
+        CrossValidationProgress listener =
+                new CrossValidationProgress(progress, folds -> words.plan(plan, folds, set), training.epochs(), words);
         try {
             CrossValidationResult result = CrossValidation.run(request, set, listener);
             CrossValidationReport report = new CrossValidationReport(result, set, words, request.holdout());
@@ -169,8 +169,7 @@ public record CrossValidate(
     }
 
     /** The maps took longest: they are written first. */
-    private Result<Optional<CrossValidationResult>> finished(
-            CrossValidationReport report, Map<String, String> origin) {
+    private Result<Optional<CrossValidationResult>> finished(CrossValidationReport report, Map<String, String> origin) {
         Writings writings = new Writings();
         SaliencyMaps maps = report.result().maps();
         Path mapsFile = saliency;
@@ -224,7 +223,8 @@ public record CrossValidate(
         Message kept = out == null
                 ? Message.of("nothing was kept. With {out} the models of finished folds are kept.")
                 : Message.of("their models are kept in %s. The same command goes on.", out);
-        Message text = Message.of("Interrupted after %d of %d folds; ", done, of).and(kept);
+        Message text =
+                Message.of("Interrupted after %d of %d folds; ", done, of).and(kept);
         return new Result<>(this, Optional.empty(), json, text, true, null);
     }
 }

@@ -28,10 +28,7 @@ final class CrossValidationProgress implements ValidationListener {
      * @param epochs of each at most
      */
     CrossValidationProgress(
-            Progress progress,
-            Function<List<Fold>, String> plan,
-            int epochs,
-            CrossValidationReport.Words words) {
+            Progress progress, Function<List<Fold>, String> plan, int epochs, CrossValidationReport.Words words) {
         this.progress = progress;
         this.plan = plan;
         this.epochs = epochs;

@@ -34,7 +34,6 @@ import io.unfade.train.TrainingResult;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;
-import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Writings;

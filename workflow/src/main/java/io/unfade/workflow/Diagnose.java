@@ -28,8 +28,7 @@ import java.nio.file.Path;
  * @param explanation what is explained
  * @param reading how the series are read
  */
-public record Diagnose(
-        Path model, Path data, int jacobianSeries, ExplanationChoice explanation, ReadingOptions reading)
+public record Diagnose(Path model, Path data, int jacobianSeries, ExplanationChoice explanation, ReadingOptions reading)
         implements Request<Diagnosis> {
     private static final int JACOBIAN_SERIES = 5;
 

@@ -127,7 +127,8 @@ public record Explain(
         details.put("modelSha256", trained.fileHash().orElseThrow());
         details.put("dataSha256", dataHash);
         details.put(
-                SaliencyMaps.CLASS_NAMES, String.join("\n", trained.description().allClassNames()));
+                SaliencyMaps.CLASS_NAMES,
+                String.join("\n", trained.description().allClassNames()));
         details.putAll(reader.details());
         return details;
     }

@@ -54,8 +54,7 @@ public record Generate(
         int usualTests = kind instanceof ProcessData ? BENCHMARK_TESTS : PAPER_TESTS;
         int tests = testSamples == null ? usualTests : testSamples;
         if (samples < 1 || tests < 1) {
-            throw BadRequest.of(
-                    "{samples} and {testSamples} must be at least 1, but were %d and %d", samples, tests);
+            throw BadRequest.of("{samples} and {testSamples} must be at least 1, but were %d and %d", samples, tests);
         }
         TrainTest data = kind.generate(samples, tests, seed);
         try (Outputs outputs = new Outputs(progress)) {

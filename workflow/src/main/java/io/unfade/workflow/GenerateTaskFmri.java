@@ -60,8 +60,7 @@ public record GenerateTaskFmri(
     @Override
     public Result<TrainTest> run(Progress progress) throws IOException {
         if (subjects < 2) {
-            throw BadRequest.of(
-                    "{subjects} must be at least 2, one to train and one to test, but was %d", subjects);
+            throw BadRequest.of("{subjects} must be at least 2, one to train and one to test, but was %d", subjects);
         }
         SimulatedStudy study = settings().study(seed);
         if (images) {

@@ -86,8 +86,7 @@ public record Predict(Path model, Path data, @Nullable Path out, int batchSize, 
         return write(text, PredictionWriter.Format.CSV, progress);
     }
 
-    private Map<String, Long> write(Writer text, PredictionWriter.Format format, Progress progress)
-            throws IOException {
+    private Map<String, Long> write(Writer text, PredictionWriter.Format format, Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
         try (TrainedModel trained = ModelFolder.load(model)) {
             reader.follow(trained.description());

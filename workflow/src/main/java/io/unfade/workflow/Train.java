@@ -191,8 +191,7 @@ public record Train(
         }
     }
 
-    private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader)
-            throws IOException {
+    private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader) throws IOException {
         GroupNames names = GroupNames.beside(data);
         Double share = share();
         if (share == null) {
@@ -243,11 +242,7 @@ public record Train(
     }
 
     private TrainingResult train(
-            TrainedModel model,
-            TrainingParts parts,
-            TrainingOptions options,
-            Checkpoint checkpoint,
-            Progress progress)
+            TrainedModel model, TrainingParts parts, TrainingOptions options, Checkpoint checkpoint, Progress progress)
             throws IOException {
         if (resume) {
             tellOfOtherThreads(checkpoint, progress);
@@ -265,8 +260,7 @@ public record Train(
             progress.note(Message.of(
                     "the training was begun with {threads} %d and goes on with %d; its weights will differ in their last "
                             + "digits from those of a run that was not interrupted",
-                    then,
-                    now));
+                    then, now));
         }
     }
 

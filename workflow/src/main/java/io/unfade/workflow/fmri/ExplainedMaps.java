@@ -10,7 +10,6 @@ import io.unfade.data.io.SeriesFiles;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.workflow.base.BadRequest;
-import io.unfade.workflow.fmri.ExplainedMaps;
 import io.unfade.workflow.option.SeriesChoice;
 import io.unfade.workflow.result.ExplainedBlocks;
 
@@ -72,8 +71,7 @@ record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
                 .toArray();
         if (known.length == 0) {
             throw BadRequest.of(
-                    "%s: no series is of a class that the model knows, which are %s",
-                    data, String.join(", ", classes));
+                    "%s: no series is of a class that the model knows, which are %s", data, String.join(", ", classes));
         }
         if (known.length < set.count()) {
             progress.note(Message.of(
@@ -105,5 +103,4 @@ record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
             }
         });
     }
-
 }

@@ -9,7 +9,6 @@ import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
-import io.unfade.workflow.fmri.ExplainedMaps;
 import io.unfade.workflow.option.SeriesChoice;
 import io.unfade.workflow.result.ExplainedBlocks;
 

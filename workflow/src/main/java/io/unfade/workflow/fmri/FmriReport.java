@@ -14,8 +14,6 @@ import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Writings;
-import io.unfade.workflow.fmri.ExplainedMaps;
-import io.unfade.workflow.fmri.GroupChoice;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.SeriesChoice;
 import io.unfade.workflow.option.SeriesReader;
@@ -43,13 +41,7 @@ import java.util.Map;
  * @param choice which series
  */
 public record FmriReport(
-        Path saliency,
-        Path data,
-        Path out,
-        @Nullable Path model,
-        GroupChoice group,
-        long seed,
-        SeriesChoice choice)
+        Path saliency, Path data, Path out, @Nullable Path model, GroupChoice group, long seed, SeriesChoice choice)
         implements Request<BlockFindings> {
     /** The usual comparison of all series, without a model. */
     public FmriReport(Path saliency, Path data, Path out) {
@@ -114,8 +106,10 @@ public record FmriReport(
         try (TrainedModel trained = ModelFolder.load(folder)) {
             checkExplained(trained.fileHash().orElseThrow(), explained, folder);
             SeriesSet set = SeriesReader.fittedLabelled(trained, explained.set(), explained.file());
-            RemovalCurve own = RemovalCurve.of(trained, set, explained.maps(), ExplanationChoice.BATCH_SIZE, findings.fractionsOfAll());
-            RemovalCurve random = RemovalCurve.random(trained, set, seed, ExplanationChoice.BATCH_SIZE, BlockFindings.fractions());
+            RemovalCurve own = RemovalCurve.of(
+                    trained, set, explained.maps(), ExplanationChoice.BATCH_SIZE, findings.fractionsOfAll());
+            RemovalCurve random =
+                    RemovalCurve.random(trained, set, seed, ExplanationChoice.BATCH_SIZE, BlockFindings.fractions());
             double intact = Evaluation.of(trained.probabilities(set, ExplanationChoice.BATCH_SIZE), set)
                     .scores()
                     .accuracy();

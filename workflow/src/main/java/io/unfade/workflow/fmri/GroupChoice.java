@@ -8,7 +8,6 @@ import io.unfade.fmri.group.Grouping;
 import io.unfade.fmri.group.Level;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.workflow.base.BadRequest;
-import io.unfade.workflow.fmri.GroupChoice;
 import io.unfade.workflow.result.ExplainedBlocks;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ import java.util.stream.IntStream;
  * @param twoSided also find regions that matter less than in others
  * @param allSteps compare over all steps of the windows, not only over those on task
  */
-public record GroupChoice(
-        @Nullable Unit level, int permutations, boolean signed, boolean twoSided, boolean allSteps) {
+public record GroupChoice(@Nullable Unit level, int permutations, boolean signed, boolean twoSided, boolean allSteps) {
     private static final int PERMUTATIONS = 5000;
 
     /** Checks numbers. */

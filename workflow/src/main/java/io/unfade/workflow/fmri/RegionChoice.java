@@ -77,8 +77,7 @@ public record RegionChoice(
 
     private SurfaceRegions surface(Path data) throws IOException {
         if (atlasNames != null) {
-            throw BadRequest.of(
-                    "{atlasNames} does not belong to surfaces; the .label.gii file names its labels");
+            throw BadRequest.of("{atlasNames} does not belong to surfaces; the .label.gii file names its labels");
         }
         if (atlas != null) {
             return new SurfaceRegions(SurfaceAtlas.labels(atlas, mask), reduction, nonFinite);
@@ -101,8 +100,7 @@ public record RegionChoice(
             throw BadRequest.of("%s is dense; name its regions by {atlas} FILE.dlabel.nii", data);
         }
         if (mask != null || atlasNames != null) {
-            throw BadRequest.of(
-                    (mask == null ? "{atlasNames}" : "{mask}") + " does not belong to dense CIFTI files");
+            throw BadRequest.of((mask == null ? "{atlasNames}" : "{mask}") + " does not belong to dense CIFTI files");
         }
         return atlas;
     }
@@ -113,7 +111,7 @@ public record RegionChoice(
             LookUpTable table = atlasNames == null ? LookUpTable.none() : LookUpTable.read(atlasNames);
             ImageRegions regions = ImageRegions.atlas(atlas, table::name, mask, rules);
             if (atlasNames != null) {
-                checkNames(regions.parcellation().regions(), table, progress);
+                checkNames(regions.parcellation().regions(), atlas, atlasNames, table, progress);
             }
             return regions;
         }
@@ -127,7 +125,8 @@ public record RegionChoice(
     }
 
     /** Fails if the table names none of the regions; notes those that it does not name. */
-    private void checkNames(List<Region> regions, LookUpTable table, Progress progress) {
+    private static void checkNames(
+            List<Region> regions, Path atlas, Path atlasNames, LookUpTable table, Progress progress) {
         List<String> unnamed = regions.stream()
                 .filter(region -> !table.has(region.label()))
                 .map(region -> Integer.toString(region.label()))

@@ -1,7 +1,7 @@
 package io.unfade.workflow.fmri;
 
-import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.WindowPlan;
+import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.Windows.GroupBy;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +67,4 @@ public record WindowChoice(
         }
         return details;
     }
-
 }

@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
  * @param notGroups all series but those of these groups; null for all
  */
 public record SeriesChoice(
-        @Nullable String series, @Nullable Set<Integer> groups, @Nullable Set<Integer> notGroups) {
+        @Nullable String series,
+        @Nullable Set<Integer> groups,
+        @Nullable Set<Integer> notGroups) {
     private static final Pattern RANGE = Pattern.compile("(\\d*):(\\d*)");
     private static final String ALL = "all";
 
@@ -72,12 +74,16 @@ public record SeriesChoice(
         if (groups != null && notGroups != null) {
             throw BadRequest.of("{groups} and {notGroups} exclude each other");
         }
-        int[] all = set.groups()
-                .orElseThrow(() -> BadRequest.in(option, "the series of %s have no groups", file));
+        int[] all = set.groups().orElseThrow(() -> BadRequest.in(option, "the series of %s have no groups", file));
         Set<Integer> named = groups == null ? Objects.requireNonNull(notGroups) : groups;
         for (int group : named) {
             if (Arrays.stream(all).noneMatch(known -> known == group)) {
-                throw BadRequest.in(option, "%s has no group %s; there are %s", file, group, Arrays.stream(all).distinct().sorted().boxed().toList());
+                throw BadRequest.in(
+                        option,
+                        "%s has no group %s; there are %s",
+                        file,
+                        group,
+                        Arrays.stream(all).distinct().sorted().boxed().toList());
             }
         }
         int[] chosen = IntStream.range(0, all.length)
