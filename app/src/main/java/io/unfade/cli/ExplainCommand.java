@@ -51,7 +51,6 @@ final class ExplainCommand extends RequestCommand {
 
     @Override
     public Request<?> request() {
-        return new Explain(
-                folder, data, out, report, reportSeries, explanation.choice(), seed(), reading.reading());
+        return new Explain(folder, data, out, report, reportSeries, explanation.choice(), seed(), reading.reading());
     }
 }

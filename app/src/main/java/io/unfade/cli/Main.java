@@ -216,6 +216,9 @@ public final class Main implements Runnable {
         if (e instanceof BadRequest bad) {
             return bad.problem().inWords(RequestCommand::option);
         }
+        if (e instanceof MalformedFileException malformed) {
+            return malformed.inWords(RequestCommand::option);
+        }
         if (e instanceof NoSuchFileException missing) {
             String reason = missing.getReason();
             return missing.getFile() + ": " + (reason == null ? "there is no such file" : reason);

@@ -1,5 +1,6 @@
 package io.unfade.cli;
 
+import io.unfade.cli.base.Display;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.RequestCommand;
 import io.unfade.cli.base.UsageException;
@@ -64,7 +65,9 @@ final class PredictCommand extends RequestCommand {
                 }
             }
         };
-        request().write(text, display());
+        try (Display display = display()) {
+            request().write(text, display);
+        }
         return new Result(newObject(), "", ExitCode.OK);
     }
 }

@@ -4,7 +4,6 @@ import io.unfade.cli.base.RequestCommand;
 import io.unfade.cli.option.DataOptions;
 import io.unfade.workflow.Score;
 import io.unfade.workflow.base.Request;
-import io.unfade.workflow.result.Scores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,8 +3,8 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.workflow.base.Json;
 import io.unfade.vanishing.Fading;
+import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

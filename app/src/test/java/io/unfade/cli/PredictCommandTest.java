@@ -1,11 +1,11 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.workflow.base.Json;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Predictions;
 import io.unfade.model.TrainedModel;
+import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

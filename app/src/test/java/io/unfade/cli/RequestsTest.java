@@ -123,11 +123,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command": "explian"}|did you mean explain?
             {"command": "info", "dta": "x"}|there is no key 'dta'; did you mean data?
             [1]|must hold one JSON object

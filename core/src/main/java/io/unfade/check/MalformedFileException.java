@@ -1,7 +1,10 @@
 package io.unfade.check;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A file whose content is not what its format demands. The message is one line: the file, the place in it, what was
@@ -9,6 +12,8 @@ import java.nio.file.Path;
  */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    private final transient Message message;
 
     /**
      * Creates the exception with the message {@code file, place: problem}.
@@ -18,7 +23,12 @@ public final class MalformedFileException extends IOException {
      * @param problem what was found and what would be right
      */
     public MalformedFileException(Path file, String place, String problem) {
-        super(message(file, place, problem));
+        this(file, place, Message.text(problem));
+    }
+
+    /** Creates likewise the exception for a problem that a setting helps against, which the message names. */
+    public MalformedFileException(Path file, String place, Message problem) {
+        this(message(file, place, problem), null);
     }
 
     /**
@@ -30,10 +40,21 @@ public final class MalformedFileException extends IOException {
      * @param cause the exception that reported it
      */
     public MalformedFileException(Path file, String place, String problem, Throwable cause) {
-        super(message(file, place, problem), cause);
+        this(message(file, place, Message.text(problem)), cause);
     }
 
-    private static String message(Path file, String place, String problem) {
-        return PlainText.shortened(place.isEmpty() ? file + ": " + problem : file + ", " + place + ": " + problem);
+    private MalformedFileException(Message message, @Nullable Throwable cause) {
+        super(PlainText.shortened(message.toString()), cause);
+        this.message = message;
+    }
+
+    /** {@return the message, in which settings are called what the function calls them} */
+    public String inWords(UnaryOperator<String> names) {
+        return PlainText.shortened(message.inWords(names));
+    }
+
+    private static Message message(Path file, String place, Message problem) {
+        return Message.text(place.isEmpty() ? file + ": " : file + ", " + place + ": ")
+                .and(problem);
     }
 }

@@ -121,11 +121,7 @@ class RequestJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command": "trian"}|did you mean train?
             {"data": "a"}|'command' must be one of convert, cross-validate,
             {"command": "evaluate", "data": "b"}|'model' is missing

@@ -59,7 +59,10 @@ class UseCasesTest {
     void readme_fromJava_isThisCode() throws IOException {
         Path model = folder.resolve("readme-model");
         // begin of the snippet
-        new Train(data, model).with("architecture.hidden", 5).with("optimization.epochs", 2).run(Progress.NONE);
+        new Train(data, model)
+                .with("architecture.hidden", 5)
+                .with("optimization.epochs", 2)
+                .run(Progress.NONE);
         Result<Evaluation> result = new Evaluate(model, data).run(Progress.NONE);
         double accuracy = result.value().scores().accuracy();
         String json = result.json().toPrettyString(); // all numbers, and the request that repeats them
@@ -218,7 +221,6 @@ class UseCasesTest {
         assertThat(out).doesNotExist();
         assertThat(small(data, out).with("resume", true).run(Progress.NONE).interrupted())
                 .isFalse();
-        assertThat(out.resolve("weights.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("weights.safetensors"));
+        assertThat(out.resolve("weights.safetensors")).hasSameBinaryContentAs(whole.resolve("weights.safetensors"));
     }
 }

@@ -61,7 +61,8 @@ public abstract class AbstractCommand implements Callable<Integer> {
     private final Outputs outputs = new Outputs(new io.unfade.check.Progress() {
         @Override
         public void note(Message note) {
-            AbstractCommand.this.note(note.toString());
+            messages().println("Note: " + PlainText.oneLine(note.inWords(RequestCommand::option)));
+            messages().flush();
         }
     });
 
@@ -133,11 +134,6 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return Objects.requireNonNull(interrupt);
     }
 
-    /** What follows is finished even if the user wants to stop: files that belong together are written. */
-    protected void finishWhatFollows() {
-        interrupt().awaitEnd();
-    }
-
     protected long seed() {
         return seed;
     }
@@ -171,12 +167,6 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** Tells the user something that changes nothing. */
-    protected void note(String text) {
-        messages().println("Note: " + PlainText.oneLine(text));
-        messages().flush();
-    }
-
     /** {@return the command as the user gave it} */
     protected String commandText() {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
@@ -188,38 +178,16 @@ public abstract class AbstractCommand implements Callable<Integer> {
         outputs.file(file, component(option), inputs);
     }
 
-    /** Keeps other runs from a folder that is replaced as a whole, until the command ends. */
-    protected void claimWhole(Path folder, String option) throws IOException {
-        outputs.whole(folder, component(option));
-    }
-
-    /** Checks a page as {@link #claimFile} does, and the folder of its figures. */
-    protected void claimPage(Path page, String option, Path... inputs) throws IOException {
-        outputs.page(page, component(option), inputs);
-    }
-
     /**
      * Makes a folder to write to, and keeps other runs from it until the command ends.
      *
      * @param files names of files that will be written in it
      */
-    public void claimFolder(Path folder, String option, String... files) throws IOException {
+    protected void claimFolder(Path folder, String option, String... files) throws IOException {
         outputs.folder(folder, component(option), files);
     }
 
     private static String component(String option) {
         return option.replaceFirst("^--", "");
-    }
-
-    protected static void checkOutput(Path file, String option, Path... inputs) throws IOException {
-        Outputs.check(file, component(option), inputs);
-    }
-
-    protected static void checkParent(Path path, String option) {
-        Outputs.checkParent(path, component(option));
-    }
-
-    protected static void checkEnding(Path file, String ending, String option) {
-        Outputs.checkEnding(file, ending, component(option));
     }
 }

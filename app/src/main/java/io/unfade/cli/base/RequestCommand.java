@@ -12,15 +12,15 @@ public abstract class RequestCommand extends AbstractCommand {
 
     @Override
     protected Result execute() throws Exception {
+        io.unfade.workflow.base.Result<?> found;
         try (Display display = display()) {
-            var found = request().run(display);
-            display.close();
-            return new Result(
-                    found.json(),
-                    found.message().inWords(RequestCommand::option),
-                    found.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK,
-                    found.failure());
+            found = request().run(display);
         }
+        return new Result(
+                found.json(),
+                found.message().inWords(RequestCommand::option),
+                found.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK,
+                found.failure());
     }
 
     /** {@return what shows how a job of this command goes} */

@@ -11,11 +11,11 @@ import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.workflow.fmri.CleaningChoice;
 import io.unfade.workflow.fmri.GroupChoice;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code unfade fmri}: brain images in, brain maps out. */
 @Command(

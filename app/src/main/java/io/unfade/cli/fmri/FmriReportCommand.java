@@ -40,7 +40,6 @@ final class FmriReportCommand extends RequestCommand {
 
     @Override
     public Request<?> request() {
-        return new FmriReport(
-                maps.saliency(), maps.data(), out, model, group.choice(), seed(), maps.choice());
+        return new FmriReport(maps.saliency(), maps.data(), out, model, group.choice(), seed(), maps.choice());
     }
 }

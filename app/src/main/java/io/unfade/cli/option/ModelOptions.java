@@ -6,7 +6,6 @@ import io.unfade.data.Standardization;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ReadoutKind;
-import io.unfade.workflow.option.ModelChoice.Attention;
 import io.unfade.workflow.option.ModelChoice;
 import picocli.CommandLine.Option;
 

@@ -88,14 +88,6 @@ public final class OptimizationOptions {
 
     public OptimizationChoice choice() {
         return new OptimizationChoice(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                weightDecay,
-                clipNorm,
-                patience,
-                classWeights,
-                regime);
+                epochs, batchSize, learningRate, optimizer, weightDecay, clipNorm, patience, classWeights, regime);
     }
 }

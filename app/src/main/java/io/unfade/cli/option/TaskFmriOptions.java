@@ -25,20 +25,25 @@ public final class TaskFmriOptions {
             description = "Regions of the brain; " + GenerateTaskFmri.NAME + " only.")
     private int regions;
 
-    @Option(names = "--classes", paramLabel = "K", defaultValue = "8", description = "Tasks; " + GenerateTaskFmri.NAME + " only.")
+    @Option(
+            names = "--classes",
+            paramLabel = "K",
+            defaultValue = "8",
+            description = "Tasks; " + GenerateTaskFmri.NAME + " only.")
     private int classes;
 
     @Option(
             names = "--effect",
             paramLabel = "E",
             defaultValue = "1.5",
-            description =
-                    "Peak of the response to a block over the standard deviation of the noise; " + GenerateTaskFmri.NAME + " only.")
+            description = "Peak of the response to a block over the standard deviation of the noise; "
+                    + GenerateTaskFmri.NAME + " only.")
     private double effect;
 
     @Option(
             names = "--images",
-            description = "Also write the runs as images, with events and an atlas; " + GenerateTaskFmri.NAME + " only.")
+            description =
+                    "Also write the runs as images, with events and an atlas; " + GenerateTaskFmri.NAME + " only.")
     private boolean images;
 
     public GenerateTaskFmri request(Path out, long seed) {

@@ -1,12 +1,12 @@
 package io.unfade.cli.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.workflow.base.Json;
 import io.unfade.cli.Child;
 import io.unfade.cli.Cli;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.model.Safetensors;
 import io.unfade.train.Checkpoint;
+import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

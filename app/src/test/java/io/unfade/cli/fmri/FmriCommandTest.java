@@ -457,7 +457,7 @@ class FmriCommandTest {
             prepare --bold @RUN --atlas @RUN --out @x.npz                                 | bold.nii.gz: must be one volume, but has 70
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --events @sim/atlas.tsv --out @x.npz | atlas.tsv, header: has no column 'onset'
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --conditions dance --out @x.npz | has no condition 'dance'; there are [task-1, task-2]
-            prepare --bold @RUN --atlas @sim/atlas.nii.gz --after 4000 --out @x.npz       | its window needs the scans
+            prepare --bold @RUN --atlas @sim/atlas.nii.gz --after 4000 --out @x.npz       | a shorter --after or --before, or --incomplete drop, helps
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --duration -1 --out @x.npz      | --duration must be at least 0 seconds
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --task-length -1 --out @x.npz   | the length of the task must be at least 0 seconds
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --events @EVENTS2 --out @x.npz  | (run-01 and run-02)

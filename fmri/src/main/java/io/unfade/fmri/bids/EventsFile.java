@@ -1,6 +1,7 @@
 package io.unfade.fmri.bids;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
@@ -66,8 +67,7 @@ public final class EventsFile {
         int onset = column(ONSET, "when each event began, in seconds");
         int duration = column(DURATION, "how long each event went on, in seconds");
         int type = column(
-                rules.trialType(),
-                "the condition of each event; --trial-type COLUMN says that another column names it");
+                rules.trialType(), "the condition of each event; {trialType} COLUMN says that another column names it");
         List<Event> events = new ArrayList<>();
         Set<Event> known = new HashSet<>();
         for (TextTable.Row row : table.rows()) {
@@ -120,9 +120,11 @@ public final class EventsFile {
         if (column < 0) {
             throw table.problem(
                     "header",
-                    "has no column " + TextCell.quote(name) + ", which says " + meaning + "; its columns are "
-                            + String.join(", ", table.columns())
-                            + (table.find("\"" + name + "\"") < 0
+                    Message.of(
+                            "has no column %s, which says " + meaning + "; its columns are %s%s",
+                            TextCell.quote(name),
+                            String.join(", ", table.columns()),
+                            table.find("\"" + name + "\"") < 0
                                     ? table.columns().size() == 1
                                             ? "; cells must be apart by tabs"
                                             : NearestWord.clause(name, table.columns())

@@ -1,6 +1,7 @@
 package io.unfade.fmri.cifti;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +81,15 @@ record CiftiLabels(Path path, TreeMap<Integer, String> names, int[] keys, BrainM
         }
         int index = name == null ? -1 : names.indexOf(name);
         if (index < 0) {
-            String problem =
-                    name == null ? "has several maps, one must be chosen (--atlas-map): " : "has no map of that name: ";
             throw new MalformedFileException(
                     path,
                     "",
-                    problem
-                            + names.stream().map(Xml::quote).toList()
-                            + (name == null ? "" : NearestWord.clause(name, names)));
+                    Message.of(
+                            name == null
+                                    ? "has several maps, one must be chosen ({atlasMap}): %s%s"
+                                    : "has no map of that name: %s%s",
+                            names.stream().map(Xml::quote).toList(),
+                            name == null ? "" : NearestWord.clause(name, names)));
         }
         return index;
     }

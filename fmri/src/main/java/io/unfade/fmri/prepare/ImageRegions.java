@@ -1,6 +1,7 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.fmri.image.AffineSource;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.fmri.image.Volume;
@@ -91,8 +92,9 @@ public record ImageRegions(
             throw new MalformedFileException(
                     file,
                     "",
-                    "does not say how it lies in space (sform_code and qform_code are 0), so regions cannot be found; "
-                            + "copy it from the scanner's image, or say --any-orientation");
+                    Message.of(
+                            "does not say how it lies in space (sform_code and qform_code are 0), so regions cannot be "
+                                    + "found; copy it from the scanner's image, or say {anyOrientation}"));
         }
         return image;
     }

@@ -3,6 +3,7 @@ package io.unfade.fmri.prepare;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.bids.Confounds;
@@ -141,8 +142,10 @@ public final class Preparation {
                 throw new MalformedFileException(
                         input.data(),
                         "",
-                        "is run '" + input.run() + "' of subject '" + input.subject() + "', and so is " + other
-                                + "; the columns subject and run of --runs TABLE tell them apart");
+                        Message.of(
+                                "is run '%s' of subject '%s', and so is %s; the columns subject and run of {runs} TABLE "
+                                        + "tell them apart",
+                                input.run(), input.subject(), other));
             }
         }
     }
@@ -195,21 +198,22 @@ public final class Preparation {
             throw new MalformedFileException(
                     input.data(),
                     "",
-                    "does not say its repetition time, and no .json beside it does; --tr SECONDS says it");
+                    Message.of("does not say its repetition time, and no .json beside it does; {tr} SECONDS says it"));
         }
         if (Math.abs(header - said) > SAME_SECONDS) {
             throw new MalformedFileException(
                     input.data(),
                     "",
-                    "has the repetition time " + header + " s, but its .json says " + said
-                            + " s; --tr SECONDS says which is right");
+                    Message.of(
+                            "has the repetition time %s s, but its .json says %s s; {tr} SECONDS says which is right",
+                            header, said));
         }
         double seconds = Double.isNaN(said) ? header : said;
         if (seconds >= LONGEST) {
             throw new MalformedFileException(
                     input.data(),
                     "",
-                    "has the repetition time " + seconds + " s, which cannot be; --tr SECONDS says it");
+                    Message.of("has the repetition time %s s, which cannot be; {tr} SECONDS says it", seconds));
         }
         return seconds;
     }
@@ -226,8 +230,10 @@ public final class Preparation {
             throw new MalformedFileException(
                     input.data(),
                     "",
-                    "its .json says the StartTime " + start + " s, which is not in the repetition time of " + seconds
-                            + " s; --slice-time says it");
+                    Message.of(
+                            "its .json says the StartTime %s s, which is not in the repetition time of %s s; {sliceTime} "
+                                    + "says it",
+                            start, seconds));
         }
         return start / seconds;
     }
@@ -244,8 +250,10 @@ public final class Preparation {
             throw new MalformedFileException(
                     input.data(),
                     "",
-                    "has the slice time " + part + " (StartTime of its .json, or 0), but the first run has " + sliceTime
-                            + "; all must have the same, or --slice-time says it");
+                    Message.of(
+                            "has the slice time %s (StartTime of its .json, or 0), but the first run has %s; all must have "
+                                    + "the same, or {sliceTime} says it",
+                            part, sliceTime));
         }
         if (!names.equals(names(run))) {
             throw new MalformedFileException(
@@ -269,8 +277,9 @@ public final class Preparation {
                     throw new MalformedFileException(
                             input.data(),
                             "region '" + region.name() + "'",
-                            "is " + run.values()[0][r] + " at all " + run.scans()
-                                    + " scans; use a mask without it, or keep it as absent by --constant absent");
+                            Message.of(
+                                    "is %s at all %d scans; use a mask without it, or keep it as absent by {constant} absent",
+                                    run.values()[0][r], run.scans()));
                 }
                 regions.set(r, new Region(region.label(), region.name(), region.voxels(), false));
             }
@@ -322,7 +331,7 @@ public final class Preparation {
         }
         if (file == null) {
             throw new MalformedFileException(
-                    input.data(), "", "has no file of confounds beside it; --confounds-files names them");
+                    input.data(), "", Message.of("has no file of confounds beside it; {confoundsFiles} names them"));
         }
         Confounds confounds = ConfoundsFile.read(file, plan.confounds());
         confoundColumns.add(input.subject() + " " + input.run(), confounds.names());

@@ -1,6 +1,7 @@
 package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.EventRules;
 import io.unfade.fmri.bids.EventsFile;
@@ -187,7 +188,9 @@ public final class RunList {
             throw new MalformedFileException(
                     data,
                     "",
-                    "has no events beside it by its name (..._events.tsv)" + others(found) + "; --events names them");
+                    Message.of(
+                            "has no events beside it by its name (..._events.tsv)%s; {events} names them",
+                            others(found)));
         }
         Path file = wish.confounds();
         if (file == null && confounds) {

@@ -2,6 +2,7 @@ package io.unfade.fmri.prepare;
 
 import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
@@ -230,14 +231,10 @@ public final class Windows {
                 run,
                 event,
                 number,
-                String.format(
-                        Locale.ROOT,
+                Message.of(
                         "ends at %s s, after the end of the run: %d scans of %s s are %s s; incomplete blocks can be "
                                 + "dropped",
-                        shown(event.end()),
-                        scans,
-                        shown(repetitionTime),
-                        shown(scans * repetitionTime)));
+                        shown(event.end()), scans, shown(repetitionTime), shown(scans * repetitionTime)));
     }
 
     private MalformedFileException windowOutside(Run run, Event event, int number, long first) {
@@ -245,17 +242,13 @@ public final class Windows {
                 run,
                 event,
                 number,
-                String.format(
-                        Locale.ROOT,
-                        "its window needs the scans %d to %d, but the run has 0 to %d (TR %s s); a shorter --after or "
-                                + "--before, or --incomplete drop, helps",
-                        first,
-                        first + steps - 1,
-                        run.series().scans() - 1,
-                        shown(repetitionTime)));
+                Message.of(
+                        "its window needs the scans %d to %d, but the run has 0 to %d (TR %s s); a shorter {after} or "
+                                + "{before}, or {incomplete} drop, helps",
+                        first, first + steps - 1, run.series().scans() - 1, shown(repetitionTime)));
     }
 
-    private static MalformedFileException problem(Run run, Event event, int number, String problem) {
+    private static MalformedFileException problem(Run run, Event event, int number, Message problem) {
         return new MalformedFileException(
                 run.eventsFile(),
                 "event " + (number + 1) + ", '" + event.trialType() + "' at " + shown(event.onset()) + " s",

@@ -2,6 +2,7 @@ package io.unfade.fmri.region;
 
 import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.fmri.image.Volume;
@@ -104,7 +105,8 @@ public final class RegionExtraction {
                 "volume " + volume + ", voxel "
                         + Arrays.toString(parcellation.grid().voxel(voxel)) + ", region '"
                         + parcellation.regions().get(column).name() + "'",
-                "must be finite, but is " + value
-                        + "; a mask can leave the voxel out, or --non-finite zero takes it as 0");
+                Message.of(
+                        "must be finite, but is %s; a mask can leave the voxel out, or {nonFinite} zero takes it as 0",
+                        value));
     }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Utf8Text;
 
@@ -193,6 +194,11 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
 
     /** {@return the exception that says what is wrong somewhere in the file} */
     public MalformedFileException problem(String place, String problem) {
+        return problem(place, Message.text(problem));
+    }
+
+    /** {@return likewise, for a problem that a setting helps against, which the message names} */
+    public MalformedFileException problem(String place, Message problem) {
         return new MalformedFileException(file, place, problem);
     }
 }

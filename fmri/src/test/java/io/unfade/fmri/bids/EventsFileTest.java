@@ -88,7 +88,7 @@ class EventsFileTest {
         assertThatThrownBy(() -> EventsFile.read(file))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContaining("no column 'trial_type'")
-                .hasMessageContaining("--trial-type COLUMN")
+                .hasMessageContaining("trialType COLUMN")
                 .hasMessageContaining("onset, duration, stim");
     }
 

@@ -81,7 +81,7 @@ class MalformedCiftiTest {
 
         refused(
                 () -> CiftiSeries.readDense(DENSE, labels, Reduction.MEAN),
-                "must be chosen (--atlas-map): ['one' 'other']");
+                "must be chosen (atlasMap): ['one' 'other']");
         refused(
                 () -> CiftiSeries.readDense(DENSE, labels.withMap("none"), Reduction.MEAN),
                 "has no map of that name: ['one' 'other']");

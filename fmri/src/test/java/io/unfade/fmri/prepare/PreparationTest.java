@@ -143,7 +143,7 @@ class PreparationTest {
     void regionThatDoesNotChange_isRefusedOrAbsent() throws IOException {
         Path run = Scans.run(
                 file("flat.nii"), 1, VoxelType.FLOAT32, (scan, v) -> labelOf(v) == 2 ? 5 : Scans.voxel(1, scan, v));
-        assertRefused(run, atlas(), "flat.nii", "region 'region 2'", "is 5.0 at all 20 scans", "--constant absent");
+        assertRefused(run, atlas(), "flat.nii", "region 'region 2'", "is 5.0 at all 20 scans", "constant absent");
         Preparation.Plan plan = Scans.plan(atlas(), Preparation.Constant.ABSENT);
         Prepared prepared = Preparation.prepare(List.of(Scans.input(run, "run-1")), plan, (done, of) -> {});
         assertThat(prepared.context().regions().get(1).present()).isFalse();
@@ -186,19 +186,19 @@ class PreparationTest {
     @Test
     void orientation_thatIsUnknown_isRefusedUnlessToldOtherwise() throws IOException {
         Path run = Scans.withoutOrientation(Scans.run(file("lost.nii"), 1));
-        assertRefused(run, atlas(), "lost.nii", "sform_code and qform_code are 0", "--any-orientation");
+        assertRefused(run, atlas(), "lost.nii", "sform_code and qform_code are 0", "say anyOrientation");
     }
 
     @Test
     void repetitionTime_comesFromHeaderOrSidecarWhichMustAgree() throws IOException {
         Path run = Scans.run(file("sub-01_run-1_bold.nii"), 1);
         Files.writeString(file("sub-01_run-1_bold.json"), "{\"RepetitionTime\": 2.2}");
-        assertRefused(run, atlas(), "sub-01_run-1_bold.nii", "2.0 s, but its .json says 2.2 s", "--tr");
+        assertRefused(run, atlas(), "sub-01_run-1_bold.nii", "2.0 s, but its .json says 2.2 s", "tr SECONDS");
         Files.writeString(file("sub-01_run-1_bold.json"), "{\"RepetitionTime\": 2.0}");
         assertThat(prepare(atlas(), Scans.input(run, "run-1")).context().repetitionTime())
                 .isEqualTo(2);
         Path silent = Scans.withRepetitionTime(Scans.run(file("silent.nii"), 1), 0);
-        assertRefused(silent, atlas(), "silent.nii", "no .json beside it", "--tr SECONDS");
+        assertRefused(silent, atlas(), "silent.nii", "no .json beside it", "tr SECONDS");
     }
 
     @Test

@@ -58,7 +58,7 @@ class RunListTest {
         Path bold = file("lonely.nii.gz", "");
         assertThatThrownBy(() -> list.of(List.of(bold), List.of(), List.of()))
                 .hasMessageContaining("lonely.nii.gz: has no events beside it")
-                .hasMessageContaining("--events");
+                .hasMessageContaining("; events names them");
         assertThatThrownBy(() -> list.of(List.of(bold), List.of(bold, bold), List.of()))
                 .hasMessage("there are 2 files of events for 1 runs; name one for each, or none");
         assertThatThrownBy(() -> list.of(List.of(folder.resolve("none.nii")), List.of(), List.of()))

@@ -1,6 +1,7 @@
 package io.unfade.workflow.fmri;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.prepare.Preparation;
@@ -117,10 +118,11 @@ public record FmriPrepare(Path out, RunChoice runs, RegionChoice regions, Cleani
         json.set("fmri", origin.json());
         PreparationNotes notes = new PreparationNotes(prepared, windows.choosesConditions());
         notes.addTo(json);
-        String text = "Wrote " + prepared.series().count() + " series of "
-                + prepared.series().steps() + " scans x " + prepared.series().features() + " regions to " + out + "\n"
-                + origin.text()
-                + notes.text();
-        return Result.of(this, prepared, json, text);
+        Message text = Message.text("Wrote " + prepared.series().count() + " series of "
+                        + prepared.series().steps() + " scans x "
+                        + prepared.series().features() + " regions to " + out + "\n"
+                        + origin.text())
+                .and(notes.text());
+        return new Result<>(this, prepared, json, text, false, null);
     }
 }

@@ -111,7 +111,7 @@ public record RegionChoice(
             LookUpTable table = atlasNames == null ? LookUpTable.none() : LookUpTable.read(atlasNames);
             ImageRegions regions = ImageRegions.atlas(atlas, table::name, mask, rules);
             if (atlasNames != null) {
-                checkNames(regions.parcellation().regions(), table, progress);
+                checkNames(regions.parcellation().regions(), atlas, atlasNames, table, progress);
             }
             return regions;
         }
@@ -125,7 +125,8 @@ public record RegionChoice(
     }
 
     /** Fails if the table names none of the regions; notes those that it does not name. */
-    private void checkNames(List<Region> regions, LookUpTable table, Progress progress) {
+    private static void checkNames(
+            List<Region> regions, Path atlas, Path atlasNames, LookUpTable table, Progress progress) {
         List<String> unnamed = regions.stream()
                 .filter(region -> !table.has(region.label()))
                 .map(region -> Integer.toString(region.label()))

@@ -299,7 +299,7 @@ public final class BrainPage {
         } else {
             blocks.add(
                     new Paragraph("The windows hold no rest, so whether the saliency follows the task cannot be said; "
-                            + "a longer --after in fmri prepare adds rest."));
+                            + "windows that end later after the onset, as they are prepared, add rest."));
         }
         BlockFindings.Removal removal = checks.removal();
         if (removal != null) {
@@ -308,7 +308,8 @@ public final class BrainPage {
                             + "get the mean of the training series.",
                     BrainPageFigures.removal(removal)));
         } else {
-            blocks.add(new Paragraph("With --model the report also shows what removing the most salient cells costs."));
+            blocks.add(new Paragraph(
+                    "Given the model, the report also shows what removing the most salient cells costs."));
         }
         return new Section("Can it be trusted", "", blocks);
     }

@@ -142,6 +142,6 @@ public final class DataSummary {
     }
 
     private static String more(int count) {
-        return count > LISTED ? "... and " + (count - LISTED) + " more (--json lists all)\n" : "";
+        return count > LISTED ? "... and " + (count - LISTED) + " more (JSON lists all)\n" : "";
     }
 }

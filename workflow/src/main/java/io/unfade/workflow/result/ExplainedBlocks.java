@@ -104,8 +104,7 @@ public record ExplainedBlocks(SaliencyMaps maps, SeriesSet set, FmriContext cont
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%d of the %d maps explain another class than the true one; explain --target label explains the true "
-                                + "one.",
+                        "%d of the %d maps explain another class than the true one; the target label explains the true one.",
                         others,
                         set.count());
         long without = IntStream.range(0, set.count()).filter(i -> !hasTask(i)).count();

@@ -55,7 +55,7 @@ public record GroupTable(GroupResult result, double[] seconds, String units, Str
                 ? ""
                 : "With so few shufflings no p can be below " + Text.number(result.smallest())
                         + ", and no corrected p below " + Text.number(result.smallestCorrected())
-                        + "; it takes more " + (drawn ? "--permutations." : "runs or subjects.");
+                        + "; it takes more " + (drawn ? "permutations." : "runs or subjects.");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.unfade.workflow.result;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Message;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.bids.ConditionKind;
 import io.unfade.fmri.prepare.LeftOut;
@@ -48,14 +49,15 @@ public final class PreparationNotes {
     }
 
     /** {@return lines for people, each with an end; empty if there is nothing to say} */
-    public String text() {
-        List<String> lines = new ArrayList<>();
+    public Message text() {
+        List<Message> lines = new ArrayList<>();
         if (prepared.dropped() > 0) {
-            lines.add(leftOut());
+            lines.add(Message.text(leftOut()));
         }
         if (!chosen) {
-            lines.add("Classes: all " + set.classNames().size() + " conditions of the events, as none were chosen: "
-                    + String.join(", ", set.classNames()));
+            lines.add(Message.of(
+                    "Classes: all %d conditions of the events, as none were chosen: %s",
+                    set.classNames().size(), String.join(", ", set.classNames())));
             addUnwanted(lines);
         }
         List<String> empty = IntStream.range(0, set.classNames().size())
@@ -63,32 +65,35 @@ public final class PreparationNotes {
                 .mapToObj(set.classNames()::get)
                 .toList();
         if (!empty.isEmpty()) {
-            lines.add("Note: no series is left of " + String.join(", ", empty));
+            lines.add(Message.of("Note: no series is left of %s", String.join(", ", empty)));
         }
         long absent = prepared.context().regions().stream()
                 .filter(region -> !region.present())
                 .count();
         if (2 * absent > prepared.context().regions().size()) {
-            lines.add("Note: most regions are absent; do the atlas and the data lie in the same space?");
+            lines.add(Message.of("Note: most regions are absent; do the atlas and the data lie in the same space?"));
         }
         addTaskNotes(lines);
-        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        return lines.stream()
+                .reduce(Message.text(""), (all, line) -> all.and(line).and("\n"));
     }
 
-    private void addTaskNotes(List<String> lines) {
+    private void addTaskNotes(List<Message> lines) {
         long without = prepared.blocksWithoutTask();
         if (without > 0) {
-            lines.add("Note: " + without
-                    + " blocks have no scan on task (they are too short); --task-length SECONDS says how "
-                    + "long the task lasts, else group tests of such classes need --all-steps");
+            lines.add(Message.of(
+                    "Note: %d blocks have no scan on task (they are too short); {taskLength} SECONDS says how long the task "
+                            + "lasts, else group tests of such classes need {allSteps}",
+                    without));
         }
         if (prepared.overlapping() > 0) {
-            lines.add("Note: " + prepared.overlapping()
-                    + " windows hold scans of another block; a shorter --before or --after parts them");
+            lines.add(Message.of(
+                    "Note: %d windows hold scans of another block; a shorter {before} or {after} parts them",
+                    prepared.overlapping()));
         }
     }
 
-    private void addUnwanted(List<String> lines) {
+    private void addUnwanted(List<Message> lines) {
         List<String> rest = names(ConditionKind.REST);
         List<String> responses = names(ConditionKind.RESPONSE);
         if (rest.isEmpty() && responses.isEmpty()) {
@@ -102,11 +107,10 @@ public final class PreparationNotes {
             parts.add("like responses: " + String.join(", ", responses));
         }
         List<String> tasks = names(ConditionKind.TASK);
-        lines.add("Note: by their names some look " + String.join("; ", parts)
-                + ". If they should not be classes, --conditions "
-                + (tasks.isEmpty()
-                        ? "NAME,... names those that should"
-                        : String.join(",", tasks) + " leaves them out"));
+        lines.add(Message.of(
+                "Note: by their names some look %s. If they should not be classes, {conditions} %s",
+                String.join("; ", parts),
+                tasks.isEmpty() ? "NAME,... names those that should" : String.join(",", tasks) + " leaves them out"));
     }
 
     private List<String> names(ConditionKind kind) {
