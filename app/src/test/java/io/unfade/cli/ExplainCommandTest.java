@@ -1,15 +1,14 @@
 package io.unfade.cli;
 
-import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.metric.Localization;
+import io.unfade.metric.MapMeasure;
 import io.unfade.metric.PrecisionRecall;
 import io.unfade.model.ModelFolder;
 import io.unfade.workflow.base.Json;
-import io.unfade.workflow.result.Scores;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

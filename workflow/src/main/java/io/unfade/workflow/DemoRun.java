@@ -1,6 +1,5 @@
 package io.unfade.workflow;
 
-import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyFile;
@@ -17,6 +16,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
 import io.unfade.data.synth.TrainTestSplit;
+import io.unfade.metric.MapMeasure;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Output;

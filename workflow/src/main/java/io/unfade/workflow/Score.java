@@ -1,6 +1,5 @@
 package io.unfade.workflow;
 
-import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
@@ -8,6 +7,7 @@ import io.unfade.check.FileStamp;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.metric.MapMeasure;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;

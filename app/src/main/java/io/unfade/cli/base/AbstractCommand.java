@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Message;
 import io.unfade.check.PlainText;
 import io.unfade.check.Require;
-import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;

@@ -1,12 +1,12 @@
 package io.unfade.experiments.benchmark;
 
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.Explainer;
-import io.unfade.model.Output;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.Keyed;
+import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.model.Output;
 import io.unfade.model.SeriesStream;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.Trainer;
@@ -36,8 +36,7 @@ enum Task implements Keyed {
     EXPLAIN("Gradient saliency", 1) {
         @Override
         Runnable work(TrainedModel model, SeriesSet series) {
-            Explainer.Request request =
-                    new Explainer.Request(new Target.Predicted(), Output.LOGIT, BATCH, 0);
+            Explainer.Request request = new Explainer.Request(new Target.Predicted(), Output.LOGIT, BATCH, 0);
             return () -> Explainer.explain(model, series, new Gradient(), request, Progress.NONE);
         }
     },

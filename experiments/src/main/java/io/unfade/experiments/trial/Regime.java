@@ -1,11 +1,11 @@
 package io.unfade.experiments.trial;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.model.Output;
 import io.unfade.data.Split;
 import io.unfade.data.Splits;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Choices;
+import io.unfade.model.Output;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.ClassWeights;
 import io.unfade.train.TrainingOptions.Optimizer;

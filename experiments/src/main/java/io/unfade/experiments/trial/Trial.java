@@ -1,10 +1,10 @@
 package io.unfade.experiments.trial;
 
-import io.unfade.check.Progress;
-import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -148,7 +148,12 @@ public final class Trial implements AutoCloseable {
      * @param form such as that of {@link #inDouble}
      */
     public SaliencyMaps maps(TrainedModel form) {
-        return Explainer.explain(form, test, new Gradient(), new Explainer.Request(new Target.Label(), recipe.regime().output(), BATCH, 0), Progress.NONE);
+        return Explainer.explain(
+                form,
+                test,
+                new Gradient(),
+                new Explainer.Request(new Target.Label(), recipe.regime().output(), BATCH, 0),
+                Progress.NONE);
     }
 
     @Override

@@ -103,10 +103,11 @@ public final class RequestJson {
             JsonNode value = entry.getValue();
             JsonNode otherwise = usual.path(entry.getKey());
             if (entry.getKey().equals(SET)) {
-                value.properties().forEach(option -> line.append(" --set ")
-                        .append(option.getKey())
-                        .append('=')
-                        .append(option.getValue().asText()));
+                value.properties()
+                        .forEach(option -> line.append(" --set ")
+                                .append(option.getKey())
+                                .append('=')
+                                .append(option.getValue().asText()));
             } else if (value.isObject()) {
                 append(line, value, otherwise);
             } else if (!value.equals(otherwise)) {
@@ -232,7 +233,8 @@ public final class RequestJson {
                 throw BadRequest.in(name, "must be an object, but was %s", node);
             }
             Map<String, String> texts = new TreeMap<>();
-            node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+            node.properties()
+                    .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
             return texts;
         }
         if (type instanceof ParameterizedType several) {

@@ -1,6 +1,7 @@
 package io.unfade.workflow.page;
 
 import io.unfade.data.SeriesSet;
+import io.unfade.metric.MapMeasure;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.map.HeatMapFigure;
@@ -14,7 +15,6 @@ import io.unfade.report.page.Section;
 import io.unfade.report.page.SeriesCard;
 import io.unfade.report.page.Table;
 import io.unfade.workflow.result.ModelRun;
-import io.unfade.metric.MapMeasure;
 import io.unfade.workflow.result.Text;
 
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.unfade.workflow.page;
 
-import io.unfade.metric.MapMeasure;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.metric.Classification;
+import io.unfade.metric.MapMeasure;
 import io.unfade.model.Model;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.Figure;

@@ -1,7 +1,7 @@
 package io.unfade.workflow.page;
 
-import io.unfade.metric.MapMeasure;
 import io.unfade.metric.Bootstrap;
+import io.unfade.metric.MapMeasure;
 import io.unfade.report.page.Table;
 import io.unfade.workflow.result.Scores;
 

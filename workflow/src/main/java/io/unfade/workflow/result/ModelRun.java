@@ -1,9 +1,9 @@
 package io.unfade.workflow.result;
 
-import io.unfade.metric.MapMeasure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.metric.MapMeasure;
 import io.unfade.vanishing.Fading;
 
 import java.util.List;
