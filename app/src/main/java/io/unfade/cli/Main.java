@@ -5,7 +5,6 @@ import io.unfade.check.NearestWord;
 import io.unfade.check.PlainText;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.RequestCommand;
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.VersionProvider;
 import io.unfade.cli.fmri.FmriCommand;
@@ -29,6 +28,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
@@ -193,8 +193,9 @@ public final class Main implements Runnable {
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
-        err.println("unfade: " + PlainText.oneLine(describe(e)));
-        if (line.getCommand() instanceof AbstractCommand command && command.showsStackTrace()) {
+        AbstractCommand command = line.getCommand();
+        err.println("unfade: " + PlainText.oneLine(describe(e, command::name)));
+        if (command.showsStackTrace()) {
             e.printStackTrace(err);
         }
         if (e instanceof CancellationException) {
@@ -212,12 +213,12 @@ public final class Main implements Runnable {
                 || e instanceof AccessDeniedException;
     }
 
-    private static String describe(Exception e) {
+    private static String describe(Exception e, UnaryOperator<String> names) {
         if (e instanceof BadRequest bad) {
-            return bad.problem().inWords(RequestCommand::option);
+            return bad.problem().inWords(names);
         }
         if (e instanceof MalformedFileException malformed) {
-            return malformed.inWords(RequestCommand::option);
+            return malformed.inWords(names);
         }
         if (e instanceof NoSuchFileException missing) {
             String reason = missing.getReason();

@@ -38,6 +38,12 @@ final class RunCommand extends RequestCommand {
         }
     }
 
+    /** Settings are called as in the file. */
+    @Override
+    public String name(String setting) {
+        return setting;
+    }
+
     private ObjectNode object() throws IOException {
         JsonNode json;
         try {

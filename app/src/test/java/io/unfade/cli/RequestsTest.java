@@ -129,6 +129,7 @@ class RequestsTest {
             [1]|must hold one JSON object
             {"command": |is not JSON
             {"command": "info", "data": "none.npz"}|none.npz: there is no such file
+            {"command": "convert", "data": "none.npz", "out": "none/x.npz"}|unfade: out: the folder
             """)
     void run_fileThatIsWrong_isOneLineAndExitCode2(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("wrong.json"), text);

@@ -8,6 +8,7 @@ import io.unfade.check.Require;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
     private final Outputs outputs = new Outputs(new io.unfade.check.Progress() {
         @Override
         public void note(Message note) {
-            messages().println("Note: " + PlainText.oneLine(note.inWords(RequestCommand::option)));
+            messages().println("Note: " + PlainText.oneLine(note.inWords(AbstractCommand.this::name)));
             messages().flush();
         }
     });
@@ -139,6 +140,11 @@ public abstract class AbstractCommand implements Callable<Integer> {
 
     public boolean showsStackTrace() {
         return stacktrace;
+    }
+
+    /** {@return how users of this command call a setting} */
+    public String name(String setting) {
+        return "--" + RequestJson.key(setting);
     }
 
     /** {@return whether the user gave this option} */

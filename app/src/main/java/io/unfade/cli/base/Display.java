@@ -4,17 +4,20 @@ import io.unfade.check.Message;
 import io.unfade.check.PlainText;
 
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 
 /** Shows on standard error how a job goes, and cancels it when the user wants to stop. */
 public final class Display implements io.unfade.check.Progress, AutoCloseable {
     private final PrintWriter messages;
     private final Interrupt interrupt;
+    private final UnaryOperator<String> names;
     private Progress line;
     private double last;
 
-    Display(PrintWriter messages, Interrupt interrupt) {
+    Display(PrintWriter messages, Interrupt interrupt, UnaryOperator<String> names) {
         this.messages = messages;
         this.interrupt = interrupt;
+        this.names = names;
         line = newLine();
     }
 
@@ -45,7 +48,7 @@ public final class Display implements io.unfade.check.Progress, AutoCloseable {
     @Override
     public void note(Message note) {
         line.close();
-        messages.println("Note: " + PlainText.oneLine(note.inWords(RequestCommand::option)));
+        messages.println("Note: " + PlainText.oneLine(note.inWords(names)));
         messages.flush();
     }
 

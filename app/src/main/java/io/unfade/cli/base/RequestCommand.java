@@ -18,18 +18,13 @@ public abstract class RequestCommand extends AbstractCommand {
         }
         return new Result(
                 found.json(),
-                found.message().inWords(RequestCommand::option),
+                found.message().inWords(this::name),
                 found.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK,
                 found.failure());
     }
 
     /** {@return what shows how a job of this command goes} */
     protected final Display display() {
-        return new Display(messages(), interrupt());
-    }
-
-    /** {@return how a component of a request is called on the command line} */
-    public static String option(String component) {
-        return "--" + RequestJson.key(component);
+        return new Display(messages(), interrupt(), this::name);
     }
 }

@@ -3,6 +3,7 @@ package io.unfade.data.source;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Message;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,10 +39,10 @@ public record Location(Path file, String part, long line) {
         return line == 0 ? part : part + line;
     }
 
-    /** {@return the exception that says what is wrong here} */
+    /** {@return the exception that says what is wrong here, in the words of a {@link Message}} */
     @FormatMethod
     public MalformedFileException problem(@FormatString String template, Object... args) {
-        return new MalformedFileException(file, place(), String.format(Locale.ROOT, template, args));
+        return new MalformedFileException(file, place(), Message.of(template, args));
     }
 
     /**

@@ -26,9 +26,6 @@ public enum MissingValues implements Keyed {
      */
     LINEAR;
 
-    /** How the message of a missing value ends: what can be done without changing the file. */
-    public static final String REMEDY = "or choose how to fill missing values: zero, previous or linear";
-
     /**
      * Fills the gaps of all series of a set, one by one.
      *
@@ -77,7 +74,8 @@ public enum MissingValues implements Keyed {
                         .inside("step %d, feature %d", cell / features, cell % features)
                         .problem(
                                 Double.isNaN(cells[cell])
-                                        ? "the value is missing; correct it, " + REMEDY
+                                        ? "the value is missing; correct it, or choose how to fill missing values: zero, previous "
+                                                + "or linear ({missing} RULE)"
                                         : "the value is infinite; it must be finite");
             }
         }

@@ -1,5 +1,6 @@
 package io.unfade.experiments.fmri;
 
+import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.bids.EventsFile;
@@ -115,7 +116,7 @@ record Haxby(List<Path> runs, Path masks) {
                 REPETITION_TIME,
                 Preparation.Constant.REFUSE,
                 Map.of());
-        Prepared prepared = Preparation.prepare(inputs(image), plan, (done, of) -> {});
+        Prepared prepared = Preparation.prepare(inputs(image), plan, Progress.NONE);
         SeriesSet series = prepared.series();
         int[] runsFromOne =
                 Arrays.stream(series.groups().orElseThrow()).map(run -> run + 1).toArray();

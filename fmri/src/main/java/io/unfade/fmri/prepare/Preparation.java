@@ -4,6 +4,7 @@ import io.unfade.check.FileStamp;
 import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
+import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.bids.Confounds;
@@ -34,6 +35,7 @@ import java.util.Set;
 /** Makes a set of series of the runs of one or several subjects: regions, cleaning, windows, in this order. */
 public final class Preparation {
     /** Repetition times this far apart, in seconds, are the same. */
+    private static final String READING = "Reading runs";
     private static final double SAME_SECONDS = 1e-3;
 
     /** No repetition time in seconds is as long; one in milliseconds is longer. */
@@ -103,13 +105,6 @@ public final class Preparation {
             Constant constant,
             Map<String, String> settings) {}
 
-    /** Hears how far the work is: runs done, of all. */
-    @FunctionalInterface
-    public interface Progress {
-        /** Called at the start and after each run. */
-        void done(int done, int of);
-    }
-
     private @Nullable FileStamp first;
 
     private Preparation(Plan plan) {
@@ -126,10 +121,11 @@ public final class Preparation {
         Require.argument(!inputs.isEmpty(), "there are no runs to prepare");
         checkNames(inputs);
         Preparation preparation = new Preparation(plan);
-        progress.done(0, inputs.size());
+        progress.update(READING, 0, "");
         for (int i = 0; i < inputs.size(); i++) {
             preparation.read(inputs.get(i), inputs);
-            progress.done(i + 1, inputs.size());
+            progress.check();
+            progress.update(READING, (double) (i + 1) / inputs.size(), "");
         }
         return preparation.together();
     }

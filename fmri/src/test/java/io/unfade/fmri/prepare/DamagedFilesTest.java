@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.cifti.DenseLabels;
@@ -45,7 +46,7 @@ class DamagedFilesTest {
         series = folder.resolve("set.npz");
         Path run = Scans.run(folder.resolve("run.nii"), 1);
         ImageRegions atlas = ImageRegions.atlas(Scans.atlas(folder), label -> "r" + label, null, Scans.RULES);
-        Preparation.prepare(List.of(Scans.input(run, "1")), Scans.plan(atlas), (done, of) -> {})
+        Preparation.prepare(List.of(Scans.input(run, "1")), Scans.plan(atlas), Progress.NONE)
                 .write(series);
     }
 

@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -30,7 +31,7 @@ class FmriContextTest {
         series = folder.resolve("set.npz");
         Path run = Scans.run(folder.resolve("run.nii"), 1);
         ImageRegions atlas = ImageRegions.atlas(Scans.atlas(folder), label -> "r" + label, null, Scans.RULES);
-        prepared = Preparation.prepare(List.of(Scans.input(run, "1")), Scans.plan(atlas), (done, of) -> {});
+        prepared = Preparation.prepare(List.of(Scans.input(run, "1")), Scans.plan(atlas), Progress.NONE);
         prepared.write(series);
     }
 

@@ -1,5 +1,6 @@
 package io.unfade.fmri.prepare;
 
+import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.bids.ConfoundSelection;
@@ -40,7 +41,7 @@ class PreparationTest {
     }
 
     private Prepared prepare(RegionSource source, Preparation.Input... inputs) throws IOException {
-        return Preparation.prepare(List.of(inputs), Scans.plan(source), (done, of) -> {});
+        return Preparation.prepare(List.of(inputs), Scans.plan(source), Progress.NONE);
     }
 
     private void assertRefused(Path data, RegionSource source, String... words) {
@@ -145,7 +146,7 @@ class PreparationTest {
                 file("flat.nii"), 1, VoxelType.FLOAT32, (scan, v) -> labelOf(v) == 2 ? 5 : Scans.voxel(1, scan, v));
         assertRefused(run, atlas(), "flat.nii", "region 'region 2'", "is 5.0 at all 20 scans", "constant absent");
         Preparation.Plan plan = Scans.plan(atlas(), Preparation.Constant.ABSENT);
-        Prepared prepared = Preparation.prepare(List.of(Scans.input(run, "run-1")), plan, (done, of) -> {});
+        Prepared prepared = Preparation.prepare(List.of(Scans.input(run, "run-1")), plan, Progress.NONE);
         assertThat(prepared.context().regions().get(1).present()).isFalse();
         assertThat(prepared.series().value(0, 2, 1)).isZero();
     }
@@ -234,7 +235,7 @@ class PreparationTest {
                 Preparation.Constant.REFUSE,
                 Map.of());
         List<Event> events = List.of(new Event(5, 4, "tap"), new Event(20.5, 4, "look"));
-        Prepared prepared = Preparation.prepare(List.of(Scans.input(run, "1", events)), plan, (done, of) -> {});
+        Prepared prepared = Preparation.prepare(List.of(Scans.input(run, "1", events)), plan, Progress.NONE);
         // scan k is taken at 2 k + 1: scan 2 at 5 s, scan 10 at 21 s
         assertThat(prepared.context().sliceTime()).isEqualTo(0.5);
         assertThat(prepared.context().blocks().stream().map(Block::start)).containsExactly(0.0, 0.5);
@@ -267,7 +268,7 @@ class PreparationTest {
                 Preparation.Constant.REFUSE,
                 Map.of());
         List<Event> events = List.of(new Event(4, 4, "tap"), new Event(10, 4, "look"));
-        return Preparation.prepare(List.of(Scans.input(run, "1", events)), plan, (done, of) -> {})
+        return Preparation.prepare(List.of(Scans.input(run, "1", events)), plan, Progress.NONE)
                 .context();
     }
 
@@ -278,7 +279,7 @@ class PreparationTest {
                 file("flat.nii"), 2, VoxelType.FLOAT32, (scan, v) -> labelOf(v) == 2 ? 5 : Scans.voxel(2, scan, v));
         Preparation.Plan plan = Scans.plan(atlas(), Preparation.Constant.ABSENT);
         Prepared prepared =
-                Preparation.prepare(List.of(Scans.input(first, "1"), Scans.input(flat, "2")), plan, (done, of) -> {});
+                Preparation.prepare(List.of(Scans.input(first, "1"), Scans.input(flat, "2")), plan, Progress.NONE);
         assertThat(prepared.context().regions().get(1).present()).isFalse();
         for (int i = 0; i < 4; i++) {
             assertThat(prepared.series().value(i, 1, 1)).isZero();
@@ -344,7 +345,7 @@ class PreparationTest {
                 usual.constant(),
                 Map.of());
         Preparation.Input with = new Preparation.Input(run, "s", "r", Scans.EVENTS, Path.of("events.tsv"), confounds);
-        Prepared prepared = Preparation.prepare(List.of(with), plan, (done, of) -> {});
+        Prepared prepared = Preparation.prepare(List.of(with), plan, Progress.NONE);
         assertThat(prepared.context().settings()).containsEntry("confound columns", "1 in each run: drift");
         SeriesSet set = prepared.series();
         double[] plain = standardized(IntStream.range(0, Scans.COUNT)
@@ -362,10 +363,10 @@ class PreparationTest {
         assertThat(set.value(0, 2, 1)).isCloseTo(rest[4] / deviation, within(1e-5));
 
         Files.writeString(confounds, "drift\n1\n2\n");
-        assertThatThrownBy(() -> Preparation.prepare(List.of(with), plan, (done, of) -> {}))
+        assertThatThrownBy(() -> Preparation.prepare(List.of(with), plan, Progress.NONE))
                 .hasMessageContaining("confounds.tsv: has 2 rows, but")
                 .hasMessageContaining("has 20 scans");
-        assertThatThrownBy(() -> Preparation.prepare(List.of(Scans.input(run, "r")), plan, (done, of) -> {}))
+        assertThatThrownBy(() -> Preparation.prepare(List.of(Scans.input(run, "r")), plan, Progress.NONE))
                 .hasMessageContaining("has no file of confounds beside it");
     }
 }

@@ -51,10 +51,7 @@ public record FmriPrepare(Path out, RunChoice runs, RegionChoice regions, Cleani
         checkOutputs(inputs);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.file(out, "out");
-            Prepared prepared = Preparation.prepare(inputs, plan(inputs.get(0).data(), progress), (done, of) -> {
-                progress.check();
-                progress.update("Reading runs", (double) done / of, "");
-            });
+            Prepared prepared = Preparation.prepare(inputs, plan(inputs.get(0).data(), progress), progress);
             progress.finish();
             prepared.write(out);
             return result(prepared);

@@ -1,7 +1,6 @@
 package io.unfade.workflow.option;
 
 import io.unfade.check.IOConsumer;
-import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
@@ -55,7 +54,7 @@ public final class SeriesReader {
 
     /** {@return the series of a file that the options name; the listener gets what the user should know of it} */
     public SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
-        SeriesSet all = read(file, readOptions(file).withNotes(notes));
+        SeriesSet all = SeriesFiles.read(file, readOptions(file).withNotes(notes));
         SeriesSet chosen = choice.of(all, file);
         if (standardizesGroups && choice.dividesGroups(all, chosen)) {
             progress.note(Message.of(
@@ -146,19 +145,7 @@ public final class SeriesReader {
 
     /** {@return all series of a second file, which the choice of series is not meant for} */
     public SeriesSet readWhole(Path file) throws IOException {
-        return read(file, readOptions(file).withLabels(null).withNotes(this::tell));
-    }
-
-    private static SeriesSet read(Path file, ReadOptions options) throws IOException {
-        try {
-            return SeriesFiles.read(file, options);
-        } catch (MalformedFileException e) {
-            String message = String.valueOf(e.getMessage());
-            if (message.endsWith(MissingValues.REMEDY)) {
-                throw BadRequest.of("%s ({missing} RULE)", message);
-            }
-            throw e;
-        }
+        return SeriesFiles.read(file, readOptions(file).withLabels(null).withNotes(this::tell));
     }
 
     private void tell(ReadNote note) {
