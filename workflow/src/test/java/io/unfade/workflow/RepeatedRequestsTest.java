@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every kind of request gives its result, and the request in the result gives the same once more. */
-
 class RepeatedRequestsTest {
     @TempDir
     static Path folder;
@@ -46,7 +45,8 @@ class RepeatedRequestsTest {
         maps = folder.resolve("maps.npz");
         new Explain(model, blocks, maps).run(Progress.NONE);
         new Generate("earlier-box", folder.resolve("boxes"), 20, 8, null, null, 0).run(Progress.NONE);
-        small(new Train(folder.resolve("boxes/train.npz"), folder.resolve("box-model"))).run(Progress.NONE);
+        small(new Train(folder.resolve("boxes/train.npz"), folder.resolve("box-model")))
+                .run(Progress.NONE);
     }
 
     private static Request<?> prepare(Path out) throws IOException {
@@ -90,7 +90,9 @@ class RepeatedRequestsTest {
                 new Diagnose(boxModel, test).with("jacobianSeries", 1),
                 new Evaluate(boxModel, test),
                 new Explain(boxModel, test, boxMaps).with("report", folder.resolve("out/page.html")),
-                new FmriGroup(maps, blocks).with("out", folder.resolve("out/group.csv")).with("group.permutations", 50),
+                new FmriGroup(maps, blocks)
+                        .with("out", folder.resolve("out/group.csv"))
+                        .with("group.permutations", 50),
                 new FmriMap(maps, blocks, folder.resolve("out/brain")),
                 prepare(folder.resolve("out/blocks.npz")),
                 new FmriReport(maps, blocks, folder.resolve("out/brain.html"))

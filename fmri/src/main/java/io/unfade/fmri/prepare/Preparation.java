@@ -36,6 +36,7 @@ import java.util.Set;
 public final class Preparation {
     /** Repetition times this far apart, in seconds, are the same. */
     private static final String READING = "Reading runs";
+
     private static final double SAME_SECONDS = 1e-3;
 
     /** No repetition time in seconds is as long; one in milliseconds is longer. */

@@ -1,7 +1,7 @@
 package io.unfade.fmri.prepare;
 
-import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Progress;
 import io.unfade.fmri.cifti.CiftiSeries;
 import io.unfade.fmri.cifti.DenseLabels;
 import io.unfade.fmri.image.NiftiImage;

@@ -1,7 +1,7 @@
 package io.unfade.fmri.prepare;
 
-import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.bids.ConfoundSelection;
 import io.unfade.fmri.bids.Event;
