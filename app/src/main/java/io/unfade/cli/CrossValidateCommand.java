@@ -70,7 +70,7 @@ final class CrossValidateCommand extends RequestCommand {
 
     @Override
     public Request<?> request() {
-        for (String option : List.of("--method", "--target", "--output")) {
+        for (String option : List.of("--method", "--set", "--target", "--output")) {
             if (given(option) && saliency == null) {
                 throw new UsageException(option + " has no meaning without --saliency");
             }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * The one loop over series to be explained: matches them with the model, chooses the classes, cuts them into batches, runs
  * the method on several batches at a time, refuses maps that are not numbers, and keeps the completeness gaps.
  *
- * <p>A map depends on its series, the model, the method and the seed alone, whatever other series there are.
+ * <p>A map depends on its series, the model, the method and the seed alone, whatever other series there are, but for the last
+ * digits, in which sums depend on the size of a batch.
  */
 public final class Explainer {
     /** The detail of an origin that holds the method's options, such as {@code steps=50, baseline=zero}. */
@@ -84,7 +85,7 @@ public final class Explainer {
         List<int[]> batches = series.batches(request.batchSize());
         Parallel.forEach(batches, rows -> {
             progress.check();
-            explain(model, series, method, request, rows, maps);
+            explain(model, series, method, request, rows, maps, progress);
             synchronized (done) {
                 done[0] += rows.length;
                 progress.update("Explaining", (double) done[0] / set.count(), "");
@@ -112,7 +113,8 @@ public final class Explainer {
             Attribution method,
             Request request,
             int[] rows,
-            SaliencyMaps.Builder maps) {
+            SaliencyMaps.Builder maps,
+            Progress progress) {
         Inputs inputs = series.inputs(rows);
         List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
         Problem problem = new Problem(model, inputs, request.output(), ids, request.seed(), probabilities -> {
@@ -120,7 +122,7 @@ public final class Explainer {
             int[] targets = new int[rows.length];
             Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
             return targets;
-        });
+        }, progress::check);
         Attribution.Explained explained = method.attribute(problem);
         double[] values = series.inOrderOfSet(explained.values());
         int[] targets = problem.targets();

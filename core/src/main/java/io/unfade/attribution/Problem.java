@@ -33,6 +33,7 @@ public final class Problem {
         int[] of(double[][] probabilities);
     }
 
+    private final Runnable check;
     private int @Nullable [] targets;
     private double @Nullable [] @Nullable [] probabilities;
 
@@ -43,8 +44,11 @@ public final class Problem {
      * @param output which output is explained
      * @param ids of the series; random numbers are drawn by them
      * @param choice of the classes
+     * @param check called before each pass of the model; may throw to end the work
      */
-    Problem(Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice) {
+    Problem(
+            Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice, Runnable check) {
+        this.check = check;
         this.model = model;
         this.inputs = inputs;
         this.output = output;
@@ -65,7 +69,7 @@ public final class Problem {
                 inputs.count(),
                 ids.size(),
                 targets.length);
-        return new Problem(model, inputs, output, ids, seed, outputs -> targets);
+        return new Problem(model, inputs, output, ids, seed, outputs -> targets, () -> {}).withTargets(targets);
     }
 
     /** {@return the series} */
@@ -76,19 +80,36 @@ public final class Problem {
     /** {@return the same f at other places: the classes stay those of the series as they are} */
     public Problem at(double[] values) {
         int[] fixed = targets();
-        return new Problem(model, inputs.with(values), output, ids, seed, outputs -> fixed);
+        return new Problem(model, inputs.with(values), output, ids, seed, choice, check).withTargets(fixed);
+    }
+
+    private Problem withTargets(int... given) {
+        targets = given;
+        return this;
+    }
+
+    private double[][] outputs(Inputs at, Output wanted) {
+        check.run();
+        return model.outputs(at, wanted);
     }
 
     /** {@return the class of each series} */
     int[] targets() {
         int[] chosen = targets;
-        return chosen == null ? choose(model.outputs(inputs, Output.PROBABILITY)) : chosen;
+        return chosen == null ? choose(outputs(inputs, Output.PROBABILITY)) : chosen;
     }
 
     /** {@return the probabilities of the series as they are, {@code [B][K]}} */
     double[][] probabilities() {
-        targets();
-        return Require.present(probabilities, "the classes were chosen without looking at probabilities");
+        double[][] known = probabilities;
+        if (known == null) {
+            known = outputs(inputs, Output.PROBABILITY);
+            if (targets == null) {
+                choose(known);
+            }
+            probabilities = known;
+        }
+        return known;
     }
 
     private int[] choose(double[][] ofSeries) {
@@ -102,13 +123,13 @@ public final class Problem {
     public double[] values() {
         int[] classes = targets();
         double[][] known = output == Output.PROBABILITY ? probabilities : null;
-        return values(known == null ? model.outputs(inputs, output) : known, classes);
+        return values(known == null ? outputs(inputs, output) : known, classes);
     }
 
     /** {@return f of each series, at other values of theirs {@code (B, T, C)}} */
     public double[] values(double[] values) {
         int[] classes = targets();
-        return values(model.outputs(inputs.with(values), output), classes);
+        return values(outputs(inputs.with(values), output), classes);
     }
 
     private static double[] values(double[][] outputs, int[] classes) {
@@ -132,6 +153,7 @@ public final class Problem {
         if (!(model instanceof DifferentiableModel differentiable)) {
             throw new IllegalStateException("the model gives no gradients; Explainer.check says so before");
         }
+        check.run();
         Derivative derivative = differentiable.derivative(at, output, ofClasses -> {
             int[] known = targets; // null at the series as they are alone, so one pass does for both
             return oneHot(known == null ? choose(ofClasses) : known, ofClasses[0].length);

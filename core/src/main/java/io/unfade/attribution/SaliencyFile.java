@@ -53,8 +53,9 @@ public final class SaliencyFile {
             int[] lengths = new int[n];
             Arrays.setAll(lengths, maps::length);
             npz.array("lengths", lengths, n);
-            if (maps.gaps().length > 0) {
-                npz.doubles("completeness_gap", i -> maps.gaps()[i], n);
+            double[] gaps = maps.gaps();
+            if (gaps.length > 0) {
+                npz.doubles("completeness_gap", i -> gaps[i], n);
             }
             writeNames(npz, "ids", maps.ids());
             writeNames(npz, "feature_names", maps.featureNames());
@@ -154,6 +155,18 @@ public final class SaliencyFile {
             values[i] = (int) longs[i];
         }
         return values;
+    }
+
+    private static double[] gaps(NpzFile npz, int count) throws IOException {
+        if (!npz.has("completeness_gap")) {
+            return new double[0];
+        }
+        double[] gaps = npz.array("completeness_gap").toDoubles();
+        if (gaps.length != count || !Arrays.stream(gaps).allMatch(Double::isFinite)) {
+            throw new MalformedFileException(
+                    npz.path(), "array 'completeness_gap'", "must hold " + count + " finite values");
+        }
+        return gaps;
     }
 
     private static double[][] probabilities(NpzFile npz, int count) throws IOException {

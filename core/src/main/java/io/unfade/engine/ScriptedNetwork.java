@@ -45,7 +45,10 @@ public final class ScriptedNetwork implements AutoCloseable {
             // without this the weights are loaded in a form from which no gradient can be taken
             model.load(Objects.requireNonNull(absolute.getParent()), name, Map.of("trainParam", "true"));
             return new ScriptedNetwork(model);
-        } catch (MalformedModelException | EngineException e) {
+        } catch (IOException e) {
+            model.close();
+            throw e;
+        } catch (MalformedModelException | RuntimeException e) {
             model.close();
             String message = String.valueOf(e.getMessage());
             throw new MalformedFileException(

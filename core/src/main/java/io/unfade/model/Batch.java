@@ -72,7 +72,7 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
 
     /** {@return the named series as {@link #of} would copy them into the engine's memory} */
     static Inputs inputs(SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
-        int steps = steps(set, precision, rows);
+        int steps = steps(set, Precision.DOUBLE, rows);
         double[] values = new double[rows.length * steps * set.features()];
         for (int b = 0; b < rows.length; b++) {
             copy(set, standardizers, steps, rows[b], values, b * steps * set.features(), precision);
@@ -80,7 +80,7 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         return new Inputs(values, Arrays.stream(rows).map(set::length).toArray(), steps, set.features());
     }
 
-    /** {@return the length of the longest of the named series, if they fit into the engine's memory} */
+    /** {@return the length of the longest of the named series, if they fit into one array} */
     private static int steps(SeriesSet set, Precision precision, int... rows) {
         int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
         int features = set.features();

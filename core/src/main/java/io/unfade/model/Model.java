@@ -106,6 +106,7 @@ public interface Model extends AutoCloseable {
                 signature.outputs());
         Output given = signature.outputs().iterator().next();
         Signature all = given == Output.LOGIT ? signature.withOutputs(Output.LOGIT, Output.PROBABILITY) : signature;
+        int classes = signature.classes();
         return new Model() {
             @Override
             public Signature signature() {
@@ -116,12 +117,17 @@ public interface Model extends AutoCloseable {
             public double[][] outputs(Inputs inputs, Output output) {
                 all.checkGives(output);
                 double[][] values = function.apply(inputs);
-                if (output != given) {
-                    for (double[] row : values) {
-                        Vectors.softmax(row.clone(), row);
+                Require.size("the outputs of the function", inputs.count(), values.length);
+                double[][] outputs = new double[values.length][classes];
+                for (int b = 0; b < outputs.length; b++) {
+                    Require.size("the classes of the function", classes, values[b].length);
+                    if (output == given) {
+                        System.arraycopy(values[b], 0, outputs[b], 0, classes);
+                    } else {
+                        Vectors.softmax(values[b], outputs[b]);
                     }
                 }
-                return values;
+                return outputs;
             }
         };
     }

@@ -12,10 +12,10 @@ import io.unfade.engine.ScriptedNetwork;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,8 +91,12 @@ final class TorchScriptModel implements DifferentiableModel {
             outputs = first(first, precision);
         } catch (IllegalArgumentException e) {
             precision = Precision.SINGLE;
-            outputs = first(first, precision);
+            outputs = inSingle(first, e);
         }
+        Require.argument(
+                outputs.length >= 2,
+                "%s: gives one number for a series, but must give one for each of at least 2 classes",
+                file);
         boolean named = set.hasLabels() && set.classCount() == outputs.length;
         signature = new Signature(
                 set.features(),
@@ -104,6 +108,15 @@ final class TorchScriptModel implements DifferentiableModel {
                 precision,
                 areProbabilities(outputs) ? EnumSet.of(Output.PROBABILITY) : EnumSet.allOf(Output.class),
                 false);
+    }
+
+    private double[] inSingle(Inputs inputs, IllegalArgumentException inDouble) {
+        try {
+            return first(inputs, Precision.SINGLE);
+        } catch (IllegalArgumentException e) {
+            e.addSuppressed(inDouble);
+            throw e;
+        }
     }
 
     private double[] first(Inputs inputs, Precision precision) {
@@ -149,26 +162,32 @@ final class TorchScriptModel implements DifferentiableModel {
         }
     }
 
-    /** Gradients can be taken only where the script is told to train; they are right only if it computes the same then. */
+    /**
+     * Gradients can be taken only where the script is told to train; they are right only if it computes the same then. It is
+     * tried on a second copy, since some layers change while they are told to train.
+     */
     private synchronized void checkDeterministic(Inputs inputs) {
         if (deterministic) {
             return;
         }
-        try (NDManager scope = network.newScope()) {
+        try (ScriptedNetwork copy = ScriptedNetwork.open(file);
+                NDManager scope = copy.newScope()) {
             NDArray x = Batch.of(
-                            scope, inputs, Objects.requireNonNull(signature).precision())
+                            scope, inputs, Require.present(signature, "no series were prepared").precision())
                     .x();
-            double[][] asleep = TrainedModel.rows(Gradients.without(() -> network.forward(x, false)));
-            double[][] training = TrainedModel.rows(Gradients.without(() -> network.forward(x, true)));
-            for (int b = 0; b < asleep.length; b++) {
-                for (int k = 0; k < asleep[b].length; k++) {
+            double[][] predicted = TrainedModel.rows(Gradients.without(() -> copy.forward(x, false)));
+            double[][] training = TrainedModel.rows(Gradients.without(() -> copy.forward(x, true)));
+            for (int b = 0; b < predicted.length; b++) {
+                for (int k = 0; k < predicted[b].length; k++) {
                     Require.argument(
-                            Math.abs(asleep[b][k] - training[b][k]) <= SAME * (1 + Math.abs(asleep[b][k])),
+                            Math.abs(predicted[b][k] - training[b][k]) <= SAME * (1 + Math.abs(predicted[b][k])),
                             "%s: has layers such as dropout or batch normalization that act in training only; save it"
                                     + " without them, so that its gradients are those of its predictions",
                             file);
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         deterministic = true;
     }

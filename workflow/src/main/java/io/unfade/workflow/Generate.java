@@ -56,9 +56,10 @@ public record Generate(
         if (samples < 1 || tests < 1) {
             throw BadRequest.of("{samples} and {testSamples} must be at least 1, but were %d and %d", samples, tests);
         }
-        TrainTestSplit data = kind.generate(samples, tests, seed);
+        TrainTestSplit data;
         try (Outputs outputs = new Outputs(progress)) {
             outputs.folder(out, "out", "train.npz", "test.npz");
+            data = kind.generate(samples, tests, seed);
             SeriesFiles.write(data.training(), out.resolve("train.npz"));
             SeriesFiles.write(data.test(), out.resolve("test.npz"));
         }
@@ -83,6 +84,9 @@ public record Generate(
     }
 
     private SyntheticData kind() {
+        if (name.equals(GenerateTaskFmri.NAME)) {
+            throw BadRequest.of("task-fmri has settings of its own: it is the command generate-task-fmri");
+        }
         if (NearestWord.near(name, List.of(GenerateTaskFmri.NAME)).size() == 1) {
             throw BadRequest.of(
                     "there is no data set '%s'%s", name, NearestWord.clause(name, List.of(GenerateTaskFmri.NAME)));

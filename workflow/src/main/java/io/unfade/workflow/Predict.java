@@ -10,6 +10,7 @@ import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.model.PredictionWriter;
 import io.unfade.model.Predictions;
+import io.unfade.model.TrainedModel;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
@@ -28,6 +29,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -91,22 +93,25 @@ public record Predict(Path model, Path data, @Nullable Path out, int batchSize, 
         try (Model opened = Models.open(model)) {
             reader.follow(opened);
             Map<String, Long> counts = new LinkedHashMap<>();
-            opened.signature().allClassNames().forEach(name -> counts.put(name, 0L));
-            PredictionWriter writer =
-                    new PredictionWriter(text, format, opened.signature().allClassNames());
+            PredictionWriter[] writer = new PredictionWriter[1];
             IOConsumer<SeriesSet> part = set -> {
                 progress.check();
                 SeriesSet fitted = SeriesReader.fitted(opened, set, data);
+                if (writer[0] == null) { // some models know their classes only now
+                    List<String> classes = opened.signature().allClassNames();
+                    classes.forEach(name -> counts.put(name, 0L));
+                    writer[0] = new PredictionWriter(text, format, classes);
+                }
                 Predictions predictions = Predictions.of(opened, fitted, batchSize);
-                writer.write(predictions);
+                writer[0].write(predictions);
                 text.flush();
                 for (int i = 0; i < predictions.count(); i++) {
                     String name = opened.signature().allClassNames().get(predictions.predicted(i));
                     counts.merge(name, 1L, Long::sum);
                 }
             };
-            if (opened.signature().standardizer().kind()
-                    == Standardization.PER_GROUP) { // a group's series may be anywhere
+            if (opened instanceof TrainedModel trained
+                    && trained.standardizer().kind() == Standardization.PER_GROUP) { // a group's series may be anywhere
                 part.accept(reader.read(data));
             } else {
                 long room = Runtime.getRuntime().maxMemory() / BYTES_OF_A_CELL;

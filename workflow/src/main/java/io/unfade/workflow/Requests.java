@@ -60,6 +60,8 @@ public final class Requests {
                     command,
                     NearestWord.clause(command, commands()));
         }
-        return (Request<?>) RequestJson.read(kind, json);
+        ObjectNode settings = json.deepCopy();
+        settings.remove(RequestJson.COMMAND);
+        return (Request<?>) RequestJson.read(kind, settings);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <p>The integral is taken by the Gauss-Legendre rule of n nodes, exact for polynomials up to degree 2n - 1. Signed, in units
  * of the output. Complete: the cells sum to f(x) - f(b), up to the error of the rule, which is kept as the gap of each map.
- * Cost: n forward and backward passes and two forward passes for the gap.
+ * Cost: n forward and backward passes, two forward passes for the gap, and one to choose the class.
  *
  * <h2>References</h2>
  *
@@ -74,7 +74,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
 
     @Override
     public Cost cost(int length, int features) {
-        return new Cost(2, steps);
+        return new Cost(3, steps);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <p>A window is some steps long and some features wide. Windows start at multiples of the strides, and there are
  * ceil((T - steps) / stride) + 1 of them in time, likewise in features; those that stick out are cut off. Signed, in units of
- * the output. Needs no gradient. Cost: one forward pass for each window, and one more.
+ * the output. Needs no gradient. Cost: one forward pass for each window, and two more.
  *
  * <h2>References</h2>
  *
@@ -94,7 +94,7 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
 
     @Override
     public Cost cost(int steps, int features) {
-        return new Cost(1 + (long) places(steps, window, stride) * places(features, wide(features), shift), 0);
+        return new Cost(2 + (long) places(steps, window, stride) * places(features, wide(features), shift), 0);
     }
 
     @Override

@@ -64,6 +64,8 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
 
     /** Checks the numbers. */
     public SmoothGrad {
+        Require.argument(
+                !(method instanceof SmoothGrad), "smooth-grad: method must be another one, but was smooth-grad");
         Require.argument(samples >= 1, "smooth-grad: samples must be at least 1, but was %d", samples);
         Require.argument(
                 noise > 0 && Double.isFinite(noise), "smooth-grad: noise must be a number above 0, but was %s", noise);

@@ -60,8 +60,8 @@ class OcclusionTest {
 
     @Test
     void cost_stridesThatDoNotFit_countTheCutWindows() {
-        assertThat(new Occlusion(4, 4, 3, 3, Baseline.ZERO).cost(20, 6)).isEqualTo(new Cost(1 + 7 * 2, 0));
-        assertThat(new Occlusion(30, 0, 1, 1, Baseline.ZERO).cost(20, 6)).isEqualTo(new Cost(2, 0));
+        assertThat(new Occlusion(4, 4, 3, 3, Baseline.ZERO).cost(20, 6)).isEqualTo(new Cost(2 + 7 * 2, 0));
+        assertThat(new Occlusion(30, 0, 1, 1, Baseline.ZERO).cost(20, 6)).isEqualTo(new Cost(3, 0));
     }
 
     @Test

@@ -138,7 +138,7 @@ public final class RequestJson {
                 Arrays.stream(components).map(RecordComponent::getName).toList();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String key = entry.getKey();
-            if (!names.contains(key) && !key.equals(COMMAND)) {
+            if (!names.contains(key)) {
                 throw BadRequest.of("there is no key '%s'%s", key, NearestWord.clause(key, names));
             }
         }
@@ -233,8 +233,13 @@ public final class RequestJson {
                 throw BadRequest.in(name, "must be an object, but was %s", node);
             }
             Map<String, String> texts = new TreeMap<>();
-            node.properties()
-                    .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                if (!entry.getValue().isValueNode()) {
+                    throw BadRequest.in(
+                            name, "'%s' must be a text or a number, but was %s", entry.getKey(), entry.getValue());
+                }
+                texts.put(entry.getKey(), entry.getValue().asText());
+            }
             return texts;
         }
         if (type instanceof ParameterizedType several) {
