@@ -14,6 +14,8 @@ import io.unfade.workflow.result.Evaluation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -222,5 +224,30 @@ class UseCasesTest {
         assertThat(small(data, out).with("resume", true).run(Progress.NONE).interrupted())
                 .isFalse();
         assertThat(out.resolve("weights.safetensors")).hasSameBinaryContentAs(whole.resolve("weights.safetensors"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            explanation.target | sleep                | target must be predicted, label or one of the classes
+            reading.series     | 5                    | series must look like 0:100, but was '5'
+            reading.series     | 30:20                | series 30:20 is empty or goes past the end; the file holds 40
+            reading.series     | 99999999999999999999: | series: 99999999999999999999 is too large
+            reading.labels     | labels.npy           | labels
+            report             | page.txt             | report: the name must end in .html
+            """)
+    void explain_settingThatCannotBe_isRefusedByItsName(String setting, String value, String message) {
+        Path out = folder.resolve("refused.npz");
+        assertThatThrownBy(
+                        () -> new Explain(model, data, out).with(setting, value).run(Progress.NONE))
+                .hasMessageContaining(message);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void evaluate_groupsOfSeriesWithoutGroups_areRefused() {
+        assertThatThrownBy(() -> new Evaluate(model, data)
+                        .with("reading.notGroups", List.of(1))
+                        .run(Progress.NONE))
+                .hasMessage("notGroups: the series of " + data + " have no groups");
     }
 }

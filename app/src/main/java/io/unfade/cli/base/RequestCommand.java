@@ -1,7 +1,6 @@
 package io.unfade.cli.base;
 
 import io.unfade.workflow.base.Request;
-import io.unfade.workflow.base.RequestJson;
 
 import java.io.IOException;
 

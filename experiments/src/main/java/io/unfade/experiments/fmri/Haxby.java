@@ -1,7 +1,7 @@
 package io.unfade.experiments.fmri;
 
-import io.unfade.check.Progress;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.bids.EventsFile;
 import io.unfade.fmri.clean.Cleaning;
