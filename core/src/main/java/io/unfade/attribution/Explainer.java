@@ -117,12 +117,19 @@ public final class Explainer {
             Progress progress) {
         Inputs inputs = series.inputs(rows);
         List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
-        Problem problem = new Problem(model, inputs, request.output(), ids, request.seed(), probabilities -> {
-            series.checkOutputs(probabilities, rows);
-            int[] targets = new int[rows.length];
-            Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
-            return targets;
-        }, progress::check);
+        Problem problem = new Problem(
+                model,
+                inputs,
+                request.output(),
+                ids,
+                request.seed(),
+                probabilities -> {
+                    series.checkOutputs(probabilities, rows);
+                    int[] targets = new int[rows.length];
+                    Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
+                    return targets;
+                },
+                progress::check);
         Attribution.Explained explained = method.attribute(problem);
         double[] values = series.inOrderOfSet(explained.values());
         int[] targets = problem.targets();

@@ -46,8 +46,7 @@ public final class Problem {
      * @param choice of the classes
      * @param check called before each pass of the model; may throw to end the work
      */
-    Problem(
-            Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice, Runnable check) {
+    Problem(Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice, Runnable check) {
         this.check = check;
         this.model = model;
         this.inputs = inputs;

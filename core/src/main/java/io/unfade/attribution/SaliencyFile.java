@@ -121,8 +121,7 @@ public final class SaliencyFile {
             int[] targets = integers(npz, "target", shape[0], 0, 0, classes == 0 ? Integer.MAX_VALUE : classes - 1);
             SaliencyMaps.Builder maps = new SaliencyMaps.Builder(precision, lengths, shape[1], shape[2])
                     .names(names(npz, "ids", shape[0]), names(npz, "feature_names", shape[2]));
-            double[] gaps =
-                    npz.has("completeness_gap") ? npz.array("completeness_gap").toDoubles() : new double[0];
+            double[] gaps = gaps(npz, shape[0]);
             for (int i = 0; i < gaps.length; i++) {
                 maps.gap(i, gaps[i]);
             }

@@ -173,7 +173,10 @@ final class TorchScriptModel implements DifferentiableModel {
         try (ScriptedNetwork copy = ScriptedNetwork.open(file);
                 NDManager scope = copy.newScope()) {
             NDArray x = Batch.of(
-                            scope, inputs, Require.present(signature, "no series were prepared").precision())
+                            scope,
+                            inputs,
+                            Require.present(signature, "no series were prepared")
+                                    .precision())
                     .x();
             double[][] predicted = TrainedModel.rows(Gradients.without(() -> copy.forward(x, false)));
             double[][] training = TrainedModel.rows(Gradients.without(() -> copy.forward(x, true)));

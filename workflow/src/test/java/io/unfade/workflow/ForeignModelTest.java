@@ -44,7 +44,9 @@ class ForeignModelTest {
                 builder.cell(i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2], x[i]);
             }
             SeriesFiles.write(
-                    builder.labels(new int[] {0, 1, 2, 1}, List.of("a", "b", "c")).build(), data);
+                    builder.labels(new int[] {0, 1, 2, 1}, List.of("a", "b", "c"))
+                            .build(),
+                    data);
         }
     }
 
