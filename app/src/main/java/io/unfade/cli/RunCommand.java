@@ -1,7 +1,10 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Utf8Text;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code unfade run}: what a file asks for. */
@@ -23,6 +27,11 @@ import java.nio.file.Path;
         description = "Does what a JSON file asks for: an object with the key command and keys named as options, in "
                 + "camelCase. The JSON result of any command holds such an object as its key request.")
 final class RunCommand extends RequestCommand {
+    private static final ObjectReader STRICT = Json.MAPPER
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     @Parameters(paramLabel = "REQUEST.json", description = "A request, or a result that holds one.")
     private Path file;
 
@@ -45,11 +54,17 @@ final class RunCommand extends RequestCommand {
     }
 
     private ObjectNode object() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + ": is a folder; name a JSON file");
+        }
         JsonNode json;
         try {
-            json = Json.MAPPER.readTree(Utf8Text.read(file));
+            json = STRICT.readTree(Utf8Text.read(file));
         } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "", "is not JSON: " + e.getOriginalMessage(), e);
+            String reason = String.valueOf(e.getOriginalMessage());
+            int parser = reason.indexOf(" at [Source");
+            throw new MalformedFileException(
+                    file, "", "is not one JSON object: " + (parser < 0 ? reason : reason.substring(0, parser)), e);
         }
         if (!(json instanceof ObjectNode object)) {
             throw new MalformedFileException(file, "", "must hold one JSON object");

@@ -81,15 +81,10 @@ public final class Explainer {
         model.signature().checkGives(request.output());
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 series.set(), model.signature().precision(), model.signature().classes());
-        int[] done = {0};
-        List<int[]> batches = series.batches(request.batchSize());
-        Parallel.forEach(batches, rows -> {
-            progress.check();
-            explain(model, series, method, request, rows, maps, progress);
-            synchronized (done) {
-                done[0] += rows.length;
-                progress.update("Explaining", (double) done[0] / set.count(), "");
-            }
+        Work work = new Work(method.cost(set.steps(), set.features()), set.count(), progress);
+        Parallel.forEach(series.batches(request.batchSize()), rows -> {
+            explain(model, series, method, request, rows, maps, () -> work.pass(rows.length));
+            work.done(rows.length);
         });
         return maps.build(
                 new SaliencyMaps.Origin(method.kind().key(), request.output().key(), details(method)));
@@ -114,7 +109,7 @@ public final class Explainer {
             Request request,
             int[] rows,
             SaliencyMaps.Builder maps,
-            Progress progress) {
+            Runnable beforeEachPass) {
         Inputs inputs = series.inputs(rows);
         List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
         Problem problem = new Problem(
@@ -129,7 +124,7 @@ public final class Explainer {
                     Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
                     return targets;
                 },
-                progress::check);
+                beforeEachPass);
         Attribution.Explained explained = method.attribute(problem);
         double[] values = series.inOrderOfSet(explained.values());
         int[] targets = problem.targets();
@@ -138,6 +133,42 @@ public final class Explainer {
             if (explained.gaps().length > 0) {
                 maps.gap(rows[b], explained.gaps()[b]);
             }
+        }
+    }
+
+    /** How much of all passes is done, and whether the rest is still wanted. */
+    private static final class Work {
+        private final double passesOfSeries;
+        private final int series;
+        private final Progress progress;
+        private double passes;
+        private int done;
+        private double shown;
+
+        Work(Attribution.Cost cost, int series, Progress progress) {
+            passesOfSeries = Math.max(1, cost.forward() + cost.backward());
+            this.series = series;
+            this.progress = progress;
+        }
+
+        /** Before a pass of some series. */
+        synchronized void pass(int rows) {
+            progress.check();
+            if (passes > 0) {
+                show(passes / passesOfSeries / series);
+            }
+            passes += rows;
+        }
+
+        /** After the last pass of some series. */
+        synchronized void done(int rows) {
+            done += rows;
+            show((double) done / series);
+        }
+
+        private void show(double share) {
+            shown = Math.max(shown, Math.min(1, share));
+            progress.update("Explaining", shown, "");
         }
     }
 }

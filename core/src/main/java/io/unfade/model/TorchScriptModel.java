@@ -24,8 +24,8 @@ import java.util.Set;
  * standardises them itself, and takes no lengths, so only series of one length are computed together.
  *
  * <p>Such a file says nothing of its sizes, its precision, or whether it gives logits or probabilities. All is found out
- * from the first series that it is given: probabilities are numbers in 0..1 that sum to 1. Class names are those of the
- * series where there are as many, and feature names likewise.
+ * from the first series that it is given: probabilities are numbers in 0..1 that sum to 1. Its classes have no names: labels are
+ * matched as {@link Signature#align} says. Feature names are those of the first series.
  */
 final class TorchScriptModel implements DifferentiableModel {
     private static final double SUM_TOLERANCE = 1e-4;
@@ -97,13 +97,10 @@ final class TorchScriptModel implements DifferentiableModel {
                 outputs.length >= 2,
                 "%s: gives one number for a series, but must give one for each of at least 2 classes",
                 file);
-        boolean named = set.hasLabels() && set.classCount() == outputs.length;
         signature = new Signature(
                 set.features(),
                 outputs.length,
-                new Signature.Names(
-                        named ? set.classNames() : null,
-                        Signature.isNumbered(set.featureNames()) ? null : set.featureNames()),
+                new Signature.Names(null, Signature.isNumbered(set.featureNames()) ? null : set.featureNames()),
                 Standardizer.none(),
                 precision,
                 areProbabilities(outputs) ? EnumSet.of(Output.PROBABILITY) : EnumSet.allOf(Output.class),
@@ -114,8 +111,8 @@ final class TorchScriptModel implements DifferentiableModel {
         try {
             return first(inputs, Precision.SINGLE);
         } catch (IllegalArgumentException e) {
-            e.addSuppressed(inDouble);
-            throw e;
+            // in the precision that is not the script's, all that is said is that it is another
+            throw String.valueOf(e.getMessage()).contains("dtype") ? inDouble : e;
         }
     }
 

@@ -58,6 +58,7 @@ public record Explain(
         long seed,
         ReadingOptions reading)
         implements Request<SaliencyMaps> {
+    private static final double LARGE_GAP = 0.01;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
 
@@ -172,8 +173,11 @@ public record Explain(
                 + (json.has("largestCompletenessGap")
                         ? String.format(
                                 Locale.ROOT,
-                                "Complete: each map sums to f(x) - f(baseline); the largest difference is %.1e%n",
-                                json.path("largestCompletenessGap").asDouble())
+                                "Each map sums to f(x) - f(baseline), but for at most %.1e%s%n",
+                                json.path("largestCompletenessGap").asDouble(),
+                                json.path("largestCompletenessGap").asDouble() > LARGE_GAP
+                                        ? ", which is much: more steps would bring it closer"
+                                        : "")
                         : "")
                 + (unknownLabels == 0
                         ? ""

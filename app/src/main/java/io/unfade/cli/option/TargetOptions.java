@@ -2,6 +2,7 @@ package io.unfade.cli.option;
 
 import io.unfade.model.Output;
 import io.unfade.workflow.option.TargetChoice;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class TargetOptions {
             names = "--set",
             order = 10,
             paramLabel = "OPTION=VALUE",
+            showDefaultValue = Help.Visibility.NEVER,
             description = "An option of the method, such as steps=100; may be given several times.")
     private Map<String, String> methodOptions = new LinkedHashMap<>();
 

@@ -1,5 +1,6 @@
 package io.unfade.workflow.page;
 
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -79,8 +80,13 @@ public record ExplainPage(
                 summary(fading),
                 cards(fading),
                 sections,
-                "unfade, saliency method " + maps.origin().method() + ", explained output "
+                "unfade, saliency method " + maps.origin().method() + options() + ", explained output "
                         + maps.origin().output());
+    }
+
+    private String options() {
+        String options = maps.origin().details().get(Explainer.OPTIONS);
+        return options == null ? "" : " (" + options + ")";
     }
 
     private String summary(Fading fading) {
@@ -88,7 +94,7 @@ public record ExplainPage(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "The model is right for %.1f %% of %d series, which is %s. ",
+                        "The model classifies %.1f %% of %d series correctly, which is %s. ",
                         100 * evaluation.scores().accuracy(),
                         evaluation.series(),
                         evaluation.accuracy().verdict());

@@ -56,7 +56,7 @@ public record MethodList(int steps, int features) {
 
     /** {@return the methods for people} */
     public String text() {
-        Text.Table table = new Text.Table("Method", "Needs", "Complete", "Forward", "Backward", "What it gives");
+        Text.Table table = new Text.Table("Method", "Needs", "Complete", "Forward", "Backward");
         StringBuilder options = new StringBuilder();
         for (Kind kind : Attributions.kinds()) {
             Attribution method = usual(kind);
@@ -66,19 +66,16 @@ public record MethodList(int steps, int features) {
                     Explainer.needs(method),
                     method.isComplete() ? "yes" : "no",
                     Long.toString(cost.forward()),
-                    Long.toString(cost.backward()),
-                    kind.summary());
-            if (!kind.options().isEmpty()) {
-                options.append('\n').append(kind.key()).append('\n');
-                kind.options()
-                        .forEach(option -> options.append("  ")
-                                .append(option.name())
-                                .append('=')
-                                .append(option.usual())
-                                .append("  ")
-                                .append(option.meaning())
-                                .append('\n'));
-            }
+                    Long.toString(cost.backward()));
+            options.append('\n').append(kind.key()).append(": ").append(kind.summary()).append('\n');
+            kind.options()
+                    .forEach(option -> options.append("  ")
+                            .append(option.name())
+                            .append('=')
+                            .append(option.usual())
+                            .append("  ")
+                            .append(option.meaning())
+                            .append('\n'));
         }
         return table + "\nForward and backward passes are those for one series of " + steps + " steps and " + features
                 + " features, with the default options.\nComplete: the cells of a map sum to f(x) - f(baseline).\n"

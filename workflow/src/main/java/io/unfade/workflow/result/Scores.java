@@ -81,7 +81,7 @@ public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interv
 
     /** {@return the means for people} */
     public String text() {
-        Text.Table table = new Text.Table("MapMeasure", "Mean", "95 % from", "to", "Series", "Better");
+        Text.Table table = new Text.Table("Measure", "Mean", "95 % from", "to", "Series", "Better");
         for (MapMeasure measure : MapMeasure.values()) {
             Bootstrap.Interval interval = interval(measure);
             table.row(
