@@ -18,7 +18,12 @@ import java.nio.file.Path;
                 "Does the model's saliency fade? Saliency per time step, share in the last 10 %% of steps, half-life, "
                         + "and how much the last hidden state still depends on earlier ones.")
 final class DiagnoseCommand extends RequestCommand {
-    @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder, or a TorchScript file.")
+    @Option(
+            names = "--model",
+            required = true,
+            order = 1,
+            paramLabel = "MODEL",
+            description = "Model folder, or a TorchScript file.")
     private Path folder;
 
     @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to look at.")

@@ -16,7 +16,11 @@ import java.nio.file.Path;
         name = "evaluate",
         description = "Accuracy, balanced accuracy, log-loss, confusion matrix and measures per class.")
 final class EvaluateCommand extends RequestCommand {
-    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Model folder, or a TorchScript file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            description = "Model folder, or a TorchScript file.")
     private Path folder;
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "Labelled series.")

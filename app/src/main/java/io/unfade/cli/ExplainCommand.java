@@ -19,7 +19,12 @@ import java.nio.file.Path;
                 "Writes a signed saliency map for every series: by default how the output changes with every feature at "
                         + "every time step, per standard deviation of the input. Padded steps are absent (NaN).")
 final class ExplainCommand extends RequestCommand {
-    @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder, or a TorchScript file.")
+    @Option(
+            names = "--model",
+            required = true,
+            order = 1,
+            paramLabel = "MODEL",
+            description = "Model folder, or a TorchScript file.")
     private Path folder;
 
     @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to explain.")

@@ -23,7 +23,12 @@ import java.nio.file.Path;
         description = "Writes the predicted class and the probability of every class, a line a series. Labels are not "
                 + "needed. An .npz file may be larger than the memory.")
 final class PredictCommand extends RequestCommand {
-    @Option(names = "--model", required = true, order = 1, paramLabel = "MODEL", description = "Model folder, or a TorchScript file.")
+    @Option(
+            names = "--model",
+            required = true,
+            order = 1,
+            paramLabel = "MODEL",
+            description = "Model folder, or a TorchScript file.")
     private Path folder;
 
     @Option(names = "--data", required = true, order = 2, paramLabel = "FILE", description = "Series to classify.")

@@ -64,7 +64,7 @@ final class RunCommand extends RequestCommand {
             String reason = String.valueOf(e.getOriginalMessage());
             int parser = reason.indexOf(" at [Source");
             throw new MalformedFileException(
-                    file, "", "is not one JSON object: " + (parser < 0 ? reason : reason.substring(0, parser)), e);
+                    file, "", "is not JSON: " + (parser < 0 ? reason : reason.substring(0, parser)), e);
         }
         if (!(json instanceof ObjectNode object)) {
             throw new MalformedFileException(file, "", "must hold one JSON object");

@@ -104,7 +104,9 @@ public final class RequestJson {
             JsonNode otherwise = usual.path(entry.getKey());
             if (entry.getKey().equals(SET)) {
                 value.properties()
-                        .forEach(option -> line.append(" --set ")
+                        .forEach(option -> line.append(" --")
+                                .append(SET)
+                                .append(' ')
                                 .append(option.getKey())
                                 .append('=')
                                 .append(option.getValue().asText()));

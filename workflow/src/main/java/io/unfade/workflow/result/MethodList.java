@@ -67,7 +67,11 @@ public record MethodList(int steps, int features) {
                     method.isComplete() ? "yes" : "no",
                     Long.toString(cost.forward()),
                     Long.toString(cost.backward()));
-            options.append('\n').append(kind.key()).append(": ").append(kind.summary()).append('\n');
+            options.append('\n')
+                    .append(kind.key())
+                    .append(": ")
+                    .append(kind.summary())
+                    .append('\n');
             kind.options()
                     .forEach(option -> options.append("  ")
                             .append(option.name())
