@@ -37,7 +37,7 @@ final class ExplainCommand extends RequestCommand {
             names = "--report",
             order = 4,
             paramLabel = "R.html",
-            description = "Also write a page that shows the maps; figures as PNG and SVG go beside it.")
+            description = "Also write a page that shows the maps; figures as PNG and SVG go next to it.")
     private @Nullable Path report;
 
     @Option(

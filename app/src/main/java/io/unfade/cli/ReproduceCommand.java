@@ -33,7 +33,7 @@ import java.util.Locale;
         name = "reproduce",
         description =
                 "Runs one of the paper's experiments from nothing and writes DIR/NAME: results.csv, summary.csv with "
-                        + "published numbers beside ours, and report.html. Killed at any moment, the same command goes on where it "
+                        + "published numbers next to ours, and report.html. Killed at any moment, the same command goes on where it "
                         + "was. --seed is the first of the seeds.")
 final class ReproduceCommand extends AbstractCommand {
     private static final String ALL = "all";

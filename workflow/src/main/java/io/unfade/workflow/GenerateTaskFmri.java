@@ -160,6 +160,6 @@ public record GenerateTaskFmri(
         String series = "Wrote " + training.count() + " training and " + test.count() + " test series of "
                 + training.steps() + " steps x " + training.features() + " regions to " + out.resolve("train.npz")
                 + " and " + out.resolve("test.npz");
-        return images ? series + ", and " + runs + " runs as images with an atlas beside them" : series;
+        return images ? series + ", and " + runs + " runs as images with an atlas next to them" : series;
     }
 }

@@ -159,7 +159,7 @@ public record Train(
         if (resume && !checkpoint.exists()) {
             throw BadRequest.in(
                     "resume",
-                    "there is no checkpoint %s; leave {resume} away to start from the beginning",
+                    "there is no checkpoint %s; omit {resume} to start from the beginning",
                     checkpoint.file());
         }
         if (!resume && !overwrite && checkpoint.exists()) {

@@ -44,7 +44,7 @@ final class FmriCleaningOptions {
             paramLabel = "NAME",
             split = ",",
             description = "Take these confounds out, separated by commas: motion6, motion24, wm_csf, global, cosine, "
-                    + "acompcor, acompcor5, scrub, non_steady_state, or names of columns. From the confounds file beside "
+                    + "acompcor, acompcor5, scrub, non_steady_state, or names of columns. From the confounds file next to "
                     + "the data, or --confounds-files.")
     private @Nullable List<String> confounds;
 

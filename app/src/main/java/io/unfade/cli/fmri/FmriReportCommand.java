@@ -15,7 +15,7 @@ import java.nio.file.Path;
         name = "report",
         description =
                 "Writes a page on which regions mattered at which time: brain maps, a slider over time, regions over "
-                        + "time beside the task, a ranking, the comparison of the classes, and checks of the maps.")
+                        + "time next to the task, a ranking, the comparison of the classes, and checks of the maps.")
 final class FmriReportCommand extends RequestCommand {
     @Mixin
     private FmriMapsOptions maps = new FmriMapsOptions();
@@ -25,7 +25,7 @@ final class FmriReportCommand extends RequestCommand {
             required = true,
             order = 3,
             paramLabel = "R.html",
-            description = "Page to write; figures as PNG and SVG go beside it.")
+            description = "Page to write; figures as PNG and SVG go next to it.")
     private Path out;
 
     @Option(

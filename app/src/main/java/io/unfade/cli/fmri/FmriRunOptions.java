@@ -45,7 +45,7 @@ final class FmriRunOptions {
             paramLabel = "TABLE",
             description =
                     "Instead of --bold: a table (.tsv, .csv) with the columns bold, and perhaps events, confounds, "
-                            + "subject and run; files beside the table.")
+                            + "subject and run; files next to the table.")
     private @Nullable Path table;
 
     @Option(

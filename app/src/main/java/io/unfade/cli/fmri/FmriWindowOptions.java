@@ -51,7 +51,7 @@ final class FmriWindowOptions {
             paramLabel = "PART",
             description =
                     "When a scan is said to be taken, as a part 0 to 1 of the repetition time; by StartTime in the .json "
-                            + "beside the data, or 0, if not given.")
+                            + "next to the data, or 0, if not given.")
     private @Nullable Double sliceTime;
 
     @Option(

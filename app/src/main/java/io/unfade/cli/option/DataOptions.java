@@ -21,7 +21,7 @@ public final class DataOptions {
             order = 61,
             paramLabel = "FILE",
             description =
-                    "Label file of an IDX image file or a .npy array; found by its name if it lies beside the series.")
+                    "Label file of an IDX image file or a .npy array; found by its name if it lies next to the series.")
     private @Nullable Path labels;
 
     @Option(

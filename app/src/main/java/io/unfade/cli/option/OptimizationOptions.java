@@ -80,7 +80,7 @@ public final class OptimizationOptions {
         }
         for (String option : List.of("--patience", "--clip-norm")) {
             if (given.test(option)) {
-                throw new UsageException(option + " has no meaning with --regime authors; leave it away");
+                throw new UsageException(option + " has no meaning with --regime authors; omit it");
             }
         }
         return true;

@@ -100,7 +100,7 @@ public record FmriReport(
             throw BadRequest.in(
                     "model",
                     "%s explains each series by the model of a cross-validation that had not seen it, not by one model; "
-                            + "leave {model} away",
+                            + "omit {model}",
                     saliency);
         }
         try (TrainedModel trained = ModelFolder.load(folder)) {

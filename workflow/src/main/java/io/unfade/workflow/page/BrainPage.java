@@ -289,7 +289,7 @@ public final class BrainPage {
         List<PageBlock> blocks = new ArrayList<>();
         if (explained.hasRest()) {
             blocks.add(FigureBlock.of(
-                    "A model that forgets looks at the rest behind the block, whatever the truth. Attention may look early, at "
+                    "A model that forgets looks at the rest after the block, whatever the truth. Attention may look early, at "
                             + "the rest before it: early inputs are in every average. Only windows with rest on both sides "
                             + "tell either from looking at the task.",
                     figures.onTask(),
