@@ -9,7 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Holds the package graph of the module: acyclic, without the engine, silent. */
-@AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.unfade.fmri", importOptions = DoNotIncludeTests.class)
 class FmriArchitectureTest {
     @ArchTest
     static final ArchRule packages_areAcyclic =
