@@ -35,8 +35,7 @@ public record FoldChoice(
         }
         if (leaveOneGroupOut && (split == Holdout.Rule.STRATIFIED || split == Holdout.Rule.RANDOM)) {
             throw BadRequest.of(
-                    "{split} %s takes groups apart, {leaveOneGroupOut} keeps them; omit one of them",
-                    split.key());
+                    "{split} %s takes groups apart, {leaveOneGroupOut} keeps them; omit one of them", split.key());
         }
         if (folds != null) {
             BadRequest.atLeast(2, folds, "folds");
