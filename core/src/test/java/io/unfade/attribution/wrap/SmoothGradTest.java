@@ -1,15 +1,24 @@
 package io.unfade.attribution.wrap;
 
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Baseline;
 import io.unfade.attribution.GoldenProblem;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.path.IntegratedGradients;
+import io.unfade.data.Precision;
+import io.unfade.data.Standardizer;
+import io.unfade.model.DifferentiableModel;
+import io.unfade.model.Inputs;
 import io.unfade.model.Output;
+import io.unfade.model.Signature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +43,58 @@ class SmoothGradTest {
                 golden.check(mean, "prob_smoothgrad_" + suffix);
             }
         }
+    }
+
+    /** f = half the sum of squares, so that the gradient of noisy cells is these cells. */
+    private record HalfSquares(int features) implements DifferentiableModel {
+        @Override
+        public Signature signature() {
+            return new Signature(
+                    features,
+                    1,
+                    Signature.Names.UNKNOWN,
+                    Standardizer.none(),
+                    Precision.DOUBLE,
+                    EnumSet.allOf(Output.class),
+                    true);
+        }
+
+        @Override
+        public double[][] outputs(Inputs inputs, Output output) {
+            return new double[inputs.count()][1];
+        }
+
+        @Override
+        public Derivative derivative(Inputs inputs, Output output, Seed seed) {
+            double[][] outputs = outputs(inputs, output);
+            return new Derivative(outputs, inputs.values().clone());
+        }
+    }
+
+    @Test
+    void attribute_noiseAsShareOfTheRange_hasThatDeviationInEachSeries() {
+        double[] values = {-3, 5, 0, 0, 10, 14, 12, 12}; // ranges 8 and 4
+        Inputs inputs = new Inputs(values, new int[] {2, 2}, 2, 2);
+        Problem problem = Problem.of(new HalfSquares(2), inputs, Output.LOGIT, List.of("wide", "narrow"), 5, 0, 0);
+        double[] squares = new SmoothGrad(new Gradient(), 4000, 0.25, SmoothGrad.Mode.SQUARED)
+                .attribute(problem)
+                .values();
+        assertThat((squares[2] + squares[3]) / 2).isEqualTo(4, within(0.25)); // deviation 2, mean 0
+        assertThat((squares[6] + squares[7]) / 2 - 144).isEqualTo(1, within(0.8)); // deviation 1, mean 12
+    }
+
+    @Test
+    void options_ofTheOtherMethod_areNamedAfterIt() {
+        SmoothGrad method = new SmoothGrad(new IntegratedGradients(7, Baseline.MEAN), 5, 0.2, SmoothGrad.Mode.ABSOLUTE);
+        assertThat(method.options())
+                .containsEntry("method", "integrated-gradients")
+                .containsEntry("method.steps", "7")
+                .containsEntry("method.baseline", "mean")
+                .containsEntry("samples", "5")
+                .containsEntry("mode", "absolute");
+        Attribution.Cost one = new IntegratedGradients(7, Baseline.MEAN).cost(10, 3);
+        assertThat(method.cost(10, 3).forward()).isEqualTo(1 + 5 * one.forward());
+        assertThat(method.cost(10, 3).backward()).isEqualTo(5 * one.backward());
     }
 
     @Test
