@@ -61,7 +61,7 @@ public record Signature(
                 features, classes, Names.UNKNOWN, Standardizer.none(), Precision.DOUBLE, EnumSet.of(output), false);
     }
 
-    /** {@return the same with other outputs} */
+    /** {@return a copy with other outputs} */
     public Signature withOutputs(Output first, Output... others) {
         return new Signature(
                 features, classes, names, standardizer, precision, EnumSet.of(first, others), masksPadding);

@@ -105,12 +105,12 @@ public final class CrossValidation {
                     JsonNodeFactory.instance.objectNode());
         }
 
-        /** {@return the same with explanations} */
+        /** {@return a copy with explanations} */
         public Request withExplanation(Explanation value) {
             return new Request(description, training, plan, holdout, recompute, value, folder, provenance);
         }
 
-        /** {@return the same with a folder for the models} */
+        /** {@return a copy with a folder for the models} */
         public Request withFolder(Path value) {
             return new Request(description, training, plan, holdout, recompute, explanation, value, provenance);
         }

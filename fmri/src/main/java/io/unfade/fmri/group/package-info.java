@@ -1,6 +1,6 @@
 /**
  * Statistics of saliency maps over a group of runs or subjects: which regions a model looks at more for one class than for the
- * others. {@code GroupComparison} is the way in. Depends on {@code saliency}, {@code data}, {@code region}, {@code math} and
+ * others. Start at {@code GroupComparison}. Depends on {@code saliency}, {@code data}, {@code region}, {@code math} and
  * {@code check}.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class Grid {
-    /** How far apart, in mm, two affines may put a corner of the grid and still be the same. */
+    /** Tolerance for equal affines: the distance, in mm, between corners of the grid. */
     private static final double SAME_MM = 1e-3;
 
     private static final int ROWS = 3;
@@ -26,7 +26,7 @@ public final class Grid {
      * Makes a grid.
      *
      * @param shape nx, ny, nz, each at least 1, at most 2^31 - 9 voxels
-     * @param affine the upper three rows of the affine, row-major, 12 finite values; its 3x3 part can be inverted
+     * @param affine the upper three rows of the affine, row-major, 12 finite values; its 3x3 part must be invertible
      * @throws IllegalArgumentException if a size is wrong or the affine cannot be inverted
      */
     public Grid(int[] shape, double[] affine) {
@@ -94,7 +94,7 @@ public final class Grid {
         return applied(inverse, x, y, z);
     }
 
-    /** {@return the distance in mm of neighbouring voxels along each axis} */
+    /** {@return the distance in mm between neighbouring voxels along each axis} */
     public double[] voxelSizes() {
         double[] sizes = new double[ROWS];
         for (int axis = 0; axis < ROWS; axis++) {
@@ -105,7 +105,7 @@ public final class Grid {
         return sizes;
     }
 
-    /** {@return whether another grid has the same shape and its voxels lie at the same places, to a thousandth of a mm} */
+    /** {@return whether another grid has the same shape and the same voxel positions, to 0.001 mm} */
     public boolean matches(Grid other) {
         if (!Arrays.equals(shape, other.shape)) {
             return false;

@@ -63,12 +63,12 @@ public final class CategoryFigure extends Figure {
             return new Dot(value, Double.NaN, Double.NaN, Double.NaN);
         }
 
-        /** {@return the same with an interval} */
+        /** {@return a copy with an interval} */
         public Dot withInterval(double from, double to) {
             return new Dot(value, from, to, published);
         }
 
-        /** {@return the same with a published number} */
+        /** {@return a copy with a published number} */
         public Dot withPublished(double number) {
             return new Dot(value, low, high, number);
         }
@@ -109,7 +109,7 @@ public final class CategoryFigure extends Figure {
             return new Item(name, Dot.of(value));
         }
 
-        /** {@return the same with an interval} */
+        /** {@return a copy with an interval} */
         public Item withInterval(double from, double to) {
             return new Item(name, dot.withInterval(from, to));
         }
@@ -189,12 +189,12 @@ public final class CategoryFigure extends Figure {
         return with(new Options(options.interval, options.published, new Range(low, high), options.rankedOf));
     }
 
-    /** {@return the same figure with another name of the intervals} */
+    /** {@return a copy with another name of the intervals} */
     public CategoryFigure withIntervalLabel(String label) {
         return with(new Options(label, options.published, options.range, options.rankedOf));
     }
 
-    /** {@return the same figure with another name of the hollow dots} */
+    /** {@return a copy with another name of the hollow dots} */
     public CategoryFigure withPublishedLabel(String label) {
         return with(new Options(options.interval, label, options.range, options.rankedOf));
     }

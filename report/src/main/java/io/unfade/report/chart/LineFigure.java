@@ -234,12 +234,12 @@ public final class LineFigure extends Figure {
         return with(new Options(values, options.spans, options.references, options.intervals));
     }
 
-    /** {@return the same figure with some time steps shaded, those of the first span in grey} */
+    /** {@return a copy with some time steps shaded, those of the first span in grey} */
     public LineFigure withSpans(List<Span> shaded) {
         return with(new Options(options.values, List.copyOf(shaded), options.references, options.intervals));
     }
 
-    /** {@return the same figure with a further line across it, at a number to compare with} */
+    /** {@return a copy with a further line across it, at a number to compare with} */
     public LineFigure withReference(String label, double value) {
         Require.argument(Double.isFinite(value), "the reference '%s' must be a number, but was %s", label, value);
         List<Reference> references = new ArrayList<>(options.references);
@@ -247,12 +247,12 @@ public final class LineFigure extends Figure {
         return with(new Options(options.values, options.spans, List.copyOf(references), options.intervals));
     }
 
-    /** {@return the same figure with the intervals as whiskers at the points, and what they are, for the key} */
+    /** {@return a copy with the intervals as whiskers at the points, and what they are, for the key} */
     public LineFigure withWhiskers(String label) {
         return with(new Options(options.values, options.spans, options.references, new Intervals(label, true)));
     }
 
-    /** {@return the same figure with the intervals as bands along the lines, and what they are, for the key} */
+    /** {@return a copy with the intervals as bands along the lines, and what they are, for the key} */
     public LineFigure withBands(String label) {
         return with(new Options(options.values, options.spans, options.references, new Intervals(label, false)));
     }

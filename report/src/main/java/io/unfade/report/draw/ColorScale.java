@@ -79,7 +79,7 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         return new ColorScale(kind, label, true, reduction);
     }
 
-    /** {@return the same scale with another way to draw more cells than there is room for} */
+    /** {@return a copy with another way to draw more cells than there is room for} */
     public ColorScale withReduction(Reduction other) {
         return new ColorScale(kind, label, clipped, other);
     }

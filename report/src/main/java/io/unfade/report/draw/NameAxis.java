@@ -28,7 +28,7 @@ public final class NameAxis {
         return of(label, names, room, needed, MAX_NAME_WIDTH);
     }
 
-    /** {@return the same with another width of the longest name} */
+    /** {@return a copy with another width of the longest name} */
     public static NumberAxis of(String label, List<String> names, double room, double needed, int maxNameWidth) {
         NumberAxis axis = Look.styled(new NumberAxis(label));
         axis.setRange(-0.5, names.size() - 0.5);
@@ -42,7 +42,7 @@ public final class NameAxis {
         return width(names, MAX_NAME_WIDTH);
     }
 
-    /** {@return the same with another width of the longest name} */
+    /** {@return a copy with another width of the longest name} */
     public static int width(List<String> names, int maxNameWidth) {
         double widest = names.stream()
                 .mapToDouble(name -> Look.width(written(name, maxNameWidth), Look.TICK))

@@ -27,7 +27,7 @@ public record ReadOut(
         @Nullable Seconds seconds) {
     private static final int MAX_CELLS = 60_000;
 
-    /** {@return the same with the times of the steps; null if they are only counted} */
+    /** {@return a copy with the times of the steps; null if they are only counted} */
     public ReadOut withSeconds(@Nullable Seconds when) {
         return new ReadOut(steps, times, features, direction, levels, limits, when);
     }

@@ -252,7 +252,7 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return the same figure with time to the right and features downwards: images whose columns are the time steps stand
+     * {@return a copy with time to the right and features downwards: images whose columns are the time steps stand
      * upright}
      */
     public HeatMapFigure withTimeToTheRight() {
@@ -260,7 +260,7 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return the same figure with time in seconds instead of steps, and bars above the maps at times of interest}
+     * {@return a copy with time in seconds instead of steps, and bars above the maps at times of interest}
      *
      * @param label what time is counted from, with its unit, such as {@code time from onset (s)}
      * @param firstSeconds time of step 0; may be negative
@@ -274,7 +274,7 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return the same figure with another word for features, and room for longer names of them where they run downwards}
+     * {@return a copy with another word for features, and room for longer names of them where they run downwards}
      *
      * @param label what a feature is, such as {@code region}
      * @param nameWidth the room of the longest name in points, about 6 for a letter; longer ones lose their middle
