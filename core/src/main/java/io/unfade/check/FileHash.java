@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints of files, so that a result can say what it was made from. */
+/** Hashes of files, to record what a result was made from. */
 public final class FileHash {
     private FileHash() {}
 
