@@ -1,4 +1,4 @@
-/** Shared arithmetic on plain arrays. No engine types. Depends on nothing. */
+/** Shared arithmetic on plain arrays. No engine types. Depends on {@code check} only. */
 @NullMarked
 package io.unfade.math;
 

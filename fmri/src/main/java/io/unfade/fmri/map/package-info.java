@@ -1,6 +1,6 @@
 /**
  * Saliency maps as brain maps: NIfTI images and CIFTI files. Depends on {@code prepare} and the packages below it, and
- * on {@code saliency}.
+ * on {@code attribution}.
  */
 @NullMarked
 package io.unfade.fmri.map;
