@@ -19,7 +19,7 @@ public final class Bands {
     }
 
     /**
-     * Adds the unbroken pieces of a band, each as a series of its own.
+     * Adds the contiguous pieces of a band, each as a separate series.
      *
      * @param low lower edge at each x; NaN leaves a gap
      * @param high upper edge at each x; NaN leaves a gap
