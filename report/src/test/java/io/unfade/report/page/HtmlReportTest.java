@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HtmlReportTest {
-    /** Pages to look at are left here. */
+    /** Pages for inspection are written here. */
     private static final Path GALLERY = Path.of("target", "example-reports");
 
     private static final String NASTY = "<b>&\"quote'\"</b> </script> {{title}} 😀";
