@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kind of attribution method: its name, its options, and how to make it.
+ * A kind of attribution method: its name, options and factory.
  *
  * @param key its name in files and requests
  * @param summary one line for people

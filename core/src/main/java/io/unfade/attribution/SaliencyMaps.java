@@ -106,12 +106,12 @@ public final class SaliencyMaps {
         return values.get((series * steps + time) * features + feature);
     }
 
-    /** {@return the class whose output was explained} */
+    /** {@return the explained class} */
     public int target(int series) {
         return targets[series];
     }
 
-    /** {@return the probability that the model gives to a class} */
+    /** {@return the model's probability of a class} */
     public double probability(int series, int index) {
         return probabilities[series][index];
     }
@@ -121,12 +121,12 @@ public final class SaliencyMaps {
         return Vectors.argMax(probabilities[series]);
     }
 
-    /** {@return the names of the series that were explained, n of them; empty if unknown} */
+    /** {@return the n names of the explained series; empty if unknown} */
     public List<String> ids() {
         return ids;
     }
 
-    /** {@return the names of the features, C of them; empty if unknown} */
+    /** {@return the C names of the features; empty if unknown} */
     public List<String> featureNames() {
         return featureNames;
     }

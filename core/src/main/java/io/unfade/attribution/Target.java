@@ -4,7 +4,7 @@ import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Vectors;
 
-/** The class whose output is explained. */
+/** The class to explain. */
 public sealed interface Target {
     /** The true class of each series; needs labels. */
     record Label() implements Target {}

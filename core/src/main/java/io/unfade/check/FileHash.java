@@ -12,7 +12,7 @@ import java.util.HexFormat;
 public final class FileHash {
     private FileHash() {}
 
-    /** {@return the SHA-256 of the files' bytes, one after the other, as 64 hexadecimal digits} */
+    /** {@return the SHA-256 of the concatenated files, as 64 hexadecimal digits} */
     public static String sha256(Path... files) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];

@@ -85,7 +85,7 @@ public final class FileStamp {
     }
 
     /**
-     * {@return the SHA-256 of the files' bytes, one after the other, as 64 hexadecimal digits; computed once}
+     * {@return the SHA-256 of the concatenated files, as 64 hexadecimal digits; computed once}
      *
      * @throws FileSystemException if a file has changed
      * @throws IOException if a file cannot be read

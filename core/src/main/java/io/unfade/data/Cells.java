@@ -30,7 +30,7 @@ public sealed interface Cells {
     /** Copies the remaining values of a buffer, starting at a cell. */
     void copyFrom(FloatBuffer source, int to);
 
-    /** As {@link #copyFrom(FloatBuffer, int)}, rounded where cells have single precision. */
+    /** As {@link #copyFrom(FloatBuffer, int)}, rounded if cells are in single precision. */
     void copyFrom(DoubleBuffer source, int to);
 
     /** {@return whether all cells in a range are finite} */

@@ -167,12 +167,12 @@ public final class SeriesSet {
         return names;
     }
 
-    /** {@return the feature names, C of them; {@code f0, f1, ...} if the source had none} */
+    /** {@return the C feature names; {@code f0, f1, ...} if the source had none} */
     public List<String> featureNames() {
         return featureNames;
     }
 
-    /** {@return the names of the series, n of them; {@code 0, 1, ...} if the source had none} */
+    /** {@return the n names of the series; {@code 0, 1, ...} if the source had none} */
     public List<String> ids() {
         return ids;
     }
@@ -182,7 +182,7 @@ public final class SeriesSet {
         return Optional.ofNullable(groups).map(int[]::clone);
     }
 
-    /** {@return whether the informative cells are known} */
+    /** {@return whether there is a reference mask of informative cells} */
     public boolean hasReference() {
         return reference != null;
     }
@@ -201,7 +201,7 @@ public final class SeriesSet {
         return mask;
     }
 
-    /** {@return whether it is known which steps belong to the task} */
+    /** {@return whether there is an on-task mask} */
     public boolean hasOnTask() {
         return onTask != null;
     }
@@ -502,21 +502,21 @@ public final class SeriesSet {
             return this;
         }
 
-        /** Sets the feature names, C of them. */
+        /** Sets the C feature names. */
         public Builder featureNames(List<String> names) {
             checkSize("feature names", names.size(), features);
             featureNames = List.copyOf(names);
             return this;
         }
 
-        /** Sets the names of the series, n of them. */
+        /** Sets the n names of the series. */
         public Builder ids(List<String> names) {
             checkSize("ids", names.size(), count);
             ids = List.copyOf(names);
             return this;
         }
 
-        /** Sets the group (subject, run) of each series, n of them. */
+        /** Sets the group (subject, run) of each of the n series. */
         public Builder groups(int[] values) {
             checkSize("groups", values.length, count);
             groups = values.clone();

@@ -105,7 +105,7 @@ public final class Standardizer {
     }
 
     /**
-     * {@return the standardizer that gives a training set mean 0 and standard deviation 1}
+     * {@return the standardizer that maps a training set to mean 0 and standard deviation 1}
      *
      * <p>Only real steps count. Three passes in double precision, O(n T C) time, O(T C) memory.
      *
@@ -253,8 +253,8 @@ public final class Standardizer {
     /**
      * {@return the standardizer of each series of a set, by index: this one, or one computed from the series}
      *
-     * <p>For per-group the set is read once, O(n T C), and C means and scales are held for each group. For per-series
-     * each call reads the series, O(T C). Results do not depend on the order of calls.
+     * <p>For per-group the set is read once, O(n T C), and C means and scales are kept per group. For per-series each
+     * call reads the series, O(T C). Results do not depend on the order of calls.
      *
      * @param set with the C (and for per-cell the T) of this standardizer; with groups for per-group
      * @throws IllegalArgumentException if the set does not fit

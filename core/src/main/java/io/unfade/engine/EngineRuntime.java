@@ -68,7 +68,7 @@ public final class EngineRuntime {
 
     /**
      * Opens a scope for native memory. The first call in a process loads the engine (about a second; on a machine's
-     * very first run the native libraries are unpacked to the user's cache folder).
+     * first run the native libraries are extracted to the user's cache folder).
      *
      * @return a new root scope; closing it frees every array made in it
      * @throws IllegalStateException if the engine cannot be started; the message gives the reason and a remedy

@@ -49,8 +49,7 @@ final class ThreadCount {
     static void settle() {
         if (TOLD.get() != ofThread()) {
             synchronized (ThreadCount.class) {
-                if (SHARE.get() > 0
-                        || divisions == 0) { // else set later: it would apply to all matrix products
+                if (SHARE.get() > 0 || divisions == 0) { // else set later: it would apply to all matrix products
                     tell(ofThread());
                 }
             }

@@ -32,12 +32,12 @@ public record Classification(
     private static final double SUM_SLACK = 1e-4; // a float softmax over many classes
 
     /**
-     * The measures of one class, each 0..1. A measure whose denominator is 0 is undefined, NaN: scikit-learn's {@code
+     * The measures of one class, each 0..1. A measure with denominator 0 is undefined, NaN: scikit-learn's {@code
      * zero_division=np.nan} rather than its default of 0.
      *
-     * @param precision share of the predictions of this class that are right; NaN for a class that is never predicted
-     * @param recall share of the series of this class that are found; NaN for a class that does not occur
-     * @param f1 {@code 2 right / (predictions + support)}, where both are defined their harmonic mean; NaN for a class that
+     * @param precision share of correct predictions of this class; NaN if it is never predicted
+     * @param recall share of this class's series that are found; NaN if it does not occur
+     * @param f1 {@code 2 right / (predictions + support)}, their harmonic mean if both are defined; NaN if the class
      *     neither occurs nor is predicted
      * @param support number of series of this class
      */

@@ -22,8 +22,7 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>If the k-th largest value is tied, P takes the tied cells of lowest index. The last two measures treat ties as one
- * threshold. Without an informative cell there is nothing to find and all six are NaN; without an uninformative cell
- * rocAuc is NaN.
+ * threshold. Without an informative cell all six are NaN; without an uninformative cell rocAuc is NaN.
  *
  * <h2>References</h2>
  *

@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
  * aupr        = trapezoid of precision over recall, in the order of recall, from the smallest to the largest
  * }</pre>
  *
- * <p>A number whose denominator is 0 is NaN, and so is an area that needs it. Without an informative cell all are NaN;
- * this case does not occur in the benchmark. For a set of maps precision and recall are first averaged over the maps
- * with a denominator above 0, and then integrated; see {@link #mean}.
+ * <p>Values with denominator 0 are NaN, as are areas that need them. Without an informative cell all are NaN; this case
+ * does not occur in the benchmark. For a set of maps precision and recall are first averaged over the maps with a
+ * denominator above 0, and then integrated; see {@link #mean}.
  *
  * <p>As published, with these flaws:
  *
@@ -57,7 +57,7 @@ public record PrecisionRecall(double[] precision, double[] recall) {
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if there are not 9 precisions and 9 recalls
+     * @throws IllegalArgumentException unless there are 9 precisions and 9 recalls
      */
     public PrecisionRecall {
         Require.size("precision", SHARES, precision.length);

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param optimizer computes steps from gradients
  * @param weightDecay L2 penalty (Adam) or decoupled decay (AdamW), at least 0
  * @param clipNorm maximum Euclidean norm of the gradients of all weights together, enforced by scaling; 0 for no limit
- * @param patience epochs without a better validation loss before training stops, at least 1
+ * @param patience epochs without improvement of the validation loss before training stops, at least 1
  * @param classWeights weights of the classes in the loss
  * @param regime loss and stopping criterion
  * @param seed of order, dropout and initial weights

@@ -6,7 +6,7 @@ import io.unfade.nn.spec.Cell;
 /**
  * The weights of one recurrent cell in one direction, in PyTorch's layout.
  *
- * <p>Rows come in blocks of H, one per gate: i, f, g, o for LSTM; r, z, n for GRU; one block for the tanh RNN. Shapes:
+ * <p>Rows are in blocks of H, one per gate: i, f, g, o for LSTM; r, z, n for GRU; one block for the tanh RNN. Shapes:
  * {@code weightIh (G, in)}, {@code weightHh (G, H)}, {@code biasIh (G)}, {@code biasHh (G)}, where G is H times the
  * number of gates. The arrays are owned by this record and not to be changed.
  *

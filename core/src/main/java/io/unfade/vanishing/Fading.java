@@ -37,11 +37,11 @@ public final class Fading {
 
     /** The verdict, see {@link #rule}. */
     public enum Verdict {
-        /** At least half of the saliency lies in the last tenth of the steps. */
+        /** At least half of the saliency is in the last tenth of the steps. */
         FADES("fades"),
         /** In between. */
         WEAKENS("weakens"),
-        /** Less than a quarter of the saliency lies in the last tenth of the steps. */
+        /** Less than a quarter of the saliency is in the last tenth of the steps. */
         KEEPS("keeps"),
         /** No series has saliency, or the series are too short. */
         UNKNOWN("unknown");

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 /**
  * Reads a file of series in parts, in the file's order, so that it may be larger than memory.
  *
- * <p>An {@code .npz} file whose {@code X} is (series, time, feature) in C order, stored or deflated, is read in one
- * pass: memory is one part plus the per-series arrays ({@code ids}, {@code lengths}, {@code groups}). Its parts have no
+ * <p>An {@code .npz} file with {@code X} in (series, time, feature) C order, stored or deflated, is read in one pass:
+ * memory is one part plus the per-series arrays ({@code ids}, {@code lengths}, {@code groups}). Its parts have no
  * labels and no masks. All other files are read whole as one part.
  */
 public final class SeriesParts {

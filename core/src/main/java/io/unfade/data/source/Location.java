@@ -58,7 +58,7 @@ public record Location(Path file, String part, long line) {
         }
     }
 
-    /** {@return text of the file in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    /** {@return text of the file in quotes for one line: truncated to 40 characters, with control characters as '?'} */
     public static String quote(String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         StringBuilder quoted = new StringBuilder("'");

@@ -63,8 +63,8 @@ public final class SeriesEnds {
      * Finds the ends of all series of a set, and shortens them.
      *
      * @param builder of the set
-     * @param set what to call the set in messages
-     * @throws MalformedFileException if all of a series is missing
+     * @param set location of the set, for messages
+     * @throws MalformedFileException if all values of a series are missing
      */
     public void shorten(SeriesSet.Builder builder, Location set) throws MalformedFileException {
         int[] lengths = new int[builder.count()];
@@ -85,8 +85,8 @@ public final class SeriesEnds {
      * Checks that each series of a set with given lengths has a value.
      *
      * @param builder of the set; its lengths are known
-     * @param set what to call the set in messages
-     * @throws MalformedFileException if all of a series is missing
+     * @param set location of the set, for messages
+     * @throws MalformedFileException if all values of a series are missing
      */
     public static void check(SeriesSet.Builder builder, Location set) throws MalformedFileException {
         for (int series = 0; series < builder.count(); series++) {

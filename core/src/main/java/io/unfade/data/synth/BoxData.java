@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * White noise in which one or several boxes of cells carry the class. The paper's data sets have names and T = 100
- * steps of C = 100 features, with 1000 series to train and 300 to test; {@link #ofSize} makes others.
+ * steps of C = 100 features, with 1000 training and 300 test series; {@link #ofSize} makes others.
  *
  * <p>Every cell is drawn from N(0, 1); the cells of the boxes are drawn from N(y, 1), with y = +1 (class 0, "positive")
  * or y = -1 (class 1, "negative"), each with probability 1/2. All boxes of a series have the same sign. If a data set
@@ -100,7 +100,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
      * {@return the data set of this name}
      *
      * @param name one of {@link #names} but {@link #MOVING_BOX}
-     * @throws IllegalArgumentException if there is none, or it needs a start
+     * @throws IllegalArgumentException if there is none, or it requires a start
      */
     public static BoxData named(String name) {
         Require.argument(

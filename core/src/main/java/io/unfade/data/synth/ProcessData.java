@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The data of the benchmark for saliency of time series: T = 50 steps of C = 50 features that follow a process with
  * noise, and a box of cells to which +1 or -1 is added. 10 types of boxes and 7 processes make 70 data sets. The
- * benchmark trains with 1000 series and tests with 100.
+ * benchmark uses 1000 training and 100 test series.
  *
  * <p>The times of a series are irregular and shared by its features: of 100 evenly spaced times from 0 to 20, 50 are
  * kept at random, shifted by N(0, 0.2^2) and sorted. They are not part of the series: a model sees steps.

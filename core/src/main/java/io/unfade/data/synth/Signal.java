@@ -93,7 +93,7 @@ sealed interface Signal {
         }
     }
 
-    /** A sine whose amplitude and frequency change at every step. */
+    /** A sine with amplitude and frequency redrawn at every step. */
     record PseudoPeriodic(double[] times) implements Signal {
         @Override
         public void draw(Random random, double[] values) {

@@ -25,7 +25,7 @@ public enum TimeProcess implements Keyed {
      */
     GAUSSIAN_PROCESS(0.3, false),
 
-    /** {@code a sin(phi t)}, where a from N(1, 0.5^2) and phi from N(2, 0.01^2) are drawn anew at every step. */
+    /** {@code a sin(phi t)}, where a from N(1, 0.5^2) and phi from N(2, 0.01^2) are redrawn at every step. */
     PSEUDO_PERIODIC(0.3, false),
 
     /** {@code y_k = 0.9 y_{k-1} + N(0, 0.5^2)} from {@code y_0 = 0}; ignores the times. */

@@ -22,7 +22,7 @@ final class SteadyColumn {
         size++;
     }
 
-    /** {@return whether a number continues the last run, whose step is set by its second number} */
+    /** {@return whether a number continues the last run, with its step set by its second number} */
     private boolean continues(double value) {
         int last = starts.size() - 1;
         if (last < 0) {

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The header of a {@code .ts} file. Keys ignore case; unknown ones are skipped.
  *
- * @param timeStamps whether each value comes with its time, as {@code (time,value)}
+ * @param timeStamps whether values have times, as {@code (time,value)}
  * @param univariate whether there must be one channel
  * @param dimensions number of channels, if given
  * @param equalLength whether all cases must have the same length

@@ -46,8 +46,8 @@ import java.util.Map;
  *       of Recurrent Neural Networks, NeurIPS 2019, section 4, equations 5 and 6.
  * </ol>
  *
- * Differs from the paper: computed as a ratio of prefix sums instead of a softmax from scratch at every step; the same
- * numbers. b2 is a parameter but not used: it cancels in the softmax, and its gradient is exactly 0.
+ * Differs from the paper: computed as a ratio of prefix sums instead of a full softmax at every step, with equal
+ * results. b2 is a parameter but unused: it cancels in the softmax, and its gradient is exactly 0.
  */
 public final class InputCellAttention extends WeightedBlock {
     /* Within these bounds exp(e), its sums over 10^6 steps and products of two of them are finite and normal. */

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Dropout: in training each value is kept with probability 1 - p and divided by 1 - p, or else is 0.
+ * Dropout: in training each value is kept with probability 1 - p and divided by 1 - p, else set to 0.
  *
  * <p>The values kept depend on the seed, the number of arrays processed since it was set, and the index of the value:
  * 32 bits each of a separate SplitMix64 stream per array. Probabilities are exact to 2^-32. The stream belongs to one

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recurrent layers on top of each other, in one or both directions, for series of different lengths.
+ * Stacked recurrent layers, in one or both directions, for series of different lengths.
  *
  * <p>Inputs: {@code x (B, T, in)} and optionally int64 lengths {@code (B)}. Output: {@code (B, T, H)}, or {@code (B, T,
  * 2H)} with the backward half after the forward half. The backward direction of a series starts at its last real step.

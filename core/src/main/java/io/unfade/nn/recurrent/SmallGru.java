@@ -1,6 +1,6 @@
 package io.unfade.nn.recurrent;
 
-/** A step of a GRU; gates r, z, n, the last of which is {@code tanh(projected + r (W_hn h + b_hn))}. */
+/** A step of a GRU; gates r, z and n = {@code tanh(projected + r (W_hn h + b_hn))}. */
 final class SmallGru extends SmallCell {
     private static final int GATES = 3;
     private static final int PRODUCT = 3;

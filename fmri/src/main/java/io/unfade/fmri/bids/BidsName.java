@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param entities {@code sub: 01, task: x, run: 02}, in their order; empty if the name has another form
  * @param suffix {@code bold}
- * @param extension {@code .nii.gz}; everything from the first dot on
+ * @param extension {@code .nii.gz}; everything from the first dot
  */
 record BidsName(Map<String, String> entities, String suffix, String extension) {
     private static final Pattern ENTITY = Pattern.compile("([a-z]+)-([0-9A-Za-z+]+)");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Columns of fMRIPrep's confounds that go together, under one name. */
+/** Named groups of fMRIPrep's confound columns. */
 public enum ConfoundPreset {
     /** Three translations and three rotations. */
     MOTION6 {

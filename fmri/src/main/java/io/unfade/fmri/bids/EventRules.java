@@ -12,7 +12,7 @@ import java.util.List;
  * @param missingDuration the duration of events where it is {@code n/a}, in seconds; NaN to reject them
  */
 public record EventRules(String trialType, List<String> conditions, double missingDuration) {
-    /** Conditions in {@code trial_type}, all wanted, every duration known. */
+    /** Conditions in {@code trial_type}, all kept, with known durations. */
     public static final EventRules USUAL = of(EventsFile.TRIAL_TYPE, List.of());
 
     /**

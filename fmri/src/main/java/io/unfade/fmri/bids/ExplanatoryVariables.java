@@ -107,7 +107,7 @@ public final class ExplanatoryVariables {
         return folder == null ? stem : keyNames(folder).getOrDefault(stem, stem);
     }
 
-    /** {@return the names that an OpenfMRI key file gives the conditions of a folder; none if there is no key file} */
+    /** {@return the conditions' names in an OpenfMRI key file of a folder; empty if there is no key file} */
     private static Map<String, String> keyNames(Path folder) throws IOException {
         Path onsets = folder.getParent();
         Path model = onsets == null ? null : onsets.getParent();

@@ -15,7 +15,7 @@ public final class PairedFiles {
     /**
      * Checks by their names that surface data are all of one hemisphere.
      *
-     * @throws IllegalArgumentException if two names carry different {@code hemi}
+     * @throws IllegalArgumentException if two names differ in {@code hemi}
      */
     public static void checkHemispheres(List<Path> data) {
         Path first = null;
@@ -38,10 +38,10 @@ public final class PairedFiles {
      * Checks that the name and folder of each file do not contradict those of its data. Entities in only one of the two
      * names are not compared, and indices are numbers: {@code run-01} is {@code run-1}.
      *
-     * @param what the files are, such as {@code "events"}
+     * @param what kind of the files, such as {@code "events"}
      * @param data the data of the runs
      * @param files one for each of the data, in their order
-     * @throws IllegalArgumentException if a pair differs in an entity that both names carry, with all such pairs
+     * @throws IllegalArgumentException if any pair differs in a shared entity; the message lists all of them
      */
     public static void check(String what, List<Path> data, List<Path> files) {
         List<String> wrong = new ArrayList<>();

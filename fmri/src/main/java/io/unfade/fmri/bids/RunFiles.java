@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * <p>Where files are looked for:
  *
  * <ul>
- *   <li>Events: by the inheritance principle of BIDS {@code events.tsv} whose entities the image has (so {@code space-},
- *       {@code desc-} and the like may be absent), for an image in {@code derivatives/PIPELINE} also in the dataset above;
- *       else {@code X_events.tsv} or {@code events.tsv} in the folder, where the image's name begins with X; else HCP's
- *       folder {@code EVs} next to the image, or OpenfMRI's {@code model/model001/onsets/task001_run001} of the
+ *   <li>Events: by the inheritance principle of BIDS, {@code events.tsv} with entities that the image has (so {@code
+ *   space-}, {@code desc-} and the like may be absent), for an image in {@code derivatives/PIPELINE} also in the
+ *   dataset above; else {@code X_events.tsv} or {@code events.tsv} in the folder, where the image's name begins with X;
+ *   else HCP's folder {@code EVs} next to the image, or OpenfMRI's {@code model/model001/onsets/task001_run001} of the
  *       subject.
- *   <li>Confounds: {@code *_desc-confounds_timeseries.tsv} or {@code *_desc-confounds_regressors.tsv} in the folder, whose
- *       other entities the image has.
+ *   <li>Confounds: {@code *_desc-confounds_timeseries.tsv} or {@code *_desc-confounds_regressors.tsv} in the folder,
+ *   with other entities that the image has.
  * </ul>
  *
  * @param image the image or table
@@ -106,7 +106,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
         return List.copyOf(near.subList(0, Math.min(NEAR, near.size())));
     }
 
-    /** {@return the folder of a file, in the form in which the file was given} */
+    /** {@return the folder of a file, as given} */
     static Path folder(Path file) {
         Path parent = file.getParent();
         return parent == null ? Path.of("") : parent;
@@ -142,7 +142,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
         return file.suffix().equals("events") || file.suffix().endsWith("_events");
     }
 
-    /** {@return the image's folder, and the folder of the dataset that corresponds to it if it is derived} */
+    /** {@return the image's folder and, if it is a derivative, the corresponding folder of the dataset} */
     private static List<Path> eventFolders(Path image) {
         Path folder = folder(image);
         Path full = folder.toAbsolutePath().normalize();

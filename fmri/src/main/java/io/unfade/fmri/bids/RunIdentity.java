@@ -38,7 +38,7 @@ public record RunIdentity(
         Optional<String> task,
         List<String> variants,
         Optional<String> run) {
-    /** The entities by which BIDS tells functional runs apart, in its order. */
+    /** The entities by which BIDS distinguishes functional runs, in its order. */
     private static final List<String> ENTITIES =
             List.of("sub", "ses", "task", "acq", "ce", "rec", "dir", "run", "echo", "part", "chunk");
 

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes CIFTI-2 files of parcels in single precision, which Connectome Workbench and nibabel open. NaN stands for an
- * absent value. An existing file is replaced once the new one is complete.
+ * Writes CIFTI-2 files of parcels in single precision, which Connectome Workbench and nibabel open. NaN marks absent
+ * values. An existing file is replaced once the new one is complete.
  */
 public final class CiftiWriter {
     private static final int SERIES_INTENT = 3004;

@@ -154,7 +154,7 @@ final class Xml {
         }
     }
 
-    /** {@return text in quotes, fit for one line} */
+    /** {@return text in quotes for one line} */
     static String quote(String text) {
         return "'" + oneLine(text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }

@@ -26,7 +26,7 @@ final class ButterworthDesign {
         high = warped(filter.lowPass(), repetitionTime);
     }
 
-    /** {@return the sections of a filter for scans of a TR, whose Nyquist frequency is above its cut-offs} */
+    /** {@return the sections of a filter for scans with a TR; its cut-offs are below the Nyquist frequency} */
     static List<Section> sections(Filter.Butterworth filter, double repetitionTime) {
         ButterworthDesign design = new ButterworthDesign(filter, repetitionTime);
         for (int k = 0; k <= ORDER / 2; k++) {
@@ -135,7 +135,7 @@ final class ButterworthDesign {
             return re * re + im * im;
         }
 
-        /** {@return the square root whose real part is not negative} */
+        /** {@return the square root with non-negative real part} */
         Complex root() {
             if (im == 0) {
                 return re >= 0 ? new Complex(Math.sqrt(re), 0) : new Complex(0, Math.sqrt(-re));

@@ -97,7 +97,7 @@ public final class BrainFigure extends Figure {
     /**
      * {@return small glass brains in rows and columns, from above and from the side, all on one scale}
      *
-     * @param label what the values are, with their unit
+     * @param label name of the values, with their unit
      * @param columns names, such as times
      * @param rows from the top, such as models
      * @throws IllegalArgumentException if there is no row or column, or a row does not have one image per column

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>White is 0. Non-negative values run from white through orange to dark red, signed values from blue through white
  * to red; values beyond an end have its colour.
  *
- * @param label what the values are, with their unit, for example {@code saliency (logit per standard deviation)}
+ * @param label name of the values, with their unit, for example {@code saliency (logit per standard deviation)}
  * @param largest the magnitude of the last colour, at least 0
  * @param signed whether the colours go from {@code -largest} to {@code largest} instead of from 0
  */

@@ -206,7 +206,7 @@ final class GiftiReader {
         }
     }
 
-    /** {@return text in quotes, fit for one line} */
+    /** {@return text in quotes for one line} */
     static String quote(String text) {
         StringBuilder quoted = new StringBuilder("'");
         text.codePoints()

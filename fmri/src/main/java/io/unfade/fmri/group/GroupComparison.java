@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  * Compares the saliency maps of each class with those of all other classes, region by region, over a group of runs or
  * subjects.
  *
- * <p>Each series becomes one number for each region: the mean of |saliency| over the chosen steps, as a share of all regions.
- * Observations are the series, or the means of one class in one group. Every class is compared with all others by
- * Welch's t; the null distribution comes from permuting labels within groups ({@code LabelPermutations}). A constant
+ * <p>Each series is reduced to one number per region: the mean of |saliency| over the chosen steps, as a share of all
+ * regions. Observations are the series, or the means of one class in one group. Every class is compared with all others
+ * by Welch's t; the null distribution comes from permuting labels within groups ({@code LabelPermutations}). A constant
  * region has t = 0 and p = 1, and counts in the corrections.
  *
  * <p>Permuting series assumes that the series of a group are exchangeable. If all series come from one subject, or

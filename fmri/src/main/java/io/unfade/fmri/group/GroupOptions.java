@@ -8,7 +8,7 @@ import io.unfade.check.Require;
  * @param level what counts as one observation
  * @param signed whether maps keep the sign and size of the saliency; else |saliency|, as shares that sum to 1 over the
  *     regions
- * @param twoSided whether less than in the other classes counts as well as more
+ * @param twoSided whether decreases relative to the other classes count as well as increases
  * @param permutations the number of random permutations, at least 1; if there are no more distinct ones, all are used
  * @param seed seed of the permutations
  */

@@ -16,7 +16,7 @@ import java.util.List;
  *     wherever the others go
  * @param smallestCorrected the smallest possible corrected p: classes with equal numbers of observations in every group
  *     can also swap labels, which keeps the largest statistic
- * @param twoSided whether less than in the other classes counts too
+ * @param twoSided whether decreases relative to the other classes count too
  * @param leftOut the number of series without saliency in the chosen steps, or without a chosen step
  */
 public record GroupResult(

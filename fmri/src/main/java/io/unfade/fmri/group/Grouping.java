@@ -18,7 +18,7 @@ public record Grouping(List<String> classNames, int[] labels, int[] groups, bool
     /**
      * Checks that all have the same number of series.
      *
-     * @throws IllegalArgumentException if they do not, there is one class, or a label is not one of a class
+     * @throws IllegalArgumentException if they do not, there is only one class, or a label is out of range
      */
     public Grouping {
         classNames = List.copyOf(classNames);

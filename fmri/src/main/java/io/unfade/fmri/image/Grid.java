@@ -43,7 +43,7 @@ public final class Grid {
         inverse = inverted(affine);
     }
 
-    /** {@return a grid of axis-aligned voxels whose voxel (0, 0, 0) has its centre at the origin} */
+    /** {@return an axis-aligned grid with the centre of voxel (0, 0, 0) at the origin} */
     public static Grid ofVoxelSizes(int[] shape, double x, double y, double z) {
         return new Grid(shape, new double[] {x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0});
     }
@@ -84,12 +84,12 @@ public final class Grid {
         return affine.clone();
     }
 
-    /** {@return the place in mm of a point given in voxels} */
+    /** {@return the place in mm of a point in voxel coordinates} */
     public double[] toWorld(double i, double j, double k) {
         return applied(affine, i, j, k);
     }
 
-    /** {@return the point in voxels, not rounded, of a place in mm} */
+    /** {@return the voxel coordinates, not rounded, of a place in mm} */
     public double[] toVoxel(double x, double y, double z) {
         return applied(inverse, x, y, z);
     }

@@ -49,7 +49,7 @@ record HeaderFields(
     static final int MILLISECOND = 16;
     static final int MICROSECOND = 24;
 
-    /** {@return the number of bytes of a header, without the four that follow it} */
+    /** {@return the size of a header in bytes, without the four bytes after it} */
     static int bytes(int version) {
         return version == 1 ? 348 : 540;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * replaced once the new one is complete.
  */
 public final class NiftiWriter {
-    /** The code of a space that is aligned with another image of the same person or atlas. */
+    /** The code of a space aligned with another image of the same person or atlas. */
     public static final int ALIGNED = 2;
 
     private static final int MAX_EXTENT_1 = Short.MAX_VALUE;
@@ -27,7 +27,7 @@ public final class NiftiWriter {
     private NiftiWriter() {}
 
     /**
-     * Writes one volume, whose space is {@link #ALIGNED}.
+     * Writes one volume in {@link #ALIGNED} space.
      *
      * @see #write(Path, Volume, VoxelType, int)
      */
@@ -50,7 +50,7 @@ public final class NiftiWriter {
     }
 
     /**
-     * Writes volumes over time, whose space is {@link #ALIGNED}.
+     * Writes volumes over time in {@link #ALIGNED} space.
      *
      * @see #write(Path, Grid, VoxelType, int, double, int, VolumeSource)
      */
@@ -93,7 +93,7 @@ public final class NiftiWriter {
      * @param intentName the same in up to 15 characters
      * @param extension written before the data
      * @param blocks supplies the numbers, one block per position on the last axis
-     * @throws IllegalArgumentException if the type does not hold a value, or a block has a wrong size
+     * @throws IllegalArgumentException if the type does not hold a value, or a block has the wrong size
      * @throws IOException if writing, or the source, fails
      */
     public static void writeMatrix(

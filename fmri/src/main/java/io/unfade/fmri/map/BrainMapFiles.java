@@ -55,7 +55,7 @@ public final class BrainMapFiles {
      * A file that was written.
      *
      * @param file its path
-     * @param classes whose maps it holds
+     * @param classes of its maps
      */
     public record Written(Path file, List<String> classes) {}
 

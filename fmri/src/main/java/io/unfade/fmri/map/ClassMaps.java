@@ -22,7 +22,7 @@ public final class ClassMaps {
         measured = new int[classes];
     }
 
-    /** What is averaged. */
+    /** The quantity averaged. */
     public enum Value implements Keyed {
         /** |saliency|: importance. */
         ABSOLUTE {
@@ -59,7 +59,7 @@ public final class ClassMaps {
      * @param classOf the class of each series
      * @param onTask which steps of each series are on task; if none is, all count
      * @param classes K
-     * @param value what is averaged
+     * @param value the quantity averaged
      * @throws IllegalArgumentException if the series differ in length
      */
     public static ClassMaps of(SaliencyMaps maps, int[] classOf, boolean[][] onTask, int classes, Value value) {

@@ -85,7 +85,7 @@ public record FmriContext(
     /**
      * One run.
      *
-     * @param subject whose brain
+     * @param subject name of the subject
      * @param run its name
      * @param data name of the data file
      * @param sha256 of the data file

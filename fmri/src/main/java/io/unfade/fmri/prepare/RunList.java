@@ -44,7 +44,7 @@ public final class RunList {
     /**
      * Reads events by a column, and finds confounds.
      *
-     * @param trialType the column of events files that names the condition
+     * @param trialType the column of events files with the condition
      * @param conditions to keep; empty for all. Only these must have a known duration
      */
     public RunList(String trialType, List<String> conditions) {

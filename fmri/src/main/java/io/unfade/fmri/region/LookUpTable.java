@@ -33,7 +33,7 @@ public final class LookUpTable {
      * {@return the table of a file: {@code .tsv} or {@code .csv} with the columns {@code index} and {@code name}, as in
      * BIDS and nilearn, or lines of a number and a name; lines that begin with # are skipped}
      *
-     * @throws MalformedFileException if the file is neither, or names a label twice
+     * @throws MalformedFileException if the file is neither, or has a label twice
      */
     public static LookUpTable read(Path file) throws IOException {
         String name = file.toString().toLowerCase(Locale.ROOT);

@@ -28,7 +28,7 @@ public final class Resampling {
         return new Volume(target, values);
     }
 
-    /** {@return the number of the voxel of a source grid that is nearest to a voxel of a target grid; -1 outside} */
+    /** {@return the number of the source grid's voxel nearest to a voxel of the target grid; -1 outside} */
     static int nearest(Grid target, int voxel, Grid source) {
         double[] world = target.centre(voxel);
         double[] point = source.toVoxel(world[0], world[1], world[2]);

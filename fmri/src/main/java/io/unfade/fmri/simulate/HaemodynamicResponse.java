@@ -48,7 +48,7 @@ final class HaemodynamicResponse {
         return cumulative(time - start) - cumulative(time - end);
     }
 
-    /** {@return the largest response, over tenths of a second, to activity 1 of this many seconds} */
+    /** {@return the largest response, over tenths of a second, to activity 1 of a duration in seconds} */
     static double peak(double seconds) {
         double peak = 0;
         int last = (int) Math.ceil(seconds * PER_SECOND) + SEARCHED;

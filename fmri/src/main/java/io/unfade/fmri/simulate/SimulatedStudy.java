@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A simulated study: which regions each class activates and when, and the runs.
+ * A simulated study: the regions and interval that each class activates, and the runs.
  *
  * <p>The value of a region r of class c at scan k of a run is
  *

@@ -31,7 +31,7 @@ public final class TextCell {
         }
     }
 
-    /** {@return text in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    /** {@return text in quotes for one line: truncated to 40 characters, with control characters as '?'} */
     public static String quote(String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return "'" + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";

@@ -51,7 +51,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
     /**
      * {@return the table of a file}
      *
-     * @throws MalformedFileException if it has no header, a column twice, or a row with more or fewer cells
+     * @throws MalformedFileException if it has no header, a duplicate column, or a row with more or fewer cells
      */
     public static TextTable read(Path file) throws IOException {
         if (Files.isDirectory(file)) {

@@ -39,7 +39,7 @@ public final class Bands {
         }
     }
 
-    /** Puts all bands behind the data of a plot. */
+    /** Adds all bands behind the data of a plot. */
     public void addTo(XYPlot plot) {
         plot.setDataset(1, pieces);
         plot.setRenderer(1, renderer);

@@ -31,7 +31,7 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
 
     /** Combination of cells that share a position in the drawing. */
     public enum Reduction {
-        /** The one with the largest magnitude, sign kept: a single spike stays visible. */
+        /** The one with the largest magnitude, sign kept, so that a single spike stays visible. */
         LARGEST,
         /** Their mean. */
         MEAN

@@ -143,7 +143,7 @@ final class Svg {
         }
     }
 
-    /** Fixes the width of a text to that of its layout, whichever font the reader's machine uses. */
+    /** Fixes the width of a text to that of its layout, regardless of the reader's fonts. */
     private static void fixWidth(Element text) {
         text.setTextContent(clean(text.getTextContent()));
         int style = inherited(text, "font-weight").equals("bold") ? Font.BOLD : Font.PLAIN;

@@ -71,7 +71,7 @@ public final class ValueAxes {
         return axis;
     }
 
-    /** A logarithmic axis whose labels are plain text, which stays text in SVG. */
+    /** A logarithmic axis with plain-text labels, which remain text in SVG. */
     private static final class PowerAxis extends LogAxis {
         private static final long serialVersionUID = 1;
 
