@@ -58,7 +58,7 @@ class OutputLockTest {
         } finally {
             other.destroyForcibly().waitFor();
         }
-        assertThat(files()).as("what a killed process leaves").hasSize(1);
+        assertThat(files()).as("left by a killed process").hasSize(1);
         OutputLock.beside(output).close();
         assertThat(files()).isEmpty();
     }

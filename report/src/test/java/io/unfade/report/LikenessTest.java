@@ -98,7 +98,7 @@ class LikenessTest {
     void alike_swappedColours_isFalse() throws IOException {
         assertThat(alike(lines(2, false), lines(2, true))).isFalse();
         assertThat(Pictures.words(lines(2, false)))
-                .as("words and colours cannot tell")
+                .as("not detected by words and colours")
                 .isEqualTo(Pictures.words(lines(2, true)));
     }
 

@@ -53,7 +53,7 @@ public final class Pictures {
         Path words = KEPT.resolve(name + ".txt");
         if (RENEW) {
             assertThat(knownLetters())
-                    .as("pictures hold the letters of DejaVu Sans, which this machine does not use for sans-serif")
+                    .as("pictures need DejaVu Sans, which is not the sans-serif font of this machine")
                     .isTrue();
             Files.createDirectories(KEPT);
             ImageIO.write(of(figure), "png", picture.toFile());
@@ -61,7 +61,7 @@ public final class Pictures {
             return;
         }
         assertThat(picture)
-                .as("a new figure needs a picture: look at what -Dpictures.renew=true makes")
+                .as("a new figure needs a picture: inspect the output of -Dpictures.renew=true")
                 .exists();
         List<String> expected = Files.readAllLines(words);
         List<String> actual = words(figure).lines().toList();

@@ -76,10 +76,10 @@ class HtmlReportTest {
                         "<td class=\"number\">90.0\u00a0<span class=\"mark outside\">✗<span class=\"hidden\"> outside")
                 .contains("<td>another\u00a0<span class=\"mark outside\">")
                 .contains("✓</span> inside the tolerance", "<td class=\"number\">98.0</td>")
-                .as("room for the mark that other entries of the column have")
+                .as("space for the mark of other entries in the column")
                 .contains("<td class=\"number\">91.2\u00a0<span class=\"mark\"></span></td>");
         assertThat(text)
-                .as("maps for which the script has to turn the axes")
+                .as("maps whose axes the script swaps")
                 .containsPattern("<image [^>]*class=\"cells\"[^>]* data-down=\"true\"");
     }
 
