@@ -32,7 +32,7 @@ class SnippetsTest {
             ModelFolder.save(made, folder.resolve("model"));
         }
         Path modelFolder = folder.resolve("model");
-        // start of the snippet
+        // begin of the snippet
         SeriesStream stream;
         try (TrainedModel model = ModelFolder.load(modelFolder)) {
             stream = model.stream(); // copies the weights; needs the model no more

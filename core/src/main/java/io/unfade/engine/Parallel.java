@@ -22,8 +22,8 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Processes each item, in no fixed order, and returns when all are done. The operations of a single item use all
-     * threads.
+     * Processes each item, in no fixed order, and returns when all are done. If there is only one item, its operations
+     * use all threads.
      *
      * @param items that may be processed concurrently
      * @param work called from several threads; a failure stops the work, and is thrown once no item is running
