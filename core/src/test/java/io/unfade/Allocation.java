@@ -4,14 +4,14 @@ import com.sun.management.ThreadMXBean;
 
 import java.lang.management.ManagementFactory;
 
-/** Counts what code allocates on the Java heap. */
+/** Measures heap allocation. */
 public final class Allocation {
-    /** Bytes that the virtual machine may allocate itself when code runs that is new to it. */
+    /** Bytes that the JVM itself may allocate when it runs new code. */
     public static final long OF_THE_MACHINE = 1000;
 
     private Allocation() {}
 
-    /** {@return the bytes that an action allocates on this thread} */
+    /** {@return the bytes allocated by an action on this thread} */
     public static long bytes(Runnable action) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

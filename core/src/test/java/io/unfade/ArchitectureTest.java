@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** Holds the package graph of the library: acyclic, engine internals in one place, plain arrays where promised. */
+/** Enforces the package graph of the library: acyclic, engine internals in one package, plain arrays where promised. */
 @AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
@@ -36,7 +36,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
 
-    /** Public for their neighbours: a network is built and asked through {@code nn} and {@code nn.spec}. */
+    /** Public for neighbouring packages only: networks are built and used through {@code nn} and {@code nn.spec}. */
     @ArchTest
     static final ArchRule partsOfTheNetwork_areUsedByTheNetworkAlone = noClasses()
             .that()
@@ -62,7 +62,7 @@ class ArchitectureTest {
             .orShould()
             .accessField(System.class, "err");
 
-    /** See {@link io.unfade.engine.Constants}: a gradient that goes through such an operation is wrong now and then. */
+    /** See {@link io.unfade.engine.Constants}: a gradient through such an operation is occasionally wrong. */
     @ArchTest
     static final ArchRule differentiableCode_takesNoJavaNumbersAsOperands = noClasses()
             .that()

@@ -14,7 +14,7 @@ import java.util.Arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One file of reference numbers, as arrays of the engine. */
+/** A file of reference numbers, as arrays of the engine. */
 public final class Golden implements AutoCloseable {
     private final NpzFile file;
     private final NDManager manager;
@@ -31,39 +31,39 @@ public final class Golden implements AutoCloseable {
         this(SharedFiles.golden(name), manager, type);
     }
 
-    /** Opens a file that lies elsewhere, such as {@link SharedFiles#pretrained(String)}. */
+    /** Opens a file at another path, such as {@link SharedFiles#pretrained(String)}. */
     public Golden(Path path, NDManager manager, DataType type) throws IOException {
         file = NpzFile.open(path);
         this.manager = manager;
         this.type = type;
     }
 
-    /** {@return whether there is an array of this name} */
+    /** {@return whether there is an array with this name} */
     public boolean has(String name) {
         return file.has(name);
     }
 
-    /** {@return the array of this name} */
+    /** {@return the array with this name} */
     public NDArray array(String name) throws IOException {
         NpyArray array = file.array(name);
         long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
         return manager.create(array.toDoubles(), new Shape(shape)).toType(type, false);
     }
 
-    /** {@return the numbers of this name} */
+    /** {@return the numbers with this name} */
     public double[] doubles(String name) throws IOException {
         return file.array(name).toDoubles();
     }
 
-    /** {@return the integers of this name} */
+    /** {@return the integers with this name} */
     public long[] longs(String name) throws IOException {
         return file.array(name).toLongs();
     }
 
     /**
-     * {@return 1 at the target class of each series and 0 elsewhere, {@code (B, K)}}
+     * {@return one-hot target classes, {@code (B, K)}}
      *
-     * @param logits name of the array that has the shape
+     * @param logits name of the array with the shape
      */
     public NDArray onTarget(String logits) throws IOException {
         long[] target = longs("target");

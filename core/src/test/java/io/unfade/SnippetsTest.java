@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The Java code of the documents is code of this file, which is compiled and run. */
+/** The Java code of the documents is taken from this file, which is compiled and run. */
 class SnippetsTest {
     private static final Pattern MARKED =
             Pattern.compile("(?s)// begin of the snippet\\R(.*?)// end of the snippet\\R");
@@ -47,7 +47,7 @@ class SnippetsTest {
         assertThat(Files.readString(Path.of("../docs/library.md"))).contains("```java\n" + snippet() + "```\n");
     }
 
-    /** {@return the marked lines of this file, without what they are indented by} */
+    /** {@return the marked lines of this file, without indentation} */
     private static String snippet() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/unfade/SnippetsTest.java"));
         Matcher matcher = MARKED.matcher(source);

@@ -48,7 +48,7 @@ public final class TestModels {
         return specs;
     }
 
-    /** {@return an architecture of hidden size 3; where given, attention has 2 hops of width 4} */
+    /** {@return an architecture with hidden size 3; attention, if any, has 2 hops of width 4} */
     public static ModelSpec spec(
             Cell cell,
             int layers,
@@ -80,7 +80,7 @@ public final class TestModels {
         return new ModelDescription(spec, standardization, null, null);
     }
 
-    /** {@return a model with first weights and no standardisation} */
+    /** {@return a model with initial weights and no standardisation} */
     public static TrainedModel initialized(ModelSpec spec, Precision precision, long seed) {
         return TrainedModel.initialize(describe(spec, Standardization.NONE), Standardizer.none(), precision, seed);
     }
@@ -94,10 +94,10 @@ public final class TestModels {
     }
 
     /**
-     * {@return labelled series of {@link #FEATURES} features and {@link #CLASSES} classes that a model can learn to tell
-     * apart: one feature is raised by the class}
+     * {@return labelled series with {@link #FEATURES} features and {@link #CLASSES} classes that a model can learn to
+     * distinguish: the class raises one feature}
      *
-     * @param lengths of each series; the longest says how many steps the set has
+     * @param lengths of each series; the longest determines the steps of the set
      */
     public static SeriesSet series(Precision precision, long seed, int... lengths) {
         Random random = new Random(seed);
@@ -114,7 +114,7 @@ public final class TestModels {
         return builder.lengths(lengths).labels(labels, List.of("a", "b", "c")).build();
     }
 
-    /** {@return the same series, every fourth in group 1, the others in group 0} */
+    /** {@return the series with every fourth in group 1, the others in group 0} */
     public static SeriesSet grouped(SeriesSet set) {
         return set.toBuilder()
                 .groups(IntStream.range(0, set.count())
@@ -145,7 +145,7 @@ public final class TestModels {
         return builder.build();
     }
 
-    /** {@return how many arrays a model holds at the moment, those of its open scopes included} */
+    /** {@return the number of arrays that a model currently holds, including its open scopes} */
     public static int heldArrays(TrainedModel model) {
         try (NDManager scope = model.newScope()) {
             return scope.getParentManager().getManagedArrays().size();

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The attention alone, up to what the recurrent cell reads, and its gradient with respect to the series.
+ * The attention without the recurrent layer, and its gradient with respect to the series.
  *
  * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=AttentionBenchmark}
  */

@@ -12,8 +12,8 @@ import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent layer, alone or after input-cell attention, that reads its last state; D=50, float32. The direct models have the
- * same weights as those above them, but their attention is computed by its definition.
+ * A recurrent layer, with or without input-cell attention, that reads its last state; D=50, float32. The direct models
+ * have the weights of those above them, but compute the attention by its definition.
  */
 public enum BenchmarkModel {
     PLAIN(null, false),
@@ -36,7 +36,7 @@ public enum BenchmarkModel {
         this.direct = direct;
     }
 
-    /** {@return whether the attention is to be computed by its definition, in time that grows with the square of T} */
+    /** {@return whether to compute the attention by its definition, in time quadratic in T} */
     boolean isDirect() {
         return direct;
     }

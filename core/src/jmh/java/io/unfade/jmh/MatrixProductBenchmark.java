@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Multiply-adds a second in a large product of float32 matrices: what other work could attain at most.
+ * Multiply-adds per second in a large float32 matrix product: the upper bound for other work.
  *
  * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=MatrixProductBenchmark}
  */

@@ -1,6 +1,6 @@
 /**
- * Benchmarks of inner pieces, at the size of the paper's data and models. Run by the profile {@code bench}; the normal
- * build does not know them.
+ * Benchmarks of components, at the size of the paper's data and models. Run by the profile {@code bench}; not part of
+ * the normal build.
  */
 @NullMarked
 package io.unfade.jmh;

@@ -5,37 +5,37 @@ import io.unfade.model.Model;
 import java.util.Map;
 
 /**
- * A method that says how much each cell of a series mattered to an output of a model.
+ * A method that measures how much each cell of a series contributed to an output of a model.
  *
- * <p>A method is a record whose components are its options; {@link Kind} names it and makes it from texts. It explains a few
- * series at a time, as a function of them alone; {@link Explainer} does everything else, once for all methods. Signs are
- * kept. Safe to use from several threads.
+ * <p>A method is a record whose components are its options; {@link Kind} names it and creates it from text. It explains
+ * a few series at a time, as a function of these only; {@link Explainer} does everything else, for all methods. Signs
+ * are kept. Thread-safe.
  */
 public interface Attribution {
-    /** {@return what kind of method this is} */
+    /** {@return the kind of this method} */
     Kind kind();
 
     /** {@return the options by name, as {@link Kind#of} reads them, in the order of the kind} */
     Map<String, String> options();
 
-    /** {@return what a model must be able to do: {@link Model} if predictions are enough} */
+    /** {@return the capability required of a model; {@link Model} if predictions are enough} */
     Class<? extends Model> needs();
 
-    /** {@return what one series costs} */
+    /** {@return the cost of one series} */
     Cost cost(int steps, int features);
 
     /** {@return whether the cells of a map sum to f(x) - f(baseline)} */
     boolean isComplete();
 
     /**
-     * {@return whether values are slopes, in output per unit of the standardised input; otherwise they are amounts, in output}
+     * {@return whether values are slopes, in output per unit of the standardised input, rather than amounts, in output}
      */
     boolean givesSlopes();
 
     /**
      * Explains the series of a problem.
      *
-     * @return the maps; what they hold for padding is passed over
+     * @return the maps; values in the padding are ignored
      */
     Explained attribute(Problem problem);
 
@@ -48,10 +48,10 @@ public interface Attribution {
     record Explained(double[] values, double... gaps) {}
 
     /**
-     * What one series costs, in passes of the model.
+     * The cost of one series, in passes of the model.
      *
      * @param forward passes without a gradient
-     * @param backward passes with one, each of which is a forward and a backward pass
+     * @param backward passes with one, each a forward and a backward pass
      */
     record Cost(long forward, long backward) {}
 }

@@ -3,7 +3,7 @@ package io.unfade.attribution;
 import io.unfade.check.Keyed;
 import io.unfade.model.Inputs;
 
-/** What stands for an input that says nothing, in what the network reads. A function of each series alone. */
+/** An uninformative input, in the network's units. A function of each series only. */
 public enum Baseline implements Keyed {
     /** 0: the mean of the training series where the model standardises by it. */
     ZERO,

@@ -17,25 +17,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The one loop over series to be explained: matches them with the model, chooses the classes, cuts them into batches, runs
- * the method on several batches at a time, refuses maps that are not numbers, and keeps the completeness gaps.
+ * The loop over the series to explain: matches them with the model, chooses the classes, forms batches, runs the method
+ * on several batches at a time, rejects non-finite maps, and records the completeness gaps.
  *
- * <p>A map depends on its series, the model, the method and the seed alone, whatever other series there are, but for the last
- * digits, in which sums depend on the size of a batch.
+ * <p>A map depends only on its series, the model, the method and the seed, not on other series, except for the last
+ * digits, where sums depend on the batch size.
  */
 public final class Explainer {
-    /** The detail of an origin that holds the method's options, such as {@code steps=50, baseline=zero}. */
+    /** Key of the origin's detail with the method's options, such as {@code steps=50, baseline=zero}. */
     public static final String OPTIONS = "options";
 
     private Explainer() {}
 
     /**
-     * What is explained, and in which portions.
+     * What to explain, and in batches of what size.
      *
-     * @param target which class
-     * @param output which output of that class
-     * @param batchSize series at a time on each of the engine's threads, at least 1; bounds the memory
-     * @param seed of the method's random numbers, if it has any
+     * @param target the class to explain
+     * @param output the output of that class
+     * @param batchSize series at a time on each of the engine's threads, at least 1; limits the memory
+     * @param seed of the method's random numbers, if any
      */
     public record Request(Target target, Output output, int batchSize, long seed) {
         /** Checks the batch size. */
@@ -45,7 +45,7 @@ public final class Explainer {
     }
 
     /**
-     * Checks that a model can do what a method needs; needs no data.
+     * Checks, without data, that a model has the capability that a method needs.
      *
      * @throws IllegalArgumentException if not
      */
@@ -57,7 +57,7 @@ public final class Explainer {
                 needs(method));
     }
 
-    /** {@return what a method needs of a model, in words} */
+    /** {@return the capability that a method needs of a model, in words} */
     public static String needs(Attribution method) {
         String name = method.needs().getSimpleName().toLowerCase(Locale.ROOT);
         return name.startsWith("diff") ? "gradients" : name.startsWith("rec") ? "recurrent layers" : "predictions";
@@ -68,10 +68,10 @@ public final class Explainer {
      *
      * @param model in evaluation mode
      * @param set fits the model
-     * @param progress is told after each batch; if it is cancelled, the work ends
+     * @param progress notified after each batch; cancelling it ends the work
      * @return one signed map for each series; padded cells are absent
-     * @throws IllegalArgumentException if the data do not fit, the model cannot do what the method needs, or the target
-     *     cannot be had
+     * @throws IllegalArgumentException if the data do not fit, the model lacks a capability, or the target is
+     *     unavailable
      * @throws java.util.concurrent.CancellationException if the progress was cancelled
      */
     public static SaliencyMaps explain(
@@ -136,7 +136,7 @@ public final class Explainer {
         }
     }
 
-    /** How much of all passes is done, and whether the rest is still wanted. */
+    /** Progress in passes, and cancellation. */
     private static final class Work {
         private final double passesOfSeries;
         private final int series;
@@ -151,7 +151,7 @@ public final class Explainer {
             this.progress = progress;
         }
 
-        /** Before a pass of some series. */
+        /** Called before a pass of some series. */
         synchronized void pass(int rows) {
             progress.check();
             if (passes > 0) {
@@ -160,7 +160,7 @@ public final class Explainer {
             passes += rows;
         }
 
-        /** After the last pass of some series. */
+        /** Called after the last pass of some series. */
         synchronized void done(int rows) {
             done += rows;
             show((double) done / series);

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kind of attribution method: its name, its options, and how to make it.
+ * A kind of attribution method: its name, options and factory.
  *
- * @param key the name in files and requests
+ * @param key its name in files and requests
  * @param summary one line for people
  * @param options in the order in which they are listed
- * @param maker makes the method from its options
+ * @param maker creates the method from its options
  */
 public record Kind(String key, String summary, List<Option> options, Function<MethodOptions, Attribution> maker) {
     /**
      * An option.
      *
      * @param name in files and requests
-     * @param usual its value where none is given
-     * @param meaning what it does, and its range
+     * @param usual its default value
+     * @param meaning its effect and range
      */
     public record Option(String name, String usual, String meaning) {}
 

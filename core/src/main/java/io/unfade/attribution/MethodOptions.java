@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/**
- * Options of a method as texts, read as what the method wants. Every message names the method and the option.
- */
+/** Options of a method as text, with typed access. Every message names the method and the option. */
 public final class MethodOptions {
     private final Kind kind;
     private final Map<String, String> given;
@@ -21,9 +19,9 @@ public final class MethodOptions {
     /**
      * Options of a method.
      *
-     * @param given values by name; those of a wrapped method have its option's name and a dot before theirs
-     * @param methods makes a method from its name and its options
-     * @throws IllegalArgumentException if the method has no option of such a name
+     * @param given values by name; those of a wrapped method are prefixed with its option's name and a dot
+     * @param methods creates a method from its name and options
+     * @throws IllegalArgumentException if the method has no option with a given name
      */
     public MethodOptions(
             Kind kind, Map<String, String> given, BiFunction<String, Map<String, String>, Attribution> methods) {
@@ -77,7 +75,7 @@ public final class MethodOptions {
         return Keyed.of(type, kind.key() + ": " + name, text(name));
     }
 
-    /** {@return the method that is wrapped} */
+    /** {@return the wrapped method} */
     public Attribution method(String name) {
         String before = name + ".";
         Map<String, String> inner = new LinkedHashMap<>();

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Some series to be explained: the function f whose value is explained, where, and of which class.
+ * Series to explain: the function f, the inputs, and the class of each.
  *
- * <p>The class of each series is chosen once, from the outputs of the series as they are; f at any other place is the output
- * of that class. Used by one thread.
+ * <p>The class of each series is chosen once, from the outputs of the unperturbed series; f at any other input is the
+ * output of that class. For use by one thread.
  */
 public final class Problem {
     private final Model model;
@@ -41,8 +41,8 @@ public final class Problem {
      * A problem.
      *
      * @param inputs the B series
-     * @param output which output is explained
-     * @param ids of the series; random numbers are drawn by them
+     * @param output the output to explain
+     * @param ids of the series; random streams are derived from them
      * @param choice of the classes
      * @param check called before each pass of the model; may throw to end the work
      */
@@ -57,7 +57,7 @@ public final class Problem {
     }
 
     /**
-     * {@return the problem of given classes}
+     * {@return the problem with given classes}
      *
      * @param targets the class of each series, 0..K-1
      */
@@ -76,7 +76,7 @@ public final class Problem {
         return inputs;
     }
 
-    /** {@return the same f at other places: the classes stay those of the series as they are} */
+    /** {@return the same f at other inputs; the classes remain those of the unperturbed series} */
     public Problem at(double[] values) {
         int[] fixed = targets();
         return new Problem(model, inputs.with(values), output, ids, seed, choice, check).withTargets(fixed);
@@ -98,7 +98,7 @@ public final class Problem {
         return chosen == null ? choose(outputs(inputs, Output.PROBABILITY)) : chosen;
     }
 
-    /** {@return the probabilities of the series as they are, {@code [B][K]}} */
+    /** {@return the probabilities of the unperturbed series, {@code [B][K]}} */
     double[][] probabilities() {
         double[][] known = probabilities;
         if (known == null) {
@@ -125,7 +125,7 @@ public final class Problem {
         return values(known == null ? outputs(inputs, output) : known, classes);
     }
 
-    /** {@return f of each series, at other values of theirs {@code (B, T, C)}} */
+    /** {@return f of each series at other values {@code (B, T, C)}} */
     public double[] values(double[] values) {
         int[] classes = targets();
         return values(outputs(inputs.with(values), output), classes);
@@ -154,7 +154,7 @@ public final class Problem {
         }
         check.run();
         Derivative derivative = differentiable.derivative(at, output, ofClasses -> {
-            int[] known = targets; // null at the series as they are alone, so one pass does for both
+            int[] known = targets; // null only at the unperturbed series, so one pass serves both
             return oneHot(known == null ? choose(ofClasses) : known, ofClasses[0].length);
         });
         return derivative.gradient();
@@ -168,7 +168,7 @@ public final class Problem {
         return seed;
     }
 
-    /** {@return a new stream of random numbers of a series, named by its id: the same in whatever batch it stands} */
+    /** {@return a new random stream of a series, derived from its id and so independent of the batch} */
     public Random random(int series) {
         return new Random(Seeds.derive(seed, ids.get(series)));
     }

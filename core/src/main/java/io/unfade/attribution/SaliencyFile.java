@@ -19,8 +19,9 @@ import java.util.Map;
 
 /**
  * Saliency maps as an {@code .npz} file: {@code saliency (n, T, C)} signed, NaN where absent; {@code probabilities (n,
- * K)}; {@code target (n)}; {@code lengths (n)}; {@code ids (n)} and {@code feature_names (C)}, so that a row can be traced;
- * {@code completeness_gap (n)}, of complete methods; {@code meta}, a JSON text. Files of other programs need only the first.
+ * K)}; {@code target (n)}; {@code lengths (n)}; {@code ids (n)} and {@code feature_names (C)}, to identify the rows;
+ * {@code completeness_gap (n)}, of complete methods; {@code meta}, a JSON text. Files of other programs need only the
+ * first.
  */
 public final class SaliencyFile {
     private static final ObjectMapper JSON = new ObjectMapper();

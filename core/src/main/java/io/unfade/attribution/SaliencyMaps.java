@@ -17,14 +17,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * One signed saliency map {@code (T, C)} for each of n series, with what was explained. Axes series, time, feature, as in
- * {@link SeriesSet}. Cells behind a series' last real step are absent: NaN here and in files. Immutable; on the heap.
+ * One signed saliency map {@code (T, C)} for each of n series, with its target and probabilities. Axes series, time,
+ * feature, as in {@link SeriesSet}. Cells after a series' last real step are absent: NaN here and in files. Immutable;
+ * on the heap.
  */
 public final class SaliencyMaps {
-    /** The detail of an origin that names the model's classes by index, a line each. */
+    /** Key of the origin's detail with the model's classes by index, one per line. */
     public static final String CLASS_NAMES = "classNames";
 
-    /** The detail of maps that several models made, each of the series it had not seen. */
+    /** Key of the origin's detail of maps by several models, each of its held-out series. */
     public static final String CROSS_VALIDATION = "crossValidation";
 
     private final Cells values;
@@ -39,11 +40,11 @@ public final class SaliencyMaps {
     private final Origin origin;
 
     /**
-     * How maps came about.
+     * The origin of maps.
      *
      * @param method name of the method
      * @param output name of the output that was explained
-     * @param details anything else worth keeping, such as the hashes of model and data
+     * @param details further information, such as the hashes of model and data
      */
     public record Origin(String method, String output, Map<String, String> details) {}
 
@@ -105,36 +106,36 @@ public final class SaliencyMaps {
         return values.get((series * steps + time) * features + feature);
     }
 
-    /** {@return the class whose output was explained} */
+    /** {@return the explained class} */
     public int target(int series) {
         return targets[series];
     }
 
-    /** {@return the probability that the model gives to a class} */
+    /** {@return the model's probability of a class} */
     public double probability(int series, int index) {
         return probabilities[series][index];
     }
 
-    /** {@return the class the model finds most likely} */
+    /** {@return the class with the highest probability} */
     public int predicted(int series) {
         return Vectors.argMax(probabilities[series]);
     }
 
-    /** {@return the names of the series that were explained, n of them; empty if unknown} */
+    /** {@return the n names of the explained series; empty if unknown} */
     public List<String> ids() {
         return ids;
     }
 
-    /** {@return the names of the features, C of them; empty if unknown} */
+    /** {@return the C names of the features; empty if unknown} */
     public List<String> featureNames() {
         return featureNames;
     }
 
     /**
-     * Checks that these can be the maps of some series: as many, of the same sizes, with the same ids and names of features in the
-     * same order, where the maps have them.
+     * Checks that these can be the maps of some series: equal in number and sizes and, where the maps have them, in the
+     * ids and feature names and their order.
      *
-     * @throws IllegalArgumentException if they are of others; the message names the first that differs
+     * @throws IllegalArgumentException if they are not; the message names the first difference
      */
     public void checkBelongTo(SeriesSet set) {
         Require.argument(
@@ -172,12 +173,12 @@ public final class SaliencyMaps {
         }
     }
 
-    /** {@return how the maps came about} */
+    /** {@return the origin of the maps} */
     public Origin origin() {
         return origin;
     }
 
-    /** {@return the same maps with more details of their origin} */
+    /** {@return a copy with more details of the origin} */
     public SaliencyMaps withDetails(Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(origin.details());
         all.putAll(details);
@@ -185,9 +186,9 @@ public final class SaliencyMaps {
     }
 
     /**
-     * {@return the same maps, in which some features have no saliency}
+     * {@return a copy in which some features have no saliency}
      *
-     * @param which C of them, true for features that get 0 in every real cell
+     * @param which C values, true for features to set to 0 in every real cell
      */
     public SaliencyMaps withZeros(boolean[] which) {
         Require.size("the features of the maps", features, which.length);
@@ -202,10 +203,10 @@ public final class SaliencyMaps {
     }
 
     /**
-     * {@return maps of single series of other maps, of the origin of the first; copies}
+     * {@return copies of maps of single series from several sources, with the origin of the first}
      *
-     * @param sources for each series the maps it is taken from; all of the same steps, features and precision
-     * @param series which series of its source each is
+     * @param sources the source of each series; all of the same steps, features and precision
+     * @param series the index of each series in its source
      * @throws IllegalArgumentException if there are none, or the sources differ in shape
      */
     public static SaliencyMaps gathered(List<SaliencyMaps> sources, int... series) {
@@ -241,14 +242,14 @@ public final class SaliencyMaps {
         return builder.build(first.origin);
     }
 
-    /** {@return the precision the values are held in} */
+    /** {@return the precision of the values} */
     public Precision precision() {
         return values.precision();
     }
 
     /**
-     * {@return of each series, by how much the cells of its map miss f(x) - f(baseline); empty if the method is not complete, or
-     * it is unknown}
+     * {@return the completeness gap of each series: the sum of its map minus (f(x) - f(baseline)); empty if the method
+     * is not complete, or it is unknown}
      */
     public double[] gaps() {
         return gaps.clone();
@@ -262,7 +263,7 @@ public final class SaliencyMaps {
         return cells;
     }
 
-    /** Puts maps together. */
+    /** Builds maps. */
     static final class Builder {
         private final Cells values;
         private final int steps;
@@ -304,7 +305,7 @@ public final class SaliencyMaps {
             return this;
         }
 
-        /** Sets the map of a series from an array that holds its cells from an offset on. */
+        /** Sets the map of a series from an array, starting at an offset. */
         void put(int series, double[] cells, int offset, int target, double[] outputs) {
             int size = lengths[series] * features;
             int to = series * steps * features;
@@ -326,7 +327,7 @@ public final class SaliencyMaps {
             probabilities[series] = outputs.clone();
         }
 
-        /** Sets by how much the map of a series misses its sum; different series may be set from different threads. */
+        /** Sets the completeness gap of a series; different series may be set from different threads. */
         void gap(int series, double gap) {
             synchronized (this) {
                 if (gaps.length == 0) {

@@ -4,12 +4,12 @@ import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Vectors;
 
-/** Which class's output is explained. */
+/** The class to explain. */
 public sealed interface Target {
     /** The true class of each series; needs labels. */
     record Label() implements Target {}
 
-    /** The class that the model finds most likely. */
+    /** The class with the highest output. */
     record Predicted() implements Target {}
 
     /**
@@ -22,11 +22,10 @@ public sealed interface Target {
     /**
      * {@return the class explained for one series}
      *
-     * @param set where the series stands
+     * @param set contains the series
      * @param series its index
      * @param outputs logits or probabilities of the series, by class
-     * @throws IllegalArgumentException if the true class is asked for and unknown, or the class is none of
-     *     the model's
+     * @throws IllegalArgumentException if the true class is requested but unknown, or the model has no such class
      */
     default int of(SeriesSet set, int series, double[] outputs) {
         if (this instanceof Label) {

@@ -1,6 +1,4 @@
-/**
- * Attribution: methods that say which cells of an input a model used, and the maps they give.
- */
+/** Attribution: methods that measure which cells of an input a model used, and their maps. */
 @NullMarked
 package io.unfade.attribution;
 

@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Writes a file so that whoever looks sees the old content or the whole new content, never a part, whatever fails in
- * between. Safe from several threads.
+ * Writes a file so that readers see either the old or the complete new content, never a part, whatever fails in
+ * between. Thread-safe.
  */
 public final class AtomicFile {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -38,21 +38,21 @@ public final class AtomicFile {
     private static final Pattern TEMPORARY_NAME = Pattern.compile("\\.unfade-[0-9a-f]{16}\\.tmp");
     private static final Duration SURELY_LOCKED = Duration.ofMinutes(1);
 
-    /** Folders in which leftovers were looked for. */
+    /** Folders already searched for leftovers. */
     private static final Set<Path> TIDIED = ConcurrentHashMap.newKeySet();
 
     private AtomicFile() {}
 
     /**
      * Writes to a temporary file in the target's folder, forces it to the disk and moves it into place. If anything
-     * fails the temporary file is removed and the target is as it was. A symbolic link is followed. The new file has the
-     * permissions of any newly made file.
+     * fails, the temporary file is removed and the target is unchanged. A symbolic link is followed. The new file gets
+     * default permissions.
      *
-     * <p>The first write to a folder also removes the temporary files there that processes left which were killed: those
-     * that nobody holds locked, once they are a minute old. Where the file system knows no locks they stay.
+     * <p>The first write to a folder also removes the temporary files of killed processes there: unlocked ones more
+     * than a minute old. On file systems without locks they stay.
      *
-     * @param target the file to make or to replace; its folder must exist
-     * @param body writes the content; the stream is buffered, and closing it is allowed but not needed
+     * @param target the file to create or replace; its folder must exist
+     * @param body writes the content; the stream is buffered and need not be closed
      * @throws NoSuchFileException if the target's folder does not exist
      * @throws FileSystemException if the target exists and is not a regular file
      * @throws IOException if writing, or the body, fails
@@ -86,20 +86,19 @@ public final class AtomicFile {
     }
 
     /**
-     * Removes the temporary files of all writes in progress, which then fail: for a process that is told to end in the
-     * middle.
+     * Removes the temporary files of all writes in progress, which then fail; for a process that is being terminated.
      */
     public static void abandonAll() {
         for (Path file : PENDING) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                // nobody is left who could be told
+                // nobody is left to report to
             }
         }
     }
 
-    /** Removes the temporary files of processes that were killed; what cannot be told or removed stays. */
+    /** Removes the temporary files of killed processes; undecidable and undeletable ones stay. */
     static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY)) {
             for (Path file : files) {
@@ -108,7 +107,7 @@ public final class AtomicFile {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // a folder that may be written to but not listed
+            // the folder is writable but cannot be listed
         }
     }
 
@@ -126,11 +125,11 @@ public final class AtomicFile {
                 }
             }
         } catch (IOException e) {
-            // another's, or removed by another
+            // belongs to another process, or was removed by one
         }
     }
 
-    /** Marks a temporary file as in use; {@return whether it is ours now; not where the file system knows no locks} */
+    /** Marks a temporary file as in use; {@return whether it is ours now; false on file systems without locks} */
     private static boolean lock(FileChannel channel) {
         try {
             return channel.tryLock() != null;
@@ -169,7 +168,7 @@ public final class AtomicFile {
         }
     }
 
-    /** A stream whose channel outlives its closing, so that the channel can still be forced to the disk. */
+    /** A stream that leaves its channel open when closed, so that it can still be forced to disk. */
     private static final class KeptOpen extends FilterOutputStream {
         private final Path target;
 
@@ -183,7 +182,7 @@ public final class AtomicFile {
             try {
                 out.write(bytes, offset, count);
             } catch (IOException e) {
-                // such as a full disk, of which the system does not say whose
+                // such as a full disk, which the system reports without a file name
                 FileSystemException named =
                         new FileSystemException(target.toString(), null, "cannot be written: " + e.getMessage());
                 named.initCause(e);

@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints of files, so that a result can say what it was made from. */
+/** Hashes of files, to record what a result was made from. */
 public final class FileHash {
     private FileHash() {}
 
-    /** {@return the SHA-256 of the files' bytes, one after the other, as 64 hexadecimal digits} */
+    /** {@return the SHA-256 of the concatenated files, as 64 hexadecimal digits} */
     public static String sha256(Path... files) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Replaces files of one folder that belong together. All are written beside their places first, so that a full disk leaves
- * the old ones as they were; then they are moved into place, the marker last. The old marker goes first: a process that
- * dies between two moves leaves a set without a marker, never an old marker beside new files. The marker should hold the
- * hashes of the others, for whatever else might exchange one of them.
+ * Replaces files of one folder that belong together. All are first written next to their destinations, so a full disk
+ * leaves the old ones unchanged; then they are moved into place, the marker last. The old marker is removed before
+ * that: a process that dies between two moves leaves a set without a marker, never an old marker with new files. The
+ * marker should hold the hashes of the others, to detect later changes.
  */
 public final class FileSet {
     private FileSet() {}
@@ -26,12 +26,12 @@ public final class FileSet {
     /**
      * Replaces the files.
      *
-     * @param marker the file without which the others are not a set; its folder must exist
-     * @param names of all files that such a set may have; those that are not written anew are removed
-     * @param filling writes the files, the marker among them, into the folder that it is given, by their names
+     * @param marker the file that completes the set; its folder must exist
+     * @param names of all files that such a set may have; those not rewritten are removed
+     * @param filling writes the files, including the marker, into a given folder, by their names
      * @throws NoSuchFileException if the marker's folder does not exist
-     * @throws FileSystemException if a place is taken by something that is not a regular file
-     * @throws IOException if writing fails; the old files are then as they were
+     * @throws FileSystemException if a destination exists and is not a regular file
+     * @throws IOException if writing fails; the old files are then unchanged
      */
     public static void replace(Path marker, Collection<String> names, IOConsumer<Path> filling) throws IOException {
         Path place = marker.toAbsolutePath().normalize();
@@ -77,7 +77,7 @@ public final class FileSet {
         }
     }
 
-    /** {@return the file itself, where a link stands in its place} */
+    /** {@return the file, with links resolved} */
     private static Path real(Path target) throws IOException {
         if (!Files.exists(target)) {
             return target;
@@ -96,7 +96,7 @@ public final class FileSet {
         }
     }
 
-    /** Names the file that was to be written, not the one beside it. */
+    /** Names the destination instead of the temporary file. */
     private static FileSystemException named(FileSystemException e, Path fresh, Path folder) {
         if (e.getFile() == null || !Path.of(e.getFile()).startsWith(fresh)) {
             return e;
@@ -108,7 +108,7 @@ public final class FileSet {
         return named;
     }
 
-    /** Removes what is left, perhaps of a process that died. */
+    /** Removes leftovers, possibly of a dead process. */
     private static void delete(Path fresh) throws IOException {
         if (Files.isDirectory(fresh)) {
             for (Path file : list(fresh)) {

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Files as they are before they are read, so that their hash afterwards is that of what was read. To be used in this order:
+ * The state of files before they are read, so that a later hash is known to be of the bytes read. Use in this order:
  *
  * <ol>
- *   <li>{@link #of} before reading: size, time of last change and identity of each file;
+ *   <li>{@link #of} before reading: records size, modification time and identity of each file;
  *   <li>reading;
- *   <li>{@link #sha256} soon after: hashes the bytes, then compares with what was noted.
+ *   <li>{@link #sha256} soon after: hashes the bytes, then compares with the record.
  * </ol>
  *
- * <p>A file that was replaced, changed or removed in between is refused rather than given the hash of other bytes. What
- * escapes is a change that leaves the size as it was and comes within the clock tick of the file system, some
- * milliseconds, of the change before. Costs one more pass over the files, mostly from the system's cache. Safe from several threads.
+ * <p>A file replaced, changed or removed in between is rejected. Only a change that keeps the size and falls within the
+ * file system's clock tick (some milliseconds) of the previous change goes unnoticed. Costs one more pass over the
+ * files, mostly from the system's cache. Thread-safe.
  */
 public final class FileStamp {
     private final List<State> states;
@@ -33,7 +33,7 @@ public final class FileStamp {
         this.states = states;
     }
 
-    /** A file at one moment; without attributes if it is not there. */
+    /** The state of a file; without attributes if it does not exist. */
     private record State(
             Path file,
             @Nullable FileTime modified,
@@ -51,15 +51,15 @@ public final class FileStamp {
                 if (Files.exists(file)) {
                     throw e;
                 }
-                return new State(file, null, 0, null); // also if what should be its folder is a file
+                return new State(file, null, 0, null); // also if its parent is a file
             }
         }
     }
 
     /**
-     * {@return what is noted of files}
+     * {@return the stamp of files}
      *
-     * @param files in the order in which they are hashed; one that is missing is left to its reader to complain about
+     * @param files in the order in which they are hashed; missing ones are left for their reader to report
      * @throws MalformedFileException if one is a pipe or a device
      */
     public static FileStamp of(Path... files) throws IOException {
@@ -85,14 +85,14 @@ public final class FileStamp {
     }
 
     /**
-     * {@return the SHA-256 of the files' bytes, one after the other, as 64 hexadecimal digits; computed once}
+     * {@return the SHA-256 of the concatenated files, as 64 hexadecimal digits; computed once}
      *
-     * @throws FileSystemException if a file is not as it was noted
+     * @throws FileSystemException if a file has changed
      * @throws IOException if a file cannot be read
      */
     public synchronized String sha256() throws IOException {
         if (hash == null) {
-            requireUnchanged(); // without reading all of a file that is another now
+            requireUnchanged(); // without reading a changed file to its end
             String found = FileHash.sha256(files().toArray(Path[]::new));
             requireUnchanged();
             hash = found;
@@ -101,9 +101,9 @@ public final class FileStamp {
     }
 
     /**
-     * Checks that the files are as they were noted.
+     * Checks that the files have not changed.
      *
-     * @throws FileSystemException if one is not; the message names it
+     * @throws FileSystemException if one has; the message names it
      */
     public void requireUnchanged() throws IOException {
         for (State state : states) {

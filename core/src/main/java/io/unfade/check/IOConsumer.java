@@ -3,16 +3,16 @@ package io.unfade.check;
 import java.io.IOException;
 
 /**
- * Work on something that may fail to read or write.
+ * An operation that may fail to read or write.
  *
- * @param <T> what is worked on
+ * @param <T> type of the argument
  */
 @FunctionalInterface
 public interface IOConsumer<T> {
     /**
-     * Does the work.
+     * Performs the operation.
      *
-     * @param value what is worked on
+     * @param value the argument
      * @throws IOException if reading or writing fails
      */
     void accept(T value) throws IOException;

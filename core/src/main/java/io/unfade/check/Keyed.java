@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A constant of an enum that has a name in files and on the command line. */
+/** An enum constant with a name in files and on the command line. */
 public interface Keyed {
     /** {@return the name of the constant in the code} */
     String name();
 
-    /** {@return the name in files and on the command line: small letters, with hyphens, such as {@code per-feature}} */
+    /** {@return the name in files and on the command line: lower case with hyphens, such as {@code per-feature}} */
     default String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -17,8 +17,8 @@ public interface Keyed {
     /**
      * {@return the constant with a key}
      *
-     * @param what names the setting in the message, such as {@code readout}
-     * @param key as {@link #key} gives it
+     * @param what name of the setting for the message, such as {@code readout}
+     * @param key as returned by {@link #key}
      * @throws IllegalArgumentException if there is none; the message lists all keys and the nearest one
      */
     static <E extends Enum<E> & Keyed> E of(Class<E> type, String what, String key) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * A file whose content is not what its format demands. The message is one line: the file, the place in it, what was
- * found and what would be right; the middle of a very long one is left out.
+ * Thrown if the content of a file violates its format. The message is one line: the file, the place in it, what was
+ * found and what was expected; very long ones are shortened in the middle.
  */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -20,13 +20,13 @@ public final class MalformedFileException extends IOException {
      *
      * @param file the file, shown as the caller gave it
      * @param place where in the file, such as {@code "line 12"} or {@code "array 'X'"}; empty if the whole file
-     * @param problem what was found and what would be right
+     * @param problem what was found and what was expected
      */
     public MalformedFileException(Path file, String place, String problem) {
         this(file, place, Message.text(problem));
     }
 
-    /** Creates likewise the exception for a problem that a setting helps against, which the message names. */
+    /** Likewise, for a problem with a remedy: a setting named in the message. */
     public MalformedFileException(Path file, String place, Message problem) {
         this(message(file, place, problem), null);
     }
@@ -36,7 +36,7 @@ public final class MalformedFileException extends IOException {
      *
      * @param file the file, shown as the caller gave it
      * @param place where in the file; empty if the whole file
-     * @param problem what was found and what would be right
+     * @param problem what was found and what was expected
      * @param cause the exception that reported it
      */
     public MalformedFileException(Path file, String place, String problem, Throwable cause) {
@@ -48,7 +48,7 @@ public final class MalformedFileException extends IOException {
         this.message = message;
     }
 
-    /** {@return the message, in which settings are called what the function calls them} */
+    /** {@return the message with settings renamed by a function} */
     public String inWords(UnaryOperator<String> names) {
         return PlainText.shortened(message.inWords(names));
     }

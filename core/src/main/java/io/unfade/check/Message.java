@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A sentence for users that may name settings, such as <code>{out}: %s is a folder</code>. Whoever shows it says how a setting
- * is called: by its own name in a request, as an option on the command line.
+ * A sentence for users that may name settings, such as <code>{out}: %s is a folder</code>. The caller chooses how
+ * settings are shown: by their own name in a request, as an option on the command line.
  *
- * @param template a {@link String#format} template in which settings stand in braces
- * @param arguments its values; braces in them mean nothing
+ * @param template a {@link String#format} template with settings in braces
+ * @param arguments its values; braces in them have no meaning
  */
 public record Message(String template, List<Object> arguments) {
     private static final Pattern SETTING = Pattern.compile("\\{([A-Za-z]+)}");
@@ -28,7 +28,7 @@ public record Message(String template, List<Object> arguments) {
         return new Message(template, List.of(arguments));
     }
 
-    /** {@return a message that names no setting} */
+    /** {@return a message without settings} */
     public static Message text(String text) {
         return of("%s", text);
     }
@@ -45,20 +45,20 @@ public record Message(String template, List<Object> arguments) {
         return and(text(more));
     }
 
-    /** {@return the message, in which settings are called what the function calls them} */
+    /** {@return the message with settings renamed by a function} */
     public String inWords(UnaryOperator<String> names) {
         String named =
                 SETTING.matcher(template).replaceAll(match -> Matcher.quoteReplacement(names.apply(match.group(1))));
         return String.format(Locale.ROOT, named, arguments.toArray());
     }
 
-    /** {@return the first setting that the message names} */
+    /** {@return the first setting in the message} */
     public Optional<String> setting() {
         Matcher matcher = SETTING.matcher(template);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** {@return the message, in which settings are called by their own names} */
+    /** {@return the message with settings under their own names} */
     @Override
     public String toString() {
         return inWords(UnaryOperator.identity());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The words that may have been meant by one that is not known. */
+/** Suggestions for an unknown word. */
 public final class NearestWord {
     private static final int SHOWN = 3;
     private static final int LETTERS_A_FAULT = 3;
@@ -29,10 +29,10 @@ public final class NearestWord {
     }
 
     /**
-     * {@return the nearest words, at most {@value #SHOWN} that are equally near, in their order}
+     * {@return the nearest words, at most {@value #SHOWN} equally near ones, in their order}
      *
-     * <p>Near is what differs in its case, in one of three letters (put in, left out, changed, or two exchanged), or what
-     * contains or continues the wanted word. O(letters of the wanted word x letters of all known ones).
+     * <p>A word is near if it differs in case, in one of three letters (inserted, deleted, changed, or two swapped), or
+     * contains or continues the wanted word. O(letters of the wanted word x letters of all known words).
      */
     public static List<String> near(String wanted, Collection<String> known) {
         if (wanted.isEmpty() || wanted.length() > LONGEST) {
@@ -68,7 +68,7 @@ public final class NearestWord {
         return part || (a.length() == 2 && b.startsWith(a)) ? 1 : edits(a, b);
     }
 
-    /** Damerau and Levenshtein's distance, in the form that edits no part twice. */
+    /** Damerau-Levenshtein distance, in the form that edits no substring twice. */
     private static int edits(String a, String b) {
         int[] before = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

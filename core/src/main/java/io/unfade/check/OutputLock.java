@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds an output for one run, from before the work begins until it is written, so that a second run cannot replace what
- * the first has made. A second one, in this process or another, is refused at once.
+ * Reserves an output for one run, from before the work begins until it is written, so that a second run cannot
+ * overwrite it. A second run, in this process or another, is rejected at once.
  *
- * <p>The lock is the system's, on a hidden file that is removed at the end. The system releases it when a process dies,
- * however it dies; a file that then stays locks nothing, and the next run removes it. Where the file system knows no
- * locks, only runs of one process are told apart, and {@link #isExclusive} says so.
+ * <p>Uses a system lock on a hidden file that is removed at the end. The system releases it whenever the process dies;
+ * a file left behind is not locked, and the next run removes it. On file systems without locks, only runs of the same
+ * process exclude each other, see {@link #isExclusive}.
  *
- * <p>Safe from several threads; any thread may close it.
+ * <p>Thread-safe; any thread may close it.
  */
 public final class OutputLock implements AutoCloseable {
     private static final int LONGEST_NAME_BYTES = 200;
@@ -33,7 +33,7 @@ public final class OutputLock implements AutoCloseable {
     private static final int TRIES = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** By lock file. None is opened twice in a process: closing it once would release the lock of the other. */
+    /** By lock file. None is opened twice in a process: closing one channel would release the lock of the other. */
     private static final Map<Path, OutputLock> HELD = new ConcurrentHashMap<>();
 
     private final Path file;
@@ -44,7 +44,7 @@ public final class OutputLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** What became of an attempt. */
+    /** The outcome of an attempt. */
     private enum Attempt {
         LOCKED,
         NO_LOCKS_HERE,
@@ -53,12 +53,12 @@ public final class OutputLock implements AutoCloseable {
     }
 
     /**
-     * {@return the lock of a file, or of a folder that is replaced as a whole; its hidden file lies beside the output}
+     * {@return the lock of a file, or of a folder that is replaced as a whole, with its hidden file next to the output}
      *
      * @param output need not exist, but its parent must; a link is followed
-     * @throws IllegalStateException if another run holds it
+     * @throws IllegalStateException if held by another run
      * @throws NoSuchFileException if the parent does not exist
-     * @throws IOException if nothing can be written beside it
+     * @throws IOException if the lock file cannot be written
      */
     public static OutputLock beside(Path output) throws IOException {
         Path real = Files.exists(output)
@@ -75,29 +75,29 @@ public final class OutputLock implements AutoCloseable {
     }
 
     /**
-     * {@return the lock of all that is in a folder; its hidden file lies in the folder}
+     * {@return the lock of all content of a folder, with its hidden file in the folder}
      *
      * @param folder must exist
-     * @throws IllegalStateException if another run holds it
-     * @throws IOException if nothing can be written in it
+     * @throws IllegalStateException if held by another run
+     * @throws IOException if the lock file cannot be written
      */
     public static OutputLock inside(Path folder) throws IOException {
         return take(folder.toRealPath().resolve(".unfade.lock"), folder);
     }
 
-    /** {@return whether other processes are kept out too; false where the file system knows no locks} */
+    /** {@return whether other processes are excluded too; false on file systems without locks} */
     public boolean isExclusive() {
         return exclusive;
     }
 
-    /** Gives the output free and removes the lock's file. */
+    /** Releases the output and removes the lock file. */
     @Override
     public void close() {
         release();
         HELD.remove(file, this);
     }
 
-    /** Removes the files of all locks of this process: for a process that is told to end in the middle. */
+    /** Removes the lock files of this process; for a process that is being terminated. */
     public static void abandonAll() {
         HELD.values().forEach(OutputLock::release);
     }
@@ -158,7 +158,7 @@ public final class OutputLock implements AutoCloseable {
         try {
             own = opened.tryLock();
         } catch (OverlappingFileLockException e) {
-            return Attempt.HELD_BY_ANOTHER; // by code of this process that was loaded a second time
+            return Attempt.HELD_BY_ANOTHER; // by a second copy of this class in the process
         } catch (IOException e) {
             return Attempt.NO_LOCKS_HERE;
         }
@@ -169,9 +169,9 @@ public final class OutputLock implements AutoCloseable {
     }
 
     /**
-     * Whether the locked file is the one of its name: the holder before may have removed it between our opening and our
-     * locking it, and another run may have made a new one. The file is given a length by chance through the channel, and
-     * the length is looked up by name.
+     * Whether the locked file still has its name: the previous holder may have removed it between our opening and
+     * locking it, and another run may have created a new one. A random length is set through the channel and looked up
+     * by name.
      */
     private boolean isStillThere(FileChannel opened) throws IOException {
         int last = RANDOM.nextInt(LONGEST_FILE_BYTES);
@@ -189,10 +189,10 @@ public final class OutputLock implements AutoCloseable {
             return;
         }
         try {
-            Files.deleteIfExists(file); // while it is locked, so that it is not another's
+            Files.deleteIfExists(file); // while still locked, so it cannot be another's
             channel.close();
         } catch (IOException e) {
-            // a file that stays locks nothing
+            // a leftover file is not locked
         }
         channel = null;
     }

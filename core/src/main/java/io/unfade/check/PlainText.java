@@ -1,8 +1,8 @@
 package io.unfade.check;
 
 /**
- * Text from files and users made fit to be shown: what a terminal would obey instead of showing it, and what would make
- * text look like another, is written as an escape. All in one pass over the text.
+ * Sanitises text from files and users for display: escapes what a terminal would interpret, and what would make text
+ * look like something else. One pass over the text.
  */
 public final class PlainText {
     private static final int LONGEST = 1000;
@@ -12,28 +12,28 @@ public final class PlainText {
     private PlainText() {}
 
     /**
-     * {@return text of lines with everything escaped that is not seen: control characters but tabs and line feeds, marks of
-     * direction, characters of no width, other separators of lines, halves of characters; each as in JSON, such as
-     * {@code \u001b}}
+     * {@return multi-line text with everything invisible escaped: control characters except tabs and line feeds,
+     * direction marks, zero-width characters, other line separators, lone surrogates; each as in JSON, such as {@code
+     * \u001b}}
      */
     public static String visible(String text) {
         return escaped(text, true);
     }
 
-    /** {@return a name as {@link #visible} gives it, with tabs and line feeds escaped too} */
+    /** {@return a name escaped as by {@link #visible}, including tabs and line feeds} */
     public static String name(String text) {
         return escaped(text, false);
     }
 
     /**
-     * {@return a message as one line of at most about {@value #LONGEST} characters: breaks and the blanks around them become
-     * one blank, what is not seen is escaped, and of what is too long the middle is left out}
+     * {@return a message as one line of at most about {@value #LONGEST} characters: breaks and the blanks around them
+     * become one blank, invisible characters are escaped, and long text is shortened in the middle}
      */
     public static String oneLine(String text) {
         return escaped(shortened(squeezed(text.strip())), false);
     }
 
-    /** {@return text with its middle left out if it is long} */
+    /** {@return text, shortened in the middle if it is long} */
     static String shortened(String text) {
         if (text.length() <= LONGEST) {
             return text;

@@ -3,46 +3,46 @@ package io.unfade.check;
 import java.util.concurrent.CancellationException;
 
 /**
- * Receives how a job goes, and says whether it shall end early. Called from one thread at a time, but for
- * {@link #cancelled}, which any thread may call at any time.
+ * Receives progress updates of a job, and can cancel it. Called by one thread at a time, except {@link #cancelled},
+ * which any thread may call at any time.
  */
 public interface Progress {
     /** Shows nothing and never cancels. */
     Progress NONE = new Progress() {};
 
     /**
-     * Called while the job goes on; many times, so that a display may pass over most of them.
+     * Called often during the job; a display may skip most updates.
      *
      * @param task what is being done
-     * @param done how much of it, 0..1
+     * @param done fraction completed, 0..1
      * @param detail anything more; may be empty
      */
     default void update(String task, double done, String detail) {}
 
-    /** Called at the end of a part of the job, such as an epoch, with a line about it. */
+    /** Called at the end of a part of the job, such as an epoch, with a one-line summary. */
     default void step(String text) {}
 
-    /** Called with what is to be done, once it is known to be possible. */
+    /** Called with a description of the job, once it is known to be possible. */
     default void begin(String text) {}
 
-    /** Called with what the user should know, though nothing is wrong. */
+    /** Called with information for the user that is not an error. */
     default void note(Message note) {}
 
-    /** {@return whether updates are shown at once; a job may omit the most frequent ones if not} */
+    /** {@return whether updates are shown live; if not, a job may omit the most frequent ones} */
     default boolean live() {
         return true;
     }
 
-    /** {@return whether the job shall end as soon as it can} */
+    /** {@return whether the job should end as soon as possible} */
     default boolean cancelled() {
         return false;
     }
 
-    /** Called before files are written that belong together: they are written even if the user cancels now. */
+    /** Called before a set of files is written; it is completed even if the user cancels now. */
     default void finish() {}
 
     /**
-     * Ends a job that keeps nothing if it is cancelled.
+     * Ends a job if it is cancelled; for jobs without partial results.
      *
      * @throws CancellationException if it is
      */

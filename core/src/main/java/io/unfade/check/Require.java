@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
-/** Checks of arguments and state, with a message that says what was wrong and what would be right. */
+/** Checks of arguments and state, with messages that state the problem and the rule. */
 public final class Require {
     private Require() {}
 
@@ -26,10 +26,10 @@ public final class Require {
     }
 
     /**
-     * Checks a number of things.
+     * Checks a count.
      *
-     * @param what names the number, such as {@code epochs}
-     * @param value what must be at least 1
+     * @param what name of the count, such as {@code epochs}
+     * @param value the count
      * @throws IllegalArgumentException if the value is below 1
      */
     public static void atLeastOne(String what, long value) {
@@ -39,8 +39,8 @@ public final class Require {
     /**
      * {@return the value, which must be present}
      *
-     * @param value what must not be null
-     * @param template a {@link String#format} template: what is absent, and what would be right
+     * @param value the value
+     * @param template a {@link String#format} template: what is absent, and what is expected
      * @param args the template's values
      * @throws IllegalArgumentException if the value is null
      */
@@ -53,11 +53,11 @@ public final class Require {
     }
 
     /**
-     * Checks the size of a caller's array. Allocates nothing where nothing is wrong.
+     * Checks the size of a caller's array. Allocates nothing if the size is right.
      *
-     * @param what names the array
-     * @param expected how many values it must have
-     * @param found how many it has
+     * @param what name of the array
+     * @param expected the required number of values
+     * @param found the actual number
      * @throws IllegalArgumentException if the two differ
      */
     public static void size(String what, int expected, int found) {

@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The bytes of a file that must be text in UTF-8. Text in UTF-16 or UTF-32, packed files and others with a NUL byte are
- * refused with the name of what they look like. Whether the rest is UTF-8 is for the decoder to say. Cost: one look at
- * each byte.
+ * The bytes of a file that must be text in UTF-8. Text in UTF-16 or UTF-32, compressed files and others with a NUL byte
+ * are rejected with a message that names the likely format. Validating the rest is left to the decoder. Cost: one check
+ * per byte.
  */
 public final class Utf8Text extends FilterInputStream {
     private static final int START = 4;
@@ -33,11 +33,11 @@ public final class Utf8Text extends FilterInputStream {
     }
 
     /**
-     * {@return the same bytes; reading them fails where a NUL is among them}
+     * {@return the same bytes; reading fails at a NUL}
      *
-     * @param bytes the content of the file, unpacked; closed if it is refused
-     * @param file what to call it in messages
-     * @throws MalformedFileException if the first bytes are those of another encoding or of a packed file
+     * @param bytes the uncompressed content of the file; closed if rejected
+     * @param file its name for messages
+     * @throws MalformedFileException if the first bytes are those of another encoding or of a compressed file
      * @throws IOException if reading fails
      */
     public static InputStream of(InputStream bytes, Path file) throws IOException {
@@ -57,7 +57,7 @@ public final class Utf8Text extends FilterInputStream {
     /**
      * {@return the whole text of a small file, without a byte order mark}
      *
-     * @param file a file that is not packed
+     * @param file an uncompressed file
      * @throws MalformedFileException if it is not text in UTF-8
      * @throws IOException if reading fails
      */
@@ -71,7 +71,7 @@ public final class Utf8Text extends FilterInputStream {
         }
     }
 
-    /** {@return what a file is that begins so; null if it may be UTF-8} */
+    /** {@return the format of a file by its first bytes; null if it may be UTF-8} */
     private static @Nullable String seen(byte[] start) {
         int first = start.length < START ? 0x01010101 : ByteBuffer.wrap(start).getInt();
         int pair = start.length < 2 ? 0x0101 : ByteBuffer.wrap(start).getShort() & 0xffff;
@@ -93,7 +93,7 @@ public final class Utf8Text extends FilterInputStream {
         return first == 0x504B0304 ? "is a ZIP archive (as spreadsheets are); export the table as text" : null;
     }
 
-    /** {@return whether some bytes are 0 but for those of a mask: ASCII text in a wider encoding} */
+    /** {@return whether all bytes outside a mask are 0: ASCII text in a wider encoding} */
     private static boolean onlyIn(int mask, int bytes) {
         return bytes != 0 && (bytes & ~mask) == 0;
     }
@@ -130,7 +130,7 @@ public final class Utf8Text extends FilterInputStream {
         return got;
     }
 
-    /** {@return 0: every byte is to be looked at} */
+    /** {@return 0, since every byte must be checked} */
     @Override
     public long skip(long count) {
         return 0;

@@ -1,5 +1,6 @@
 /**
- * Checks at the public border, the one exception for bad files, and files that are written whole or not at all, locks and hashes of files, text fit to be shown. Depends on nothing; everything may depend on it.
+ * Checks of arguments, the exception for malformed files, atomic writes, locks and hashes of files, and text for
+ * display. Depends on nothing; everything may depend on it.
  */
 @NullMarked
 package io.unfade.check;

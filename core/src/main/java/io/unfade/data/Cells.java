@@ -4,10 +4,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/**
- * Numbers in one flat array, in the precision they came in. Nothing else in the program needs
- * to know which precision that is.
- */
+/** Numbers in one flat array, in their original precision, which other classes need not know. */
 public sealed interface Cells {
     /** {@return zeros, in the given precision} */
     static Cells zeros(Precision precision, int size) {
@@ -27,19 +24,19 @@ public sealed interface Cells {
 
     void copyTo(int from, double[] target, int to, int count);
 
-    /** Copies cells of another array of the same precision into this one. */
+    /** Copies cells from another array of the same precision. */
     void copyFrom(Cells source, int from, int to, int count);
 
-    /** Takes what remains of a buffer, for the cells from an index on. */
+    /** Copies the remaining values of a buffer, starting at a cell. */
     void copyFrom(FloatBuffer source, int to);
 
-    /** As {@link #copyFrom(FloatBuffer, int)}, rounded where cells have single precision. */
+    /** As {@link #copyFrom(FloatBuffer, int)}, rounded if cells are in single precision. */
     void copyFrom(DoubleBuffer source, int to);
 
-    /** {@return whether some cells that follow each other are all finite} */
+    /** {@return whether all cells in a range are finite} */
     boolean finite(int from, int count);
 
-    /** Cells of four bytes each. */
+    /** Cells in single precision. */
     record Floats(float[] values) implements Cells {
         @Override
         public Precision precision() {
@@ -106,7 +103,7 @@ public sealed interface Cells {
         }
     }
 
-    /** Cells of eight bytes each. */
+    /** Cells in double precision. */
     record Doubles(double[] values) implements Cells {
         @Override
         public Precision precision() {

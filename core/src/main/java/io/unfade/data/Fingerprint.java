@@ -3,13 +3,13 @@ package io.unfade.data;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** Tells sets of series apart, so that work which goes on later can see that its data are the same. */
+/** Fingerprints of sets of series, so that resumed work can verify that its data are unchanged. */
 public final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * {@return the number of labelled series and a checksum of their cells, lengths and class indices}; no protection against
-     * data that were made to have the same one. O(n T C) time.
+     * {@return the number of labelled series and a checksum of their cells, lengths and class indices}; not secure
+     * against deliberate collisions. O(n T C) time.
      *
      * @throws IllegalArgumentException if the set has no labels
      */

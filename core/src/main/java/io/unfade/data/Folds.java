@@ -11,23 +11,23 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Ways to cut a set into folds, each of which is left out once: of each {@link Split} the validation series are those left
- * out. Every series is left out by exactly one fold. They depend on nothing but the set and the seed: the same on every
- * platform. {@link Splits#leaveOneGroupOut} is another.
+ * Divides a set into folds, each held out once as the validation series of a {@link Split}. Every series is in exactly
+ * one fold. Folds depend only on the set and the seed, and are the same on every platform. See also {@link
+ * Splits#leaveOneGroupOut}.
  */
 public final class Folds {
     private Folds() {}
 
     /**
-     * {@return k folds among which the series of every class are spread evenly}
+     * {@return k folds with the series of every class spread evenly}
      *
-     * <p>The numbers of series of a class differ by at most 1 between folds, and so do the sizes of the folds.
+     * <p>Class counts and sizes differ by at most 1 between folds.
      *
      * @param set labelled; every class that occurs has at least k series
      * @param k at least 2
-     * @param seed which of the ways
-     * @throws IllegalArgumentException if there are no labels, k is below 2, or a class has fewer than k series; the message
-     *     says which, and which k would do
+     * @param seed of the random order
+     * @throws IllegalArgumentException if there are no labels, k is below 2, or a class has fewer than k series; the
+     *     message names it and a valid k
      */
     public static List<Split> stratified(SeriesSet set, int k, long seed) {
         Require.argument(set.hasLabels(), "stratified folds need labels; use random ones");
@@ -46,11 +46,11 @@ public final class Folds {
     }
 
     /**
-     * {@return k folds that look at nothing; their sizes differ by at most 1}
+     * {@return k random folds; their sizes differ by at most 1}
      *
      * @param set at least k series
      * @param k at least 2
-     * @param seed which of the ways
+     * @param seed of the random order
      * @throws IllegalArgumentException if k is below 2 or above the number of series
      */
     public static List<Split> random(SeriesSet set, int k, long seed) {
@@ -61,14 +61,14 @@ public final class Folds {
     }
 
     /**
-     * {@return k folds of whole groups (subjects, runs), of about as many series each}
+     * {@return k folds of whole groups (subjects, runs), of about equal size}
      *
-     * <p>The groups, put in random order, then from the largest to the smallest, go one after another to the fold that has
-     * the fewest series so far.
+     * <p>Groups, in random order and then by descending size, are assigned one by one to the fold with the fewest
+     * series.
      *
      * @param set with at least k groups
      * @param k at least 2
-     * @param seed which of the ways
+     * @param seed of the random order
      * @throws IllegalArgumentException if there are no groups, k is below 2 or above the number of groups
      */
     public static List<Split> wholeGroups(SeriesSet set, int k, long seed) {
@@ -103,7 +103,10 @@ public final class Folds {
         Require.argument(k >= 2, "there must be at least 2 folds, but %d was asked for", k);
     }
 
-    /** {@return the folds after each class was shuffled and its series dealt out in turn, going on where the last class ended} */
+    /**
+     * {@return the folds after shuffling each class and dealing out its series in turn, continuing where the last class
+     * ended}
+     */
     private static List<Split> dealt(int[][] members, int count, int k, Random random) {
         int[] foldOf = new int[count];
         int next = 0;

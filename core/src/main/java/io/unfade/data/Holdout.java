@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 
 /**
- * Which share of the series that a model is made of is held out to decide when training ends.
+ * The share of a model's series that is held out to decide when training ends.
  *
- * @param share of the series that validate, 0 for none, below 1
- * @param rule how they are taken
+ * @param share of the validation series, 0 for none, below 1
+ * @param rule how they are chosen
  */
 public record Holdout(double share, Rule rule) {
     /** Nothing is held out. */
@@ -30,7 +30,7 @@ public record Holdout(double share, Rule rule) {
         /**
          * {@return the rule of this name}
          *
-         * @param key as {@link #key} gives it
+         * @param key as returned by {@link #key}
          * @throws IllegalArgumentException if there is no such rule
          */
         public static Rule of(String key) {
@@ -39,11 +39,11 @@ public record Holdout(double share, Rule rule) {
     }
 
     /**
-     * Series that train and series that validate.
+     * Training and validation series.
      *
-     * @param training the former
-     * @param validation the latter; null if there are none
-     * @param rule how they were taken, never {@link Rule#AUTO}; null if there are none
+     * @param training the training series
+     * @param validation the validation series; null if there are none
+     * @param rule how they were chosen, never {@link Rule#AUTO}; null if there are none
      */
     public record Parts(
             SeriesSet training,
@@ -60,11 +60,11 @@ public record Holdout(double share, Rule rule) {
      * {@return the two parts of a set}
      *
      * @param set labelled
-     * @param seed which of the ways
-     * @param standardization of the model; per group, groups are not taken apart, since the mean and the deviation of a part
-     *     of a group are others
-     * @throws IllegalArgumentException if the rule cannot be followed, groups would be taken apart that must not, or no series
-     *     of a class would be left to train on
+     * @param seed of the random choice
+     * @param standardization of the model; per group, groups are kept whole, since part of a group has another mean and
+     *     deviation
+     * @throws IllegalArgumentException if the rule cannot be followed, groups to be kept whole would be divided, or a
+     *     class would have no training series
      */
     public Parts parts(SeriesSet set, long seed, Standardization standardization) {
         if (share == 0) {
@@ -88,7 +88,7 @@ public record Holdout(double share, Rule rule) {
         return new Parts(training, set.select(split.validation()), taken);
     }
 
-    /** {@return how many groups a set has; 0 if none are known} */
+    /** {@return the number of groups of a set; 0 if unknown} */
     static int groups(SeriesSet set) {
         return set.groups()
                 .map(groups -> (int) Arrays.stream(groups).distinct().count())

@@ -14,8 +14,8 @@ public enum Precision {
     }
 
     /**
-     * {@return the largest size of a number that is computed with in this precision, about 1e18 or 1e147}; sums of squares of
-     * such numbers stay finite, so that no result is infinite or not a number because of them
+     * {@return the largest magnitude accepted in this precision, about 1e18 or 1e147}; sums of squares of such numbers
+     * stay finite
      */
     public double limit() {
         return limit;

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
  * A set of multivariate time series with fixed axes: series, time, feature, in this order. Immutable.
  *
  * <p>Shape {@code (n, T, C)}: n series, T time steps of the longest series, C features. Series i has {@link #length}
- * real steps; the steps behind them are padding, hold 0 and mean nothing. Labels, class names, feature names, ids,
- * groups, the reference mask (which cells are known to be informative) and the on-task mask (which steps belong to the
- * task) are optional.
+ * real steps; the steps after them are padding and hold 0. Labels, class names, feature names, ids, groups, the
+ * reference mask (which cells are known to be informative) and the on-task mask (which steps belong to the task) are
+ * optional.
  *
- * <p>Every accessor takes its indices in the order series, time, feature. Series and cells are found in O(1);
- * {@link #select} copies. At most 2^31 - 9 cells. Safe to share between threads.
+ * <p>Every accessor takes its indices in the order series, time, feature. Access is O(1); {@link #select} copies. At
+ * most 2^31 - 9 cells. Thread-safe.
  */
 public final class SeriesSet {
     private final Cells cells;
@@ -54,7 +54,7 @@ public final class SeriesSet {
     }
 
     /**
-     * Starts a set of full-length series of zeros.
+     * Starts a set with full-length series of zeros.
      *
      * @param precision precision of the cells
      * @param count n, at least 1
@@ -81,7 +81,7 @@ public final class SeriesSet {
         return features;
     }
 
-    /** {@return the precision the cells are held in} */
+    /** {@return the precision of the cells} */
     public Precision precision() {
         return cells.precision();
     }
@@ -104,7 +104,7 @@ public final class SeriesSet {
     /**
      * Copies the padded series {@code (T, C)}, row-major, into an array.
      *
-     * @param series which series
+     * @param series index of the series
      * @param target receives T*C values
      * @param offset where in the target
      */
@@ -120,8 +120,8 @@ public final class SeriesSet {
     /**
      * Copies the first steps of a series {@code (count, C)}, row-major, into an array.
      *
-     * @param series which series
-     * @param count how many of its steps, 0..T
+     * @param series index of the series
+     * @param count the number of its steps, 0..T
      * @param target receives count*C values
      * @param offset where in the target
      */
@@ -158,7 +158,7 @@ public final class SeriesSet {
         return classNames;
     }
 
-    /** {@return the names of the classes that no series has, in the order of the classes} */
+    /** {@return the names of the classes without series, in the order of the classes} */
     public List<String> classesWithoutSeries() {
         List<String> names = new ArrayList<>(classNames);
         if (labels != null) {
@@ -167,12 +167,12 @@ public final class SeriesSet {
         return names;
     }
 
-    /** {@return the feature names, C of them; {@code f0, f1, ...} if the source had none} */
+    /** {@return the C feature names; {@code f0, f1, ...} if the source had none} */
     public List<String> featureNames() {
         return featureNames;
     }
 
-    /** {@return the names of the series, n of them; {@code 0, 1, ...} if the source had none} */
+    /** {@return the n names of the series; {@code 0, 1, ...} if the source had none} */
     public List<String> ids() {
         return ids;
     }
@@ -182,7 +182,7 @@ public final class SeriesSet {
         return Optional.ofNullable(groups).map(int[]::clone);
     }
 
-    /** {@return whether the informative cells are known} */
+    /** {@return whether there is a reference mask of informative cells} */
     public boolean hasReference() {
         return reference != null;
     }
@@ -201,7 +201,7 @@ public final class SeriesSet {
         return mask;
     }
 
-    /** {@return whether it is known which steps belong to the task} */
+    /** {@return whether there is an on-task mask} */
     public boolean hasOnTask() {
         return onTask != null;
     }
@@ -212,7 +212,7 @@ public final class SeriesSet {
     }
 
     /**
-     * {@return the named series, in the given order, with everything known about them}
+     * {@return the given series, in the given order, with all their attributes}
      *
      * @param series indices, at least one; may repeat
      */
@@ -234,8 +234,8 @@ public final class SeriesSet {
     }
 
     /**
-     * {@return the same series with class indices that follow another list of names}, so that a model and a file that
-     * lists the classes in another order mean the same. Names are compared exactly.
+     * {@return the same series with class indices of another list of names}, to match a model that lists the classes in
+     * another order. Names are compared exactly.
      *
      * @param names class names by class index
      * @throws IllegalArgumentException if a series' class is not among the names
@@ -263,9 +263,9 @@ public final class SeriesSet {
     }
 
     /**
-     * {@return the same series with their features in another order, with everything known about them; copies}
+     * {@return a copy with the features in another order and all other attributes}
      *
-     * @param order which feature of this set comes first, second, ...; a permutation of 0..C-1
+     * @param order the feature of this set that comes first, second, ...; a permutation of 0..C-1
      */
     public SeriesSet withFeatures(int... order) {
         Require.argument(
@@ -295,7 +295,7 @@ public final class SeriesSet {
         return new SeriesSet(builder);
     }
 
-    /** {@return a builder that starts from this set; the cells are shared until one is first set} */
+    /** {@return a builder that starts from this set; the cells are shared until the first change} */
     public Builder toBuilder() {
         return new Builder(this);
     }
@@ -323,7 +323,7 @@ public final class SeriesSet {
         return rows;
     }
 
-    /** Puts a {@link SeriesSet} together; not for reuse after {@link #build}. */
+    /** Builds a {@link SeriesSet}; not for reuse after {@link #build}. */
     public static final class Builder {
         private final int steps;
         private final int features;
@@ -387,17 +387,17 @@ public final class SeriesSet {
             return Collections.unmodifiableList(names);
         }
 
-        /** Sets one cell. Not checked for being finite: that is the reader's or {@code MissingValues}' part. */
+        /** Sets one cell. Not checked for finiteness, which is left to the reader or {@code MissingValues}. */
         public Builder cell(int series, int time, int feature, double value) {
             ownCells().set((series * steps + time) * features + feature, value);
             return this;
         }
 
         /**
-         * Sets cells that follow each other in the order series, time, feature. Not checked for being finite.
+         * Sets consecutive cells in the order series, time, feature. Not checked for finiteness.
          *
          * @param first index of the first of them, 0..n*T*C-1
-         * @param values what remains of this buffer, which is read to its end
+         * @param values a buffer, read to its end
          */
         public Builder cells(int first, FloatBuffer values) {
             ownCells().copyFrom(values, first);
@@ -426,10 +426,10 @@ public final class SeriesSet {
         }
 
         /**
-         * {@return whether cells that follow each other, as set so far, are finite}
+         * {@return whether consecutive cells, as set so far, are finite}
          *
          * @param first index of the first of them, 0..n*T*C-1
-         * @param count how many
+         * @param count their number
          */
         public boolean isFinite(int first, int count) {
             return cells.finite(first, count);
@@ -460,7 +460,7 @@ public final class SeriesSet {
         /**
          * Sets the number of real steps of each series.
          *
-         * @throws IllegalArgumentException if there are not n lengths or one is not in 1..T
+         * @throws IllegalArgumentException if there are not n lengths or one is outside 1..T
          */
         public Builder lengths(int[] values) {
             checkSize("lengths", values.length, count);
@@ -481,7 +481,7 @@ public final class SeriesSet {
          *
          * @param values n class indices, each in 0..K-1
          * @param names K distinct class names by class index
-         * @throws IllegalArgumentException if a size, an index or a name breaks these rules
+         * @throws IllegalArgumentException if a size, an index or a name violates these rules
          */
         public Builder labels(int[] values, List<String> names) {
             checkSize("labels", values.length, count);
@@ -502,21 +502,21 @@ public final class SeriesSet {
             return this;
         }
 
-        /** Sets the feature names, C of them. */
+        /** Sets the C feature names. */
         public Builder featureNames(List<String> names) {
             checkSize("feature names", names.size(), features);
             featureNames = List.copyOf(names);
             return this;
         }
 
-        /** Sets the names of the series, n of them. */
+        /** Sets the n names of the series. */
         public Builder ids(List<String> names) {
             checkSize("ids", names.size(), count);
             ids = List.copyOf(names);
             return this;
         }
 
-        /** Sets the group (subject, run) of each series, n of them. */
+        /** Sets the group (subject, run) of each of the n series. */
         public Builder groups(int[] values) {
             checkSize("groups", values.length, count);
             groups = values.clone();
@@ -541,7 +541,7 @@ public final class SeriesSet {
             Require.argument(size == expected, "%s: expected %d values, but there are %d", what, expected, size);
         }
 
-        /** {@return the set; whatever the padding and its masks held is now 0} */
+        /** {@return the set; the padding and its masks are set to 0} */
         public SeriesSet build() {
             reference = reference == null ? null : withoutPadding(reference, features);
             onTask = onTask == null ? null : withoutPadding(onTask, 1);
@@ -555,13 +555,13 @@ public final class SeriesSet {
             return new SeriesSet(this);
         }
 
-        /** {@return the mask with 0 behind the last real step of each series; the same if it is so already} */
+        /** {@return the mask with 0 after the last real step of each series; the same array if nothing changes} */
         private byte[] withoutPadding(byte[] mask, int width) {
             byte[] real = mask;
             for (int i = 0; i < count; i++) {
                 for (int at = (i * steps + lengths[i]) * width; at < (i + 1) * steps * width; at++) {
                     if (mask[at] != 0) {
-                        real = real == mask ? mask.clone() : real; // the mask may be another set's
+                        real = real == mask ? mask.clone() : real; // the mask may belong to another set
                         real[at] = 0;
                     }
                 }

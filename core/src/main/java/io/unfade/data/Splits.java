@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Ways to hold out part of a set for validation. Those of a fraction aim at {@code fraction * n} validation series, rounded
- * to the nearest whole number, and depend on nothing but the set and the seed: the same on every platform.
+ * Ways to hold out part of a set for validation. Splits by fraction aim at {@code fraction * n} validation series,
+ * rounded to the nearest integer, depend only on the set and the seed, and are the same on every platform.
  */
 public final class Splits {
     private Splits() {}
 
     /**
-     * {@return a split that looks at nothing}
+     * {@return a random split}
      *
      * @param set at least 2 series
-     * @param validationFraction strictly between 0 and 1; at least one series lands on either side
-     * @param seed which of the splits
+     * @param validationFraction strictly between 0 and 1; each side gets at least one series
+     * @param seed of the random order
      * @throws IllegalArgumentException if the set has one series or the fraction is out of range
      */
     public static Split random(SeriesSet set, double validationFraction, long seed) {
@@ -39,12 +39,12 @@ public final class Splits {
      * {@return a split that keeps the share of every class}
      *
      * <p>Each class gets its share of the validation series by largest remainder. A class of at least 2 series has at
-     * least one on either side, even if this makes the validation set larger than asked for; a class of one series
-     * trains.
+     * least one on each side, even if this makes the validation set larger than requested; a single series of a class
+     * goes to training.
      *
      * @param set labelled; at least one class of 2 series
      * @param validationFraction strictly between 0 and 1
-     * @param seed which of the splits
+     * @param seed of the random order
      * @throws IllegalArgumentException if there are no labels, no class has 2 series, or the fraction is out of range
      */
     public static Split stratified(SeriesSet set, double validationFraction, long seed) {
@@ -70,15 +70,15 @@ public final class Splits {
     /**
      * {@return a split that keeps every group (subject, run) on one side}
      *
-     * <p>Of all sets of whole groups one is taken whose number of series is as near to the target as any (the smaller of
-     * two equally near), the groups having been put in random order first.
+     * <p>Chooses, after putting the groups in random order, a set of whole groups with a number of series closest to
+     * the target (the smaller of two equally close).
      *
-     * <p>O(g n) time at worst for g groups, O(n) memory.
+     * <p>O(g n) worst-case time for g groups, O(n) memory.
      *
      * @param set with groups, at least 2 distinct ones
      * @param validationFraction strictly between 0 and 1
-     * @param seed which of the splits
-     * @throws IllegalArgumentException if there are no groups, there is one group only, or the fraction is out of range
+     * @param seed of the random order
+     * @throws IllegalArgumentException if there are no groups, there is only one group, or the fraction is out of range
      */
     public static Split byGroup(SeriesSet set, double validationFraction, long seed) {
         int[] groups = groups(set);
@@ -99,7 +99,7 @@ public final class Splits {
      * train}
      *
      * @param set with groups, at least 2 distinct ones
-     * @throws IllegalArgumentException if there are no groups, or there is one group only
+     * @throws IllegalArgumentException if there are no groups, or there is only one group
      */
     public static List<Split> leaveOneGroupOut(SeriesSet set) {
         int[] groups = groups(set);
@@ -126,7 +126,7 @@ public final class Splits {
         return members;
     }
 
-    /** {@return the first class that has series, but none in a part of the set; -1 if there is none} */
+    /** {@return the first class with series in the set but not in a part of it; -1 if there is none} */
     static int lostClass(SeriesSet set, SeriesSet part) {
         boolean[] kept = new boolean[set.classCount()];
         IntStream.range(0, part.count()).forEach(i -> kept[part.label(i)] = true);
@@ -143,7 +143,7 @@ public final class Splits {
                         "a split by group needs groups; add the array 'groups' or use a stratified split"));
     }
 
-    /** {@return how many series each group has, of at least 2 groups} */
+    /** {@return the number of series of each group, of at least 2 groups} */
     static NavigableMap<Integer, Integer> sizes(int[] groups) {
         NavigableMap<Integer, Integer> sizes = new TreeMap<>();
         for (int group : groups) {
@@ -180,17 +180,17 @@ public final class Splits {
                 }
             }
             if (neediest < 0) {
-                break; // every class has just one series left for training
+                break; // every class has only one series left for training
             }
             shares[neediest]++;
         }
         return shares;
     }
 
-    /** Names, ascending, of items whose sizes sum to as near the target as possible; not none and not all of them. */
+    /** Ascending names of a non-empty proper subset of items with a total size as close to the target as possible. */
     private static int[] nearestSubset(int[] names, int[] sizes, int target) {
         int total = Arrays.stream(sizes).sum();
-        int[] reachedBy = new int[total + 1]; // 1 + the first item with which a sum was reached; 0: not reached
+        int[] reachedBy = new int[total + 1]; // 1 + the first item that reached a sum; 0: not reached
         int largest = 0;
         for (int item = 0; item < sizes.length && reachedBy[target] == 0; item++) {
             for (int sum = largest; sum >= 0; sum--) {

@@ -2,13 +2,13 @@ package io.unfade.data;
 
 import io.unfade.check.Keyed;
 
-/** What shares a mean and a scale when series are standardised. */
+/** Which values share a mean and a scale in standardisation. */
 public enum Standardization implements Keyed {
-    /** Nothing is standardised. */
+    /** No standardisation. */
     NONE,
     /** All real steps of a feature share one mean and one scale. */
     PER_FEATURE,
-    /** Each step of a feature has a mean and a scale of its own; needs equal lengths. */
+    /** Each step of a feature has its own mean and scale; needs equal lengths. */
     PER_CELL,
     /** All real steps of a feature within one series share one mean and one scale, taken from that series. */
     PER_SERIES,
@@ -19,8 +19,8 @@ public enum Standardization implements Keyed {
     PER_GROUP;
 
     /**
-     * {@return whether means and scales are learnt from the training series and kept with the model; if not, they are taken
-     * from the series that are read, or there are none}
+     * {@return whether means and scales are learnt from the training series and stored with the model; otherwise they
+     * are computed from the series read, or there are none}
      */
     public boolean isLearnt() {
         return this == PER_FEATURE || this == PER_CELL;
@@ -29,7 +29,7 @@ public enum Standardization implements Keyed {
     /**
      * {@return the kind of this name}
      *
-     * @param key as {@link #key} gives it
+     * @param key as returned by {@link #key}
      * @throws IllegalArgumentException if there is no such kind
      */
     public static Standardization of(String key) {

@@ -19,15 +19,14 @@ import java.util.stream.IntStream;
  * z = (x - mean) / scale
  * }</pre>
  *
- * <p>Per feature and per cell, mean and scale are those of the training set, and stay the same for every set. Per series
- * and per group, they are those of the series that are read: of one series, or of all series of its group in the set.
- * These sets must be whole: with some series of a group left out, the others get another mean.
+ * <p>Per feature and per cell, mean and scale are those of the training set, and stay the same for every set. Per
+ * series and per group, they are those of the series read: of one series, or of all series of its group in the set.
+ * Such sets must be complete: leaving out series of a group changes the mean of the others.
  *
- * <p>The scale is the population standard deviation (divisor n), as scikit-learn's {@code StandardScaler} has it, and 1
- * where the values do not vary, that is where {@code variance <= n e variance + (n mean e)^2} with e = 2^-52; so a feature
- * that is constant in a series becomes 0, as does every feature of a series of one step.
- * Shapes of the numbers kept: {@code (C)} per feature, {@code (T, C)} row-major per cell, empty for the others. Padding
- * stays 0. Immutable.
+ * <p>The scale is the population standard deviation (divisor n), as in scikit-learn's {@code StandardScaler}, and 1 for
+ * constant values, where {@code variance <= n e variance + (n mean e)^2} with e = 2^-52; so a feature that is constant
+ * in a series becomes 0, as does every feature of a one-step series. Shapes of mean and scale: {@code (C)} per feature,
+ * {@code (T, C)} row-major per cell, empty for the others. Padding stays 0. Immutable.
  */
 public final class Standardizer {
     private static final double EPSILON = 0x1p-52;
@@ -44,13 +43,13 @@ public final class Standardizer {
         this.scale = scale;
     }
 
-    /** {@return a standardizer that changes nothing} */
+    /** {@return the identity} */
     public static Standardizer none() {
         return withoutNumbers(Standardization.NONE);
     }
 
     /**
-     * {@return the standardizer of a kind that learns nothing from training series}
+     * {@return a standardizer of a kind that is not learnt}
      *
      * @param kind none, per series or per group
      * @throws IllegalArgumentException if the kind is learnt
@@ -61,23 +60,23 @@ public final class Standardizer {
     }
 
     /**
-     * {@return the standardizer of stored numbers, one per feature}
+     * {@return a standardizer with given numbers, one per feature}
      *
      * @param mean C finite numbers
      * @param scale C finite numbers above 0
-     * @throws IllegalArgumentException if the numbers break these rules
+     * @throws IllegalArgumentException if the numbers violate these rules
      */
     public static Standardizer perFeature(double[] mean, double[] scale) {
         return stored(Standardization.PER_FEATURE, mean.length, mean, scale);
     }
 
     /**
-     * {@return the standardizer of stored numbers, one per cell}
+     * {@return a standardizer with given numbers, one per cell}
      *
      * @param features C, at least 1
      * @param mean T*C finite numbers, row-major {@code (T, C)}
      * @param scale T*C finite numbers above 0, likewise
-     * @throws IllegalArgumentException if the numbers break these rules
+     * @throws IllegalArgumentException if the numbers violate these rules
      */
     public static Standardizer perCell(int features, double[] mean, double[] scale) {
         return stored(Standardization.PER_CELL, features, mean, scale);
@@ -106,11 +105,11 @@ public final class Standardizer {
     }
 
     /**
-     * {@return the standardizer that gives a training set mean 0 and standard deviation 1}
+     * {@return the standardizer that maps a training set to mean 0 and standard deviation 1}
      *
      * <p>Only real steps count. Three passes in double precision, O(n T C) time, O(T C) memory.
      *
-     * @param kind what shares a mean and a scale
+     * @param kind which values share a mean and a scale
      * @param training the training set, without missing values; of equal lengths for per-cell, with groups for per-group
      * @throws IllegalArgumentException if the kind is per-cell and lengths differ, the kind is per-group and there are no
      *     groups, or a value is not finite
@@ -149,7 +148,7 @@ public final class Standardizer {
             mean[i] /= count;
         }
         double[] squares = new double[size];
-        double[] rest = new double[size]; // what rounding of the mean leaves over
+        double[] rest = new double[size]; // rounding residue of the mean
         forEachStretch(set, size, rows, (series, from) -> {
             for (int i = 0; i < size; i++) {
                 double deviation = series[from + i] * unit[i] - mean[i];
@@ -166,14 +165,14 @@ public final class Standardizer {
         return stored(kind, set.features(), mean, scale);
     }
 
-    /** {@return the standard deviation; 0 if there is none but for rounding} */
+    /** {@return the standard deviation; 0 if it is only rounding error} */
     private static double scale(double variance, double mean, long count) {
         double rounding = count * mean * EPSILON;
         boolean constant = variance <= count * EPSILON * variance + rounding * rounding;
         return constant ? 0 : Math.sqrt(variance);
     }
 
-    /** {@return what values are multiplied by while their squares are summed, so that these neither overflow nor vanish} */
+    /** {@return factors that keep sums of squares from overflow and underflow} */
     private static double[] units(SeriesSet set, int size, int... rows) {
         double[] largest = new double[size];
         forEachStretch(set, size, rows, (series, from) -> {
@@ -201,12 +200,12 @@ public final class Standardizer {
         }
     }
 
-    /** Receives the real cells of a set, in stretches of one cell for each mean: the series, and where in it one starts. */
+    /** Receives the real cells of a set in runs of one cell per mean: the series, and the start of the run in it. */
     private interface StretchVisitor {
         void visit(double[] series, int from);
     }
 
-    /** {@return what shares a mean and a scale} */
+    /** {@return which values share a mean and a scale} */
     public Standardization kind() {
         return kind;
     }
@@ -231,9 +230,9 @@ public final class Standardizer {
     }
 
     /**
-     * {@return the standardised series, with everything known about them}
+     * {@return the standardised series, with all their attributes}
      *
-     * @param set of the C (and for per-cell the T) this was made for; with groups for per-group
+     * @param set with the C (and for per-cell the T) of this standardizer; with groups for per-group
      * @throws IllegalArgumentException if the set does not fit
      */
     public SeriesSet apply(SeriesSet set) {
@@ -252,12 +251,12 @@ public final class Standardizer {
     }
 
     /**
-     * {@return what shifts and scales each series of a set, by its index: this, or one made from the series themselves}
+     * {@return the standardizer of each series of a set, by index: this one, or one computed from the series}
      *
-     * <p>For per-group the set is read once, O(n T C), and C means and scales are held for each group. For per-series each
-     * call reads the series, O(T C). Whatever it gives does not depend on which series are asked for, nor when.
+     * <p>For per-group the set is read once, O(n T C), and C means and scales are kept per group. For per-series each
+     * call reads the series, O(T C). Results do not depend on the order of calls.
      *
-     * @param set of the C (and for per-cell the T) this was made for; with groups for per-group
+     * @param set with the C (and for per-cell the T) of this standardizer; with groups for per-group
      * @throws IllegalArgumentException if the set does not fit
      */
     public IntFunction<Standardizer> forSeriesOf(SeriesSet set) {
@@ -283,7 +282,7 @@ public final class Standardizer {
     }
 
     /**
-     * Checks that a set has the features, and for per-cell the steps, that this was made for, and for per-group groups.
+     * Checks that a set has the right features, for per-cell the right steps, and for per-group groups.
      *
      * @param set any set
      * @throws IllegalArgumentException if it does not fit
@@ -317,7 +316,7 @@ public final class Standardizer {
     /**
      * Standardises one series in place.
      *
-     * @param values holds the series row-major {@code (T, C)}; its first {@code length} steps are changed
+     * @param values contains the series row-major {@code (T, C)}; its first {@code length} steps are changed
      * @param offset where the series starts
      * @param length real steps; for per-cell at most T
      * @throws IllegalStateException if the kind is per-series or per-group
@@ -346,11 +345,11 @@ public final class Standardizer {
     }
 
     /**
-     * Standardises one step in place. Allocates nothing.
+     * Standardises one step in place, without allocation.
      *
      * @param step the step's C values
-     * @param index the step's place in its series, from 0
-     * @throws IllegalArgumentException if the kind is per-cell and this was made for fewer steps
+     * @param index of the step in its series, from 0
+     * @throws IllegalArgumentException if the kind is per-cell and this standardizer has fewer steps
      * @throws IllegalStateException if the kind is per-series or per-group
      */
     public void applyToStep(double[] step, long index) {

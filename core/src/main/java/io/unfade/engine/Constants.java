@@ -6,19 +6,19 @@ import ai.djl.ndarray.types.Shape;
 /** Constants for differentiable computations. */
 public final class Constants {
     /*
-     * The engine turns a Java number operand into an array whose memory belongs to a Java buffer, and lets go of it when
-     * the operation returns. Where the operation's gradient needs the operand again (pow, mul, div, maximum), the
-     * backward pass then reads memory that may have been reclaimed: now and then a gradient is wrong by orders of
-     * magnitude. Arrays whose memory the engine itself allocated are kept for as long as the gradient needs them.
+     * The engine converts a Java number operand to an array backed by a Java buffer, and releases it when the operation
+     * returns. If the operation's gradient needs the operand again (pow, mul, div, maximum), the backward pass reads
+     * memory that may have been reclaimed: occasionally a gradient is wrong by orders of magnitude. Arrays in memory
+     * allocated by the engine are kept as long as the gradient needs them.
      */
     private Constants() {}
 
     /**
-     * {@return a number as an array of one element, safe as an operand where a gradient will be taken; operands that are
-     * Java numbers are not}
+     * {@return a number as a one-element array, which unlike a Java number is safe as an operand in differentiated
+     * code}
      *
      * @param value the number
-     * @param like gives type, device and manager
+     * @param like array with the type, device and manager to use
      */
     public static NDArray of(double value, NDArray like) {
         return Gradients.without(

@@ -11,33 +11,33 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A function of arrays whose gradient is written out by hand instead of being recorded operation by operation: less
- * memory, fewer operations, nothing computed that nobody asked for.
+ * A function of arrays with a hand-written gradient instead of one recorded operation by operation: less memory, fewer
+ * operations, and no unneeded gradients.
  *
  * <p>Works inside the methods of {@link Gradients}. There the output is a leaf of the recorded graph; once its gradient
- * is known, the written-out backward pass runs, and its results go on through what was recorded before.
+ * is known, the hand-written backward pass runs, and its results propagate through the operations recorded before.
  */
 public final class CustomGradient {
-    /** What was applied since the outermost call of {@link Gradients} on this thread; null outside of one. */
+    /** Functions applied since the outermost call of {@link Gradients} on this thread; null outside of one. */
     private static final ThreadLocal<@Nullable List<Applied>> TAPE = new ThreadLocal<>();
 
     private CustomGradient() {}
 
-    /** From the gradient of an output to the gradients of the inputs. */
+    /** Maps the gradient of an output to the gradients of the inputs. */
     @FunctionalInterface
     public interface Backward {
         /**
-         * Takes the gradient one function back. Runs with recording switched off.
+         * Propagates the gradient back through the function, with recording off.
          *
          * @param gradient of the output; shape of the output
-         * @param wanted for each input, whether its gradient is wanted
-         * @return for each input its gradient, of the input's shape; null where it is not wanted
+         * @param wanted for each input, whether its gradient is needed
+         * @return the gradient of each input, of the input's shape; null where it is not needed
          */
         List<@Nullable NDArray> gradients(NDArray gradient, boolean[] wanted);
     }
 
     /**
-     * A value, and the way back.
+     * A value and its backward pass.
      *
      * @param output computed, not an input
      * @param backward used at most once, before the scope of the arrays closes
@@ -46,12 +46,15 @@ public final class CustomGradient {
 
     private record Applied(NDList inputs, boolean[] wanted, Evaluated evaluated) {}
 
-    /** {@return whether {@link #apply} can give these inputs the gradients that the present recording asks for} */
+    /** {@return whether {@link #apply} can provide the gradients of these inputs that the current recording needs} */
     public static boolean possible(NDArray... inputs) {
         return TAPE.get() != null || Arrays.stream(inputs).noneMatch(Gradients::isRecorded);
     }
 
-    /** {@return whether a gradient may be asked for later, so that a function keeps what its way back needs} */
+    /**
+     * {@return whether a gradient may be requested later, so that a function must keep intermediates for its backward
+     * pass}
+     */
     public static boolean underway() {
         return TAPE.get() != null;
     }
@@ -59,8 +62,8 @@ public final class CustomGradient {
     /**
      * Applies a function.
      *
-     * @param inputs what gradients may be asked for
-     * @param function evaluates with recording switched off
+     * @param inputs that may need gradients
+     * @param function evaluated with recording off
      * @return the output
      * @throws IllegalStateException if {@link #possible} does not hold
      */
@@ -83,7 +86,7 @@ public final class CustomGradient {
         return evaluated.output();
     }
 
-    /** Runs a recorded computation; what it applies is undone by {@link #finishBackward} within it. */
+    /** Runs a recorded computation; {@link #finishBackward} within it completes the functions applied. */
     static <T> T recording(Supplier<T> computation) {
         List<Applied> before = TAPE.get();
         TAPE.set(new ArrayList<>());
@@ -94,7 +97,7 @@ public final class CustomGradient {
         }
     }
 
-    /** Goes on where the engine's backward pass ended at outputs of functions, the last function first. */
+    /** Continues the engine's backward pass from the outputs of functions, the last function first. */
     static void finishBackward() {
         List<Applied> tape = Objects.requireNonNull(TAPE.get());
         for (int i = tape.size() - 1; i >= 0; i--) {
@@ -110,7 +113,7 @@ public final class CustomGradient {
         for (int i = 0; i < applied.inputs().size(); i++) {
             NDArray part = gradients.get(i);
             if (applied.wanted()[i] && part != null) {
-                // inputs may share what was recorded before them, so that has to stay until the last
+                // inputs may share a recorded graph, which must stay until the last
                 Gradients.backward(
                         applied.inputs().get(i), part, i < applied.inputs().size() - 1);
             }

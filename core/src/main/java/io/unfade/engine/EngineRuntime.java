@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the engine: PyTorch on this machine, without network and without telemetry. Every use of the engine begins
- * with {@link #newManager}, so that the switches are set before the engine's classes load.
+ * with {@link #newManager}, which sets the switches before the engine's classes load.
  *
- * <p>Where the engine lies is settled here too, so that variables that other programs need, such as {@code
- * PYTORCH_VERSION} in containers, do not reach it. Another libtorch than the bundled one is taken if the environment
- * variable or system property {@code UNFADE_LIBTORCH} names its folder. What cannot be settled from within Java is
- * refused with a message that names the variable or the folder, and the remedy.
+ * <p>The location of the engine is also set here, so that variables for other programs, such as {@code PYTORCH_VERSION}
+ * in containers, do not affect it. The environment variable or system property {@code UNFADE_LIBTORCH} selects the
+ * folder of another libtorch than the bundled one. Problems that Java cannot solve are errors that name the variable or
+ * folder, and the remedy.
  */
 public final class EngineRuntime {
     private static final String ENGINE = "PyTorch";
@@ -49,7 +49,7 @@ public final class EngineRuntime {
             return running;
         }
         if (failure != null) {
-            // what was loaded in part cannot be loaded again in this process
+            // a partly loaded library cannot be loaded again in this process
             throw new IllegalStateException(failure);
         }
         try {
@@ -68,10 +68,10 @@ public final class EngineRuntime {
 
     /**
      * Opens a scope for native memory. The first call in a process loads the engine (about a second; on a machine's
-     * very first run the native libraries are unpacked to the user's cache folder).
+     * first run the native libraries are extracted to the user's cache folder).
      *
      * @return a new root scope; closing it frees every array made in it
-     * @throws IllegalStateException if the engine cannot be started; the message says why and what would help
+     * @throws IllegalStateException if the engine cannot be started; the message gives the reason and a remedy
      */
     public static NDManager newManager() {
         Engine engine = started().engine();
@@ -80,8 +80,8 @@ public final class EngineRuntime {
     }
 
     /**
-     * Gives a thread that is about to compute the number of threads that its operations may use: a new thread would
-     * begin with whatever the last one was given. Costs nothing on a thread that has it.
+     * Sets the number of threads for operations of the current thread, which would otherwise inherit the number set
+     * last. Costs nothing once set.
      */
     public static void settleThread() {
         started();
@@ -89,7 +89,7 @@ public final class EngineRuntime {
     }
 
     /**
-     * Sets how many threads one operation of this program may use, now and from now on, in every thread.
+     * Sets the number of threads per operation, in all current and future threads.
      *
      * @param threads at least 1
      */
@@ -104,15 +104,15 @@ public final class EngineRuntime {
     }
 
     /**
-     * {@return how many threads one operation may use: a number of the program, except within work that {@link Parallel}
-     * divides, where it is the share of the present thread}
+     * {@return the number of threads per operation: that of the process, or within {@link Parallel} the share of the
+     * current thread}
      */
     public static int threads() {
         settleThread();
         return ThreadCount.ofThread();
     }
 
-    /** Seeds the random stream from which arrays of noise are drawn. The stream is one per process. */
+    /** Seeds the process-wide random stream for arrays of noise. */
     public static void seed(long seed) {
         started().engine().setRandomSeed((int) (seed ^ (seed >>> 32)));
     }

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * The variables that decide which engine is loaded, and from where.
+ * The variables that determine which engine is loaded, and from where.
  *
  * @param variables of the process
  */
 record Environment(Map<String, String> variables) {
-    /** Names the folder of another libtorch than the bundled one. */
+    /** Folder of a libtorch to use instead of the bundled one. */
     static final String LIBTORCH = "UNFADE_LIBTORCH";
 
-    /** Names the folder that native libraries are unpacked to. */
+    /** Folder that native libraries are extracted to. */
     static final String CACHE = "ENGINE_CACHE_DIR";
 
     /** {@return a variable of the process; null if it is not set or empty} */
@@ -23,7 +23,7 @@ record Environment(Map<String, String> variables) {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** {@return a variable or, as the engine does it, the system property of the same name; null if neither says anything} */
+    /** {@return a variable or, as in the engine, the system property of the same name; null if neither is set} */
     @Nullable
     String value(String name) {
         String value = variable(name);

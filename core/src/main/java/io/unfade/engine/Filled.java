@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
-/** Arrays that are written where they stay, in memory that the engine allocates. */
+/** Arrays written in place, in memory allocated by the engine. */
 public final class Filled {
     /*
-     * An array that the engine makes of Java numbers lies in a Java buffer, which is zeroed first and given back at some
-     * later garbage collection, so that every batch would touch new memory.
+     * An array created by the engine from Java numbers is backed by a Java buffer, which is zeroed first and freed by
+     * some later garbage collection, so every batch would touch new memory.
      */
     private Filled() {}
 
@@ -21,7 +21,7 @@ public final class Filled {
      * {@return an array in single precision}
      *
      * @param manager owns the array
-     * @param fill writes all values, row-major, in the order of the buffer; what it does not write may be anything
+     * @param fill writes all values, row-major, in the byte order of the buffer; values not written are undefined
      */
     public static NDArray floats(NDManager manager, Shape shape, Consumer<ByteBuffer> fill) {
         if (manager.getDevice().isGpu()) {

@@ -7,16 +7,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-/** Calls the engine's vector functions once on one thread, before several threads may. */
+/** Calls the engine's vector functions once on one thread, before several threads may do so. */
 final class FirstCalls {
     /*
-     * The mathematical library chooses the code of each function, for each precision, at its first call. Where two threads
-     * make that call at once, one of them may compute with code of low accuracy, in this one call: half of an array is then
-     * off by some 1e-5, once in many starts (pytorch issue 188792).
+     * The math library selects the code of each function, for each precision, at its first call. If two threads make
+     * that call at once, one of them may use low-accuracy code in this call: half of an array is then off by some 1e-5,
+     * once in many starts (pytorch issue 188792).
      */
     private FirstCalls() {}
 
-    /** Makes them; takes about 6 ms of processor time, of which a part would be spent at the first computation anyway. */
+    /** Makes the calls; takes about 6 ms of CPU time, part of which the first computation would need anyway. */
     static void make(Engine engine) {
         for (DataType type : new DataType[] {DataType.FLOAT32, DataType.FLOAT64}) {
             try (NDManager manager = engine.newBaseManager()) {
@@ -25,7 +25,7 @@ final class FirstCalls {
         }
     }
 
-    /** Results go with their manager. */
+    /** Results are freed with their manager. */
     private static void make(NDArray one) {
         NDList ignored = new NDList(
                 one.exp(),

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The one place where gradients are taken.
+ * The only place where gradients are computed.
  *
- * <p>Whether operations are recorded is a switch of the current thread; every method here sets it and puts it back, so
- * gradients may be taken on several threads at once.
+ * <p>Recording is a switch of the current thread; every method here sets and restores it, so gradients may be computed
+ * on several threads at once.
  */
 public final class Gradients {
     /*
@@ -32,10 +32,11 @@ public final class Gradients {
     public record Result(NDArray value, NDArray gradient) {}
 
     /**
-     * The gradient of a function with respect to its input. The gradient of the sum of the values is taken, so where
-     * every value depends on its own series alone, one pass gives the gradient of each series.
+     * The gradient of a function with respect to its input. Differentiates the sum of the values, so if every value
+     * depends only on its own series, one pass gives the gradient of each series.
      *
-     * @param input any shape; a leaf: made by a manager, not computed. Its gradient must not have been taken before.
+     * @param input any shape; a leaf: created by a manager, not computed. Its gradient must not have been computed
+     *     before.
      * @param function from the input to any shape; must not change its argument
      * @return both arrays belong to the manager of the input
      */
@@ -46,8 +47,8 @@ public final class Gradients {
     }
 
     /**
-     * Computes a loss and leaves its gradients in the parameters, where {@link NDArray#getGradient} finds them. They
-     * replace what was there.
+     * Computes a loss and stores its gradients in the parameters, replacing earlier ones, for {@link
+     * NDArray#getGradient}.
      *
      * @param parameters leaves that the loss depends on
      * @param loss computes a scalar
@@ -61,7 +62,7 @@ public final class Gradients {
         return recordAndGoBack(loss);
     }
 
-    /** Runs a computation that records nothing for gradients, which saves its memory. */
+    /** Runs a computation without recording for gradients, which saves memory. */
     public static <T> T without(Supplier<T> computation) {
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
@@ -72,13 +73,15 @@ public final class Gradients {
         }
     }
 
-    /** {@return whether a gradient that arrives at an array has somewhere to go: a leaf, or operations that were recorded} */
+    /**
+     * {@return whether an array can receive a gradient: a leaf that requires one, or the result of recorded operations}
+     */
     static boolean isRecorded(NDArray array) {
         if (!JniUtils.isGradMode()) {
             return false;
         }
-        // The engine tells this of leaves alone. A view is a leaf if it is not recorded, and only leaves can be told to
-        // require no gradient.
+        // The engine reports this for leaves only. A view is a leaf if it is not recorded, and only for leaves can
+        // requiring a gradient be switched off.
         try (NDArray view = array.reshape(array.getShape())) {
             JniUtils.attachGradient((PtNDArray) view, false);
             return false;
@@ -105,10 +108,10 @@ public final class Gradients {
     }
 
     /**
-     * Adds to the gradients of all leaves that a value depends on.
+     * Accumulates the gradients of all leaves that a value depends on.
      *
      * @param gradient of the value; shape of the value
-     * @param keepGraph whether what was recorded is needed once more
+     * @param keepGraph whether the recorded graph is needed again
      */
     static void backward(NDArray value, NDArray gradient, boolean keepGraph) {
         JniUtils.backward((PtNDArray) value, (PtNDArray) gradient, keepGraph, false);

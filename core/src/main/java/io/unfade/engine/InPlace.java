@@ -3,16 +3,16 @@ package io.unfade.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 
-/** Changes of arrays in place. */
+/** In-place changes of arrays. */
 public final class InPlace {
     private InPlace() {}
 
     /**
-     * Overwrites an array with the values of another of the same shape and type; gradients must not be recorded
-     * meanwhile. The engine's own {@code copyTo} does the same, but prints a warning on standard error.
+     * Overwrites an array with the values of another of the same shape and type; recording must be off. Unlike the
+     * engine's {@code copyTo}, prints no warning on standard error.
      *
-     * @param from is read
-     * @param to is overwritten
+     * @param from source
+     * @param to destination
      */
     public static void copy(NDArray from, NDArray to) {
         to.set(new NDIndex("..."), from);

@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folder that native libraries are unpacked to, once for each version. What lies there is run as code, so it is used only
- * if no account but one's own and root's can change it, and if all files have the sizes of the originals. One's own folder
- * that is not like that is unpacked anew; another account's is refused.
+ * The folder that native libraries are extracted to, once per version. Its content is run as code, so it is used only
+ * if no account other than the user's and root can change it, and if all files have the sizes of the originals.
+ * Otherwise the user's own folder is extracted again; another account's is rejected.
  */
 final class LibraryCache {
     private static final String REMEDY = "; name a folder of your own by the environment variable " + Environment.CACHE;
@@ -49,16 +49,16 @@ final class LibraryCache {
         this.self = self;
     }
 
-    /** {@return the folder that holds the engines' folders, without links} */
+    /** {@return the parent of the engines' folders, with links resolved} */
     Path base() {
         return base;
     }
 
     /**
-     * {@return the cache that variables name, else the one in the user's home, else, where that may not be written to, a
-     * private one in the folder of temporary files}
+     * {@return the cache named by variables, else the one in the user's home, else, if that is not writable, a private
+     * one in the temporary folder}
      *
-     * @throws IllegalStateException if there is none that can be used
+     * @throws IllegalStateException if none is usable
      */
     static LibraryCache of(Environment environment) {
         String named = environment.value(Environment.CACHE);
@@ -89,7 +89,7 @@ final class LibraryCache {
         return Ownership.isKnown() ? Ownership.self(List.of(places)) : Ownership.ROOT;
     }
 
-    /** Whoever can guess its name can be there first, so that it is used only if it is one's own and nobody else's. */
+    /** Its name can be guessed and taken first by others, so it is used only if it belongs to the user alone. */
     static Path privatePlace(Path temporary, int self) throws IOException {
         Path place = temporary.resolve("unfade-" + self);
         try {
@@ -106,7 +106,7 @@ final class LibraryCache {
         return place;
     }
 
-    /** As the library's method, but what it makes is nobody else's to change, whatever the process allows others. */
+    /** Like the library's method, but what it creates is writable by the user only, whatever the umask. */
     private static void make(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, permissions("rwxr-xr-x"));
@@ -122,12 +122,12 @@ final class LibraryCache {
     }
 
     /**
-     * Finds or makes a folder with these files in it.
+     * Finds or creates a folder with these files.
      *
      * @param name of the folder
-     * @param files from the name of a file to the resource of the class path that it is a copy of
-     * @return the folder, without links
-     * @throws IllegalStateException if it cannot be made, or must not be trusted
+     * @param files maps file names to the class path resources that they are copies of
+     * @return the folder, with links resolved
+     * @throws IllegalStateException if it cannot be created, or must not be trusted
      */
     Path unpack(String name, Map<String, String> files) {
         Path folder = base.resolve("pytorch").resolve(name);
@@ -166,7 +166,7 @@ final class LibraryCache {
         }
     }
 
-    /** {@return why the folder must not be used as it is; null if it may} */
+    /** {@return why the folder must not be used; null if it may} */
     private @Nullable String dangerOf(Path folder, List<Original> originals) throws IOException {
         String danger = Ownership.isKnown() ? Ownership.dangerOf(folder, self) : null;
         for (Original original : originals) {
@@ -210,7 +210,7 @@ final class LibraryCache {
         }
     }
 
-    /** Removes what was left when unpacking was killed: some hundred megabytes each time. */
+    /** Removes leftovers of killed extractions, some hundred megabytes each. */
     private static void removeLeft(Path parent) throws IOException {
         FileTime old = FileTime.from(Instant.now().minus(LEFT));
         try (DirectoryStream<Path> stages = Files.newDirectoryStream(parent, STAGE + "*")) {
@@ -233,7 +233,7 @@ final class LibraryCache {
             }
             Files.move(stage, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException | FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // another process did the same at this moment; what it left is checked like any other
+            // another process did the same concurrently; its result is checked like any other
         } finally {
             delete(old);
         }
@@ -274,7 +274,7 @@ final class LibraryCache {
      * A file of the class path.
      *
      * @param name of the copy
-     * @param size in bytes; -1 if it is not known
+     * @param size in bytes; -1 if unknown
      */
     private record Original(String name, URL resource, long size) {
         static Original of(String name, String resource) throws IOException {

@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which native libraries the engine loads, and from where: the bundled ones, unpacked to a folder that other accounts cannot
- * change, or the libtorch that {@code UNFADE_LIBTORCH} names.
+ * Which native libraries the engine loads, and from where: the bundled ones, extracted to a folder that other accounts
+ * cannot change, or the libtorch of {@code UNFADE_LIBTORCH}.
  */
 final class NativeLibraries {
     /*
-     * The engine looks into variables of the process, and only where one is not set at the system property of the same name.
-     * PYTORCH_LIBRARY_PATH comes first of all. As a property it leads the engine to the folder that was checked here, whatever
+     * The engine reads environment variables, and only if one is not set, the system property of the same name.
+     * PYTORCH_LIBRARY_PATH takes precedence. As a property it directs the engine to the folder checked here, whatever
      * PYTORCH_VERSION and PYTORCH_FLAVOR say.
      */
     private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
@@ -27,7 +27,7 @@ final class NativeLibraries {
     private static final String TORCH = System.mapLibraryName("torch");
     private static final String CUDA = System.mapLibraryName("torch_cuda");
 
-    /** The one kind of graphics processor that the bridge to libtorch is built for. */
+    /** The only GPU flavor that the bridge to libtorch is built for. */
     private static final String CUDA_FLAVOR = "cu128";
 
     private final Environment environment;
@@ -43,9 +43,10 @@ final class NativeLibraries {
     }
 
     /**
-     * Chooses the libraries, unpacks and checks them, and leads the engine there. Must come before the engine is loaded.
+     * Chooses the libraries, extracts and checks them, and directs the engine to them. Call before the engine is
+     * loaded.
      *
-     * @throws IllegalStateException if there is no safe place, or a variable stands in the way
+     * @throws IllegalStateException if there is no safe folder, or a variable prevents it
      */
     static NativeLibraries settle(Environment environment) {
         Platform platform = Platform.detectPlatform("pytorch");
@@ -103,7 +104,7 @@ final class NativeLibraries {
         return new NativeLibraries(environment, platform, folder, false);
     }
 
-    /** {@return the folder with the bridge to libtorch and, where that is the bundled one, libtorch itself} */
+    /** {@return the folder with the bridge to libtorch and, if bundled, libtorch itself} */
     private static Path unpack(Environment environment, Platform platform, String flavor) {
         String classifier = platform.getClassifier();
         String bridge = System.mapLibraryName("djl_torch");
@@ -142,7 +143,7 @@ final class NativeLibraries {
     /**
      * Loads the engine.
      *
-     * @throws IllegalStateException if that fails, with what would help
+     * @throws IllegalStateException if that fails; the message suggests a remedy
      */
     Engine load(String name) {
         try {
@@ -173,7 +174,7 @@ final class NativeLibraries {
                 + "environment variable " + Environment.CACHE;
     }
 
-    /** {@return the version of the libraries; of those that someone else chose, what the engine believes it is} */
+    /** {@return the version of the libraries; for other than the bundled ones, the version that the engine assumes} */
     String version(Engine engine) {
         return bundled && folder != null ? platform.getVersion().replaceFirst("-.*", "") : engine.getVersion();
     }

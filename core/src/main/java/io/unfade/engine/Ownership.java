@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Who may change files: code that others can change must not be loaded. Where the system has no owners and permissions of
- * this kind (Windows), nothing is checked, since the folders in question are a user's own there.
+ * Checks who may change files: code that others can change must not be loaded. Nothing is checked on systems without
+ * Unix permissions (Windows), where the folders in question belong to the user.
  */
 final class Ownership {
     static final int ROOT = 0;
@@ -27,15 +27,15 @@ final class Ownership {
 
     private Ownership() {}
 
-    /** {@return whether files have owners and permissions here} */
+    /** {@return whether files have Unix owners and permissions} */
     static boolean isKnown() {
         return KNOWN;
     }
 
     /**
-     * {@return the number of the account that this process makes files as}
+     * {@return the user id that this process creates files with}
      *
-     * @param places folders of which one at least may be written to
+     * @param places folders, at least one of them writable
      */
     static int self(List<Path> places) throws IOException {
         IOException failure = new IOException("there is no folder for temporary files");
@@ -52,7 +52,7 @@ final class Ownership {
         throw failure;
     }
 
-    /** {@return the number of the account that a file or link belongs to} */
+    /** {@return the user id of the owner of a file or link} */
     static int owner(Path path) throws IOException {
         return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
@@ -62,10 +62,9 @@ final class Ownership {
     }
 
     /**
-     * {@return why accounts other than one and root could put a folder of their own into the place of this one; null if they
-     * could not}
+     * {@return why accounts other than a user and root could replace this folder; null if they could not}
      *
-     * @param folder without links, such as {@link Path#toRealPath} gives
+     * @param folder without links, as returned by {@link Path#toRealPath}
      */
     static @Nullable String dangerAround(Path folder, int self) throws IOException {
         Path inner = folder;
@@ -84,7 +83,7 @@ final class Ownership {
         return null;
     }
 
-    /** {@return why accounts other than one and root could change what a folder holds; null if they could not} */
+    /** {@return why accounts other than a user and root could change a folder's content; null if they could not} */
     static @Nullable String dangerOf(Path folder, int self) throws IOException {
         int mode = mode(folder);
         if ((mode & TYPE) != FOLDER) {
@@ -96,7 +95,7 @@ final class Ownership {
         return (mode & NOT_OWNER_WRITES) == 0 ? null : folder + " may be changed by other accounts";
     }
 
-    /** {@return why accounts other than one and root could change a file of a folder; null if they could not} */
+    /** {@return why accounts other than a user and root could change a file of a folder; null if they could not} */
     static @Nullable String dangerOfFile(Path file, int self) throws IOException {
         int mode = mode(file);
         if ((mode & TYPE) != REGULAR) {

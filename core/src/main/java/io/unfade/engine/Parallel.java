@@ -12,30 +12,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Independent work on all cores: several pieces at a time, each with its share of the threads, instead of one piece
- * whose operations use them all. A recurrent layer is a long chain of small operations, which gain little from a second thread.
+ * Runs independent work on all cores: several items at a time, each with its share of the threads, instead of one item
+ * with all. A recurrent layer is a long chain of small operations, which gain little from a second thread.
  *
- * <p>How work is divided depends on the program's number of threads and on the number of items alone, so the results do not
- * depend on what else the process does at the time. Calls may be made from several threads at once, and within the work.
+ * <p>The division depends only on the process's number of threads and the number of items, so results do not depend on
+ * concurrent activity. Calls may be concurrent and nested.
  */
 public final class Parallel {
     private Parallel() {}
 
     /**
-     * Does work for each item, in no fixed order, and returns when all is done. The operations of a single item share
-     * the threads.
+     * Processes each item, in no fixed order, and returns when all are done. If there is only one item, its operations
+     * use all threads.
      *
-     * @param items may be done at the same time
-     * @param work is called from several threads; a failure ends the work, and is thrown when no piece runs any more
+     * @param items that may be processed concurrently
+     * @param work called from several threads; a failure stops the work, and is thrown once no item is running
      */
     public static <T> void forEach(List<T> items, Consumer<? super T> work) {
         forEach(items, work, EngineRuntime.threads());
     }
 
     /**
-     * As {@link #forEach}, but each item is done by one thread from start to end, also where threads are left over. How many
-     * threads an operation uses can change the last digits of its result, so this is for work whose numbers must depend
-     * on neither the threads nor the number of items.
+     * As {@link #forEach}, but each item uses a single thread, even if others are idle. The number of threads of an
+     * operation can change the last digits of its result; use this if results must depend on neither the threads nor
+     * the number of items.
      */
     public static <T> void forEachAlone(List<T> items, Consumer<? super T> work) {
         run(items, work, Math.max(1, Math.min(EngineRuntime.threads(), items.size())), 1);
@@ -88,7 +88,7 @@ public final class Parallel {
         };
     }
 
-    /** Waits for all, also when interrupted: what they use must not be closed before they end. */
+    /** Waits for all, even when interrupted: their resources must not be closed before they end. */
     private static void join(List<Future<?>> futures) {
         Throwable failure = null;
         boolean interrupted = false;

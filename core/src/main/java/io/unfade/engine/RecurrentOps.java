@@ -8,8 +8,8 @@ import ai.djl.nn.recurrent.RNN;
  * The engine's fused recurrent operators: one layer, one direction, zero or given initial state, batch first.
  *
  * <p>Every method takes an input {@code (B, T, in)}, the weights {@code weight_ih (G, in), weight_hh (G, H), bias_ih
- * (G), bias_hh (G)} in this order, and returns on the input's manager the hidden states {@code (B, T, H)} and then the
- * state after the last step, of the shapes of the initial state. Neither the input nor the lists are changed.
+ * (G), bias_hh (G)} in this order, and returns, on the input's manager, the hidden states {@code (B, T, H)} followed by
+ * the state after the last step, shaped like the initial state. Neither the input nor the lists are changed.
  */
 public final class RecurrentOps {
     private RecurrentOps() {}

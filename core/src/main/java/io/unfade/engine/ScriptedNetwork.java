@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A network that PyTorch wrote as TorchScript. Owns native memory until closed. Safe to use from several threads; forward
- * passes take turns, since a script is told to train or not by a switch of its own.
+ * A TorchScript network. Owns native memory until closed. Thread-safe; forward passes are serialised, since training
+ * mode is a state of the script.
  */
 public final class ScriptedNetwork implements AutoCloseable {
     private final Model model;
@@ -33,7 +33,7 @@ public final class ScriptedNetwork implements AutoCloseable {
     /**
      * Opens a script.
      *
-     * @throws MalformedFileException if the file is none, or of another version than the engine reads
+     * @throws MalformedFileException if the file is not TorchScript, or of a version that the engine does not support
      * @throws IOException if reading fails
      */
     public static ScriptedNetwork open(Path file) throws IOException {
@@ -42,7 +42,7 @@ public final class ScriptedNetwork implements AutoCloseable {
         String name = Objects.requireNonNull(absolute.getFileName()).toString();
         Model model = Model.newInstance(name, "PyTorch");
         try {
-            // without this the weights are loaded in a form from which no gradient can be taken
+            // otherwise the weights are loaded in a form without gradients
             model.load(Objects.requireNonNull(absolute.getParent()), name, Map.of("trainParam", "true"));
             return new ScriptedNetwork(model);
         } catch (IOException e) {
@@ -60,7 +60,7 @@ public final class ScriptedNetwork implements AutoCloseable {
         }
     }
 
-    /** {@return a scope for native memory; to be closed by the caller before the network} */
+    /** {@return a scope for native memory; the caller closes it before the network} */
     public NDManager newScope() {
         EngineRuntime.settleThread();
         return model.getNDManager().newSubManager();
@@ -69,7 +69,8 @@ public final class ScriptedNetwork implements AutoCloseable {
     /**
      * {@return the script's first output, on the manager of x}
      *
-     * @param training whether the script is told to train: gradients need it, but layers such as dropout act then
+     * @param training whether the script is in training mode: gradients need it, but it activates layers such as
+     *     dropout
      * @throws IllegalArgumentException if the script cannot compute with x; the message is the engine's
      */
     public synchronized NDArray forward(NDArray x, boolean training) {

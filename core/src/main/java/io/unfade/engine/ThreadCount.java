@@ -2,19 +2,19 @@ package io.unfade.engine;
 
 import ai.djl.pytorch.jni.JniUtils;
 
-/** How many threads one operation may use: a number of the program, or the share of a thread of {@link Parallel}. */
+/** The number of threads per operation: that of the process, or the share of a thread of {@link Parallel}. */
 final class ThreadCount {
     /*
-     * The engine keeps the number in each thread, and beside it the number that was set last, in whatever thread: new threads
-     * begin with that one, and matrix products (MKL) use it in all threads. So the engine is never asked; every thread is told
-     * its number when it first comes here, and while work is divided nobody is told a larger one than the smallest share: the
-     * number of threads decides over the last digits of a product.
+     * The engine keeps the number per thread, and also the number set last by any thread: new threads start with that
+     * one, and matrix products (MKL) use it in all threads. So the engine is never queried; every thread sets its
+     * number when it first comes here, and while work is divided no number larger than the smallest share is set: the
+     * number of threads affects the last digits of a product.
      */
     private static final ThreadLocal<Integer> SHARE = ThreadLocal.withInitial(() -> 0);
     private static final ThreadLocal<Integer> TOLD = ThreadLocal.withInitial(() -> 0);
     private static volatile int ofProgram;
 
-    /** How many pieces of work are divided at present, and the smallest share of a thread among them. */
+    /** The number of divisions in progress, and the smallest share of a thread among them. */
     private static int divisions;
 
     private static int least;
@@ -22,36 +22,34 @@ final class ThreadCount {
     private ThreadCount() {}
 
     /**
-     * Takes the program's number from the engine that was just loaded.
+     * Reads the initial number from the engine that was just loaded.
      *
-     * @param wanted takes its place; 0 for none
+     * @param wanted replaces it; 0 to keep it
      */
     static void begin(int wanted) {
-        // Also told if it is the number already: until then the engine's matrix products may use fewer threads as they
-        // like,
-        // and which they use decides over the last digits.
+        // Also set if it is the number already: until then the engine's matrix products may use fewer threads, which
+        // affects the last digits.
         ofProgram = wanted > 0 ? wanted : JniUtils.getNumThreads();
         tell(ofProgram);
     }
 
-    /** Changes the program's number. */
+    /** Changes the process's number. */
     static void set(int threads) {
         ofProgram = threads;
         settle();
     }
 
-    /** {@return the number of the present thread} */
+    /** {@return the number of the current thread} */
     static int ofThread() {
         int share = SHARE.get();
         return share > 0 ? share : ofProgram;
     }
 
-    /** Tells the engine the number of the present thread, if it does not know it. */
+    /** Sets the engine's number for the current thread, if it is not set yet. */
     static void settle() {
         if (TOLD.get() != ofThread()) {
             synchronized (ThreadCount.class) {
-                if (SHARE.get() > 0
-                        || divisions == 0) { // else told later: it would be the number of all matrix products
+                if (SHARE.get() > 0 || divisions == 0) { // else set later: it would apply to all matrix products
                     tell(ofThread());
                 }
             }
@@ -59,7 +57,7 @@ final class ThreadCount {
     }
 
     /**
-     * Begins work that is divided between threads.
+     * Begins work divided between threads.
      *
      * @param share of each of them
      */
@@ -68,14 +66,14 @@ final class ThreadCount {
         divisions++;
     }
 
-    /** Gives the present thread its share, until it ends. */
+    /** Sets the share of the current thread, until it ends. */
     static synchronized void beginShare(int share) {
         SHARE.set(share);
         JniUtils.setNumThreads(Math.min(share, least));
         TOLD.set(share);
     }
 
-    /** Ends divided work. Where it is the last, threads to come begin with the program's number again. */
+    /** Ends divided work. After the last, new threads start with the process's number again. */
     static synchronized void endShares() {
         divisions--;
         if (divisions == 0) {

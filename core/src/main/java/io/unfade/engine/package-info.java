@@ -1,5 +1,6 @@
 /**
- * The only package that touches the engine's internals: its start, native-memory scopes, gradients, fused recurrent operators and seeds. Depends on nothing of ours.
+ * The only package that touches the engine's internals: startup, native-memory scopes, gradients, fused recurrent
+ * operators and seeds. Depends on {@code check} only.
  */
 @NullMarked
 package io.unfade.engine;

@@ -14,15 +14,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The accuracy of a model as more and more of the most salient cells are removed from the series it reads. Maps that find
- * what the model goes by make it fall steeply; the maps may be those of another model.
+ * The accuracy of a model as more and more of the most salient cells are removed from its input. It falls steeply for
+ * maps that find the cells the model relies on; the maps may be those of another model.
  *
- * <p>Of the n real cells of a series, the round(q n) of largest |saliency| are removed: set to 0 in what
- * the network reads, which is the mean that the model standardises with, and plain 0 where it standardises nothing. Mean and
- * scale stay those of the whole series. Of cells
- * that tie the first in the order time, feature are removed first.
+ * <p>Of the n real cells of a series, the round(q n) of largest |saliency| are removed: set to 0 in the network's
+ * input, which is the mean if the model standardises, else plain 0. Mean and scale remain those of the whole series.
+ * Ties are removed in the order time, feature.
  *
- * <p>Cost: one pass over the set for each fraction. Safe from several threads.
+ * <p>Cost: one pass over the set per fraction. Thread-safe.
  *
  * <h2>References</h2>
  *
@@ -31,10 +30,10 @@ import java.util.stream.IntStream;
  *       Saliency of Recurrent Neural Networks", NeurIPS 2019; the poster
  * </ol>
  *
- * Differs from the paper: how it fills removed cells is not published.
+ * Differs from the paper: its filling of removed cells is not published.
  *
  * @param fractions the q; owned by this record, not to be changed
- * @param accuracies of the model without these cells, 0..1, one for each q; owned by this record, not to be changed
+ * @param accuracies of the model without these cells, 0..1, one per q; owned by this record, not to be changed
  */
 public record RemovalCurve(double[] fractions, double[] accuracies) {
     /**
@@ -43,9 +42,9 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
      * @param model in evaluation mode
      * @param set labelled; fits the model
      * @param maps one for each series of the set, from this model or another
-     * @param batchSize series at a time, at least 1; bounds the native memory
+     * @param batchSize series at a time, at least 1; limits the native memory
      * @param fractions each 0..1
-     * @throws IllegalArgumentException if set, model and maps do not fit together, or a fraction is out of range
+     * @throws IllegalArgumentException if set, model and maps do not match, or a fraction is out of range
      */
     public static RemovalCurve of(Model model, SeriesSet set, SaliencyMaps maps, int batchSize, double... fractions) {
         maps.checkBelongTo(set);
@@ -53,10 +52,11 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
     }
 
     /**
-     * {@return the curve of cells removed at random, to compare with; those of a smaller fraction are among those of a larger}
+     * {@return the curve for randomly removed cells, for comparison; cells of a smaller fraction are a subset of those
+     * of a larger}
      *
-     * @param seed which cells; each series has a stream of its own, named by its id, so that its cells stay the same whichever
-     *     other series there are and in what order
+     * @param seed of the choice of cells; each series has its own stream, derived from its id, so its cells do not
+     *     depend on the other series or their order
      * @throws IllegalArgumentException if the set does not fit the model, or a fraction is out of range
      */
     public static RemovalCurve random(Model model, SeriesSet set, long seed, int batchSize, double... fractions) {
@@ -98,7 +98,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
         return builder.build();
     }
 
-    /** {@return how far the accuracy lies below one to compare with, such as that of the whole series, for each q} */
+    /** {@return the drop in accuracy from a reference, such as that of the intact series, for each q} */
     public double[] drops(double intact) {
         return Arrays.stream(accuracies).map(accuracy -> intact - accuracy).toArray();
     }

@@ -1,6 +1,4 @@
-/**
- * How much a map says about its model, judged without knowing which cells matter.
- */
+/** How faithful a map is to its model, measured without knowing which cells matter. */
 @NullMarked
 package io.unfade.faithfulness;
 

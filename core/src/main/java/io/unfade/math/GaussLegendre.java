@@ -3,7 +3,7 @@ package io.unfade.math;
 import io.unfade.check.Require;
 
 /**
- * The Gauss-Legendre rule on 0..1: the integral of f is about the sum of weight(k) f(node(k)), and exactly that for
+ * The Gauss-Legendre rule on 0..1: approximates the integral of f by the sum of weight(k) f(node(k)), exact for
  * polynomials up to degree 2n - 1.
  */
 public final class GaussLegendre {
@@ -56,7 +56,7 @@ public final class GaussLegendre {
         return new double[] {value, n * (x * value - before) / (x * x - 1)};
     }
 
-    /** {@return a node in 0..1; they rise with the index} */
+    /** {@return a node in 0..1; increasing with the index} */
     public double node(int index) {
         return nodes[index];
     }

@@ -1,8 +1,8 @@
 package io.unfade.math;
 
 /**
- * Derives independent seeds from one seed, so that every series, epoch or draw has a random stream of its own and no
- * result depends on how much was drawn before it. Pure integer arithmetic: the same on every platform.
+ * Derives independent seeds from one seed, so that every series, epoch or draw has its own random stream and no result
+ * depends on earlier draws. Pure integer arithmetic: identical on every platform.
  *
  * <h2>References</h2>
  *
@@ -17,7 +17,7 @@ public final class Seeds {
     private Seeds() {}
 
     /**
-     * {@return the seed that a path leads to}
+     * {@return the seed of a path}
      *
      * <p>With F the finaliser and g the odd 64-bit integer nearest to 2^64 divided by the golden ratio,
      *
@@ -25,10 +25,10 @@ public final class Seeds {
      * s_0 = F(seed + g)        s_k = F(s_{k-1} + g (p_k + 1))
      * }</pre>
      *
-     * Under one parent different numbers give different seeds; unrelated paths meet with probability 2^-64.
+     * Under one parent different numbers give different seeds; unrelated paths collide with probability 2^-64.
      *
-     * @param seed the seed of everything
-     * @param path numbers that name a place, such as {@code (1, i)} for series i of the test set; may be empty
+     * @param seed the root seed
+     * @param path numbers that identify a stream, such as {@code (1, i)} for series i of the test set; may be empty
      */
     public static long derive(long seed, long... path) {
         long derived = finalise(seed + GOLDEN_GAMMA);
@@ -39,16 +39,16 @@ public final class Seeds {
     }
 
     /**
-     * {@return the seed of what has a name, such as a series by its id: the same wherever it stands, as {@code derive(seed,
-     * s_0, s_1, ...)} with the UTF-16 units of the name}
+     * {@return the seed of a name, such as a series' id, independent of position: {@code derive(seed, s_0, s_1, ...)}
+     * with the UTF-16 units of the name}
      */
     public static long derive(long seed, String name) {
         return derive(seed, name.chars().asLongStream().toArray());
     }
 
     /**
-     * {@return where one step leads from a derived seed: {@code next(derive(s, a), b)} is {@code derive(s, a, b)}}. With
-     * indices 0, 1, ... also the numbers of the generator SplitMix64 that starts with the seed, in any order.
+     * {@return the seed one step further from a derived seed: {@code next(derive(s, a), b)} is {@code derive(s, a,
+     * b)}}. With indices 0, 1, ... these are also the outputs of SplitMix64 started with the seed, in any order.
      */
     public static long next(long derived, long index) {
         return finalise(derived + GOLDEN_GAMMA * (index + 1));

@@ -19,7 +19,7 @@ public final class Vectors {
         return best;
     }
 
-    /** {@return the indices of the values from the largest to the smallest; equal ones, as 0 and -0 are, in their own order} */
+    /** {@return the indices of the values in descending order; stable for equal values, such as 0 and -0} */
     public static int[] descending(double[] values) {
         return IntStream.range(0, values.length)
                 .boxed()
@@ -29,10 +29,10 @@ public final class Vectors {
     }
 
     /**
-     * {@return the power of two by which numbers are to be multiplied so that sums of their squares neither overflow nor
-     * vanish: 1 for all but very large and very small ones, which makes the product exact}
+     * {@return the power of two to multiply numbers by so that sums of their squares neither overflow nor vanish: 1
+     * except for very large and very small ones; powers of two keep the product exact}
      *
-     * @param largest the largest of them in size, finite
+     * @param largest their largest magnitude, finite
      */
     public static double unit(double largest) {
         boolean usual = largest == 0 || (largest > SMALLEST_USUAL && largest < LARGEST_USUAL);
@@ -40,10 +40,10 @@ public final class Vectors {
     }
 
     /**
-     * The softmax of some values, safe for any finite ones.
+     * Computes the softmax of any finite values without overflow.
      *
      * @param values at least one
-     * @param result receives as many numbers above or equal to 0 that sum to 1
+     * @param result receives the same number of non-negative values that sum to 1
      */
     public static void softmax(double[] values, double[] result) {
         double largest = values[argMax(values)];

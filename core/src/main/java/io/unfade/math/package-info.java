@@ -1,6 +1,4 @@
-/**
- * Arithmetic on plain arrays that several packages share. No engine types. Depends on nothing.
- */
+/** Shared arithmetic on plain arrays. No engine types. Depends on {@code check} only. */
 @NullMarked
 package io.unfade.math;
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Says how certain a mean over series is, by resampling the series.
+ * Confidence intervals of means over series, by resampling the series.
  *
  * <h2>References</h2>
  *
@@ -25,13 +25,13 @@ public final class Bootstrap {
     private Bootstrap() {}
 
     /**
-     * A mean and the interval that holds it with the confidence asked for.
+     * A mean and its confidence interval.
      *
-     * @param mean mean of the values that are known; NaN if none is
+     * @param mean mean of the known values; NaN if there are none
      * @param low lower end; NaN if no value is known
      * @param high upper end; NaN if no value is known
-     * @param count how many values are known
-     * @param missing how many values were NaN and are left out
+     * @param count the number of known values
+     * @param missing the number of NaN values left out
      */
     public record Interval(double mean, double low, double high, int count, int missing) {}
 
@@ -40,13 +40,13 @@ public final class Bootstrap {
      *
      * <p>Draws samples of the same size with replacement, takes the mean of each, and reports the quantiles
      * {@code (1 - confidence) / 2} and {@code (1 + confidence) / 2} of these means, interpolated linearly. NaN values
-     * are left out and counted. One value alone is its own interval.
+     * are left out and counted. A single value is its own interval.
      *
      * <p>O(resamples * n) time. The same seed gives the same interval on every platform.
      *
      * @param values one number per series; NaN where it is undefined
      * @param confidence strictly between 0 and 1, such as 0.95
-     * @param resamples at least 1; 2,000 or more give a steady 95 % interval
+     * @param resamples at least 1; 2,000 or more give a stable 95 % interval
      * @param seed seed of the resampling
      * @throws IllegalArgumentException if a value is infinite, or the confidence or the number of resamples is out of
      *     range

@@ -5,16 +5,16 @@ import io.unfade.check.Require;
 import java.util.Arrays;
 
 /**
- * What a classifier reaches that looks at no series.
+ * The accuracy of classifiers that ignore their input.
  *
- * @param largestClass the accuracy of always naming the class of the most series
- * @param uniform the mean accuracy of naming any of the K classes, 1/K; also the balanced accuracy of any such classifier
+ * @param largestClass the accuracy of always predicting the largest class
+ * @param uniform the mean accuracy of uniform guessing, 1/K; also the balanced accuracy of any such classifier
  */
 public record Chance(double largestClass, double uniform) {
     /**
      * {@return the chance levels of some series}
      *
-     * @param perClass how many series each of the K classes has; not all 0
+     * @param perClass the number of series of each of the K classes; not all 0
      * @throws IllegalArgumentException if there are no series
      */
     public static Chance of(int[] perClass) {
@@ -23,7 +23,7 @@ public record Chance(double largestClass, double uniform) {
         return new Chance(Arrays.stream(perClass).max().orElseThrow() / (double) count, 1.0 / perClass.length);
     }
 
-    /** {@return the chance levels of the series that were classified} */
+    /** {@return the chance levels of the classified series} */
     public static Chance of(Classification scores) {
         return of(scores.perClass().stream()
                 .mapToInt(Classification.ClassScores::support)

@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How well predicted probabilities agree with known classes. The predicted class is the most probable one, of equals the
- * one of lowest index.
+ * Agreement of predicted probabilities with known classes. The predicted class is the most probable one; ties go to the
+ * lowest index.
  *
  * <pre>{@code
  * accuracy         = right / n
@@ -18,14 +18,13 @@ import java.util.List;
  * logLoss          = mean of -ln max(p[true class], 2^-1074)
  * }</pre>
  *
- * <p>2^-1074 is the smallest positive double, so that one certain and wrong prediction costs 744.4 nats rather than
+ * <p>2^-1074 is the smallest positive double, so one certain but wrong prediction costs 744.4 nats rather than
  * infinity.
  *
  * @param accuracy 0..1, higher is better
  * @param balancedAccuracy 0..1, higher is better; 1/K for guessing, however unequal the classes
  * @param logLoss nats, 0 or more, lower is better
- * @param confusion how many series of which class, {@code [true][predicted]}, {@code (K, K)}; owned by this record, not
- *     to be changed
+ * @param confusion counts of series, {@code [true][predicted]}, {@code (K, K)}; owned by this record, not to be changed
  * @param perClass the measures of each class, K of them
  */
 public record Classification(
@@ -33,12 +32,12 @@ public record Classification(
     private static final double SUM_SLACK = 1e-4; // a float softmax over many classes
 
     /**
-     * The measures of one class, each 0..1. A measure whose denominator is 0 is undefined, NaN: scikit-learn's {@code
-     * zero_division=np.nan}, not its default of 0.
+     * The measures of one class, each 0..1. A measure with denominator 0 is undefined, NaN: scikit-learn's {@code
+     * zero_division=np.nan} rather than its default of 0.
      *
-     * @param precision share of the predictions of this class that are right; NaN for a class that is never predicted
-     * @param recall share of the series of this class that are found; NaN for a class that does not occur
-     * @param f1 {@code 2 right / (predictions + support)}, where both are defined their harmonic mean; NaN for a class that
+     * @param precision share of correct predictions of this class; NaN if it is never predicted
+     * @param recall share of this class's series that are found; NaN if it does not occur
+     * @param f1 {@code 2 right / (predictions + support)}, their harmonic mean if both are defined; NaN if the class
      *     neither occurs nor is predicted
      * @param support number of series of this class
      */
@@ -51,7 +50,7 @@ public record Classification(
      *
      * @param probabilities {@code (n, K)}, each row non-negative with sum 1; n and K at least 1
      * @param labels the n known classes, each in 0..K-1
-     * @throws IllegalArgumentException if a size, a probability or a label breaks these rules
+     * @throws IllegalArgumentException if a size, a probability or a label violates these rules
      */
     public static Classification of(double[][] probabilities, int[] labels) {
         check(probabilities, labels);

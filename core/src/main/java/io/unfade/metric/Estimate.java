@@ -8,15 +8,15 @@ import java.util.Arrays;
  * A mean over seeds and its 95 % confidence interval, {@code mean +- t s / sqrt(n)} with Student's t of n - 1 degrees of
  * freedom and s the sample's standard deviation.
  *
- * @param mean NaN if no value is known
+ * @param mean NaN if there are no values
  * @param low lower end; NaN for fewer than two values
  * @param high upper end; NaN for fewer than two values
- * @param count how many values are known
+ * @param count the number of known values
  */
 public record Estimate(double mean, double low, double high, int count) {
     private static final double UPPER_TAIL = 0.975;
 
-    /** {@return the estimate from some values; those that are NaN are left out} */
+    /** {@return the estimate from some values; NaN values are left out} */
     public static Estimate of(double... values) {
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();

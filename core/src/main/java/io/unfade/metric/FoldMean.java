@@ -7,22 +7,22 @@ import java.util.Arrays;
 
 /**
  * The mean of a measure over the folds of a cross-validation, with the interval of the corrected resampled t-test. Folds share
- * most of their training series, so their results vary together, and Student's interval, which divides the variance by their
- * number J alone, is too narrow. With s the standard deviation over the folds:
+ * most of their training series, so their results are correlated, and Student's interval, which divides the variance
+ * only by their number J, is too narrow. With s the standard deviation over the folds:
  *
  * <pre>{@code
  * mean -+ t_{J-1} s sqrt(1/J + tested / trained)
  * }</pre>
  *
- * <p>where {@code tested / trained} is the number of series that a fold tests over the number it learns from. The correction is
- * an approximation: no estimate of the variance over folds is unbiased for all data (Bengio and Grandvalet 2004).
+ * <p>where {@code tested / trained} is the ratio of a fold's test series to its training series. The correction is
+ * approximate: no estimate of the variance over folds is unbiased for all data (Bengio and Grandvalet 2004).
  *
  * <h2>References</h2>
  *
  * <ol>
  *   <li>C. Nadeau, Y. Bengio, "Inference for the generalization error", Machine Learning 52, 2003, section 4.1, equation 16
  *   <li>R. R. Bouckaert, E. Frank, "Evaluating the replicability of significance tests for comparing learning algorithms",
- *       PAKDD 2004 (the same for repeated k-fold cross-validation, of J = folds times repeats)
+ *       PAKDD 2004 (repeated k-fold cross-validation, J = folds times repeats)
  *   <li>Y. Bengio, Y. Grandvalet, "No unbiased estimator of the variance of k-fold cross-validation", Journal of Machine
  *       Learning Research 5, 2004
  * </ol>
@@ -39,7 +39,7 @@ public record FoldMean(double mean, double low, double high, double deviation, i
      * {@return the mean of one number per fold, with its interval}
      *
      * @param values one finite number for each fold of each repeat, at least 2
-     * @param testedOverTrained series that a fold tests over those it learns from, above 0; its mean where folds differ
+     * @param testedOverTrained ratio of a fold's test series to its training series, above 0; the mean if folds differ
      * @param confidence strictly between 0 and 1, such as 0.95
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -66,7 +66,7 @@ public record FoldMean(double mean, double low, double high, double deviation, i
         return new FoldMean(mean, mean - half, mean + half, deviation, folds, confidence);
     }
 
-    /** {@return the same, its interval cut to what the measure can be} */
+    /** {@return a copy with the interval clipped to the range of the measure} */
     public FoldMean within(double least, double most) {
         return new FoldMean(mean, Math.max(least, low), Math.min(most, high), deviation, folds, confidence);
     }

@@ -5,8 +5,8 @@ import io.unfade.check.Require;
 import java.util.Arrays;
 
 /**
- * How well one saliency map finds the cells that are known to be informative: the paper's measures and two that
- * rank-based readers expect.
+ * How well one saliency map finds the cells known to be informative: the paper's measures and two common rank-based
+ * ones.
  *
  * <p>Over the n real cells of one series let s be the saliency, R the informative cells, k = |R|, P the k cells of
  * largest saliency and s' the map rescaled to 0..1:
@@ -21,9 +21,8 @@ import java.util.Arrays;
  * averagePrecision = sum over distinct thresholds of (recall - recall before) * precision
  * }</pre>
  *
- * <p>Where the k-th largest value is tied, P takes the tied cells of lowest index. The last two measures treat ties as
- * one threshold. Without an informative cell there is nothing to find and all six are NaN; without an uninformative cell
- * rocAuc is NaN.
+ * <p>If the k-th largest value is tied, P takes the tied cells of lowest index. The last two measures treat ties as one
+ * threshold. Without an informative cell all six are NaN; without an uninformative cell rocAuc is NaN.
  *
  * <h2>References</h2>
  *
@@ -37,8 +36,8 @@ import java.util.Arrays;
  * @param jaccard 0..1, higher is better
  * @param euclidean 0..sqrt(n/k), lower is better; 1 for a map of zeros
  * @param enrichment -1..1, higher is better
- * @param rocAuc 0..1, higher is better; 0.5 for a map that knows nothing
- * @param averagePrecision 0..1, higher is better; about k/n for a map that knows nothing
+ * @param rocAuc 0..1, higher is better; 0.5 for an uninformative map
+ * @param averagePrecision 0..1, higher is better; about k/n for an uninformative map
  */
 public record Localization(
         double weightedJaccard,
@@ -120,7 +119,7 @@ public record Localization(
     }
 
     /**
-     * Marks the k largest cells; of those that tie for the last places, the ones of lowest index.
+     * Marks the k largest cells; ties are resolved by lowest index.
      *
      * @param sorted the same values, ascending
      */

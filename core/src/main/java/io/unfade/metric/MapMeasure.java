@@ -3,8 +3,8 @@ package io.unfade.metric;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The measures of a map against the cells known to be informative: the one list of them, for commands, experiments and pages
- * alike. A new measure is a line here.
+ * The measures of a map against the cells known to be informative: the single list for commands, experiments and pages.
+ * A new measure is one line here.
  */
 public enum MapMeasure {
     /** The paper's. */
@@ -15,11 +15,11 @@ public enum MapMeasure {
     EUCLIDEAN("euclidean", "Euclidean", "lower", map -> map.cells.euclidean()),
     /** The paper's. */
     ENRICHMENT("enrichment", "Enrichment", "higher", map -> map.cells.enrichment()),
-    /** Whether an informative cell has more saliency than another. */
+    /** The probability that an informative cell has more saliency than another. */
     ROC_AUC("rocAuc", "ROC AUC", "higher; 0.5 is chance", map -> map.cells.rocAuc()),
-    /** The area below precision over recall, in steps. */
+    /** The area under the precision-recall curve, in steps. */
     AVERAGE_PRECISION("averagePrecision", "Average precision", "higher", map -> map.cells.averagePrecision()),
-    /** The benchmark's, of one map; that of a set, whose curves are averaged first, is another number. */
+    /** The benchmark's, of one map; differs from that of a set, which averages curves first. */
     AUP("aup", "AUP (benchmark)", "higher; 0.8 at most", map -> map.shares.aup()),
     /** The benchmark's, of one map. */
     AUR("aur", "AUR (benchmark)", "higher; 0.8 at most", map -> map.shares.aur()),
@@ -30,7 +30,7 @@ public enum MapMeasure {
     private final String title;
     private final String better;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a function without state
+    @SuppressWarnings("ImmutableEnumChecker") // a stateless function
     private final ToDoubleFunction<OfMap> value;
 
     MapMeasure(String key, String title, String better, ToDoubleFunction<OfMap> value) {
@@ -41,10 +41,10 @@ public enum MapMeasure {
     }
 
     /**
-     * What all measures of one map are read from.
+     * The source of all measures of one map.
      *
-     * @param cells those that count cells
-     * @param shares the benchmark's, at shares of saliency
+     * @param cells measures by number of cells
+     * @param shares the benchmark's measures, by share of saliency
      */
     public record OfMap(Localization cells, PrecisionRecall shares) {
         /**
@@ -68,12 +68,12 @@ public enum MapMeasure {
         return title;
     }
 
-    /** {@return which numbers are good} */
+    /** {@return which direction is better} */
     public String better() {
         return better;
     }
 
-    /** {@return the measure of a map; NaN where it is not defined} */
+    /** {@return the measure of a map; NaN if undefined} */
     public double of(OfMap map) {
         return value.applyAsDouble(map);
     }

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Precision and recall of saliency where the informative cells are known, both weighted by saliency, and the areas under
- * them: the measures of the benchmark for saliency of time series.
+ * Saliency-weighted precision and recall against known informative cells, and the areas under them: the measures of the
+ * benchmark for saliency of time series.
  *
  * <p>Over the n real cells of one series let s' be the saliency rescaled to 0..1 as in {@link Localization}, R the
- * informative cells, and P_p, for p = 0.1, 0.2, ..., 0.9, the fewest cells of largest saliency that hold the share p of
- * all of s': at least 1, at most n - 1. Of tied cells those of lowest index are taken first.
+ * informative cells, and P_p, for p = 0.1, 0.2, ..., 0.9, the smallest set of cells of largest saliency with a share of
+ * at least p of all s': at least 1, at most n - 1. Ties are taken by lowest index.
  *
  * <pre>{@code
  * precision_p = sum of s' over P_p and R / sum of s' over P_p
@@ -24,19 +24,20 @@ import java.util.stream.IntStream;
  * aupr        = trapezoid of precision over recall, in the order of recall, from the smallest to the largest
  * }</pre>
  *
- * <p>A number whose denominator is 0 is NaN, and so is an area that needs it. Without an informative cell there is nothing
- * to find and all are NaN, which is left open in the benchmark, where every series has some. For a set of maps precision and recall are
- * first averaged over the maps, each over those whose denominator is above 0, and then integrated; see {@link #mean}.
+ * <p>Values with denominator 0 are NaN, as are areas that need them. Without an informative cell all are NaN; this case
+ * does not occur in the benchmark. For a set of maps precision and recall are first averaged over the maps with a
+ * denominator above 0, and then integrated; see {@link #mean}.
  *
- * <p>As published, with these faults:
+ * <p>As published, with these flaws:
  *
  * <ul>
  *   <li>p covers 0.1 to 0.9, and the areas are not divided by that span: aup and aur are at most 0.8.
- *   <li>P_p is a share of saliency, not of cells. A map that lies on one informative cell alone has precision 1, recall 1
- *       and the largest aup and aur, although it finds one cell only; see {@link Localization} for measures that count
- *       cells.
- *   <li>aupr has no end points: it covers only the recall between p = 0.1 and p = 0.9. A perfect map whose saliency is
- *       the same in all informative cells has about 0.8; a map of few large cells, whose recall hardly moves, next to 0.
+ *   <li>P_p is a share of saliency, not of cells. A map concentrated on a single informative cell has precision 1,
+ *   recall 1 and the largest aup and aur, although it finds only one cell; see {@link Localization} for measures by
+ *   number of cells.
+ *   <li>aupr has no end points: it covers only the recall between p = 0.1 and p = 0.9. A perfect map with equal
+ *   saliency in all informative cells has about 0.8; a map of few large cells, with nearly constant recall, has almost
+ *   0.
  * </ul>
  *
  * <h2>References</h2>
@@ -56,7 +57,7 @@ public record PrecisionRecall(double[] precision, double[] recall) {
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if there are not 9 precisions and 9 recalls
+     * @throws IllegalArgumentException unless there are 9 precisions and 9 recalls
      */
     public PrecisionRecall {
         Require.size("precision", SHARES, precision.length);
@@ -108,7 +109,7 @@ public record PrecisionRecall(double[] precision, double[] recall) {
         return true;
     }
 
-    /** How many of the largest cells hold the share: at least 1, and never all of several. */
+    /** The number of largest cells with a given share: at least 1, and fewer than all if there are several. */
     private static int fewest(double[] sorted, double share) {
         double all = Arrays.stream(sorted).sum();
         int last = sorted.length - 1;
@@ -130,8 +131,8 @@ public record PrecisionRecall(double[] precision, double[] recall) {
     }
 
     /**
-     * {@return precision and recall of a set of maps: at each share the mean over the maps that have one; NaN where none
-     * has}
+     * {@return precision and recall of a set of maps: at each share the mean over the maps where it is defined; NaN if
+     * none}
      *
      * @param maps in any order
      */
@@ -160,8 +161,8 @@ public record PrecisionRecall(double[] precision, double[] recall) {
     }
 
     /**
-     * {@return the area under precision over the span of recall that is reached, 0..1, higher is better; NaN if a
-     * precision or recall is}
+     * {@return the area under precision over the range of recall reached, 0..1, higher is better; NaN if a precision or
+     * recall is}
      */
     public double aupr() {
         int[] order = IntStream.range(0, SHARES)

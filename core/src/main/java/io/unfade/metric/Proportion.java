@@ -11,8 +11,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * (p + z^2/2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2/n)
  * }</pre>
  *
- * <p>It stays in 0..1, and is not empty where all or none of the series are right. It takes the series as independent of each
- * other; where series of one run or subject resemble each other it is too narrow.
+ * <p>It stays in 0..1, and has positive width even if all or none of the series are right. It assumes independent
+ * series; if series of one run or subject are correlated, it is too narrow.
  *
  * <h2>References</h2>
  *
@@ -26,15 +26,15 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param share 0..1
  * @param low lower end, 0..1
  * @param high upper end, 0..1
- * @param count of how many series, at least 1
+ * @param count the number of series, at least 1
  * @param confidence strictly between 0 and 1
  */
 public record Proportion(double share, double low, double high, int count, double confidence) {
     /**
      * {@return a share with its interval}
      *
-     * @param share 0..1; the mean share, where the same series were counted several times
-     * @param count of how many series, at least 1
+     * @param share 0..1; the mean share, if series were counted repeatedly
+     * @param count the number of series, at least 1
      * @param confidence strictly between 0 and 1, such as 0.95
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -47,13 +47,13 @@ public record Proportion(double share, double low, double high, int count, doubl
         double square = z * z / count;
         double centre = (share + square / 2) / (1 + square);
         double half = Math.sqrt(z * z * share * (1 - share) / count + square * square / 4) / (1 + square);
-        // the ends are exact where all or none are right, whatever rounding says
+        // exact ends if all or none are right, regardless of rounding
         double low = share == 0 ? 0 : Math.max(0, centre - half);
         double high = share == 1 ? 1 : Math.min(1, centre + half);
         return new Proportion(share, low, high, count, confidence);
     }
 
-    /** {@return whether the whole interval lies above a value, such as what guessing would reach} */
+    /** {@return whether the whole interval lies above a value, such as the chance level} */
     public boolean isAbove(double value) {
         return low > value;
     }

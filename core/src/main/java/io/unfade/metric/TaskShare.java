@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How much of what a map calls most salient lies in the steps of the task: the paper's measure of maps of brain activity,
- * where a model that forgets looks at the rest behind the task.
+ * The share of a map's most salient cells in the steps of the task: the paper's measure for maps of brain activity,
+ * where a model that forgets relies on the rest after the task.
  *
  * <p>Over the n = T C real cells of one series, P(q) the round(q n) cells of largest saliency:
  *
@@ -18,8 +18,8 @@ import java.util.function.ToDoubleFunction;
  * even     = steps on task / T
  * }</pre>
  *
- * <p>Of cells that tie for the last places the first are taken. A cell without any saliency is not salient: P(q) has fewer
- * cells where fewer have any, and the share of a map of zeros is NaN.
+ * <p>Ties are resolved by lowest index. A cell without saliency is never in P(q), which is smaller if fewer cells have
+ * any; the share of a map of zeros is NaN.
  *
  * <h2>References</h2>
  *
@@ -29,8 +29,8 @@ import java.util.function.ToDoubleFunction;
  * </ol>
  *
  * @param fractions the q; owned by this record, not to be changed
- * @param shares share(q), 0..1, one for each q; NaN where undefined; owned by this record, not to be changed
- * @param even the share if saliency were spread evenly, 0..1
+ * @param shares share(q), 0..1, one per q; NaN where undefined; owned by this record, not to be changed
+ * @param even the share for evenly spread saliency, 0..1
  */
 public record TaskShare(double[] fractions, double[] shares, double even) {
     /**
@@ -41,15 +41,15 @@ public record TaskShare(double[] fractions, double[] shares, double even) {
      * @param saliency |saliency| of the real cells of one series, row-major (time, feature), finite
      * @param onTask whether each of its T real steps belongs to the task
      * @param fractions each above 0 and up to 1
-     * @throws IllegalArgumentException if there is no step, the number of cells is no multiple of that of steps, a cell is
-     *     negative or not finite, a fraction is out of range, or takes no cell
+     * @throws IllegalArgumentException if there is no step, the number of cells is not a multiple of the steps, a cell
+     *     is negative or not finite, or a fraction is out of range or selects no cell
      */
     public static TaskShare of(double[] saliency, boolean[] onTask, double... fractions) {
         check(saliency, onTask, fractions);
         int features = saliency.length / onTask.length;
         int salient = (int) Arrays.stream(saliency).filter(value -> value > 0).count();
         int[] order = Vectors.descending(saliency);
-        int[] inside = new int[order.length + 1]; // of the i most salient cells, those on task
+        int[] inside = new int[order.length + 1]; // the number on task among the i most salient cells
         for (int i = 0; i < order.length; i++) {
             inside[i + 1] = inside[i] + (onTask[order[i] / features] ? 1 : 0);
         }
@@ -61,10 +61,10 @@ public record TaskShare(double[] fractions, double[] shares, double even) {
     }
 
     /**
-     * {@return the mean over series, of the shares that are defined}
+     * {@return the mean over series of the defined shares}
      *
      * @param each at least one, all of the same fractions
-     * @throws IllegalArgumentException if there is none, or fractions differ
+     * @throws IllegalArgumentException if the list is empty, or fractions differ
      */
     public static TaskShare mean(List<TaskShare> each) {
         Require.argument(!each.isEmpty(), "a mean needs at least 1 series");

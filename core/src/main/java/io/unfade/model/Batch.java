@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * Some series in the engine's memory, standardised, cut to the longest of them.
+ * Standardised series in the engine's memory, truncated to the longest of them.
  *
  * @param x {@code (B, T', C)}, T' the length of the longest; padding is 0
  * @param lengths int64 {@code (B)}; null if all have T' steps
@@ -27,12 +27,12 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
      * Copies series into the engine's memory.
      *
      * @param scope owns the arrays
-     * @param set where the series stand
-     * @param standardizers of each series by its index; applied to the copies
+     * @param set contains the series
+     * @param standardizers by index of the series; applied to the copies
      * @param precision of the copies
      * @param rows indices of the series, at least one
-     * @throws IllegalArgumentException if they would take more than 2 GiB, or a standardised value is not a number or
-     *     larger than {@link Precision#limit}; the message names series, step and feature
+     * @throws IllegalArgumentException if they would exceed 2 GiB, or a standardised value is NaN or larger than {@link
+     *     Precision#limit}; the message names series, step and feature
      */
     static Batch of(
             NDManager scope, SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
@@ -63,14 +63,14 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
                 : Filled.floats(scope, shape, buffer -> {
                     FloatBuffer floats = buffer.asFloatBuffer();
                     for (double value : values) {
-                        floats.put((float) value); // rounded once, after it was standardised
+                        floats.put((float) value); // rounded once, after standardisation
                     }
                 });
         long[] lengths = Arrays.stream(inputs.lengths()).asLongStream().toArray();
         return new Batch(x, inputs.equalLengths() ? null : scope.create(lengths));
     }
 
-    /** {@return the named series as {@link #of} would copy them into the engine's memory} */
+    /** {@return the given series as {@link #of} would copy them into the engine's memory} */
     static Inputs inputs(SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision, int... rows) {
         int steps = steps(set, Precision.DOUBLE, rows);
         double[] values = new double[rows.length * steps * set.features()];
@@ -80,7 +80,7 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         return new Inputs(values, Arrays.stream(rows).map(set::length).toArray(), steps, set.features());
     }
 
-    /** {@return the length of the longest of the named series, if they fit into one array} */
+    /** {@return the length of the longest of the given series, if they fit into one array} */
     private static int steps(SeriesSet set, Precision precision, int... rows) {
         int steps = Arrays.stream(rows).map(set::length).max().orElse(0);
         int features = set.features();
@@ -102,13 +102,13 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         for (int row : rows) {
             copy(set, standardizers, steps, row, exact, 0, Precision.SINGLE);
             for (int i = 0; i < size; i++) {
-                series[i] = (float) exact[i]; // rounded once, after it was standardised
+                series[i] = (float) exact[i]; // rounded once, after standardisation
             }
             values.put(series);
         }
     }
 
-    /** Checks what {@link #of} checks of the values of all series of a set, without the engine. */
+    /** Performs the value checks of {@link #of} on all series of a set, without the engine. */
     static void check(SeriesSet set, IntFunction<Standardizer> standardizers, Precision precision) {
         double[] values = new double[set.steps() * set.features()];
         for (int row = 0; row < set.count(); row++) {
@@ -116,7 +116,7 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
         }
     }
 
-    /** Copies a series, standardised, for arithmetic of a precision, in which it must be possible to compute with it. */
+    /** Copies a series, standardised, and checks that its values are in the range of a precision. */
     private static void copy(
             SeriesSet set,
             IntFunction<Standardizer> standardizers,
@@ -153,12 +153,12 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
                 precision.limit());
     }
 
-    /** {@return what a classifier takes} */
+    /** {@return the inputs of a classifier} */
     public NDList inputs() {
         return inputs(x);
     }
 
-    /** {@return what a classifier takes, with another array in the place of x} */
+    /** {@return the inputs of a classifier, with another array in place of x} */
     public NDList inputs(NDArray other) {
         return lengths == null ? new NDList(other) : new NDList(other, lengths);
     }

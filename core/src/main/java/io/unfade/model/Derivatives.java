@@ -17,10 +17,10 @@ final class Derivatives {
      * {@return outputs and gradient, on the heap}
      *
      * @param x {@code (B, T, C)}; a leaf
-     * @param wanted the output that is differentiated
-     * @param seed asked once, after the forward pass
-     * @param given which output the network gives
-     * @param network from x to {@code (B, K)}
+     * @param wanted the output to differentiate
+     * @param seed called once, after the forward pass
+     * @param given the output of the network
+     * @param network maps x to {@code (B, K)}
      */
     static Derivative of(NDArray x, Output wanted, Seed seed, Output given, UnaryOperator<NDArray> network) {
         double[][][] outputs = new double[1][][];

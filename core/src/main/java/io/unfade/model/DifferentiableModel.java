@@ -1,6 +1,6 @@
 package io.unfade.model;
 
-/** A model that also gives the gradient of its outputs with respect to its input. */
+/** A model that also computes the gradient of its outputs with respect to its input. */
 public interface DifferentiableModel extends Model {
     /**
      * Computes the outputs, and the vector-Jacobian product from a seed to the input.
@@ -9,16 +9,16 @@ public interface DifferentiableModel extends Model {
      * gradient_btc = sum over k of seed_bk d output_bk / d x_btc
      * }</pre>
      *
-     * Exact, in evaluation mode. Cost: one forward and one backward pass; the gradients of a batch come from one pass, since
-     * no series' output depends on another series.
+     * Exact, in evaluation mode. Cost: one forward and one backward pass; one pass gives all gradients of a batch,
+     * since the output of a series does not depend on the others.
      *
      * @param inputs B series
-     * @param output which output is differentiated; one of those that the signature names
-     * @param seed asked once, after the forward pass
+     * @param output the output to differentiate; one of the signature's
+     * @param seed called once, after the forward pass
      */
     Derivative derivative(Inputs inputs, Output output, Seed seed);
 
-    /** What each output weighs in the sum that is differentiated. */
+    /** The weight of each output in the differentiated sum. */
     @FunctionalInterface
     interface Seed {
         /**
@@ -32,7 +32,7 @@ public interface DifferentiableModel extends Model {
     /**
      * Outputs and a gradient.
      *
-     * @param outputs those that were differentiated, {@code [B][K]}
+     * @param outputs the differentiated outputs, {@code [B][K]}
      * @param gradient {@code (B, T, C)} row-major, as the inputs
      */
     record Derivative(double[][] outputs, double[] gradient) {}

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Replaces a folder's files all at once. The new folder is filled beside the old one, the old one is moved aside, the new
- * one moved into place. If the process dies between the two moves, the old one still stands aside, where readers find it
- * and the next replacement puts it back. Readers never change anything.
+ * Replaces a folder's files all at once. The new folder is filled next to the old one, the old one is moved aside, and
+ * the new one moved into place. If the process dies between the two moves, readers find the old one where it was moved,
+ * and the next replacement restores it. Readers never change anything.
  *
- * @param target the folder, a link followed
- * @param files names of the files that are replaced; others are kept. Without the first, the others mean nothing
+ * @param target the folder, with links followed
+ * @param files names of the files to replace; others are kept. Without the first, the others are meaningless
  */
 record FolderSwap(Path target, List<String> files) {
     /** A step that fills the new folder. */
@@ -32,7 +32,9 @@ record FolderSwap(Path target, List<String> files) {
         return new FolderSwap(target, files);
     }
 
-    /** {@return the folder to read: the target, or the old one if a replacement was cut off between its two moves} */
+    /**
+     * {@return the folder to read: the target, or the old one if a replacement was interrupted between its two moves}
+     */
     Path readable() {
         return !Files.exists(target) && Files.exists(previous()) ? previous() : target;
     }
@@ -40,7 +42,7 @@ record FolderSwap(Path target, List<String> files) {
     /**
      * Replaces the files.
      *
-     * @throws IOException if anything fails; the folder is then as it was
+     * @throws IOException if anything fails; the folder is then unchanged
      */
     void replace(Filling filling) throws IOException {
         recover();
@@ -63,7 +65,7 @@ record FolderSwap(Path target, List<String> files) {
         try {
             Files.move(target, previous(), StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            copyInto(fresh); // the folder itself cannot be moved: a mount point
+            copyInto(fresh); // the folder itself cannot be moved, such as a mount point
             return;
         }
         try {
@@ -105,7 +107,7 @@ record FolderSwap(Path target, List<String> files) {
         }
     }
 
-    /** Deletes a folder that nobody else writes to, with whatever a replacement that died has left in it. */
+    /** Deletes a private folder, including leftovers of a dead replacement. */
     private static void deleteOwn(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             for (Path file : list(folder)) {
@@ -115,7 +117,7 @@ record FolderSwap(Path target, List<String> files) {
         }
     }
 
-    /** Deletes the files and, if nothing else is left in it, the folder. */
+    /** Deletes the files and, if it is then empty, the folder. */
     private void delete(Path folder) throws IOException {
         for (String file : files) {
             Files.deleteIfExists(folder.resolve(file));

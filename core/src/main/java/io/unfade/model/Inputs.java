@@ -3,10 +3,10 @@ package io.unfade.model;
 import io.unfade.check.Require;
 
 /**
- * Some series as a model reads them: standardised, features in the model's order, cut to the longest of them, on the Java
- * heap. Needs no engine, so any program can be a model.
+ * Series as a model reads them: standardised, features in the model's order, truncated to the longest of them, on the
+ * Java heap. Independent of the engine, so any program can be a model.
  *
- * @param values {@code (B, T, C)} row-major; what follows a series' last real step is 0; owned by this record
+ * @param values {@code (B, T, C)} row-major; 0 after a series' last real step; owned by this record
  * @param lengths real steps of each series, 1..T; owned by this record
  * @param steps T
  * @param features C
@@ -28,17 +28,17 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
         return lengths.length;
     }
 
-    /** {@return where the cells of a series start in the values} */
+    /** {@return the index of a series' first cell in the values} */
     public int offset(int series) {
         return series * steps * features;
     }
 
-    /** {@return how many real cells a series has; they are the first of its cells} */
+    /** {@return the number of real cells of a series, which come first} */
     public int cells(int series) {
         return lengths[series] * features;
     }
 
-    /** {@return the same series with other values} */
+    /** {@return a copy with other values} */
     public Inputs with(double[] others) {
         return new Inputs(others, lengths, steps, features);
     }

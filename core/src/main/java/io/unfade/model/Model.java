@@ -9,42 +9,41 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A classifier of time series, as everything outside of it sees it: plain arrays in, plain arrays out.
+ * A classifier of time series with plain arrays as input and output.
  *
- * <p>What a model can do more is said by the interfaces that it implements: {@link DifferentiableModel} gives gradients,
- * {@link RecurrentModel} shows what is inside. Ask for these before data are read. {@link Models#open} opens one from a file.
+ * <p>Further capabilities are interfaces: {@link DifferentiableModel} computes gradients, {@link RecurrentModel}
+ * exposes its layers. Check for these before reading data. {@link Models#open} opens one from a file.
  *
- * <p>Safe to use from several threads.
+ * <p>Thread-safe.
  */
 public interface Model extends AutoCloseable {
-    /** {@return what the model reads and gives} */
+    /** {@return the inputs and outputs of the model} */
     Signature signature();
 
     /**
      * Computes an output of every class.
      *
-     * @param inputs B series as {@link PreparedSeries#inputs} makes them
-     * @param output one of those that the signature names
-     * @return {@code [B][K]}; each row depends on its own series alone
+     * @param inputs B series, from {@link PreparedSeries#inputs}
+     * @param output one of the signature's
+     * @return {@code [B][K]}; each row depends only on its own series
      */
     double[][] outputs(Inputs inputs, Output output);
 
-    /** {@return the SHA-256 of the files that the model was read from; empty if it was not read from files} */
+    /** {@return the SHA-256 of the model's files; empty if it was not read from files} */
     default Optional<String> fileHash() {
         return Optional.empty();
     }
 
-    /** {@return how the training series were read, and so others should be; empty if unknown} */
+    /** {@return how the training series were read, for reading others the same way; empty if unknown} */
     default Optional<ReadingRule> reading() {
         return Optional.empty();
     }
 
     /**
-     * {@return series as the model reads them: features and classes matched by name with the model's, see {@link
-     * Signature#align}}
+     * {@return series prepared for the model: features and classes matched by name, see {@link Signature#align}}
      *
-     * @throws IllegalArgumentException if they have other features, or for per-cell standardisation other steps, than
-     *     the model was made for, or for per-group standardisation no groups
+     * @throws IllegalArgumentException if the features do not match, or for per-cell standardisation the steps, or
+     *     there are no groups for per-group standardisation
      */
     default PreparedSeries prepare(SeriesSet set) {
         return new PreparedSeries(
@@ -52,16 +51,16 @@ public interface Model extends AutoCloseable {
     }
 
     /**
-     * {@return as {@link #prepare}, for a use that needs the class of every series}
+     * {@return as {@link #prepare}, for uses that need the class of every series}
      *
-     * @throws IllegalArgumentException if they do not fit, have no labels, or one is of a class the model does not know
+     * @throws IllegalArgumentException if they do not match, have no labels, or one has a class unknown to the model
      */
     default PreparedSeries prepareLabelled(SeriesSet set) {
         return new PreparedSeries(
                 signature(), signature().alignLabelled(set), signature().standardizer());
     }
 
-    /** {@return as {@link #prepare}, for series that are standardised already} */
+    /** {@return as {@link #prepare}, for series already standardised} */
     default PreparedSeries prepareStandardized(SeriesSet set) {
         return PreparedSeries.standardized(signature(), signature().align(set));
     }
@@ -69,17 +68,17 @@ public interface Model extends AutoCloseable {
     /**
      * The probability of every class for every series.
      *
-     * @param set features must be the model's, in any order if they have names
-     * @param batchSize series at a time, at least 1; bounds the memory
+     * @param set with the model's features, in any order if named
+     * @param batchSize series at a time, at least 1; limits the memory
      * @return {@code [n][K]}, each row sums to 1; classes in the model's order
-     * @throws IllegalArgumentException if the series do not fit the model, or hold values that it cannot compute with; the
+     * @throws IllegalArgumentException if the series do not match the model, or contain values out of range; the
      *     message names series, step and feature
      */
     default double[][] probabilities(SeriesSet set, int batchSize) {
         return probabilities(prepare(set), batchSize);
     }
 
-    /** As {@link #probabilities(SeriesSet, int)}, of series that are prepared already. */
+    /** As {@link #probabilities(SeriesSet, int)}, for prepared series. */
     default double[][] probabilities(PreparedSeries series, int batchSize) {
         double[][] probabilities = new double[series.set().count()][];
         for (int[] rows : series.batches(batchSize)) {
@@ -93,11 +92,11 @@ public interface Model extends AutoCloseable {
     }
 
     /**
-     * {@return a model that is a function of its inputs, such as one of another program}
+     * {@return a model from a function of its inputs, such as a call of another program}
      *
-     * @param signature names one output: that which the function gives
-     * @param function from B series to {@code [B][K]}; called from several threads. Where it gives logits, probabilities
-     *     are their softmax.
+     * @param signature with one output, that of the function
+     * @param function from B series to {@code [B][K]}; called from several threads. From logits, probabilities are
+     *     computed by softmax.
      */
     static Model of(Signature signature, Function<Inputs, double[][]> function) {
         Require.argument(
@@ -132,7 +131,7 @@ public interface Model extends AutoCloseable {
         };
     }
 
-    /** Frees what the model holds; nothing may be asked of it afterwards. */
+    /** Releases the model's resources; it must not be used afterwards. */
     @Override
     default void close() {}
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What {@code model.json} says: the architecture and how data must be prepared and named.
+ * The content of {@code model.json}: the architecture, and the preparation and naming of data.
  *
  * @param spec the architecture
  * @param standardization how inputs are standardised
@@ -32,7 +32,7 @@ public record ModelDescription(
         @Nullable List<String> classNames,
         @Nullable List<String> featureNames,
         @Nullable ReadingRule reading) {
-    /** Checks that there are as many names as classes and features. */
+    /** Checks the numbers of names of classes and features. */
     public ModelDescription {
         Require.argument(
                 classNames == null || classNames.size() == spec.classes(),
@@ -46,7 +46,7 @@ public record ModelDescription(
                 featureNames == null ? 0 : featureNames.size());
     }
 
-    /** A description that says nothing of how series are read. */
+    /** A description without a reading rule. */
     public ModelDescription(
             ModelSpec spec,
             Standardization standardization,
@@ -56,24 +56,24 @@ public record ModelDescription(
     }
 
     /**
-     * {@return how to read a file of series for this model: as the training series were read, or by the defaults where that is
+     * {@return the options to read a file of series for this model: those of the training series, or the defaults if
      * unknown}
      *
-     * @throws IllegalArgumentException if the file's name says no known format
+     * @throws IllegalArgumentException if the file's name has no known format
      */
     public ReadOptions readOptions(Path file) {
         return reading == null ? ReadOptions.defaults() : reading.options(file);
     }
 
-    /** {@return the same description with how series are read} */
+    /** {@return a copy with a reading rule} */
     public ModelDescription withReading(@Nullable ReadingRule rule) {
         return new ModelDescription(spec, standardization, classNames, featureNames, rule);
     }
 
     /**
-     * {@return the description of a model of some labelled series; names that were only counted are left out}
+     * {@return the description of a model for labelled series, without names that are only numbers}
      *
-     * @param spec of the set's features and classes
+     * @param spec with the set's features and classes
      */
     public static ModelDescription of(ModelSpec spec, Standardization standardization, SeriesSet set) {
         return new ModelDescription(
@@ -83,7 +83,7 @@ public record ModelDescription(
                 Signature.isNumbered(set.featureNames()) ? null : set.featureNames());
     }
 
-    /** {@return the entries of {@code model.json} by key, as texts, in their order} */
+    /** {@return the entries of {@code model.json} by key, as text, in their order} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
         ModelJson.toJson(this)
@@ -93,7 +93,7 @@ public record ModelDescription(
     }
 
     /**
-     * {@return what a model of this description reads and gives}
+     * {@return the signature of a model with this description}
      *
      * @param standardizer of the description's kind
      */
@@ -108,7 +108,7 @@ public record ModelDescription(
                 true);
     }
 
-    /** {@return the name of a class: its index where names are unknown} */
+    /** {@return the name of a class: its index if names are unknown} */
     public String className(int index) {
         return classNames == null ? Integer.toString(index) : classNames.get(index);
     }

@@ -29,8 +29,7 @@ import java.util.Map;
  * A model as a folder of three files: {@code model.json}, {@code weights.safetensors} with PyTorch's names and layouts,
  * and {@code provenance.json}.
  *
- * <p>A folder is replaced as a whole: a new one is written beside it, the old one moved aside, the new one moved into
- * place; see {@link FolderSwap}.
+ * <p>A folder is replaced as a whole, see {@link FolderSwap}.
  */
 public final class ModelFolder {
     private static final String DESCRIPTION = "model.json";
@@ -61,7 +60,7 @@ public final class ModelFolder {
      * {@return a model's description, without its weights}
      *
      * @throws NoSuchFileException if the file is missing
-     * @throws MalformedFileException if it is not what it should be; the message names the key
+     * @throws MalformedFileException if it is malformed; the message names the key
      */
     public static ModelDescription describe(Path folder) throws IOException {
         Path readable = FolderSwap.of(folder, FILES).readable();
@@ -69,11 +68,11 @@ public final class ModelFolder {
     }
 
     /**
-     * Writes a model. What was in the folder is replaced; files that are not a model's are kept.
+     * Writes a model, replacing an existing one; other files of the folder are kept.
      *
      * @param folder its parent must exist
-     * @throws FileSystemException if there is a file of the folder's name
-     * @throws IOException if writing fails; the folder is then as it was
+     * @throws FileSystemException if a file has the folder's name
+     * @throws IOException if writing fails; the folder is then unchanged
      */
     public static void save(TrainedModel model, Path folder) throws IOException {
         if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
@@ -93,15 +92,15 @@ public final class ModelFolder {
     /**
      * Reads a model.
      *
-     * @throws NoSuchFileException if a file is missing; provenance may be
-     * @throws MalformedFileException if a file is not what it should be; the message names the key or tensor
+     * @throws NoSuchFileException if a file is missing, other than provenance
+     * @throws MalformedFileException if a file is malformed; the message names the key or tensor
      * @throws IOException if reading fails
      */
     public static TrainedModel load(Path folder) throws IOException {
         try {
             return read(FolderSwap.of(folder, FILES).readable());
         } catch (FileSystemException e) {
-            return read(FolderSwap.of(folder, FILES).readable()); // it may have been replaced meanwhile
+            return read(FolderSwap.of(folder, FILES).readable()); // it may have been replaced in the meantime
         }
     }
 
@@ -139,7 +138,7 @@ public final class ModelFolder {
         return tensors;
     }
 
-    /** Takes the standardizer's tensors out of the map. */
+    /** Removes the standardizer's tensors from the map. */
     private static Standardizer standardizer(ModelDescription description, Map<String, Tensor> tensors, Path file)
             throws MalformedFileException {
         Standardization kind = description.standardization();
@@ -181,7 +180,7 @@ public final class ModelFolder {
         return tensor;
     }
 
-    /** Checks that every layer has a tensor, before anything is made for as many layers as model.json claims. */
+    /** Checks that every layer has a tensor, before allocating the number of layers that model.json claims. */
     private static void checkLayers(Path file, ModelSpec spec, Map<String, Tensor> tensors)
             throws MalformedFileException {
         for (int layer = 0; layer < spec.layers(); layer++) {
@@ -192,7 +191,7 @@ public final class ModelFolder {
         }
     }
 
-    /** Checks that the tensors are the expected ones, neither more nor fewer, and finite in the model's precision. */
+    /** Checks that the tensors are exactly the expected ones, and finite in the model's precision. */
     private static void check(Path file, Map<String, long[]> expected, Map<String, Tensor> tensors, Precision precision)
             throws MalformedFileException {
         for (var entry : expected.entrySet()) {

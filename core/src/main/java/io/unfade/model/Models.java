@@ -6,17 +6,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Opens models, whatever made them. */
+/** Opens models of any kind. */
 public final class Models {
     private Models() {}
 
     /**
-     * Opens a model: a folder that {@link ModelFolder} wrote, or a TorchScript file ({@code .pt}, {@code .pth},
-     * {@code .torchscript}).
+     * Opens a model: a folder written by {@link ModelFolder}, or a TorchScript file ({@code .pt}, {@code .pth}, {@code
+     * .torchscript}).
      *
      * @param path of the folder or file
-     * @return to be closed; what it can do more than predict is said by the interfaces that it implements
-     * @throws io.unfade.check.MalformedFileException if the content is not what it claims to be
+     * @return the model, to be closed by the caller; its interfaces show further capabilities
+     * @throws io.unfade.check.MalformedFileException if the content is malformed
      * @throws IOException if reading fails
      */
     public static Model open(Path path) throws IOException {

@@ -2,7 +2,7 @@ package io.unfade.model;
 
 import io.unfade.check.Keyed;
 
-/** Which output of the target class is explained. */
+/** The output of the target class that is explained. */
 public enum Output implements Keyed {
     /** The logit. */
     LOGIT,

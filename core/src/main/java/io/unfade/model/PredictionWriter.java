@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Writes predictions as text, a line a series, as they come: CSV with the columns {@code id}, {@code predicted} and {@code
- * p_NAME} for each class, or JSON objects {@code {"id": ..., "predicted": ..., "probabilities": {NAME: ...}}}. Numbers are written
- * so that they read back as the same doubles.
+ * Writes predictions as text, one line per series, as they arrive: CSV with the columns {@code id}, {@code predicted}
+ * and {@code p_NAME} for each class, or JSON objects {@code {"id": ..., "predicted": ..., "probabilities": {NAME:
+ * ...}}}. Numbers read back as the same doubles.
  */
 public final class PredictionWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public final class PredictionWriter {
     public enum Format {
         /** Comma-separated values with a header. */
         CSV,
-        /** A JSON object a line. */
+        /** One JSON object per line. */
         JSON_LINES
     }
 

@@ -6,7 +6,7 @@ import io.unfade.math.Vectors;
 import java.util.List;
 
 /**
- * What a model predicts for some series.
+ * Predictions of a model.
  *
  * @param ids of the series, n of them
  * @param classNames of the model, K of them
@@ -14,11 +14,11 @@ import java.util.List;
  */
 public record Predictions(List<String> ids, List<String> classNames, double[][] probabilities) {
     /**
-     * {@return the predictions for a set; its labels are not looked at}
+     * {@return the predictions for a set; its labels are not used}
      *
-     * @param set features are the model's, in any order if they have names
-     * @param batchSize series at a time, at least 1; bounds the native memory
-     * @throws IllegalArgumentException if the series do not fit the model
+     * @param set with the model's features, in any order if named
+     * @param batchSize series at a time, at least 1; limits the native memory
+     * @throws IllegalArgumentException if the series do not match the model
      */
     public static Predictions of(Model model, SeriesSet set, int batchSize) {
         double[][] probabilities = model.probabilities(set, batchSize);
@@ -30,7 +30,7 @@ public record Predictions(List<String> ids, List<String> classNames, double[][] 
         return ids.size();
     }
 
-    /** {@return the index of the most probable class of a series; of equals the lowest} */
+    /** {@return the index of the most probable class of a series; ties go to the lowest} */
     public int predicted(int series) {
         return Vectors.argMax(probabilities[series]);
     }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Series made ready for a model: classes and features matched with the model's, and what shifts and scales each series.
- * {@link Model#prepare} makes it, once for a set, so that no result depends on how the set is cut into batches.
- * Immutable; safe to share between threads.
+ * Series prepared for a model: classes and features matched with the model's, and a standardizer for each series.
+ * Created by {@link Model#prepare} once per set, so no result depends on the division into batches. Immutable;
+ * thread-safe.
  */
 public final class PreparedSeries {
     private final Signature signature;
@@ -28,7 +28,7 @@ public final class PreparedSeries {
     private final Standardizer standardizer;
     private final IntFunction<Standardizer> ofSeries;
 
-    /** Of series whose class indices are the model's already. */
+    /** Prepares series that already have the model's class indices. */
     PreparedSeries(Signature signature, SeriesSet set, Standardizer standardizer) {
         this.signature = signature;
         this.set = set;
@@ -39,7 +39,7 @@ public final class PreparedSeries {
         ofSeries = standardizer.forSeriesOf(ordered);
     }
 
-    /** {@return series that are standardised already, and whose class indices are the model's} */
+    /** {@return prepared series that are already standardised and have the model's class indices} */
     static PreparedSeries standardized(Signature signature, SeriesSet set) {
         return new PreparedSeries(signature, set, Standardizer.none());
     }
@@ -56,20 +56,20 @@ public final class PreparedSeries {
     }
 
     /**
-     * {@return the named series as the network wants them: standardised, features in the model's order, cut to the longest of
-     * them}
+     * {@return the given series as the network reads them: standardised, features in the model's order, truncated to
+     * the longest of them}
      *
      * @param scope owns the arrays
      * @param rows indices of series
-     * @throws IllegalArgumentException if they would take more than 2 GiB, or a standardised value is not a number or too
-     *     large to compute with; the message names series, step and feature
+     * @throws IllegalArgumentException if they would exceed 2 GiB, or a standardised value is NaN or out of range; the
+     *     message names series, step and feature
      */
     public Batch batch(NDManager scope, int... rows) {
         return Batch.of(scope, ordered, ofSeries, signature.precision(), rows);
     }
 
     /**
-     * {@return the named series as {@link #batch} gives them, on the Java heap}
+     * {@return the given series as in {@link #batch}, on the Java heap}
      *
      * @param rows indices of series
      * @throws IllegalArgumentException as {@link #batch} does
@@ -79,7 +79,7 @@ public final class PreparedSeries {
     }
 
     /**
-     * {@return the indices of all series, cut into batches that the model can compute together}
+     * {@return the indices of all series, divided into batches that the model can compute}
      *
      * @param batchSize series at a time, at least 1
      */
@@ -108,7 +108,7 @@ public final class PreparedSeries {
      *
      * @param outputs {@code [B][K]}
      * @param rows indices of the B series
-     * @throws IllegalArgumentException if an output is not a number; the message names the series and its largest value
+     * @throws IllegalArgumentException if an output is NaN; the message names the series and its largest value
      */
     public void checkOutputs(double[][] outputs, int... rows) {
         for (int b = 0; b < rows.length; b++) {
@@ -119,9 +119,9 @@ public final class PreparedSeries {
     }
 
     /**
-     * Checks that the values of all series can be computed with, as each batch is checked when it is made.
+     * Checks the values of all series, as is done for each batch when it is created.
      *
-     * @throws IllegalArgumentException if a standardised value is not a number or larger than {@link
+     * @throws IllegalArgumentException if a standardised value is NaN or larger than {@link
      *     io.unfade.data.Precision#limit}; the message names series, step and feature
      */
     public void checkValues() {
@@ -148,7 +148,7 @@ public final class PreparedSeries {
     }
 
     /**
-     * {@return numbers of a batch in the set's own order of features}
+     * {@return values of a batch in the set's own order of features}
      *
      * @param values {@code (..., C)}, row-major, in the model's order; not changed
      */

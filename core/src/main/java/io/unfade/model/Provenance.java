@@ -9,16 +9,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a result came from: versions, machine, threads, seed, command and data. A JSON object, so that later parts can add to it. */
+/**
+ * The provenance of a result: versions, machine, threads, seed, command and data. A JSON object that later steps may
+ * extend.
+ */
 public final class Provenance {
     private Provenance() {}
 
     /**
      * {@return a record of the program, the machine, the seed, the command and the data files with their SHA-256}
      *
-     * @param seed the seed of everything random
-     * @param command as the user gave it
-     * @param dataFiles files that were read; only their names are recorded, not their folders
+     * @param seed of all random numbers
+     * @param command as given by the user
+     * @param dataFiles files read; recorded by name, without folders
      * @throws IOException if a file cannot be read
      */
     public static ObjectNode of(long seed, String command, List<Path> dataFiles) throws IOException {
@@ -26,10 +29,10 @@ public final class Provenance {
     }
 
     /**
-     * {@return as {@link #of}, of files that were read: their hashes are those of what was read}
+     * {@return as {@link #of}, with hashes guaranteed to be of the bytes read}
      *
      * @param read a stamp for each file, taken before it was read
-     * @throws IOException if a file was changed since, or cannot be read
+     * @throws IOException if a file has changed since, or cannot be read
      */
     public static ObjectNode ofRead(long seed, String command, List<FileStamp> read) throws IOException {
         ObjectNode node = JsonNodeFactory.instance.objectNode();

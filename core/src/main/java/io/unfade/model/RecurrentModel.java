@@ -2,7 +2,7 @@ package io.unfade.model;
 
 import io.unfade.nn.spec.ModelSpec;
 
-/** A model whose recurrent layers can be looked into. */
+/** A model with accessible recurrent layers. */
 public interface RecurrentModel extends DifferentiableModel {
     /** {@return the architecture} */
     ModelSpec spec();
@@ -11,12 +11,12 @@ public interface RecurrentModel extends DifferentiableModel {
      * {@return a copy of a weight}
      *
      * @param name PyTorch's, such as {@code rnn.weight_ih_l0}
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is no such weight
      */
     Tensor weight(String name);
 
     /**
-     * {@return what the last recurrent layer reads, {@code [T][in]}}
+     * {@return the inputs of the last recurrent layer, {@code [T][in]}}
      *
      * @param inputs one series
      */

@@ -31,11 +31,11 @@ import java.util.TreeMap;
  * Named tensors of float32 or float64 in the safetensors format: 8 bytes with the little-endian length of a JSON header,
  * the header, the numbers.
  *
- * <p>The engine's own decoder ends the process on some types, so files are read here, every claim of the header checked
- * against the file first.
+ * <p>Read here because the engine's own decoder terminates the process on some types. Every claim of the header is
+ * first checked against the file.
  *
  * @param tensors by name, in the order of the header
- * @param metadata free texts by name
+ * @param metadata free text by name
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -48,7 +48,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if the file breaks the format or a tensor is neither F32 nor F64
+     * @throws MalformedFileException if the file violates the format or a tensor is neither F32 nor F64
      * @throws IOException if the file cannot be read
      */
     public static Safetensors read(Path file) throws IOException {
@@ -114,7 +114,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return new Safetensors(Collections.unmodifiableMap(tensors), Collections.unmodifiableMap(metadata));
     }
 
-    /** The format has every byte of data belong to exactly one tensor. */
+    /** The format requires every byte of data to belong to exactly one tensor. */
     private static void checkGapless(
             Path file, NavigableMap<Integer, String> starts, Map<String, Tensor> tensors, int size)
             throws MalformedFileException {

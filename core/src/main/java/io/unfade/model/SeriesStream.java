@@ -5,12 +5,11 @@ import io.unfade.data.Standardizer;
 import io.unfade.nn.ClassifierStream;
 
 /**
- * A trained model that takes one series step by step: standardises each step, then classifies the steps so far. After every
- * step it gives the probabilities that {@link TrainedModel#probabilities} gives for the series up to there.
+ * A trained model that reads one series step by step: standardises each step, then classifies the steps so far. After
+ * every step its probabilities equal those of {@link TrainedModel#probabilities} for the series so far.
  *
- * <p>Memory is constant and a step allocates none, so a series may go on for ever; with per-cell standardisation, up to the
- * steps that the model was trained for. Not for use from several threads; several streams of one model know nothing of each
- * other.
+ * <p>Memory is constant and a step allocates none, so a series may continue indefinitely; with per-cell
+ * standardisation, up to the number of steps trained on. Not thread-safe; streams of one model are independent.
  */
 public final class SeriesStream {
     private final Standardizer standardizer;
@@ -33,12 +32,12 @@ public final class SeriesStream {
         return classifier.classes();
     }
 
-    /** {@return how many steps were taken since the start or the last reset} */
+    /** {@return the number of steps since the start or the last reset} */
     public long steps() {
         return classifier.steps();
     }
 
-    /** Forgets everything: the next step is the first of a series. */
+    /** Resets the state: the next step is the first of a series. */
     public void reset() {
         classifier.reset();
     }
@@ -46,12 +45,11 @@ public final class SeriesStream {
     /**
      * Takes one step.
      *
-     * @param x the step's C values as they were measured; standardised at most {@link
-     *     io.unfade.data.Precision#limit} in size
+     * @param x the step's C raw values; once standardised, at most {@link io.unfade.data.Precision#limit} in size
      * @param probabilities receives the probability of each of the K classes, given the steps so far
-     * @throws IllegalArgumentException if a size is wrong, a value is too large or not a number, or the model standardises each step on its
-     *     own and has seen no such step; the state is then as it was
-     * @throws IllegalStateException if the output is not a number, as with weights that are far too large
+     * @throws IllegalArgumentException if a size is wrong, a value is too large or NaN, or the model standardises per
+     *     cell and was trained on fewer steps; the state is then unchanged
+     * @throws IllegalStateException if the output is NaN, as with far too large weights
      */
     public void step(double[] x, double[] probabilities) {
         Require.size("a step", standardized.length, x.length);
@@ -68,7 +66,7 @@ public final class SeriesStream {
      * Copies the logits of the last step.
      *
      * @param output receives K values
-     * @throws IllegalStateException if no step was taken since the start or the last reset
+     * @throws IllegalStateException before the first step after the start or a reset
      * @throws IllegalArgumentException if the size is wrong
      */
     public void logits(double[] output) {

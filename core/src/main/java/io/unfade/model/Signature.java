@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a model reads and gives.
+ * The inputs and outputs of a model.
  *
  * @param features C
  * @param classes K
  * @param names of classes and features; either may be unknown
- * @param standardizer what shifts and scales a series before the model reads it
+ * @param standardizer applied to a series before the model reads it
  * @param precision of the model's arithmetic
- * @param outputs those that the model gives, in the order of {@link Output}
- * @param masksPadding whether series of different lengths may be computed together; if not, only those of one length are
+ * @param outputs available from the model, in the order of {@link Output}
+ * @param masksPadding whether series of different lengths may share a batch
  */
 public record Signature(
         int features,
@@ -55,22 +55,25 @@ public record Signature(
         outputs = Collections.unmodifiableSet(EnumSet.copyOf(outputs));
     }
 
-    /** {@return the signature of a model of unnamed features and classes that reads raw series of any length in double precision} */
+    /**
+     * {@return the signature of a model with unnamed features and classes that reads raw series of any length in double
+     * precision}
+     */
     public static Signature of(int features, int classes, Output output) {
         return new Signature(
                 features, classes, Names.UNKNOWN, Standardizer.none(), Precision.DOUBLE, EnumSet.of(output), false);
     }
 
-    /** {@return the same with other outputs} */
+    /** {@return a copy with other outputs} */
     public Signature withOutputs(Output first, Output... others) {
         return new Signature(
                 features, classes, names, standardizer, precision, EnumSet.of(first, others), masksPadding);
     }
 
     /**
-     * Checks that the model gives an output.
+     * Checks that the model has an output.
      *
-     * @throws IllegalArgumentException if not; the message says which it gives
+     * @throws IllegalArgumentException if not; the message lists those it has
      */
     public void checkGives(Output output) {
         Require.argument(
@@ -80,7 +83,7 @@ public record Signature(
                 outputs.stream().map(Output::key).collect(Collectors.joining(", ")));
     }
 
-    /** {@return the name of a class: its index where names are unknown} */
+    /** {@return the name of a class: its index if names are unknown} */
     public String className(int index) {
         return names.ofClasses() == null
                 ? Integer.toString(index)
@@ -93,12 +96,11 @@ public record Signature(
     }
 
     /**
-     * {@return the set with class indices that mean the same as the model's}
+     * {@return the set with the model's class indices}
      *
-     * <p>Classes are matched by name; one that the model does not know gets an index of K or more, so that its series can be
-     * read but not judged. If the model has no names and the set has K classes, none named 0..K-1, they are matched by place.
-     * Features stay in the order of the set; where both sides have names, these must be the same, in any
-     * order.
+     * <p>Classes are matched by name; unknown ones get indices of K or more, so their series can be read but not
+     * evaluated. If the model has no names and the set has K classes, none named 0..K-1, they are matched by position.
+     * Features stay in the order of the set; if both sides have names, these must agree, in any order.
      *
      * @throws IllegalArgumentException if the features are not the model's
      */
@@ -108,10 +110,10 @@ public record Signature(
     }
 
     /**
-     * {@return the set as {@link #align} gives it, for a use that needs the class of every series}
+     * {@return as {@link #align}, for uses that need the class of every series}
      *
-     * @throws IllegalArgumentException if the features are not the model's, there are no labels, or a series is of a class
-     *     that the model does not know
+     * @throws IllegalArgumentException if the features are not the model's, there are no labels, or a series has a
+     *     class unknown to the model
      */
     public SeriesSet alignLabelled(SeriesSet set) {
         featureOrder(set);
@@ -119,7 +121,7 @@ public record Signature(
         return byPlace(set) ? set : set.withClassNames(allClassNames());
     }
 
-    /** {@return whether the model's classes have no names, and the set has as many, none of which is one of 0..K-1} */
+    /** {@return whether the model's classes are unnamed, and the set has the same number, none named 0..K-1} */
     private boolean byPlace(SeriesSet set) {
         return names.ofClasses() == null
                 && set.classCount() == classes
@@ -127,8 +129,8 @@ public record Signature(
     }
 
     /**
-     * {@return which feature of the set is the model's first, second, ...: matched by name where both sides have names, else
-     * by place}
+     * {@return the feature of the set that is the model's first, second, ...: matched by name if both sides have names,
+     * else by position}
      *
      * @throws IllegalArgumentException if the features are not the model's
      */
@@ -164,7 +166,7 @@ public record Signature(
         return names.stream().filter(name -> !known.contains(name)).toList();
     }
 
-    /** {@return the model's classes, then those that series of the set have and the model does not know} */
+    /** {@return the model's classes, then those of the set's series that are unknown to the model} */
     private List<String> withUnknown(SeriesSet set) {
         List<String> all = new ArrayList<>(allClassNames());
         IntStream.range(0, set.count())
@@ -176,7 +178,7 @@ public record Signature(
         return all;
     }
 
-    /** {@return whether the names are those given to features without names} */
+    /** {@return whether the names are those generated for unnamed features} */
     public static boolean isNumbered(List<String> names) {
         return IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals("f" + i));
     }

@@ -12,14 +12,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * An array outside of the engine's memory.
+ * An array outside the engine's memory.
  *
- * @param shape its sizes; none for a scalar
+ * @param shape its sizes; empty for a scalar
  * @param precision of its numbers
  * @param data the numbers, row-major, little-endian; not to be changed
  */
 public record Tensor(long[] shape, Precision precision, ByteBuffer data) {
-    /** Checks that there is as much data as the shape says. */
+    /** Checks the amount of data against the shape. */
     public Tensor {
         long bytes = Arrays.stream(shape).reduce(1, Math::multiplyExact) * bytes(precision);
         Require.argument(

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A classifier in a TorchScript file: from {@code (B, T, C)} to {@code (B, K)}. It reads series as they are, unless it
- * standardises them itself, and takes no lengths, so only series of one length are computed together.
+ * A classifier in a TorchScript file: from {@code (B, T, C)} to {@code (B, K)}. It reads raw series, unless the script
+ * standardises them itself, and no lengths, so a batch has series of one length only.
  *
- * <p>Such a file says nothing of its sizes, its precision, or whether it gives logits or probabilities. All is found out
- * from the first series that it is given: probabilities are numbers in 0..1 that sum to 1. Its classes have no names: labels are
- * matched as {@link Signature#align} says. Feature names are those of the first series.
+ * <p>Such a file does not state its sizes, its precision, or whether it outputs logits or probabilities. All are
+ * determined from the first series: probabilities are numbers in 0..1 that sum to 1. Its classes have no names: labels
+ * are matched as in {@link Signature#align}. Feature names are those of the first series.
  */
 final class TorchScriptModel implements DifferentiableModel {
     private static final double SUM_TOLERANCE = 1e-4;
@@ -52,7 +52,7 @@ final class TorchScriptModel implements DifferentiableModel {
         return Optional.of(hash);
     }
 
-    /** @throws IllegalStateException if no series were prepared yet */
+    /** @throws IllegalStateException if no series have been prepared yet */
     @Override
     public synchronized Signature signature() {
         if (signature == null) {
@@ -111,7 +111,7 @@ final class TorchScriptModel implements DifferentiableModel {
         try {
             return first(inputs, Precision.SINGLE);
         } catch (IllegalArgumentException e) {
-            // in the precision that is not the script's, all that is said is that it is another
+            // in a precision other than the script's, the engine only reports a mismatch
             throw String.valueOf(e.getMessage()).contains("dtype") ? inDouble : e;
         }
     }
@@ -160,8 +160,8 @@ final class TorchScriptModel implements DifferentiableModel {
     }
 
     /**
-     * Gradients can be taken only where the script is told to train; they are right only if it computes the same then. It is
-     * tried on a second copy, since some layers change while they are told to train.
+     * Gradients need training mode, and are right only if the script computes the same in it. This is tested on a
+     * second copy, since some layers change in training mode.
      */
     private synchronized void checkDeterministic(Inputs inputs) {
         if (deterministic) {

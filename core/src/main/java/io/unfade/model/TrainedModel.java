@@ -32,10 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A classifier with its weights, its standardisation and where it came from. Owns native memory until closed.
+ * A classifier with its weights, standardisation and provenance. Owns native memory until closed.
  *
- * <p>Predictions and gradients are taken in evaluation mode: no dropout, a function of the input alone. Safe to use from
- * several threads, except while it is trained.
+ * <p>Predictions and gradients are computed in evaluation mode: no dropout, a function of the input only. Thread-safe,
+ * except during training.
  */
 public final class TrainedModel implements RecurrentModel {
     private final NDManager manager;
@@ -62,10 +62,10 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     /**
-     * A model with first weights.
+     * Creates a model with initial weights.
      *
      * @param precision of weights and arithmetic
-     * @param seed of the first weights
+     * @param seed of the initial weights
      */
     public static TrainedModel initialize(
             ModelDescription description, Standardizer standardizer, Precision precision, long seed) {
@@ -76,7 +76,7 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     /**
-     * A model with given weights.
+     * Creates a model with given weights.
      *
      * @param weights a tensor for every name of the network's weights, of its shape
      * @throws IllegalArgumentException if one is missing or misshapen
@@ -97,14 +97,14 @@ public final class TrainedModel implements RecurrentModel {
         return model;
     }
 
-    /** Has the store know every weight from the start: its own first look at a weight is not safe from two threads. */
+    /** Pre-populates the parameter store, because its lazy lookup is not thread-safe. */
     private void fillStore() {
         network.weights().values().forEach(weight -> store.getValue(weight, manager.getDevice(), false));
     }
 
     /**
-     * {@return the SHA-256 of the description and the weights that the model was read from, as {@link ModelFolder#hash}
-     * gives it; empty if it was not read from a folder}
+     * {@return the SHA-256 of the description and weights, as in {@link ModelFolder#hash}; empty if the model was not
+     * read from a folder}
      */
     @Override
     public Optional<String> fileHash() {
@@ -130,7 +130,7 @@ public final class TrainedModel implements RecurrentModel {
         return network;
     }
 
-    /** {@return the store through which the network finds its weights} */
+    /** {@return the store of the network's weights} */
     public ParameterStore store() {
         return store;
     }
@@ -140,12 +140,12 @@ public final class TrainedModel implements RecurrentModel {
         return type == DataType.FLOAT64 ? Precision.DOUBLE : Precision.SINGLE;
     }
 
-    /** {@return where the model came from, as a JSON object of free form; null if unknown} */
+    /** {@return the provenance of the model, a free-form JSON object; null if unknown} */
     public @Nullable ObjectNode provenance() {
         return provenance;
     }
 
-    /** Says where the model came from. */
+    /** Sets the provenance of the model. */
     public void setProvenance(@Nullable ObjectNode provenance) {
         this.provenance = provenance;
     }
@@ -163,7 +163,7 @@ public final class TrainedModel implements RecurrentModel {
         return copies;
     }
 
-    /** Overwrites the weights with copies that {@link #weights} made. */
+    /** Overwrites the weights with copies from {@link #weights}. */
     public void restore(Map<String, Tensor> weights) {
         Gradients.without(() -> {
             try (NDManager scope = newScope()) {
@@ -177,19 +177,19 @@ public final class TrainedModel implements RecurrentModel {
         });
     }
 
-    /** {@return a scope for native memory on the model's device; to be closed by the caller before the model} */
+    /** {@return a scope for native memory on the model's device; the caller closes it before the model} */
     public NDManager newScope() {
         EngineRuntime.settleThread();
         return manager.newSubManager();
     }
 
     /**
-     * {@return the series of a file, read as the training series were: missing values filled by the same rule, and the same
-     * axis as time}; {@link ModelDescription#readOptions} gives the options to be changed
+     * {@return the series of a file, read like the training series: with the same handling of missing values and time
+     * axis}; for other options, start from {@link ModelDescription#readOptions}
      *
-     * @param file the file, whose name says its format
-     * @throws IllegalArgumentException if the name says no known format
-     * @throws io.unfade.check.MalformedFileException if the content is not what the format demands
+     * @param file the file, with its format in the name
+     * @throws IllegalArgumentException if the name has no known format
+     * @throws io.unfade.check.MalformedFileException if the content violates the format
      * @throws IOException if reading fails
      */
     public SeriesSet read(Path file) throws IOException {
@@ -246,19 +246,19 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     /**
-     * {@return logits {@code (B, K)} in evaluation mode, on the manager of the batch}; recorded for gradients where the
-     * caller takes one.
+     * {@return logits {@code (B, K)} in evaluation mode, on the manager of the batch}; recorded for gradients if the
+     * caller computes one.
      */
     public NDArray logits(NDList inputs) {
         return network.forward(store, inputs, false).head();
     }
 
     /**
-     * {@return a stream that takes the raw steps of one series as they come, in constant memory, with a copy of the present
-     * weights; it needs neither the engine nor this model any more}
+     * {@return a stream that reads the raw steps of one series as they arrive, in constant memory, with a copy of the
+     * current weights; independent of the engine and of this model}
      *
-     * @throws IllegalStateException if the network is bidirectional, or standardises by the mean of whole series or groups,
-     *     which is not known before their last step
+     * @throws IllegalStateException if the network is bidirectional, or standardises per series or group, which needs
+     *     all steps
      */
     public SeriesStream stream() {
         if (standardizer.kind() == Standardization.PER_SERIES || standardizer.kind() == Standardization.PER_GROUP) {
@@ -270,7 +270,7 @@ public final class TrainedModel implements RecurrentModel {
         return new SeriesStream(standardizer, network.stream());
     }
 
-    /** {@return the indices 0..count-1 in order, cut into batches} */
+    /** {@return the indices 0..count-1 in order, divided into batches} */
     public static List<int[]> batches(int count, int batchSize) {
         Require.atLeastOne("batch size", batchSize);
         List<int[]> batches = new ArrayList<>();
@@ -284,10 +284,10 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     /**
-     * Checks that the values of all series can be computed with, as each batch is checked when it is made.
+     * Checks the values of all series, as is done for each batch when it is created.
      *
-     * @throws IllegalArgumentException if they do not fit the model, or a standardised value is not a number or larger than {@link Precision#limit}; the
-     *     message names series, step and feature
+     * @throws IllegalArgumentException if they do not match the model, or a standardised value is NaN or larger than
+     *     {@link Precision#limit}; the message names series, step and feature
      */
     public void checkValues(SeriesSet set) {
         prepare(set).checkValues();

@@ -1,5 +1,6 @@
 /**
- * A trained model with its options, standardisation and provenance, in memory and as a folder. Depends on {@code nn} and {@code data}.
+ * Models and their capabilities, with options, standardisation and provenance, in memory and as files. Depends on
+ * {@code nn}, {@code data} and {@code engine}.
  */
 @NullMarked
 package io.unfade.model;

@@ -32,11 +32,13 @@ import java.util.function.Function;
  *
  * <p>Inputs: {@code x (B, T, C)} and optionally int64 lengths {@code (B)}; absent lengths mean that all T steps are
  * real. Output: logits {@code (B, K)} on the manager of x. In training, dropout acts on the input, between layers and
- * on the hidden states, as in the authors' code; otherwise the output is a function of the input alone, and what the
- * padding holds does not change it.
+ * on the hidden states, as in the authors' code; otherwise the output is a function of the input only, independent of
+ * the padding.
  */
 public final class Classifier extends WeightedBlock {
-    /** Steps between the states that recurrent layers keep for the gradient, unless {@link #recompute} says otherwise. */
+    /**
+     * Default number of steps between the states that recurrent layers keep for the gradient, see {@link #recompute}.
+     */
     public static final int RECOMPUTED_STEPS = RecurrentLayer.RECOMPUTED_STEPS;
 
     private final ModelSpec spec;
@@ -47,7 +49,7 @@ public final class Classifier extends WeightedBlock {
     private final Parameter headBias;
     private final Dropout dropout;
 
-    /** Creates the network; its weights are set later. */
+    /** Creates the network without weights. */
     public Classifier(ModelSpec spec) {
         this.spec = spec;
         ModelSpec.Attention options = spec.attention();
@@ -69,16 +71,19 @@ public final class Classifier extends WeightedBlock {
         return spec;
     }
 
-    /** {@return the input-cell attention, if the network has one; {@link InputCellAttention#stream} takes it step by step} */
+    /**
+     * {@return the input-cell attention, if the network has one; {@link InputCellAttention#stream} runs it step by
+     * step}
+     */
     public Optional<InputCellAttention> attention() {
         return Optional.ofNullable(attention);
     }
 
     /**
-     * {@return a stream that takes one step at a time in constant memory, with a copy of the present weights}
+     * {@return a stream that reads one step at a time in constant memory, with a copy of the current weights}
      *
-     * @throws IllegalStateException if the network is bidirectional, as backward layers start at a series' end, or has no
-     *     weights yet
+     * @throws IllegalStateException if the network is bidirectional, since backward layers start at a series' end, or
+     *     has no weights yet
      */
     public ClassifierStream stream() {
         if (spec.bidirectional()) {
@@ -118,23 +123,23 @@ public final class Classifier extends WeightedBlock {
     }
 
     /**
-     * Gives a weight its values, once.
+     * Sets the values of a weight, once.
      *
      * @param name a name of {@link #weights}
      * @param array of the weight's shape; stays on its manager
-     * @throws IllegalArgumentException if there is no such weight or the shape is another
+     * @throws IllegalArgumentException if there is no such weight or the shape does not match
      */
     public void setWeight(String name, NDArray array) {
         Weight.set(weight(name), array);
     }
 
     /**
-     * Chooses what recurrent layers keep for the gradient: their state at the start of every so many steps, from which the
-     * steps between are run a second time. That bounds their memory, and ends the backward pass where the gradient has
-     * vanished below 2^-73 of its largest number; it costs a forward pass where it has not. Not while in use.
+     * Sets gradient checkpointing: recurrent layers keep only their state at the start of each segment of steps for the
+     * gradient, and run the steps between again. This limits their memory, and ends the backward pass where the
+     * gradient has vanished below 2^-73 of its maximum; otherwise it costs a forward pass. Not while in use.
      *
-     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole, and so are those of layers
-     *     with few hidden units in single precision, which take little memory. 0 keeps everything.
+     * @param steps per segment, by default {@value #RECOMPUTED_STEPS}; shorter series are kept whole, as are those of
+     *     layers with few hidden units in single precision, which need little memory. 0 keeps everything.
      */
     public void recompute(int steps) {
         Require.argument(steps >= 0, "steps between kept states must be at least 0, but was %d", steps);
@@ -142,8 +147,8 @@ public final class Classifier extends WeightedBlock {
     }
 
     /**
-     * Begins a new stream of dropout masks. Masks in training follow from this seed and from the forward passes since, not from
-     * anything else in the process; without a call the seed is 0. Not while in use.
+     * Starts a new stream of dropout masks. Masks depend only on this seed, 0 by default, and on the forward passes
+     * since. Not while in use.
      */
     public void seedDropout(long seed) {
         dropout.seed(seed);
@@ -160,14 +165,16 @@ public final class Classifier extends WeightedBlock {
         return recurrent.forward(store, input, Lengths.of(inputs), training);
     }
 
-    /** {@return what the first recurrent layer reads at each step, {@code (B, T, in)}: the attention's output or x} */
+    /**
+     * {@return the inputs of the first recurrent layer at each step, {@code (B, T, in)}: the attention's output or x}
+     */
     public NDArray cellInputs(ParameterStore store, NDArray x) {
         return attention == null
                 ? x
                 : attention.forward(store, new NDList(x), false).head();
     }
 
-    /** {@return what the last recurrent layer reads at each step, {@code (B, T, in)}, in evaluation mode} */
+    /** {@return the inputs of the last recurrent layer at each step, {@code (B, T, in)}, in evaluation mode} */
     public NDArray lastLayerInputs(ParameterStore store, NDList inputs) {
         return recurrent.lastLayerInputs(store, cellInputs(store, inputs.head()), Lengths.of(inputs));
     }
@@ -191,7 +198,7 @@ public final class Classifier extends WeightedBlock {
     /**
      * {@return the logits {@code (B, K)}}
      *
-     * @param reading from the input, after dropout, to what the first recurrent layer reads
+     * @param reading maps the input, after dropout, to the input of the first recurrent layer
      */
     NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
         NDArray states = dropout.apply(hiddenStates(store, inputs, reading, training), training);

@@ -9,16 +9,16 @@ import io.unfade.nn.recurrent.LayerStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classifier of one series, one step at a time, for ever, in constant memory: after every step the same numbers as
+ * Classifies one series step by step, indefinitely, in constant memory: after every step the outputs equal those of
  * {@link Classifier} in evaluation mode on the steps so far.
  *
- * <p>Holds a copy of the weights on plain arrays; the engine is not used. The products with the weights of recurrent layers
- * and head have the precision of the weights; attention, gates and sums over time are in double precision. So the numbers
- * of a float64 model agree to the rounding of float64; those of a float32 model to that of float32, which is mostly the
- * whole series' own.
+ * <p>Holds a copy of the weights in plain arrays; the engine is not used. The products with the weights of recurrent
+ * layers and head have the precision of the weights; attention, gates and sums over time are in double precision. So
+ * outputs agree to rounding in the precision of the model; with float32, mostly the rounding of the whole-series
+ * computation.
  *
- * <p>Cost of a step: the multiplications of the attention, of the layers and of the head; no memory is allocated. Not for
- * use from several threads; several streams of one network know nothing of each other.
+ * <p>Cost of a step: the multiplications of the attention, of the layers and of the head; no memory is allocated. Not
+ * thread-safe; streams of one network are independent.
  */
 public final class ClassifierStream {
     private final @Nullable AttentionStream attention;
@@ -32,7 +32,7 @@ public final class ClassifierStream {
     private long steps;
 
     /**
-     * A stream before its first step.
+     * Creates a stream before its first step.
      *
      * @param attention in front of the first layer; null for none
      * @param layers first to last
@@ -60,12 +60,12 @@ public final class ClassifierStream {
         return logits.length;
     }
 
-    /** {@return how many steps were taken since the start or the last reset} */
+    /** {@return the number of steps since the start or the last reset} */
     public long steps() {
         return steps;
     }
 
-    /** Forgets everything: the next step is the first of a series. */
+    /** Resets the state: the next step is the first of a series. */
     public void reset() {
         steps = 0;
         if (attention != null) {
@@ -80,9 +80,9 @@ public final class ClassifierStream {
     /**
      * Takes one step.
      *
-     * @param x the step's C values, at most {@link io.unfade.data.Precision#limit} of the network in size
+     * @param x the step's C values, with magnitudes up to {@link io.unfade.data.Precision#limit} of the network
      * @param probabilities receives the probability of each of the K classes, given the steps so far
-     * @throws IllegalArgumentException if a size is wrong or a value is too large or not a number; the state is then as it was
+     * @throws IllegalArgumentException if a size is wrong or a value is too large or NaN; the state is then unchanged
      */
     public void step(double[] x, double[] probabilities) {
         StepCheck.values(x, features, head.weight().precision(), steps);
@@ -106,7 +106,7 @@ public final class ClassifierStream {
      * Copies the logits of the last step.
      *
      * @param output receives K values
-     * @throws IllegalStateException if no step was taken since the start or the last reset
+     * @throws IllegalStateException before the first step after the start or a reset
      * @throws IllegalArgumentException if the size is wrong
      */
     public void logits(double[] output) {

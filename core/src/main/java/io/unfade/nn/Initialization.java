@@ -10,7 +10,7 @@ import io.unfade.nn.spec.ModelSpec;
 import java.util.Random;
 
 /**
- * First weights of a classifier, from a seed; identical on every platform.
+ * Initial weights of a classifier from a seed; identical on every platform.
  *
  * <p>Without input-cell attention: PyTorch's defaults, uniform in +-1/sqrt(H) for recurrent layers. With it: as in the
  * authors' code, Xavier-uniform matrices and zero biases in the attention and the recurrent layers. Linear layers:
@@ -25,7 +25,7 @@ public final class Initialization {
      * @param network a network without weights
      * @param manager owns the weights from now on
      * @param type float32 or float64
-     * @param seed of the random stream; each weight has a stream of its own, derived from its place
+     * @param seed of the random stream; each weight has its own stream, derived from its position
      */
     public static void apply(Classifier network, NDManager manager, DataType type, long seed) {
         boolean attends = network.spec().attention() != null;

@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * From the hidden states of a series to one vector; see {@link ReadoutKind}. Padding is left out exactly.
+ * Reduces the hidden states of a series to one vector; see {@link ReadoutKind}. Padding is excluded exactly.
  *
  * <p>Inputs: {@code (B, T, H)} or {@code (B, T, 2H)} and optionally int64 lengths {@code (B)}. Output {@code (B, V)}.
  */
 final class Readout extends WeightedBlock {
-    /* Stands for minus infinity where a finite value is needed for the gradient; far below any hidden state or score. */
+    /* Finite stand-in for minus infinity, as the gradient needs; far below any hidden state or score. */
     private static final double ABSENT = -1e30;
 
     private final ReadoutKind kind;
@@ -62,7 +62,7 @@ final class Readout extends WeightedBlock {
         return weights;
     }
 
-    /** {@return the readout of the states so far, one direction only, with copies of the present weights} */
+    /** {@return the readout of the states so far, one direction only, with copies of the current weights} */
     ReadoutStream stream() {
         return switch (kind) {
             case LAST, LAST_STEP -> new ReadoutStream.Last();
@@ -72,7 +72,7 @@ final class Readout extends WeightedBlock {
         };
     }
 
-    /** {@return the self-attention: input-cell attention to the states, without bias} */
+    /** {@return the self-attention: input-cell attention over the states, without bias} */
     private AttentionStream attention() {
         ColumnMatrix first = ColumnMatrix.inDouble(Objects.requireNonNull(w1).getArray());
         ColumnMatrix second = ColumnMatrix.inDouble(Objects.requireNonNull(w2).getArray());
@@ -122,7 +122,7 @@ final class Readout extends WeightedBlock {
         return pooled.reshape(pooled.getShape().get(0), outputWidth);
     }
 
-    /** {@return the values with those of the padding replaced by a number below all others} */
+    /** {@return the values with the padding set to a number below all others} */
     private static NDArray hide(NDArray values, Lengths lengths) {
         if (lengths.equal()) {
             return values;

@@ -4,23 +4,20 @@ import io.unfade.nn.attention.AttentionStream;
 
 import java.util.Arrays;
 
-/**
- * From the hidden states so far to one vector, in constant memory: the same numbers as {@link Readout} on the states up
- * to now.
- */
+/** Reduces the hidden states so far to one vector, in constant memory, with the same result as {@link Readout}. */
 sealed interface ReadoutStream {
-    /** Forgets all states. */
+    /** Resets to no states. */
     void reset();
 
     /**
      * Takes the next state.
      *
-     * @param state {@code (H)}; not kept
-     * @param vector receives what the linear head reads
+     * @param state {@code (H)}; not retained
+     * @param vector receives the input of the linear head
      */
     void step(double[] state, double[] vector);
 
-    /** The state itself. */
+    /** The last state. */
     record Last() implements ReadoutStream {
         @Override
         public void reset() {}
@@ -31,7 +28,7 @@ sealed interface ReadoutStream {
         }
     }
 
-    /** The largest of each value so far. */
+    /** The maximum of each value so far. */
     final class Max implements ReadoutStream {
         private final double[] largest;
 
@@ -80,7 +77,7 @@ sealed interface ReadoutStream {
     }
 
     /**
-     * Self-attention. Its score of a state depends on that state alone, so it is input-cell attention to the states.
+     * Self-attention. The score of a state depends only on that state, so it is input-cell attention over the states.
      *
      * @param attention without bias, all rows
      */

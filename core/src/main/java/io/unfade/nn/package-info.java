@@ -1,7 +1,7 @@
 /**
- * The network as a whole: {@link io.unfade.nn.Classifier}, what it reads out, its first weights, and the same network one
- * step at a time. Made of the parts in {@code nn.layer}, {@code nn.attention} and {@code nn.recurrent}, whose classes are
- * public for this package and {@code vanishing} alone.
+ * The network as a whole: {@link io.unfade.nn.Classifier}, its readout, its initial weights, and its step-by-step form.
+ * Built from {@code nn.layer}, {@code nn.attention} and {@code nn.recurrent}, which are public only for this package
+ * and {@code vanishing}.
  */
 @NullMarked
 package io.unfade.nn;

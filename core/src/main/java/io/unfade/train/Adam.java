@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam and AdamW, with PyTorch's arithmetic. The engine's own optimiser keeps its moments to itself, so that training
- * could not be resumed; this one hands them out.
+ * Adam and AdamW, with PyTorch's arithmetic. Exposes its moments, unlike the engine's own optimiser, so that training
+ * can be resumed.
  *
  * <pre>{@code
  * m = b1 m + (1 - b1) g        v = b2 v + (1 - b2) g^2
@@ -27,7 +27,7 @@ import java.util.Map;
 final class Adam implements AutoCloseable {
     /*
      * The moments of all weights are one vector each, in the order of the weights: a few operations over everything
-     * instead of a dozen for each weight.
+     * instead of a dozen per weight.
      */
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -37,7 +37,7 @@ final class Adam implements AutoCloseable {
     private final NDManager manager;
     private final List<String> names;
     private final NDList weights;
-    /** Where the weights behind the first one begin in the vectors. */
+    /** Start indices in the vectors of all weights after the first. */
     private final long[] cuts;
 
     private final NDArray first;
@@ -59,7 +59,7 @@ final class Adam implements AutoCloseable {
         second = manager.zeros(new Shape(size), weights.head().getDataType());
     }
 
-    /** Changes every weight by its gradient; gradients must not be recorded meanwhile. */
+    /** Updates every weight by its gradient; recording must be off. */
     void step() {
         steps++;
         try (NDManager scope = manager.newSubManager()) {
@@ -135,7 +135,7 @@ final class Adam implements AutoCloseable {
         return moments;
     }
 
-    /** Goes on from moments that {@link #moments} gave. */
+    /** Resumes from moments returned by {@link #moments}. */
     void restore(long stepsDone, Map<String, Tensor> moments) {
         steps = stepsDone;
         try (NDManager scope = manager.newSubManager()) {

@@ -29,10 +29,10 @@ import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
- * The state of a training run in one file, replaced after every epoch as a whole: a crash leaves the state after the
- * last epoch or the one before it. Safetensors; the rest of the state is a JSON text in its metadata.
+ * The state of a training run in one file, replaced atomically after every epoch: a crash leaves the state after the
+ * last epoch or the one before it. Tensors are in safetensors format, the rest of the state is JSON in its metadata.
  *
- * @param file where it lies; its folder must exist
+ * @param file its path; the folder must exist
  */
 public record Checkpoint(Path file) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,23 +43,23 @@ public record Checkpoint(Path file) {
     private static final String THREADS = "threads";
     private static final List<String> PARTS = List.of("current.", "best.", "moments.");
 
-    /** {@return the checkpoint that belongs to a model folder: a file beside it} */
+    /** {@return the checkpoint of a model folder, a file next to it} */
     public static Checkpoint beside(Path modelFolder) {
         Path folder = modelFolder.toAbsolutePath().normalize();
         return new Checkpoint(folder.resolveSibling(folder.getFileName() + ".checkpoint"));
     }
 
-    /** {@return whether there is one} */
+    /** {@return whether the file exists} */
     public boolean exists() {
         return Files.exists(file);
     }
 
-    /** Removes it, if there is one. */
+    /** Deletes the file, if it exists. */
     public void delete() throws IOException {
         Files.deleteIfExists(file);
     }
 
-    /** What a run must have in common with the one it goes on from. */
+    /** What a run must have in common with the one it resumes. */
     record Identity(Map<String, String> options) {
         static Identity of(
                 TrainingOptions options, TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
@@ -104,8 +104,8 @@ public record Checkpoint(Path file) {
     /**
      * Reads the state.
      *
-     * @param identity of the run that goes on
-     * @throws IllegalArgumentException if the checkpoint is of another run; the message names what differs
+     * @param identity of the resumed run
+     * @throws IllegalArgumentException if the checkpoint belongs to another run; the message names the difference
      * @throws MalformedFileException if the file is damaged
      */
     TrainingState read(Identity identity) throws IOException {
@@ -144,8 +144,8 @@ public record Checkpoint(Path file) {
     }
 
     /**
-     * {@return how many threads one operation might use in the run that was interrupted; empty in files of earlier versions}
-     * With another number the weights can differ in their last digits from those of a run that was not interrupted.
+     * {@return the number of threads per operation in the interrupted run; empty in files of earlier versions} With
+     * another number, weights can differ from those of an uninterrupted run in their last digits.
      *
      * @throws MalformedFileException if the file is damaged
      */
@@ -154,7 +154,7 @@ public record Checkpoint(Path file) {
         return threads.isInt() ? OptionalInt.of(threads.asInt()) : OptionalInt.empty();
     }
 
-    /** Covers everything that is read, so that a run never goes on from numbers that training did not leave. */
+    /** Covers everything that is read, so that a run never resumes from corrupt numbers. */
     private static String checksum(String state, Map<String, Tensor> tensors) {
         CRC32C crc = new CRC32C();
         crc.update(state.getBytes(StandardCharsets.UTF_8));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What one epoch gave.
+ * The result of one epoch.
  *
  * @param epoch 1 for the first
  * @param trainingLoss mean over the epoch, with dropout, while the weights changed
@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record EpochResult(
         int epoch, double trainingLoss, double trainingAccuracy, double validationLoss, double validationAccuracy) {
-    /** {@return this as JSON; what is not known is null} */
+    /** {@return this as JSON; unknown values are null} */
     public ObjectNode toJson() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("epoch", epoch);

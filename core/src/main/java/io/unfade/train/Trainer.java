@@ -30,15 +30,15 @@ import java.util.function.Supplier;
  *
  * <p>In the standard regime the cross-entropy of the logits is minimised and training stops when the validation loss
  * has not improved for {@code patience} epochs; the weights of the best epoch are kept. In the authors' regime the
- * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every training
- * series is right, which is checked every third step and at the end of every epoch. (The authors check every third step
- * with attention and every tenth without.) Given validation series, that regime keeps the weights of the first epoch of
- * the highest validation accuracy, else the last ones. The authors choose so by their test series, which flatters what
- * is then reported for these.
+ * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every
+ * training series is classified correctly, which is checked every third step and at the end of every epoch. (The
+ * authors check every third step with attention and every tenth without.) With validation series, that regime keeps the
+ * weights of the first epoch with the highest validation accuracy, else the last ones. The authors select by their test
+ * series, which biases the results reported for these.
  *
- * <p>Everything random derives from the seed and the number of the epoch, so that the same call gives bit-equal weights
- * on the same machine, and so does a run that was interrupted and resumed. Several models may be trained at the same time
- * in one process; a trainer and its model are used by one thread.
+ * <p>All random numbers derive from the seed and the epoch, so the same call gives bit-equal weights on the same
+ * machine, as does a run that was interrupted and resumed. Several models may be trained concurrently in one process; a
+ * trainer and its model are used by one thread.
  */
 public final class Trainer {
     private static final int ORDER_STREAM = 1;
@@ -57,15 +57,15 @@ public final class Trainer {
     /**
      * Trains the model in place.
      *
-     * @param model its weights are the start, and at the end the best found
-     * @param training labelled; features and classes are the model's, by name, in any order
+     * @param model starts with its weights, and ends with the best found
+     * @param training labelled; with the model's features and classes, by name, in any order
      * @param validation likewise; null for none
      * @param checkpoint written after every epoch; null for none
-     * @param resume whether to go on from the checkpoint, if there is one
-     * @return how it ended
-     * @throws IllegalStateException if the loss is not finite; the message says where and what to try
-     * @throws IllegalArgumentException if the data do not fit the model or the checkpoint is of another run
-     * @throws IOException if the checkpoint cannot be read or written; the one before it is untouched
+     * @param resume whether to resume from the checkpoint, if it exists
+     * @return the outcome
+     * @throws IllegalStateException if the loss is not finite; the message says where, and suggests remedies
+     * @throws IllegalArgumentException if the data do not match the model or the checkpoint belongs to another run
+     * @throws IOException if the checkpoint cannot be read or written; the previous one is untouched
      */
     public TrainingResult train(
             TrainedModel model,
@@ -113,7 +113,7 @@ public final class Trainer {
         }
     }
 
-    /** Where the state of a run is kept, and whose state it is; that takes a look at all series. */
+    /** The checkpoint of a run and its identity, which is computed from all series. */
     private record Kept(Checkpoint checkpoint, Checkpoint.Identity identity) {
         TrainingState readOr(Supplier<TrainingState> start) throws IOException {
             return checkpoint.exists() ? checkpoint.read(identity) : start.get();
@@ -169,7 +169,9 @@ public final class Trainer {
             history.addAll(state.history());
         }
 
-        /** {@return whether training is over after one more epoch; cancelled if the listener asked to stop within it} */
+        /**
+         * {@return whether training is over after another epoch; cancelled if the listener requested a stop within it}
+         */
         Stop epoch() {
             int epoch = epochsDone() + 1;
             model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
@@ -213,7 +215,7 @@ public final class Trainer {
                     validated == null ? Double.NaN : validated.accuracy());
         }
 
-        /** {@return whether the weights of the epoch just done are better than all before, as the regime sees it} */
+        /** {@return whether the weights of the last epoch are the best so far, by the regime's criterion} */
         private boolean isBest() {
             if (validation == null || bestEpoch == 0) {
                 return true;
@@ -225,13 +227,16 @@ public final class Trainer {
                     : last.validationLoss() < best.validationLoss();
         }
 
-        /** {@return whether training is over because the validation loss no longer gets better} */
+        /** {@return whether training is over because the validation loss has stopped improving} */
         private Stop judge() {
             boolean patient = options.regime() == Regime.AUTHORS || epochsDone() - bestEpoch < options.patience();
             return patient ? Stop.NOT_YET : Stop.PATIENCE;
         }
 
-        /** {@return whether every training series is right, in evaluation mode; ends at the first that is not} */
+        /**
+         * {@return whether every training series is classified correctly in evaluation mode; returns at the first that
+         * is not}
+         */
         private boolean allRight() {
             for (int[] rows : TrainedModel.batches(training.set().count(), options.batchSize())) {
                 Tally tally = new Tally();
@@ -290,7 +295,7 @@ public final class Trainer {
                     .sum();
         }
 
-        /** {@return the weight of the class at the right class and 0 elsewhere, {@code (B, K)}} */
+        /** {@return the class weight at the true class and 0 elsewhere, {@code (B, K)}} */
         private NDArray targets(SeriesSet set, int[] rows, NDManager scope) {
             int classes = classWeights.length;
             double[] values = new double[rows.length * classes];
@@ -335,7 +340,7 @@ public final class Trainer {
         return order;
     }
 
-    /** Sums loss and right predictions over batches, so that their means do not depend on how series were batched. */
+    /** Sums losses and correct predictions over batches, so that their means do not depend on the batching. */
     private static final class Tally {
         private double lossSum;
         private double weightSum;
@@ -343,7 +348,7 @@ public final class Trainer {
         private int count;
 
         void add(double loss, double weight, double[][] logits, SeriesSet set, int[] rows) {
-            if (weight > 0) { // a class that training does not have weighs nothing, and a batch of it has no loss
+            if (weight > 0) { // a class without training series has weight 0, and a batch of it no loss
                 lossSum += loss * weight;
                 weightSum += weight;
             }

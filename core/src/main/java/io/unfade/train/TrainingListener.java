@@ -1,8 +1,8 @@
 package io.unfade.train;
 
-/** Is told how training goes, on the training thread; may ask it to stop. */
+/** Receives training progress, on the training thread, and can request a stop. */
 public interface TrainingListener {
-    /** Hears nothing and never stops. */
+    /** Ignores all updates and never stops. */
     TrainingListener SILENT = new TrainingListener() {};
 
     /**
@@ -12,14 +12,14 @@ public interface TrainingListener {
      * @param batch 1 for the first of the epoch
      * @param batches steps in an epoch
      * @param loss mean loss of the epoch so far
-     * @param accuracy share of right predictions of the epoch so far, in 0..1
+     * @param accuracy share of correct predictions of the epoch so far, in 0..1
      */
     default void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {}
 
     /** Called after every epoch, when its checkpoint has been written. */
     default void onEpoch(EpochResult result) {}
 
-    /** {@return whether training shall stop after the current step} */
+    /** {@return whether training should stop after the current step} */
     default boolean stopRequested() {
         return false;
     }

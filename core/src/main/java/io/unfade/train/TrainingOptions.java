@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a model is trained.
+ * Training options.
  *
- * @param epochs passes over the training series at most, at least 1
+ * @param epochs maximum passes over the training series, at least 1
  * @param batchSize series per step, at least 1
  * @param learningRate step size, positive
- * @param optimizer how gradients become steps
- * @param weightDecay L2 penalty (Adam) or decoupled decay (AdamW), 0 or more
- * @param clipNorm the gradients of all weights together are scaled to this Euclidean norm if longer; 0 for no limit
- * @param patience epochs without a better validation loss before training stops, at least 1
- * @param classWeights how the classes count in the loss
- * @param regime what is minimised and when training stops
- * @param seed of order, dropout and first weights
+ * @param optimizer computes steps from gradients
+ * @param weightDecay L2 penalty (Adam) or decoupled decay (AdamW), at least 0
+ * @param clipNorm maximum Euclidean norm of the gradients of all weights together, enforced by scaling; 0 for no limit
+ * @param patience epochs without improvement of the validation loss before training stops, at least 1
+ * @param classWeights weights of the classes in the loss
+ * @param regime loss and stopping criterion
+ * @param seed of order, dropout and initial weights
  */
 public record TrainingOptions(
         int epochs,
@@ -31,27 +31,27 @@ public record TrainingOptions(
         ClassWeights classWeights,
         Regime regime,
         long seed) {
-    /** How gradients become steps. */
+    /** Computation of steps from gradients. */
     public enum Optimizer implements Keyed {
-        /** Kingma and Ba 2015, arXiv 1412.6980; weight decay added to the gradient. */
+        /** Kingma and Ba 2015, arXiv 1412.6980; weight decay is added to the gradient. */
         ADAM,
-        /** Loshchilov and Hutter 2019, arXiv 1711.05101; weight decay apart from the gradient. */
+        /** Loshchilov and Hutter 2019, arXiv 1711.05101; weight decay is separate from the gradient. */
         ADAMW
     }
 
-    /** How the classes count in the loss. */
+    /** Weights of the classes in the loss. */
     public enum ClassWeights implements Keyed {
-        /** Every series counts the same. */
+        /** Every series has weight 1. */
         NONE,
-        /** A series counts n / (K n_k), so that all classes together count the same. */
+        /** A series has weight n / (K n_k), so that all classes have equal total weight. */
         BALANCED
     }
 
-    /** What is minimised and when training stops. */
+    /** Loss and stopping criterion. */
     public enum Regime implements Keyed {
         /** Cross-entropy of the logits; stops on the validation loss and keeps the best weights. */
         STANDARD,
-        /** The authors': cross-entropy of the softmax output taken as logits; stops at 100 % training accuracy. */
+        /** The authors': cross-entropy with the softmax output as logits; stops at 100 % training accuracy. */
         AUTHORS
     }
 
@@ -77,13 +77,13 @@ public record TrainingOptions(
         return new TrainingOptions(100, 50, 1e-3, Optimizer.ADAM, 0, 1, 20, ClassWeights.NONE, Regime.STANDARD, 0);
     }
 
-    /** {@return these options with another number of epochs} */
+    /** {@return a copy with another number of epochs} */
     public TrainingOptions withEpochs(int value) {
         return new TrainingOptions(
                 value, batchSize, learningRate, optimizer, weightDecay, clipNorm, patience, classWeights, regime, seed);
     }
 
-    /** {@return these options with another seed} */
+    /** {@return a copy with another seed} */
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(
                 epochs,

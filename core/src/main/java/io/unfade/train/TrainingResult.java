@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * How training ended. The model then holds the weights of the best epoch.
+ * The outcome of training. The model then has the weights of the best epoch.
  *
  * @param stop why it ended
- * @param bestEpoch which epoch the weights are from, 1 for the first; 0 if none was finished
+ * @param bestEpoch the epoch of the weights, 1 for the first; 0 if none was finished
  * @param history one entry for each epoch
  */
 public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history) {
@@ -18,8 +18,8 @@ public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history
      * {@return the run as JSON, for the provenance of the model}
      *
      * @param options of the run
-     * @param series how many series were trained on
-     * @param validationSeries how many were held out; 0 for none
+     * @param series the number of training series
+     * @param validationSeries the number of series held out; 0 for none
      */
     public ObjectNode toJson(TrainingOptions options, int series, int validationSeries) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -41,11 +41,11 @@ public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history
         NOT_YET("not yet"),
         /** All epochs were done. */
         EPOCHS("all epochs done"),
-        /** The validation loss did not get better for as many epochs as the patience. */
+        /** The validation loss did not improve for as many epochs as the patience. */
         PATIENCE("validation loss stopped improving"),
-        /** Every training series was right, in the authors' regime. */
+        /** Every training series was classified correctly, in the authors' regime. */
         FULL_ACCURACY("training accuracy reached 100 %"),
-        /** The listener asked for it. */
+        /** The listener requested it. */
         CANCELLED("interrupted");
 
         private final String reason;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that training needs to go on after an epoch as if it had never stopped.
+ * Everything that training needs to resume after an epoch as if it had never stopped.
  *
  * @param current weights after the last epoch
  * @param best weights of the epoch with the lowest validation loss; the current ones without validation
  * @param moments of the optimiser
- * @param steps done by the optimiser
- * @param bestEpoch which epoch the best weights are from; 0 before the first
+ * @param steps of the optimiser so far
+ * @param bestEpoch the epoch of the best weights; 0 before the first
  * @param history one entry for each epoch done
  * @param stop why training is over; {@link TrainingResult.Stop#NOT_YET} if it is not
  */

@@ -9,10 +9,10 @@ import io.unfade.train.TrainingOptions.Regime;
 import java.util.function.Supplier;
 
 /**
- * One step of training as a whole: forward pass in training mode, loss, backward pass, clipping, update by Adam.
+ * One complete training step: forward pass in training mode, loss, backward pass, clipping, update by Adam.
  *
- * <p>Changes the weights of its model and holds the optimiser's moments, in native memory, until closed. Intermediate
- * results belong to the manager of the batch, whose owner closes it after each step. Not for use from several threads.
+ * <p>Changes the weights of its model and holds the optimiser's moments in native memory until closed. Intermediate
+ * results belong to the manager of the batch, which its owner closes after each step. Not thread-safe.
  */
 public final class TrainingStep implements AutoCloseable {
     private final TrainedModel model;
@@ -20,9 +20,9 @@ public final class TrainingStep implements AutoCloseable {
     private final Adam adam;
 
     /**
-     * Prepares steps from moments of zero.
+     * Prepares steps with zero moments.
      *
-     * @param model outlives this
+     * @param model must outlive this
      * @param options regime, learning rate, weight decay and clip norm of every step
      */
     public TrainingStep(TrainedModel model, TrainingOptions options) {
@@ -32,7 +32,7 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * What a step saw before it changed the weights.
+     * Loss and logits of a step before its update of the weights.
      *
      * @param loss weighted mean over the batch
      * @param logits {@code [B][K]}
@@ -40,10 +40,10 @@ public final class TrainingStep implements AutoCloseable {
     public record Seen(double loss, double[][] logits) {}
 
     /**
-     * Takes a step. A loss that is not finite changes nothing.
+     * Takes a step. Changes nothing if the loss is not finite.
      *
-     * @param batch some series that fit the model
-     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
+     * @param batch series for the model
+     * @param targets the class weight at the true class and 0 elsewhere, {@code (B, K)}
      */
     public Seen take(Batch batch, NDArray targets) {
         return take(
@@ -54,7 +54,7 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * As {@link #take(Batch, NDArray)}, with another way from series to logits.
+     * As {@link #take(Batch, NDArray)}, with a custom forward pass.
      *
      * @param forward computes logits {@code (B, K)} from the weights of the model
      */
@@ -75,10 +75,10 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The loss: the mean over the batch of the negative log-probability of the right class, weighted by class.
+     * The loss: the mean over the batch of the negative log-probability of the true class, weighted by class.
      *
      * @param logits {@code (B, K)}
-     * @param targets the weight of the class at the right class and 0 elsewhere, {@code (B, K)}
+     * @param targets the class weight at the true class and 0 elsewhere, {@code (B, K)}
      */
     static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
         NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;

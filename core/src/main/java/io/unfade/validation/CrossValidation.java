@@ -42,13 +42,13 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
- * Trains a model for each fold of a set on the other folds, and tests it on the series it has not seen. So every series is
- * predicted, and on request explained, by a model that had no part in it: neither weights nor standardisation nor the
- * decision when training ends.
+ * Trains a model for each fold of a set on the other folds, and tests it on the held-out fold. So every series is
+ * predicted, and on request explained, by a model that did not use it: not for weights, nor for standardisation, nor to
+ * decide when training ends.
  *
- * <p>As many folds at a time as the engine may use threads, each on one thread, so that models and predictions do not depend
- * on the number of threads. All that is random in a fold derives from a seed of its own, which its result names: a training
- * of the same series with that seed, on one thread, gives the same model.
+ * <p>Runs as many folds at a time as the engine may use threads, each on one thread, so models and predictions do not
+ * depend on the number of threads. All random numbers of a fold derive from its own seed, which is in its result:
+ * training on the same series with that seed, on one thread, gives the same model.
  *
  * <h2>References</h2>
  *
@@ -70,17 +70,17 @@ public final class CrossValidation {
     private final List<Fold> folds;
 
     /**
-     * What is to be done.
+     * A cross-validation to run.
      *
-     * @param description of the models; fits the set
-     * @param training how they are trained; its seed is that of everything random
-     * @param plan how the set is cut into folds
-     * @param holdout which of the series that a fold learns from decide when its training ends
+     * @param description of the models; matches the set
+     * @param training options; the seed is that of all random numbers
+     * @param plan division into folds
+     * @param holdout the share of a fold's training series that decides when its training ends
      * @param recompute see {@link Classifier#recompute}
-     * @param explanation how the series left out are explained; null if they are not
-     * @param folder where the models are kept, so that the same request goes on after an interruption; null for nowhere. No
-     *     two runs may write there at a time: who cannot be sure holds an {@link io.unfade.check.OutputLock}
-     * @param provenance what each model remembers of where it came from
+     * @param explanation of the held-out series; null for none
+     * @param folder stores the models, so that the same request can resume after an interruption; null for none. Only
+     *     one run may write to it at a time; guard it with an {@link io.unfade.check.OutputLock} if in doubt
+     * @param provenance stored with each model
      */
     public record Request(
             ModelDescription description,
@@ -91,7 +91,7 @@ public final class CrossValidation {
             @Nullable Explanation explanation,
             @Nullable Path folder,
             ObjectNode provenance) {
-        /** {@return a request whose models are not kept and explain nothing} */
+        /** {@return a request without stored models or explanations} */
         public static Request of(
                 ModelDescription description, TrainingOptions training, FoldPlan plan, Holdout holdout) {
             return new Request(
@@ -105,23 +105,23 @@ public final class CrossValidation {
                     JsonNodeFactory.instance.objectNode());
         }
 
-        /** {@return the same with explanations} */
+        /** {@return a copy with explanations} */
         public Request withExplanation(Explanation value) {
             return new Request(description, training, plan, holdout, recompute, value, folder, provenance);
         }
 
-        /** {@return the same with a folder for the models} */
+        /** {@return a copy with a folder for the models} */
         public Request withFolder(Path value) {
             return new Request(description, training, plan, holdout, recompute, explanation, value, provenance);
         }
     }
 
     /**
-     * How series are explained.
+     * Options of the explanation.
      *
-     * @param method in which way
-     * @param target which class's output
-     * @param output which output of that class
+     * @param method of attribution
+     * @param target the class to explain
+     * @param output the output of that class
      * @param batchSize series at a time
      */
     public record Explanation(Attribution method, Target target, Output output, int batchSize) {}
@@ -134,17 +134,16 @@ public final class CrossValidation {
     }
 
     /**
-     * {@return what the folds gave}
+     * {@return the results of the folds}
      *
-     * <p>Models of folds that are in the folder already are not trained again. Cost: that of training as many models as there
-     * are folds over all repetitions, on the series the folds do not hold, and of one prediction or explanation of each series
-     * for each repetition (explanations: of the first).
+     * <p>Folds with a model in the folder are not trained again. Cost: training one model per fold and repetition, on
+     * the series outside the fold, plus one prediction of each series per repetition, and one explanation in the first.
      *
      * @param set labelled, of at least 2 classes
-     * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
-     *     or the folder holds something else; nothing has been computed then
+     * @throws IllegalArgumentException if the plan cannot be applied to the set, a class would have no training series,
+     *     or the folder belongs to something else; nothing has been computed then
      * @throws IllegalStateException if training fails; the message names the fold
-     * @throws CancellationException if the listener asked to stop; folds that were done are in the folder
+     * @throws CancellationException if the listener requested a stop; completed folds are in the folder
      * @throws IOException if the folder cannot be read or written
      */
     public static CrossValidationResult run(Request request, SeriesSet set, ValidationListener listener)
@@ -168,7 +167,7 @@ public final class CrossValidation {
 
     private CrossValidationResult run() throws IOException {
         for (Fold fold : folds) {
-            parts(fold); // what cannot be held out is found before anything is trained
+            parts(fold); // finds impossible holdouts before any training
         }
         Path folder = request.folder();
         if (folder == null) {
@@ -204,7 +203,7 @@ public final class CrossValidation {
         return List.of(results);
     }
 
-    /** {@return everything the models depend on, in words} */
+    /** {@return everything the models depend on, as text} */
     private Map<String, String> settings() {
         Map<String, String> map = new LinkedHashMap<>(request.training().toMap());
         map.putAll(request.description().toMap());
@@ -222,7 +221,7 @@ public final class CrossValidation {
         return map;
     }
 
-    /** {@return the seed of all that is random in a fold; short enough to be typed, and for any reader of JSON} */
+    /** {@return the seed of a fold; short enough to type, and for any JSON reader} */
     private long seed(Fold fold) {
         return Seeds.derive(request.training().seed(), SEED_STREAM, fold.repeat(), fold.number()) >>> SEED_BITS;
     }
@@ -307,7 +306,7 @@ public final class CrossValidation {
     private ObjectNode provenance(Fold fold, Holdout.Parts parts, TrainingOptions options, TrainingResult result) {
         ObjectNode node = request.provenance().deepCopy();
         node.put("seed", options.seed());
-        node.put("threads", EngineRuntime.threads()); // those of a fold, not those of the program
+        node.put("threads", EngineRuntime.threads()); // those of a fold, not of the process
         int validated = parts.validation() == null ? 0 : parts.validation().count();
         node.set("training", result.toJson(options, parts.training().count(), validated));
         node.set("fold", FoldFolder.json(fold, training(parts, options, result)));
@@ -329,7 +328,7 @@ public final class CrossValidation {
         return new FoldResult(fold, training, probabilities, Classification.of(probabilities, labels));
     }
 
-    /** {@return the maps of all series in their order, by the models of the first repetition} */
+    /** {@return the maps of all series, in their order, by the models of the first repetition} */
     private SaliencyMaps explained(Explanation explanation, FoldStore store) throws IOException {
         SaliencyMaps[] ofSeries = new SaliencyMaps[set.count()];
         int[] place = new int[set.count()];

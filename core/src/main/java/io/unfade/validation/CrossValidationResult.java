@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a cross-validation found.
+ * The result of a cross-validation.
  *
- * @param plan how the set was cut
+ * @param plan division into folds
  * @param labels the class of each of the n series; owned by this record, not to be changed
- * @param folds one result for each fold of each repetition, in order
- * @param maps of all series in their order, each by the model of the first repetition that had not seen it; null if none
- *     were asked for
+ * @param folds one result per fold and repetition, in order
+ * @param maps of all series in their order, each by the model of the first repetition that had not seen it; null if not
+ *     requested
  */
 public record CrossValidationResult(
         FoldPlan plan,
         int[] labels,
         List<FoldResult> folds,
         @Nullable SaliencyMaps maps) {
-    /** Of all intervals. */
+    /** The confidence level of all intervals. */
     public static final double CONFIDENCE = 0.95;
 
     /** Copies the list. */
@@ -33,9 +33,9 @@ public record CrossValidationResult(
     }
 
     /**
-     * {@return the probabilities {@code [n][K]} of all series in their order, each by the model that had not seen it}
+     * {@return the probabilities {@code [n][K]} of all series, in their order, each by the model that had not seen it}
      *
-     * @param repeat of which repetition, 1 for the first
+     * @param repeat the repetition, 1 for the first
      */
     public double[][] probabilities(int repeat) {
         double[][] all = new double[labels.length][];
@@ -48,7 +48,7 @@ public record CrossValidationResult(
         return all;
     }
 
-    /** {@return the measures of all predictions together: every series counts once for each repetition} */
+    /** {@return the measures of all predictions pooled: every series counts once per repetition} */
     public Classification pooled() {
         int n = labels.length;
         double[][] probabilities = new double[n * plan.repeats()][];
@@ -60,30 +60,27 @@ public record CrossValidationResult(
         return Classification.of(probabilities, known);
     }
 
-    /**
-     * {@return the accuracy of all predictions together with Wilson's interval of n series, however often each was predicted:
-     * repetitions add no series}
-     */
+    /** {@return the pooled accuracy with Wilson's interval for n series; repetitions do not add series} */
     public Proportion pooledAccuracy() {
         return Proportion.of(pooled().accuracy(), labels.length, CONFIDENCE);
     }
 
-    /** {@return what guessing would reach} */
+    /** {@return the chance levels} */
     public Chance chance() {
         return Chance.of(pooled());
     }
 
-    /** {@return the mean accuracy over the folds, its interval within 0..1} */
+    /** {@return the mean accuracy over the folds, with its interval in 0..1} */
     public FoldMean accuracy() {
         return mean(result -> result.scores().accuracy()).within(0, 1);
     }
 
-    /** {@return the mean balanced accuracy over the folds, its interval within 0..1} */
+    /** {@return the mean balanced accuracy over the folds, with its interval in 0..1} */
     public FoldMean balancedAccuracy() {
         return mean(result -> result.scores().balancedAccuracy()).within(0, 1);
     }
 
-    /** {@return the mean log-loss over the folds in nats, its interval not below 0} */
+    /** {@return the mean log-loss over the folds in nats, with its interval at or above 0} */
     public FoldMean logLoss() {
         return mean(result -> result.scores().logLoss()).within(0, Double.POSITIVE_INFINITY);
     }

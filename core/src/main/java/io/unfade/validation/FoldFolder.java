@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder of a cross-validation: {@code cross-validation.json} with its settings, and a model folder for each fold with a
- * file {@code fold.json}, which is written last and names the model by its hash. A fold without that file is not done.
+ * file {@code fold.json}, which is written last and holds the model's hash. A fold without that file is incomplete.
  */
 final class FoldFolder implements FoldStore {
     private static final ObjectMapper JSON =
@@ -42,10 +42,10 @@ final class FoldFolder implements FoldStore {
     }
 
     /**
-     * Opens the folder of a cross-validation and makes it if need be.
+     * Opens the folder of a cross-validation, creating it if necessary.
      *
      * @param settings everything the models depend on
-     * @throws IllegalArgumentException if it is that of other settings, or holds something else; it is left as it was
+     * @throws IllegalArgumentException if it has other settings or other content; it is then unchanged
      */
     static FoldFolder open(Path folder, Map<String, String> settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
@@ -69,7 +69,7 @@ final class FoldFolder implements FoldStore {
             return true;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.allMatch(file -> String.valueOf(file.getFileName()).startsWith(".unfade-")); // left by others
+            return files.allMatch(file -> String.valueOf(file.getFileName()).startsWith(".unfade-")); // leftovers
         }
     }
 
@@ -135,7 +135,7 @@ final class FoldFolder implements FoldStore {
         return ModelFolder.load(folder.resolve(fold.name()));
     }
 
-    /** {@return what a fold is and how its model was trained} */
+    /** {@return a fold and the training of its model, as JSON} */
     static ObjectNode json(Fold fold, FoldResult.Training training) {
         ObjectNode node = JSON.createObjectNode();
         node.put("repeat", fold.repeat());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps models on the heap while they may be needed, which is in the first repetition, whose models explain. */
+/** Keeps models on the heap as long as they are needed: those of the first repetition, for explanations. */
 final class FoldMemory implements FoldStore {
     private final boolean explains;
     private final Map<String, Copy> copies = new ConcurrentHashMap<>();

@@ -13,15 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a set is cut into folds.
+ * The division of a set into folds.
  *
- * @param kind what is left out together
- * @param count how many folds, at least 2; without meaning where each group is a fold
- * @param repeats how often everything is done, at least 1: each time with other folds, first weights, order and validation
- *     series; where each group is a fold, with the same folds
+ * @param kind what is held out together
+ * @param count the number of folds, at least 2; ignored if each group is a fold
+ * @param repeats the number of repetitions, at least 1: each with other folds (unless each group is a fold), initial
+ *     weights, order and validation series
  */
 public record FoldPlan(Kind kind, int count, int repeats) {
-    /** What is left out together. */
+    /** What is held out together. */
     public enum Kind implements Keyed {
         /** The same share of every class. */
         STRATIFIED,
@@ -32,7 +32,7 @@ public record FoldPlan(Kind kind, int count, int repeats) {
         /** Any series. */
         RANDOM;
 
-        /** {@return whether groups stay whole} */
+        /** {@return whether groups are kept whole} */
         public boolean keepsGroups() {
             return this == WHOLE_GROUPS || this == LEAVE_ONE_GROUP_OUT;
         }
@@ -49,7 +49,7 @@ public record FoldPlan(Kind kind, int count, int repeats) {
         Require.atLeastOne("repeats", repeats);
     }
 
-    /** {@return a plan that leaves out each group once} */
+    /** {@return a plan that holds out each group once} */
     public static FoldPlan leaveOneGroupOut(int repeats) {
         return new FoldPlan(Kind.LEAVE_ONE_GROUP_OUT, 0, repeats);
     }
@@ -58,8 +58,9 @@ public record FoldPlan(Kind kind, int count, int repeats) {
      * {@return the folds of all repetitions, in order}
      *
      * @param set labelled
-     * @param seed of everything random
-     * @throws IllegalArgumentException if the set cannot be cut so, or a fold would leave no series of a class to learn from
+     * @param seed of all random numbers
+     * @throws IllegalArgumentException if the plan cannot be applied to the set, or a fold would leave a class without
+     *     training series
      */
     public List<Fold> folds(SeriesSet set, long seed) {
         List<Fold> folds = new ArrayList<>();

@@ -6,24 +6,24 @@ import io.unfade.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one fold gave.
+ * The result of one fold.
  *
- * @param fold which one
- * @param training how its model was trained
- * @param probabilities of the series it left out, {@code [tested][K]}; owned by this record, not to be changed
- * @param scores of these
+ * @param fold the fold
+ * @param training of its model
+ * @param probabilities of the held-out series, {@code [tested][K]}; owned by this record, not to be changed
+ * @param scores of these probabilities
  */
 public record FoldResult(Fold fold, Training training, double[][] probabilities, Classification scores) {
     /**
-     * How the model of a fold was trained.
+     * The training of a fold's model.
      *
-     * @param seed of its first weights, order, dropout and validation series
-     * @param trained how many series trained
-     * @param validated how many series decided when training ended; 0 for none
-     * @param rule how these were taken; null if there are none
-     * @param validationGroups the groups they are of, if groups were kept whole; owned by this record, not to be changed
-     * @param epochs that were run
-     * @param bestEpoch whose weights were kept
+     * @param seed of its initial weights, order, dropout and validation series
+     * @param trained the number of training series
+     * @param validated the number of validation series; 0 for none
+     * @param rule how the validation series were chosen; null if there are none
+     * @param validationGroups their groups, if groups were kept whole; owned by this record, not to be changed
+     * @param epochs the number of epochs run
+     * @param bestEpoch the epoch of the weights kept
      * @param stop why training ended
      */
     public record Training(

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
-/** Where the models of folds are kept. Safe to use for different folds from several threads. */
+/** Stores the models of folds. Thread-safe for different folds. */
 interface FoldStore {
-    /** {@return how the kept model of a fold was trained; null if none is kept} */
+    /** {@return the training of a fold's stored model; null if there is none} */
     FoldResult.@Nullable Training find(Fold fold) throws IOException;
 
-    /** Keeps the model of a fold. */
+    /** Stores the model of a fold. */
     void keep(Fold fold, TrainedModel model, FoldResult.Training training) throws IOException;
 
-    /** {@return the kept model of a fold; to be closed by the caller} */
+    /** {@return the stored model of a fold; to be closed by the caller} */
     TrainedModel load(Fold fold) throws IOException;
 }

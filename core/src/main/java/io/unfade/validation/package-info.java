@@ -1,6 +1,6 @@
 /**
- * Cross-validation: models trained on parts of a set, each tested and explained on the part it has not seen. The way in is
- * {@link io.unfade.validation.CrossValidation}. Depends on {@code saliency} and {@code train}.
+ * Cross-validation: models trained on parts of a set, each tested and explained on the held-out part. Start at {@link
+ * io.unfade.validation.CrossValidation}. Depends on {@code attribution} and {@code train}.
  */
 @NullMarked
 package io.unfade.validation;

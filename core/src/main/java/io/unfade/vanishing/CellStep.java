@@ -3,11 +3,11 @@ package io.unfade.vanishing;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One step of a recurrent cell: the state it led to and the Jacobian of that state with respect to the one before. The
- * state is {@code h}, for LSTM {@code [h; c]}.
+ * One step of a recurrent cell: the resulting state and its Jacobian with respect to the previous one. The state is
+ * {@code h}, for LSTM {@code [h; c]}.
  */
 sealed interface CellStep {
-    /** {@return the hidden state behind the step, H values} */
+    /** {@return the hidden state after the step, H values} */
     double[] hidden();
 
     /** {@return d state_t / d state_{t-1}: (H, H), for LSTM (2H, 2H)} */
@@ -29,7 +29,7 @@ sealed interface CellStep {
     }
 
     /**
-     * {@return the step that follows this one}
+     * {@return the next step}
      *
      * @param weights of the cell
      * @param input the cell's input at that step
@@ -43,8 +43,8 @@ sealed interface CellStep {
      *
      * @param gates activations i, f, g, o, 4H values
      * @param before the cell state before the step
-     * @param memory the cell state behind it
-     * @param hidden the hidden state behind it
+     * @param memory the cell state after it
+     * @param hidden the hidden state after it
      */
     record Lstm(double[] gates, double[] before, double[] memory, double[] hidden) implements CellStep {
         static Lstm of(CellWeights weights, double[] input, double[] hidden, double[] memory) {
@@ -117,7 +117,7 @@ sealed interface CellStep {
      * @param gates activations r, z, n, 3H values
      * @param candidate a, H values
      * @param before the hidden state before the step
-     * @param hidden the hidden state behind it
+     * @param hidden the hidden state after it
      */
     record Gru(double[] gates, double[] candidate, double[] before, double[] hidden) implements CellStep {
         static Gru of(CellWeights weights, double[] input, double[] before) {
@@ -172,7 +172,7 @@ sealed interface CellStep {
      * h' = tanh(W_ih x + b_ih + W_hh h + b_hh)
      * }</pre>
      *
-     * @param hidden the hidden state behind the step
+     * @param hidden the hidden state after the step
      */
     record Rnn(double[] hidden) implements CellStep {
         static Rnn of(CellWeights weights, double[] input, double[] before) {

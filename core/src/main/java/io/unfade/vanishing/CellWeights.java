@@ -6,21 +6,21 @@ import io.unfade.nn.spec.Cell;
 /**
  * The weights of one recurrent cell in one direction, in PyTorch's layout.
  *
- * <p>Rows come in blocks of H, one per gate: i, f, g, o for LSTM; r, z, n for GRU; one block for the tanh RNN. Shapes:
+ * <p>Rows are in blocks of H, one per gate: i, f, g, o for LSTM; r, z, n for GRU; one block for the tanh RNN. Shapes:
  * {@code weightIh (G, in)}, {@code weightHh (G, H)}, {@code biasIh (G)}, {@code biasHh (G)}, where G is H times the
- * number of gates. The arrays are owned by this record and are not to be changed.
+ * number of gates. The arrays are owned by this record and not to be changed.
  *
  * @param kind the cell
  * @param weightIh input to gates
  * @param weightHh hidden state to gates
- * @param biasIh bias of the input's part
- * @param biasHh bias of the hidden state's part
+ * @param biasIh bias of the input term
+ * @param biasHh bias of the hidden-state term
  */
 public record CellWeights(Cell kind, double[][] weightIh, double[][] weightHh, double[] biasIh, double[] biasHh) {
     /**
      * Checks the shapes.
      *
-     * @throws IllegalArgumentException if they do not fit each other or the kind
+     * @throws IllegalArgumentException if they do not match each other or the kind
      */
     public CellWeights {
         Require.argument(weightHh.length >= 1 && weightIh.length >= 1, "a cell needs at least 1 hidden unit");

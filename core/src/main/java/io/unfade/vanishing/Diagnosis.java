@@ -15,23 +15,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Does a model's saliency fade, and how fast do its hidden states forget?
+ * Diagnoses whether a model's saliency fades, and how fast its hidden states forget.
  *
- * @param fading where in time the saliency lies
+ * @param fading distribution of the saliency over time
  * @param profile mean share of saliency in equal parts of relative time, first to last
- * @param memory how the last hidden state depends on earlier ones; null if the model shows no recurrent layers
+ * @param memory dependence of the last hidden state on earlier ones; null if the model exposes no recurrent layers
  */
 public record Diagnosis(
         Fading fading, double[] profile, @Nullable Memory memory) {
     private static final int MAX_PARTS = 100;
 
     /**
-     * Median over series of the norm of dh_T/dh_t in the last recurrent layer, forward in time, its inputs held fixed;
-     * for an LSTM also the cell state.
+     * Median over series of the norm of dh_T/dh_t in the last recurrent layer, forward in time, with its inputs held
+     * fixed; for an LSTM also the cell state.
      *
-     * @param spectral largest singular value by the distance T - t, 0 first; NaN where no series is so long
+     * @param spectral largest singular value by the distance T - t, from 0; NaN if no series is long enough
      * @param frobenius Frobenius norm likewise
-     * @param series how many series were looked at
+     * @param series the number of series evaluated
      */
     public record Memory(double[] spectral, double[] frobenius, int series) {}
 
@@ -39,9 +39,9 @@ public record Diagnosis(
      * Diagnoses a model.
      *
      * @param model the model
-     * @param set the series that were explained; fits the model
+     * @param set the explained series
      * @param maps their saliency
-     * @param memorySeries of how many series, from the first, the Jacobians are taken: O(T H^3) each; at least 1
+     * @param memorySeries the number of series, from the first, to compute Jacobians for: O(T H^3) each; at least 1
      */
     public static Diagnosis of(Model model, SeriesSet set, SaliencyMaps maps, int memorySeries) {
         Require.argument(memorySeries >= 1, "at least 1 series is needed for Jacobians, but was %d", memorySeries);
@@ -54,7 +54,7 @@ public record Diagnosis(
                         : null);
     }
 
-    /** {@return where in time the saliency of some maps lies} */
+    /** {@return the distribution over time of the saliency of some maps} */
     public static Fading fading(SaliencyMaps maps) {
         return Fading.of(IntStream.range(0, maps.count())
                 .mapToObj(i -> Fading.stepMass(maps.absolute(i), maps.length(i), maps.features()))
@@ -62,11 +62,12 @@ public record Diagnosis(
     }
 
     /**
-     * {@return how a model's last hidden state depends on earlier ones, in its last recurrent layer, forward in time}
+     * {@return the dependence of a model's last hidden state on earlier ones, in its last recurrent layer, forward in
+     * time}
      *
-     * <p>Computed in double precision from the layer's inputs, which the model computes in its own. O(T H^3).
+     * <p>Computed in double precision from the layer's inputs, which the model computes in its own precision. O(T H^3).
      *
-     * @param set fits the model
+     * @param set series for the model
      * @param series index in the set
      */
     public static HiddenJacobian jacobian(RecurrentModel model, SeriesSet set, int series) {

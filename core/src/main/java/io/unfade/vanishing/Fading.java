@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Where in time the saliency of a set of series lies: the share in the last steps, the half-life seen from the end, the
- * profile over relative time, and a verdict.
+ * The distribution of saliency over time in a set of series: the share in the last steps, the half-life from the end,
+ * the profile over relative time, and a verdict.
  *
- * <p>For series i of L real steps with saliency s the share of step t is
+ * <p>For a series of L real steps with saliency s the share of step t is
  *
  * <pre>{@code
  * m_t = sum over c of |s_tc| / sum over t, c of |s_tc|
  * }</pre>
  *
- * <p>Series without any saliency have no shares; they are counted and left out. Immutable, safe to share.
+ * <p>Series without any saliency have no shares; they are counted and left out. Immutable.
  */
 public final class Fading {
-    /** The last steps that the verdict and all reports look at, as a share of all steps. */
+    /** The share of last steps that the verdict and all reports use. */
     public static final double LAST_TENTH = 0.1;
 
     private static final double FADES_FROM = 0.5;
@@ -37,13 +37,13 @@ public final class Fading {
 
     /** The verdict, see {@link #rule}. */
     public enum Verdict {
-        /** At least half of the saliency lies in the last tenth of the steps. */
+        /** At least half of the saliency is in the last tenth of the steps. */
         FADES("fades"),
-        /** Something in between. */
+        /** In between. */
         WEAKENS("weakens"),
-        /** Less than a quarter of the saliency lies in the last tenth of the steps. */
+        /** Less than a quarter of the saliency is in the last tenth of the steps. */
         KEEPS("keeps"),
-        /** No series has saliency, or the series are too short to say. */
+        /** No series has saliency, or the series are too short. */
         UNKNOWN("unknown");
 
         private final String label;
@@ -61,7 +61,7 @@ public final class Fading {
     /**
      * {@return the saliency mass of each real step of one series: the sum of absolute values over features, L values}
      *
-     * @param saliency signed map, row-major {@code (T, C)}; what is behind the real steps is not read
+     * @param saliency signed map, row-major {@code (T, C)}; values after the real steps are not read
      * @param length L, real steps
      * @param features C
      * @throws IllegalArgumentException if the map is shorter than L*C
@@ -81,10 +81,9 @@ public final class Fading {
     }
 
     /**
-     * {@return what the masses of a set of series say}
+     * {@return the fading of a set of series}
      *
-     * @param stepMass the saliency mass of each real step of each series, as {@link #stepMass} gives it; lengths may
-     *     differ
+     * @param stepMass the saliency mass of each real step of each series, from {@link #stepMass}; lengths may differ
      * @throws IllegalArgumentException if there is no series, a series has no step, or a mass is negative or not finite
      */
     public static Fading of(List<double[]> stepMass) {
@@ -107,18 +106,18 @@ public final class Fading {
     }
 
     private static double[] normalise(double[] mass) {
-        double largest = Arrays.stream(mass).max().orElseThrow(); // divides first: the sum may overflow or be denormal
+        double largest = Arrays.stream(mass).max().orElseThrow(); // divides first: the sum may overflow or be subnormal
         double[] scaled = Arrays.stream(mass).map(value -> value / largest).toArray();
         double sum = Arrays.stream(scaled).sum();
         return Arrays.stream(scaled).map(value -> value / sum).toArray();
     }
 
-    /** {@return how many series have saliency; all measures are over these} */
+    /** {@return the number of series with saliency; all measures are over these} */
     public int count() {
         return shares.size();
     }
 
-    /** {@return how many series have no saliency at all and are left out} */
+    /** {@return the number of series without any saliency, which are left out} */
     public int zeroCount() {
         return zeroCount;
     }
@@ -126,7 +125,7 @@ public final class Fading {
     /**
      * {@return the mean over series of the share of saliency in the last steps, 0..1; NaN if no series has saliency}
      *
-     * @param fraction which part of each series, above 0 and at most 1; rounded up to whole steps
+     * @param fraction of each series, above 0 and at most 1; rounded up to whole steps
      * @throws IllegalArgumentException if the fraction is out of range
      */
     public double shareInLast(double fraction) {
@@ -140,7 +139,7 @@ public final class Fading {
         });
     }
 
-    /** {@return what {@link #shareInLast} would be if every step had the same share; NaN if no series has saliency} */
+    /** {@return the value of {@link #shareInLast} for equal shares of all steps; NaN if no series has saliency} */
     public double uniformShareInLast(double fraction) {
         Require.argument(fraction > 0 && fraction <= 1, "fraction must be above 0 and at most 1, but was %s", fraction);
         return mean(share -> lastSteps(share.length, fraction) / (double) share.length);
@@ -149,8 +148,8 @@ public final class Fading {
     /**
      * {@return the median over series of the half-life in steps; NaN if no series has saliency}
      *
-     * <p>The half-life of a series is the smallest h such that its last h steps hold at least half of its saliency: half
-     * of its length, rounded up, if every step has the same share.
+     * <p>The half-life of a series is the smallest h such that its last h steps have at least half of its saliency:
+     * half of its length, rounded up, for equal shares.
      */
     public double halfLife() {
         return Median.withDefaults()
@@ -171,8 +170,8 @@ public final class Fading {
      * {@return the mean share of saliency in equal parts of relative time, first to last; sums to 1; NaN if no series has
      * saliency}
      *
-     * <p>Part b covers the relative times b/bins..(b+1)/bins; a step of a series of length L covers 1/L and gives each
-     * part what falls into it. So series of different lengths are averaged at the same relative position.
+     * <p>Part b covers the relative times b/bins..(b+1)/bins; a step of a series of length L covers 1/L and is divided
+     * among the parts it overlaps. So series of different lengths are averaged at the same relative position.
      *
      * @param bins number of parts, at least 1
      * @throws IllegalArgumentException if there are fewer than 1
@@ -191,7 +190,7 @@ public final class Fading {
         return profile;
     }
 
-    /** Works in units of 1/(length * bins), in which both grids have whole coordinates. */
+    /** Uses units of 1/(length * bins), in which both grids have integer coordinates. */
     private static void spread(double share, int step, int length, double[] profile) {
         long bins = profile.length;
         long end = (step + 1) * bins;
@@ -216,9 +215,9 @@ public final class Fading {
     }
 
     /**
-     * {@return how {@link #verdict} is found, in words for reports}
+     * {@return the rule of {@link #verdict}, in words for reports}
      *
-     * <p>The bounds are those of a saliency that decays exponentially from the end: half of it lies in the last tenth if
+     * <p>The bounds are those of saliency that decays exponentially from the end: half of it lies in the last tenth if
      * its half-life is a tenth of the series, a quarter of it if its half-life is about a quarter of the series.
      */
     public static String rule() {

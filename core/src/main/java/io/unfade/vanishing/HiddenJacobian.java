@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of the state at each step still reaches the last hidden state: norms of {@code dh_T / dh_t} for every t. Where
- * they fall geometrically, so does the saliency of the inputs.
+ * How much of the state at each step reaches the last hidden state: norms of {@code dh_T / dh_t} for every t. If they
+ * decay geometrically, so does the saliency of the inputs.
  *
- * <p>The Jacobians are products of analytic one-step Jacobians, taken backwards in time in double precision:
+ * <p>The Jacobians are products of analytic one-step Jacobians, computed backwards in time in double precision:
  *
  * <pre>{@code
  * dh_T/dh_t = J_T J_{T-1} ... J_{t+1}      J_s = d state_s / d state_{s-1}
  * }</pre>
  *
- * <p>The state of an LSTM is [h; c]; its {@code dh_T/dh_t} is the partial derivative with c_t held fixed, and
- * {@link Memory} says what passes through c. The cell's inputs are held fixed: what an attention before the cell carries
- * around it is not counted.
+ * <p>The state of an LSTM is [h; c]; its {@code dh_T/dh_t} is the partial derivative with c_t held fixed, and {@link
+ * Memory} has the part that passes through c. The cell's inputs are held fixed: what an attention layer carries around
+ * the cell is not counted.
  *
  * <h2>References</h2>
  *
@@ -34,11 +34,11 @@ import java.util.Optional;
  *
  * @param hidden the hidden states h_1..h_T, {@code (T, H)}; owned by this record, not to be changed
  * @param toHidden norms of dh_T/dh_t
- * @param memory what passes through the cell state; empty unless the cell is an LSTM
+ * @param memory the part through the cell state; empty unless the cell is an LSTM
  */
 public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory> memory) {
     /**
-     * Norms of a Jacobian for every step; index t-1 holds step t. Infinity where the product overflows.
+     * Norms of a Jacobian for every step, with step t at index t-1. Infinity where the product overflows.
      *
      * @param spectral largest singular values, T of them; owned by this record, not to be changed
      * @param frobenius root of the sums of squares, T of them; owned by this record, not to be changed
@@ -46,30 +46,30 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
     public record Norms(double[] spectral, double[] frobenius) {}
 
     /**
-     * What passes through an LSTM's cell state.
+     * The part that passes through an LSTM's cell state.
      *
      * @param toCell norms of dh_T/dc_t with h_t held fixed; 0 at t = T
      * @param joint norms of d[h_T; c_T]/d[h_t; c_t]
      * @param forgetGate mean of the forget gate over the hidden units at each step, T values in 0..1; owned by this
      *     record, not to be changed
-     * @param kept what the forget gates leave of the cell state
+     * @param kept the part of the cell state that the forget gates keep
      */
     public record Memory(Norms toCell, Norms joint, double[] forgetGate, Kept kept) {}
 
     /**
-     * What the forget gates after a step leave of the cell state behind it. Unit j keeps the product
+     * The part of the cell state after a step that later forget gates keep. Unit j keeps the product
      *
      * <pre>{@code
      * p_tj = f_{t+1,j} f_{t+2,j} ... f_{T,j}      p_T = 1
      * }</pre>
      *
-     * <p>so {@code diag(p_t)} is the part of dc_T/dc_t that does not go through the hidden state. Natural logarithms, as
-     * the products of long series are too small for a number; index t-1 holds step t.
+     * <p>so {@code diag(p_t)} is the part of dc_T/dc_t that bypasses the hidden state. Natural logarithms, since
+     * products over long series underflow; step t is at index t-1.
      *
      * @param meanLog mean of ln p_tj over the units, the logarithm of their geometric mean; T values, at most 0; owned by
      *     this record, not to be changed
-     * @param largestLog ln p_tj of the unit that keeps most, which is the logarithm of the spectral norm of diag(p_t); T
-     *     values likewise
+     * @param largestLog the largest ln p_tj over the units, the logarithm of the spectral norm of diag(p_t); T values
+     *     likewise
      */
     public record Kept(double[] meanLog, double[] largestLog) {}
 
@@ -81,7 +81,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
      * @param weights of the cell
      * @param inputs the cell's inputs over the real steps, {@code (T, in)}, T at least 1; for a model with attention
      *     these are the attention's outputs
-     * @throws IllegalArgumentException if there is no step or an input has another size than the cell takes
+     * @throws IllegalArgumentException if there is no step or an input has the wrong size for the cell
      */
     public static HiddenJacobian of(CellWeights weights, double[][] inputs) {
         Require.argument(inputs.length >= 1, "at least 1 step is needed");
@@ -152,7 +152,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
         return CommonOps_DDRM.mult(left, right, null);
     }
 
-    /** Scales by the largest entry first, so that the decomposition meets no number near the ends of the range. */
+    /** Scales by the largest entry first, to keep the decomposition away from the ends of the number range. */
     private static void record(Norms norms, int t, DMatrixRMaj matrix) {
         boolean finite = Arrays.stream(matrix.data).allMatch(Double::isFinite);
         double largest = finite ? CommonOps_DDRM.elementMaxAbs(matrix) : Double.POSITIVE_INFINITY;

@@ -25,9 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/**
- * What must hold of every attribution method. A new method is a row: its name, its options and which axioms it keeps.
- */
+/** The axioms of every attribution method. A new method is a row: its name, its options and the axioms it satisfies. */
 class AxiomTableTest {
     private static final double ROUNDING = 1e-9;
     private static final int STEPS = 6;
@@ -37,9 +35,9 @@ class AxiomTableTest {
     /**
      * A method and its axioms.
      *
-     * @param closedForm the map of a linear function f(x) = w x + c, from w and x; null where noise decides it
-     * @param dummy whether a cell that f does not depend on gets nothing
-     * @param symmetric whether two cells of equal value that f takes alike get the same
+     * @param closedForm the map of a linear function f(x) = w x + c, from w and x; null if it depends on noise
+     * @param dummy whether a cell that f does not depend on gets 0
+     * @param symmetric whether two cells of equal value that f treats alike get the same
      * @param linear whether the map of a f + b g is a map(f) + b map(g)
      */
     private record Row(
@@ -89,7 +87,7 @@ class AxiomTableTest {
                         Attributions.kinds().stream().map(Kind::key).toList());
     }
 
-    /** f_0 = 0; f_1 = g of the cells' weighted sum and products; differentiable by hand. */
+    /** f_0 = 0; f_1 = g of the cells' weighted sum and products; differentiated by hand. */
     private record Function(double[] weights, double[] squares, double[] products) implements DifferentiableModel {
         static Function linear(double... weights) {
             return new Function(weights, new double[weights.length], new double[weights.length]);

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.within;
 class ExplainerTest {
     private static final double GOLDEN = 1e-11;
 
-    /** Sums of a few dozen float64 products in another order. */
+    /** Sums of a few dozen float64 products in a different order. */
     private static final double ROUNDING = 1e-12;
 
     /** Central differences with a step of 1e-5: truncation of the order of the step squared, rounding of 1e-11. */

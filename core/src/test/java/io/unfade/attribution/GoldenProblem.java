@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The attribution problems of which reference numbers are known, each with this library's network and as a TorchScript file. */
+/** The attribution problems with reference numbers, each with this library's network and as a TorchScript file. */
 public final class GoldenProblem implements AutoCloseable {
-    /** Names of the problems, for tests that run over all. */
+    /** Names of the problems, for tests over all of them. */
     public static final List<String> NAMES = List.of("lstm", "ica", "lstm.pt", "ica.pt");
 
     private static final double TOLERANCE = 1e-11;
@@ -39,7 +39,7 @@ public final class GoldenProblem implements AutoCloseable {
     /**
      * Opens a problem.
      *
-     * @param name one of {@link #NAMES}; a file of TorchScript gives probabilities alone
+     * @param name one of {@link #NAMES}; a TorchScript file gives only probabilities
      */
     public GoldenProblem(String name) throws IOException {
         String network = name.replace(".pt", "");
@@ -56,11 +56,11 @@ public final class GoldenProblem implements AutoCloseable {
 
     /** {@return the outputs that can be explained} */
     public Output[] outputs() {
-        model.prepare(set); // a TorchScript file learns its outputs here
+        model.prepare(set); // determines the outputs of a TorchScript file
         return model.signature().outputs().toArray(Output[]::new);
     }
 
-    /** {@return the series and their classes to be explained} */
+    /** {@return the series and classes to explain} */
     public Problem of(Output output) throws IOException {
         int[] targets =
                 Arrays.stream(golden.longs("target")).mapToInt(i -> (int) i).toArray();
@@ -78,7 +78,7 @@ public final class GoldenProblem implements AutoCloseable {
         return output == Output.LOGIT ? "logit" : "prob";
     }
 
-    /** Fails where numbers are not those of the reference. */
+    /** Fails if numbers differ from the reference. */
     public void check(double[] numbers, String array) throws IOException {
         assertThat(numbers).as(array).containsExactly(golden.doubles(array), within(TOLERANCE));
     }

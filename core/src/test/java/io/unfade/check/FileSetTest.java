@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A set of three files, of which {@code m} is the marker. */
+/** A set of three files, with {@code m} as the marker. */
 class FileSetTest {
     private static final List<String> NAMES = List.of("a", "b", "m");
 
@@ -67,7 +67,7 @@ class FileSetTest {
     void replace_diesBetweenTwoMoves_leavesNoMarker() throws IOException {
         assertThatThrownBy(() -> FileSet.replace(folder.resolve("m"), NAMES, fresh -> {
                     fill(fresh, "new", List.of("a", "m"));
-                    Files.createDirectory(fresh.resolve("b")); // cannot be moved to the place of a file
+                    Files.createDirectory(fresh.resolve("b")); // cannot replace a file
                 }))
                 .isInstanceOf(FileSystemException.class);
         assertThat(folder.resolve("a")).hasContent("new");

@@ -58,7 +58,7 @@ class OutputLockTest {
         } finally {
             other.destroyForcibly().waitFor();
         }
-        assertThat(files()).as("what a killed process leaves").hasSize(1);
+        assertThat(files()).as("left by a killed process").hasSize(1);
         OutputLock.beside(output).close();
         assertThat(files()).isEmpty();
     }
@@ -127,7 +127,7 @@ class OutputLockTest {
                 .hasMessageContaining("none: the folder to write in does not exist");
     }
 
-    /** Another process, which holds the lock, says so by a character, and waits. */
+    /** Another process that holds the lock, signals this with a character, and waits. */
     private static Process holder(Path output) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -145,7 +145,7 @@ class OutputLockTest {
         }
     }
 
-    /** What the other process runs. */
+    /** The main method of the other process. */
     static final class Holder {
         private Holder() {}
 

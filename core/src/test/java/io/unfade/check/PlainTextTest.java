@@ -58,7 +58,7 @@ class PlainTextTest {
 
     @Test
     void oneLine_blanksWithoutEnd_takesOnePass() {
-        // a backtracking expression would look at every start of the blanks, 10^11 steps
+        // a backtracking expression would try every start in the blanks, 10^11 steps
         assertThat(PlainText.oneLine("a" + " ".repeat(500_000) + "b\n" + "\t".repeat(500_000) + "c"))
                 .hasSizeLessThan(1100)
                 .startsWith("a ")

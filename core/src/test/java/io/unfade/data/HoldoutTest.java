@@ -62,7 +62,7 @@ class HoldoutTest {
         return validation == null ? -1 : validation.groups().orElseThrow()[0];
     }
 
-    /** Two classes in turn. */
+    /** Two alternating classes. */
     private static SeriesSet set(int[] groups) {
         int[] labels = new int[groups.length];
         for (int i = 0; i < labels.length; i++) {

@@ -18,7 +18,7 @@ class StandardizerTest {
 
     @Test
     void fit_perFeature_countsRealStepsOnly() {
-        // Feature 0 holds 1, 2, 3; feature 1 holds 10, 20, 60; the second series has one real step.
+        // Feature 0 is 1, 2, 3; feature 1 is 10, 20, 60; the second series has one real step.
         SeriesSet set = set(new double[][][] {{{1, 10}, {2, 20}}, {{3, 60}, {0, 0}}})
                 .lengths(new int[] {2, 1})
                 .build();
@@ -40,7 +40,7 @@ class StandardizerTest {
 
         assertThat(standardizer.shape()).containsExactly(2, 2);
         assertThat(standardizer.mean()).containsExactly(2, 20, 5, 7);
-        assertThat(standardizer.scale()).containsExactly(1, 10, 1, 2); // the third does not vary: 1
+        assertThat(standardizer.scale()).containsExactly(1, 10, 1, 2); // the third is constant: 1
     }
 
     @Test

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The engine in a process of its own, among variables that are meant for others. */
+/** The engine in a separate process, with variables meant for other programs. */
 @EnabledOnOs(OS.LINUX)
 class EngineStartTest {
     @TempDir
     private Path folder;
 
-    /** Starts the engine twice and tells what came of it. */
+    /** Starts the engine twice and prints the outcome. */
     static final class Probe {
         private Probe() {}
 
-        @SuppressWarnings("SystemOut") // it speaks to the test
+        @SuppressWarnings("SystemOut") // read by the test
         public static void main(String[] args) {
             for (int i = 0; i < 2; i++) {
                 try (NDManager manager = EngineRuntime.newManager()) {
@@ -98,7 +98,7 @@ class EngineStartTest {
                     .allMatch(line -> line.startsWith("2.0 PyTorch"));
         } finally {
             for (Path link : links) {
-                Files.delete(link); // left to the end, they would be warned of
+                Files.delete(link); // left to the end, they would cause warnings
             }
         }
     }

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Where libraries are unpacked to, with small files of the class path in their place. */
+/** The folder for extracted libraries, with small class path files in their place. */
 @DisabledOnOs(OS.WINDOWS)
 class LibraryCacheTest {
     private static final String NAME = "1.0-cpu";
@@ -29,7 +29,7 @@ class LibraryCacheTest {
     private static final Map<String, String> FILES =
             Map.of("a.so", RESOURCE, "b.so", "io/unfade/engine/EngineRuntime.class");
 
-    /** An account that is neither root's nor, most likely, the one that tests run as. */
+    /** An account other than root and, most likely, than that of the tests. */
     private static final int STRANGER = 65_533;
 
     @TempDir

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Work on several threads, whatever the engine of the tests may use. */
+/** Work on several threads, whatever the number for the tests' engine. */
 class ParallelTest {
     private static final List<Integer> ITEMS = IntStream.range(0, 100).boxed().toList();
 
@@ -131,7 +131,7 @@ class ParallelTest {
         }
     }
 
-    /** The products of MKL take the number of threads that was set last in the process, whatever thread set it. */
+    /** MKL products use the number of threads set last in the process, by any thread. */
     @Test
     void forEachAlone_products_areThoseOfOneThread() {
         int before = EngineRuntime.threads();

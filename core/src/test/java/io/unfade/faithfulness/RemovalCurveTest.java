@@ -91,7 +91,7 @@ class RemovalCurveTest {
         assertThat(curve.drops(1)[1]).isEqualTo(1 - expected[1], within(ROUNDING));
     }
 
-    /** A cell is removed where fewer cells are larger, or as large and before it, than are to be removed. */
+    /** A cell is removed if the cells that are larger, or equal and earlier, are fewer than the number to remove. */
     private static SeriesSet removed(TrainedModel model, SeriesSet set, SaliencyMaps maps, double fraction) {
         SeriesSet.Builder builder = model.standardizer().apply(set).toBuilder();
         for (int i = 0; i < set.count(); i++) {

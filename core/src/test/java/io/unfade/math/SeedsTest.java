@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeedsTest {
     @Test
     void derive_emptyPath_isSplitMix64() {
-        // The first two outputs that SplitMix64 is published with for state 0.
+        // The first two published outputs of SplitMix64 for state 0.
         assertThat(derive(0)).isEqualTo(Long.parseUnsignedLong("16294208416658607535"));
         assertThat(derive(0x9E3779B97F4A7C15L)).isEqualTo(Long.parseUnsignedLong("7960286522194355700"));
     }

@@ -70,7 +70,7 @@ class ClassificationTest {
         }
     }
 
-    /** The share of right ones among the series that are predicted as (or belong to) a class; -1 for any class. */
+    /** The share of correct series among those predicted as (or belonging to) a class; -1 for any class. */
     private static double share(double[][] probabilities, int[] labels, int predicted, int label) {
         int right = 0;
         int all = 0;

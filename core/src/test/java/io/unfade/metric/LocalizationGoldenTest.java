@@ -20,7 +20,7 @@ class LocalizationGoldenTest {
     private static final int SHARES = 9;
     private static final Offset<Double> GOLDEN = within(1e-12);
 
-    /** The benchmark passes its numbers through text. */
+    /** The benchmark writes and reads its numbers as text. */
     private static final Offset<Double> BENCHMARK = within(1e-9);
 
     @Test

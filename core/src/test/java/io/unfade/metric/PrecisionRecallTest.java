@@ -20,7 +20,7 @@ class PrecisionRecallTest {
 
     @Test
     void of_handWorkedMap_matchesTheFormulas() {
-        // s' = 0, 1, 1/2, 1/2 with sum 2; R = cells 1, 2. One cell holds 1/2, two hold 3/4, and three are the most.
+        // s' = 0, 1, 1/2, 1/2 with sum 2; R = cells 1, 2. One cell has 1/2, two have 3/4, and three are the maximum.
         PrecisionRecall scores = PrecisionRecall.of(new double[] {1, 5, 3, 3}, mask(0, 1, 1, 0));
 
         assertThat(scores.precision()).containsExactly(new double[] {1, 1, 1, 1, 1, 1, 1, 0.75, 0.75}, ROUNDING);
@@ -76,7 +76,7 @@ class PrecisionRecallTest {
 
     @Test
     void of_tieForTheLastPlace_takesLowestIndex() {
-        // Cell 3 alone holds 2/5 of s', and each of the tied others 1/5.
+        // Cell 3 has 2/5 of s', and each of the tied others 1/5.
         double[] map = {0, 1, 1, 2, 1};
 
         assertThat(PrecisionRecall.of(map, mask(0, 1, 0, 0, 0)).recall()[4]).isEqualTo(1);

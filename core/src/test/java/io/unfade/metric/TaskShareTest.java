@@ -64,7 +64,9 @@ class TaskShareTest {
         }
     }
 
-    /** A cell is among the largest where fewer cells are larger, or as large and before it, than are wanted. */
+    /**
+     * A cell is among the largest if the cells that are larger, or equal and earlier, are fewer than the number wanted.
+     */
     private static double byDefinition(double[] map, boolean[] task, int features, long count) {
         double inside = 0;
         for (int i = 0; i < map.length; i++) {

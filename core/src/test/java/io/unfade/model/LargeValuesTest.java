@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-/** Values near and beyond what can be computed with: the numbers are right, or the cell is named. */
+/** Values near and beyond the limit: results are correct, or the message names the cell. */
 class LargeValuesTest {
     private static final Explainer.Request REQUEST = new Explainer.Request(new Target.Predicted(), Output.LOGIT, 2, 0);
 
@@ -45,7 +45,7 @@ class LargeValuesTest {
             for (double[] row : model.probabilities(set, 2)) {
                 assertThat(Arrays.stream(row).sum()).isCloseTo(1, offset(1e-5));
             }
-            Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE); // refuses what is not a number
+            Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE); // rejects NaN
         }
     }
 
@@ -137,7 +137,7 @@ class LargeValuesTest {
                 7);
     }
 
-    /** {@return two series of four steps, all 0 but for one cell} */
+    /** {@return two series of four steps, all 0 except for one cell} */
     private static SeriesSet with(double value) {
         return SeriesSet.builder(Precision.DOUBLE, 2, 4, TestModels.FEATURES)
                 .cell(1, 2, 3, value)

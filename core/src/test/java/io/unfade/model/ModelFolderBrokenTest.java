@@ -33,7 +33,7 @@ import java.util.function.BiFunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Damaged model folders: the right exception, whose message names the file and the key or tensor. */
+/** Damaged model folders: the right exception, with the file and the key or tensor in its message. */
 class ModelFolderBrokenTest {
     private static final String JSON = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
@@ -288,7 +288,7 @@ class ModelFolderBrokenTest {
         assertMalformed(WEIGHTS, "tensor 'head.bias'");
     }
 
-    /** Group 1 is taken by what stands before. */
+    /** Group 1 is taken by the preceding text. */
     private static String shifted(String text) {
         return text.replace("$2", "\u0000").replace("$1", "$2").replace("\u0000", "$3");
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A folder holds the old model or the new one, whenever the process ends. */
+/** A folder has the old or the new model, whenever the process ends. */
 class ModelFolderCrashTest {
     @TempDir
     Path parent;
@@ -96,7 +96,7 @@ class ModelFolderCrashTest {
                 try {
                     loaded();
                 } catch (IOException e) {
-                    // between the two moves of a save; what counts is that the save succeeds
+                    // between the two moves of a save; only the success of the save matters
                     Thread.onSpinWait();
                 }
             }

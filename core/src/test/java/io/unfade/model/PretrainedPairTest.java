@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The authors' own trained models as model folders: what they say, what they look at, and how it is scored. */
+/** The authors' trained models as model folders: predictions, saliency and scores. */
 class PretrainedPairTest {
     private static final double PROBABILITY = 1e-10;
 
@@ -120,7 +120,7 @@ class PretrainedPairTest {
             double value = map[(int) chosen[i / features] * features + i % features];
             assertThat(value).isEqualTo(stored[i], within(tolerance));
         }
-        // the last step is where the maps are largest: there the numbers agree relatively, too
+        // maps are largest at the last step: there the numbers also agree relatively
         double[] sums = part(golden, name + "_saliency_time_sum", series, steps);
         assertThat(time[steps - 1] / sums[steps - 1]).isEqualTo(1, within(SALIENCY));
     }
@@ -154,12 +154,12 @@ class PretrainedPairTest {
         return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    /** Writes the authors' weights under our names. */
+    /** Writes the authors' weights with our names. */
     private void writeFolder(Path source, ModelSpec.@org.jspecify.annotations.Nullable Attention attention)
             throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Safetensors.read(source).tensors().forEach((name, tensor) -> {
-            if (!name.equals("rnn.weight_ih")) { // a leftover that their class never uses
+            if (!name.equals("rnn.weight_ih")) { // a leftover never used by their class
                 boolean transposed = name.equals("rnn.weight_iBarh") || name.equals("rnn.weight_hh");
                 tensors.put(RENAMED.getOrDefault(name, name), transposed ? transposed(tensor) : tensor);
             }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** How series are read belongs to the model. */
+/** The rule for reading series is part of the model. */
 class ReadingRuleTest {
     private static final ReadingRule RULE =
             new ReadingRule(MissingValues.ZERO, TimeAxis.COLUMNS, ArrayAxes.SERIES_FEATURE_TIME);

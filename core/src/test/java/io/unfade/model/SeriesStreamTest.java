@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.within;
 class SeriesStreamTest {
     private static final int STEPS = 12;
 
-    /** Float32 products in another order. */
+    /** Float32 products in a different order. */
     private static final double ROUNDING = 1e-5;
 
     private final SeriesSet set = raw();
@@ -184,7 +184,7 @@ class SeriesStreamTest {
         return values;
     }
 
-    /** {@return series far from mean 0 and deviation 1} */
+    /** {@return series far from mean 0 and standard deviation 1} */
     private static SeriesSet raw() {
         SeriesSet standard = TestModels.equalSeries(Precision.SINGLE, 11, 6, STEPS);
         SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 6, STEPS, TestModels.FEATURES);

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class TrainedModelTest {
-    /** Sums of a few dozen float64 products in another order. */
+    /** Sums of a few dozen float64 products in a different order. */
     private static final double ROUNDING = 1e-12;
 
     private static final int[] LENGTHS = {9, 2, 9, 1, 5, 7, 3};

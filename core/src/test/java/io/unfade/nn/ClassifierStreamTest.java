@@ -27,12 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** The classifier step by step against the classifier of every prefix of the series. */
+/** The classifier step by step against the classifier on every prefix of the series. */
 class ClassifierStreamTest {
-    /** Sums of some hundred float64 products in another order. */
+    /** Sums of some hundred float64 products in a different order. */
     private static final double ROUNDING = 1e-10;
 
-    /** Likewise in float32; logits are of order 1. */
+    /** Likewise in float32, for logits of order 1. */
     private static final double ROUNDING_SINGLE = 1e-5;
 
     @ParameterizedTest

@@ -13,8 +13,8 @@ import io.unfade.nn.layer.Weight;
 import io.unfade.nn.spec.HopPooling;
 
 /**
- * Input-cell attention straight from its definition, for checking and measuring {@link InputCellAttention}: at every
- * step a softmax from scratch over all steps so far.
+ * Input-cell attention directly from its definition, to verify and benchmark {@link InputCellAttention}: a full softmax
+ * over all steps so far at every step.
  *
  * <pre>{@code
  * A_t = softmax over j <= t of (W2 tanh(W1 x_j + b1) + b2)        M_t = A_t X_{<=t}
@@ -45,7 +45,10 @@ public final class DirectAttention {
         return NDArrays.stack(steps, 1);
     }
 
-    /** {@return what the recurrent cell sees at each step, {@code (B, T, A*C)} or, for the mean of the hops, {@code (B, T, C)}} */
+    /**
+     * {@return the input of the recurrent cell at each step, {@code (B, T, A*C)} or, for the mean of the hops, {@code
+     * (B, T, C)}}
+     */
     public static NDArray cellInputs(NDArray x, NDList weights, HopPooling pooling) {
         NDArray matrices = matrices(x, weights);
         NDArray flat = matrices.reshape(
@@ -63,10 +66,10 @@ public final class DirectAttention {
     }
 
     /**
-     * {@return the logits {@code (B, K)} of a classifier whose attention is computed by the definition}
+     * {@return the logits {@code (B, K)} of a classifier with attention computed by the definition}
      *
      * @param network has input-cell attention
-     * @param inputs as the classifier takes them
+     * @param inputs as for the classifier
      * @throws IllegalArgumentException if the network has no input-cell attention
      */
     public static NDArray logits(Classifier network, ParameterStore store, NDList inputs, boolean training) {

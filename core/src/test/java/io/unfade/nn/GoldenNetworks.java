@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Networks with the weights of the reference files, whose names and layouts differ from ours. */
+/** Networks with the weights of the reference files, which have other names and layouts. */
 public final class GoldenNetworks {
     private GoldenNetworks() {}
 
-    /** How a weight is called in a reference file, and whether it stands there transposed. */
+    /** The name of a weight in a reference file, and whether it is transposed there. */
     private record Source(String name, boolean transposed) {}
 
     /**
@@ -52,7 +52,7 @@ public final class GoldenNetworks {
         return network;
     }
 
-    /** {@return every weight by our name, from a file's array of each weight, such as its gradients} */
+    /** {@return arrays of a file, such as gradients, by our names of the weights} */
     public static Map<String, NDArray> arrays(Classifier network, Golden golden, String prefix) throws IOException {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         for (String name : network.weights().keySet()) {

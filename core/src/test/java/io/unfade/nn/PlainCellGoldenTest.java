@@ -81,7 +81,7 @@ class PlainCellGoldenTest {
             golden.assertClose(probability.gradient(), "grad_prob_x" + suffix, tolerance);
 
             if (readout == ReadoutKind.LAST_STEP) {
-                return; // the reference has no gradients of its weights
+                return; // the reference has no weight gradients
             }
             Gradients.ofParameters(
                     new NDList(network.weights().values().stream()

@@ -55,7 +55,7 @@ class AdamTest {
         }
     }
 
-    /** Steps with given gradients: those of the sum of the weights times them. */
+    /** Steps with given gradients, by the sum of the weights times these. */
     private static void step(TrainedModel model, Adam adam, Map<String, double[]> gradients) {
         try (NDManager scope = model.newScope()) {
             Gradients.ofParameters(model.parameters(), () -> {

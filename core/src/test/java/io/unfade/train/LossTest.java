@@ -25,7 +25,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** What is minimised, and its gradients. */
+/** The loss and its gradients. */
 class LossTest {
     private static final double GOLDEN = 1e-12;
 

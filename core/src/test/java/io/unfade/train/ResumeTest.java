@@ -34,7 +34,7 @@ import java.util.SplittableRandom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A run that was interrupted and resumed ends as one that was not. */
+/** An interrupted and resumed run ends like an uninterrupted one. */
 class ResumeTest {
     private static final int EPOCHS = 6;
     private static final int FUZZ_CASES = 600;
@@ -91,7 +91,7 @@ class ResumeTest {
         }
     }
 
-    /** How a run ended and with which weights. */
+    /** The outcome and weights of a run. */
     private record Outcome(TrainingResult result, Map<String, Tensor> weights) {}
 
     private static TrainedModel model(long seed) {
@@ -110,7 +110,7 @@ class ResumeTest {
             @Nullable Checkpoint checkpoint,
             boolean resume)
             throws IOException {
-        // A resumed run may start from any weights: those of the checkpoint count.
+        // A resumed run may start from any weights: those of the checkpoint are used.
         try (TrainedModel model = model(resume ? 99 : 3)) {
             TrainingResult result =
                     new Trainer(options, listener).train(model, TRAINING, validation, checkpoint, resume);

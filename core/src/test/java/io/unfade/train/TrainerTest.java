@@ -106,7 +106,7 @@ class TrainerTest {
 
     @Test
     void train_validationGetsWorse_stopsAndKeepsTheBestEpoch() throws IOException {
-        // Validation with the classes exchanged: what training learns makes it worse.
+        // Validation with swapped classes: training makes it worse.
         int[] wrong = new int[VALIDATION.count()];
         for (int i = 0; i < wrong.length; i++) {
             wrong[i] = (VALIDATION.label(i) + 1) % TestModels.CLASSES;
@@ -184,7 +184,7 @@ class TrainerTest {
     void train_validationLoss_doesNotDependOnTheBatchSize() throws IOException {
         double[] losses = new double[2];
         for (int i = 0; i < 2; i++) {
-            // One step per epoch for both: the batch holds the whole training set.
+            // One step per epoch for both: the batch is the whole training set.
             TrainingOptions options = new TrainingOptions(
                     1, i == 0 ? 12 : 100, 0.01, Optimizer.ADAM, 0, 0, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
             SeriesSet uneven = TRAINING.select(0, 1, 2, 3, 4, 5, 6, 9, 0, 3, 6, 9);
@@ -226,7 +226,7 @@ class TrainerTest {
     @Test
     void train_balancedAndValidationOfAClassThatTrainingLacks_leavesThatClassOut() throws IOException {
         SeriesSet two = TRAINING.select(0, 1, 3, 4, 6, 7); // only classes a and b
-        SeriesSet validation = VALIDATION.select(2, 2, 2, 2, 2, 0, 1); // the first batch is of class c alone
+        SeriesSet validation = VALIDATION.select(2, 2, 2, 2, 2, 0, 1); // the first batch has only class c
         TrainingOptions options = options(2, 0.01, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
             TrainingResult result =
@@ -250,7 +250,7 @@ class TrainerTest {
             TrainingResult result = new Trainer(options, listener).train(model, TRAINING, null, null, false);
             assertThat(result.stop()).isEqualTo(Stop.FULL_ACCURACY);
             assertThat(result.bestEpoch()).isEqualTo(result.history().size()).isBetween(2, 399);
-            assertThat(steps[0] % 3).isZero(); // of 6 steps in an epoch, every third is followed by a check
+            assertThat(steps[0] % 3).isZero(); // every third of 6 steps in an epoch is followed by a check
             double[][] probabilities = model.probabilities(TRAINING, 5);
             for (int i = 0; i < TRAINING.count(); i++) {
                 assertThat(argMax(probabilities[i])).isEqualTo(TRAINING.label(i));
@@ -295,7 +295,7 @@ class TrainerTest {
     @Test
     void train_lossNotFinite_namesEpochAndBatchAndLeavesTheCheckpoint() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("c"));
-        // In float32 the second epoch meets weights that are not finite.
+        // In float32 the weights are not finite in the second epoch.
         TrainingOptions options =
                 new TrainingOptions(50, 12, 1e38, Optimizer.ADAM, 0, 0, 50, ClassWeights.NONE, Regime.STANDARD, 1);
         byte[][] written = new byte[1][];

@@ -110,9 +110,8 @@ class DiagnosisTest {
 
     @Test
     void of_twoLayersAndAttention_looksAtTheLastLayerOfTheRunningModel() {
-        // A 1-step change of the last layer's state cannot be made from outside, but with one hidden unit the Jacobian
-        // is
-        // a number: the slope of h_2 by h_1, which the last layer's own weights give.
+        // A one-step change of the last layer's state cannot be made from outside, but with one hidden unit the
+        // Jacobian is a number: the derivative of h_2 by h_1, known from the last layer's weights.
         SeriesSet set = TestModels.equalSeries(Precision.DOUBLE, 4, 1, 2);
         ModelSpec spec = new ModelSpec(
                 Cell.RNN,

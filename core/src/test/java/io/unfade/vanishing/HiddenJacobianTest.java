@@ -119,7 +119,7 @@ class HiddenJacobianTest {
 
     @Test
     void of_lstm_keepsTheProductOfTheForgetGatesThatFollow() {
-        // No recurrent weights: the forget gates are functions of the inputs alone, and dc_T/dc_t has no other way.
+        // No recurrent weights: the forget gates depend only on the inputs, and dc_T/dc_t has no other path.
         double[] slope = {2, -1};
         double[] inputs = {1, -2, 0.5, 3};
         double[][] weightIh = new double[8][1];
@@ -163,7 +163,7 @@ class HiddenJacobianTest {
 
     @Test
     void of_zeroInputs_normsAreThoseOfPowersOfTheWeights() {
-        // h stays 0, so every one-step Jacobian is W: a scaled rotation, whose powers have known norms.
+        // h stays 0, so every one-step Jacobian is W: a scaled rotation with powers of known norms.
         double cos = 0.6;
         double sin = 0.8;
         double scale = 1e-160; // squares of the entries are not representable
@@ -211,7 +211,7 @@ class HiddenJacobianTest {
                 .hasMessage("weightIh: expected rows of 2 values, but one has 1");
     }
 
-    /** A tanh RNN whose inputs are added to its hidden units one to one. */
+    /** A tanh RNN with each input added to its own hidden unit. */
     private static CellWeights rnn(double[][] weightHh) {
         int size = weightHh.length;
         double[][] identity = new double[size][size];

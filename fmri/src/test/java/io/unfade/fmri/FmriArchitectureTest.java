@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** Holds the package graph of the module: acyclic, without the engine, silent. */
+/** Enforces the package graph of the module: acyclic, without the engine, silent. */
 @AnalyzeClasses(packages = "io.unfade.fmri", importOptions = DoNotIncludeTests.class)
 class FmriArchitectureTest {
     @ArchTest

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Made-up maps and pages that look like what the commands will show. */
+/** Synthetic maps and pages like those of the commands. */
 public final class Examples {
     private static final int BOX_FROM = 15;
     private static final int BOX_TO = 45;
@@ -228,7 +228,7 @@ public final class Examples {
                 "");
     }
 
-    /** {@return a page of the shapes that break drawings} */
+    /** {@return a page of shapes that are difficult to draw} */
     public static ReportPage oddPage() {
         List<String> longNames = IntStream.range(0, 30)
                 .mapToObj(i -> "left inferior frontal gyrus, pars triangularis " + i)

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Made-up figures that look like what experiments will show. */
+/** Synthetic figures like those of experiments. */
 public final class ExperimentExamples {
     static final List<String> MODELS = List.of(
             "LSTM",
@@ -106,7 +106,7 @@ public final class ExperimentExamples {
                 "Overlap of saliency and known cells", "data set", "weighted Jaccard (0 to 1, no unit)", sets, series);
     }
 
-    /** {@return a picture of a ring with a tail, the rows of which are the time steps} */
+    /** {@return a picture of a ring with a tail, with rows as time steps} */
     static CellMap digit(int digit, int side) {
         return CellMap.of(side, Examples.names(side), (row, column) -> {
             double x = (column + 0.5) / side - 0.5;
@@ -117,7 +117,7 @@ public final class ExperimentExamples {
         });
     }
 
-    /** {@return made-up saliency of such a picture, all over it or in its last rows only} */
+    /** {@return synthetic saliency of such a picture, everywhere or in its last rows only} */
     static CellMap digitSaliency(int digit, int side, boolean fading) {
         Random random = new Random(digit);
         CellMap picture = digit(digit, side);
@@ -163,7 +163,7 @@ public final class ExperimentExamples {
                         .toList());
     }
 
-    /** {@return a wide table of numbers, some of them compared with published ones} */
+    /** {@return a wide table of numbers, some compared with published ones} */
     static Table comparison() {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.text("Data set", ""));

@@ -5,20 +5,20 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /**
- * How far two pictures are apart to the eye. A pixel is compared with the pixels around the same place of the other
- * picture, and the nearest of them counts: letters and lines that another machine puts up to one pixel elsewhere, or
- * smooths in another way, are alike; something that is missing, cut off, or of another colour is not.
+ * The visible difference between two pictures. A pixel is compared with the most similar pixel around the same position
+ * of the other picture: text and lines shifted by up to one pixel, or smoothed differently, are alike; anything
+ * missing, cut off, or of another colour is not.
  *
- * @param sameSize whether both have the same size, but for what the rounding of letters changes
- * @param strong pixels that nobody would take for one another
- * @param faintShare the share of pixels whose colour differs at all clearly
+ * @param sameSize whether both have the same size, up to rounding of text widths
+ * @param strong number of clearly different pixels
+ * @param faintShare the share of pixels with a visibly different colour
  * @param difference the second picture in pale grey, with the faint differences in orange and the strong ones in red
  */
 record Likeness(boolean sameSize, int strong, double faintShare, BufferedImage difference) {
-    /** No letter consists of fewer pixels; the rounding of letters makes some. */
+    /** Fewer pixels than any letter; rounding of text produces some. */
     static final int MOST_STRONG = 6;
 
-    /** A pale band or mask takes more. */
+    /** A pale band or mask covers more. */
     static final double MOST_FAINT = 0.002;
 
     private static final int ROUNDING = 2;
@@ -26,7 +26,7 @@ record Likeness(boolean sameSize, int strong, double faintShare, BufferedImage d
     private static final int FAINT = 20;
     private static final int REACH = 1;
 
-    /** {@return how far an actual picture is from the expected one} */
+    /** {@return the difference of an actual picture from the expected one} */
     static Likeness of(BufferedImage expected, BufferedImage actual) {
         int width = Math.max(expected.getWidth(), actual.getWidth());
         int height = Math.max(expected.getHeight(), actual.getHeight());
@@ -49,7 +49,7 @@ record Likeness(boolean sameSize, int strong, double faintShare, BufferedImage d
         return new Likeness(sameSize, strong, (double) faint / (width * height), difference);
     }
 
-    /** {@return whether nobody would notice} */
+    /** {@return whether the difference is unnoticeable} */
     boolean alike() {
         return sameSize && strong <= MOST_STRONG && faintShare <= MOST_FAINT;
     }

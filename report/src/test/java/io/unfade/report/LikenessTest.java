@@ -22,7 +22,7 @@ import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a comparison of pictures must find, and what it must not. */
+/** What a comparison of pictures must detect, and what it must tolerate. */
 class LikenessTest {
     private static BufferedImage mass(double factor) throws IOException {
         return Pictures.of(PictureTest.mass(factor));
@@ -51,7 +51,7 @@ class LikenessTest {
         assertThat(likeness.faintShare()).isZero();
     }
 
-    /* What other machines do to letters and lines. */
+    /* The effect of other machines on text and lines. */
     @Test
     void alike_movedByAPixelSoftenedOrGrainy_isTrue() throws IOException {
         BufferedImage picture = mass(1.3);
@@ -98,7 +98,7 @@ class LikenessTest {
     void alike_swappedColours_isFalse() throws IOException {
         assertThat(alike(lines(2, false), lines(2, true))).isFalse();
         assertThat(Pictures.words(lines(2, false)))
-                .as("words and colours cannot tell")
+                .as("not detected by words and colours")
                 .isEqualTo(Pictures.words(lines(2, true)));
     }
 

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What every kind of figure looks like, with its options. */
+/** Reference pictures of every kind of figure, with its options. */
 class PictureTest {
     private static final List<String> LONG = List.of(
             "speaker A, female",

@@ -23,18 +23,18 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Figures beside the pictures of them that were looked at and found good.
+ * Compares figures with approved reference pictures.
  *
- * <p>Figures are written in the letters of the machine, and letters of other widths move everything. So pictures are
- * compared where the machine's letters have the widths of those of the pictures (DejaVu Sans, which most Linux machines
- * have for sans-serif). Elsewhere all colours must be there, and no word that the picture does not have.
+ * <p>Figures use the fonts of the machine, and other letter widths move everything. So pictures are compared only if
+ * the machine's font has the same widths (DejaVu Sans, the sans-serif font of most Linux machines). Otherwise all
+ * colours must be present, and no word that is not in the picture.
  */
 public final class Pictures {
     private static final Path KEPT = Path.of("src", "test", "resources", "pictures");
     private static final Path DIFFERENT = Path.of("target", "different-pictures");
     private static final boolean RENEW = Boolean.getBoolean("pictures.renew");
 
-    /** An axis with its name and frame has more; an empty sheet has none. */
+    /** An axis with title and frame covers more; an empty sheet nothing. */
     public static final double LEAST_INK = 0.01;
 
     private static final String PROBE = "Saliency (logit) 0123456789";
@@ -47,13 +47,13 @@ public final class Pictures {
 
     private Pictures() {}
 
-    /** Fails where a figure does not look like the picture of that name, and leaves both and what differs in target. */
+    /** Fails if a figure does not look like the picture of that name, and writes both and the difference to target. */
     public static void check(String name, Figure figure) throws IOException {
         Path picture = KEPT.resolve(name + ".png");
         Path words = KEPT.resolve(name + ".txt");
         if (RENEW) {
             assertThat(knownLetters())
-                    .as("pictures hold the letters of DejaVu Sans, which this machine does not use for sans-serif")
+                    .as("pictures need DejaVu Sans, which is not the sans-serif font of this machine")
                     .isTrue();
             Files.createDirectories(KEPT);
             ImageIO.write(of(figure), "png", picture.toFile());
@@ -61,7 +61,7 @@ public final class Pictures {
             return;
         }
         assertThat(picture)
-                .as("a new figure needs a picture: look at what -Dpictures.renew=true makes")
+                .as("a new figure needs a picture: inspect the output of -Dpictures.renew=true")
                 .exists();
         List<String> expected = Files.readAllLines(words);
         List<String> actual = words(figure).lines().toList();
@@ -69,7 +69,7 @@ public final class Pictures {
             assertThat(actual).as("words and colours of %s", name).isEqualTo(expected);
             compare(name, ImageIO.read(picture.toFile()), of(figure));
         } else {
-            /* Wider letters leave room for fewer names. */
+            /* With wider letters fewer names fit. */
             assertThat(actual.stream().map(Pictures::withoutCount))
                     .as("words and colours of %s", name)
                     .isSubsetOf(expected.stream().map(Pictures::withoutCount).toList());
@@ -111,7 +111,7 @@ public final class Pictures {
                 .isTrue();
     }
 
-    /** {@return the figure as it is drawn, one pixel to the point} */
+    /** {@return the figure as drawn, one pixel per point} */
     static BufferedImage of(Figure figure) throws IOException {
         BufferedImage large = ImageIO.read(new ByteArrayInputStream(figure.toPng()));
         BufferedImage small =
@@ -123,7 +123,7 @@ public final class Pictures {
         return small;
     }
 
-    /** {@return the share of the paper that a figure draws on} */
+    /** {@return the share of the sheet that a figure covers} */
     public static double ink(Figure figure) throws IOException {
         BufferedImage picture = of(figure);
         int white = 0;
@@ -135,13 +135,13 @@ public final class Pictures {
         return 1 - (double) white / (picture.getWidth() * picture.getHeight());
     }
 
-    /** {@return how often a figure writes which word, and its colours; where lines are broken does not matter} */
+    /** {@return the counts of a figure's words, and its colours, regardless of line breaks} */
     static String words(Figure figure) {
         String svg = figure.toSvg();
         Map<String, Long> words = TEXT.matcher(svg)
                 .results()
                 .map(found -> found.group(1))
-                /* How much of a name fits depends on the letters. */
+                /* How much of a name fits depends on the font. */
                 .filter(text -> !text.contains("…") && !text.contains("..."))
                 .flatMap(text -> Arrays.stream(text.strip().split("\\s+", -1)))
                 .collect(Collectors.groupingBy(word -> word, TreeMap::new, Collectors.counting()));
@@ -156,7 +156,7 @@ public final class Pictures {
                 + "\n";
     }
 
-    /** {@return whether the machine's letters are as wide as those of the pictures} */
+    /** {@return whether the machine's letters have the widths of those in the pictures} */
     private static boolean knownLetters() {
         return Math.abs(Look.width(PROBE, Look.LABEL) - PROBE_WIDTH) < ROUNDING
                 && Math.abs(Look.width(PROBE, Look.TITLE) - BOLD_PROBE_WIDTH) < ROUNDING;

@@ -9,10 +9,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-/** Holds figures and pages apart from everything that they may show: plain numbers and text come in, nothing is printed. */
+/**
+ * Keeps figures and pages independent of their data sources: input is plain numbers and text, and nothing is printed.
+ */
 @AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
 class ReportDependenciesTest {
-    /* Core, and with it an engine, readers of files and solvers, are on the class path. */
+    /* Core, with an engine, file readers and solvers, is on the class path. */
     @ArchTest
     static final ArchRule report_takesPlainData = classes()
             .that()

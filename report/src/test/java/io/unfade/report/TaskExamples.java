@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Made-up figures of a task with blocks, as a study of brains would show them. */
+/** Synthetic figures of a task with blocks, as in a brain study. */
 public final class TaskExamples {
     static final List<String> REGIONS = List.of(
             "Lateral Occipital Cortex, inferior division",
@@ -34,7 +34,7 @@ public final class TaskExamples {
 
     private TaskExamples() {}
 
-    /** {@return region names, as many as wanted} */
+    /** {@return a number of region names} */
     static List<String> regions(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> i < REGIONS.size() ? REGIONS.get(i) : "region " + i)

@@ -94,7 +94,7 @@ class TaskFigureTest {
         double zero = middle(svg, "0");
         double four = middle(svg, "4");
         assertThat(four - zero)
-                .as("4 of 11 steps of a plot of 300 points; letters are placed to half a point")
+                .as("4 of 11 steps of a plot of 300 points; text is placed to half a point")
                 .isCloseTo(300 * 4 / 11.0, within(1.0));
     }
 
@@ -116,7 +116,7 @@ class TaskFigureTest {
                 .toSvg();
         assertThat(svg.split(">face<", -1)).as("one entry in the key").hasSize(2);
         assertThat(svg.split("height=\"6\"", -1))
-                .as("what lies outside of the map is not drawn")
+                .as("nothing is drawn outside the map")
                 .hasSize(3);
         assertThat(svg).contains("width=\"75\"", "width=\"60\"");
     }

@@ -27,11 +27,13 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Maps whose time runs downwards, alone and in grids. */
+/** Maps with time downwards, single and in grids. */
 class UprightMapTest {
     private static final ColorScale SCALE = ColorScale.magnitude("number");
 
-    /** {@return the box around the pixels of the highest colour left of an x: its left, top, right and bottom} */
+    /**
+     * {@return the bounding box of the pixels with the highest colour to the left of an x: left, top, right and bottom}
+     */
     private static int[] brightest(Figure figure, int beforeX) throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(figure.toPng()));
         List<Integer> xs = new ArrayList<>();

@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Says after the tests of a module how many were not run, and for what reason. The launcher finds it as a service. */
+/**
+ * Reports, after the tests of a module, the number of skipped tests and the reasons. Discovered by the launcher as a
+ * service.
+ */
 public final class NotRun implements TestExecutionListener {
     private static final String PREFIX = "Assumption failed: ";
 
     private final Map<TestIdentifier, String> reasons = new ConcurrentHashMap<>();
     private final PrintStream out;
 
-    /** A count that is printed to standard output. */
+    /** Creates a count that prints to standard output. */
     public NotRun() {
         this(System.out);
     }
@@ -49,7 +52,7 @@ public final class NotRun implements TestExecutionListener {
         reasons.clear();
     }
 
-    /** A class that is skipped as a whole stands for its tests; what is made only when it runs counts as one. */
+    /** A skipped class counts with all of its tests; tests generated at run time count as one. */
     private static long tests(TestPlan plan, TestIdentifier identifier) {
         return Math.max(
                 1,

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Finds the reference numbers, which are part of the repository, and the real data, which lie next to a checkout or nowhere.
- * This class alone decides that a test cannot run for want of real data.
+ * Locates the reference numbers, which are part of the repository, and the real data, which may be next to a checkout.
+ * Only this class decides to skip a test for lack of real data.
  */
 public final class SharedFiles {
     private static final Path GOLDEN = Path.of(System.getProperty("unfade.golden", "../testing/golden"));
@@ -26,21 +26,21 @@ public final class SharedFiles {
     }
 
     /**
-     * {@return the path of a file or folder of real data; the test is skipped if there are no real data at all}
+     * {@return the path of a file or folder of real data; skips the test if there are no real data at all}
      *
      * @param name such as {@code "uea/GunPoint/GunPoint_TEST.ts.gz"}
-     * @throws IllegalStateException if there are real data, but not these
+     * @throws IllegalStateException if other real data exist, but not these
      */
     public static Path data(String name) {
         return real("data/" + name);
     }
 
     /**
-     * {@return the path of a file of the models that the paper's authors trained, which are not ours to publish; the test is
-     * skipped if there are no real data at all}
+     * {@return the path of a file of the authors' pretrained models, which are not ours to publish; skips the test if
+     * there are no real data at all}
      *
      * @param name such as {@code "pretrained_topbox.npz"}
-     * @throws IllegalStateException if there are real data, but not these
+     * @throws IllegalStateException if other real data exist, but not these
      */
     public static Path pretrained(String name) {
         return real("golden/" + name);

@@ -1,5 +1,6 @@
 /**
- * What the tests of all modules share: reference numbers, where real data lie, and a count of what was not run. Depends on nothing of the product.
+ * Shared by the tests of all modules: reference numbers, the location of real data, and a count of skipped tests.
+ * Independent of the product.
  */
 @NullMarked
 package io.unfade.testing;

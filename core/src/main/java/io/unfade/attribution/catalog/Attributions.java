@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All attribution methods. A new one is a record with a {@link Kind}, and its line here. */
+/** All attribution methods. A new one is a record with a {@link Kind}, and a line here. */
 public final class Attributions {
     private static final List<Kind> KINDS =
             List.of(Gradient.KIND, InputXGradient.KIND, IntegratedGradients.KIND, Occlusion.KIND, SmoothGrad.KIND);
 
     private Attributions() {}
 
-    /** {@return all kinds, in the order in which they are listed} */
+    /** {@return all kinds, in the order of listing} */
     public static List<Kind> kinds() {
         return KINDS;
     }
@@ -34,8 +34,8 @@ public final class Attributions {
      * {@return a method}
      *
      * @param key name of its kind
-     * @param options values by name; the usual ones where none are given
-     * @throws IllegalArgumentException if there is no such method or option, or a value cannot be
+     * @param options values by name; defaults apply to the others
+     * @throws IllegalArgumentException if there is no such method or option, or a value is invalid
      */
     public static Attribution of(String key, Map<String, String> options) {
         List<String> keys = KINDS.stream().map(Kind::key).toList();
@@ -48,7 +48,7 @@ public final class Attributions {
         return kind.maker().apply(new MethodOptions(kind, options, Attributions::of));
     }
 
-    /** {@return the method that made some maps; empty if it is none of these, as of maps of another program} */
+    /** {@return the method that made some maps; empty if it is none of these, as for maps of another program} */
     public static Optional<Attribution> of(SaliencyMaps.Origin origin) {
         Map<String, String> options = new LinkedHashMap<>();
         String text = origin.details().getOrDefault(Explainer.OPTIONS, "");

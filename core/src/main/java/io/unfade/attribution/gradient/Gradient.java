@@ -14,8 +14,9 @@ import java.util.Map;
  * A_tc = d f(x) / d x_tc
  * }</pre>
  *
- * Signed. The unit is output per standard deviation of the feature, so that features of different units compare; without
- * standardisation it is output per unit of the feature. Exact, in evaluation mode. Cost: one forward and one backward pass.
+ * Signed. The unit is output per standard deviation of the feature, so features of different units are comparable;
+ * without standardisation it is output per unit of the feature. Exact, in evaluation mode. Cost: one forward and one
+ * backward pass.
  *
  * <h2>References</h2>
  *
@@ -27,7 +28,7 @@ import java.util.Map;
  * Differs from the paper: no absolute value is taken here.
  */
 public record Gradient() implements Attribution {
-    /** How it is named and made. */
+    /** Name, options and factory. */
     public static final Kind KIND =
             new Kind("gradient", "the slope of the output at the series as they are", options -> new Gradient());
 

@@ -8,13 +8,14 @@ import io.unfade.model.DifferentiableModel;
 import java.util.Map;
 
 /**
- * The gradient times the standardised input: what each cell adds to the first-order expansion of the output at 0.
+ * The gradient times the standardised input: the contribution of each cell to the first-order expansion of the output
+ * at 0.
  *
  * <pre>{@code
  * A_tc = x_tc d f(x) / d x_tc
  * }</pre>
  *
- * Signed, in units of the output. Exact for a linear function without a constant; elsewhere it is not complete. Cost: one
+ * Signed, in units of the output. Exact for a linear function without a constant; otherwise not complete. Cost: one
  * forward and one backward pass.
  *
  * <h2>References</h2>
@@ -25,7 +26,7 @@ import java.util.Map;
  * </ol>
  */
 public record InputXGradient() implements Attribution {
-    /** How it is named and made. */
+    /** Name, options and factory. */
     public static final Kind KIND =
             new Kind("input-x-gradient", "the slope times the value of each cell", options -> new InputXGradient());
 

@@ -13,15 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The gradient, averaged on the straight line from a baseline b to the series x, times the way that each cell goes.
+ * The gradient, averaged along the straight line from a baseline b to the series x, times the change of each cell.
  *
  * <pre>{@code
  * A_tc = (x_tc - b_tc) integral over a in 0..1 of d f(b + a (x - b)) / d x_tc
  * }</pre>
  *
- * <p>The integral is taken by the Gauss-Legendre rule of n nodes, exact for polynomials up to degree 2n - 1. Signed, in units
- * of the output. Complete: the cells sum to f(x) - f(b), up to the error of the rule, which is kept as the gap of each map.
- * Cost: n forward and backward passes, two forward passes for the gap, and one to choose the class.
+ * <p>The integral is computed by the Gauss-Legendre rule of n nodes, exact for polynomials up to degree 2n - 1. Signed,
+ * in units of the output. Complete: the cells sum to f(x) - f(b), up to the error of the rule, which is recorded as the
+ * gap of each map. Cost: n forward and backward passes, two forward passes for the gap, and one to choose the class.
  *
  * <h2>References</h2>
  *
@@ -29,13 +29,13 @@ import java.util.Map;
  *   <li>M. Sundararajan, A. Taly, Q. Yan: Axiomatic Attribution for Deep Networks, ICML 2017, arXiv 1703.01365, section 3.
  * </ol>
  *
- * Differs from the paper: which sums points at equal distances (equation 3).
+ * Differs from the paper, which sums over equidistant points (equation 3).
  *
  * @param steps n, at least 1
  * @param baseline b
  */
 public record IntegratedGradients(int steps, Baseline baseline) implements Attribution {
-    /** How it is named and made. */
+    /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "integrated-gradients",
             "the slope averaged on the way from a baseline, times the way; complete",

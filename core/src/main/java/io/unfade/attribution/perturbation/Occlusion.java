@@ -12,16 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the output loses when a window of the series is replaced by a baseline; each cell gets the mean over the windows that
- * cover it.
+ * The drop in the output when a window of the series is replaced by a baseline; each cell gets the mean over the
+ * windows that cover it.
  *
  * <pre>{@code
- * A_tc = mean over windows W that hold (t, c) of f(x) - f(x with the cells of W from the baseline)
- * }</pre>
+ * A_tc = mean over windows W that contain (t, c) of f(x) - f(x with the cells of W from the baseline) }</pre>
  *
  * <p>A window is some steps long and some features wide. Windows start at multiples of the strides, and there are
- * ceil((T - steps) / stride) + 1 of them in time, likewise in features; those that stick out are cut off. Signed, in units of
- * the output. Needs no gradient. Cost: one forward pass for each window, and two more.
+ * ceil((T - steps) / stride) + 1 of them in time, likewise in features; those that extend beyond the series are
+ * clipped. Signed, in units of the output. Needs no gradient. Cost: one forward pass per window, plus two.
  *
  * <h2>References</h2>
  *
@@ -30,16 +29,16 @@ import java.util.Map;
  *       section 4.2.
  * </ol>
  *
- * Differs from the paper: which shows the output for each place of the window, and has no features.
+ * Differs from the paper, which shows the output for each position of the window, and has no features.
  *
  * @param window steps of a window, at least 1
  * @param width features of a window; 0 for all
  * @param stride steps from window to window, 1..window
  * @param shift features from window to window, 1..width
- * @param baseline what replaces
+ * @param baseline the replacement
  */
 public record Occlusion(int window, int width, int stride, int shift, Baseline baseline) implements Attribution {
-    /** How it is named and made. */
+    /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "occlusion",
             "what the output loses without a window of the series",
@@ -147,7 +146,7 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
         void visit(int series, int cell);
     }
 
-    /** Visits the real cells of a window, in the series that have a window there. */
+    /** Visits the real cells of a window, in the series that reach it. */
     private void forEachCell(Inputs inputs, int time, int feature, CellVisitor visitor) {
         int features = inputs.features();
         int lastFeature = Math.min(features, feature + wide(features));

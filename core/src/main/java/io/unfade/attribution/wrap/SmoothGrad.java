@@ -20,8 +20,9 @@ import java.util.function.IntFunction;
  * A = mean over k = 1..n of g(R(x + e_k)),   e_k ~ N(0, s^2),   s = noise (max x - min x)
  * }</pre>
  *
- * <p>R is the other method, and g is nothing, the absolute value, or the square. The class that is explained stays that of x.
- * The noise of a series is drawn by its id, so that its map does not depend on other series. Cost: n times the other method.
+ * <p>R is the other method, and g the identity, the absolute value, or the square. The explained class remains that of
+ * x. The noise of a series is derived from its id, so its map does not depend on other series. Cost: n times the other
+ * method.
  *
  * <h2>References</h2>
  *
@@ -38,9 +39,9 @@ import java.util.function.IntFunction;
  * @param mode g
  */
 public record SmoothGrad(Attribution method, int samples, double noise, Mode mode) implements Attribution {
-    /** What is averaged. */
+    /** The quantity averaged. */
     public enum Mode implements Keyed {
-        /** The maps as they are. */
+        /** The signed maps. */
         SIGNED,
         /** Their absolute values. */
         ABSOLUTE,
@@ -48,7 +49,7 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
         SQUARED
     }
 
-    /** How it is named and made. */
+    /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "smooth-grad",
             "the mean of another method's maps over noisy copies of the series",
@@ -129,9 +130,9 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
     }
 
     /**
-     * {@return the mean over given noise}
+     * {@return the mean over some noise}
      *
-     * @param draw noise {@code (B, T, C)} of a sample; asked in order, 0 first
+     * @param draw noise {@code (B, T, C)} of a sample; called in order from 0
      */
     double[] mean(Problem problem, IntFunction<double[]> draw) {
         double[] x = problem.inputs().values();

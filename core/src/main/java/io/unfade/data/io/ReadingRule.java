@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /**
- * How the series that a model was trained on were read, where the files alone do not say. It belongs to the model, so that
- * other series are read as they were.
+ * How a model's training series were read, where the files leave it open. Stored with the model, so that other series
+ * are read the same way.
  *
- * @param missing what was done with missing values
- * @param timeAxis which axis of images was time
- * @param arrayAxes the order of the axes of arrays; null if it was not said
+ * @param missing the handling of missing values
+ * @param timeAxis the time axis of images
+ * @param arrayAxes the order of the axes of arrays; null if not given
  */
 public record ReadingRule(
         MissingValues missing, TimeAxis timeAxis, @Nullable ArrayAxes arrayAxes) {
     /**
-     * {@return how to read a file by this rule}; what its format has no use for is left out
+     * {@return options for a file}, without those that do not apply to its format
      *
-     * @throws IllegalArgumentException if the file's name says no known format
+     * @throws IllegalArgumentException if the file's name has no known format
      */
     public ReadOptions options(Path file) {
         ReadOptions options = ReadOptions.defaults().withMissing(missing);

@@ -31,31 +31,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads and writes files of series. The name says the format:
+ * Reads and writes files of series. The name determines the format:
  *
  * <table>
  *   <caption>Formats</caption>
- *   <tr><td>{@code .npz}</td><td>NumPy arrays; holds all that a {@link SeriesSet} does</td></tr>
- *   <tr><td>{@code .npy}</td><td>a NumPy array, its labels in another beside it; read only</td></tr>
+ *   <tr><td>{@code .npz}</td><td>NumPy arrays; holds everything in a {@link SeriesSet}</td></tr>
+ *   <tr><td>{@code .npy}</td><td>a NumPy array, with labels in another file next to it; read only</td></tr>
  *   <tr><td>{@code .ts}</td><td>sktime and aeon: values, lengths and labels; class names without blanks</td></tr>
  *   <tr><td>{@code .tsv}</td><td>UCR archive: one feature, with labels; written for equal lengths only</td></tr>
- *   <tr><td>{@code .csv}</td><td>a row a step, {@code id,time,<features...>[,label][,group]}</td></tr>
- *   <tr><td>{@code .jsonl}, {@code .ndjson}</td><td>JSON lines: an object a series</td></tr>
- *   <tr><td>{@code .arff}</td><td>UCR and UEA archives, as Weka reads them; read only</td></tr>
+ *   <tr><td>{@code .csv}</td><td>one row per step, {@code id,time,<features...>[,label][,group]}</td></tr>
+ *   <tr><td>{@code .jsonl}, {@code .ndjson}</td><td>JSON lines: one object per series</td></tr>
+ *   <tr><td>{@code .arff}</td><td>UCR and UEA archives, in Weka's format; read only</td></tr>
  *   <tr><td>{@code .idx}, {@code idx3-ubyte}</td><td>images of MNIST; read only</td></tr>
  * </table>
  *
- * All but {@code .npz} may be packed, with {@code .gz} behind the name. Text formats are read in double precision, and
- * keep no masks; {@code .tsv}, {@code .csv} and {@code .jsonl} list no classes, so those without a series are lost.
+ * All but {@code .npz} may be compressed, with {@code .gz} appended to the name. Text formats are read in double
+ * precision and hold no masks; {@code .tsv}, {@code .csv} and {@code .jsonl} list no classes, so classes without series
+ * are lost.
  *
- * <p>Where a file lists no classes, they are those that occur, named as they were written, and ordered as numbers if all
- * are numbers, else as text. In every format, steps at the end of a series that are missing in all features are padding:
- * the series is shorter, and a {@link ReadNote} says so.
+ * <p>If a file lists no classes, they are those that occur, named as written, and ordered as numbers if all are
+ * numbers, else as text. In every format, trailing steps that are missing in all features are padding: the series is
+ * shortened, with a {@link ReadNote}.
  *
- * <p>Memory stays below a fixed multiple of the file's size, and of 1032 times it for packed files, whatever the file
- * claims: the set itself and small buffers for {@code .npz} (masks are held two more times while they are read), the
- * unpacked file beside the set for IDX, and for text about twice the set: at most about 50 bytes for each byte, or where
- * lengths are unequal at most 64 padded cells for each value beyond the first million. Stateless.
+ * <p>Memory stays below a fixed multiple of the file's size, 1032 times larger for compressed files, whatever the file
+ * claims: the set itself and small buffers for {@code .npz} (plus two copies of masks during reading), the uncompressed
+ * file plus the set for IDX, and for text about twice the set: at most about 50 bytes per byte, or with unequal lengths
+ * at most 64 padded cells per value beyond the first million. Stateless.
  */
 public final class SeriesFiles {
     private static final Set<String> MISSING_LABELS = Set.of("nan", "na", "n/a", "<na>", "null", "none", "nil");
@@ -74,7 +75,7 @@ public final class SeriesFiles {
         ARFF,
         IDX;
 
-        /** Checks that options meant for some formats only are for this one. */
+        /** Checks that format-specific options apply to this format. */
         void check(ReadOptions options, Path file) {
             Require.argument(
                     this == IDX || options.timeAxis() == TimeAxis.ROWS,
@@ -111,12 +112,12 @@ public final class SeriesFiles {
         }
     }
 
-    /** {@return whether the name says a file of images, of which an axis is time} */
+    /** {@return whether the name is of an image file, with a selectable time axis} */
     static boolean holdsImages(Path file) {
         return Format.of(file) == Format.IDX;
     }
 
-    /** {@return whether the name says arrays, whose axes may be in another order} */
+    /** {@return whether the name is of an array file, with a selectable order of axes} */
     static boolean holdsArrays(Path file) {
         Format format = Format.of(file);
         return format == Format.NPZ || format == Format.NPY;
@@ -130,12 +131,12 @@ public final class SeriesFiles {
     /**
      * Reads a file of series.
      *
-     * @param file the file, whose name says its format
-     * @param options what the file does not say
+     * @param file the file, with its format in the name
+     * @param options for what the file leaves open
      * @return the series, all finite
-     * @throws IllegalArgumentException if the name says no known format, or an option is for another one
+     * @throws IllegalArgumentException if the name has no known format, or an option is for another one
      * @throws NoSuchFileException if there is no such file
-     * @throws MalformedFileException if the content is not what the format demands
+     * @throws MalformedFileException if the content violates the format
      * @throws IOException if reading fails
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
@@ -180,11 +181,11 @@ public final class SeriesFiles {
     }
 
     /**
-     * {@return the file that the labels of a file of series are read from, if it is another one: the one of the options,
-     * else one beside it that is found by its name}
+     * {@return the separate file of labels of a file of series, if any: the one of the options, else one next to it,
+     * found by its name}
      *
-     * @throws IllegalArgumentException if the name says no known format, or an option is for another one
-     * @throws MalformedFileException if there are several such files beside it
+     * @throws IllegalArgumentException if the name has no known format, or an option is for another one
+     * @throws MalformedFileException if there are several such files next to it
      */
     public static Optional<Path> labelFile(Path file, ReadOptions options) throws IOException {
         Format format = Format.of(file);
@@ -197,7 +198,7 @@ public final class SeriesFiles {
     }
 
     /**
-     * {@return the files whose content decides what {@link #read} gives: the file, and that of the labels if it is another}
+     * {@return the files that {@link #read} reads: the file, and a separate file of labels, if any}
      *
      * @throws IllegalArgumentException as {@link #labelFile}
      * @throws MalformedFileException likewise
@@ -208,13 +209,13 @@ public final class SeriesFiles {
     }
 
     /**
-     * Writes a file of series; it appears whole or not at all. What the format has no place for is left out (masks, ids,
-     * names of features), but series that it cannot hold are an error.
+     * Writes a file of series atomically. Attributes that the format cannot store are omitted (masks, ids, feature
+     * names), but series that it cannot store are an error.
      *
      * @param set the series
-     * @param file the file to make or to replace, whose name says its format: {@code .npz}, {@code .ts}, {@code .tsv},
-     *     {@code .csv} or {@code .jsonl}, all but the first perhaps with {@code .gz}
-     * @throws IllegalArgumentException if the name says no format that is written, or the format cannot hold the set
+     * @param file the file to create or replace, with its format in the name: {@code .npz}, {@code .ts}, {@code .tsv},
+     *     {@code .csv} or {@code .jsonl}, all but the first optionally with {@code .gz}
+     * @throws IllegalArgumentException if the name has no writable format, or the format cannot hold the set
      * @throws IOException if writing fails
      */
     public static void write(SeriesSet set, Path file) throws IOException {

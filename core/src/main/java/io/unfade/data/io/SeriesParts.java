@@ -27,11 +27,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Reads a file of series part by part, in the file's order, so that it may be larger than the memory.
+ * Reads a file of series in parts, in the file's order, so that it may be larger than memory.
  *
- * <p>An {@code .npz} file whose {@code X} is (series, time, feature) in C order, stored or deflated, is read in one pass: memory
- * is one part, and what there is one of for each series ({@code ids}, {@code lengths}, {@code groups}). Its parts have no labels
- * and no masks. All other files are read whole and are one part.
+ * <p>An {@code .npz} file with {@code X} in (series, time, feature) C order, stored or deflated, is read in one pass:
+ * memory is one part plus the per-series arrays ({@code ids}, {@code lengths}, {@code groups}). Its parts have no
+ * labels and no masks. All other files are read whole as one part.
  */
 public final class SeriesParts {
     private final NpzFile npz;
@@ -56,10 +56,10 @@ public final class SeriesParts {
      *
      * @param file as for {@link SeriesFiles#read(Path, ReadOptions)}
      * @param options likewise
-     * @param cells about how many cells a part has, at least 1; a part has at least one series
-     * @param reader gets each part; ids that the file does not have are counted through all parts
+     * @param cells approximate number of cells per part, at least 1; a part has at least one series
+     * @param reader receives each part; ids missing in the file are numbered across all parts
      * @throws IllegalArgumentException as {@link SeriesFiles#read(Path, ReadOptions)}
-     * @throws MalformedFileException likewise, perhaps after some parts have been given
+     * @throws MalformedFileException likewise, possibly after some parts have been delivered
      * @throws IOException if reading fails, or the reader throws it
      */
     public static void read(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
@@ -138,14 +138,14 @@ public final class SeriesParts {
                                     .toList());
             reader.accept(part.build());
         }
-        values.next(space); // checks that there is nothing behind the last cell
+        values.next(space); // checks that nothing follows the last cell
         ends.tell();
         if (!NpzSeries.settlesAxes(npz)) {
             ArrayCells.tellAxes(values.location(), shape, options);
         }
     }
 
-    /** Takes the next cells for all of a part; {@return whether they are finite} */
+    /** Fills a part with the next cells; {@return whether they are finite} */
     private boolean fill(SeriesSet.Builder part) throws IOException {
         int width = values.header().type().width();
         int cells = part.count() * shape[1] * shape[2];

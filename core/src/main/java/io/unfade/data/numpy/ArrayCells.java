@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The cells of an array of series, {@code (series, time, feature)} or with the last two axes the other way round, or
- * {@code (series, time)} of one feature; float32 or float64.
+ * The cells of an array of series, {@code (series, time, feature)} or with the last two axes swapped, or {@code
+ * (series, time)} of one feature; float32 or float64.
  */
 public final class ArrayCells {
-    /** So many times more features than steps, or more, and the axes may be the other way round. */
+    /** Ratio of features to steps from which on the axes may be swapped. */
     private static final int DOUBTFUL = 2;
 
     private final int[] shape;
@@ -31,7 +31,7 @@ public final class ArrayCells {
     /**
      * Reads all cells.
      *
-     * @throws MalformedFileException if the shape or the type is another one
+     * @throws MalformedFileException if the shape or type is not one of these
      */
     ArrayCells(NpyBlocks values, ReadOptions options) throws IOException {
         location = values.location();
@@ -87,19 +87,19 @@ public final class ArrayCells {
         return shape.clone();
     }
 
-    /** {@return which cell of the set, row-major (series, time, feature), an element in C order is} */
+    /** {@return the cell of the set, row-major (series, time, feature), of an element in C order} */
     int cell(int element) {
         int area = shape[1] * shape[2];
         int inside = element % area;
         return timeLast ? element - inside + inside % shape[2] * shape[1] + inside / shape[2] : element;
     }
 
-    /** Says how the array was read, if its shape leaves a doubt that the user has not settled. */
+    /** Notes how the array was read, if its shape is ambiguous and the options do not settle it. */
     public void tellAxes(ReadOptions options) {
         tellAxes(location, shape, options);
     }
 
-    /** As {@link #tellAxes(ReadOptions)}, of an array of this shape that is read as (series, time, feature). */
+    /** As {@link #tellAxes(ReadOptions)}, for an array of this shape read as (series, time, feature). */
     public static void tellAxes(Location location, int[] shape, ReadOptions options) {
         if (options.arrayAxes() != null || shape[2] / DOUBTFUL < shape[1]) {
             return;
@@ -129,7 +129,7 @@ public final class ArrayCells {
                 builder.cells(first, block.asDoubleBuffer());
             }
             int count = block.remaining() / width;
-            finite &= builder.isFinite(first, count); // while they are in the processor's cache
+            finite &= builder.isFinite(first, count); // while still in the CPU cache
             first += count;
         }
     }

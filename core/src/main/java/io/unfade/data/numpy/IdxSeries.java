@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads IDX files, the format of MNIST: a file of images {@code (n, rows, columns)} and, beside it, one of n labels.
- * Rows or columns become time. Values stay as they are, 0..255 for bytes.
+ * Reads IDX files, the format of MNIST: a file of images {@code (n, rows, columns)} and, next to it, one of n labels.
+ * Rows or columns become time. Values are not scaled, 0..255 for bytes.
  */
 public final class IdxSeries {
     private IdxSeries() {}
@@ -28,7 +28,7 @@ public final class IdxSeries {
     /**
      * Reads images and their labels.
      *
-     * @throws MalformedFileException if a file is not of this format, or the two do not fit each other
+     * @throws MalformedFileException if a file is not of this format, or the two do not match
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         NpyArray images = array(file, 3);
@@ -81,7 +81,7 @@ public final class IdxSeries {
         return wide ? Precision.DOUBLE : Precision.SINGLE;
     }
 
-    /** {@return the file of the labels; null if there is none} */
+    /** {@return the file of labels; null if there is none} */
     public static @Nullable Path labelFile(Path images, ReadOptions options) {
         return options.labels() == null ? sibling(images) : options.labels();
     }

@@ -13,7 +13,7 @@ final class LabelArray {
     private LabelArray() {}
 
     /**
-     * Gives labels to a set. The classes are those that occur, named as they were written: numbers by their digits.
+     * Adds labels to a set. The classes are those that occur, named as written: numbers by their digits.
      *
      * @param labels one for each series
      * @throws MalformedFileException if a label is neither a whole number nor text, or is blank
@@ -23,11 +23,11 @@ final class LabelArray {
     }
 
     /**
-     * Gives labels to a set whose classes are listed.
+     * Adds labels to a set with listed classes.
      *
      * @param labels indices of classes, or their names
-     * @param names K distinct class names; none if they are those that occur
-     * @throws MalformedFileException if a label is of no class
+     * @param names K distinct class names; empty to use those that occur
+     * @throws MalformedFileException if a label has no class
      */
     static void addTo(SeriesSet.Builder builder, NpyArray labels, Location location, List<String> names)
             throws MalformedFileException {

@@ -17,14 +17,14 @@ import java.util.List;
 
 /**
  * An array read from NumPy's {@code .npy} format: floats of 2, 4 or 8 bytes, signed and unsigned integers of 1 to 8,
- * truth values, and strings of fixed width; either byte order. Whatever order the file has its elements in, they are
- * handed out in C order: the last axis varies fastest.
+ * truth values, and strings of fixed width; either byte order. Elements are returned in C order (the last axis varies
+ * fastest), whatever their order in the file.
  *
- * <p>The elements are kept as they were in the file, in blocks, and decoded when asked for; each {@code to...} makes a
- * new array in O(size). At most 2^31 - 9 elements. Immutable.
+ * <p>The elements are kept in the file's encoding, in blocks, and decoded on demand; each {@code to...} creates a new
+ * array in O(size). At most 2^31 - 9 elements. Immutable.
  */
 public final class NpyArray {
-    /** What the elements of an array are. */
+    /** The kind of an array's elements. */
     public enum Kind {
         /** IEEE 754 binary16. */
         FLOAT16,
@@ -60,7 +60,7 @@ public final class NpyArray {
     /**
      * Reads a {@code .npy} file.
      *
-     * @throws MalformedFileException if it is not one, its type is not read, or it has too few or too many bytes
+     * @throws MalformedFileException if it is not one, its type is not supported, or it has too few or too many bytes
      * @throws IOException if reading fails
      */
     public static NpyArray read(Path file) throws IOException {
@@ -69,7 +69,7 @@ public final class NpyArray {
         }
     }
 
-    /** Reads an array to its end. Memory grows with the bytes that really arrive. */
+    /** Reads an array to its end. Memory grows with the bytes that arrive. */
     public static NpyArray read(NpyBlocks source) throws IOException {
         List<ByteBuffer> blocks = new ArrayList<>();
         for (ByteBuffer block = source.next(source.space()); block != null; block = source.next(source.space())) {
@@ -88,12 +88,12 @@ public final class NpyArray {
         return header.size();
     }
 
-    /** {@return what the elements are} */
+    /** {@return the kind of the elements} */
     public Kind kind() {
         return header.type().kind();
     }
 
-    /** {@return the element type as NumPy writes it, such as {@code "<f4"}} */
+    /** {@return the element type in NumPy's notation, such as {@code "<f4"}} */
     public String dtype() {
         return header.type().descr();
     }
@@ -125,7 +125,7 @@ public final class NpyArray {
     }
 
     /**
-     * {@return the strings in C order, without the zeros that fill them up}
+     * {@return the strings in C order, without zero padding}
      *
      * @throws MalformedFileException if the elements are not strings, or are not valid Unicode
      */
@@ -225,7 +225,7 @@ public final class NpyArray {
         return text.toString();
     }
 
-    /** {@return where in the file the element is that has this index in C order, in elements} */
+    /** {@return the position in the file, in elements, of the element with an index in C order} */
     private int physical(int index) {
         if (!header.fortran()) {
             return index;

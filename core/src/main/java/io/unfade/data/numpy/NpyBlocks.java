@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The elements of an array that arrive in a stream: block by block, in the order and with the bytes they have in the
- * file. No element is cut by the end of a block. For one pass; memory is what the caller gives.
+ * Streams the elements of an array block by block, in the order and encoding of the file. Blocks end between elements.
+ * Single pass; uses only memory supplied by the caller.
  */
 public final class NpyBlocks {
     private static final int BLOCK_BYTES = 1 << 16;
@@ -22,10 +22,10 @@ public final class NpyBlocks {
     private long done;
 
     /**
-     * @param header what the bytes mean
-     * @param in the elements, and nothing behind them
-     * @param limit the most bytes the stream can have
-     * @param location what to call the array in messages
+     * @param header of the array
+     * @param in the elements, with nothing after them
+     * @param limit the maximum length of the stream in bytes
+     * @param location of the array, for messages
      * @throws MalformedFileException if the header claims more than the limit
      */
     NpyBlocks(NpyHeader header, InputStream in, long limit, Location location) throws MalformedFileException {
@@ -46,31 +46,31 @@ public final class NpyBlocks {
         return new NpyBlocks(NpyHeader.read(in, location), in, limit, location);
     }
 
-    /** {@return what the bytes mean} */
+    /** {@return the header} */
     public NpyHeader header() {
         return header;
     }
 
-    /** {@return what to call the array in messages} */
+    /** {@return the location of the array, for messages} */
     public Location location() {
         return location;
     }
 
-    /** {@return how many elements all blocks but the last have: a power of two} */
+    /** {@return the number of elements of every block but the last, a power of two} */
     int blockElements() {
         return Integer.highestOneBit(Math.max(1, BLOCK_BYTES / header.type().width()));
     }
 
-    /** {@return room for the next block} */
+    /** {@return a buffer for the next block} */
     public byte[] space() {
         return new byte[nextElements() * header.type().width()];
     }
 
     /**
-     * {@return the next block, in the array's byte order; null behind the last}
+     * {@return the next block, in the array's byte order; null after the last}
      *
-     * @param space room for it, to which the block clings
-     * @throws MalformedFileException if the stream ends too early, or does not end behind the last element
+     * @param space buffer for it, which backs the returned block
+     * @throws MalformedFileException if the stream ends too early, or does not end after the last element
      */
     public @Nullable ByteBuffer next(byte[] space) throws IOException {
         int elements = nextElements();

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The header of a {@code .npy} file: what its bytes mean. Versions 1.0, 2.0 and 3.0.
+ * The header of a {@code .npy} file, versions 1.0, 2.0 and 3.0.
  *
  * @param type element type
  * @param fortran whether the first axis varies fastest in the file
@@ -25,7 +25,7 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
     private static final int MAX_RANK = 32;
 
     /**
-     * Reads a header; the stream is then at the first element.
+     * Reads a header, up to the first element.
      *
      * @throws MalformedFileException if it is not a header, or describes an array that cannot be read
      */
@@ -76,12 +76,12 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
         return new NpyHeader(type, fortran, shape, empty ? 0 : (int) product);
     }
 
-    /** {@return bytes that the elements take} */
+    /** {@return the size of the elements in bytes} */
     long bytes() {
         return (long) size * type.width();
     }
 
-    /** Reads the one Python literal that a header is: a dictionary of three known keys. */
+    /** Parses the Python literal of a header: a dictionary with three known keys. */
     private static final class Parser {
         private final String text;
         private final Location location;
@@ -208,7 +208,7 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
                     "an axis of size %s is longer than 2^31 - 1",
                     Location.quote(digits));
             if (peek() == 'L') {
-                at++; // Python 2 wrote long integers so.
+                at++; // suffix of long integers in Python 2
             }
             return Integer.parseInt(digits);
         }

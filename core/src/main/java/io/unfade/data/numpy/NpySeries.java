@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a {@code .npy} file of series, {@code (n, T, C)} or {@code (n, T)}, and the {@code .npy} file of their n labels.
- * Labels are found beside the series by their name: {@code y} in the place of a word {@code X}, as in {@code X_train} and
- * {@code y_train}; or the name of the series with {@code y} or {@code labels} before or after it.
+ * Labels are found next to the series by name: {@code y} in place of a word {@code X}, as in {@code X_train} and {@code
+ * y_train}; or the name of the series with {@code y} or {@code labels} before or after it.
  */
 public final class NpySeries {
     private static final String ENDING = ".npy";
 
-    /** The letter X as a word of its own, or as a capital before or after a small word, as in Xtrain and trainX. */
+    /** The letter X as a separate word, or as a capital before or after a lower-case word, as in Xtrain and trainX. */
     private static final Pattern X =
             Pattern.compile("(?<![\\p{L}\\p{N}])(?:[Xx](?![\\p{L}\\p{N}])|X(?=[a-z]))|(?<=[a-z])X(?![\\p{L}\\p{N}])");
 
@@ -39,7 +39,7 @@ public final class NpySeries {
     /**
      * Reads an array and its labels.
      *
-     * @throws MalformedFileException if a file is not of this format, or the two do not fit each other
+     * @throws MalformedFileException if a file is not of this format, or the two do not match
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         Location whole = new Location(file, "");
@@ -85,9 +85,9 @@ public final class NpySeries {
     }
 
     /**
-     * {@return the file of the labels; null if there is none}
+     * {@return the file of labels; null if there is none}
      *
-     * @throws MalformedFileException if several could be it
+     * @throws MalformedFileException if there are several candidates
      */
     public static @Nullable Path labelFile(Path file, ReadOptions options) throws IOException {
         if (options.labels() != null) {
@@ -113,7 +113,7 @@ public final class NpySeries {
         return found.values().stream().findFirst().orElse(null);
     }
 
-    /** {@return what the file of labels may be called} */
+    /** {@return the possible names of the file of labels} */
     private static List<String> names(String file) {
         String lower = file.toLowerCase(Locale.ROOT);
         int end = lower.lastIndexOf(ENDING);

@@ -10,22 +10,22 @@ import java.util.regex.Pattern;
 /**
  * The type of a NumPy array's elements.
  *
- * @param descr as NumPy writes it, such as {@code "<f4"}
- * @param kind what the elements are
+ * @param descr in NumPy's notation, such as {@code "<f4"}
+ * @param kind of the elements
  * @param code NumPy's letter: f, i, u, b, U or S
  * @param width bytes of an element
  * @param order byte order
  */
 public record NpyType(String descr, NpyArray.Kind kind, char code, int width, ByteOrder order) {
-    /** The longest string that is read, in characters. */
+    /** The longest supported string, in characters. */
     static final int MAX_STRING = 1 << 22;
 
     private static final Pattern DESCR = Pattern.compile("([<>|])([a-zA-Z])([0-9]{1,9})");
 
     /**
-     * {@return the type that a description names}
+     * {@return the type of a description}
      *
-     * @throws MalformedFileException if the type is unknown, or is one that cannot be read
+     * @throws MalformedFileException if the type is unknown or not supported
      */
     static NpyType of(String descr, Location location) throws MalformedFileException {
         Matcher parts = DESCR.matcher(descr);

@@ -24,11 +24,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * An open {@code .npz} file: named NumPy arrays in a ZIP archive, stored or deflated. An array is read when asked for,
- * and its checksum is checked.
+ * An open {@code .npz} file: named NumPy arrays in a ZIP archive, stored or deflated. Arrays are read on demand, and
+ * their checksums verified.
  *
- * <p>What a file claims is never trusted with memory: reading an array of b bytes in the archive allocates at most about
- * {@value SourceStream#MAX_EXPANSION} b, the most that deflating can shrink. Not for sharing between threads; close it after use.
+ * <p>Sizes claimed by a file are not trusted: reading an array of b bytes in the archive allocates at most about
+ * {@value SourceStream#MAX_EXPANSION} b, the largest expansion of deflated data. Not thread-safe; close it after use.
  */
 public final class NpzFile implements AutoCloseable {
     private static final String SUFFIX = ".npy";
@@ -49,7 +49,7 @@ public final class NpzFile implements AutoCloseable {
      * Opens a file and reads its list of arrays.
      *
      * @throws NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a ZIP archive, or has two arrays of one name
+     * @throws MalformedFileException if it is not a ZIP archive, or has two arrays with the same name
      * @throws IOException if reading fails
      */
     public static NpzFile open(Path file) throws IOException {
@@ -90,7 +90,7 @@ public final class NpzFile implements AutoCloseable {
         return Collections.unmodifiableSet(entries.keySet());
     }
 
-    /** {@return whether there is an array of this name} */
+    /** {@return whether there is an array with this name} */
     public boolean has(String name) {
         return entries.containsKey(name);
     }
@@ -103,7 +103,7 @@ public final class NpzFile implements AutoCloseable {
     /**
      * Reads an array.
      *
-     * @throws MalformedFileException if there is no such array, it is damaged, or its type is not read
+     * @throws MalformedFileException if there is no such array, it is damaged, or its type is not supported
      * @throws IOException if reading fails
      */
     public NpyArray array(String name) throws IOException {
@@ -111,11 +111,11 @@ public final class NpzFile implements AutoCloseable {
     }
 
     /**
-     * Reads an array in a way of one's own.
+     * Reads an array with a custom reader.
      *
-     * @param reader takes all blocks of the array
-     * @return what the reader made of them
-     * @throws MalformedFileException if there is no such array, it is damaged, or the reader says so
+     * @param reader consumes all blocks of the array
+     * @return the reader's result
+     * @throws MalformedFileException if there is no such array, it is damaged, or the reader throws it
      * @throws IOException if reading fails
      */
     public <T> T read(String name, BlockReader<T> reader) throws IOException {
@@ -141,10 +141,10 @@ public final class NpzFile implements AutoCloseable {
     }
 
     /**
-     * {@return what a look at the header of an array says; its elements are not read}
+     * {@return the result of a test of an array's header; its elements are not read}
      *
-     * @param name of an array that is there
-     * @throws MalformedFileException if it has no header of the format
+     * @param name of an existing array
+     * @throws MalformedFileException if its header is malformed
      */
     public boolean header(String name, Predicate<NpyHeader> look) throws IOException {
         try (InputStream in = new BufferedInputStream(zip.getInputStream(entries.get(name)))) {
@@ -156,22 +156,22 @@ public final class NpzFile implements AutoCloseable {
     }
 
     /**
-     * Makes something of an array's blocks.
+     * Consumes an array's blocks.
      *
-     * @param <T> what is made
+     * @param <T> type of the result
      */
     @FunctionalInterface
     public interface BlockReader<T> {
-        /** Takes all blocks, to the last; {@return what is made of them} */
+        /** Consumes all blocks; {@return the result} */
         T read(NpyBlocks blocks) throws IOException;
     }
 
-    /** {@return what to call an array in messages} */
+    /** {@return the location of an array, for messages} */
     public Location location(String name) {
         return new Location(file, "array " + Location.quote(name));
     }
 
-    /** Closes the file; arrays already read stay. */
+    /** Closes the file; arrays already read remain valid. */
     @Override
     public void close() throws IOException {
         zip.close();

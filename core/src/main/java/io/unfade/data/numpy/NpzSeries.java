@@ -17,9 +17,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Sets of series in {@code .npz}: {@code X} (n, T, C), or (n, T), in float32 or float64, and, where known, {@code y} (n),
- * {@code lengths} (n), {@code reference} (n, T, C), {@code on_task} (n, T), {@code groups} (n), {@code class_names} (K),
- * {@code feature_names} (C) and {@code ids} (n). Other arrays are passed over, and so are class names without labels.
+ * Sets of series in {@code .npz}: {@code X} (n, T, C), or (n, T), in float32 or float64, and, optionally, {@code y}
+ * (n), {@code lengths} (n), {@code reference} (n, T, C), {@code on_task} (n, T), {@code groups} (n), {@code
+ * class_names} (K), {@code feature_names} (C) and {@code ids} (n). Other arrays are ignored, as are class names without
+ * labels.
  */
 public final class NpzSeries {
     private final NpzFile npz;
@@ -74,7 +75,7 @@ public final class NpzSeries {
         return builder.build();
     }
 
-    /** {@return whether a file says itself which axis of its array is which} */
+    /** {@return whether the file itself determines the axes of its array} */
     public static boolean settlesAxes(NpzFile npz) {
         return npz.has("feature_names") || npz.has("on_task");
     }
@@ -161,7 +162,7 @@ public final class NpzSeries {
         return mask;
     }
 
-    /** Says if a mask marks steps that are missing in all features, and so were taken for padding. */
+    /** Notes if a mask marks steps that are missing in all features and so were treated as padding. */
     private void tellOfPadding(String name, byte[] mask, int width) {
         if (npz.has("lengths")) {
             return;
@@ -187,7 +188,7 @@ public final class NpzSeries {
         return value;
     }
 
-    /** Writes a set with everything known about it. */
+    /** Writes a set with all its attributes. */
     public static void write(SeriesSet set, Path file) throws IOException {
         int n = set.count();
         int area = set.steps() * set.features();

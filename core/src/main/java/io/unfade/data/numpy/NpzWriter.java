@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes named arrays to a {@code .npz} file that {@code numpy.load} reads without pickle: deflated, little-endian, C
- * order. The same arrays give the same bytes. The file appears whole or not at all.
+ * order. The same arrays give the same bytes. The file is written atomically.
  *
  * <pre>{@code
  * NpzWriter.write(file, npz -> {
@@ -33,11 +33,11 @@ import java.util.zip.ZipOutputStream;
  * });
  * }</pre>
  *
- * <p>Elements go straight to the file: memory is O(1) beside the caller's arrays. An empty shape is a single value. Not
- * for sharing between threads.
+ * <p>Elements are streamed to the file: memory is O(1) in addition to the caller's arrays. An empty shape is a single
+ * value. Not thread-safe.
  */
 public final class NpzWriter {
-    // Not the first of January: ZipEntry then adds a time stamp that depends on the time zone.
+    // Not the first of January, for which ZipEntry adds a time stamp that depends on the time zone.
     private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private static final int HEADER_ALIGNMENT = 64;
@@ -54,9 +54,9 @@ public final class NpzWriter {
     /**
      * Writes a file.
      *
-     * @param target the file to make or to replace
+     * @param target the file to create or replace
      * @param body writes the arrays
-     * @throws IOException if writing, or the body, fails; the target is then as it was
+     * @throws IOException if writing, or the body, fails; the target is then unchanged
      */
     public static void write(Path target, IOConsumer<? super NpzWriter> body) throws IOException {
         AtomicFile.write(target, out -> fill(out, body));
@@ -72,10 +72,10 @@ public final class NpzWriter {
     /**
      * Writes an array of {@code float32}.
      *
-     * @param name the array's name, new in this file
+     * @param name the array's name, unique in this file
      * @param values the elements in C order
      * @param shape sizes of the axes
-     * @throws IllegalArgumentException if the name is taken, or the shape has another number of elements
+     * @throws IllegalArgumentException if the name is taken, or the shape does not match the number of elements
      */
     public void array(String name, float[] values, int... shape) throws IOException {
         checkSize(name, values.length, shape);
@@ -119,10 +119,10 @@ public final class NpzWriter {
     }
 
     /**
-     * Writes an array of {@code float32} that need not exist as one.
+     * Writes an array of {@code float32} from a function.
      *
-     * @param name the array's name, new in this file
-     * @param values gives the element at an index in C order; asked once for each, in order
+     * @param name the array's name, unique in this file
+     * @param values returns the element at an index in C order; called once for each, in order
      * @param shape sizes of the axes
      */
     public void floats(String name, IntToDoubleFunction values, int... shape) throws IOException {
@@ -145,12 +145,12 @@ public final class NpzWriter {
     }
 
     /**
-     * Writes an array of Unicode strings, as wide as the longest. NumPy drops zeros at the end of a string.
+     * Writes an array of Unicode strings with the width of the longest. NumPy drops zeros at the end of a string.
      *
-     * @param name the array's name, new in this file
+     * @param name the array's name, unique in this file
      * @param values the elements in C order
      * @param shape sizes of the axes
-     * @throws IllegalArgumentException if the name is taken, or the shape has another number of elements
+     * @throws IllegalArgumentException if the name is taken, or the shape does not match the number of elements
      */
     public void strings(String name, List<String> values, int... shape) throws IOException {
         checkSize(name, values.size(), shape);

@@ -4,8 +4,8 @@ import io.unfade.check.Keyed;
 
 /** The order of the axes of an array of series. */
 public enum ArrayAxes implements Keyed {
-    /** {@code (series, time, feature)}, as this library writes it. */
+    /** {@code (series, time, feature)}, this library's own order. */
     SERIES_TIME_FEATURE,
-    /** {@code (series, feature, time)}, as aeon, sktime and PyTorch's convolutions have it. */
+    /** {@code (series, feature, time)}, as in aeon, sktime and PyTorch's convolutions. */
     SERIES_FEATURE_TIME
 }

@@ -3,11 +3,11 @@ package io.unfade.data.source;
 import java.util.Arrays;
 
 /**
- * Numbers whose count is not known beforehand. They stand in blocks, so that adding one takes O(1) and never copies those
- * before; room for less than a block is wasted.
+ * A growing list of numbers, stored in blocks: adding one takes O(1) and never copies earlier ones; less than a block
+ * is wasted.
  */
 public final class GrowingDoubles {
-    /** The most numbers that fit. */
+    /** The maximum size. */
     static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
     private static final int SHIFT = 13;
@@ -18,7 +18,7 @@ public final class GrowingDoubles {
     private double[][] blocks = {new double[SMALLEST_BLOCK]};
     private int size;
 
-    /** {@return how many there are} */
+    /** {@return the number of values} */
     public int size() {
         return size;
     }
@@ -33,7 +33,7 @@ public final class GrowingDoubles {
         blocks[index >> SHIFT][index & MASK] = value;
     }
 
-    /** Adds a number at the end, unless there is no room for one more; {@return whether there was} */
+    /** Adds a number at the end if there is room; {@return whether there was} */
     public boolean add(double value) {
         if (size == MAX_SIZE) {
             return false;
@@ -48,7 +48,7 @@ public final class GrowingDoubles {
         return true;
     }
 
-    /** Makes room for a number more in a block: the first grows by doubling, later ones are made in full. */
+    /** Makes room for another number in a block: the first grows by doubling, later ones are allocated in full. */
     private void grow(int block) {
         if (block == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * block);
@@ -58,7 +58,7 @@ public final class GrowingDoubles {
         blocks[block] = Arrays.copyOf(blocks[block], length);
     }
 
-    /** Adds numbers at the end, unless there is no room for all of them; {@return whether there was} */
+    /** Adds numbers at the end if there is room for all of them; {@return whether there was} */
     boolean addAll(double[] values) {
         if (values.length > MAX_SIZE - size) {
             return false;
@@ -69,7 +69,7 @@ public final class GrowingDoubles {
         return true;
     }
 
-    /** Copies numbers that follow each other into an array. */
+    /** Copies consecutive numbers into an array. */
     public void copyTo(int from, double[] target, int to, int count) {
         int copied = 0;
         while (copied < count) {
@@ -87,7 +87,7 @@ public final class GrowingDoubles {
         return values;
     }
 
-    /** Forgets all numbers. */
+    /** Removes all numbers. */
     public void clear() {
         size = 0;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The labels of series as text, from a format that does not list its classes. The classes are those that occur, in the
- * order of their values if all are numbers, else of their text.
+ * Labels of series as text, from a format that does not list its classes. The classes are those that occur, ordered by
+ * value if all are numbers, else as text.
  */
 public final class LabelColumn {
     private final Map<String, Integer> firstSeen = new HashMap<>();
@@ -27,15 +27,15 @@ public final class LabelColumn {
         labels.add(known);
     }
 
-    /** Gives the labels to a set of as many series. */
+    /** Adds the labels to a set with the same number of series. */
     public void addTo(SeriesSet.Builder builder) {
         addTo(builder, List.of());
     }
 
     /**
-     * Gives the labels to a set of as many series.
+     * Adds the labels to a set with the same number of series.
      *
-     * @param listed all classes, in their order; if none are listed, they are those that occur
+     * @param listed all classes, in their order; empty to use those that occur
      */
     public void addTo(SeriesSet.Builder builder, List<String> listed) {
         List<String> sorted = listed.isEmpty()

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A place in a file, for messages. Made for every line of a text file, so its text is put together only when asked for.
+ * A place in a file, for messages. Created for every line of a text file, so its text is built on demand.
  *
  * @param file the file as the caller named it
- * @param part where in it, such as {@code "array 'X'"}; empty for the file as a whole
- * @param line number of the line, if it is one; else 0
+ * @param part of it, such as {@code "array 'X'"}; empty for the file as a whole
+ * @param line number of the line, or 0
  */
 public record Location(Path file, String part, long line) {
     private static final int SHOWN = 40;
@@ -34,19 +34,19 @@ public record Location(Path file, String part, long line) {
         return new Location(file, place().isEmpty() ? detail : place() + ", " + detail);
     }
 
-    /** {@return where in the file it is, such as {@code "line 12"}; empty for the file as a whole} */
+    /** {@return the place in the file, such as {@code "line 12"}; empty for the file as a whole} */
     public String place() {
         return line == 0 ? part : part + line;
     }
 
-    /** {@return the exception that says what is wrong here, in the words of a {@link Message}} */
+    /** {@return the exception for a problem here, in the words of a {@link Message}} */
     @FormatMethod
     public MalformedFileException problem(@FormatString String template, Object... args) {
         return new MalformedFileException(file, place(), Message.of(template, args));
     }
 
     /**
-     * Checks that something holds here.
+     * Checks a condition here.
      *
      * @throws MalformedFileException if it does not
      */
@@ -58,7 +58,7 @@ public record Location(Path file, String part, long line) {
         }
     }
 
-    /** {@return text of the file in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    /** {@return text of the file in quotes for one line: truncated to 40 characters, with control characters as '?'} */
     public static String quote(String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         StringBuilder quoted = new StringBuilder("'");

@@ -9,29 +9,29 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * What to do with missing values (NaN, or what a format writes for it). Each feature of each series is filled on its
- * own, from its real steps alone; a feature that is missing in the whole series becomes 0. Infinity is not a missing
- * value and is always refused.
+ * The handling of missing values (NaN, or a format's notation for it). Each feature of each series is filled
+ * separately, from its real steps only; a feature that is missing throughout a series becomes 0. Infinity is not a
+ * missing value and is always rejected.
  */
 public enum MissingValues implements Keyed {
-    /** Missing values are an error that names series, step and feature. */
+    /** Missing values are an error; the message names series, step and feature. */
     REFUSE,
     /** Missing values become 0. */
     ZERO,
-    /** Missing values take the value before them; those before the first known value take that one. */
+    /** Missing values take the previous known value; those before the first known value take the first. */
     PREVIOUS,
     /**
-     * Missing values lie on the line between their known neighbours, by the times of the steps where the file says them,
-     * else by their numbers; those at either end take the nearest value.
+     * Missing values are interpolated linearly between known neighbours, by the times of the steps if the file has
+     * them, else by step number; those at either end take the nearest value.
      */
     LINEAR;
 
     /**
      * Fills the gaps of all series of a set, one by one.
      *
-     * @param builder holds the set; its lengths are known
-     * @param set what to call the set in messages
-     * @throws MalformedFileException if a real cell is infinite, or missing and that is refused
+     * @param builder of the set, with lengths already set
+     * @param set location of the set, for messages
+     * @throws MalformedFileException if a real cell is infinite, or missing where that is rejected
      */
     public void fill(SeriesSet.Builder builder, Location set) throws MalformedFileException {
         for (int series = 0; series < builder.count(); series++) {
@@ -46,9 +46,9 @@ public enum MissingValues implements Keyed {
      * Fills the gaps of one series in place.
      *
      * @param cells the series, row-major {@code (length, features)}
-     * @param features how many features it has
-     * @param series says what to call the series in messages
-     * @throws MalformedFileException if a cell is infinite, or missing and that is refused
+     * @param features the number of features
+     * @param series location of the series, for messages
+     * @throws MalformedFileException if a cell is infinite, or missing where that is rejected
      */
     public void fill(double[] cells, int features, Supplier<Location> series) throws MalformedFileException {
         double[] steps = new double[this == LINEAR ? cells.length / features : 0];
@@ -57,9 +57,9 @@ public enum MissingValues implements Keyed {
     }
 
     /**
-     * As {@link #fill(double[], int, Supplier)}, of steps whose times are known.
+     * As {@link #fill(double[], int, Supplier)}, for steps with known times.
      *
-     * @param times when each step is, rising; not read but for {@link #LINEAR}
+     * @param times of the steps, increasing; used only by {@link #LINEAR}
      */
     public void fill(double[] cells, int features, double[] times, Supplier<Location> series)
             throws MalformedFileException {
@@ -107,7 +107,7 @@ public enum MissingValues implements Keyed {
             if (this == ZERO) {
                 value = 0;
             } else if (before && after && this == LINEAR) {
-                double begin = times[gap.from] / 2; // halves, so that no difference overflows
+                double begin = times[gap.from] / 2; // halves, so that differences do not overflow
                 double share = (times[time] / 2 - begin) / (times[gap.to] / 2 - begin);
                 value = first * (1 - share) + last * share;
             } else {

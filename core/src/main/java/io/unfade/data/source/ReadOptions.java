@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * How to read a file of series where the file alone does not say.
+ * How to read a file of series, where the file leaves it open.
  *
- * @param missing what to do with missing values
- * @param timeAxis which axis of an image is time; for IDX files only
+ * @param missing the handling of missing values
+ * @param timeAxis the time axis of an image; for IDX files only
  * @param labels the file of labels that belongs to a file of images or to an array; for IDX and {@code .npy} files only.
- *     If null, it is found by its name where there is one beside the file
+ *     If null, one next to the file is found by name, if any
  * @param arrayAxes the order of the axes of an array; for {@code .npz} and {@code .npy} files only. If null, time comes
- *     before features, and a shape that looks otherwise gives a note
- * @param notes gets what the user of the file should know, while it is read
+ *     before features, with a note if the shape suggests otherwise
+ * @param notes receives notes for the user during reading
  */
 public record ReadOptions(
         MissingValues missing,
@@ -22,32 +22,35 @@ public record ReadOptions(
         @Nullable Path labels,
         @Nullable ArrayAxes arrayAxes,
         Consumer<? super ReadNote> notes) {
-    /** {@return missing values refused, rows as time, labels found by name, features as the last axis, notes unheard} */
+    /**
+     * {@return options that reject missing values, read rows as time and features as the last axis, find labels by
+     * name, and discard notes}
+     */
     public static ReadOptions defaults() {
         return new ReadOptions(MissingValues.REFUSE, TimeAxis.ROWS, null, null, note -> {});
     }
 
-    /** {@return these options with another way to treat missing values} */
+    /** {@return a copy with another handling of missing values} */
     public ReadOptions withMissing(MissingValues value) {
         return new ReadOptions(value, timeAxis, labels, arrayAxes, notes);
     }
 
-    /** {@return these options with another time axis} */
+    /** {@return a copy with another time axis} */
     public ReadOptions withTimeAxis(TimeAxis value) {
         return new ReadOptions(missing, value, labels, arrayAxes, notes);
     }
 
-    /** {@return these options with a file of labels} */
+    /** {@return a copy with a file of labels} */
     public ReadOptions withLabels(@Nullable Path value) {
         return new ReadOptions(missing, timeAxis, value, arrayAxes, notes);
     }
 
-    /** {@return these options with an order of axes} */
+    /** {@return a copy with an order of axes} */
     public ReadOptions withArrayAxes(@Nullable ArrayAxes value) {
         return new ReadOptions(missing, timeAxis, labels, value, notes);
     }
 
-    /** {@return these options with a listener for notes} */
+    /** {@return a copy with a listener for notes} */
     public ReadOptions withNotes(Consumer<? super ReadNote> listener) {
         return new ReadOptions(missing, timeAxis, labels, arrayAxes, listener);
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Series of unequal length that arrive one by one, until they are all there and can be padded. Memory: 8 bytes a value,
- * then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value beyond the first
- * million, so that one long series among many short ones cannot take all memory.
+ * Collects series of unequal length one by one, and pads them at the end. Memory: 8 bytes per value, then 8 bytes per
+ * padded cell, limited to {@value #MAX_PADDING} cells per value beyond the first million, so that one long series among
+ * many short ones cannot exhaust memory.
  */
 public final class SeriesAssembly {
     private static final int MAX_PADDING = 64;
@@ -33,23 +33,23 @@ public final class SeriesAssembly {
         this.ends = new SeriesEnds(new Location(file, ""), options);
     }
 
-    /** {@return how many series there are so far} */
+    /** {@return the number of series so far} */
     public int count() {
         return lengths.size();
     }
 
-    /** {@return the number of features, which the first series decides; 0 before it} */
+    /** {@return the number of features, set by the first series; 0 before it} */
     public int features() {
         return features;
     }
 
     /**
-     * Adds a series without its padding, its gaps filled as the options say.
+     * Adds a series without its padding and with its gaps filled according to the options.
      *
      * @param cells the series, row-major {@code (length, features)}
-     * @param featureCount as many as the series before had
-     * @param place where the series is in the file
-     * @throws MalformedFileException if a cell is infinite, or missing and that is refused, or all are missing
+     * @param featureCount the same as for earlier series
+     * @param place of the series in the file
+     * @throws MalformedFileException if a cell is infinite, or missing where that is rejected, or all are missing
      */
     public void add(double[] cells, int featureCount, Location place) throws MalformedFileException {
         double[] steps = new double[cells.length / featureCount];
@@ -57,7 +57,7 @@ public final class SeriesAssembly {
         add(cells, featureCount, steps, place);
     }
 
-    /** As {@link #add(double[], int, Location)}, of steps at these rising times. */
+    /** As {@link #add(double[], int, Location)}, for steps at these increasing times. */
     public void add(double[] cells, int featureCount, double[] times, Location place) throws MalformedFileException {
         Supplier<Location> series = () -> place.inside("series %d", count());
         int steps = ends.next(cells, featureCount, series);
@@ -69,7 +69,7 @@ public final class SeriesAssembly {
     }
 
     /**
-     * {@return a set of all series, padded, for names and labels to be added}
+     * {@return a set of all series, padded, ready for names and labels}
      *
      * @throws MalformedFileException if there is no series, or too much padding
      */

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Where the series of a file end. Steps at the end of a series that are missing in all features are padding, in every
- * format: the series is shorter. This is settled before missing values are filled, and said once.
+ * Determines where the series of a file end. In every format, trailing steps that are missing in all features are
+ * padding, and the series is shortened. This precedes filling of missing values, and is reported once.
  */
 public final class SeriesEnds {
     private final Location file;
@@ -27,11 +27,11 @@ public final class SeriesEnds {
     /**
      * Finds the end of the next series.
      *
-     * @param cells the series as it was written, row-major {@code (length, features)}
-     * @param features how many features it has
-     * @param series says what to call the series in messages
-     * @return how many steps it has without its padding, at least 1
-     * @throws MalformedFileException if all of it is missing
+     * @param cells the series as written, row-major {@code (length, features)}
+     * @param features the number of features
+     * @param series location of the series, for messages
+     * @return the number of steps without padding, at least 1
+     * @throws MalformedFileException if all values are missing
      */
     public int next(double[] cells, int features, Supplier<Location> series) throws MalformedFileException {
         int end = known(cells, series);
@@ -47,7 +47,7 @@ public final class SeriesEnds {
         return real;
     }
 
-    /** {@return the number of cells up to the last one that is known} */
+    /** {@return the number of cells up to the last known one} */
     private static int known(double[] cells, Supplier<Location> series) throws MalformedFileException {
         int end = cells.length;
         while (end > 0 && Double.isNaN(cells[end - 1])) {
@@ -62,9 +62,9 @@ public final class SeriesEnds {
     /**
      * Finds the ends of all series of a set, and shortens them.
      *
-     * @param builder holds the set
-     * @param set what to call the set in messages
-     * @throws MalformedFileException if all of a series is missing
+     * @param builder of the set
+     * @param set location of the set, for messages
+     * @throws MalformedFileException if all values of a series are missing
      */
     public void shorten(SeriesSet.Builder builder, Location set) throws MalformedFileException {
         int[] lengths = new int[builder.count()];
@@ -75,18 +75,18 @@ public final class SeriesEnds {
         builder.lengths(lengths);
     }
 
-    /** Counts series of which nothing is missing. */
+    /** Counts a complete series. */
     public void whole(int series, int steps) {
         count += series;
         written = Math.max(written, steps);
     }
 
     /**
-     * Checks that each series of a set has a value, where lengths are known otherwise.
+     * Checks that each series of a set with given lengths has a value.
      *
-     * @param builder holds the set; its lengths are known
-     * @param set what to call the set in messages
-     * @throws MalformedFileException if all of a series is missing
+     * @param builder of the set; its lengths are known
+     * @param set location of the set, for messages
+     * @throws MalformedFileException if all values of a series are missing
      */
     public static void check(SeriesSet.Builder builder, Location set) throws MalformedFileException {
         for (int series = 0; series < builder.count(); series++) {
@@ -95,7 +95,7 @@ public final class SeriesEnds {
         }
     }
 
-    /** Says, after the last series, which were shortened. */
+    /** Notes, after the last series, which were shortened. */
     public void tell() {
         if (shortened == 0) {
             return;

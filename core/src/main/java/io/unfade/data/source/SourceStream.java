@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The bytes of a file, unpacked on the way if its name ends in {@code .gz}; damage to the packing is named. */
+/** The bytes of a file, decompressed if its name ends in {@code .gz}; corruption is reported. */
 public final class SourceStream extends FilterInputStream {
-    /** No deflated byte stands for more bytes than this. */
+    /** The largest expansion of a deflated byte. */
     public static final int MAX_EXPANSION = 1032;
 
     private static final int BUFFER_BYTES = 1 << 13;
@@ -31,7 +31,7 @@ public final class SourceStream extends FilterInputStream {
     /**
      * Opens a file.
      *
-     * @throws MalformedFileException if it is named {@code .gz} and is not
+     * @throws MalformedFileException if it is named {@code .gz} but is not gzip data
      * @throws IOException if it cannot be opened
      */
     public static InputStream open(Path file) throws IOException {
@@ -50,14 +50,14 @@ public final class SourceStream extends FilterInputStream {
     /**
      * Opens a file of text in UTF-8.
      *
-     * @throws MalformedFileException if it is in another encoding, or named {@code .gz} and is not
+     * @throws MalformedFileException if it is in another encoding, or named {@code .gz} but is not gzip data
      * @throws IOException if it cannot be opened
      */
     public static InputStream text(Path file) throws IOException {
         return Utf8Text.of(open(file), file);
     }
 
-    /** {@return the most bytes that a file can stand for} */
+    /** {@return the maximum uncompressed size of a file} */
     public static long limit(Path file) throws IOException {
         return Files.size(file) * (isPacked(file) ? MAX_EXPANSION : 1);
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Numbers as text formats write them. */
+/** Parsing of numbers in text formats. */
 public final class TextNumber {
     private static final Set<String> MISSING =
             Set.of("?", "nan", "-nan", "na", "n/a", "#n/a", "<na>", "null", "\\n", "none");
@@ -17,9 +17,10 @@ public final class TextNumber {
     private TextNumber() {}
 
     /**
-     * {@return the value of a cell: NaN for {@code ?}, {@code NaN}, {@code NA}, {@code null} and others alike, infinity for what says so}
+     * {@return the value of a cell: NaN for {@code ?}, {@code NaN}, {@code NA}, {@code null} and the like, infinity for
+     * its spellings}
      *
-     * @throws MalformedFileException if the text is anything else but a decimal number
+     * @throws MalformedFileException if the text is anything other than a decimal number
      */
     public static double cell(String text, Location location) throws MalformedFileException {
         OptionalDouble value = value(text.strip());
@@ -29,7 +30,7 @@ public final class TextNumber {
         throw location.problem("expected a number, but found %s", Location.quote(text));
     }
 
-    /** {@return what a cell without blanks around it stands for, as {@link #cell} gives it; nothing if it is no number} */
+    /** {@return the value of a cell without surrounding blanks, as in {@link #cell}; empty if it is not a number} */
     public static OptionalDouble value(String text) {
         OptionalDouble number = decimal(text);
         if (number.isPresent()) {
@@ -45,7 +46,7 @@ public final class TextNumber {
         return OptionalDouble.empty();
     }
 
-    /** {@return the value of a decimal number; nothing if the text is not one} */
+    /** {@return the value of a decimal number; empty if the text is not one} */
     public static OptionalDouble decimal(String text) {
         if (text.isEmpty()) {
             return OptionalDouble.empty();

@@ -2,7 +2,7 @@ package io.unfade.data.source;
 
 import io.unfade.check.Keyed;
 
-/** Which axis of an image is read as time, and which as features. */
+/** The axis of an image that is time; the other holds the features. */
 public enum TimeAxis implements Keyed {
     /** Rows are time steps, from the top; columns are features. */
     ROWS,

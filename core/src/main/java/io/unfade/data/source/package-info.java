@@ -1,6 +1,6 @@
 /**
- * What readers of all formats share: where in a file something is, how values are read, missing values, ends of series,
- * labels, and the set that grows while a file is read.
+ * Shared by the readers of all formats: locations in files, parsing of values, missing values, ends of series, labels,
+ * and assembly of the set.
  */
 @NullMarked
 package io.unfade.data.source;

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * A block of informative cells; ends are exclusive.
  *
  * @param startStep first step, at least 0
- * @param endStep step behind the last
+ * @param endStep step after the last
  * @param startFeature first feature, at least 0
- * @param endFeature feature behind the last
+ * @param endFeature feature after the last
  */
 public record Box(int startStep, int endStep, int startFeature, int endFeature) {
     /**
@@ -32,7 +32,7 @@ public record Box(int startStep, int endStep, int startFeature, int endFeature) 
     }
 
     /**
-     * Checks that series of these sizes hold the box.
+     * Checks that series of these sizes contain the box.
      *
      * @throws IllegalArgumentException if they do not
      */

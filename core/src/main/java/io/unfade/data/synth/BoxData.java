@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * White noise in which one box of cells, or several, carries the class. The paper's data sets have names and T = 100 steps
- * of C = 100 features, with 1000 series to train and 300 to test; {@link #ofSize} makes others.
+ * White noise in which one or several boxes of cells carry the class. The paper's data sets have names and T = 100
+ * steps of C = 100 features, with 1000 training and 300 test series; {@link #ofSize} makes others.
  *
  * <p>Every cell is drawn from N(0, 1); the cells of the boxes are drawn from N(y, 1), with y = +1 (class 0, "positive")
- * or y = -1 (class 1, "negative"), each with probability 1/2. All boxes of a series have the same sign. Where a data set
- * has several layouts, each series has one of them, drawn uniformly. The reference mask marks the cells of the boxes.
+ * or y = -1 (class 1, "negative"), each with probability 1/2. All boxes of a series have the same sign. If a data set
+ * has several layouts, each series has one, drawn uniformly. The reference mask marks the cells of the boxes.
  *
  * <h2>References</h2>
  *
@@ -28,10 +28,10 @@ import java.util.stream.Stream;
  * @param name the name used in files and options
  * @param steps T, the steps of every series
  * @param features C, the features of every series
- * @param layouts what a series may look like: each a list of boxes
+ * @param layouts the possible layouts of a series, each a list of boxes
  */
 public record BoxData(String name, int steps, int features, List<List<Box>> layouts) implements SyntheticData {
-    /** The name of the data set whose box starts where it is told, see {@link #movingBox}. */
+    /** The name of the data set with a given start of its box, see {@link #movingBox}. */
     public static final String MOVING_BOX = "moving-box";
 
     private static final int PAPER_STEPS = 100;
@@ -79,11 +79,11 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
     }
 
     /**
-     * {@return a data set of series of any size with one box}
+     * {@return a data set with series of any size and one box}
      *
      * @param steps T, at least 1
      * @param features C, at least 1
-     * @param box where the class is; its steps are {@code (0, T)} if all are to be informative
+     * @param box the informative cells; for all steps, {@code (0, T)}
      * @throws IllegalArgumentException if the box is not inside the series
      */
     public static BoxData ofSize(int steps, int features, Box box) {
@@ -100,7 +100,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
      * {@return the data set of this name}
      *
      * @param name one of {@link #names} but {@link #MOVING_BOX}
-     * @throws IllegalArgumentException if there is none, or it needs a start
+     * @throws IllegalArgumentException if there is none, or it requires a start
      */
     public static BoxData named(String name) {
         Require.argument(
@@ -118,7 +118,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
     }
 
     /**
-     * {@return the data set with one box of 60 steps, features 20 to 80, that starts where it is told}
+     * {@return the data set with one box of 60 steps, features 20 to 80, at a given start}
      *
      * @param start first step of the box, 0..40; the paper's poster uses 0, 10, 20, 30, 40
      * @throws IllegalArgumentException if the start is out of range

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Where the informative box of a series of {@link ProcessData} lies, and what of it carries the class: the table of the
- * benchmark. Its names, with their spelling, are in brackets.
+ * The position of the informative box in a series of {@link ProcessData}, and how it carries the class: the table of
+ * the benchmark. Its names, in its spelling, are in brackets.
  *
- * <p>The class is carried by the sign of what is added in the box, +1 (class 0, "positive") or -1 (class 1, "negative");
- * of the positional types by where the box starts, at 1 (class 0) or 29 (class 1) of features or steps, while +1 is
- * always added. A box that moves starts anywhere but at the last place where it would fit, as published.
+ * <p>The class is the sign of the value added in the box, +1 (class 0, "positive") or -1 (class 1, "negative"); for the
+ * positional types it is the start of the box, at feature or step 1 (class 0) or 29 (class 1), and +1 is always added.
+ * A moving box starts anywhere except at the last possible position, as published.
  */
 public enum BoxType implements Keyed {
     /** 30 steps of 30 features from (10, 10) [Middle]. */
@@ -31,9 +31,9 @@ public enum BoxType implements Keyed {
     RARE_FEATURE(Span.fixed(40, 5), Span.fixed(6, 22)),
     /** 40 steps from 0..9, 6 features from 0..43 [Moving_RareFeature]. */
     MOVING_RARE_FEATURE(Span.moving(40), Span.moving(6)),
-    /** 20 steps from 0..29, 20 features from 1 or 29: which features says the class [PostionalTime]. */
+    /** 20 steps from 0..29, 20 features from 1 or 29, by class [PostionalTime]. */
     POSITIONAL_TIME(Span.moving(20), Span.byClass(20, 1, 29)),
-    /** 20 steps from 1 or 29, 20 features from 0..29: which steps says the class [PostionalFeature]. */
+    /** 20 steps from 1 or 29, by class, 20 features from 0..29 [PostionalFeature]. */
     POSITIONAL_FEATURE(Span.byClass(20, 1, 29), Span.moving(20));
 
     private final Span steps;
@@ -55,7 +55,7 @@ public enum BoxType implements Keyed {
         return List.of("positive", "negative");
     }
 
-    /** {@return what is added in the box of a series of this class} */
+    /** {@return the value added in the box of a series of this class} */
     int sign(int label) {
         boolean positional = steps.rule == Rule.BY_CLASS || features.rule == Rule.BY_CLASS;
         return positional ? 1 : 1 - 2 * label;
@@ -77,8 +77,8 @@ public enum BoxType implements Keyed {
     /**
      * The extent of a box along one axis.
      *
-     * @param start where it starts, unless it moves; for class 0 if the class says where
-     * @param otherStart where it starts for class 1
+     * @param start its start, unless it moves; for class 0 if it depends on the class
+     * @param otherStart its start for class 1
      */
     @Immutable
     private record Span(int length, Rule rule, int start, int otherStart) {

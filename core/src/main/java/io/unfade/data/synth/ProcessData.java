@@ -12,18 +12,18 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * The data of the benchmark for saliency of time series: T = 50 steps of C = 50 features, each of which follows a process
- * with noise, and a box of cells to which +1 or -1 is added. 10 types of boxes and 7 processes make 70 data sets. The
- * benchmark trains with 1000 series and tests with 100.
+ * The data of the benchmark for saliency of time series: T = 50 steps of C = 50 features that follow a process with
+ * noise, and a box of cells to which +1 or -1 is added. 10 types of boxes and 7 processes make 70 data sets. The
+ * benchmark uses 1000 training and 100 test series.
  *
- * <p>The times of a series are irregular and shared by its features: of 100 times, evenly from 0 to 20, 50 are kept at
- * random, each is moved by N(0, 0.2^2), and they are sorted. They are not part of the series: a model sees steps.
+ * <p>The times of a series are irregular and shared by its features: of 100 evenly spaced times from 0 to 20, 50 are
+ * kept at random, shifted by N(0, 0.2^2) and sorted. They are not part of the series: a model sees steps.
  *
  * <p>The reference mask marks the cells of the box. The class, the box, the process and the noise of a series are drawn in
- * this order, so that under one seed the classes and boxes of a type are the same for all processes.
+ * this order, so that with one seed the classes and boxes of a type are the same for all processes.
  *
- * <p>Differs from the benchmark: seeded; theirs is not. Where they replace the cells of the box by N(y, 1), y is added to
- * N(0, 1), which is the same.
+ * <p>Differs from the benchmark: seeded. Where the benchmark replaces the cells of the box by N(y, 1), y is added to
+ * N(0, 1), which is equivalent.
  *
  * <h2>References</h2>
  *
@@ -36,25 +36,25 @@ import java.util.stream.Collectors;
  *       convergence", IEEE Transactions on Neural Networks 11(3), 2000; the nonlinear moving average
  * </ol>
  *
- * @param type where the box lies and what of it carries the class
- * @param process what the features follow
- * @param variant the process as published, or what its name says
+ * @param type position of the box, and how it carries the class
+ * @param process of the features
+ * @param variant the process as published, or corrected
  */
 public record ProcessData(BoxType type, TimeProcess process, Variant variant) implements SyntheticData {
-    /** What all names begin with, and no other data set's. */
+    /** The prefix of all names, used by no other data set. */
     public static final String PREFIX = "ts-";
 
-    /** What names look like. */
+    /** The form of names. */
     public static final String PATTERN = PREFIX + "TYPE-PROCESS";
 
     static final int STEPS = 50;
     static final int FEATURES = 50;
 
-    /** Which form of a process. */
+    /** The form of a process. */
     public enum Variant implements Keyed {
-        /** As the benchmark has it, with its faults. */
+        /** As in the benchmark, with its faults. */
         PUBLISHED,
-        /** As its name says; only of processes that have faults. */
+        /** As its name implies; only for processes with faults. */
         CORRECTED;
     }
 

@@ -14,16 +14,16 @@ interface SeriesSource {
     /**
      * {@return the class of the series, 0 or 1}
      *
-     * @param random the stream of this series alone
-     * @param cells takes the values {@code (T, C)}, row-major
-     * @param mask zeros; 1 is to be set where a cell is informative
+     * @param random the stream of this series only
+     * @param cells receives the values {@code (T, C)}, row-major
+     * @param mask zeros; set to 1 at informative cells
      */
     int draw(Random random, float[] cells, byte[] mask);
 
     /**
-     * {@return so many series}
+     * {@return a number of series}
      *
-     * @param data says their shape and classes
+     * @param data with their shape and classes
      * @param count at least 1
      * @param seed seed of the whole set
      * @throws IllegalArgumentException if the count is below 1 or too large for one set

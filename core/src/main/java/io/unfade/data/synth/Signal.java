@@ -8,18 +8,18 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * What features of one series follow, without noise; {@link TimeProcess} has the formulas. Elementary functions are those
- * of {@link StrictMath}, which are the same everywhere.
+ * The process of the features of one series, without noise; {@link TimeProcess} has the formulas. Uses {@link
+ * StrictMath}, which is identical on every platform.
  */
 sealed interface Signal {
     /**
      * Draws the signal of one feature.
      *
-     * @param values takes one value for each step
+     * @param values receives one value per step
      */
     void draw(Random random, double[] values);
 
-    /** Nothing. */
+    /** Zero. */
     record Silence() implements Signal {
         @Override
         public void draw(Random random, double[] values) {
@@ -39,7 +39,7 @@ sealed interface Signal {
         }
     }
 
-    /** A sine of its own for each feature. */
+    /** A separate sine for each feature. */
     record PhasedHarmonic(double[] times) implements Signal {
         private static final double LOWEST = 1.9;
         private static final double HIGHEST = 2.1;
@@ -60,7 +60,7 @@ sealed interface Signal {
      * @param factor lower triangular, {@code (T, T)}; times its transpose it is the covariance
      */
     record Matern(DMatrixRMaj factor) implements Signal {
-        /** Added to the variances by the library too; keeps times that nearly coincide apart. */
+        /** Added to the variances, as in the library, for times that nearly coincide. */
         private static final double JITTER = 1e-12;
 
         /** Takes O(T^3). */
@@ -93,7 +93,7 @@ sealed interface Signal {
         }
     }
 
-    /** A sine whose amplitude and frequency change at every step. */
+    /** A sine with amplitude and frequency redrawn at every step. */
     record PseudoPeriodic(double[] times) implements Signal {
         @Override
         public void draw(Random random, double[] values) {
@@ -121,8 +121,8 @@ sealed interface Signal {
      * Autoregression over irregular times.
      *
      * @param start the mean of the first value
-     * @param decay what is kept of the value before, for each step
-     * @param spread deviation of what is added, for each step
+     * @param decay factor of the previous value, for each step
+     * @param spread standard deviation of the innovation, for each step
      */
     record ContinuousAutoregression(double start, double[] decay, double[] spread) implements Signal {
         private static final double DECAY = 0.9;
@@ -146,7 +146,7 @@ sealed interface Signal {
             return new ContinuousAutoregression(0, decay, spread);
         }
 
-        /** Nothing is kept at the first step. */
+        /** The first step has no previous value. */
         private static double[] decay(double[] times) {
             double[] decay = new double[times.length];
             for (int i = 1; i < times.length; i++) {
@@ -180,7 +180,7 @@ sealed interface Signal {
         }
     }
 
-    /** A nonlinear moving average of its own for each feature. */
+    /** A separate nonlinear moving average for each feature. */
     record Narma() implements Signal {
         private static final int ORDER = 10;
         private static final double LARGEST = 2;
@@ -203,7 +203,7 @@ sealed interface Signal {
             }
         }
 
-        /** From {@code ORDER} steps before the first. */
+        /** Starts {@code ORDER} steps before the first. */
         private static double[] input(Random random, int steps) {
             double[] input = new double[ORDER + steps];
             for (int i = 0; i < input.length; i++) {

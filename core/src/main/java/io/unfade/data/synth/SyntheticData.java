@@ -6,9 +6,9 @@ import io.unfade.math.Seeds;
 import java.util.List;
 
 /**
- * Series of two classes that can be made in any number and of which the informative cells are known.
+ * A generator of any number of series of two classes with known informative cells.
  *
- * <p>Series i depends on the seed and on i alone, not on how many are generated. The same numbers on every platform.
+ * <p>Series i depends only on the seed and on i, not on the number generated. Identical on every platform.
  */
 public sealed interface SyntheticData permits BoxData, ProcessData {
     /** {@return the name used in files and options} */
@@ -27,7 +27,7 @@ public sealed interface SyntheticData permits BoxData, ProcessData {
      * {@return generated series {@code (count, T, C)} in single precision, with labels and reference}
      *
      * @param count at least 1
-     * @param seed seed of the whole set
+     * @param seed of the whole set
      * @throws IllegalArgumentException if the count is below 1 or too large for one set
      */
     SeriesSet generate(int count, long seed);

@@ -3,14 +3,14 @@ package io.unfade.data.synth;
 import io.unfade.check.Keyed;
 
 /**
- * What the features of a series of {@link ProcessData} follow over time: the seven processes of the benchmark, as its
- * code and the library TimeSynth make them, at its times t_1 < ... < t_50 between 0 and 20. Every process but the first
- * gets noise N(0, 0.3^2) on top.
+ * The process of the features of a series of {@link ProcessData}: the seven processes of the benchmark, as in its code
+ * and the library TimeSynth, at its times t_1 < ... < t_50 between 0 and 20. Every process but the first has added
+ * noise N(0, 0.3^2).
  *
- * <p>Three have faults and a corrected form that does what the name says.
+ * <p>Three have faults, and a corrected form that is what its name implies.
  */
 public enum TimeProcess implements Keyed {
-    /** White noise N(0, 1), and nothing else. */
+    /** White noise N(0, 1) only. */
     GAUSSIAN(1, false),
 
     /**
@@ -25,27 +25,27 @@ public enum TimeProcess implements Keyed {
      */
     GAUSSIAN_PROCESS(0.3, false),
 
-    /** {@code a sin(phi t)}, where a from N(1, 0.5^2) and phi from N(2, 0.01^2) are drawn anew at every step. */
+    /** {@code a sin(phi t)}, where a from N(1, 0.5^2) and phi from N(2, 0.01^2) are redrawn at every step. */
     PSEUDO_PERIODIC(0.3, false),
 
-    /** {@code y_k = 0.9 y_{k-1} + N(0, 0.5^2)} from {@code y_0 = 0}; takes no notice of the times. */
+    /** {@code y_k = 0.9 y_{k-1} + N(0, 0.5^2)} from {@code y_0 = 0}; ignores the times. */
     AUTOREGRESSIVE(0.3, false),
 
     /**
      * Continuous autoregression, {@code y_1 = 0.01} and {@code y_k = 0.9^d y_{k-1} + 0.01 sqrt(1 - 0.9^d) N(0, 1)} with
-     * {@code d = t_k - t_{k-1}}: of size 0.008, so that next to the noise nothing of it is left. Corrected: the exact
-     * process, {@code y_1} from N(0, 1) and {@code y_k = 0.9^d y_{k-1} + sqrt(1 - 0.9^(2 d)) N(0, 1)}, whose deviation is
-     * 1 at all times.
+     * {@code d = t_k - t_{k-1}}: of magnitude 0.008, which vanishes in the noise. Corrected: the exact process, {@code
+     * y_1} from N(0, 1) and {@code y_k = 0.9^d y_{k-1} + sqrt(1 - 0.9^(2 d)) N(0, 1)}, with standard deviation 1 at all
+     * times.
      */
     CAR(0.3, true),
 
     /**
      * A nonlinear moving average of order 10 of an input u from U(0, 0.5), as published without its nonlinear part (the
-     * sum runs over the zeros before the first step alone) and with the same input for every feature of every series:
-     * {@code y_k = 0.3 y_{k-1} + 1.5 u_{k-10} u_k + 0.1} from {@code y_0 = 0}. Theirs comes from the seed 42 of NumPy, ours
-     * from that of Java; the numbers differ. Corrected: an input of its own for each feature, and all parts,
-     * {@code y_k = 0.3 y_{k-1} + 0.05 y_{k-1} (y_{k-1} + ... + y_{k-10}) + 1.5 u_{k-10} u_{k-1} + 0.1}, from zeros. That can
-     * grow without bound; a feature that exceeds 2, one in about 70,000, is drawn again.
+     * sum covers only the zeros before the first step) and with the same input for every feature of every series:
+     * {@code y_k = 0.3 y_{k-1} + 1.5 u_{k-10} u_k + 0.1} from {@code y_0 = 0}. Its input comes from NumPy with seed 42,
+     * here from Java with the same seed; the numbers differ. Corrected: a separate input for each feature, and all
+     * terms, {@code y_k = 0.3 y_{k-1} + 0.05 y_{k-1} (y_{k-1} + ... + y_{k-10}) + 1.5 u_{k-10} u_{k-1} + 0.1}, from
+     * zeros. It can diverge; a feature that exceeds 2, about one in 70,000, is redrawn.
      */
     NARMA(0.3, true);
 
@@ -62,7 +62,7 @@ public enum TimeProcess implements Keyed {
         return corrected;
     }
 
-    /** {@return the deviation of the noise on top of the process} */
+    /** {@return the standard deviation of the added noise} */
     double noise() {
         return noise;
     }

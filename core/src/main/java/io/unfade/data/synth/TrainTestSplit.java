@@ -3,9 +3,9 @@ package io.unfade.data.synth;
 import io.unfade.data.SeriesSet;
 
 /**
- * A training and a test set that share no random stream.
+ * A training and a test set with independent random streams.
  *
- * @param training what a model learns from
- * @param test what it is judged by
+ * @param training for learning
+ * @param test for evaluation
  */
 public record TrainTestSplit(SeriesSet training, SeriesSet test) {}

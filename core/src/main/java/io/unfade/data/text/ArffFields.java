@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fields of one line of an ARFF file, from left to right. A field in single or double quotes may hold commas and
- * blanks; in it, a backslash takes the meaning from the quote or backslash after it.
+ * The fields of one line of an ARFF file, from left to right. A field in single or double quotes may contain commas and
+ * blanks; in it, a backslash escapes a quote or backslash.
  */
 final class ArffFields {
     private static final int SHOWN = 64;
@@ -22,7 +22,7 @@ final class ArffFields {
 
     /**
      * @param line the line
-     * @param at where in it to begin
+     * @param at start index in it
      */
     ArffFields(String line, int at, Location location) {
         this.line = line;
@@ -31,9 +31,9 @@ final class ArffFields {
     }
 
     /**
-     * Goes to the next field of a line of data.
+     * Advances to the next field of a line of data.
      *
-     * @throws MalformedFileException if there is none, or something else than a comma follows it
+     * @throws MalformedFileException if there is none, or it is not followed by a comma
      */
     void next() throws MalformedFileException {
         location.require(at <= line.length(), "has too few fields");
@@ -51,12 +51,12 @@ final class ArffFields {
         return at <= line.length();
     }
 
-    /** {@return where in the line the field begins, after its quote} */
+    /** {@return the start index of the field, after its quote} */
     int from() {
         return from;
     }
 
-    /** {@return where in the line the field ends, before its quote} */
+    /** {@return the end index of the field, before its quote} */
     int to() {
         return to;
     }
@@ -81,14 +81,14 @@ final class ArffFields {
         return plain.toString();
     }
 
-    /** {@return the next word of a line of the header, which blanks end} */
+    /** {@return the next blank-delimited word of a line of the header} */
     String word() throws MalformedFileException {
         read(" \t{");
         location.require(to > from, "expected @attribute, a name and a type");
         return text();
     }
 
-    /** {@return the values in braces that follow; none if there are no braces} */
+    /** {@return the following values in braces; empty if there are no braces} */
     List<String> nominal() throws MalformedFileException {
         skipBlanks();
         if (at >= line.length() || line.charAt(at) != '{') {
@@ -129,7 +129,7 @@ final class ArffFields {
         }
     }
 
-    /** {@return enough of the line to show; the rest of a long line would be copied field by field} */
+    /** {@return the part of the line to show; the rest of a long line would be copied for every field} */
     private String start(int begin) {
         return line.substring(Math.min(begin, line.length()), Math.min(begin + SHOWN, line.length()));
     }

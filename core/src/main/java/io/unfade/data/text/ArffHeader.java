@@ -11,19 +11,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the header of an ARFF file of series says: numeric attributes, each a time step, or one relational attribute, each
- * of whose rows is a channel; and the class, which may stand anywhere among them.
+ * The header of an ARFF file of series: numeric attributes, each a time step, or one relational attribute with a
+ * channel per row; and the class, anywhere among them.
  *
- * @param attributes how many fields a line of data has
- * @param relational which of them holds all channels; -1 if each of the others is a step
- * @param label which of them is the class; -1 if there is none
+ * @param attributes the number of fields of a line of data
+ * @param relational index of the one with all channels; -1 if the others are steps
+ * @param label index of the class; -1 if there is none
  * @param classNames classes in the order of the header; empty if it lists none
  */
 record ArffHeader(int attributes, int relational, int label, List<String> classNames) {
     private static final Set<String> NUMERIC = Set.of("numeric", "real", "integer");
     private static final Set<String> CLASS = Set.of("class", "target", "label");
 
-    /** An attribute: its name, and its type or the values it may have. */
+    /** An attribute: its name, and its type or permitted values. */
     private record Attribute(String name, String type, List<String> values) {
         boolean isNumeric() {
             return NUMERIC.contains(type);
@@ -35,9 +35,9 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
     }
 
     /**
-     * Reads a header up to and with its {@code @data} line.
+     * Reads a header, including its {@code @data} line.
      *
-     * @throws MalformedFileException if it is not one, or is not of series
+     * @throws MalformedFileException if it is not one, or not of series
      */
     static ArffHeader read(TextLines lines) throws IOException {
         List<Attribute> attributes = new ArrayList<>();

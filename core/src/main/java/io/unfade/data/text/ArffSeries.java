@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Reads ARFF files as the UCR and UEA archives ship them. Of one feature, each numeric attribute is a time step. Of
- * several, one relational attribute in quotes holds the channels, separated by {@code \n} (a backslash and the letter),
- * their values by commas. The class is the nominal attribute beside them, wherever it stands; else the one named class,
- * target or label. Missing values are {@code ?}.
+ * Reads ARFF files of the UCR and UEA archives. With one feature, each numeric attribute is a time step. With several,
+ * one quoted relational attribute holds the channels, separated by {@code \n} (a backslash and the letter), their
+ * values by commas. The class is the nominal attribute, at any position; else the one named class, target or label.
+ * Missing values are {@code ?}.
  */
 public final class ArffSeries {
     private static final String CHANNEL_END = "\\n";
@@ -36,7 +36,7 @@ public final class ArffSeries {
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is not of this format, with the line
+     * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         try (TextLines lines = TextLines.open(file)) {

@@ -6,8 +6,8 @@ import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
 
 /**
- * The channels of one series after the other, as text formats of the archives write them: values separated by commas. All
- * channels have one length. For use again, series by series.
+ * The channels of one series, as in the archives' text formats: values separated by commas. All channels have the same
+ * length. Reused series by series.
  */
 final class ChannelValues {
     private final GrowingDoubles values = new GrowingDoubles();
@@ -23,17 +23,17 @@ final class ChannelValues {
     /**
      * Adds a channel.
      *
-     * @param line holds it
-     * @param from where in the line its first value begins
-     * @param to where in the line its last value ends
+     * @param line with the channel
+     * @param from start index of its first value
+     * @param to end index of its last value
      * @param location of the line
-     * @throws MalformedFileException if a value is not a number, or the channel is of another length than those before
+     * @throws MalformedFileException if a value is not a number, or the channel differs in length from those before
      */
     void add(String line, int from, int to, Location location) throws MalformedFileException {
         int before = values.size();
         int start = from;
         while (start <= to) {
-            int stop = start; // not by indexOf, which would look through all later channels
+            int stop = start; // not by indexOf, which would scan all later channels
             while (stop < to && line.charAt(stop) != ',') {
                 stop++;
             }
@@ -44,7 +44,7 @@ final class ChannelValues {
         end(values.size() - before, location);
     }
 
-    /** {@return where to add the values of a channel one by one; {@link #end} ends it} */
+    /** {@return the list to add the values of a channel to; {@link #end} ends it} */
     GrowingDoubles values() {
         return values;
     }
@@ -52,8 +52,8 @@ final class ChannelValues {
     /**
      * Ends a channel.
      *
-     * @param count how many values it has
-     * @throws MalformedFileException if those before have another length
+     * @param count the number of its values
+     * @throws MalformedFileException if earlier ones differ in length
      */
     void end(int count, Location location) throws MalformedFileException {
         location.require(
@@ -66,12 +66,12 @@ final class ChannelValues {
         channels++;
     }
 
-    /** {@return how many channels there are} */
+    /** {@return the number of channels} */
     int channels() {
         return channels;
     }
 
-    /** {@return how many values each channel has} */
+    /** {@return the number of values per channel} */
     int length() {
         return length;
     }

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which column of a long CSV file is what. {@code id}, {@code time}, {@code label} and {@code group} are found by name,
- * without case; all others are features, in their order.
+ * The roles of the columns of a long CSV file. {@code id}, {@code time}, {@code label} and {@code group} are found by
+ * name, ignoring case; all others are features, in their order.
  *
  * @param id column of the series' name
  * @param time column of the time
  * @param label column of the class; -1 if there is none
  * @param group column of the group; -1 if there is none
- * @param index column that counts the rows, as pandas writes it; -1 if there is none
+ * @param index column of row numbers, as written by pandas; -1 if there is none
  * @param features columns of the features
  * @param names names of the features
  * @param count number of columns
@@ -39,8 +39,8 @@ record CsvColumns(
     /**
      * Reads the first line.
      *
-     * @throws MalformedFileException if {@code id}, {@code time} or every feature is absent, or a name is empty or there
-     *     twice
+     * @throws MalformedFileException if {@code id}, {@code time} or every feature is absent, or a name is empty or
+     *     duplicated
      */
     static CsvColumns of(List<String> header, Location location) throws MalformedFileException {
         int[] found = {-1, -1, -1, -1};

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the cells of a table are parted. Found from its header: the first of the known ways that gives the columns that must
- * be there. Text separated by tabs has no quoting, unless its header is quoted.
+ * The separator and quoting of a table. Determined from its header: the first known dialect that yields the required
+ * columns. Tab-separated text has no quoting, unless its header is quoted.
  *
  * @param separator between cells
- * @param quote around cells; NUL, which no text has, for none
+ * @param quote around cells; NUL, which never occurs in text, for none
  */
 public record CsvDialect(char separator, char quote) {
     private static final char NONE = '\0';
@@ -25,7 +25,7 @@ public record CsvDialect(char separator, char quote) {
             List.of(COMMA, new CsvDialect(';', '"'), new CsvDialect('\t', NONE), new CsvDialect('\t', '"'));
 
     /**
-     * {@return the dialect of a file}; that of commas if its header has not the columns of a long table
+     * {@return the dialect of a file}; commas if its header lacks the columns of a long table
      *
      * @throws IOException if the file cannot be read, or is not text
      */
@@ -34,7 +34,7 @@ public record CsvDialect(char separator, char quote) {
         return KNOWN.stream().filter(known -> known.fits(header)).findFirst().orElse(COMMA);
     }
 
-    /** {@return whether a file is a long table whose cells are parted by tabs} */
+    /** {@return whether a file is a long table separated by tabs} */
     public static boolean isTabbedTable(Path file) throws IOException {
         return of(file).separator == '\t';
     }
@@ -62,7 +62,7 @@ public record CsvDialect(char separator, char quote) {
         }
     }
 
-    /** {@return a reader of this dialect, before it is told what to read} */
+    /** {@return a builder for readers of this dialect} */
     CsvReader.CsvReaderBuilder format() {
         return CsvReader.builder()
                 .fieldSeparator(separator)
@@ -74,7 +74,7 @@ public record CsvDialect(char separator, char quote) {
                 .skipEmptyLines(true);
     }
 
-    /** {@return whether numbers may have a comma before their fraction, as where cells are not parted by one} */
+    /** {@return whether numbers may have a decimal comma: if commas do not separate cells} */
     boolean mayHaveDecimalComma() {
         return separator != ',';
     }

@@ -23,7 +23,7 @@ public final class CsvFile {
 
     private CsvFile() {}
 
-    /** Writes a header and records; the file appears whole or not at all. */
+    /** Writes a header and records atomically. */
     public static void write(List<List<String>> lines, Path file) throws IOException {
         AtomicFile.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ public final class CsvFile {
         });
     }
 
-    /** {@return the records of a table, whose stream is closed} */
+    /** {@return the records of a table; closes the stream} */
     public static List<NamedCsvRecord> read(InputStream stream) throws IOException {
         try (CsvReader<NamedCsvRecord> csv =
                 CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(stream, StandardCharsets.UTF_8))) {

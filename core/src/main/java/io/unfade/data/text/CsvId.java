@@ -2,7 +2,7 @@ package io.unfade.data.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** A series of a long CSV file: what all its rows agree in, and how many there are so far. */
+/** A series of a long CSV file: what its rows have in common, and their number so far. */
 final class CsvId {
     private final String name;
     private final int index;
@@ -12,7 +12,7 @@ final class CsvId {
 
     /**
      * @param name the id
-     * @param index how many ids came before
+     * @param index the number of earlier ids
      * @param label the class; null if the file has none
      * @param group the group; 0 if the file has none
      */

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * Numbers in the cells of a table: decimal, with a point or, in the whole table, with a comma before the fraction; true and
- * false as 1 and 0; and what is written for a missing value.
+ * Numbers in the cells of a table: decimal with a point or, throughout the table, a comma; true and false as 1 and 0;
+ * and notations of missing values.
  */
 final class CsvNumbers {
     private final boolean mayHaveComma;
@@ -23,7 +23,7 @@ final class CsvNumbers {
      * {@return the value of a cell}; NaN if it is missing
      *
      * @param place of the cell, for messages
-     * @throws MalformedFileException if it is none, or not finite
+     * @throws MalformedFileException if it is not a number, or not finite
      */
     double value(String text, Supplier<Location> place) throws MalformedFileException {
         OptionalDouble number = number(text, place);
@@ -51,7 +51,7 @@ final class CsvNumbers {
      * {@return the value of a cell, if it is a decimal number}
      *
      * @param place of the cell, for messages
-     * @throws MalformedFileException if its fraction comes after another mark than in the cells before
+     * @throws MalformedFileException if its decimal mark differs from that of earlier cells
      */
     OptionalDouble number(String text, Supplier<Location> place) throws MalformedFileException {
         OptionalDouble plain = TextNumber.decimal(text);

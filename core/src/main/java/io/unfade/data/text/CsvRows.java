@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The rows of a long CSV file: which series each belongs to, its time, its line, and its values. Rows that are in order
- * already, as in most files, take hardly any memory beside their values.
+ * The rows of a long CSV file: the series, time, line and values of each. Rows that are already in order, as in most
+ * files, take hardly any memory in addition to their values.
  */
 final class CsvRows {
     private final Path file;
@@ -31,7 +31,7 @@ final class CsvRows {
         this.features = features;
     }
 
-    /** Adds a row, whose values are added next. */
+    /** Adds a row; its values are added next. */
     void add(int rowSeries, double time, long line) {
         ordered &= rowSeries > lastSeries || (rowSeries == lastSeries && time > lastTime);
         lastSeries = rowSeries;
@@ -41,7 +41,7 @@ final class CsvRows {
         lines.add((double) line);
     }
 
-    /** Adds the next value of the last row, unless there is no room for it; {@return whether there was} */
+    /** Adds the next value of the last row if there is room; {@return whether there was} */
     boolean addValue(double value) {
         return values.add(value);
     }
@@ -56,16 +56,16 @@ final class CsvRows {
         return times.get(row);
     }
 
-    /** {@return how many series had rows that were not in the order of their times} */
+    /** {@return the number of series with rows out of time order} */
     int reordered() {
         return reordered;
     }
 
     /**
-     * {@return which row is at a place when rows are put by series and then by time}
+     * {@return the row at an index in the order of series and then time}
      *
      * @param ids all series
-     * @param column says times in words
+     * @param column formats times for messages
      * @throws MalformedFileException if a series has a time twice
      */
     IntUnaryOperator order(Collection<CsvId> ids, TimeColumn column) throws MalformedFileException {
@@ -113,7 +113,7 @@ final class CsvRows {
         return true;
     }
 
-    /** Sorts rows from a place up to another by time; of equal times the earlier line comes first. */
+    /** Sorts a range of rows by time; ties are ordered by line. */
     private static void sort(int[] order, int from, int to, double[] rowTimes) {
         Integer[] rows = new Integer[to - from];
         Arrays.setAll(rows, i -> order[from + i]);

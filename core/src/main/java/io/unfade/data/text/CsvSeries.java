@@ -35,8 +35,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Reads long CSV files: one row a step, {@code id,time,<features...>[,label][,group]}. Rows of one id need not be
- * together; steps are put in the order of their times, series in the order their ids first appear in.
+ * Reads long CSV files: one row per step, {@code id,time,<features...>[,label][,group]}. Rows of one id need not be
+ * adjacent; steps are sorted by time, series are in the order of first appearance.
  */
 public final class CsvSeries {
     private final Path file;
@@ -62,7 +62,7 @@ public final class CsvSeries {
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is not of this format, with the line
+     * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         long line = 1;
@@ -127,7 +127,7 @@ public final class CsvSeries {
         return times.value(text, numbers.number(text, place), place);
     }
 
-    /** Checks that a column without a name holds nothing but the numbers of rows. */
+    /** Checks that an unnamed column contains row numbers only. */
     private void checkIndex(CsvRecord row, Location location) throws MalformedFileException {
         if (columns.index() < 0) {
             return;

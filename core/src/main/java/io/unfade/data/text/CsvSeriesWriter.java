@@ -14,15 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes long CSV files that {@link CsvSeries} reads; the time of a step is its number. */
+/** Writes long CSV files for {@link CsvSeries}; the time of a step is its number. */
 public final class CsvSeriesWriter {
     private CsvSeriesWriter() {}
 
     /**
      * Checks that a set fits the format, before anything is written.
      *
-     * @throws IllegalArgumentException if two series have one id, a feature has the name of another column, or a name
-     *     would not be read back as it is
+     * @throws IllegalArgumentException if two series share an id, a feature has the name of another column, or a name
+     *     would not be read back unchanged
      */
     public static void check(SeriesSet set, Path file) {
         TextFiles.checkClassNames(set, file, "");
@@ -45,7 +45,7 @@ public final class CsvSeriesWriter {
                 names);
     }
 
-    /** Writes a set; masks have no place in the format. */
+    /** Writes a set without its masks. */
     public static void write(SeriesSet set, Writer out) throws IOException {
         try {
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);

@@ -21,7 +21,7 @@ import java.util.Map;
 /** One line of a file of JSON lines: one series. */
 final class JsonLine {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // as Python writes missing values
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python's notation of missing values
             .build()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -45,7 +45,7 @@ final class JsonLine {
     /**
      * Reads a line.
      *
-     * @throws MalformedFileException if it is not an object, or not one that stands for a series
+     * @throws MalformedFileException if it is not an object of a series
      */
     static JsonLine of(String text, Location location) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
@@ -166,7 +166,7 @@ final class JsonLine {
         features = channels.length() == 0 ? 0 : channels.channels();
     }
 
-    /** Adds the numbers of a list; {@return how many there are} */
+    /** Adds the numbers of a list; {@return their count} */
     private int readList(GrowingDoubles values) throws IOException {
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -215,7 +215,7 @@ final class JsonLine {
         return List.copyOf(names);
     }
 
-    /** {@return keys that are not known} */
+    /** {@return unknown keys} */
     List<String> unknown() {
         return unknown;
     }
@@ -224,7 +224,7 @@ final class JsonLine {
      * {@return the values, row-major {@code (length, features)}}
      *
      * @param order names of the features in their order, as in the first line; empty if that has none
-     * @throws MalformedFileException if this line names other features, or in a list in another order
+     * @throws MalformedFileException if this line has other features, or lists them in another order
      */
     double[] cells(List<String> order) throws MalformedFileException {
         double[] cells = byFeature ? channels.cells() : rows.toArray();

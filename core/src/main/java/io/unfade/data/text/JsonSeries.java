@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads JSON lines: an object a line, each a series. {@code values} (or {@code x}) is a list of steps, each a list of C
- * numbers, or a number where there is one feature; or an object that gives for each feature its numbers over time.
+ * Reads JSON lines: one object per line, one series per object. {@code values} (or {@code x}) is a list of steps, each
+ * a list of C numbers, or a number if there is one feature; or an object with a list of numbers over time per feature.
  * Optional are {@code id}, {@code label}, {@code group} (in all lines or none) and {@code features}, the names of the
  * features, in the first line. {@code null} is a missing value.
  */
@@ -44,7 +44,7 @@ public final class JsonSeries {
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is not of this format, with the line
+     * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         JsonSeries reader = new JsonSeries(file, options);

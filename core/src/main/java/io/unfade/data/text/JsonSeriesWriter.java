@@ -9,11 +9,11 @@ import io.unfade.data.SeriesSet;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Writes JSON lines that {@link JsonSeries} reads; names of features stand in the first line. */
+/** Writes JSON lines for {@link JsonSeries}, with feature names in the first line. */
 public final class JsonSeriesWriter {
     private JsonSeriesWriter() {}
 
-    /** Writes a set; masks have no place in the format. */
+    /** Writes a set without its masks. */
     public static void write(SeriesSet set, Writer out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -3,8 +3,8 @@ package io.unfade.data.text;
 import io.unfade.data.source.GrowingDoubles;
 
 /**
- * A column of finite numbers, one a row, that mostly go on in equal steps, as line numbers and times do. Memory is taken
- * only where the step changes: 24 bytes there, at most 12 a row.
+ * A column of finite numbers, one per row, that mostly advance in equal steps, such as line numbers and times. Uses 24
+ * bytes per change of step, at most 12 per row.
  */
 final class SteadyColumn {
     private final GrowingDoubles starts = new GrowingDoubles();
@@ -22,7 +22,7 @@ final class SteadyColumn {
         size++;
     }
 
-    /** {@return whether a number follows the last stretch, whose second number decides its step} */
+    /** {@return whether a number continues the last run, with its step set by its second number} */
     private boolean continues(double value) {
         int last = starts.size() - 1;
         if (last < 0) {

@@ -18,11 +18,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/** What the text formats have in common when they are written. */
+/** Shared by the writers of text formats. */
 public final class TextFiles {
     private TextFiles() {}
 
-    /** Writes a file in UTF-8, packed if its name ends in {@code .gz}; it appears whole or not at all. */
+    /** Writes a file in UTF-8 atomically, compressed if its name ends in {@code .gz}. */
     public static void write(Path file, IOConsumer<? super Writer> body) throws IOException {
         boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
         AtomicFile.write(file, out -> {
@@ -33,7 +33,7 @@ public final class TextFiles {
         });
     }
 
-    /** {@return the failure that fastcsv wrapped} */
+    /** {@return the exception wrapped by fastcsv} */
     static IOException cause(UncheckedIOException e) {
         IOException cause = e.getCause();
         return cause == null ? new IOException(e) : cause;
@@ -46,9 +46,9 @@ public final class TextFiles {
     }
 
     /**
-     * Checks that class names can be told apart from what is around them.
+     * Checks that class names are distinguishable from the surrounding text.
      *
-     * @throws IllegalArgumentException if one is empty, begins or ends with a blank, or has one of the characters
+     * @throws IllegalArgumentException if one is empty, begins or ends with a blank, or contains a forbidden character
      */
     public static void checkClassNames(SeriesSet set, Path file, String forbidden) {
         for (String name : set.classNames()) {

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The lines of a text file in UTF-8, one after the other, with their numbers. Lines end with LF, CR LF or CR. Holds one
- * line at a time.
+ * Iterates over the lines of a UTF-8 text file, with their numbers. Lines end with LF, CR LF or CR. Holds one line at a
+ * time.
  */
 final class TextLines implements AutoCloseable {
     private static final int MAX_LINE = 1 << 28;
@@ -33,9 +33,9 @@ final class TextLines implements AutoCloseable {
     }
 
     /**
-     * Opens a file, unpacked on the way if its name ends in {@code .gz}.
+     * Opens a file, decompressing it if its name ends in {@code .gz}.
      *
-     * @throws MalformedFileException if it is in another encoding than UTF-8
+     * @throws MalformedFileException if its encoding is not UTF-8
      */
     static TextLines open(Path file) throws IOException {
         return new TextLines(file, new InputStreamReader(SourceStream.text(file), StandardCharsets.UTF_8));
@@ -44,7 +44,7 @@ final class TextLines implements AutoCloseable {
     /**
      * {@return the next line, without its end; null after the last}
      *
-     * @throws MalformedFileException if the line is not UTF-8 (comments may be anything)
+     * @throws MalformedFileException if the line is not UTF-8 (not checked in comments)
      */
     @Nullable
     String next() throws IOException {
@@ -79,7 +79,7 @@ final class TextLines implements AutoCloseable {
         return line.startsWith("#") || line.startsWith("%");
     }
 
-    /** {@return the place of the line that was last returned} */
+    /** {@return the location of the last line returned} */
     Location location() {
         return Location.line(file, number);
     }

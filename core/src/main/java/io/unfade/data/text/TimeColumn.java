@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * Times as text formats write them, all of one kind: numbers, or dates and times by ISO 8601, with or without an offset
- * from UTC. Dates become nanoseconds since the first of them, so that times of a few weeks are exact.
+ * Times in text formats, all of one kind: numbers, or ISO 8601 dates and times, with or without an offset from UTC.
+ * Dates become nanoseconds since the first, which is exact over a few weeks.
  */
 final class TimeColumn {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -37,7 +37,7 @@ final class TimeColumn {
     private @Nullable Kind kind;
     private LocalDateTime first = LocalDateTime.MIN;
 
-    /** What all times of a column are. */
+    /** The kind of all times of a column. */
     private enum Kind {
         NUMBER("a number"),
         LOCAL("a date without an offset from UTC"),
@@ -51,12 +51,12 @@ final class TimeColumn {
     }
 
     /**
-     * {@return a time as a number that rises with it}
+     * {@return a time as a number that increases with it}
      *
      * @param text the time
      * @param number its value, if it is a decimal number
      * @param place of the time, for messages
-     * @throws MalformedFileException if it is no time, or not of the kind of those before
+     * @throws MalformedFileException if it is not a time, or of another kind than those before
      */
     double value(String text, OptionalDouble number, Supplier<Location> place) throws MalformedFileException {
         if (number.isPresent()) {
@@ -113,7 +113,7 @@ final class TimeColumn {
         return parsed instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.from(parsed);
     }
 
-    /** {@return a time that {@link #value} gave, in words} */
+    /** {@return a result of {@link #value}, formatted} */
     String inWords(double value) {
         if (kind == Kind.NUMBER) {
             return Double.toString(value);

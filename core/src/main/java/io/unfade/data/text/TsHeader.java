@@ -16,13 +16,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the header of a {@code .ts} file says. Keys are compared without case; those that are not known are passed over.
+ * The header of a {@code .ts} file. Keys ignore case; unknown ones are skipped.
  *
- * @param timeStamps whether each value comes with its time, as {@code (time,value)}
+ * @param timeStamps whether values have times, as {@code (time,value)}
  * @param univariate whether there must be one channel
- * @param dimensions number of channels, if said
- * @param equalLength whether all cases must have one length
- * @param seriesLength that length, if said
+ * @param dimensions number of channels, if given
+ * @param equalLength whether all cases must have the same length
+ * @param seriesLength that length, if given
  * @param labelled whether cases have a class label
  * @param classNames classes in the order of the header; empty if it lists none
  */
@@ -44,10 +44,10 @@ record TsHeader(
             "@classlabel");
 
     /**
-     * Reads a header up to and with its {@code @data} line. Lines that are neither of a header nor comments are passed
-     * over, as the archive's own readers do, unless they hold a series.
+     * Reads a header, including its {@code @data} line. Lines that are neither header nor comments are skipped, as in
+     * the archive's own readers, unless they contain a series.
      *
-     * @throws MalformedFileException if a series comes first, a key that matters is there twice with two values, or a value is wrong
+     * @throws MalformedFileException if a series comes first, a relevant key has two values, or a value is invalid
      */
     static TsHeader read(TextLines lines) throws IOException {
         Map<String, Entry> entries = new HashMap<>();

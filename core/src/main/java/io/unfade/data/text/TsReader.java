@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads {@code .ts} files of sktime and aeon: a header, then one case a line, its channels separated by colons, their
- * values by commas, the class label last. There a case is (channel, time); here it becomes (time, feature). Classes keep
- * the case and the order of the header; without a list there, they are those that occur. Time stamps must rise and be the
- * same in all channels of a case, and are then dropped.
+ * Reads {@code .ts} files of sktime and aeon: a header, then one case per line, with channels separated by colons,
+ * their values by commas, and the class label last. A case is (channel, time) in the file and becomes (time, feature).
+ * Classes keep the case and order of the header; if it lists none, they are those that occur. Time stamps must increase
+ * and agree in all channels of a case, and are then dropped.
  */
 public final class TsReader {
     private final TsHeader header;
     private final SeriesAssembly assembly;
     private final Set<String> classes;
-    private final Map<String, String> anyCase = new HashMap<>(); // to the class; to nothing if there are several
+    private final Map<String, String> anyCase = new HashMap<>(); // to the class; empty if there are several
     private final LabelColumn labels = new LabelColumn();
     private final ChannelValues channels = new ChannelValues();
     private int length;
@@ -42,7 +42,7 @@ public final class TsReader {
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is not of this format, with the line
+     * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         try (TextLines lines = TextLines.open(file)) {
@@ -85,7 +85,7 @@ public final class TsReader {
         }
     }
 
-    /** {@return the class of the header that a label means; its case counts only where the header needs it} */
+    /** {@return the header's class for a label; case matters only where the header needs it} */
     private String named(String label, Location location) throws MalformedFileException {
         if (classes.contains(label)) {
             return label;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one case of a {@code .ts} file whose values come with their times, {@code (time,value),(time,value),...}. A time
- * is a number or a date such as {@code 2007-01-31 23:59:59}.
+ * Reads one case of a {@code .ts} file with time stamps, {@code (time,value),(time,value),...}. A time is a number or a
+ * date such as {@code 2007-01-31 23:59:59}.
  */
 final class TsTimeStamps {
     private static final int SHOWN = 64;
@@ -26,7 +26,7 @@ final class TsTimeStamps {
 
     /**
      * @param line the line of the case
-     * @param end where its values end
+     * @param end end index of its values
      */
     TsTimeStamps(String line, int end, Location location) {
         this.line = line;
@@ -37,7 +37,7 @@ final class TsTimeStamps {
     /**
      * Adds the values of all channels, one channel after the other.
      *
-     * @throws MalformedFileException if the text is not of this form, times do not rise or channels differ in them
+     * @throws MalformedFileException if the text has another form, times do not increase or differ between channels
      */
     void readChannels(ChannelValues channels) throws MalformedFileException {
         do {
@@ -87,7 +87,7 @@ final class TsTimeStamps {
         times.add(time);
     }
 
-    /** {@return the times of the steps, rising numbers} */
+    /** {@return the times of the steps, increasing} */
     double[] times() {
         return values.toArray();
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 
-/** Writes {@code .ts} files that {@link TsReader}, sktime and aeon read. */
+/** Writes {@code .ts} files for {@link TsReader}, sktime and aeon. */
 public final class TsWriter {
     private TsWriter() {}
 
@@ -24,7 +24,7 @@ public final class TsWriter {
                 file);
     }
 
-    /** Writes a set; ids, names of features, groups and masks have no place in the format. */
+    /** Writes a set without its ids, feature names, groups and masks. */
     public static void write(SeriesSet set, Path file, Writer out) throws IOException {
         out.write(header(set, file));
         for (int series = 0; series < set.count(); series++) {

@@ -15,8 +15,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 
 /**
- * The {@code .tsv} files of the UCR archive: one series of one feature a line, its class first, separated by tabs.
- * NaN at the end of a line means that the series is shorter, as in the archive of 2018.
+ * The {@code .tsv} files of the UCR archive: one univariate series per line, class first, separated by tabs. Trailing
+ * NaN marks a shorter series, as in the archive of 2018.
  */
 public final class TsvSeries {
     private TsvSeries() {}
@@ -24,7 +24,7 @@ public final class TsvSeries {
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is not of this format, with the line
+     * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         SeriesAssembly assembly = new SeriesAssembly(file, options);
@@ -60,7 +60,7 @@ public final class TsvSeries {
     private static double[] values(String line, int from, Location location) throws MalformedFileException {
         GrowingDoubles values = new GrowingDoubles();
         int start = from;
-        int end = line.endsWith("\t") ? line.length() - 1 : line.length(); // some write one after the last value
+        int end = line.endsWith("\t") ? line.length() - 1 : line.length(); // some programs write a trailing tab
         while (start <= end) {
             int tab = line.indexOf('\t', start);
             int stop = tab < 0 ? line.length() : tab;

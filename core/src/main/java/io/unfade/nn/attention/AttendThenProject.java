@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Attention of every hop over every prefix, times a weight matrix: y_t = W vec(M_t), for scores of which exp is finite
- * and normal. M is made a few rows at a time and not kept; the backward pass makes it again.
+ * Attention of every hop over every prefix, times a weight matrix: y_t = W vec(M_t), for scores with finite and normal
+ * exp. M is computed a few rows at a time and not kept; the backward pass recomputes it.
  *
- * <p>In a piece of time with inputs X and, from the pieces before it, the sums S, the row of step t and hop k is
+ * <p>In a chunk of time with inputs X and sums S from earlier chunks, the row of step t and hop k is
  *
  * <pre>{@code
  * M_tk = ([p_jk for j<=t | 1 for hop k] / Z_tk) [X ; S]
  * }</pre>
  *
- * one matrix product for all steps and hops of the piece. Time O(T A C (L + A + G)), memory O(T (A + C + A C / L)).
+ * one matrix product for all steps and hops of the chunk. Time O(T A C (L + A + G)), memory O(T (A + C + A C / L)).
  */
 final class AttendThenProject {
     private static final int CHUNK = 25;
@@ -41,11 +41,11 @@ final class AttendThenProject {
     private final long hops;
     private final long steps;
     private final long features;
-    /** p of each hop, and the hop's unit vector where sums of earlier pieces follow, {@code (B*n, A, L or L+A)}. */
+    /** p of each hop, followed by the hop's unit vector for sums of earlier chunks, {@code (B*n, A, L or L+A)}. */
     private final NDArray hopRows;
-    /** Values, and sums of earlier pieces, {@code (B*n, L or L+A, C)}. */
+    /** Values, and sums of earlier chunks, {@code (B*n, L or L+A, C)}. */
     private final NDArray right;
-    /** 0 where a step lies ahead, {@code (L, 1, L or L+A)}. */
+    /** 0 for future steps, {@code (L, 1, L or L+A)}. */
     private final NDArray mask;
 
     private AttendThenProject(PrefixSoftmax softmax, NDArray values, @Nullable NDArray weight, boolean normalized) {
@@ -75,7 +75,7 @@ final class AttendThenProject {
     }
 
     /**
-     * {@return y {@code (B, T, G)} and the way back to scores, values and weight}
+     * {@return y {@code (B, T, G)} and the backward pass to scores, values and weight}
      *
      * @param scores e {@code (B, T, A)}
      * @param values x {@code (B, T, C)}
@@ -110,7 +110,7 @@ final class AttendThenProject {
                 arrays, steps * hops * Math.max(features, right.getShape().get(1)));
     }
 
-    /** {@return the left side of the product, {@code (R, L, A, L or L+A)}} */
+    /** {@return the left factor of the product, {@code (R, L, A, L or L+A)}} */
     private NDArray left(NDList group) {
         return group.get(0).expandDims(3).mul(group.get(1).expandDims(1)).muli(mask);
     }
@@ -179,7 +179,9 @@ final class AttendThenProject {
         return back(g, attended, ofWeight).reshape(-1, steps * hops, features);
     }
 
-    /** {@return the gradient of what was projected, {@code (R*L, A*C)}; adds to that of the weight if there is one} */
+    /**
+     * {@return the gradient of the projected values, {@code (R*L, A*C)}; adds to that of the weight if there is one}
+     */
     private NDArray back(NDArray g, @Nullable NDArray projected, @Nullable Sum ofWeight) {
         if (ofWeight != null) {
             ofWeight.add(g.transpose().matMul(Objects.requireNonNull(projected)));

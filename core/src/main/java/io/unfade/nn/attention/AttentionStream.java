@@ -10,8 +10,8 @@ import io.unfade.nn.spec.HopPooling;
 import java.util.Arrays;
 
 /**
- * Input-cell attention one step at a time, for ever, in constant memory: the same numbers as
- * {@link InputCellAttention} on the whole series.
+ * Input-cell attention step by step, indefinitely, in constant memory, with the same result as {@link
+ * InputCellAttention} on the whole series.
  *
  * <pre>{@code
  * m' = max(m, e_t)        Z = Z exp(m - m') + exp(e_t - m')        S = S exp(m - m') + exp(e_t - m') x_t'
@@ -19,10 +19,9 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>The state is a running maximum, a norm and a sum of C values for each of the A hops: A (C + 2) numbers. Any finite
- * scores are safe. Cost of a step: D (C + A) + A C multiplications, and no memory is allocated. Computes in double
- * precision on plain arrays, whatever the precision of the weights: in single precision a sum over 2^24 steps takes up
- * nothing more, and a rounded score of a thousand moves its weight by 1e-4. The engine is not used. Not for use from
- * several threads.
+ * scores are safe. Cost of a step: D (C + A) + A C multiplications, without allocation. Computes in double precision on
+ * plain arrays, whatever the precision of the weights: in single precision a sum stops growing at 2^24 steps, and
+ * rounding a score of a thousand changes its weight by 1e-4. The engine is not used. Not thread-safe.
  *
  * <h2>References</h2>
  *
@@ -67,17 +66,17 @@ public final class AttentionStream {
         return weights.first().weight().columns();
     }
 
-    /** {@return the number of values that a step gives} */
+    /** {@return the number of output values per step} */
     public int outputWidth() {
         return pooling.width(max.length, features());
     }
 
-    /** {@return how many steps were taken since the start or the last reset} */
+    /** {@return the number of steps since the start or the last reset} */
     public long steps() {
         return steps;
     }
 
-    /** Forgets everything: the next step is the first of a series. */
+    /** Resets the state: the next step is the first of a series. */
     public void reset() {
         steps = 0;
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
@@ -91,8 +90,8 @@ public final class AttentionStream {
      * Takes one step.
      *
      * @param x the step's C values, finite
-     * @param output receives {@link #outputWidth} values: what the recurrent cell sees at this step
-     * @throws IllegalArgumentException if a size is wrong or a value is not finite; the state is then as it was
+     * @param output receives {@link #outputWidth} values, the input of the recurrent cell at this step
+     * @throws IllegalArgumentException if a size is wrong or a value is not finite; the state is then unchanged
      */
     public void step(double[] x, double[] output) {
         StepCheck.values(x, features(), Precision.DOUBLE, steps);
@@ -101,7 +100,7 @@ public final class AttentionStream {
         write(output);
     }
 
-    /** Takes a step that has been checked. */
+    /** Takes a checked step. */
     public void add(double[] x) {
         weights.first().apply(x, hidden);
         for (int d = 0; d < hidden.length; d++) {
@@ -128,7 +127,7 @@ public final class AttentionStream {
         }
     }
 
-    /** Writes what the last step gave, as often as wanted. */
+    /** Writes the output of the last step; may be called repeatedly. */
     public void write(double[] output) {
         switch (pooling) {
             case MEAN -> writeMean(output);

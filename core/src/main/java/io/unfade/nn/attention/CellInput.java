@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDArray;
 
 import java.util.function.UnaryOperator;
 
-/** What the first recurrent layer reads. */
+/** The input of the first recurrent layer. */
 public sealed interface CellInput {
     /** The input itself, {@code (B, T, in)}. */
     record Plain(NDArray x) implements CellInput {}
 
     /**
-     * An input that is never held as a whole, only multiplied by a weight.
+     * An input that is never materialised, only multiplied by a weight.
      *
-     * @param x an array on the manager and of the type that results shall have
-     * @param project from a weight {@code (G, in)} to the product {@code (B, T, G)}
+     * @param x an array with the manager and type of results
+     * @param project maps a weight {@code (G, in)} to the product {@code (B, T, G)}
      */
     record Projecting(NDArray x, UnaryOperator<NDArray> project) implements CellInput {}
 }

@@ -7,10 +7,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Time cut into pieces of equal length, so that sums over a prefix are a matrix product inside a piece and a running sum
- * from piece to piece. The last piece is filled up with zeros.
+ * Time divided into chunks of equal length, so that sums over a prefix are a matrix product within a chunk and a
+ * running sum across chunks. The last chunk is padded with zeros.
  *
- * <p>An array {@code (B, T, V)} in pieces is {@code (B*n, L, V)}: the pieces of a series stand behind each other.
+ * <p>An array {@code (B, T, V)} in chunks is {@code (B*n, L, V)}, with the chunks of a series adjacent.
  *
  * @param batch B
  * @param steps T
@@ -19,10 +19,10 @@ import ai.djl.ndarray.types.Shape;
  */
 record Chunks(long batch, long steps, long count, long length) {
     /**
-     * Cuts time into pieces about as long as asked for, and without a rest where that is possible.
+     * Divides time into chunks of about the target length, without remainder if possible.
      *
      * @param shape begins with B and T
-     * @param target length of a piece, at least 2
+     * @param target length of a chunk, at least 2
      */
     static Chunks of(Shape shape, int target) {
         long steps = shape.get(1);
@@ -39,7 +39,7 @@ record Chunks(long batch, long steps, long count, long length) {
         return new Chunks(shape.get(0), steps, (steps + target - 1) / target, target);
     }
 
-    /** {@return the array in pieces, {@code (B*n, L, V)}; a view where nothing has to be filled up} */
+    /** {@return the array in chunks, {@code (B*n, L, V)}; a view if no padding is needed} */
     NDArray cut(NDArray array) {
         long width = array.getShape().get(2);
         long missing = count * length - steps;
@@ -51,7 +51,7 @@ record Chunks(long batch, long steps, long count, long length) {
         return full.reshape(batch * count, length, width);
     }
 
-    /** {@return the series of an array in pieces, {@code (B, T, V)}} */
+    /** {@return the series of an array in chunks, {@code (B, T, V)}} */
     NDArray join(NDArray pieces) {
         NDArray full = series(pieces);
         return count * length == steps
@@ -59,17 +59,17 @@ record Chunks(long batch, long steps, long count, long length) {
                 : full.get(new NDIndex().addAllDim().addSliceDim(0, steps));
     }
 
-    /** {@return the series of an array in pieces with what it was filled up with, {@code (B, n*L, V)}} */
+    /** {@return the series of an array in chunks, including padding, {@code (B, n*L, V)}} */
     NDArray series(NDArray pieces) {
         return pieces.reshape(batch, count * length, pieces.getShape().get(2));
     }
 
-    /** {@return for each piece the sum of all pieces before it of its series, for {@code (B*n, ...)}} */
+    /** {@return for each chunk the sum of all earlier chunks of its series, for {@code (B*n, ...)}} */
     NDArray before(NDArray sums) {
         return shifted(rows(sums)).reshape(sums.getShape());
     }
 
-    /** {@return for each piece the sum of all pieces behind it of its series, for {@code (B*n, ...)}} */
+    /** {@return for each chunk the sum of all later chunks of its series, for {@code (B*n, ...)}} */
     NDArray after(NDArray sums) {
         return shifted(rows(sums).flip(1)).flip(1).reshape(sums.getShape());
     }
@@ -78,7 +78,7 @@ record Chunks(long batch, long steps, long count, long length) {
         return sums.reshape(batch, count, sums.size() / (batch * count));
     }
 
-    /** Sums of all rows before; not as a running sum less the row itself, in which a small sum would drown. */
+    /** Sums of all earlier rows; not a running sum minus the row itself, in which a small sum would cancel. */
     private NDArray shifted(NDArray rows) {
         NDArray earlier =
                 rows.get(new NDIndex().addAllDim().addSliceDim(0, count - 1)).cumSum(1);
@@ -91,7 +91,9 @@ record Chunks(long batch, long steps, long count, long length) {
         return lowerTriangle(like, length);
     }
 
-    /** {@return 1 on and below the diagonal, else 0, {@code (size, size)}; of the type and manager of another array} */
+    /**
+     * {@return 1 on and below the diagonal, else 0, {@code (size, size)}; with the type and manager of another array}
+     */
     static NDArray lowerTriangle(NDArray like, long size) {
         NDArray index = like.getManager().arange(0f, (float) size, 1f, like.getDataType());
         return index.reshape(size, 1).gte(index.reshape(1, size)).toType(like.getDataType(), false);

@@ -8,7 +8,7 @@ import io.unfade.nn.spec.HopPooling;
 final class EuclideanNorm {
     private EuclideanNorm() {}
 
-    /** {@return the norm over the last axis, which stays with length 1; at least {@link HopPooling#SMALLEST_NORM}} */
+    /** {@return the norm over the last axis, kept with length 1; at least {@link HopPooling#SMALLEST_NORM}} */
     static NDArray of(NDArray flat) {
         NDArray squares = flat.square().sum(new int[] {-1}, true);
         return squares.maximum(Constants.of(HopPooling.SMALLEST_NORM * HopPooling.SMALLEST_NORM, squares))

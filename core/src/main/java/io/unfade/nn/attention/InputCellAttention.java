@@ -23,8 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Input-cell attention: what a recurrent cell sees at step t is a fixed-size matrix M_t whose A rows attend to all
- * inputs x_1..x_t, not x_t alone.
+ * Input-cell attention: the input of a recurrent cell at step t is a fixed-size matrix M_t with A rows that attend to
+ * all inputs x_1..x_t, not only x_t.
  *
  * <pre>{@code
  * e_j = W2 tanh(W1 x_j + b1) + b2         (A)      the score of step j at each hop
@@ -37,7 +37,7 @@ import java.util.Map;
  * step t depends on steps up to t only, so padding on the right changes nothing before it.
  *
  * <p>Cost: O(T) time and memory; see {@link PrefixScan}. Any finite scores are safe. Output arrays belong to the
- * manager of the input. A forward pass does not change the block; safe from several threads once initialised.
+ * manager of the input. A forward pass does not change the block; thread-safe once initialised.
  *
  * <h2>References</h2>
  *
@@ -46,11 +46,11 @@ import java.util.Map;
  *       of Recurrent Neural Networks, NeurIPS 2019, section 4, equations 5 and 6.
  * </ol>
  *
- * Differs from the paper: computed as a ratio of prefix sums instead of a softmax from scratch at every step; the same
- * numbers. b2 is a parameter but not used: it cancels in the softmax, and its gradient is exactly 0.
+ * Differs from the paper: computed as a ratio of prefix sums instead of a full softmax at every step, with equal
+ * results. b2 is a parameter but unused: it cancels in the softmax, and its gradient is exactly 0.
  */
 public final class InputCellAttention extends WeightedBlock {
-    /* Below these bounds exp(e), sums of it over 10^6 steps and products of two of them are finite and normal. */
+    /* Within these bounds exp(e), its sums over 10^6 steps and products of two of them are finite and normal. */
     private static final double SAFE_SPREAD_SINGLE = 80;
     private static final double SAFE_SPREAD_DOUBLE = 600;
 
@@ -63,12 +63,12 @@ public final class InputCellAttention extends WeightedBlock {
     private final Parameter b2;
 
     /**
-     * Creates the block; its weights are set later.
+     * Creates the block without weights.
      *
      * @param features C, at least 1
      * @param hops A, at least 1
      * @param width D, at least 1
-     * @param pooling how the rows of M_t become the output
+     * @param pooling combination of the rows of M_t to the output
      * @throws IllegalArgumentException if a size is below 1
      */
     public InputCellAttention(int features, int hops, int width, HopPooling pooling) {
@@ -93,7 +93,7 @@ public final class InputCellAttention extends WeightedBlock {
         return weights;
     }
 
-    /** {@return how the rows of M_t become the output} */
+    /** {@return combination of the rows of M_t to the output} */
     public HopPooling pooling() {
         return pooling;
     }
@@ -104,7 +104,7 @@ public final class InputCellAttention extends WeightedBlock {
     }
 
     /**
-     * {@return a stream that takes one step at a time in constant memory, with a copy of the present weights}
+     * {@return a stream that reads one step at a time in constant memory, with a copy of the current weights}
      *
      * @throws IllegalStateException if the weights have no values yet
      */
@@ -127,8 +127,8 @@ public final class InputCellAttention extends WeightedBlock {
     }
 
     /**
-     * The output times a weight matrix, without ever holding the output. Exact. Not for {@link HopPooling#MEAN}, whose
-     * output is small.
+     * Computes the output times a weight matrix, without materialising the output. Exact. Not for {@link
+     * HopPooling#MEAN}, which has a small output.
      *
      * @param x {@code (B, T, C)}
      * @param weight {@code (G, A*C)}
@@ -143,7 +143,7 @@ public final class InputCellAttention extends WeightedBlock {
         NDArray first = linear(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
         NDArray hidden = first.tanh();
         NDArray scores = linear(hidden, Weight.value(store, w2, x, training), null);
-        // without b2 a score is at most the sum of the absolute weights of its hop
+        // without b2 a score is bounded by the sum of the absolute weights of its hop
         boolean bounded = 2 * largestScore(Weight.value(store, w2, x, training), x)
                 < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
         return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x, other));

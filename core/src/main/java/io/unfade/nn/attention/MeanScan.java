@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean over hops of attention over every prefix, for scores of which exp is finite and normal.
+ * The mean over hops of attention over every prefix, for scores with finite and normal exp.
  *
  * <pre>{@code
  * mean_t = sum_k q_tk S_tk    q_tk = 1 / (A Z_tk)    S_tk = sum_{j<=t} p_jk x_j
  * }</pre>
  *
- * <p>Within a piece of time: (q p^T, below the diagonal) X. What came before the piece: q S. The backward pass is the
- * same products turned round; a gradient of the values is only computed where it is wanted. Time O(T (L C + A C)),
- * memory O(T (L + A + C)) for pieces of L steps.
+ * <p>Within a chunk of time: (q p^T, below the diagonal) X. From earlier chunks: q S. The backward pass uses the
+ * transposed products; the gradient of the values is computed only if needed. Time O(T (L C + A C)), memory O(T (L + A
+ * + C)) for chunks of L steps.
  */
 final class MeanScan {
     private static final int CHUNK = 100;
@@ -39,7 +39,7 @@ final class MeanScan {
     }
 
     /**
-     * {@return the mean at each step, {@code (B, T, C)}, and the way back to scores and values}
+     * {@return the mean at each step, {@code (B, T, C)}, and the backward pass to scores and values}
      *
      * @param scores e {@code (B, T, A)}
      * @param values {@code (B, T, C)}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * M_tk = sum_{j<=t} exp(e_jk) x_j / sum_{j<=t} exp(e_jk) = S_tk / Z_tk
  * }</pre>
  *
- * a ratio of two prefix sums. Time is cut into pieces; inside a piece the sums are matrix products, from piece to piece
- * (Z, S) is carried. Two implementations give the same numbers. Results belong to the manager of the inputs.
+ * a ratio of two prefix sums. Time is divided into chunks; within a chunk the sums are matrix products, across chunks
+ * (Z, S) is carried. The two implementations give equal results, which belong to the manager of the inputs.
  */
 sealed interface PrefixScan permits PrefixScan.Plain, SafeScan {
     /** {@return the mean over hops of M_t, {@code (B, T, C)}} */
@@ -33,15 +33,15 @@ sealed interface PrefixScan permits PrefixScan.Plain, SafeScan {
      * Prepares a scan.
      *
      * @param scores e {@code (B, T, A)}
-     * @param bounded whether exp(e), its sums over T, and the products of two of them stay finite and normal
+     * @param bounded whether exp(e), its sums over T, and products of two of them are finite and normal
      */
     static PrefixScan of(NDArray scores, boolean bounded) {
         return bounded ? new Plain(scores) : new SafeScan(scores);
     }
 
-    /** Takes exp(e) as it is; gradients are written out. */
+    /** Uses exp(e) directly, with hand-written gradients. */
     record Plain(NDArray scores) implements PrefixScan {
-        /* Projecting first keeps A*G numbers a step instead of A*C, but passes over them more often. */
+        /* Projecting first keeps A*G numbers per step instead of A*C, but passes over them more often. */
         private static final double PROJECT_FIRST = 1.5;
 
         @Override

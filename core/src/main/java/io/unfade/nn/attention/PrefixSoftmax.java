@@ -3,10 +3,10 @@ package io.unfade.nn.attention;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The softmax over every prefix, for scores of which exp is finite and normal: a_tjk = p_jk / Z_tk for j up to t.
+ * The softmax over every prefix, for scores with finite and normal exp: a_tjk = p_jk / Z_tk for j up to t.
  *
- * @param chunks how time is cut
- * @param p exp(e), 0 where time was filled up, {@code (B*n, L, A)}
+ * @param chunks division of time
+ * @param p exp(e), 0 in the padding, {@code (B*n, L, A)}
  * @param inverse 1 / Z, {@code (B*n, L, A)}
  */
 record PrefixSoftmax(Chunks chunks, NDArray p, NDArray inverse) {
@@ -26,7 +26,7 @@ record PrefixSoftmax(Chunks chunks, NDArray p, NDArray inverse) {
     /**
      * {@return the gradient of the scores, {@code (B, T, A)}}
      *
-     * @param weighted the gradient of p where 1 / Z is held, times p, {@code (B*n, L, A)}
+     * @param weighted p times its gradient at fixed 1 / Z, {@code (B*n, L, A)}
      * @param ofInverse the gradient of 1 / Z, {@code (B*n, L, A)}; overwritten
      */
     NDArray scoreGradient(NDArray weighted, NDArray ofInverse) {

@@ -15,15 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Attention of every hop over every prefix, times a weight matrix: y_t = W vec(M_t), for scores of which exp is finite
- * and normal, with each step projected before steps are summed. Cheaper than {@link AttendThenProject} where G is small.
+ * Attention of every hop over every prefix, times a weight matrix: y_t = W vec(M_t), for scores with finite and normal
+ * exp, projecting each step before summing. Cheaper than {@link AttendThenProject} if G is small.
  *
  * <pre>{@code
  * v_jk = p_jk W_k x_j        y_t = sum_k (1 / Z_tk) sum_{j<=t} v_jk
  * }</pre>
  *
- * <p>v is made a few rows at a time and not kept; the backward pass makes it again. Time O(T A G (C + L)), memory O(T (A
- * + G + A G / L)) for pieces of L steps.
+ * <p>v is computed a few rows at a time and not kept; the backward pass recomputes it. Time O(T A G (C + L)), memory
+ * O(T (A + G + A G / L)) for chunks of L steps.
  */
 final class ProjectThenAttend {
     private static final int CHUNK = 10;
@@ -34,13 +34,13 @@ final class ProjectThenAttend {
     private final long gates;
     private final long steps;
     private final long features;
-    /** W of each hop below each other, {@code (A*G, C)}. */
+    /** W of each hop, stacked, {@code (A*G, C)}. */
     private final NDArray blocks;
-    /** 0 where a step lies ahead, {@code (L, L, 1)}. */
+    /** 0 for future steps, {@code (L, L, 1)}. */
     private final NDArray mask;
 
     private final NDArray output;
-    /** Sums of v over earlier pieces, {@code (B*n, A, G)}. */
+    /** Sums of v over earlier chunks, {@code (B*n, A, G)}. */
     private final @Nullable NDArray before;
 
     private ProjectThenAttend(PrefixSoftmax softmax, NDArray values, NDArray weight) {
@@ -70,7 +70,7 @@ final class ProjectThenAttend {
     }
 
     /**
-     * {@return y {@code (B, T, G)} and the way back to scores, values and weight}
+     * {@return y {@code (B, T, G)} and the backward pass to scores, values and weight}
      *
      * @param scores e {@code (B, T, A)}
      * @param values x {@code (B, T, C)}
@@ -103,7 +103,7 @@ final class ProjectThenAttend {
                 .muli(group.get(0).expandDims(3));
     }
 
-    /** {@return 1/Z_tk where step j is not ahead of step t, {@code (R, L(t), L(j)*A)}} */
+    /** {@return 1/Z_tk where step j is not after step t, {@code (R, L(t), L(j)*A)}} */
     private NDArray left(NDList group) {
         return group.get(1).expandDims(2).mul(mask).reshape(-1, steps, steps * hops);
     }

@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Work on arrays some rows at a time, so that what is computed on the way is small, stays in the processor's cache, and
- * is freed group by group.
+ * Processes arrays in groups of rows, so that intermediate results are small, stay in the CPU cache, and are freed
+ * group by group.
  */
 final class RowGroups {
-    /* About 4 MB in single precision: the cache of a core, and large enough that the calls do not count. */
+    /* About 4 MB in single precision: fits the cache of a core, and makes call overhead negligible. */
     private static final long NUMBERS = 1 << 20;
 
     private final NDList arrays;
@@ -26,7 +26,7 @@ final class RowGroups {
      * Prepares a pass.
      *
      * @param arrays with the same number of rows, the first axis
-     * @param numbersPerRow of the largest array that is computed on the way
+     * @param numbersPerRow of the largest intermediate array
      */
     RowGroups(NDList arrays, long numbersPerRow) {
         this.arrays = arrays;
@@ -35,10 +35,10 @@ final class RowGroups {
     }
 
     /**
-     * Works through the groups in order.
+     * Processes the groups in order.
      *
-     * @param work gets the group's rows of each array; what it computes from them is freed when it returns, except what
-     *     it gives to {@link Rows} or {@link Sum}
+     * @param work receives the group's rows of each array; its intermediate results are freed when it returns, except
+     *     those added to {@link Rows} or {@link Sum}
      */
     void forEach(Consumer<NDList> work) {
         for (long from = 0; from < rows; from += size) {
@@ -55,12 +55,12 @@ final class RowGroups {
         }
     }
 
-    /** Results that have rows of their own for each group. */
+    /** A result with separate rows for each group. */
     static final class Rows {
         private final NDList parts = new NDList();
         private final NDManager owner;
 
-        /** Collects on a manager. */
+        /** Collects the result on a manager. */
         Rows(NDManager owner) {
             this.owner = owner;
         }
@@ -80,12 +80,12 @@ final class RowGroups {
         }
     }
 
-    /** A result that all groups add to. */
+    /** A result summed over groups. */
     static final class Sum {
         private final NDManager owner;
         private @Nullable NDArray total;
 
-        /** Collects on a manager. */
+        /** Collects the result on a manager. */
         Sum(NDManager owner) {
             this.owner = owner;
         }

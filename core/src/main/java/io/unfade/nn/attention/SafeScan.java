@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The scan for any finite scores: takes exp(e_j - m_t) with the running maximum m_t. Recorded for gradients operation by
- * operation; costs a factor of the piece's length more in memory than the plain form.
+ * The scan for any finite scores: uses exp(e_j - m_t) with the running maximum m_t. Recorded for gradients operation by
+ * operation; needs more memory than the plain form by a factor of the chunk's length.
  */
 final class SafeScan implements PrefixScan {
     /*
-     * The running maximum is a constant to the gradient: M does not change when m does. Cells above the diagonal are
-     * set to 0 before exp, so that they are finite and their gradient is 0, not NaN; by a product and not by a minimum,
-     * whose gradient is halved where both sides are equal, as they are at the maximum. Time is cut by one split and not
-     * by slices: the gradient of each slice would be as long as the whole series, and the cost quadratic.
+     * The running maximum is a constant to the gradient: M does not depend on m. Cells above the diagonal are set to 0
+     * before exp, so that they are finite and their gradient is 0, not NaN; by a product rather than a minimum, which
+     * halves the gradient where both sides are equal, as at the maximum. Time is divided by one split rather than by
+     * slices: the gradient of each slice would have the length of the whole series, at quadratic cost.
      */
     private static final int CHUNK = 32;
 
@@ -81,11 +81,11 @@ final class SafeScan implements PrefixScan {
         return joined(outputs);
     }
 
-    /** Each hop's block of the weight is applied to x before the scan, which then runs over G values a hop. */
+    /** Applies each hop's block of the weight to x before the scan, which then runs over G values per hop. */
     private NDArray projectedBefore(NDArray x, NDArray weight) {
         Shape shape = x.getShape();
         long gates = weight.getShape().get(0);
-        // x leads every operation, so that nothing lands on the manager of the weight
+        // x comes first in every operation, so that no result is attached to the manager of the weight
         NDArray blocks = weight.reshape(gates, hops, shape.get(2));
         blocks.attach(x.getManager());
         NDArray perHop = blocks.transpose(1, 0, 2).reshape(hops * gates, shape.get(2));
@@ -101,7 +101,7 @@ final class SafeScan implements PrefixScan {
         return joined(outputs);
     }
 
-    /** Adds what came before the chunk to averages {@code (B, A, L, V)}. */
+    /** Adds the contribution of earlier chunks to averages {@code (B, A, L, V)}. */
     private static NDArray withCarried(NDArray averages, Weights weights, @Nullable State state) {
         if (state == null) {
             return averages;
@@ -142,7 +142,7 @@ final class SafeScan implements PrefixScan {
     private record Chunk(NDArray values, NDArray scores, NDArray max) {}
 
     /**
-     * What a chunk hands to the next one, relative to the running maximum.
+     * State carried from chunk to chunk, relative to the running maximum.
      *
      * @param max m at the chunk's last step {@code (B, 1, A)}
      * @param norm Z {@code (B, 1, A)}
@@ -192,13 +192,13 @@ final class SafeScan implements PrefixScan {
             return decay == null ? inverse : inverse.mul(decay);
         }
 
-        /** {@return the state behind this chunk, for values {@code (B, L, V)} that all hops share} */
+        /** {@return the state after this chunk, for values {@code (B, L, V)} shared by all hops} */
         State advance(@Nullable State state, NDArray values) {
             NDArray last = lastStep(pairs).squeeze(1).transpose(0, 2, 1);
             return next(state, last.matMul(values));
         }
 
-        /** {@return the state behind this chunk, for values {@code (B, A, L, V)} of each hop} */
+        /** {@return the state after this chunk, for values {@code (B, A, L, V)} of each hop} */
         State advanceHops(@Nullable State state, NDArray values) {
             NDArray last = lastStep(pairs).transpose(0, 3, 1, 2);
             return next(state, last.matMul(values).squeeze(2));
@@ -213,7 +213,7 @@ final class SafeScan implements PrefixScan {
         }
     }
 
-    /** The maximum of every prefix by doubling: after i rounds a step knows the maximum of the last 2^i steps. */
+    /** The maximum of every prefix by doubling: after i rounds a step has the maximum of the last 2^i steps. */
     private static NDArray runningMax(NDArray scores) {
         NDArray max = scores.stopGradient();
         long steps = max.getShape().get(1);

@@ -1,6 +1,6 @@
 /**
- * Input-cell attention: scores, the causal softmax averages of all inputs so far by a linear scan, and the same one step at
- * a time.
+ * Input-cell attention: scores, the causal softmax averages of all inputs so far by a linear scan, and their
+ * step-by-step form.
  */
 @NullMarked
 package io.unfade.nn.attention;

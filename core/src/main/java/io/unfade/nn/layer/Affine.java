@@ -3,7 +3,7 @@ package io.unfade.nn.layer;
 import ai.djl.nn.Parameter;
 
 /**
- * A weight matrix and a bias on plain arrays: {@code W x + b} for one vector at a time, without allocating memory.
+ * A weight matrix and a bias in plain arrays: {@code W x + b} for one vector at a time, without allocation.
  *
  * @param weight {@code (rows, columns)}
  * @param bias {@code (rows)}; not to be changed
@@ -14,7 +14,7 @@ public record Affine(ColumnMatrix weight, double[] bias) {
         return new Affine(ColumnMatrix.of(weight.getArray()), Weight.doubles(bias.getArray()));
     }
 
-    /** {@return how many values a result has} */
+    /** {@return the number of values of a result} */
     public int rows() {
         return bias.length;
     }

@@ -7,11 +7,11 @@ import io.unfade.data.Precision;
 import java.util.Arrays;
 
 /**
- * A copy of a weight matrix {@code (rows, columns)} on plain arrays, for products with one vector at a time.
+ * A copy of a weight matrix {@code (rows, columns)} in plain arrays, for products with one vector at a time.
  *
- * <p>It is kept column by column and a product is a sum of columns, each times one number. The virtual machine's compiler
- * turns that loop into vector instructions; the sum over a row it leaves as it is, since it may not change the order of
- * additions. Cost of a product: rows * columns multiplications; no memory is allocated. Not for use from several threads.
+ * <p>Stored by columns; a product is a sum of scaled columns. The JIT compiler vectorises that loop, but not the sum
+ * over a row, since it may not reorder additions. Cost of a product: rows * columns multiplications, without
+ * allocation. Not thread-safe.
  */
 public sealed interface ColumnMatrix {
     /** {@return a copy of a matrix in its own precision} */
@@ -24,13 +24,13 @@ public sealed interface ColumnMatrix {
         return new Doubles(matrix);
     }
 
-    /** {@return how many values a product has} */
+    /** {@return the number of values of a product} */
     int rows();
 
-    /** {@return how many values a product is taken of} */
+    /** {@return the size of the vectors that it multiplies} */
     int columns();
 
-    /** {@return the precision that products are taken in} */
+    /** {@return the precision of products} */
     Precision precision();
 
     /**
@@ -87,7 +87,7 @@ public sealed interface ColumnMatrix {
         }
     }
 
-    /** Products in single precision, half the memory to go through: what counts where a matrix outgrows the caches. */
+    /** Products in single precision, which halves memory traffic for matrices larger than the caches. */
     final class Singles implements ColumnMatrix {
         private final float[][] columns;
         private final float[] product;

@@ -10,12 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Dropout: in training each value is kept with probability 1 - p and divided by 1 - p, or else is 0.
+ * Dropout: in training each value is kept with probability 1 - p and divided by 1 - p, else set to 0.
  *
- * <p>Which values are kept follows from the seed, from how many arrays dropped values since it was set, and from the place
- * of the value in its array: 32 bits each of a SplitMix64 stream of its own for each array. Probabilities are exact to
- * 2^-32. The stream belongs to one network, so what else happens in the process does not change it. Not for use from
- * several threads in training; otherwise it does nothing.
+ * <p>The values kept depend on the seed, the number of arrays processed since it was set, and the index of the value:
+ * 32 bits each of a separate SplitMix64 stream per array. Probabilities are exact to 2^-32. The stream belongs to one
+ * network, independent of the rest of the process. Not thread-safe in training; otherwise it does nothing.
  *
  * <h2>References</h2>
  *
@@ -28,7 +27,7 @@ import java.nio.LongBuffer;
 public final class Dropout {
     private static final int BITS = 32;
     private static final long ALL = (1L << BITS) - 1;
-    /** Random numbers at a time; short loops over arrays become vector instructions. */
+    /** Random numbers per block; short loops over arrays are vectorised. */
     private static final int PART = 2048;
 
     private final double kept;
@@ -36,19 +35,19 @@ public final class Dropout {
     private long seed;
     private long arrays;
 
-    /** Prepares the stream of seed 0; p is 0 to below 1. */
+    /** Creates dropout with seed 0; p is in [0, 1). */
     public Dropout(double p) {
         kept = 1 - p;
         threshold = Math.round(kept * 0x1p32);
     }
 
-    /** Begins a new stream. */
+    /** Starts a new stream. */
     public void seed(long value) {
         seed = value;
         arrays = 0;
     }
 
-    /** {@return the values, some of them dropped in training; otherwise the array itself} */
+    /** {@return the values with dropout in training; otherwise the array itself} */
     public NDArray apply(NDArray values, boolean training) {
         return training && kept < 1 ? values.mul(mask(values)) : values;
     }
@@ -86,7 +85,7 @@ public final class Dropout {
         }
     }
 
-    /** Makes of each 64 random bits two values, as the bits of their numbers. */
+    /** Converts each 64 random bits to the bit patterns of two values. */
     private static void choose(long[] pairs, long threshold, long one) {
         for (int i = 0; i < pairs.length; i++) {
             long low = (((pairs[i] & ALL) - threshold) >> (Long.SIZE - 1)) & one;

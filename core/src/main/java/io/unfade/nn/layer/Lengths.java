@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * The numbers of real steps of a batch, and what layers need of them. Padding is on the right.
+ * The numbers of real steps of a batch, with the operations that layers need. Padding is on the right.
  *
  * @param values length of each series, 1..steps
  * @param steps T
@@ -28,7 +28,7 @@ public record Lengths(long[] values, long steps) {
         return Arrays.stream(values).allMatch(length -> length == steps);
     }
 
-    /** {@return the array with the real steps of each series in reverse order and the padding where it was} */
+    /** {@return the array with the real steps of each series reversed and the padding in place} */
     public NDArray reverse(NDArray array) {
         if (equal()) {
             return array.flip(1);

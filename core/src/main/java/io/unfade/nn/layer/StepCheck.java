@@ -3,18 +3,18 @@ package io.unfade.nn.layer;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 
-/** The check of what a stream is given at a step. */
+/** Checks the input of a stream at a step. */
 public final class StepCheck {
     private StepCheck() {}
 
     /**
-     * Checks the values of a step. Allocates nothing where nothing is wrong.
+     * Checks the values of a step. Allocates nothing if they are valid.
      *
      * @param x the values
-     * @param features how many there must be
-     * @param precision what is computed in; none may exceed its limit in size
+     * @param features the required number
+     * @param precision of the computation; its limit bounds the magnitudes
      * @param step the step's index
-     * @throws IllegalArgumentException if there are more or fewer, or one is too large or not a number
+     * @throws IllegalArgumentException if the number is wrong, or a value is too large or NaN
      */
     public static void values(double[] x, int features, Precision precision, long step) {
         Require.size("a step", features, x.length);

@@ -5,27 +5,30 @@ import ai.djl.ndarray.types.DataType;
 import io.unfade.engine.Constants;
 
 /**
- * Numbers of single precision below 1e-38. Gradients of recurrent layers fall below that where the layer forgets, and may
- * stay there for the rest of the series; a processor takes many times longer over such numbers.
+ * Flushes tiny single-precision numbers to zero. Gradients of recurrent layers fall below 1e-38 where the layer
+ * forgets, and may stay there for the rest of the series; processors are many times slower on such numbers.
  */
 public final class Subnormals {
-    /* In the sum with 2^-50 of the largest number goes what is below 2^-73 of it; the rest is rounded once more at most. */
+    /*
+     * Adding and subtracting 2^-50 of the largest number flushes what is below 2^-73 of it; the rest is rounded at most
+     * once more.
+     */
     private static final double FLOOR = 0x1p-50;
 
     private Subnormals() {}
 
-    /** {@return what {@link #cleared} needs to leave out what is small beside a gradient, one number} */
+    /** {@return the floor of a gradient for {@link #cleared}, one number} */
     public static NDArray floor(NDArray gradient) {
         NDArray largest = gradient.abs().max();
         return largest.mul(Constants.of(FLOOR, gradient));
     }
 
-    /** {@return a gradient without what is below 2^-73 of its largest number, up to rounding} */
+    /** {@return a gradient with numbers below 2^-73 of its largest set to 0, up to rounding} */
     public static NDArray cleared(NDArray gradient) {
         return cleared(gradient, floor(gradient));
     }
 
-    /** {@return a gradient without what is below 2^-73 of the largest number of that which gave the floor, up to rounding} */
+    /** {@return a gradient with numbers below 2^-73 of the largest of the floor's gradient set to 0, up to rounding} */
     public static NDArray cleared(NDArray gradient, NDArray floor) {
         return gradient.getDataType() == DataType.FLOAT32 ? gradient.add(floor).subi(floor) : gradient;
     }

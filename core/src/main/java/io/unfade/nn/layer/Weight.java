@@ -9,11 +9,11 @@ import io.unfade.check.Require;
 
 import java.util.Arrays;
 
-/** How the blocks of this package declare, fetch and copy their weights. */
+/** Declares, fetches and copies the weights of blocks. */
 public final class Weight {
     private Weight() {}
 
-    /** {@return a parameter of a fixed shape; its values are set by whoever loads or initialises the model} */
+    /** {@return a parameter of a fixed shape, without values} */
     public static Parameter of(String name, long... shape) {
         return Parameter.builder()
                 .setName(name)
@@ -23,7 +23,7 @@ public final class Weight {
                 .build();
     }
 
-    /** Gives a parameter its values; they stay on the array's manager. */
+    /** Sets the values of a parameter; they stay on the array's manager. */
     public static void set(Parameter parameter, NDArray array) {
         Require.argument(
                 parameter.getShape().equals(array.getShape()),

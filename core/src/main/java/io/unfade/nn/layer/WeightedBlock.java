@@ -4,8 +4,8 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 
 /**
- * A block whose weights have fixed shapes, so that it is ready as soon as they have values, whoever gave them. (The
- * engine's own rule also wants an input to have been seen.)
+ * A block with weights of fixed shapes, ready as soon as they have values. (The engine's own rule also requires an
+ * input.)
  */
 public abstract class WeightedBlock extends AbstractBlock {
     @Override

@@ -1,6 +1,5 @@
 /**
- * Small blocks that every other part of the network is built of: weights and their names, affine maps, dropout, lengths of
- * series in a batch.
+ * Basic building blocks of the network: weights and their names, affine maps, dropout, lengths of series in a batch.
  */
 @NullMarked
 package io.unfade.nn.layer;

@@ -1,12 +1,12 @@
 package io.unfade.nn.recurrent;
 
 /**
- * The product of a matrix with one vector for each series of a batch, on plain arrays {@code (values, B)}, so that the inner
- * loop runs over the series. Not for use from several threads.
+ * The product of a matrix with one vector per series of a batch, on plain arrays {@code (values, B)}, with the inner
+ * loop over the series. Not thread-safe.
  */
 final class BatchProduct {
     private final float[][] rows;
-    /** What is multiplied, an array for each column of the matrix. */
+    /** The operand, an array for each column of the matrix. */
     private final float[][] columns;
 
     private final float[] sum;
@@ -23,10 +23,10 @@ final class BatchProduct {
     }
 
     /**
-     * Sets some of what is multiplied.
+     * Sets part of the operand.
      *
      * @param x {@code (count, B)}
-     * @param first the column of the matrix that meets its first row
+     * @param first the column of the matrix for its first row
      */
     void set(float[] x, int first) {
         int batch = sum.length;
@@ -40,7 +40,7 @@ final class BatchProduct {
      * Adds some rows of the product.
      *
      * @param result {@code (count, B)}
-     * @param first the row of the matrix that goes to its first row
+     * @param first the row of the matrix for its first row
      */
     void addTo(float[] result, int first) {
         int batch = sum.length;

@@ -3,14 +3,13 @@ package io.unfade.nn.recurrent;
 import io.unfade.nn.layer.Subnormals;
 
 /**
- * Loops over arrays of single-precision numbers that the compiler of the virtual machine turns into vector instructions. All
- * arrays of a loop are read and written at the same index: with another offset for each array it cannot rule out that
- * they overlap, and takes one number at a time.
+ * Loops over single-precision arrays that the JIT compiler vectorises. All arrays of a loop are accessed at the same
+ * index: with different offsets it cannot rule out overlap, and processes one number at a time.
  */
 final class Lanes {
     /*
-     * tanh(x) = x P(x^2) / Q(x^2): the smallest largest relative error on 0 to LIMIT, 6.4e-9 before rounding. Behind LIMIT the
-     * value stays; tanh itself is 1 - 2.3e-7 there.
+     * tanh(x) = x P(x^2) / Q(x^2): minimax in relative error on 0 to LIMIT, 6.4e-9 before rounding. Constant beyond
+     * LIMIT, where tanh is 1 - 2.3e-7.
      */
     private static final float LIMIT = 8;
     private static final float P1 = 0.13444497f;
@@ -24,14 +23,17 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** Takes tanh of all values, with a relative error of at most 4e-7 (6 units in the last place), never beyond -1 or 1. */
+    /**
+     * Applies tanh to all values, with a relative error of at most 4e-7 (6 units in the last place), never beyond -1 or
+     * 1.
+     */
     static void tanh(float[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = tanh(values[i]);
         }
     }
 
-    /** Takes the logistic function of all values, with an absolute error of at most 2.5e-7, never beyond 0 or 1. */
+    /** Applies the logistic function to all values, with an absolute error of at most 2.5e-7, never beyond 0 or 1. */
     static void sigmoid(float[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = 0.5f * tanh(0.5f * values[i]) + 0.5f;
@@ -64,7 +66,7 @@ final class Lanes {
         }
     }
 
-    /** Adds the products of four neighbours in a row with their columns, so that the sum is read and written once. */
+    /** Adds the products of four adjacent values of a row with their columns, reading and writing the sum once. */
     static void addFour(float[] sum, float[] row, float[][] columns, int at) {
         float a = row[at];
         float b = row[at + 1];
@@ -79,7 +81,7 @@ final class Lanes {
         }
     }
 
-    /** Leaves out what is smaller than 2^-24 of a number, up to rounding; see {@link Subnormals}. */
+    /** Flushes values below 2^-24 of the floor to zero, up to rounding; see {@link Subnormals}. */
     static void clear(float[] values, float floor) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (values[i] + floor) - floor;

@@ -6,10 +6,10 @@ import io.unfade.nn.spec.Cell;
 import java.util.Arrays;
 
 /**
- * One recurrent layer, forward in time, one step at a time from the zero state: the same numbers as
- * {@link RecurrentLayer} on the whole series.
+ * One recurrent layer, forward in time, step by step from the zero state, with the same result as {@link
+ * RecurrentLayer} on the whole series.
  *
- * <p>With a = W_ih x + b_ih and b = W_hh h + b_hh, cut into gates of H values each:
+ * <p>With a = W_ih x + b_ih and b = W_hh h + b_hh, divided into gates of H values each:
  *
  * <pre>{@code
  * LSTM   i, f, o = sigmoid(a + b)   g = tanh(a + b)             c' = f c + i g          h' = o tanh(c')
@@ -18,7 +18,7 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>The products have the precision of the weights, all else is in double precision. Cost of a step: G (in + H)
- * multiplications; no memory is allocated.
+ * multiplications, without allocation.
  */
 public final class LayerStream {
     private final Cell cell;
@@ -30,7 +30,7 @@ public final class LayerStream {
     private final double[] memory;
 
     /**
-     * The layer before its first step.
+     * Creates the layer before its first step.
      *
      * @param input W_ih {@code (G, in)} and b_ih
      * @param recurrent W_hh {@code (G, H)} and b_hh
@@ -45,12 +45,12 @@ public final class LayerStream {
         memory = new double[cell == Cell.LSTM ? hidden.length : 0];
     }
 
-    /** {@return in, how many values a step takes} */
+    /** {@return in, the number of values per step} */
     public int inputWidth() {
         return input.weight().columns();
     }
 
-    /** Goes back to the zero state. */
+    /** Resets to the zero state. */
     public void reset() {
         Arrays.fill(hidden, 0);
         Arrays.fill(memory, 0);

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recurrent layer that remembers for its gradient only the state at the start of each segment of time, and runs a
- * segment again when the backward pass comes to it. Memory of the intermediate results of one segment instead of all
- * T steps, for one more forward pass. The same gradients up to rounding and, in single precision, up to 2^-73 of the
- * largest number of the incoming gradient: what is smaller is not carried from segment to segment, and where nothing is
- * left the pass ends.
+ * A recurrent layer with gradient checkpointing: it keeps only the state at the start of each segment of time, and runs
+ * a segment again when the backward pass reaches it. Needs memory for the intermediate results of one segment instead
+ * of all T steps, for one more forward pass. Gradients are equal up to rounding and, in single precision, up to 2^-73
+ * of the largest number of the incoming gradient: smaller numbers are not carried from segment to segment, and the pass
+ * ends if nothing is left.
  *
  * <h2>References</h2>
  *
@@ -48,7 +48,7 @@ final class RecomputedLayer {
      *
      * @param x {@code (B, T, in)}
      * @param weights in the order of {@link Cell#run}
-     * @param state at the start; no gradient is taken to it
+     * @param state at the start; without gradient
      * @param segment steps of a segment, at least 1
      * @return the hidden states {@code (B, T, H)}
      */
@@ -167,7 +167,7 @@ final class RecomputedLayer {
             ofEnd = ofStart;
         }
 
-        /** {@return a number whose gradients are those of what comes behind the segment} */
+        /** {@return a scalar with the gradients of everything after the segment} */
         private NDArray weighted(NDList results, NDArray ofOutput) {
             NDArray sum = results.head().mul(ofOutput).sum();
             for (int s = 0; s < ofEnd.size(); s++) {

@@ -23,10 +23,10 @@ import java.util.Map;
  *
  * <p>Inputs: {@code x (B, T, in)} and optionally the initial state, {@code h0 (B, H)} and for an LSTM {@code c0 (B, H)};
  * zero if absent. Output: the hidden states {@code (B, T, H)}, on the manager of x. Causal: padding on the right changes
- * nothing before it. Cost: O(T) steps, by {@link SmallRecurrence} where there are few units and by the engine otherwise.
+ * nothing before it. Cost: O(T) steps, by {@link SmallRecurrence} for few units and by the engine otherwise.
  */
 public final class RecurrentLayer extends WeightedBlock {
-    /** Steps between the states that are kept for the gradient, unless {@link #recompute} says otherwise. */
+    /** Default number of steps between the states kept for the gradient, see {@link #recompute}. */
     public static final int RECOMPUTED_STEPS = 250;
 
     private final Cell cell;
@@ -56,7 +56,7 @@ public final class RecurrentLayer extends WeightedBlock {
         return weights;
     }
 
-    /** {@return the layer one step at a time, with a copy of the present weights} */
+    /** {@return the layer step by step, with a copy of the current weights} */
     LayerStream stream() {
         return new LayerStream(cell, Affine.of(weightIh, biasIh), Affine.of(weightHh, biasHh));
     }
@@ -78,7 +78,7 @@ public final class RecurrentLayer extends WeightedBlock {
     }
 
     /**
-     * As {@code forward}, for an input that has been multiplied by {@code weight_ih} already.
+     * As {@code forward}, for an input already multiplied by {@code weight_ih}.
      *
      * @param projected {@code (B, T, G)}
      */
@@ -116,7 +116,9 @@ public final class RecurrentLayer extends WeightedBlock {
         return results.head();
     }
 
-    /** Keeps the state at the start of every so many steps alone, and computes the rest again for gradients; 0 keeps all. */
+    /**
+     * Keeps only the state at the start of each segment of steps, and recomputes the rest for gradients; 0 keeps all.
+     */
     void recompute(int steps) {
         segment = steps;
     }
@@ -146,7 +148,7 @@ public final class RecurrentLayer extends WeightedBlock {
      *
      * @param x {@code (B, T, in)}
      * @param state at the start: h and, for an LSTM, c, each {@code (1, B, H)}
-     * @param weights as {@link RecurrentOps} wants them
+     * @param weights as for {@link RecurrentOps}
      * @return the hidden states {@code (B, T, H)}, and the state after the last step
      */
     static NDList fused(Cell cell, NDArray x, NDList state, NDList weights) {

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recurrent layers on top of each other, in one or both directions, for series of different lengths.
+ * Stacked recurrent layers, in one or both directions, for series of different lengths.
  *
  * <p>Inputs: {@code x (B, T, in)} and optionally int64 lengths {@code (B)}. Output: {@code (B, T, H)}, or {@code (B, T,
- * 2H)} with the backward half behind the forward half. The backward direction of a series starts at its last real step.
- * What stands in the padding means nothing. Dropout acts between layers.
+ * 2H)} with the backward half after the forward half. The backward direction of a series starts at its last real step.
+ * The padding is undefined. Dropout acts between layers.
  */
 public final class RecurrentStack extends WeightedBlock {
     private final List<RecurrentLayer> forward = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class RecurrentStack extends WeightedBlock {
         backward.forEach(layer -> layer.recompute(steps));
     }
 
-    /** {@return the forward layers one step at a time, first to last, with copies of the present weights} */
+    /** {@return the forward layers step by step, first to last, with copies of the current weights} */
     public LayerStream[] streams() {
         return forward.stream().map(RecurrentLayer::stream).toArray(LayerStream[]::new);
     }
@@ -83,7 +83,7 @@ public final class RecurrentStack extends WeightedBlock {
         return output;
     }
 
-    /** {@return what the last layer reads, {@code (B, T, in)}, in evaluation mode} */
+    /** {@return the inputs of the last layer, {@code (B, T, in)}, in evaluation mode} */
     public NDArray lastLayerInputs(ParameterStore store, NDArray x, Lengths lengths) {
         NDArray inputs = x;
         for (int layer = 0; layer < forward.size() - 1; layer++) {
@@ -96,7 +96,7 @@ public final class RecurrentStack extends WeightedBlock {
         return new CellInput.Plain(dropout.apply(output, training));
     }
 
-    /** Runs a layer in all its directions. */
+    /** Runs a layer in all of its directions. */
     private NDArray run(int layer, ParameterStore store, CellInput input, Lengths lengths, boolean training) {
         NDList outputs = new NDList();
         NDList projected = projected(layer, store, input, training);
@@ -120,7 +120,7 @@ public final class RecurrentStack extends WeightedBlock {
         return backward.isEmpty() ? List.of(forward.get(layer)) : List.of(forward.get(layer), backward.get(layer));
     }
 
-    /** {@return the input times the weight of each direction, in one pass; null if the layers multiply themselves} */
+    /** {@return the input times the weight of each direction, in one pass; null if the layers do the multiplication} */
     private @Nullable NDList projected(int layer, ParameterStore store, CellInput input, boolean training) {
         if (!(input instanceof CellInput.Projecting projecting)) {
             return null;

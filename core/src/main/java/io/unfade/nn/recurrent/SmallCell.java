@@ -5,18 +5,18 @@ import io.unfade.nn.spec.Cell;
 import java.util.Arrays;
 
 /**
- * One step of a recurrent cell for a whole batch, forward and back, on plain arrays in single precision. Arrays of a step are
- * {@code (gates or units, B)}; each gate has an array of its own, {@code (H, B)}, see {@link Lanes}.
+ * One step of a recurrent cell for a whole batch, forward and back, on plain arrays in single precision. Arrays of a
+ * step are {@code (gates or units, B)}; each gate has its own array, {@code (H, B)}, see {@link Lanes}.
  *
- * <p>Holds the state of one pass over a series and scratch memory. Not for use from several threads.
+ * <p>Holds the state of one pass over a series and scratch memory. Not thread-safe.
  */
 abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
-    /** Values of one gate, H B. */
+    /** Number of values of one gate, H B. */
     final int size;
 
     final BatchProduct recurrent;
     final BatchProduct transposed;
-    /** The hidden state; in the backward pass the gradient to it, from what comes behind the step. */
+    /** The hidden state; in the backward pass its gradient from the steps after. */
     final float[] hidden;
 
     private final int units;
@@ -24,7 +24,7 @@ abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
     private final float[][] biases;
 
     /**
-     * Starts at a state of zero.
+     * Starts from the zero state.
      *
      * @param weightHh {@code (G, H)}, row-major
      * @param bias of each gate before its activation, {@code (G)}
@@ -49,7 +49,7 @@ abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
     }
 
     /**
-     * A cell at a state of zero.
+     * Creates a cell in the zero state.
      *
      * @param weightHh {@code (G, H)}, row-major
      * @param biasIh {@code (G)}
@@ -69,7 +69,7 @@ abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
         return sum;
     }
 
-    /** {@return some values, each once for every series {@code (count, B)}} */
+    /** {@return values repeated for every series, {@code (count, B)}} */
     static float[] forBatch(float[] values, int from, int count, int batch) {
         float[] repeated = new float[count * batch];
         for (int i = 0; i < count; i++) {
@@ -78,41 +78,42 @@ abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
         return repeated;
     }
 
-    /** {@return how many arrays {@code (H, B)} a step keeps for the backward pass} */
+    /** {@return the number of arrays {@code (H, B)} that a step keeps for the backward pass} */
     abstract int keptArrays();
 
     /**
-     * Takes a step.
+     * Takes a forward step.
      *
-     * @param projected holds the projection of the input {@code (G, B)}
-     * @param at where
-     * @param kept receives what the backward pass needs besides the hidden states; empty if there will be none
+     * @param projected contains the projection of the input {@code (G, B)}
+     * @param at index in it
+     * @param kept receives intermediates for the backward pass, other than the hidden states; empty if there is none
      */
     abstract void forward(float[] projected, int at, float[] kept);
 
     /**
-     * Takes a step back. {@link #hidden} holds the gradient to the hidden state after the step, and then to that before.
+     * Takes a backward step. {@link #hidden} holds the gradient of the hidden state after the step, then of that before
+     * it.
      *
-     * @param kept by the step forward
-     * @param before holds the hidden state before the step, and behind it that after the step
-     * @param from where
-     * @param ofProjected receives the gradient to the projection {@code (G, B)}
-     * @param ofRecurrent receives the gradient to the product with the hidden state, where {@link #keepsRecurrent}
-     * @param at where in both
+     * @param kept by the forward step
+     * @param before contains the hidden state before the step, followed by that after the step
+     * @param from index in it
+     * @param ofProjected receives the gradient of the projection {@code (G, B)}
+     * @param ofRecurrent receives the gradient of the product with the hidden state, if {@link #keepsRecurrent}
+     * @param at index in both
      */
     abstract void backward(float[] kept, float[] before, int from, float[] ofProjected, float[] ofRecurrent, int at);
 
-    /** {@return whether the gradient to the product with the hidden state is another than that to the projection} */
+    /** {@return whether the gradient of the product with the hidden state differs from that of the projection} */
     boolean keepsRecurrent() {
         return false;
     }
 
-    /** Leaves out of the gradient to the state what is below a floor. */
+    /** Flushes the gradient of the state below a floor to zero. */
     void clear(float floor) {
         Lanes.clear(hidden, floor);
     }
 
-    /** {@return whether nothing of the gradient to the state is left} */
+    /** {@return whether the gradient of the state is 0} */
     boolean isZero() {
         return Lanes.isZero(hidden);
     }
@@ -122,7 +123,7 @@ abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
         return gates[index];
     }
 
-    /** Reads the projection of a gate, and adds the product with the hidden state, which was set. */
+    /** Reads the projection of a gate, and adds the product with the hidden state set before. */
     final float[] preactivation(int index, float[] projected, int at) {
         float[] gate = ofInput(index, projected, at);
         recurrent.addTo(gate, index * units);
@@ -147,12 +148,12 @@ abstract sealed class SmallCell permits SmallLstm, SmallGru, SmallRnn {
         }
     }
 
-    /** Writes the gradient to a gate before its activation. */
+    /** Writes the gradient of a gate before its activation. */
     final void write(float[] gradient, int index, float[] to, int at) {
         System.arraycopy(gradient, 0, to, at + index * size, size);
     }
 
-    /** Lets the gradient to a gate before its activation reach the hidden state, at the next product. */
+    /** Adds the gradient of a gate before its activation to the next product, which gives that of the hidden state. */
     final void goBack(float[] gradient, int index) {
         transposed.set(gradient, index * units);
     }

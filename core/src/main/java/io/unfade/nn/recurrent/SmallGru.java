@@ -1,6 +1,6 @@
 package io.unfade.nn.recurrent;
 
-/** A step of a GRU; gates r, z, n, the last of which is {@code tanh(projected + r (W_hn h + b_hn))}. */
+/** A step of a GRU; gates r, z and n = {@code tanh(projected + r (W_hn h + b_hn))}. */
 final class SmallGru extends SmallCell {
     private static final int GATES = 3;
     private static final int PRODUCT = 3;
@@ -26,7 +26,7 @@ final class SmallGru extends SmallCell {
         ofProduct = new float[size];
     }
 
-    /** {@return the biases outside of the product with the hidden state that r multiplies} */
+    /** {@return the biases outside the product with the hidden state that r multiplies} */
     private static float[] merged(float[] biasIh, float[] biasHh) {
         float[] merged = biasIh.clone();
         for (int g = 0; g < merged.length / GATES * 2; g++) {
@@ -101,7 +101,7 @@ final class SmallGru extends SmallCell {
         }
     }
 
-    /** Also takes the gradient to the hidden state past the update gate. */
+    /** Also propagates the gradient of the hidden state through the update gate. */
     private static void ofUpdate(float[] result, float[] ofHidden, float[] z, float[] n, float[] before) {
         for (int j = 0; j < result.length; j++) {
             float passed = ofHidden[j] * z[j];

@@ -8,9 +8,9 @@ final class SmallLstm extends SmallCell {
     private static final int BEFORE = 4;
     private static final int ACTIVATED = 5;
 
-    /** The memory c; in the backward pass the gradient to it. */
+    /** The cell state c; in the backward pass its gradient. */
     private final float[] memory;
-    /** tanh of the memory. */
+    /** tanh of the cell state. */
     private final float[] activated;
 
     private final float[] before;
@@ -105,7 +105,7 @@ final class SmallLstm extends SmallCell {
         }
     }
 
-    /** Also takes the gradient to the memory past the forget gate. */
+    /** Also propagates the gradient of the cell state through the forget gate. */
     private static void ofForget(float[] result, float[] ofMemory, float[] f, float[] before) {
         for (int j = 0; j < result.length; j++) {
             float passed = ofMemory[j] * f[j];

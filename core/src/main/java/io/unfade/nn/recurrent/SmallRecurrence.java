@@ -15,24 +15,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recurrent layer of few hidden units in single precision, from a state of zero. The engine multiplies the whole series by
- * the input weight; the steps run on plain arrays, with all series of the batch side by side, since a call of the engine costs more than such a
- * step. The gradient is written out: back through the steps on plain arrays, then products of the engine over the whole series.
+ * A recurrent layer with few hidden units in single precision, from the zero state. The engine multiplies the whole
+ * series by the input weight; the steps run on plain arrays, with all series of the batch side by side, since an engine
+ * call costs more than such a step. The gradient is hand-written: backward steps on plain arrays, then engine products
+ * over the whole series.
  *
- * <p>Equal to the engine's operator up to the errors of {@link Lanes}. In the backward pass what is below 2^-73 of the largest
- * number of the incoming gradient is not carried on, and where nothing is left the pass ends. Memory for the gradient: O(B T G),
- * on the heap. Safe from several threads.
+ * <p>Equal to the engine's operator up to the errors of {@link Lanes}. In the backward pass, numbers below 2^-73 of the
+ * largest of the incoming gradient are dropped, and the pass ends if nothing is left. Memory for the gradient: O(B T
+ * G), on the heap. Thread-safe.
  */
 final class SmallRecurrence {
-    /** The largest projection, in numbers: bounds the heap that one layer takes to some 75 MB. */
+    /** The largest projection, in numbers: limits the heap of one layer to some 75 MB. */
     private static final long MOST_NUMBERS = 1L << 22;
-    /** Steps from one look at whether anything is left of the gradient to the next. */
+    /** Steps between checks for a vanished gradient. */
     private static final int LOOK = 8;
 
-    /** As in {@link Subnormals}, beside a largest number of 1 to 2. */
+    /** As in {@link Subnormals}, relative to a largest number of 1 to 2. */
     private static final float FLOOR = 0x1p-50f;
 
-    /** Of factors that keep a gradient away from the ends of single precision. */
+    /** Limit of factors that keep a gradient away from the ends of single precision. */
     private static final int MOST_EXPONENT = 100;
 
     private static final float[] NOTHING = {};
@@ -52,7 +53,7 @@ final class SmallRecurrence {
 
     /** The hidden state before each step and after the last, {@code (T + 1, H, B)}. */
     private final float[] states;
-    /** What each step kept; empty where no gradient will be taken. */
+    /** Intermediates of each step; empty if there will be no gradient. */
     private final float[][] kept;
 
     private SmallRecurrence(Cell cell, NDArray x, @Nullable NDArray weightIh, NDList others) {
@@ -71,7 +72,7 @@ final class SmallRecurrence {
         kept = new float[steps][];
     }
 
-    /** {@return whether this is the way to run a layer} */
+    /** {@return whether this class should run a layer} */
     static boolean suits(Cell cell, NDArray x, int units) {
         Shape shape = x.getShape();
         return units <= mostUnits(cell)
@@ -80,7 +81,7 @@ final class SmallRecurrence {
                 && shape.get(0) * shape.get(1) <= MOST_NUMBERS / cell.gateWidth(units);
     }
 
-    /** {@return with how many hidden units the engine's operator is not yet faster} */
+    /** {@return the largest number of hidden units for which this is faster than the engine's operator} */
     static int mostUnits(Cell cell) {
         return switch (cell) {
             case LSTM -> 8;
@@ -92,8 +93,8 @@ final class SmallRecurrence {
     /**
      * Runs the layer.
      *
-     * @param x {@code (B, T, in)}, or {@code (B, T, G)} if it has been multiplied by the input weight
-     * @param weightIh {@code (G, in)}; null if x has been multiplied
+     * @param x {@code (B, T, in)}, or {@code (B, T, G)} if already multiplied by the input weight
+     * @param weightIh {@code (G, in)}; null if x is already multiplied
      * @param others {@code weight_hh (G, H), bias_ih (G), bias_hh (G)}
      * @return the hidden states {@code (B, T, H)}
      */
@@ -140,7 +141,7 @@ final class SmallRecurrence {
         }
     }
 
-    /** {@return from {@code (B, T, width)}, or {@code (B T, width)}, to {@code (T, width, B)}} */
+    /** {@return an array {@code (B, T, width)} or {@code (B T, width)}, transposed to {@code (T, width, B)}} */
     private float[] seriesLast(NDArray array) {
         float[] values = array.toFloatArray();
         float[] turned = new float[values.length];
@@ -160,9 +161,9 @@ final class SmallRecurrence {
     }
 
     /**
-     * {@return arrays of steps as a matrix with a row for each series and step, {@code (B T, width)}}
+     * {@return arrays of steps as a matrix with one row per series and step, {@code (B T, width)}}
      *
-     * @param values from an index on {@code (T, width, B)}
+     * @param values from an index on, {@code (T, width, B)}
      */
     private NDArray rows(float[] values, int from, int width, NDManager scope) {
         NDArray array = Filled.floats(
@@ -205,14 +206,14 @@ final class SmallRecurrence {
         return flat.reshape(batch, steps, -1);
     }
 
-    /** Back through the steps. */
+    /** The backward pass through the steps. */
     private final class Backward {
         private final SmallCell steady;
         /** The incoming gradient {@code (T, H, B)}. */
         private final float[] ofStates;
 
         private final float[] ofStep = new float[size];
-        /** The gradient to the projection {@code (T, G, B)}. */
+        /** The gradient of the projection {@code (T, G, B)}. */
         final float[] ofProjected = new float[steps * gates * batch];
 
         final float[] ofRecurrent;
@@ -223,7 +224,7 @@ final class SmallRecurrence {
             ofRecurrent = steady.keepsRecurrent() ? new float[ofProjected.length] : ofProjected;
         }
 
-        /** Goes through the steps with a gradient that a power of two brings to a largest number of 1 to 2. */
+        /** Runs the steps with the gradient scaled by a power of two to a largest number of 1 to 2. */
         void run() {
             float scale = scale(largest());
             int first = firstStep();

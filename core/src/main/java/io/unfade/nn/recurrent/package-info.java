@@ -1,6 +1,4 @@
-/**
- * Recurrent layers over the attended inputs, in whole series and one step at a time.
- */
+/** Recurrent layers over the attended inputs, for whole series and step by step. */
 @NullMarked
 package io.unfade.nn.recurrent;
 

@@ -2,7 +2,7 @@ package io.unfade.nn.spec;
 
 import io.unfade.check.Keyed;
 
-/** How the A rows of the attention matrix M_t become the input of the recurrent cell. */
+/** How the A rows of the attention matrix M_t are combined to the input of the recurrent cell. */
 public enum HopPooling implements Keyed {
     /** vec(M_t), hop 0's C values first: the paper. Width A*C. */
     CONCAT,
@@ -11,7 +11,7 @@ public enum HopPooling implements Keyed {
     /** vec(M_t) divided by its Euclidean norm: the authors' pretrained model. Width A*C. */
     CONCAT_L2;
 
-    /** What {@link #CONCAT_L2} divides by at least. */
+    /** Lower bound of the divisor of {@link #CONCAT_L2}. */
     public static final double SMALLEST_NORM = 1e-12;
 
     /** {@return the width of the cell's input} */

@@ -4,14 +4,14 @@ import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The architecture of a classifier: everything that decides the names and shapes of its weights, and its dropout.
+ * The architecture of a classifier: everything that determines the names and shapes of its weights, and its dropout.
  *
  * @param cell the recurrent cell
  * @param layers recurrent layers, at least 1
  * @param bidirectional whether every layer also runs backwards in time
  * @param hidden H, at least 1
  * @param attention input-cell attention in front of the first layer; null for none
- * @param readout how hidden states become one vector
+ * @param readout reduction of hidden states to one vector
  * @param features C, at least 1
  * @param classes K, at least 2
  * @param dropout share of values dropped in training, at the inputs, between layers and at the hidden states; 0 to
@@ -32,7 +32,7 @@ public record ModelSpec(
      *
      * @param hops A, at least 1
      * @param width D, at least 1
-     * @param pooling how the rows of the attention matrix become the cell's input
+     * @param pooling combination of the attention matrix's rows to the cell's input
      */
     public record Attention(int hops, int width, HopPooling pooling) {
         /** Checks the sizes. */
@@ -45,7 +45,7 @@ public record ModelSpec(
     /**
      * The readout.
      *
-     * @param kind how hidden states become one vector
+     * @param kind reduction of hidden states to one vector
      * @param hops A' of self-attention, at least 1; 0 for the other kinds
      * @param width D' of self-attention, at least 1; 0 for the other kinds
      */
@@ -63,7 +63,7 @@ public record ModelSpec(
                     width);
         }
 
-        /** {@return a readout without sizes of its own} */
+        /** {@return a readout without sizes} */
         public static Readout of(ReadoutKind kind) {
             return new Readout(kind, 0, 0);
         }

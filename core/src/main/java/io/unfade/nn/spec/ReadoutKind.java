@@ -2,13 +2,13 @@ package io.unfade.nn.spec;
 
 import io.unfade.check.Keyed;
 
-/** How the hidden states of a series become one vector. */
+/** How the hidden states of a series are reduced to one vector. */
 public enum ReadoutKind implements Keyed {
     /** The state at the last real step; when bidirectional, the final state of each direction. */
     LAST,
     /**
-     * The state at the last real step, of both directions. The backward direction has read that one step only, so a
-     * bidirectional model knows no more than its forward half: {@link #LAST} is what one wants. It is here because much
+     * The state at the last real step, of both directions. The backward direction has read only that one step, so a
+     * bidirectional model has no more information than its forward half: prefer {@link #LAST}. Provided because much
      * published code reads a bidirectional layer's output at its last step. In one direction the same as {@code LAST}.
      */
     LAST_STEP,

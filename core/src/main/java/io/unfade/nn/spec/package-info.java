@@ -1,6 +1,4 @@
-/**
- * What a network is made of, as plain data: cell, sizes, pooling of hops, readout. Needs no engine.
- */
+/** The architecture of a network as plain data: cell, sizes, pooling of hops, readout. Needs no engine. */
 @NullMarked
 package io.unfade.nn.spec;
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the files of the UCR and UEA archives, and their own readers, allow. */
+/** Variations that the UCR and UEA archives, and their own readers, allow. */
 class ArchiveFilesTest {
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class ArchiveFilesTest {
                 """;
         byte[] latin = text.replace("ä", "\u0000").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < latin.length; i++) {
-            latin[i] = latin[i] == 0 ? (byte) 0xE4 : latin[i]; // comments of the archive are not all UTF-8
+            latin[i] = latin[i] == 0 ? (byte) 0xE4 : latin[i]; // the archive's comments are not all UTF-8
         }
         SeriesSet set = SeriesFiles.read(Files.write(folder.resolve("a.ts"), latin));
         assertThat(List.of(set.count(), set.steps(), set.features())).containsExactly(2, 3, 1);

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Arrays of NumPy: where their labels are, and which axis is which. */
+/** NumPy arrays: finding their labels, and the order of axes. */
 class ArrayFilesTest {
     private static final byte[] TWO = RawFiles.npy("<f8", false, "(2, 3)", RawFiles.doubles(1, 2, 3, 4, 5, 6));
 

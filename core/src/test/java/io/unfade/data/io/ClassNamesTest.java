@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Which classes a file has, where it does not list them: those that occur, named as they were written. */
+/** The classes of a file that does not list them: those that occur, named as written. */
 class ClassNamesTest {
     @TempDir
     Path folder;

@@ -18,7 +18,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Long tables as pandas, databases and spreadsheets write them. */
+/** Long tables as written by pandas, databases and spreadsheets. */
 class CsvTablesTest {
     @TempDir
     Path folder;

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Broken files of each format: what is said about them names the file, the place and the fault. */
+/** Malformed files of each format: messages name the file, the place and the fault. */
 class MalformedSeriesTest {
     private static final String TS = "@classLabel true a B\n@dimensions 2\n@data\n";
 
@@ -432,7 +432,7 @@ class MalformedSeriesTest {
                 .doesNotContain("\n");
     }
 
-    /** {@return a valid set of two series, two steps and one feature, with arrays replaced, or taken away by null} */
+    /** {@return a valid set of two series, two steps and one feature, with arrays replaced, or removed by null} */
     private static Map<String, byte[]> change(@Nullable Object... changes) {
         Map<String, byte[]> arrays = new LinkedHashMap<>();
         arrays.put("X", RawFiles.npy("<f8", false, "(2, 2, 1)", values()));
@@ -471,7 +471,7 @@ class MalformedSeriesTest {
     @Test
     void ts_millionsOfChannels_areReadAtOnce() throws IOException {
         Path file = Files.writeString(folder.resolve("wide.ts"), "@data\n" + "1:".repeat(4_000_000) + "x:a\n");
-        // looking for the next comma through all of the line behind each channel would take hours
+        // scanning the rest of the line for a comma after each channel would take hours
         assertTimeoutPreemptively(
                 Duration.ofMinutes(2),
                 () -> assertThatThrownBy(() -> SeriesFiles.read(file)).hasMessageContaining("line 2"));

@@ -30,7 +30,7 @@ import java.util.zip.ZipOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Arrays of several blocks, whose ends cut series and steps; 65536 bytes are one block. */
+/** Arrays of several blocks that end within series and steps; a block has 65536 bytes. */
 class NpzBlocksTest {
     private static final int COUNT = 11;
     private static final int STEPS = 67;
@@ -127,7 +127,7 @@ class NpzBlocksTest {
 
     @Test
     void read_claimOfMoreThanTheArchiveLists_isRefusedBeforeMemoryIsTaken() throws IOException {
-        byte[] zeros = new byte[8 << 20]; // packed to about 8 kB, which could stand for 1032 times as much
+        byte[] zeros = new byte[8 << 20]; // compressed to about 8 kB, which could expand by a factor of 1032
         Path file = npz(RawFiles.npy("<f4", false, "(2100000, 1, 1)", zeros), false);
 
         assertThatThrownBy(() -> SeriesFiles.read(file))
@@ -135,7 +135,7 @@ class NpzBlocksTest {
                 .hasMessageContaining("8400000 bytes, but the file cannot hold more than 838");
     }
 
-    /** Every cell another value, exact in single precision. */
+    /** A different value in every cell, exact in single precision. */
     private static float value(int index) {
         return index * 0.5f - 7;
     }

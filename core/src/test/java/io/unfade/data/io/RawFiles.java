@@ -11,11 +11,11 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Files put together byte by byte, so that readers are not tested with our own writers alone. */
+/** Files assembled byte by byte, so that readers are not tested only with our own writers. */
 public final class RawFiles {
     private RawFiles() {}
 
-    /** {@return a .npy file with a header as NumPy writes it} */
+    /** {@return a .npy file with a header in NumPy's form} */
     public static byte[] npy(String descr, boolean fortran, String shape, byte[] data) {
         String header = "{'descr': '" + descr + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': "
                 + shape + ", }";
@@ -92,7 +92,7 @@ public final class RawFiles {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@return the bytes, packed} */
+    /** {@return the compressed bytes} */
     static byte[] gzip(byte[] data) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {

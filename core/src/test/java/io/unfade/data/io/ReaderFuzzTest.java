@@ -24,16 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Thousands of random and damaged files: a reader gives a set or says that the file is malformed, and takes no more
- * memory than the file's bytes justify. Seeded.
+ * Thousands of random and damaged files: a reader returns a set or reports a malformed file, and takes no more memory
+ * than the file's size justifies. Seeded.
  */
 class ReaderFuzzTest {
     private static final int CASES = 1500;
 
-    /** Buffers, and what the JDK takes to open an archive. */
+    /** Buffers, and the JDK's memory to open an archive. */
     private static final long FIXED_BYTES = 24L << 20;
 
-    /** All that is allocated while a byte of text is read, garbage included; packed bytes count for more. */
+    /** Total allocation per byte of text, including garbage; compressed bytes count more. */
     private static final long BYTES_PER_BYTE = 2000;
 
     private static final String[] TOKENS = {
@@ -172,7 +172,7 @@ class ReaderFuzzTest {
         assertThat(read).isLessThan(CASES / 3);
     }
 
-    /** The header inside an archive is packed, so damage to the archive seldom reaches it; here it does. */
+    /** The header inside an archive is compressed, so damage to the archive rarely reaches it; here it does. */
     @Test
     void read_damagedArrayInSoundArchive_neverFailsInAnotherWay() throws IOException {
         byte[] x = RawFiles.npy("<f8", true, "(2, 2, 1)", RawFiles.doubles(1, 2, 3, 4));
@@ -199,7 +199,7 @@ class ReaderFuzzTest {
                 .isFalse();
         assertThat(isRead("a.idx.gz", RawFiles.gzip(RawFiles.idx(8, new byte[9], 2_000_000_000, 1, 1))))
                 .isFalse();
-        long unpacked = FIXED_BYTES + 8L * zeros.length; // one line, held a few times while it grows
+        long unpacked = FIXED_BYTES + 8L * zeros.length; // one line, with a few copies while it grows
         assertThat(isRead("a.ts.gz", RawFiles.gzip(zeros), unpacked)).isFalse();
     }
 
@@ -220,7 +220,7 @@ class ReaderFuzzTest {
         return file;
     }
 
-    /** {@return a file with a stretch of it replaced by a stretch of another} */
+    /** {@return a file with one section replaced by a section of another} */
     private static byte[] spliced(byte[] file, byte[] other, SplittableRandom random) {
         int from = random.nextInt(file.length);
         int to = Math.min(file.length, from + random.nextInt(5));
@@ -233,7 +233,9 @@ class ReaderFuzzTest {
         return result;
     }
 
-    /** {@return whether a file is read; fails if it fails in any way but the one that is allowed, or takes too much} */
+    /**
+     * {@return whether a file is read; fails on any other exception than the permitted one, or on excessive allocation}
+     */
     private boolean isRead(String name, byte[] content) throws IOException {
         return isRead(name, content, FIXED_BYTES + BYTES_PER_BYTE * content.length);
     }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What each format means, on small files written by hand. */
+/** The meaning of each format, on small hand-written files. */
 class SeriesFilesTest {
     @TempDir
     Path folder;

@@ -72,7 +72,7 @@ class SeriesPartsTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void read_arraysLargerThanAPart_givesAllSeriesOnceAndInOrder(Precision precision) throws IOException {
-        // blocks of the file and parts begin at different places
+        // file blocks and parts begin at different positions
         SeriesSet set = set(precision);
 
         SeriesParts.read(write(set, "a.npz"), ReadOptions.defaults(), 30 * 40 * 5, parts::add);

@@ -149,7 +149,7 @@ class SeriesRoundTripTest {
         return (labelled ? builder.labels(new int[] {2, 0, 1}, List.of("-1", "2", "10")) : builder).build();
     }
 
-    /** A set in which nothing is left at its default, and every class occurs. */
+    /** A set with nothing at its default, in which every class occurs. */
     private static SeriesSet full(Precision precision, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 4;

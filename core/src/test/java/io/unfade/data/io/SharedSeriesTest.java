@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Real files. The expected numbers were computed from the files with Python's {@code gzip} and NumPy. */
 class SharedSeriesTest {
-    /** The sums are printed to twelve decimals, of values up to 1e2, and added in another order. */
+    /** The sums are printed to twelve decimals, for values up to 1e2, and added in a different order. */
     private static final Offset<Double> SUM = Offset.offset(1e-8);
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ class NpyArrayTest {
         }
     }
 
-    /** Puts a random element of a type, and tells what number it is. */
+    /** Writes a random element of a type, and returns its value. */
     private static double put(ByteBuffer data, int at, String type, SplittableRandom random) {
         long bits = random.nextLong();
         switch (type) {
@@ -119,7 +119,7 @@ class NpyArrayTest {
 
     @Test
     void read_manyChunks_keepsOrder() throws IOException {
-        int size = 300_000; // 2.4 MB: more than two chunks, the last one part
+        int size = 300_000; // 2.4 MB: more than two chunks, the last one partial
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
             values[i] = i * 1.5;

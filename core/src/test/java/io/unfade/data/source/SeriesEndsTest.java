@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Padding made of missing values, in every format: shorter series, said once. */
+/** Padding with missing values, in every format: shorter series, with one note. */
 class SeriesEndsTest {
     private static final double NAN = Double.NaN;
 
@@ -32,7 +32,7 @@ class SeriesEndsTest {
 
     private final List<ReadNote> notes = new ArrayList<>();
 
-    /** Three series of four steps: the first is whole, the second ends after two steps, the third after three. */
+    /** Three series of four steps: the first is complete, the second ends after two steps, the third after three. */
     static Stream<Arguments> padded() throws IOException {
         double[] cells = {1, 2, 3, 4, 5, NAN, NAN, 6, 1, 2, NAN, 4, NAN, NAN, NAN, NAN, 1, NAN, NAN, NAN, 5, 6, NAN, NAN
         };

@@ -124,7 +124,7 @@ class BoxDataTest {
         SeriesSet set = BoxData.named("mixed-boxes").generate(700, 3);
 
         long positive = IntStream.range(0, 700).filter(i -> set.label(i) == 0).count();
-        // Only the layouts that start at (5, 5) hold the cell (5, 5); one in seven.
+        // Only the layouts that start at (5, 5) contain the cell (5, 5); one in seven.
         long upperLeft =
                 IntStream.range(0, 700).filter(i -> set.reference(i, 5, 5)).count();
         assertThat(positive).isBetween(350L - 66, 350L + 66); // five standard deviations

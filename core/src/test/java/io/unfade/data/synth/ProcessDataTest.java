@@ -64,7 +64,7 @@ class ProcessDataTest {
             stepStarts.add(step);
             featureStarts.add(feature);
         }
-        // Each of at most 44 places is missed by all of 600 series with probability 1e-6.
+        // Each of at most 44 positions is missed by all of 600 series with probability 1e-6.
         assertThat(stepStarts.first()).isEqualTo(minStep);
         assertThat(stepStarts.last()).isEqualTo(maxStep);
         assertThat(featureStarts.first()).isEqualTo(minFeature);
@@ -132,7 +132,7 @@ class ProcessDataTest {
         assertThat(gaps).isEqualTo(0.266, within(0.04));
     }
 
-    /** What an independent program that follows the formulas of the benchmark and of TimeSynth gives, in NumPy. */
+    /** Results of an independent NumPy program with the formulas of the benchmark and of TimeSynth. */
     @ParameterizedTest
     @CsvSource({
         // mean, deviation, correlation of neighbouring steps, of steps 5 apart, of features, of series
@@ -181,7 +181,7 @@ class ProcessDataTest {
         return cells;
     }
 
-    /** Of cells so many series and cells apart; features are no ring. */
+    /** For cells a number of series and cells apart; features do not wrap around. */
     private static double correlation(double[][] cells, int series, int distance, double mean, double deviation) {
         double sum = 0;
         int count = 0;

@@ -18,7 +18,7 @@ class TextLinesTest {
     @TempDir
     Path folder;
 
-    /** Lines of nearly the buffer's size put every kind of line end on the border between two buffers once. */
+    /** Lines of nearly the buffer's size put every kind of line end on a buffer boundary once. */
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void next_lineEndAnywhereInTheBuffer_givesTheSameLines(String end) throws IOException {

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** The linear form against the direct definition over random shapes, and against the authors' code at extreme scores. */
+/** The linear-time form against the definition over random shapes, and against the authors' code at extreme scores. */
 class InputCellAttentionTest {
     private static final double EXTREME_TOLERANCE = 1e-8;
 
@@ -290,7 +290,7 @@ class InputCellAttentionTest {
         }
     }
 
-    /** Frees the buffers that nothing refers to any more and fills memory of their size with other numbers. */
+    /** Frees unreferenced buffers and fills memory of their size with other numbers. */
     private static void overwriteReclaimedBuffers() {
         System.gc();
         List<ByteBuffer> buffers = new ArrayList<>();

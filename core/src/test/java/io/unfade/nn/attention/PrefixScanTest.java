@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** The scan with written-out gradients against the safe one, whose gradients the engine records. */
+/** The scan with hand-written gradients against the safe one with gradients recorded by the engine. */
 class PrefixScanTest {
     private static final double RELATIVE = 1e-9;
 
-    /** The sizes go through one piece of time, several, and a last one that is not full; and through several groups. */
+    /** The sizes cover one chunk of time, several, and a partial last one; and several groups. */
     @ParameterizedTest
     @CsvSource({
         "2,   1, 3, 2, 5, 1",
@@ -50,7 +50,7 @@ class PrefixScanTest {
         return manager.randomUniform((float) -scale, (float) scale, new Shape(shape), DataType.FLOAT64);
     }
 
-    /** Lets a value depend on an array without changing its gradients to others. */
+    /** Makes a value depend on an array without changing its other gradients. */
     private static NDArray used(NDArray value, NDArray array) {
         return value.add(array.sum());
     }
@@ -65,7 +65,7 @@ class PrefixScanTest {
         }
     }
 
-    /** {@return the value, and the gradients to scores, x and weight of its product with fixed numbers} */
+    /** {@return the value, and the gradients of its product with fixed numbers, for scores, x and weight} */
     private static NDList results(boolean bounded, NDList arrays, BiFunction<PrefixScan, NDList, NDArray> form) {
         NDList leaves = new NDList();
         arrays.forEach(array -> leaves.add(array.duplicate()));

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Shares, scaling, streams and gradients of dropped values. */
+/** Rates, scaling, streams and gradients of dropout. */
 class DropoutTest {
     private static final int SIZE = 999_999;
     private static final double FIVE_DEVIATIONS = 5 * 0.5 / Math.sqrt(SIZE);

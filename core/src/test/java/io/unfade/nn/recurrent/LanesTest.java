@@ -4,11 +4,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Activations in single precision against those of the platform in double precision. */
+/** Activations in single precision against the platform's in double precision. */
 class LanesTest {
     private static final double TANH_RELATIVE = 4e-7;
     private static final double SIGMOID_ABSOLUTE = 2.5e-7;
-    /** Steps from one number to the next; odd, so that all patterns of the last bits occur. */
+    /** Stride over the numbers; odd, so that all patterns of the last bits occur. */
     private static final int STRIDE = 1021;
 
     private static float tanh(float x) {

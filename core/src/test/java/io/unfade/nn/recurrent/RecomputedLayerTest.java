@@ -24,7 +24,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Steps that are run again for the gradient against steps that were kept. */
+/** Steps recomputed for the gradient against steps that were kept. */
 class RecomputedLayerTest {
     private static final double ROUNDING = 1e-12;
 
@@ -56,7 +56,7 @@ class RecomputedLayerTest {
         }
     }
 
-    /** {@return the logits, their gradient to the input, and to every weight} */
+    /** {@return the logits, and their gradients for the input and every weight} */
     private static NDList gradients(Classifier network, NDArray x) {
         ParameterStore store = new ParameterStore(x.getManager(), false);
         NDArray lengths = x.getManager().create(new long[] {23, 9, 16});

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Small layers in single precision against the engine's operator in double precision. */
 class SmallRecurrenceTest {
-    /** Of the largest number. */
+    /** Relative to the largest number. */
     private static final double ROUNDING = 2e-5;
 
     private final NDManager manager = EngineRuntime.newManager();
@@ -49,7 +49,7 @@ class SmallRecurrenceTest {
         return manager.create(values, new Shape(batch, steps, features));
     }
 
-    /** {@return the output, its gradient to the input in evaluation mode, and those of all weights} */
+    /** {@return the output, its gradient for the input in evaluation mode, and those for all weights} */
     private static NDList results(Classifier network, NDArray x, @Nullable NDArray lengths, double factor) {
         ParameterStore store = new ParameterStore(x.getManager(), false);
         UnaryOperator<NDArray> logits =

@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 /**
  * The parts of a file's name, such as {@code sub-01_task-x_run-02_bold.nii.gz}.
  *
- * @param entities {@code sub: 01, task: x, run: 02}, in their order; empty if the name is not of this kind
+ * @param entities {@code sub: 01, task: x, run: 02}, in their order; empty if the name has another form
  * @param suffix {@code bold}
- * @param extension {@code .nii.gz}; everything from the first dot on
+ * @param extension {@code .nii.gz}; everything from the first dot
  */
 record BidsName(Map<String, String> entities, String suffix, String extension) {
     private static final Pattern ENTITY = Pattern.compile("([a-z]+)-([0-9A-Za-z+]+)");
 
-    /** Entities whose values are numbers in BIDS, so that leading zeros say nothing. */
+    /** Entities with numeric values in BIDS, where leading zeros carry no meaning. */
     private static final Set<String> INDICES = Set.of("run", "echo", "chunk", "split", "inv", "flip");
 
     private static final Pattern ZEROS = Pattern.compile("^0+(?=[0-9])");
 
-    /** {@return the parts of the last name of a path} */
+    /** {@return the parts of a path's file name} */
     static BidsName of(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.indexOf('.');
@@ -40,7 +40,7 @@ record BidsName(Map<String, String> entities, String suffix, String extension) {
         return new BidsName(entities, suffix.toString(), dot < 0 ? "" : name.substring(dot));
     }
 
-    /** {@return whether a file of this name says something about an image: all its entities are the image's too} */
+    /** {@return whether a file of this name applies to an image: the image has all of its entities} */
     boolean appliesTo(BidsName image) {
         return !entities.isEmpty()
                 && entities.keySet().stream()
@@ -52,7 +52,7 @@ record BidsName(Map<String, String> entities, String suffix, String extension) {
         return Optional.ofNullable(entities.get(entity)).map(value -> text(entity, value));
     }
 
-    /** {@return an entity as text that is the same for the same meaning: {@code run-1} for the value {@code 01} too} */
+    /** {@return an entity in canonical form: {@code run-1} for the value {@code 01} too} */
     static String text(String entity, String value) {
         return entity + "-" + (INDICES.contains(entity) ? ZEROS.matcher(value).replaceFirst("") : value);
     }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the name of a condition looks like. A guess for hints; nothing is decided by it. */
+/** What the name of a condition suggests. Used for hints only, never for decisions. */
 public enum ConditionKind {
-    /** Something that is not one of the others, such as {@code face}. */
+    /** Anything else, such as {@code face}. */
     TASK,
     /** A pause, such as {@code rest}, {@code fixation}, {@code baseline}, {@code null}, {@code ITI} or {@code blank}. */
     REST,
@@ -31,10 +31,10 @@ public enum ConditionKind {
     private static final Set<String> ACTIONS = Set.of(
             "button", "buttons", "buttonpress", "response", "responses", "resp", "press", "keypress", "key", "keys");
 
-    /** Between a small and a large letter, and what is no letter. */
+    /** Between a lower-case and an upper-case letter, and at anything that is not a letter. */
     private static final Pattern BORDER = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|[^\\p{L}]");
 
-    /** {@return what a name looks like, by its words: {@code ITI_2}, {@code buttonPress}} */
+    /** {@return the kind that a name suggests by its words: {@code ITI_2}, {@code buttonPress}} */
     public static ConditionKind of(String name) {
         String[] words = BORDER.split(name);
         if (holds(words, PAUSES)) {

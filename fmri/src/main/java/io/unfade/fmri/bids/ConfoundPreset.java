@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Columns of fMRIPrep's confounds that go together, under one name. */
+/** Named groups of fMRIPrep's confound columns. */
 public enum ConfoundPreset {
     /** Three translations and three rotations. */
     MOTION6 {
@@ -17,7 +17,7 @@ public enum ConfoundPreset {
         }
     },
 
-    /** The six of motion, their derivatives, and the squares of both. */
+    /** The six motion parameters, their derivatives, and the squares of both. */
     MOTION24 {
         @Override
         List<String> columns(List<String> header) {
@@ -51,7 +51,7 @@ public enum ConfoundPreset {
         }
     },
 
-    /** The first five components of anatomical CompCor, of the combined mask. */
+    /** The first five anatomical CompCor components of the combined mask. */
     ACOMPCOR5 {
         @Override
         List<String> columns(List<String> header) {
@@ -60,7 +60,7 @@ public enum ConfoundPreset {
         }
     },
 
-    /** All components of anatomical CompCor, of the combined mask. */
+    /** All anatomical CompCor components of the combined mask. */
     ACOMPCOR {
         @Override
         List<String> columns(List<String> header) {
@@ -70,16 +70,16 @@ public enum ConfoundPreset {
         }
     };
 
-    /** How the names of anatomical CompCor components begin. */
+    /** Prefix of the names of anatomical CompCor components. */
     static final String A_COMP_COR = "a_comp_cor_";
 
     private static final List<String> MOTION = List.of("trans_x", "trans_y", "trans_z", "rot_x", "rot_y", "rot_z");
     private static final int COMPONENTS = 5;
 
-    /** {@return the columns, of those that a file has where their number varies} */
+    /** {@return the columns; where their number varies, those that the file has} */
     abstract List<String> columns(List<String> header);
 
-    /** {@return whether it stands for components of anatomical CompCor, which the table alone does not tell apart} */
+    /** {@return whether it selects anatomical CompCor components, which cannot be told apart from the table alone} */
     boolean needsMasks() {
         return this == ACOMPCOR || this == ACOMPCOR5;
     }
@@ -89,14 +89,14 @@ public enum ConfoundPreset {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return the preset of a name; nothing if there is none} */
+    /** {@return the preset of a name; empty if there is none} */
     public static Optional<ConfoundPreset> of(String word) {
         return Arrays.stream(values())
                 .filter(preset -> preset.word().equals(word))
                 .findFirst();
     }
 
-    /** {@return all names, apart by commas} */
+    /** {@return all names, separated by commas} */
     public static String words() {
         return Arrays.stream(values()).map(ConfoundPreset::word).collect(Collectors.joining(", "));
     }

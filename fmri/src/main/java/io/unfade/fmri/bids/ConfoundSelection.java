@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which confounds are taken out, and whether volumes are scrubbed.
+ * Which confounds are removed, and whether volumes are scrubbed.
  *
  * @param presets groups of columns
  * @param columns single columns
- * @param scrubbing which volumes moved too much; null if none is left out for that
+ * @param scrubbing limits of motion; null to keep all volumes
  */
 public record ConfoundSelection(
         List<ConfoundPreset> presets,
         List<String> columns,
         @Nullable Scrubbing scrubbing) {
-    /** No confound and no scrubbing; volumes before the steady state are left out all the same. */
+    /** No confounds and no scrubbing; volumes before the steady state are still excluded. */
     public static final ConfoundSelection NONE = new ConfoundSelection(List.of(), List.of(), null);
 
-    /** The word that asks for scrubbing. */
+    /** The word for scrubbing. */
     public static final String SCRUB = "scrub";
 
-    /** The word that asks for nothing but the scans in the steady state, which every selection keeps alone. */
+    /** The word for excluding scans before the steady state, which every selection does anyway. */
     private static final String STEADY = "non_steady_state";
 
     /** Copies the lists. */
@@ -35,7 +35,7 @@ public record ConfoundSelection(
 
     /**
      * {@return a selection by words: names of presets, {@code scrub} for {@link Scrubbing#USUAL}, {@code
-     * non_steady_state} for nothing more than is always done, names of columns}
+     * non_steady_state}, which adds nothing to what is always done, and names of columns}
      *
      * @throws IllegalArgumentException if a word is blank
      */

@@ -6,8 +6,8 @@ import java.util.List;
  * The confounds of a run.
  *
  * @param names the columns
- * @param values (scans, columns), finite; without columns if none was chosen
- * @param kept for each scan whether it is kept: it is in the steady state and was not scrubbed
+ * @param values (scans, columns), finite; no columns if none was chosen
+ * @param kept for each scan, whether it is in the steady state and was not scrubbed
  */
 public record Confounds(List<String> names, double[][] values, boolean[] kept) {
     /** Copies the names. */

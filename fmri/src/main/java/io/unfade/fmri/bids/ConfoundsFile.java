@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The confounds that fMRIPrep (1.2 and later) found in a run: {@code *_desc-confounds_timeseries.tsv} or {@code
+ * The confounds of a run computed by fMRIPrep (1.2 and later): {@code *_desc-confounds_timeseries.tsv} or {@code
  * *_desc-confounds_regressors.tsv}, one line for each scan.
  *
- * <p>As in nilearn, a value that is {@code n/a} in the first scan, where a derivative has none, is taken from the second;
- * and scans that a column {@code non_steady_state_outlier*} marks are not kept. Values keep their means.
+ * <p>As in nilearn, an {@code n/a} in the first scan, where derivatives are undefined, is replaced by the value of the
+ * second, and scans marked by a column {@code non_steady_state_outlier*} are excluded. Values keep their means.
  *
- * <p>Components of anatomical CompCor, where a {@link ConfoundPreset} stands for them, are those of the combined mask. The
- * file with the same name and the ending {@code .json} says which they are, and must be there: up to fMRIPrep 20.2 columns
- * {@code a_comp_cor_*} are of three masks. nilearn's {@code load_confounds} asks for it too.
+ * <p>The anatomical CompCor components selected by a {@link ConfoundPreset} are those of the combined mask. The {@code
+ * .json} file of the same name identifies them and is required, as in nilearn's {@code load_confounds}: up to fMRIPrep
+ * 20.2, columns {@code a_comp_cor_*} come from three masks.
  */
 public final class ConfoundsFile {
     private static final String NON_STEADY = "non_steady_state";
@@ -39,9 +39,9 @@ public final class ConfoundsFile {
      * {@return the chosen confounds, and which scans are kept}
      *
      * @param file the table
-     * @param selection what is chosen
-     * @throws MalformedFileException if a column is absent, a value is not a finite number, or components of CompCor are
-     *     asked for and no file says of which mask they are
+     * @param selection the confounds and the scrubbing wanted
+     * @throws MalformedFileException if a column is absent, a value is not a finite number, or CompCor components are
+     *     requested and no file identifies their masks
      */
     public static Confounds read(Path file, ConfoundSelection selection) throws IOException {
         TextTable table = TextTable.read(file);
@@ -103,7 +103,7 @@ public final class ConfoundsFile {
         return numbers;
     }
 
-    /** Gives the first scan the value of the second if it has none; {@return the column} */
+    /** Fills a missing first value with the second; {@return the column} */
     private double[] withFirst(double[] numbers, String name) throws MalformedFileException {
         if (numbers.length > 1 && Double.isNaN(numbers[0])) {
             numbers[0] = numbers[1];
@@ -140,7 +140,7 @@ public final class ConfoundsFile {
         return String.join(", ", missing.subList(1, missing.size()));
     }
 
-    /** {@return the components of anatomical CompCor of the combined mask; none if the table has none of any mask} */
+    /** {@return the anatomical CompCor components of the combined mask; empty if the table has none of any mask} */
     private List<String> combinedComponents() throws IOException {
         List<String> components = table.columns().stream()
                 .filter(name -> name.startsWith(ConfoundPreset.A_COMP_COR))

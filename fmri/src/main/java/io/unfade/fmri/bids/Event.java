@@ -5,10 +5,10 @@ import io.unfade.check.Require;
 import java.util.Comparator;
 
 /**
- * Something that went on for a while during a run, such as the showing of faces.
+ * A period of a run with one condition, such as the presentation of faces.
  *
- * @param onset when it began, in seconds from the first scan; negative if before it
- * @param duration how long it went on, in seconds, at least 0
+ * @param onset its start, in seconds from the first scan; may be negative
+ * @param duration in seconds, at least 0
  * @param trialType the condition, such as {@code face}
  */
 public record Event(double onset, double duration, String trialType) {
@@ -31,7 +31,7 @@ public record Event(double onset, double duration, String trialType) {
         Require.argument(!trialType.isBlank(), "an event needs a condition");
     }
 
-    /** {@return when it ended, in seconds from the first scan} */
+    /** {@return its end, in seconds from the first scan} */
     public double end() {
         return onset + duration;
     }

@@ -5,14 +5,14 @@ import io.unfade.check.Require;
 import java.util.List;
 
 /**
- * How events are understood.
+ * How events files are interpreted.
  *
  * @param trialType the column that names the condition
- * @param conditions that are wanted; empty for all. Events of others may have no known duration, and are left out then
- * @param missingDuration how long events go on whose duration is {@code n/a}, in seconds; NaN to refuse them
+ * @param conditions to keep; empty for all. Events of other conditions may lack a duration and are then left out
+ * @param missingDuration the duration of events where it is {@code n/a}, in seconds; NaN to reject them
  */
 public record EventRules(String trialType, List<String> conditions, double missingDuration) {
-    /** Conditions in {@code trial_type}, all wanted, every duration known. */
+    /** Conditions in {@code trial_type}, all kept, with known durations. */
     public static final EventRules USUAL = of(EventsFile.TRIAL_TYPE, List.of());
 
     /**
@@ -28,7 +28,7 @@ public record EventRules(String trialType, List<String> conditions, double missi
                 missingDuration);
     }
 
-    /** {@return rules by which every wanted event must have a duration} */
+    /** {@return rules that require a duration for every wanted event} */
     public static EventRules of(String trialType, List<String> conditions) {
         return new EventRules(trialType, conditions, Double.NaN);
     }

@@ -16,10 +16,10 @@ import java.util.Set;
 
 /**
  * The events of a run in a BIDS file {@code events.tsv}: columns {@code onset} and {@code duration} in seconds, and one
- * that names the condition, {@code trial_type} by custom. Other columns are ignored.
+ * that names the condition, by convention {@code trial_type}. Other columns are ignored.
  */
 public final class EventsFile {
-    /** The column that names the condition if nothing else is said. */
+    /** The default column of the condition. */
     public static final String TRIAL_TYPE = "trial_type";
 
     private static final String ONSET = "onset";
@@ -40,10 +40,10 @@ public final class EventsFile {
     /**
      * {@return the events in the order of their onsets, at least 1}
      *
-     * <p>A line whose condition is {@code n/a} or empty names none, and is left out.
+     * <p>Lines with an {@code n/a} or empty condition are skipped.
      *
      * @param file the file; a folder is read by {@link ExplanatoryVariables}
-     * @param typeColumn the name of the column that names the condition
+     * @param typeColumn the name of the column with the condition
      * @throws MalformedFileException if a column is absent, an onset or duration is not a finite number, a duration is
      *     negative, or there is no event
      */

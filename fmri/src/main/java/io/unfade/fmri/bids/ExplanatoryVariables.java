@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The events of a run as FSL's explanatory variables: a text file for each condition, a line {@code onset duration
- * amplitude} for each event, in seconds, apart by blanks. Lines of amplitude 0 are ignored. An empty file says that the
+ * The events of a run as FSL's explanatory variables: one text file per condition, with a line {@code onset duration
+ * amplitude} per event, in seconds, separated by blanks. Lines of amplitude 0 are ignored. An empty file means that the
  * condition did not occur.
  *
- * <p>A condition has the name of its file without {@code .txt}. In OpenfMRI folders ({@code
- * sub001/model/model001/onsets/task001_run001/cond001.txt}) it has the name in {@code
- * models/model001/condition_key.txt}, if that is found further up.
+ * <p>A condition is named by its file without {@code .txt}. In OpenfMRI folders ({@code
+ * sub001/model/model001/onsets/task001_run001/cond001.txt}) by {@code models/model001/condition_key.txt} if that exists
+ * further up.
  */
 public final class ExplanatoryVariables {
     private static final String ENDING = ".txt";
@@ -33,10 +33,10 @@ public final class ExplanatoryVariables {
     /**
      * {@return the events of all {@code .txt} files of a folder in the order of their onsets, at least 1}
      *
-     * <p>Files of a single column are skipped: HCP folders hold such, as {@code Sync.txt}.
+     * <p>Files with a single column are skipped, such as {@code Sync.txt} in HCP folders.
      *
      * @throws IllegalArgumentException if the folder has no {@code .txt} file
-     * @throws MalformedFileException if a file is neither of three columns nor of one, or there is no event at all
+     * @throws MalformedFileException if a file has neither three columns nor one, or there are no events at all
      */
     public static List<Event> read(Path folder) throws IOException {
         List<Path> files;
@@ -107,7 +107,7 @@ public final class ExplanatoryVariables {
         return folder == null ? stem : keyNames(folder).getOrDefault(stem, stem);
     }
 
-    /** {@return the names that an OpenfMRI key file gives the conditions of a folder; none if there is no key file} */
+    /** {@return the conditions' names in an OpenfMRI key file of a folder; empty if there is no key file} */
     private static Map<String, String> keyNames(Path folder) throws IOException {
         Path onsets = folder.getParent();
         Path model = onsets == null ? null : onsets.getParent();

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The inheritance principle of BIDS: a file says something about all images in its folder and below it that have the
- * entities in its name; of several in a folder the one with the most entities counts.
+ * The inheritance principle of BIDS: a file applies to all images in and below its folder that have the entities of its
+ * name; of several in one folder, the one with the most entities takes precedence.
  */
 final class Inheritance {
     private static final int LEVELS = 4;
@@ -24,14 +24,14 @@ final class Inheritance {
     private Inheritance() {}
 
     /**
-     * {@return the files that say something about an image, those that count most first; a list holds those of one folder
-     * whose names have as many entities, of which none counts more than another}
+     * {@return the files that apply to an image, in order of precedence; each inner list holds files of one folder with
+     * equal precedence, that is, with equally many entities}
      *
      * <p>Searches a folder and up to four above it, but not above the root of the dataset.
      *
      * @param folder where to begin
      * @param image the parts of the image's name
-     * @param kind which names are of the right kind
+     * @param kind accepts names of the right kind
      */
     static List<List<Path>> find(Path folder, BidsName image, Predicate<BidsName> kind) throws IOException {
         List<List<Path>> found = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Inheritance {
         return found;
     }
 
-    /** {@return the files of a folder with names of some kind, together where they have as many entities, most first} */
+    /** {@return the files of a folder with names of some kind, grouped by the number of entities, most first} */
     static List<List<Path>> in(Path folder, Predicate<BidsName> kind) throws IOException {
         TreeMap<Integer, List<Path>> bySpecificity = new TreeMap<>(Comparator.reverseOrder());
         for (Path file : files(folder)) {
@@ -60,7 +60,7 @@ final class Inheritance {
         return List.copyOf(bySpecificity.values());
     }
 
-    /** {@return the entries of a folder, by name; none if it cannot be read} */
+    /** {@return the entries of a folder, by name; empty if it cannot be read} */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();

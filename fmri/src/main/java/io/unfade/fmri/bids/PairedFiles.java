@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that somebody named for runs one by one, such as events, and whether they are of these runs. */
+/** Checks that files paired with runs by the user, such as events, belong to these runs. */
 public final class PairedFiles {
     private static final int SHOWN = 3;
 
     private PairedFiles() {}
 
     /**
-     * Checks that data of surfaces are all of one hemisphere, by their names.
+     * Checks by their names that surface data are all of one hemisphere.
      *
-     * @throws IllegalArgumentException if two names carry different {@code hemi}
+     * @throws IllegalArgumentException if two names differ in {@code hemi}
      */
     public static void checkHemispheres(List<Path> data) {
         Path first = null;
@@ -35,13 +35,13 @@ public final class PairedFiles {
     }
 
     /**
-     * Checks that no file says by its name or folder that it is of another run than the data it is named for. What only one
-     * of the two names carries is not compared, and indices are numbers: {@code run-01} is {@code run-1}.
+     * Checks that the name and folder of each file do not contradict those of its data. Entities in only one of the two
+     * names are not compared, and indices are numbers: {@code run-01} is {@code run-1}.
      *
-     * @param what the files are, such as {@code "events"}
-     * @param data of the runs
-     * @param files for each of the data, in their order
-     * @throws IllegalArgumentException if a pair differs in an entity that both names carry, with all such pairs
+     * @param what kind of the files, such as {@code "events"}
+     * @param data the data of the runs
+     * @param files one for each of the data, in their order
+     * @throws IllegalArgumentException if any pair differs in a shared entity; the message lists all of them
      */
     public static void check(String what, List<Path> data, List<Path> files) {
         List<String> wrong = new ArrayList<>();

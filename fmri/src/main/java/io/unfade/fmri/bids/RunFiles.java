@@ -13,28 +13,28 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The files that belong to an image or a table of region series, and who and what it is of. Paths and names are looked at,
- * files are not opened.
+ * The files that belong to an image or a table of region series, and the identity of its run. Only paths and names are
+ * examined; no file is opened.
  *
  * <p>Values of entities must be equal; those of {@code run-} and {@code echo-} are numbers, so that {@code run-01} is {@code
  * run-1}.
  *
- * <p>What is found where:
+ * <p>Where files are looked for:
  *
  * <ul>
- *   <li>Events: by the inheritance principle of BIDS {@code events.tsv} whose entities the image has (so {@code space-},
- *       {@code desc-} and the like may be absent), for an image in {@code derivatives/PIPELINE} also in the dataset above;
- *       else {@code X_events.tsv} or {@code events.tsv} in the folder, where the
- *       image's name begins with X; else HCP's folder {@code EVs} beside
- *       the image, or OpenfMRI's {@code model/model001/onsets/task001_run001} of the subject.
- *   <li>Confounds: {@code *_desc-confounds_timeseries.tsv} or {@code *_desc-confounds_regressors.tsv} in the folder, whose
- *       other entities the image has.
+ *   <li>Events: by the inheritance principle of BIDS, {@code events.tsv} with entities that the image has (so {@code
+ *   space-}, {@code desc-} and the like may be absent), for an image in {@code derivatives/PIPELINE} also in the
+ *   dataset above; else {@code X_events.tsv} or {@code events.tsv} in the folder, where the image's name begins with X;
+ *   else HCP's folder {@code EVs} next to the image, or OpenfMRI's {@code model/model001/onsets/task001_run001} of the
+ *       subject.
+ *   <li>Confounds: {@code *_desc-confounds_timeseries.tsv} or {@code *_desc-confounds_regressors.tsv} in the folder,
+ *   with other entities that the image has.
  * </ul>
  *
  * @param image the image or table
  * @param identity subject, session, task and run
- * @param eventCandidates files for {@link EventsFile#read}, or a folder for {@link ExplanatoryVariables#read}; several if
- *     the names do not say which one is the image's
+ * @param eventCandidates files for {@link EventsFile#read}, or a folder for {@link ExplanatoryVariables#read}; several
+ *     if the names leave it open which one is the image's
  * @param confoundCandidates files for {@link ConfoundsFile#read}, likewise
  */
 public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandidates, List<Path> confoundCandidates) {
@@ -49,7 +49,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
     }
 
     /**
-     * {@return what belongs to an image}
+     * {@return the files that belong to an image}
      *
      * @param image an image or table; need not exist
      * @throws IOException if a folder cannot be listed
@@ -60,7 +60,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
     }
 
     /**
-     * {@return the events of the image; nothing if none are found}
+     * {@return the events of the image; empty if none are found}
      *
      * @throws MalformedFileException if several files fit the image's name equally well
      */
@@ -69,7 +69,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
     }
 
     /**
-     * {@return the confounds of the image; nothing if none are found}
+     * {@return the confounds of the image; empty if none are found}
      *
      * @throws MalformedFileException if several files fit the image's name equally well
      */
@@ -90,7 +90,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
     }
 
     /**
-     * {@return files of events where those of the image are looked for, at most 4, the most alike first}
+     * {@return other events files in the folders searched, at most 4, the most similar first}
      *
      * @throws IOException if a folder cannot be listed
      */
@@ -106,7 +106,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
         return List.copyOf(near.subList(0, Math.min(NEAR, near.size())));
     }
 
-    /** {@return the folder of a file, in the form in which the file was given} */
+    /** {@return the folder of a file, as given} */
     static Path folder(Path file) {
         Path parent = file.getParent();
         return parent == null ? Path.of("") : parent;
@@ -127,7 +127,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
                 .orElse(onsetFolder(image));
     }
 
-    /** {@return whether the image's name begins with what stands before {@code events.tsv}} */
+    /** {@return whether the image's name begins with the part before {@code events.tsv}} */
     private static boolean isNamedFor(Path events, Path image) {
         String stem = stemOfEvents(events);
         String name = String.valueOf(image.getFileName());
@@ -142,7 +142,7 @@ public record RunFiles(Path image, RunIdentity identity, List<Path> eventCandida
         return file.suffix().equals("events") || file.suffix().endsWith("_events");
     }
 
-    /** {@return the image's folder, and the folder of the dataset that corresponds to it if it is derived} */
+    /** {@return the image's folder and, if it is a derivative, the corresponding folder of the dataset} */
     private static List<Path> eventFolders(Path image) {
         Path folder = folder(image);
         Path full = folder.toAbsolutePath().normalize();

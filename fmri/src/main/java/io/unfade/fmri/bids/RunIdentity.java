@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who and what a run is of, as its path says.
+ * The identity of a run, as its path gives it.
  *
  * <pre>
  * path                                                        subject   session  task     variants        run
@@ -23,12 +23,13 @@ import java.util.stream.Stream;
  * 100307/MNINonLinear/Results/tfMRI_MOTOR_LR/x.ptseries.nii   100307             MOTOR                    tfMRI_MOTOR_LR
  * </pre>
  *
- * <p>Of a name without {@code sub-} or {@code ses-} the folders {@code sub-01} and {@code ses-1} above it say them.
+ * <p>If the name lacks {@code sub-} or {@code ses-}, they are taken from folders {@code sub-01} and {@code ses-1} above
+ * it.
  *
  * @param subject who was scanned
  * @param session which visit
  * @param task what was done
- * @param variants how it was scanned and reconstructed, as entities of BIDS in its order; each value is another run
+ * @param variants acquisition and reconstruction, as BIDS entities in BIDS order; runs differ in their values
  * @param run which of several runs
  */
 public record RunIdentity(
@@ -37,7 +38,7 @@ public record RunIdentity(
         Optional<String> task,
         List<String> variants,
         Optional<String> run) {
-    /** The entities by which BIDS tells functional runs apart, in its order. */
+    /** The entities by which BIDS distinguishes functional runs, in its order. */
     private static final List<String> ENTITIES =
             List.of("sub", "ses", "task", "acq", "ce", "rec", "dir", "run", "echo", "part", "chunk");
 
@@ -52,7 +53,7 @@ public record RunIdentity(
         variants = List.copyOf(variants);
     }
 
-    /** {@return what a path says} */
+    /** {@return the identity that a path gives} */
     public static RunIdentity of(Path image) {
         Map<String, String> said = said(image);
         if (said.containsKey("openfmri run")) {
@@ -86,8 +87,8 @@ public record RunIdentity(
     }
 
     /**
-     * {@return what a path says of a run, as it is written ({@code run: run-01}); files of one run never differ in what they
-     * both say}
+     * {@return the parts of a run's identity as a path spells them ({@code run: run-01}); files of one run agree in the
+     * parts they share}
      */
     static Map<String, String> said(Path file) {
         Path path = file.toAbsolutePath().normalize();
@@ -130,9 +131,10 @@ public record RunIdentity(
     }
 
     /**
-     * {@return what two files say that they cannot both say of one run, such as {@code sub-01 and sub-99}; empty if nothing}
+     * {@return the contradictions between the names of two files, such as {@code sub-01 and sub-99}; empty if there are
+     * none}
      *
-     * <p>Compared are the entities that both names carry. Indices are numbers: {@code run-01} is {@code run-1}.
+     * <p>Only entities in both names are compared. Indices are numbers: {@code run-01} is {@code run-1}.
      */
     static List<String> contradictions(Path file, Path other) {
         Map<String, String> one = said(file);
@@ -144,13 +146,13 @@ public record RunIdentity(
                 .toList();
     }
 
-    /** {@return a run's name in which numbers have no leading zeros, so that names of one run are equal} */
+    /** {@return a run's name without leading zeros in numbers, so that names of one run are equal} */
     public static String meaning(String name) {
         return RUN.matcher(name)
                 .replaceAll(found -> Matcher.quoteReplacement(BidsName.text(found.group(1), found.group(2))));
     }
 
-    /** {@return a name of the run that no other run of the subject has; empty if the path says nothing} */
+    /** {@return a name of the run that is unique within the subject; empty if the path gives none} */
     public String label() {
         return Stream.of(
                         session.stream(),
@@ -171,7 +173,7 @@ public record RunIdentity(
         return Optional.ofNullable(said.get(key));
     }
 
-    /** {@return the name some levels up in a path; empty above its root} */
+    /** {@return the name a number of levels up in a path; empty above its root} */
     private static String above(Path path, int levels) {
         int index = path.getNameCount() - 1 - levels;
         return index < 0 ? "" : path.getName(index).toString();

@@ -5,13 +5,13 @@ import io.unfade.check.Require;
 import java.util.Arrays;
 
 /**
- * Which volumes of a run moved too much to be kept: those above one of two limits, and then what is left between them in
- * pieces that are too short. The definition is nilearn's.
+ * Which volumes of a run are excluded for motion: those above one of two limits, then the segments left between them
+ * that are too short. The definition is nilearn's.
  *
  * @param framewiseDisplacement the limit of {@code framewise_displacement}, in mm
  * @param standardizedDvars the limit of {@code std_dvars}
- * @param shortest fewer volumes than this between volumes that are left out, or before the first or after the last of them,
- *     are left out too
+ * @param shortest segments of fewer volumes between excluded volumes, or before the first or after the last of them,
+ *     are excluded too
  */
 public record Scrubbing(double framewiseDisplacement, double standardizedDvars, int shortest) {
     /** 0.5 mm, 1.5, and 5 volumes. */
@@ -20,7 +20,7 @@ public record Scrubbing(double framewiseDisplacement, double standardizedDvars, 
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if one is not positive, or the shortest piece is negative
+     * @throws IllegalArgumentException if one is not positive, or the shortest segment is negative
      */
     public Scrubbing {
         Require.argument(

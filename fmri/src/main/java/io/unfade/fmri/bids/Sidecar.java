@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the JSON files beside an image say of it.
+ * The metadata of an image from its JSON files.
  *
- * @param repetitionTime {@code RepetitionTime}: seconds from one scan to the next; NaN if it is not said
- * @param startTime {@code StartTime}: when the reference slice of the first scan was taken, in seconds; NaN if it is not
- *     said
+ * @param repetitionTime {@code RepetitionTime}: seconds from one scan to the next; NaN if not given
+ * @param startTime {@code StartTime}: when the reference slice of the first scan was taken, in seconds; NaN if not
+ *     given
  */
 public record Sidecar(double repetitionTime, double startTime) {
-    /** What is said if there is no file. */
+    /** The values if there is no file. */
     public static final Sidecar EMPTY = new Sidecar(Double.NaN, Double.NaN);
 
     /** A value of a sidecar. */
@@ -33,20 +33,20 @@ public record Sidecar(double repetitionTime, double startTime) {
         START_TIME
     }
 
-    /** No TR in seconds is as long; one in milliseconds is longer. */
+    /** Longer than any TR in seconds, shorter than any in milliseconds. */
     private static final double LONGEST = 100;
 
     private static final String VOLUMES = "VolumeTiming";
 
-    /** Seconds within which two times are one. */
+    /** Times that differ by less, in seconds, are equal. */
     private static final double SAME = 1e-3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * {@return what a file says}
+     * {@return the values of a file}
      *
-     * @throws MalformedFileException if it is not a JSON object, or a value is not of its kind
+     * @throws MalformedFileException if it is not a JSON object, or a value has the wrong type
      */
     public static Sidecar read(Path json) throws IOException {
         return read(json, EnumSet.allOf(Field.class));
@@ -80,7 +80,7 @@ public record Sidecar(double repetitionTime, double startTime) {
         return repetitionTime;
     }
 
-    /** {@return the time from scan to scan, which must be the same throughout: windows count in scans} */
+    /** {@return the time from scan to scan, which must be constant: windows count in scans} */
     private static double volumeStep(Path json, JsonNode volumes) throws MalformedFileException {
         double step = volumes.path(1).asDouble(Double.NaN) - volumes.path(0).asDouble(Double.NaN);
         boolean even = volumes.path(0).asDouble(Double.NaN) == 0 && !Double.isNaN(step);
@@ -97,10 +97,10 @@ public record Sidecar(double repetitionTime, double startTime) {
     }
 
     /**
-     * {@return what all sidecars of an image say together; what the nearest says counts}
+     * {@return the values of all sidecars of an image together; the nearest takes precedence}
      *
-     * <p>Sidecars are the image's own, and by the inheritance principle of BIDS those whose entities the image has, in its
-     * folder and up to four above, such as {@code task-x_bold.json} at the root of the dataset.
+     * <p>Sidecars are the image's own and, by the inheritance principle of BIDS, those in its folder and up to four
+     * above with entities that the image has, such as {@code task-x_bold.json} at the root of the dataset.
      *
      * @param image an image; need not exist
      * @throws MalformedFileException if one cannot be understood
@@ -110,11 +110,11 @@ public record Sidecar(double repetitionTime, double startTime) {
     }
 
     /**
-     * {@return the same, some values alone; the others are NaN, and what the files say of them is not looked at}
+     * {@return some of these values only; the others are NaN and not read from the files}
      *
      * @param image an image; need not exist
      * @param wanted the values
-     * @throws MalformedFileException if a file cannot be understood, or two of which none counts more differ in a value
+     * @throws MalformedFileException if a file cannot be understood, or two of equal precedence differ in a value
      */
     public static Sidecar ofImage(Path image, Set<Field> wanted) throws IOException {
         Sidecar result = EMPTY;
@@ -136,7 +136,7 @@ public record Sidecar(double repetitionTime, double startTime) {
         return result;
     }
 
-    /** {@return the sidecars of an image, those that count most first; together where none counts more} */
+    /** {@return the sidecars of an image in order of precedence; those of equal precedence together} */
     private static List<List<Path>> files(Path image) throws IOException {
         BidsName name = BidsName.of(image);
         if (name.entities().isEmpty()) {

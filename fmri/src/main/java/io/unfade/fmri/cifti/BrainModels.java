@@ -25,8 +25,8 @@ record BrainModels(List<Model> models, @Nullable VolumeSpace space) {
      * @param structure such as {@code CIFTI_STRUCTURE_CORTEX_LEFT}
      * @param surfaceVertices the number of vertices of its surface; 0 if it is made of voxels
      * @param offset the number of its first grayordinate
-     * @param count how many it has
-     * @param elements vertices, or i, j, k of one voxel after the other
+     * @param count the number of its grayordinates
+     * @param elements vertices, or i, j, k of each voxel in turn
      */
     record Model(String structure, int surfaceVertices, int offset, int count, int[] elements) {
         boolean isSurface() {

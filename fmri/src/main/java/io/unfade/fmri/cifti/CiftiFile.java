@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * An open CIFTI-2 file of a matrix. Its first dimension is the fastest in the file: what {@link #blocks} calls a row has
- * one number for each position on it, and there is a row for each position on the second.
+ * An open CIFTI-2 matrix file. Its first dimension varies fastest: a row of {@link #blocks} has one number for each
+ * position along it, and there is one row for each position along the second.
  */
 final class CiftiFile {
     private static final int LEADING = 4;
@@ -72,7 +72,7 @@ final class CiftiFile {
         return nifti.path();
     }
 
-    /** {@return the number of positions on a dimension, 0 or 1} */
+    /** {@return the number of positions along a dimension, 0 or 1} */
     int extent(int dimension) {
         return nifti.dims()[LEADING + dimension];
     }
@@ -83,11 +83,11 @@ final class CiftiFile {
     }
 
     /**
-     * {@return what a dimension means}
+     * {@return the meaning of a dimension}
      *
-     * @param type which kind it must be of
-     * @param kind for messages, what file has it
-     * @param meaning makes it of the element
+     * @param type the required type
+     * @param kind for messages, the kind of file with this type
+     * @param meaning converts the XML element
      */
     <T> T dimension(int dimension, String type, String kind, Function<Element, T> meaning)
             throws MalformedFileException {
@@ -107,7 +107,7 @@ final class CiftiFile {
         });
     }
 
-    /** Checks that a dimension has as many positions as the XML says. */
+    /** Checks that the size of a dimension agrees with the XML. */
     void requireExtent(int dimension, int named, String what) throws MalformedFileException {
         if (extent(dimension) != named) {
             throw new MalformedFileException(
@@ -123,7 +123,7 @@ final class CiftiFile {
         }
     }
 
-    /** Makes values of a row that are not finite 0, or refuses them. */
+    /** Sets non-finite values of a row to 0, or rejects them. */
     void settle(double[] row, String name, NonFinite rule) throws MalformedFileException {
         for (int step = 0; step < row.length; step++) {
             if (!Double.isFinite(row[step])) {

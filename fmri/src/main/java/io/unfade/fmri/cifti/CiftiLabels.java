@@ -18,8 +18,8 @@ import java.util.TreeMap;
  *
  * @param path the file
  * @param names by key, without the key 0 and without {@code ???}
- * @param keys of the grayordinates; 0 where there is no name
- * @param models what the grayordinates are
+ * @param keys of the grayordinates; 0 where the key has no name
+ * @param models the grayordinates
  */
 record CiftiLabels(Path path, TreeMap<Integer, String> names, int[] keys, BrainModels models) {
     private static final String NONE = "???";

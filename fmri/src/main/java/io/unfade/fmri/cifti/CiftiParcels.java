@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parcels of a CIFTI file: their names, and the vertices and voxels that each is made of. It is what a map of parcels
- * must carry so that viewers can draw it, and can be kept as text. Immutable.
+ * The parcels of a CIFTI file: their names, vertices and voxels. A map of parcels must carry them for viewers to draw
+ * it; they can be stored as text. Immutable.
  */
 public final class CiftiParcels {
     static final String TYPE = "CIFTI_INDEX_TYPE_PARCELS";
@@ -43,7 +43,7 @@ public final class CiftiParcels {
         }
     }
 
-    /** Takes the element {@code MatrixIndicesMap}. */
+    /** Parses the element {@code MatrixIndicesMap}. */
     static CiftiParcels of(Element map) {
         Map<String, Integer> surfaces = new LinkedHashMap<>();
         for (Element surface : Xml.children(map, "Surface")) {
@@ -58,9 +58,9 @@ public final class CiftiParcels {
     }
 
     /**
-     * {@return the parcels of which the text was kept}
+     * {@return the parcels stored as text}
      *
-     * @param xml what {@link #toXml} gave
+     * @param xml the result of {@link #toXml}
      * @throws IllegalArgumentException if it is not such text
      */
     public static CiftiParcels ofXml(String xml) {
@@ -101,7 +101,7 @@ public final class CiftiParcels {
         return parcels.stream().map(Parcel::name).toList();
     }
 
-    /** {@return how many vertices and voxels a parcel has} */
+    /** {@return the number of vertices and voxels of a parcel} */
     public int grayordinates(int parcel) {
         return parcels.get(parcel).size();
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * The time series of the parcels of a CIFTI-2 file.
  *
  * @param series one column for each parcel
- * @param parcels what the columns are made of, in the same order
+ * @param parcels of the columns, in the same order
  * @param start time of the first scan, in seconds
  */
 public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double start) {
@@ -31,12 +31,12 @@ public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double star
     }
 
     /**
-     * Reads series of parcels, {@code .ptseries.nii}. The label of a column is its number, from 1. A parcel is absent, and its
-     * column 0, if its series is NaN throughout, or if it has no vertices and voxels and its series is 0 throughout.
+     * Reads series of parcels, {@code .ptseries.nii}. Columns are labelled from 1. A parcel is absent, and its column
+     * 0, if its series is all NaN, or if it has no vertices or voxels and its series is all 0.
      *
-     * @param nonFinite what to do with other values that are not finite
-     * @throws MalformedFileException if it is another kind of file, is damaged or cut short, its unit is not the second, or
-     *     a value is not finite and that is refused
+     * @param nonFinite how to handle other non-finite values
+     * @throws MalformedFileException if it is another kind of file, is damaged or cut short, its unit is not the
+     *     second, or a value is not finite and rejected
      * @throws IOException if reading fails
      */
     public static CiftiSeries readParcels(Path file, NonFinite nonFinite) throws IOException {
@@ -75,16 +75,16 @@ public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double star
     }
 
     /**
-     * Reads series of grayordinates, {@code .dtseries.nii}, one column for each label by its key, without the key 0 and
-     * {@code ???}. A label without grayordinates keeps its column, which is absent and holds 0. Rows are read in the order
-     * of the labels, so memory is the result and the series of the greatest label.
+     * Reads series of grayordinates, {@code .dtseries.nii}, one column for each label in the order of keys, without the
+     * key 0 and {@code ???}. A label without grayordinates keeps its column, which is absent and holds 0. Rows are read
+     * label by label, so memory is the result plus the series of the largest label.
      *
-     * @param labels which label each grayordinate has
-     * @param reduction how the grayordinates of a label become one number per scan
-     * @param nonFinite what to do with values of labelled grayordinates that are not finite
-     * @throws MalformedFileException if one of the files is another kind of file, is damaged or cut short, the unit is not
-     *     the second, a labelled value is not finite and that is refused, the labels have no such map or do not fit the data, or the data are
-     *     packed by gzip
+     * @param labels the label of each grayordinate
+     * @param reduction of the grayordinates of a label to one number per scan
+     * @param nonFinite how to handle non-finite values of labelled grayordinates
+     * @throws MalformedFileException if one of the files is another kind of file, is damaged or cut short, the unit is
+     *     not the second, a labelled value is not finite and rejected, the labels have no such map or do not fit the
+     *     data, or the data are compressed with gzip
      * @throws IOException if reading fails
      */
     public static CiftiSeries readDense(Path file, DenseLabels labels, Reduction reduction, NonFinite nonFinite)

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes CIFTI-2 files of parcels in single precision, which Connectome Workbench and nibabel open. NaN stands for an
- * absent value. An existing file is replaced when the new one is complete.
+ * Writes CIFTI-2 files of parcels in single precision, which Connectome Workbench and nibabel open. NaN marks absent
+ * values. An existing file is replaced once the new one is complete.
  */
 public final class CiftiWriter {
     private static final int SERIES_INTENT = 3004;
@@ -23,7 +23,7 @@ public final class CiftiWriter {
     /**
      * Writes maps of parcels.
      *
-     * @param file its name should end in {@code .pscalar.nii}, by which Workbench knows it
+     * @param file its name should end in {@code .pscalar.nii}, by which Workbench recognises it
      * @param names of the maps, at least 1
      * @param values one row for each map, one column for each parcel
      * @throws IllegalArgumentException if sizes disagree, a value is finite and too large for single precision, or a name
@@ -46,11 +46,11 @@ public final class CiftiWriter {
     /**
      * Writes series of parcels.
      *
-     * @param file its name should end in {@code .ptseries.nii}, by which Workbench knows it
-     * @param values one row for each step in time, at least 1, one column for each parcel
+     * @param file its name should end in {@code .ptseries.nii}, by which Workbench recognises it
+     * @param values one row for each time step, at least 1, one column for each parcel
      * @param start time of the first step, in seconds
      * @param step from one to the next, in seconds, above 0
-     * @throws IllegalArgumentException if sizes disagree, or a number is not as said
+     * @throws IllegalArgumentException if sizes disagree, or a number is out of range
      * @throws IOException if writing fails
      */
     public static void writeSeries(Path file, CiftiParcels parcels, double[][] values, double start, double step)

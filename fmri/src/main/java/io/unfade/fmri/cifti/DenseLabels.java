@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /**
- * Which labels grayordinates are reduced by. They may be of other grayordinates than the data, such as those of the cortex
- * alone: they are looked up by the vertices of each surface and the places of voxels.
+ * The labels that grayordinates are reduced by. They may cover other grayordinates than the data, such as the cortex
+ * only: they are matched by the vertices of each surface and the positions of voxels.
  *
  * @param file a label file, {@code .dlabel.nii}
- * @param map the name of the map to take; null if the file has one map only
+ * @param map the name of the map to use; null if the file has only one
  */
 public record DenseLabels(Path file, @Nullable String map) {
     /** {@return the only map of a file} */

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reduces the series of grayordinates to one series for each label. In memory are those of one label at a time. */
+/** Reduces the series of grayordinates to one series per label, holding those of one label in memory at a time. */
 final class DenseReduction {
     private final CiftiFile file;
     private final SeriesAxis time;
@@ -118,7 +118,7 @@ final class DenseReduction {
         return new Parcel(name, vertices, voxels);
     }
 
-    /** {@return the vertices, or i, j, k of the voxels, of a model that have a key} */
+    /** {@return the vertices, or i, j, k of the voxels, of a model with a key} */
     private int[] elements(BrainModels.Model model, int key) {
         int width = model.isSurface() ? 1 : 3;
         int[] elements = new int[width * model.count()];

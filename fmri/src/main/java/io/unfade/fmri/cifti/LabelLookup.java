@@ -5,7 +5,7 @@ import io.unfade.check.Require;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the keys of data's grayordinates in labels of the same or of other grayordinates. */
+/** Looks up the keys of the data's grayordinates in labels of the same or of other grayordinates. */
 final class LabelLookup {
     private final BrainModels models;
     private final int[] keys;
@@ -16,9 +16,9 @@ final class LabelLookup {
     }
 
     /**
-     * {@return the keys of the data's grayordinates, 0 where the labels do not have them}
+     * {@return the keys of the data's grayordinates, 0 where the labels do not cover them}
      *
-     * @throws IllegalArgumentException if a surface or the grid of voxels is another, or no structure is shared
+     * @throws IllegalArgumentException if a surface or the grid of voxels differs, or no structure is shared
      */
     int[] shared(BrainModels data) {
         requireSameSpace(data);

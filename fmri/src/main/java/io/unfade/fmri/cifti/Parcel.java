@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param name for readers
  * @param vertices by structure
- * @param voxels i, j, k of one after the other
+ * @param voxels i, j, k of each in turn
  */
 record Parcel(String name, Map<String, int[]> vertices, int[] voxels) {
     static Parcel of(Element element) {
@@ -45,7 +45,7 @@ record Parcel(String name, Map<String, int[]> vertices, int[] voxels) {
         }
     }
 
-    /** {@return how many vertices and voxels it has} */
+    /** {@return the number of its vertices and voxels} */
     int size() {
         return vertices.values().stream().mapToInt(each -> each.length).sum() + voxels.length / 3;
     }

@@ -4,9 +4,9 @@ import io.unfade.check.Require;
 import org.w3c.dom.Element;
 
 /**
- * The steps in time of a CIFTI file.
+ * The time steps of a CIFTI file.
  *
- * @param points how many
+ * @param points the number of steps
  * @param start of the first, in seconds
  * @param step from one to the next, in seconds
  */
@@ -24,7 +24,7 @@ record SeriesAxis(int points, double start, double step) {
         return new SeriesAxis(Xml.whole(map, "NumberOfSeriesPoints"), start, step);
     }
 
-    /** Divides by the power where it is below 1, so that 720 thousandths are the double next to 0.72. */
+    /** Divides by powers below 1 instead of multiplying, so that 720 thousandths are the double closest to 0.72. */
     private static double scaled(double value, int exponent) {
         return exponent < 0 ? value / Math.pow(10, -exponent) : value * Math.pow(10, exponent);
     }

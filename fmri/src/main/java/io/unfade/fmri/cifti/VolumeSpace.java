@@ -40,7 +40,7 @@ record VolumeSpace(int[] extents, double[] transform, int meterExponent) {
         xml.append("</TransformationMatrixVoxelIndicesIJKtoXYZ></Volume>\n");
     }
 
-    /** {@return whether another grid is the same up to rounding} */
+    /** {@return whether another grid is equal up to rounding} */
     boolean matches(VolumeSpace other) {
         double unit = Math.pow(10, other.meterExponent - meterExponent);
         for (int i = 0; i < TRANSFORM - 4; i++) {
@@ -54,7 +54,7 @@ record VolumeSpace(int[] extents, double[] transform, int meterExponent) {
     /**
      * Checks that voxels lie inside.
      *
-     * @param voxels i, j, k of one after the other
+     * @param voxels i, j, k of each in turn
      */
     void check(int[] voxels, String owner) {
         for (int i = 0; i < voxels.length; i++) {
@@ -66,7 +66,7 @@ record VolumeSpace(int[] extents, double[] transform, int meterExponent) {
         }
     }
 
-    /** {@return the number of a voxel, of which i stands at a place} */
+    /** {@return the number of the voxel with its i at an index} */
     long number(int[] voxels, int at) {
         return voxels[at] + (long) extents[0] * (voxels[at + 1] + (long) extents[1] * voxels[at + 2]);
     }

@@ -19,15 +19,15 @@ import java.util.StringTokenizer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Access to the XML of CIFTI files. No document type and nothing outside of the text is read. Everything that is missing
- * or wrong is an {@link IllegalArgumentException} with one line, which {@link CiftiFile} turns into one that names the
- * file.
+ * Access to the XML of CIFTI files. No document type and nothing outside the text is read. Anything missing or wrong
+ * raises an {@link IllegalArgumentException} with a one-line message, which {@link CiftiFile} turns into one that names
+ * the file.
  */
 final class Xml {
     private static final int SHOWN = 40;
     private static final String BLANKS = " \t\n\r";
 
-    /** Nothing that is read nests deeper than 10, and whatever walks the elements may do so by recursion. */
+    /** Valid files nest at most 10 deep; the limit makes recursion over elements safe. */
     private static final int DEEPEST = 64;
 
     private Xml() {}
@@ -154,7 +154,7 @@ final class Xml {
         }
     }
 
-    /** {@return text in quotes, fit for one line} */
+    /** {@return text in quotes for one line} */
     static String quote(String text) {
         return "'" + oneLine(text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
@@ -164,7 +164,7 @@ final class Xml {
     }
 
     /**
-     * {@return text as it stands in an element or in an attribute in double quotes}
+     * {@return text escaped for an element or a double-quoted attribute}
      *
      * @throws IllegalArgumentException if XML has no way to write it
      */
@@ -190,11 +190,11 @@ final class Xml {
         return escaped.toString();
     }
 
-    /** Throws what is wrong instead of printing it. */
+    /** Throws errors instead of printing them. */
     private static final class Strict implements ErrorHandler {
         @Override
         public void warning(SAXParseException e) {
-            // nothing that changes what the document says
+            // warnings do not affect the content
         }
 
         @Override

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The design of a Butterworth filter of order 5 as second-order sections. The poles of the analogue low-pass filter lie on
  * the left half of the unit circle; they are moved to the cut-offs, and the bilinear transform
- * {@code z = (4 + s) / (4 - s)} makes a digital filter of them. Cut-offs are moved beforehand by what the transform shifts
- * them ({@code 4 tan(pi f / (2 Nyquist))}). Each section has gain 1 in the middle of the band that passes, as has the whole.
+ * {@code z = (4 + s) / (4 - s)} makes them a digital filter. Cut-offs are pre-warped to undo the shift by the transform
+ * ({@code 4 tan(pi f / (2 Nyquist))}). Each section, and so the whole filter, has gain 1 in the middle of the passband.
  */
 final class ButterworthDesign {
     private static final int ORDER = 5;
@@ -26,7 +26,7 @@ final class ButterworthDesign {
         high = warped(filter.lowPass(), repetitionTime);
     }
 
-    /** {@return the sections of a filter for scans of a TR, whose Nyquist frequency is above its cut-offs} */
+    /** {@return the sections of a filter for scans with a TR; its cut-offs are below the Nyquist frequency} */
     static List<Section> sections(Filter.Butterworth filter, double repetitionTime) {
         ButterworthDesign design = new ButterworthDesign(filter, repetitionTime);
         for (int k = 0; k <= ORDER / 2; k++) {
@@ -38,9 +38,10 @@ final class ButterworthDesign {
     }
 
     /**
-     * {@return how many values are put before and after a series: three times the number of coefficients}
+     * {@return the number of values padded before and after a series: three times the number of coefficients}
      *
-     * <p>A band has five full sections. The others have two, and one of first order, which has a coefficient less.
+     * <p>A band-pass filter has five full sections. The others have two and one of first order, which has one
+     * coefficient fewer.
      */
     static int padding(Filter.Butterworth filter) {
         return 3 * (isBand(filter) ? 2 * ORDER + 1 : ORDER + 1);
@@ -54,7 +55,7 @@ final class ButterworthDesign {
         return BILINEAR * Math.tan(Math.PI * cutOff * repetitionTime);
     }
 
-    /** Adds what becomes of a pole of the analogue low-pass filter and of its mirror image. */
+    /** Adds the sections for a pole of the analogue low-pass filter and its mirror image. */
     private void add(Complex pole) {
         if (isBand(filter)) {
             addBand(pole);
@@ -134,7 +135,7 @@ final class ButterworthDesign {
             return re * re + im * im;
         }
 
-        /** {@return the square root whose real part is not negative} */
+        /** {@return the square root with non-negative real part} */
         Complex root() {
             if (im == 0) {
                 return re >= 0 ? new Complex(Math.sqrt(re), 0) : new Complex(0, Math.sqrt(-re));

@@ -10,22 +10,22 @@ import java.util.Locale;
  * The temporal cleaning of the series of one run, in the order and with the definitions of nilearn's {@code signal.clean}:
  *
  * <ol>
- *   <li>a cosine filter puts its slow cosines beside the confounds;
+ *   <li>a cosine filter adds its slow cosines to the confounds;
  *   <li>scans that are not kept are left out; for a Butterworth filter, which needs even steps, those between kept scans are
- *       first replaced by a cubic spline through the kept ones, and left out after step 4. Nothing is made up before the
- *       first and after the last kept scan;
- *   <li>straight lines are taken out of series and confounds;
+ *       first replaced by a cubic spline through the kept ones, and left out after step 4. Nothing is extrapolated
+ *       before the first or after the last kept scan;
+ *   <li>linear trends are removed from series and confounds;
  *   <li>the Butterworth filter is run on series and confounds;
- *   <li>confounds are standardised, and what they explain of the series by least squares is taken out;
+ *   <li>confounds are standardised, and regressed out of the series by least squares;
  *   <li>the series are standardised.
  * </ol>
  *
  * Each run is cleaned on its own. Arrays are (scans, regions) and (scans, confounds). Time and memory are O(scans x
  * regions) for each step, times the number of confounds for step 5.
  *
- * <p>Differs from nilearn: wrong cut-offs are errors, not moved with a warning; a column that is constant but for rounding
- * errors is taken to be constant, not scaled up; where rounding errors begin for confounds is relative to the largest of
- * them; slow cosines that are among the confounds already do not switch the cosine filter off (what both have counts once).
+ * <p>Differs from nilearn: invalid cut-offs are errors, not adjusted with a warning; a column that is constant up to
+ * rounding is treated as constant, not scaled up; the rounding threshold of confounds is relative to the largest of
+ * them; slow cosines among the confounds do not switch the cosine filter off (shared directions count once).
  *
  * <h2>References</h2>
  *
@@ -34,14 +34,14 @@ import java.util.Locale;
  *       Brain Mapping, 2019.
  * </ol>
  *
- * @param detrend whether straight lines are taken out of series and confounds
+ * @param detrend whether linear trends are removed from series and confounds
  * @param filter which frequencies are kept
- * @param standardize what is done last
- * @param standardizeConfounds whether confounds get mean 0 and standard deviation 1 before they are taken out; if not, they
- *     are divided by their largest absolute value, and one with a mean also explains means
+ * @param standardize the last step
+ * @param standardizeConfounds whether confounds get mean 0 and standard deviation 1 before they are regressed out; if
+ *     not, they are divided by their largest absolute value, and one with a mean also explains means
  */
 public record Cleaning(boolean detrend, Filter filter, Standardize standardize, boolean standardizeConfounds) {
-    /** {@return detrending and z-scores, no filter: what nilearn does if nothing else is said} */
+    /** {@return detrending and z-scores, no filter: nilearn's defaults} */
     public static Cleaning usual() {
         return new Cleaning(true, Filter.none(), Standardize.ZSCORE_SAMPLE, true);
     }

@@ -2,12 +2,12 @@ package io.unfade.fmri.clean;
 
 import java.util.Arrays;
 
-/** Arithmetic on the columns of a matrix of rows (scans x columns). Goes through rows, so that memory is read in order. */
+/** Arithmetic on the columns of a row-major matrix (scans x columns). Loops over rows, to read memory in order. */
 final class Columns {
     /** Below this a standard deviation is taken to be 1, as nilearn does. */
     private static final double SMALLEST_DEVIATION = Math.ulp(1.0);
 
-    /** What is smaller than this part of a column's largest value is its rounding error. */
+    /** Values below this fraction of a column's largest are rounding errors. */
     private static final double ROUNDING = 1e-12;
 
     private Columns() {}
@@ -19,7 +19,7 @@ final class Columns {
         return copy;
     }
 
-    /** {@return the means of the columns; exact for a column that is constant} */
+    /** {@return the means of the columns; exact for constant columns} */
     static double[] means(double[][] rows) {
         double[] first = rows[0];
         double[] means = new double[first.length];
@@ -45,21 +45,21 @@ final class Columns {
         return largest;
     }
 
-    /** Adds some multiple of a row to all rows. */
+    /** Adds a multiple of a vector to every row. */
     static void addScaled(double[][] rows, double factor, double[] values) {
         for (double[] row : rows) {
             addScaled(row, factor, values);
         }
     }
 
-    /** Adds some multiple of values to a row. */
+    /** Adds a multiple of a vector to a row. */
     static void addScaled(double[] row, double factor, double[] values) {
         for (int i = 0; i < row.length; i++) {
             row[i] += factor * values[i];
         }
     }
 
-    /** Takes the straight line of least squares out of each column. A single row is left as it is. */
+    /** Removes the least-squares line from each column. A single row stays unchanged. */
     static void removeLines(double[][] rows) {
         if (rows.length == 1) {
             return;
@@ -78,10 +78,10 @@ final class Columns {
     }
 
     /**
-     * Gives each column mean 0 and standard deviation 1, with n - 1 in its denominator. A column that is constant but for
-     * rounding errors only loses its mean.
+     * Gives each column mean 0 and standard deviation 1, with n - 1 in its denominator. A column that is constant up to
+     * rounding only loses its mean.
      *
-     * @param magnitudes how large the columns were before anything was taken out of them
+     * @param magnitudes the largest absolute values of the columns before anything was removed
      */
     static void standardize(double[][] rows, double[] magnitudes) {
         if (rows.length == 1) {
@@ -101,7 +101,7 @@ final class Columns {
         divide(rows, scales);
     }
 
-    /** Makes each column percent of its mean, by which it differs from it; 0 where the mean is 0. */
+    /** Converts each column to its deviation from its mean in percent of the mean; 0 where the mean is 0. */
     static void toPercentChange(double[][] rows) {
         double[] means = means(rows);
         addScaled(rows, -1, means);
@@ -113,7 +113,7 @@ final class Columns {
         divide(rows, scales);
     }
 
-    /** Divides each column by its largest absolute value; a column of zeros stays as it is. */
+    /** Divides each column by its largest absolute value; columns of zeros stay unchanged. */
     static void divideByMagnitudes(double[][] rows) {
         double[] scales = magnitudes(rows);
         for (int i = 0; i < scales.length; i++) {

@@ -7,12 +7,12 @@ final class CosineDrift {
     private CosineDrift() {}
 
     /**
-     * {@return confounds with slow cosines beside them}
+     * {@return confounds with slow cosines appended}
      *
      * <p>Cosine k = 1..K is {@code sqrt(2 / n) cos(pi k (t + 1/2) / n)} with {@code K = min(n - 1, floor(2 n f TR))}. A run
      * shorter than half a period of the cut-off has none. The constant is left out.
      *
-     * @param confounds (n, columns), perhaps without columns
+     * @param confounds (n, columns), possibly without columns
      * @param highPass the cut-off f in Hz
      */
     static double[][] beside(double[][] confounds, double highPass, double repetitionTime) {

@@ -2,17 +2,17 @@ package io.unfade.fmri.clean;
 
 import io.unfade.check.Require;
 
-/** Which frequencies of a series are kept. Cut-offs are in Hz; what a cut-off means for scans depends on their TR. */
+/** Which frequencies of a series are kept. Cut-offs are in Hz. */
 public sealed interface Filter {
     /** No filter. */
     record None() implements Filter {}
 
     /**
-     * A Butterworth filter of order 5, run forwards and backwards, so that it shifts nothing in time and its attenuation
-     * counts twice: at a cut-off an amplitude is halved.
+     * A Butterworth filter of order 5, run forwards and backwards: no time shift, and twice the attenuation, which
+     * halves the amplitude at a cut-off.
      *
-     * @param highPass what is slower is taken out; NaN if nothing is
-     * @param lowPass what is faster is taken out; NaN if nothing is
+     * @param highPass frequencies below are removed; NaN for none
+     * @param lowPass frequencies above are removed; NaN for none
      */
     record Butterworth(double highPass, double lowPass) implements Filter {
         /**
@@ -33,7 +33,7 @@ public sealed interface Filter {
                     lowPass);
         }
 
-        /** {@return whether slow parts are taken out, the mean among them} */
+        /** {@return whether slow components, including the mean, are removed} */
         boolean removesMean() {
             return !Double.isNaN(highPass);
         }
@@ -48,10 +48,9 @@ public sealed interface Filter {
     }
 
     /**
-     * Slow cosines that are taken out together with the confounds: the cosines of DCT-II slower than the cut-off, without
-     * the constant one.
+     * Slow cosines, regressed out together with the confounds: those of DCT-II below the cut-off, without the constant.
      *
-     * @param highPass what is slower is taken out
+     * @param highPass frequencies below are removed
      */
     record Cosine(double highPass) implements Filter {
         /**
@@ -77,13 +76,13 @@ public sealed interface Filter {
         return Double.isNaN(highPass) && Double.isNaN(lowPass) ? none() : new Butterworth(highPass, lowPass);
     }
 
-    /** {@return a filter that takes out slow cosines} */
+    /** {@return a filter that removes slow cosines} */
     static Filter cosine(double highPass) {
         return new Cosine(highPass);
     }
 
     /**
-     * Checks that scans of a TR have the frequencies that the filter speaks of.
+     * Checks that the cut-offs lie below the Nyquist frequency.
      *
      * @param repetitionTime seconds from one scan to the next
      * @throws IllegalArgumentException if TR is not positive and finite, or a cut-off is at or above half a cycle per TR

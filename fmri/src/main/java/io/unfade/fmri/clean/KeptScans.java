@@ -25,7 +25,7 @@ final class KeptScans {
                 kept.length);
     }
 
-    /** {@return copies of the rows that are kept} */
+    /** {@return copies of the kept rows} */
     double[][] of(double[][] rows) {
         double[][] result = new double[scans.length][];
         for (int i = 0; i < scans.length; i++) {
@@ -35,8 +35,8 @@ final class KeptScans {
     }
 
     /**
-     * {@return the rows from the first to the last that is kept, where a cubic spline through the kept ones replaces those
-     * between that are not} Nothing is made up beyond the first and the last.
+     * {@return the rows from the first to the last kept scan, with those left out between them interpolated by a cubic
+     * spline} Nothing is extrapolated.
      */
     double[][] filled(double[][] rows) {
         double[][] knots = of(rows);
@@ -54,7 +54,7 @@ final class KeptScans {
         return result;
     }
 
-    /** {@return the rows that are kept, of rows that begin at the first kept scan} */
+    /** {@return the kept rows, of rows that begin at the first kept scan} */
     double[][] ofFilled(double[][] rows) {
         double[][] result = new double[scans.length][];
         for (int i = 0; i < scans.length; i++) {

@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What confounds explain of series by least squares, and its removal. */
+/** Regression of confounds out of series by least squares. */
 final class Projection {
-    /** Directions that are shorter, as a part of the longest, are rounding errors. */
+    /** Directions shorter than this fraction of the longest are rounding errors. */
     private static final double NEGLIGIBLE = 100 * Math.ulp(1.0);
 
     private Projection() {}
 
     /**
-     * Takes out of each series what the confounds explain of it, in place: {@code x - Q Q' x}, where the columns of Q are
-     * orthonormal and span the confounds.
+     * Regresses the confounds out of each series, in place: {@code x - Q Q' x}, where the columns of Q are orthonormal
+     * and span the confounds.
      *
      * @param rows (scans, series)
      * @param confounds (scans, columns)
-     * @param freedom how many independent values a series still has: the scans less what was taken out of it before
-     * @throws IllegalArgumentException if so many confounds are independent that they explain any series
+     * @param freedom degrees of freedom left in a series: the scans less what was removed before
+     * @throws IllegalArgumentException if the independent confounds are so many that they explain any series
      */
     static void remove(double[][] rows, double[][] confounds, int freedom) {
         List<double[]> directions = directions(confounds);
@@ -43,9 +43,10 @@ final class Projection {
     /**
      * {@return orthonormal vectors that span the columns of a matrix}
      *
-     * <p>QR decomposition with column pivoting, by Gram and Schmidt: the longest column left is the next direction, and its
-     * share is taken out of the others. What is left of columns that others explain is short; once the longest has a length
-     * of at most {@code 100 eps max(1, r)}, where r is the length of the first, all that is left is rounding error.
+     * <p>QR decomposition with column pivoting, by Gram and Schmidt: the longest remaining column gives the next
+     * direction, which is projected out of the others. Columns explained by others become short; once the longest has a
+     * length of at most {@code 100 eps max(1, r)}, where r is the length of the first, all that is left is rounding
+     * error.
      */
     static List<double[]> directions(double[][] rows) {
         List<double[]> left = new ArrayList<>();
@@ -57,7 +58,7 @@ final class Projection {
         double smallest = NEGLIGIBLE;
         while (!left.isEmpty()) {
             double[] next = left.remove(longest(left));
-            // Once more, since the first time leaves rounding errors of the size of the column as it was.
+            // Twice, since one pass leaves rounding errors relative to the column's original length.
             directions.forEach(direction -> takeOut(direction, next));
             double length = length(next);
             if (directions.isEmpty()) {

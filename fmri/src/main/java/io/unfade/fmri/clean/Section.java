@@ -1,33 +1,33 @@
 package io.unfade.fmri.clean;
 
 /**
- * A second-order section of a digital filter, {@code y_t = b0 x_t + b1 x_t-1 + b2 x_t-2 - a1 y_t-1 - a2 y_t-2}. Sections
- * one after the other make a filter of any order without the loss of digits that its one large polynomial would have.
+ * A second-order section of a digital filter, {@code y_t = b0 x_t + b1 x_t-1 + b2 x_t-2 - a1 y_t-1 - a2 y_t-2}. A
+ * cascade of sections makes a filter of any order without the loss of digits of one large polynomial.
  */
 record Section(double b0, double b1, double b2, double a1, double a2) {
-    /** {@return how much the section changes a constant} */
+    /** {@return the gain of a constant} */
     double gainOfConstant() {
         return (b0 + b1 + b2) / (1 + a1 + a2);
     }
 
-    /** {@return how much the section changes the amplitude of an oscillation, given in radians per scan} */
+    /** {@return the amplitude gain at a frequency, in radians per scan} */
     double gain(double frequency) {
         double numerator = magnitude(b0, b1, b2, frequency);
         return numerator / magnitude(1, a1, a2, frequency);
     }
 
-    /** {@return the section with its output multiplied} */
+    /** {@return the section with its output scaled} */
     Section times(double factor) {
         return new Section(b0 * factor, b1 * factor, b2 * factor, a1, a2);
     }
 
     /**
-     * Filters the columns of rows, in place, as if the first value had been there for ever.
+     * Filters the columns of rows, in place, starting from the steady state of a constant input.
      *
      * @param rows (scans, columns)
      * @param backwards whether the last row comes first
-     * @param level what was there for ever, one value for each column; multiplied by {@link #gainOfConstant()} afterwards,
-     *     which is the level of the next section
+     * @param level that constant input, one value for each column; multiplied by {@link #gainOfConstant()} afterwards,
+     *     which gives the level of the next section
      */
     void apply(double[][] rows, boolean backwards, double[] level) {
         double gain = gainOfConstant();

@@ -1,9 +1,9 @@
 package io.unfade.fmri.clean;
 
 /**
- * A cubic spline through the rows of a matrix at whole numbers of scans: two continuous derivatives, and at the second and
- * the last but one knot also the third ("not a knot"), as SciPy's {@code CubicSpline} has by default. Through three knots
- * it is a parabola, through two a line. All columns at once; O(knots x columns).
+ * A cubic spline through the rows of a matrix at integer scan numbers: two continuous derivatives, and at the second
+ * and the last but one knot also the third ("not a knot"), the default of SciPy's {@code CubicSpline}. Three knots give
+ * a parabola, two a line. All columns at once; O(knots x columns).
  */
 final class Spline {
     private final int[] knots;
@@ -13,7 +13,7 @@ final class Spline {
     /**
      * Fits a spline.
      *
-     * @param knots at which scans, rising, at least 2
+     * @param knots scan numbers, increasing, at least 2
      * @param values (knots, columns)
      */
     Spline(int[] knots, double[][] values) {
@@ -33,7 +33,7 @@ final class Spline {
     /**
      * {@return the spline at a scan}
      *
-     * @param interval the knot before, so that {@code knots[interval] <= scan <= knots[interval + 1]}
+     * @param interval index of the knot before, with {@code knots[interval] <= scan <= knots[interval + 1]}
      */
     double[] at(int scan, int interval) {
         double width = gap(interval);
@@ -90,7 +90,7 @@ final class Spline {
         }
     }
 
-    /** {@return the right side of the equation at an end, where the third derivative does not jump one knot further in} */
+    /** {@return the right-hand side at an end, with a continuous third derivative one knot further in} */
     private static double[] end(double outer, double inner, double[] outerSecant, double[] innerSecant) {
         double span = outer + inner;
         return sum((outer + 2 * span) * inner / span, outerSecant, outer * outer / span, innerSecant);

@@ -2,7 +2,7 @@ package io.unfade.fmri.clean;
 
 import io.unfade.check.Keyed;
 
-/** What is done to each region's series last. */
+/** The scaling of each region's series, the last step. */
 public enum Standardize implements Keyed {
     /** Nothing. */
     NONE,
@@ -11,8 +11,8 @@ public enum Standardize implements Keyed {
     ZSCORE_SAMPLE,
 
     /**
-     * Percent signal change: 100 (x - m) / |m|, where m is the series' mean. Where detrending or a high-pass filter took
-     * the mean out, the mean from before is put back first. A series of mean 0 becomes 0.
+     * Percent signal change: 100 (x - m) / |m|, where m is the series' mean. A mean removed by detrending or a
+     * high-pass filter is restored first. A series with mean 0 becomes 0.
      */
     PERCENT_SIGNAL_CHANGE
 }

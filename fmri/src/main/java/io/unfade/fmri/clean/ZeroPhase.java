@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A filter that is run forwards and backwards. Before and after each series come some of its own values, turned round the
- * first and the last ({@code 2 x_0 - x_i}), and each run begins as if its first value had been there for ever; so the ends
- * are hardly disturbed. This is {@code sosfiltfilt} of SciPy with its usual padding.
+ * A filter run forwards and backwards. Each series is extended by its own values, reflected about the first and the
+ * last ({@code 2 x_0 - x_i}), and each pass starts from the steady state of its first value, so edge effects are small.
+ * Equal to SciPy's {@code sosfiltfilt} with default padding.
  */
 final class ZeroPhase {
     private ZeroPhase() {}
@@ -16,10 +16,10 @@ final class ZeroPhase {
     /**
      * {@return filtered columns, as a new matrix}
      *
-     * <p>Takes O(scans x columns) time, and as much memory again as the rows have.
+     * <p>Takes O(scans x columns) time, and as much additional memory as the rows.
      *
      * @param rows (scans, columns)
-     * @throws IllegalArgumentException if there are not more scans than padding needs
+     * @throws IllegalArgumentException if there are no more scans than the padding needs
      */
     static double[][] filtered(double[][] rows, Filter.Butterworth filter, double repetitionTime) {
         int padding = ButterworthDesign.padding(filter);

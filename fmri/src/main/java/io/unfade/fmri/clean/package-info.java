@@ -1,6 +1,6 @@
 /**
- * Temporal cleaning of region series: detrending, filtering, scrubbing, confounds, standardisation. {@link
- * io.unfade.fmri.clean.Cleaning} is the way in. Plain arrays, one row for each scan; depends on {@code check} only.
+ * Temporal cleaning of region series: detrending, filtering, scrubbing, confounds, standardisation. Start at {@link
+ * io.unfade.fmri.clean.Cleaning}. Plain arrays, one row for each scan; depends on {@code check} only.
  */
 @NullMarked
 package io.unfade.fmri.clean;

@@ -15,7 +15,7 @@ record BrainBox(double[] low, double[] high) {
     private static final int AXES = 3;
     private static final int CORNERS = 8;
 
-    /** {@return the box around all voxels that are not NaN, whole voxels included} */
+    /** {@return the bounding box of all voxels that are not NaN, to the edges of the voxels} */
     static BrainBox of(Volume volume) {
         BrainBox box = empty();
         double[] half = halfExtents(volume.grid());
@@ -27,7 +27,7 @@ record BrainBox(double[] low, double[] high) {
         return box;
     }
 
-    /** {@return the box around a whole grid} */
+    /** {@return the bounding box of a whole grid} */
     static BrainBox ofGrid(Grid grid) {
         BrainBox box = empty();
         double[] half = halfExtents(grid);
@@ -41,7 +41,7 @@ record BrainBox(double[] low, double[] high) {
         return box;
     }
 
-    /** {@return how far the corners of a voxel are from its centre along each axis of space, in mm} */
+    /** {@return the distance from the centre of a voxel to its corners along each axis of space, in mm} */
     private static double[] halfExtents(Grid grid) {
         double[] affine = grid.affine();
         double[] half = new double[AXES];
@@ -52,7 +52,7 @@ record BrainBox(double[] low, double[] high) {
         return half;
     }
 
-    /** {@return the box around the boxes of some images} */
+    /** {@return the bounding box of several images} */
     static BrainBox of(List<BrainImage> images) {
         return images.stream().map(BrainImage::box).reduce(empty(), BrainBox::with);
     }
@@ -62,7 +62,7 @@ record BrainBox(double[] low, double[] high) {
         return new BrainBox(new double[] {most, most, most}, new double[] {-most, -most, -most});
     }
 
-    /** Grows to hold a voxel, all corners of it. */
+    /** Grows to contain all corners of a voxel. */
     private void include(double[] centre, double[] half) {
         for (int axis = 0; axis < AXES; axis++) {
             low[axis] = Math.min(low[axis], centre[axis] - half[axis]);
@@ -70,7 +70,7 @@ record BrainBox(double[] low, double[] high) {
         }
     }
 
-    /** {@return the box around this one and another} */
+    /** {@return the bounding box of this box and another} */
     BrainBox with(BrainBox other) {
         double[] least = new double[AXES];
         double[] most = new double[AXES];

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Values on the voxels of a brain in colours: cuts through one place, or the whole brain as if it were of glass; one brain
- * or many in rows and columns. Left is left. Each voxel has one colour; nothing is smoothed.
+ * Values on the voxels of a brain in colours: cuts through one place, or a glass brain; one brain, or several in rows
+ * and columns. Left is left. Each voxel has one colour; nothing is smoothed.
  *
- * <p>A grid that is turned or runs from right to left is drawn in the directions of space. Where values lie in a single
- * slice, only the view upon it is drawn.
+ * <p>A rotated or flipped grid is drawn in world directions. If all values lie in one slice, only the view onto it is
+ * drawn.
  */
 public final class BrainFigure extends Figure {
     private final Matrix matrix;
@@ -28,7 +28,7 @@ public final class BrainFigure extends Figure {
     /**
      * Brains next to one another.
      *
-     * @param name what they belong to
+     * @param name of the row
      * @param images one for each column
      */
     public record Row(String name, List<BrainImage> images) {
@@ -38,7 +38,7 @@ public final class BrainFigure extends Figure {
         }
     }
 
-    /** The brains of a figure; a single one has no names. */
+    /** The brains of a figure; a single brain has no names. */
     record Matrix(List<String> columns, List<Row> rows) {
         Stream<BrainImage> images() {
             return rows.stream().flatMap(row -> row.images().stream());
@@ -55,7 +55,7 @@ public final class BrainFigure extends Figure {
      * @param views from left to right
      * @param scales one for each row
      * @param perRow whether rows may have different scales
-     * @param place of the cuts, in mm; null for glass
+     * @param place of the cuts, in mm; null for glass brains
      */
     record Manner(List<BrainView> views, List<BrainScale> scales, boolean perRow, double @Nullable [] place) {}
 
@@ -76,7 +76,7 @@ public final class BrainFigure extends Figure {
      * @param x to the right, in mm
      * @param y to the front, in mm
      * @param z upwards, in mm
-     * @throws IllegalArgumentException if the place is outside of the brain's box
+     * @throws IllegalArgumentException if the place is outside the brain's bounding box
      */
     public static BrainFigure cuts(String title, BrainImage image, BrainScale scale, double x, double y, double z) {
         double[] place = {x, y, z};
@@ -84,7 +84,7 @@ public final class BrainFigure extends Figure {
         return one(title, image, scale, place);
     }
 
-    /** {@return the brain as if it were of glass, from three sides: each point shows the strongest value along the line of sight} */
+    /** {@return a glass brain from three sides: each point shows the strongest value along the line of sight} */
     public static BrainFigure glass(String title, BrainImage image, BrainScale scale) {
         return one(title, image, scale, null);
     }
@@ -95,12 +95,12 @@ public final class BrainFigure extends Figure {
     }
 
     /**
-     * {@return small brains of glass in rows and columns, from above and from the side, all on one scale}
+     * {@return small glass brains in rows and columns, from above and from the side, all on one scale}
      *
-     * @param label what the values are, with their unit
+     * @param label name of the values, with their unit
      * @param columns names, such as times
      * @param rows from the top, such as models
-     * @throws IllegalArgumentException if there is no row or column, or a row has not an image for each column
+     * @throws IllegalArgumentException if there is no row or column, or a row does not have one image per column
      */
     public static BrainFigure grid(String title, String label, List<String> columns, List<Row> rows) {
         Require.argument(!columns.isEmpty() && !rows.isEmpty(), "figure '%s' needs a row and a column", title);
@@ -120,7 +120,7 @@ public final class BrainFigure extends Figure {
         return figure.withViews(List.of(BrainView.AXIAL, BrainView.SAGITTAL));
     }
 
-    /** {@return the same figure with a scale for each row, from 0 to the largest magnitude in that row} */
+    /** {@return a copy with one scale per row, from 0 to the largest magnitude in the row} */
     public BrainFigure withScalePerRow() {
         List<BrainScale> scales = new ArrayList<>();
         for (int i = 0; i < matrix.rows.size(); i++) {
@@ -131,7 +131,7 @@ public final class BrainFigure extends Figure {
         return with(new Manner(manner.views, List.copyOf(scales), true, manner.place));
     }
 
-    /** {@return the same figure with one scale up to a number, such as that of other moments} */
+    /** {@return a copy with one scale up to a given magnitude, such as that of other time points} */
     public BrainFigure withLargest(double largest) {
         List<BrainScale> scales =
                 manner.scales.stream().map(scale -> scale.withLargest(largest)).toList();
@@ -139,9 +139,9 @@ public final class BrainFigure extends Figure {
     }
 
     /**
-     * {@return the same figure from other sides}
+     * {@return a copy with other views}
      *
-     * @param wanted from left to right; for a single slice, the view upon it is taken instead
+     * @param wanted from left to right; a single slice is always shown in the view onto it
      * @throws IllegalArgumentException if there is none
      */
     public BrainFigure withViews(List<BrainView> wanted) {
@@ -180,7 +180,7 @@ public final class BrainFigure extends Figure {
         return manner;
     }
 
-    /* Colours are found once for all files and pages the figure is written to. */
+    /* Colours are computed once for all files and pages the figure is written to. */
     @Override
     public synchronized Sheet sheet() {
         Sheet sheet = drawn;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Values on voxels of a brain, with what is drawn below and around them. Immutable.
+ * Values on voxels of a brain, with background and outline. Immutable.
  *
  * <p>The three grids may differ: a coarse map may lie on a fine anatomy.
  *
@@ -39,17 +39,20 @@ public record BrainImage(
         return new BrainImage(values, null, null);
     }
 
-    /** {@return the same with a grey image below; NaN or 0 outside of the head} */
+    /** {@return a copy with a grey background; NaN or 0 outside the head} */
     public BrainImage withBackground(Volume grey) {
         return new BrainImage(values, grey, mask);
     }
 
-    /** {@return the same with the voxels of the brain, for its outline; NaN or 0 outside} */
+    /** {@return a copy with a brain mask, for the outline; NaN or 0 outside} */
     public BrainImage withMask(Volume inside) {
         return new BrainImage(values, background, inside);
     }
 
-    /** {@return 1 for voxels of the brain and NaN for others, on the grid that is known best} */
+    /**
+     * {@return 1 for voxels of the brain and NaN for others, on the grid of the mask, else of the background or the
+     * values}
+     */
     Volume brain() {
         Volume of = mask != null ? mask : background != null ? background : values;
         boolean zeroCounts = mask == null && background == null;
@@ -61,7 +64,7 @@ public record BrainImage(
         return new Volume(of.grid(), inside);
     }
 
-    /** {@return the room that the brain and all values take} */
+    /** {@return the bounding box of the brain and all values} */
     BrainBox box() {
         BrainBox brain = BrainBox.of(brain());
         BrainBox known = BrainBox.of(values);
@@ -69,7 +72,7 @@ public record BrainImage(
         return both.isEmpty() ? BrainBox.ofGrid(values.grid()) : both;
     }
 
-    /** {@return the views in which there is more than a line to see: all, or for a single slice the one upon it} */
+    /** {@return the views that show more than a line: all, or for a single slice the one onto it} */
     public List<BrainView> views() {
         for (BrainView view : BrainView.values()) {
             for (int axis = 0; axis < AXES; axis++) {
@@ -81,7 +84,7 @@ public record BrainImage(
         return List.of(BrainView.values());
     }
 
-    /** {@return the axis of space that an axis of the grid is nearest to} */
+    /** {@return the axis of space closest to an axis of the grid} */
     private int direction(int axis) {
         double[] affine = values.grid().affine();
         int nearest = 0;
@@ -101,14 +104,14 @@ public record BrainImage(
                 .orElse(0);
     }
 
-    /** {@return whether some value is below 0} */
+    /** {@return whether any value is below 0} */
     boolean hasNegative() {
         return Arrays.stream(values.values()).anyMatch(value -> value < 0);
     }
 
     /**
-     * {@return the centre of a voxel with the largest magnitude, in mm; among equal ones, such as those of one region, the
-     * one nearest to their middle; the middle of the grid if no value is other than 0}
+     * {@return the centre of the voxel with the largest magnitude, in mm; of several, such as those of one region, the
+     * one nearest to their middle; the middle of the grid if all values are 0}
      */
     double[] peak() {
         double largest = largest();

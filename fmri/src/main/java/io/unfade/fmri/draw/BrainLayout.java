@@ -18,7 +18,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the brains of a figure, their names and their colour bars lie. Lengths are in points. */
+/** The layout of a figure's brains, names and colour bars. Lengths are in points. */
 final class BrainLayout {
     private static final double ONE_VIEW = 300;
     private static final double ALL_VIEWS = 460;
@@ -189,7 +189,7 @@ final class BrainLayout {
         return place == null ? view.word() : axis + " = " + BrainFigure.rounded(place[view.across()]) + " mm";
     }
 
-    /** Puts a word within a width: 0 at its left end, 0.5 in the middle, 1 at the right. */
+    /** Aligns a word within a width: 0 left, 0.5 centred, 1 right. */
     private void addWord(Sheet sheet, String text, double x, double y, double width, double share) {
         TextTitle word = Look.text(text, letters, RectangleEdge.TOP, 1);
         word.setPaint(Look.MUTED);
@@ -233,7 +233,7 @@ final class BrainLayout {
         return x + width + 2;
     }
 
-    /** {@return an axis that names its ends exactly, and 0} */
+    /** {@return an axis labelled at its exact ends and at 0} */
     private static NumberAxis ends(ColorScale.Limits limits) {
         NumberAxis axis = ColorBar.axis(limits, 2);
         axis.setTickUnit(new NumberTickUnit(limits.high()));

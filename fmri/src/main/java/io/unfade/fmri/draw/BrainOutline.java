@@ -7,14 +7,15 @@ import java.awt.geom.Path2D;
 import java.util.Arrays;
 
 /**
- * The border of a brain as one view shows it: the border of its voxels, rounded by about half a voxel, as a smooth line. In points from the upper left corner of the view's box.
+ * The outline of a brain in one view: the border of its voxels, smoothed by about half a voxel. In points from the
+ * upper left corner of the view's box.
  */
 final class BrainOutline {
-    /** From one place of the field to the next, in points. */
+    /** Spacing of the sampled field, in points. */
     private static final double STEP = 2;
 
     private static final double SIGMAS = 3;
-    /** Width of the rounding, in voxels, but no more than is natural for a head. */
+    /** Standard deviation of the smoothing, in voxels; limited for large voxels. */
     private static final double ROUNDING = 0.6;
 
     private static final double MOST_MM = 9;
@@ -47,7 +48,7 @@ final class BrainOutline {
         return new BrainOutline(view, box, pointsPerMm, SightLine.finest(brain.grid())).path(brain, at);
     }
 
-    /** @param at the place of the cut in mm; NaN for all of the brain */
+    /** @param at the place of the cut in mm; NaN for the whole brain */
     private Path2D path(Volume brain, double at) {
         double[][] field = new double[rows][columns];
         double depthStep = SightLine.finest(brain.grid()) / 2;
@@ -66,7 +67,7 @@ final class BrainOutline {
         return new Contour(smooth(field), STEP, (0.5 - margin) * STEP).path();
     }
 
-    /* Half a step from the ends of the box, on which a place would lie in a voxel or not as rounding has it. */
+    /* Half a step inside the ends of the box, where rounding would decide whether a place lies in a voxel. */
     private double mm(int index) {
         return (index - margin + 0.5) * STEP / pointsPerMm;
     }
@@ -75,7 +76,7 @@ final class BrainOutline {
         return transposed(blurred(transposed(blurred(field))));
     }
 
-    /** {@return the rows, each weighted with a bell curve} */
+    /** {@return the rows, each blurred with a Gaussian} */
     private double[][] blurred(double[][] field) {
         int reach = margin - 1;
         double[] weights = new double[2 * reach + 1];

@@ -17,7 +17,7 @@ final class BrainPanel implements Drawable {
     private static final BasicStroke LINE = new BasicStroke(1.1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final Color LINE_COLOR = new Color(0x8a96a3);
 
-    /** Below this share of the scale's end, colours would hide the grey image and say nothing. */
+    /** Below this fraction of the scale's end, colours would only hide the grey image. */
     static final double FAINT = 0.05;
 
     private final @Nullable BufferedImage background;
@@ -58,7 +58,7 @@ final class BrainPanel implements Drawable {
         }
     }
 
-    /* Scaled by a transform, as widths in whole points would stretch the image. */
+    /* Scaled by a transform, since integer widths would distort the image. */
     private static void draw(BufferedImage image, Graphics2D graphics, Rectangle2D area) {
         AffineTransform place = AffineTransform.getTranslateInstance(area.getX(), area.getY());
         place.scale(area.getWidth() / image.getWidth(), area.getHeight() / image.getHeight());

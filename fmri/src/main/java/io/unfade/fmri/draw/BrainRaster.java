@@ -9,7 +9,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
 
-/** The places of one view of a box in space: pixels, two to the point, each with a place in mm. */
+/** The pixels of one view of a box in space, two per point, each with a place in mm. */
 final class BrainRaster {
     static final int PIXELS_PER_POINT = 2;
 
@@ -45,7 +45,7 @@ final class BrainRaster {
         return (double) rows / PIXELS_PER_POINT;
     }
 
-    /** {@return the number at each pixel of a cut, row by row from the top; NaN outside of the grid} */
+    /** {@return the value at each pixel of a cut, row by row from the top; NaN outside the grid} */
     double[] cut(Volume volume, double at) {
         double[] numbers = new double[columns * rows];
         for (int pixel = 0; pixel < numbers.length; pixel++) {
@@ -54,7 +54,7 @@ final class BrainRaster {
         return numbers;
     }
 
-    /** {@return the number with the largest magnitude along the line of sight of each pixel, sign kept; NaN for none} */
+    /** {@return the value with the largest magnitude along each pixel's line of sight, sign kept; NaN for none} */
     double[] projection(Volume volume) {
         double depthStep = SightLine.finest(volume.grid()) / 2;
         int depths = Math.max(1, (int) Math.ceil(box.length(view.across()) / depthStep));
@@ -75,7 +75,7 @@ final class BrainRaster {
     }
 
     /**
-     * {@return numbers in the colours of a scale, clear where there is none}
+     * {@return values in the colours of a scale, transparent where there is none}
      *
      * @param faint share of the scale's end up to which nothing is drawn
      */
@@ -94,7 +94,7 @@ final class BrainRaster {
         return image(palette, levels);
     }
 
-    /** {@return numbers in grey, light enough for colours above them, clear where they are NaN or 0} */
+    /** {@return values in grey, light enough for colours on top, transparent where they are NaN or 0} */
     BufferedImage grey(double[] numbers) {
         double[] present = Arrays.stream(numbers)
                 .filter(number -> Double.isFinite(number) && number != 0)

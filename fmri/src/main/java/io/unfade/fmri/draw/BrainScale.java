@@ -7,13 +7,13 @@ import io.unfade.report.draw.ColorScale;
 import java.util.List;
 
 /**
- * Which colour stands for which value on a brain, the same in all figures that are given it. Immutable.
+ * The colour scale of values on a brain; figures may share one. Immutable.
  *
- * <p>White is 0. Values that are never negative go from white over orange to dark red, signed ones from blue over white to
- * red; what lies beyond the ends has the colour of the end.
+ * <p>White is 0. Non-negative values run from white through orange to dark red, signed values from blue through white
+ * to red; values beyond an end have its colour.
  *
- * @param label what the values are, with their unit, for example {@code saliency (logit per standard deviation)}
- * @param largest the magnitude that has the last colour, 0 or more
+ * @param label name of the values, with their unit, for example {@code saliency (logit per standard deviation)}
+ * @param largest the magnitude of the last colour, at least 0
  * @param signed whether the colours go from {@code -largest} to {@code largest} instead of from 0
  */
 public record BrainScale(String label, double largest, boolean signed) {
@@ -27,7 +27,7 @@ public record BrainScale(String label, double largest, boolean signed) {
                 largest);
     }
 
-    /** {@return the scale that shows all values of some images; signed if any of them is negative} */
+    /** {@return the scale of all values of some images; signed if any is negative} */
     public static BrainScale of(String label, List<BrainImage> images) {
         return new BrainScale(
                 label,
@@ -35,12 +35,12 @@ public record BrainScale(String label, double largest, boolean signed) {
                 images.stream().anyMatch(BrainImage::hasNegative));
     }
 
-    /** {@return the scale that shows all values of one image} */
+    /** {@return the scale of all values of one image} */
     public static BrainScale of(String label, BrainImage image) {
         return of(label, List.of(image));
     }
 
-    /** {@return the same scale with another end, for example one that leaves out a few extreme values} */
+    /** {@return a copy with another end, for example one that cuts off a few extreme values} */
     public BrainScale withLargest(double other) {
         return new BrainScale(label, other, signed);
     }
@@ -49,7 +49,7 @@ public record BrainScale(String label, double largest, boolean signed) {
         return signed ? ColorMap.BLUE_RED : ColorMap.WHITE_RED;
     }
 
-    /** {@return the numbers of the first and the last colour} */
+    /** {@return the values of the first and the last colour} */
     ColorScale.Limits limits() {
         double end = largest > 0 ? largest : 1;
         return new ColorScale.Limits(signed ? -end : 0, end);

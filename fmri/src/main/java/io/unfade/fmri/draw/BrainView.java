@@ -1,6 +1,6 @@
 package io.unfade.fmri.draw;
 
-/** A direction in which a brain is looked at. Left is left, as neurologists have it. */
+/** A direction of view. Left is left (neurological convention). */
 public enum BrainView {
     /** From the right: a cut at one x, back of the head at the left. */
     SAGITTAL(0, 1, 2, "sagittal", "P", "A"),
@@ -45,12 +45,12 @@ public enum BrainView {
         return word;
     }
 
-    /** {@return what lies at the left: L left, P posterior} */
+    /** {@return the letter of the left edge: L left, P posterior} */
     String leftLetter() {
         return leftLetter;
     }
 
-    /** {@return what lies at the right: R right, A anterior} */
+    /** {@return the letter of the right edge: R right, A anterior} */
     String rightLetter() {
         return rightLetter;
     }

@@ -5,11 +5,11 @@ import io.unfade.fmri.image.Volume;
 
 import java.util.Arrays;
 
-/** What a line through a brain meets: the values of whole voxels, never a mixture of them. */
+/** Values along a line through a brain, those of single voxels without interpolation. */
 final class SightLine {
     private SightLine() {}
 
-    /** {@return the value of the voxel in which a place lies, in mm; NaN outside of the grid} */
+    /** {@return the value of the voxel at a place in mm; NaN outside the grid} */
     static double value(Volume volume, double[] place) {
         double[] point = volume.grid().toVoxel(place[0], place[1], place[2]);
         return volume.at(point[0], point[1], point[2]);

@@ -1,6 +1,4 @@
-/**
- * Brains: cuts, glass brains and grids of them.
- */
+/** Brain figures: cuts, glass brains and grids of them. */
 @NullMarked
 package io.unfade.fmri.draw;
 

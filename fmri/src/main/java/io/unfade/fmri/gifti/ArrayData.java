@@ -12,15 +12,15 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * How the numbers of an array are written down. What is wrong is an {@link IllegalArgumentException}.
+ * The encoding of an array's numbers. Malformed data raise an {@link IllegalArgumentException}.
  *
- * @param count how many numbers
+ * @param count the number of values
  * @param type of a number
  * @param encoding of the text
  * @param order of the bytes of a number
  */
 record ArrayData(int count, Type type, String encoding, ByteOrder order) {
-    /** No packed byte stands for more bytes than this. */
+    /** The largest expansion of a compressed byte. */
     private static final int MAX_EXPANSION = 1032;
 
     private static final int PIECE = 1 << 16;
@@ -87,7 +87,7 @@ record ArrayData(int count, Type type, String encoding, ByteOrder order) {
         return values;
     }
 
-    /** {@return what C writes for what is not finite, as Java reads it} */
+    /** {@return the Java spelling of C's non-finite values} */
     private static String named(String token) {
         return switch (token.toLowerCase(Locale.ROOT)) {
             case "nan", "-nan" -> "NaN";

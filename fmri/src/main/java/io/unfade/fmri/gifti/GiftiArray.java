@@ -4,9 +4,9 @@ package io.unfade.fmri.gifti;
  * One array of a file.
  *
  * @param index its number in the file, from 0
- * @param intent what it holds, such as {@code NIFTI_INTENT_TIME_SERIES}
+ * @param intent its meaning, such as {@code NIFTI_INTENT_TIME_SERIES}
  * @param dims its extents
- * @param columnMajor whether the first extent is the fastest
+ * @param columnMajor whether the first extent varies fastest
  * @param values in the order of the file; not to be changed
  */
 record GiftiArray(int index, String intent, int[] dims, boolean columnMajor, double[] values) {
@@ -15,12 +15,12 @@ record GiftiArray(int index, String intent, int[] dims, boolean columnMajor, dou
         return dims[0];
     }
 
-    /** {@return how many numbers each vertex has} */
+    /** {@return the number of values per vertex} */
     int perVertex() {
         return values.length / dims[0];
     }
 
-    /** {@return one of the numbers of a vertex} */
+    /** {@return one value of a vertex} */
     double value(int vertex, int which) {
         return columnMajor ? values[vertex + which * vertices()] : values[vertex * perVertex() + which];
     }

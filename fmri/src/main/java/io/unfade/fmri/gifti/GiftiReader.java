@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a GIFTI file array by array; in memory is one array at a time. No entity is resolved and nothing outside of the file
- * is read, whatever its document type says.
+ * Reads a GIFTI file with one array in memory at a time. No entity is resolved and nothing outside the file is read,
+ * whatever its document type says.
  */
 final class GiftiReader {
     private static final int DEEPEST = 64;
@@ -39,18 +39,18 @@ final class GiftiReader {
     private int arrays;
     private @Nullable Header header;
 
-    /** Takes the arrays of a file, one after the other. */
+    /** Receives the arrays of a file, one after the other. */
     @FunctionalInterface
     interface Visitor {
         void visit(GiftiArray array) throws IOException;
     }
 
     /**
-     * What a file says besides its arrays.
+     * The content of a file other than its arrays.
      *
      * @param labels names of labels by their key
-     * @param structure such as {@code CortexLeft}; empty if it does not say
-     * @param arrays how many there are
+     * @param structure such as {@code CortexLeft}; empty if not given
+     * @param arrays the number of arrays
      */
     record Content(TreeMap<Integer, String> labels, String structure, int arrays) {}
 
@@ -73,7 +73,7 @@ final class GiftiReader {
             return new GiftiReader(file, factory.createXMLStreamReader(in), visitor).content();
         } catch (XMLStreamException e) {
             throw new MalformedFileException(file, "", "is not GIFTI: " + firstLine(e), e);
-        } catch (MissingResourceException e) { // some faults of a document type have no message in the JDK
+        } catch (MissingResourceException e) { // the JDK lacks messages for some document type errors
             throw new MalformedFileException(file, "", "is not GIFTI: the XML cannot be read", e);
         }
     }
@@ -117,7 +117,7 @@ final class GiftiReader {
         return new Content(labels, structure, arrays);
     }
 
-    /** {@return whether the element was read to its end} */
+    /** {@return whether the element was consumed to its end} */
     private boolean start(String element) throws XMLStreamException, IOException {
         try {
             switch (element) {
@@ -206,7 +206,7 @@ final class GiftiReader {
         }
     }
 
-    /** {@return text in quotes, fit for one line} */
+    /** {@return text in quotes for one line} */
     static String quote(String text) {
         StringBuilder quoted = new StringBuilder("'");
         text.codePoints()

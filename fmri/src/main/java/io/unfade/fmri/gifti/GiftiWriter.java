@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 
-/** Writes values of the vertices of a surface, packed, in single precision. */
+/** Writes values of the vertices of a surface, compressed, in single precision. */
 public final class GiftiWriter {
     private GiftiWriter() {}
 
@@ -23,8 +23,8 @@ public final class GiftiWriter {
      * Writes one map, or a movie with an array for each step.
      *
      * @param file its name should end in {@code .func.gii}
-     * @param structure the surface, such as {@code CortexLeft}; empty to leave it out
-     * @param maps at least 1, each with a number for each vertex
+     * @param structure the surface, such as {@code CortexLeft}; empty to omit it
+     * @param maps at least 1, each with one value per vertex
      * @throws IOException if writing fails
      */
     public static void writeMaps(Path file, String structure, List<double[]> maps) throws IOException {

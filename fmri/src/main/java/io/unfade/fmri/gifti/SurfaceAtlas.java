@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which vertices of the surface of one hemisphere belong to which region. Regions are ordered by their label, and stay even if
- * no vertex belongs to them. Immutable.
+ * The region of each vertex of one hemisphere's surface. Regions are ordered by label and kept even if they have no
+ * vertex. Immutable.
  */
 public final class SurfaceAtlas {
     private static final String LABEL = "NIFTI_INTENT_LABEL";
@@ -46,10 +46,10 @@ public final class SurfaceAtlas {
     }
 
     /**
-     * {@return the regions of a label file, {@code .label.gii}; the label 0 and {@code ???} are none}
+     * {@return the regions of a label file, {@code .label.gii}, without the label 0 and {@code ???}}
      *
      * @param mask vertices where this file is 0 belong to no region; null for all
-     * @throws MalformedFileException if a file is damaged, is not of labels, or is of another surface
+     * @throws MalformedFileException if a file is damaged, holds no labels, or belongs to another surface
      */
     public static SurfaceAtlas labels(Path file, @Nullable Path mask) throws IOException {
         if (!file.toString().toLowerCase(Locale.ROOT).contains(".gii")) {
@@ -83,8 +83,8 @@ public final class SurfaceAtlas {
     }
 
     /**
-     * {@return a region for each vertex of a mask, {@code vertex 12}, with the label 13; any GIFTI file with one number for each
-     * vertex will do}
+     * {@return a region for each vertex of a mask, such as {@code vertex 12} with the label 13; accepts any GIFTI file
+     * with one value per vertex}
      *
      * @throws MalformedFileException if the file is damaged, or 0 everywhere
      */
@@ -119,13 +119,14 @@ public final class SurfaceAtlas {
     }
 
     /**
-     * {@return the series of the regions of a run; an absent region's column is 0. The repetition time is NaN: GIFTI does not say
-     * it}
+     * {@return the series of the regions of a run; an absent region's column is 0. The repetition time is NaN, as GIFTI
+     * does not hold it}
      *
      * @param run {@code .func.gii}: an array for each scan, or one array of (vertices, scans)
      * @param reduction of a region's vertices
-     * @param nonFinite what to do with values of regions that are not finite
-     * @throws MalformedFileException if the file is damaged, of another surface, or a value is not finite and that is refused
+     * @param nonFinite how to handle non-finite values of regions
+     * @throws MalformedFileException if the file is damaged, belongs to another surface, or a value is not finite and
+     *     rejected
      */
     public RegionSeries series(Path run, Reduction reduction, NonFinite nonFinite) throws IOException {
         int[][] members = members();
@@ -207,7 +208,7 @@ public final class SurfaceAtlas {
         return regions;
     }
 
-    /** {@return the surface that it is of, such as {@code CortexLeft}; empty if the file does not say} */
+    /** {@return its surface, such as {@code CortexLeft}; empty if the file does not give it} */
     public String structure() {
         return structure;
     }

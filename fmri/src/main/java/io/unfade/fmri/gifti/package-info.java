@@ -1,7 +1,7 @@
 /**
  * Surfaces in GIFTI: series, labels and masks of the vertices of one hemisphere in, maps of them out. {@link
- * io.unfade.fmri.gifti.SurfaceAtlas} is the way in, {@link io.unfade.fmri.gifti.GiftiWriter} the way out. Depends on {@code
- * region} and {@code check}.
+ * io.unfade.fmri.gifti.SurfaceAtlas} reads them, {@link io.unfade.fmri.gifti.GiftiWriter} writes them. Depends on
+ * {@code region} and {@code check}.
  */
 @NullMarked
 package io.unfade.fmri.gifti;

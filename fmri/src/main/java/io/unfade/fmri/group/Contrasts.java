@@ -12,11 +12,11 @@ import java.util.Arrays;
  * d = (m - m') / sqrt(((n - 1) v + (n' - 1) v') / (n + n' - 2))               Cohen
  * }</pre>
  *
- * Where neither varies both are 0 if the means agree, else infinite. From sums and sums of squares of the values less their mean
- * over all observations: O(n R + K R) for a labelling. Not safe to share between threads.
+ * If neither varies, both are 0 where the means agree, else infinite. Computed from sums and sums of squares of centred
+ * values: O(n R + K R) per labelling. Not thread-safe.
  */
 final class Contrasts {
-    /** Deviations below this part of the size of the values are rounding, not variation. */
+    /** Deviations below this fraction of the values' magnitude are rounding errors. */
     private static final double ROUNDING = 1e-12;
 
     private final double[][] centred;
@@ -59,7 +59,7 @@ final class Contrasts {
         }
     }
 
-    /** Takes the labels of the observations; what follows is about them. */
+    /** Sets the labels of the observations for the methods below. */
     void take(int[] labels) {
         for (int k = 0; k < counts.length; k++) {
             counts[k] = 0;
@@ -78,7 +78,9 @@ final class Contrasts {
         }
     }
 
-    /** {@return Welch's t of a class; 0 where the values neither differ nor vary, so that shufflings can be compared} */
+    /**
+     * {@return Welch's t of a class; 0 where the values neither differ nor vary, so that permutations can be compared}
+     */
     double welch(int label, int region) {
         int n = counts[label];
         int others = centred.length - n;
@@ -86,7 +88,7 @@ final class Contrasts {
         return ratio(label, region, error);
     }
 
-    /** {@return whether a region has the same value everywhere, so that effects in it are undefined, 0 / 0} */
+    /** {@return whether a region is constant over all observations, so that effects in it are undefined, 0 / 0} */
     boolean isConstant(int region) {
         return totalVariation(region) == 0;
     }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Benjamini and Hochberg's q values: the least rate of false discoveries at which a hypothesis is rejected.
+ * Benjamini and Hochberg's q values: the lowest false discovery rate at which a hypothesis is rejected.
  *
  * <pre>{@code
  * q_(i) = min over j >= i of  min(1, p_(j) m / j)       p_(1) <= ... <= p_(m)

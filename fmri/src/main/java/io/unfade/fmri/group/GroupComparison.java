@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Compares the saliency maps of each class with those of all others, region by region, over a group of runs or subjects.
+ * Compares the saliency maps of each class with those of all other classes, region by region, over a group of runs or
+ * subjects.
  *
- * <p>Each series becomes one number for each region: the mean of |saliency| over the chosen steps, as a share of all regions.
- * Observations are the series, or the means of one class in one group. Every class is compared with all others by Welch's t;
- * labels shuffled inside of the groups say what is chance ({@code LabelPermutations}). A region that never varies has t = 0 and
- * p = 1, and counts in the corrections.
+ * <p>Each series is reduced to one number per region: the mean of |saliency| over the chosen steps, as a share of all
+ * regions. Observations are the series, or the means of one class in one group. Every class is compared with all others
+ * by Welch's t; the null distribution comes from permuting labels within groups ({@code LabelPermutations}). A constant
+ * region has t = 0 and p = 1, and counts in the corrections.
  *
- * <p>Shuffling series assumes that the series of a group are exchangeable. Where all series come from one subject, or where
- * series of one run are alike, the level {@link Level#GROUP} is the safe one.
+ * <p>Permuting series assumes that the series of a group are exchangeable. If all series come from one subject, or
+ * series of one run are correlated, {@link Level#GROUP} is the safe level.
  *
  * <h2>References</h2>
  *
@@ -51,7 +52,7 @@ public final class GroupComparison {
         Contrasts contrasts = new Contrasts(observations.values(), classes);
         LabelPermutations.Outcome outcome = LabelPermutations.of(contrasts, observations, classes, options);
         contrasts.take(observations.labels());
-        // of two classes in every group, the mirror image has the same |t|
+        // with two classes in every group, swapping them gives the same |t|
         double mirrored = options.twoSided() && classes == 2 && observations.alike(0, classes) == 2 ? 2 : 1;
         double drawn = outcome.exact() ? 0 : 1 / (outcome.shufflings() + 1.0);
         double smallest = IntStream.range(0, classes)

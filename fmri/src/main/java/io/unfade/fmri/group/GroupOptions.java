@@ -3,14 +3,14 @@ package io.unfade.fmri.group;
 import io.unfade.check.Require;
 
 /**
- * How a group is tested.
+ * Options of a group comparison.
  *
  * @param level what counts as one observation
- * @param signed whether a map keeps the sign of the saliency and its size; else |saliency|, as shares that sum to 1 over the
+ * @param signed whether maps keep the sign and size of the saliency; else |saliency|, as shares that sum to 1 over the
  *     regions
- * @param twoSided whether less than in the other classes counts as well as more
- * @param permutations how many shufflings are drawn, at least 1; all of them are done if there are no more
- * @param seed seed of the shufflings
+ * @param twoSided whether decreases relative to the other classes count as well as increases
+ * @param permutations the number of random permutations, at least 1; if there are no more distinct ones, all are used
+ * @param seed seed of the permutations
  */
 public record GroupOptions(Level level, boolean signed, boolean twoSided, int permutations, long seed) {
     /**
@@ -27,27 +27,27 @@ public record GroupOptions(Level level, boolean signed, boolean twoSided, int pe
         return new GroupOptions(Level.GROUP, false, false, 5000, 0);
     }
 
-    /** {@return the same at another level} */
+    /** {@return a copy with another level} */
     public GroupOptions withLevel(Level other) {
         return new GroupOptions(other, signed, twoSided, permutations, seed);
     }
 
-    /** {@return the same with signed maps or with shares} */
+    /** {@return a copy with signed maps or with shares} */
     public GroupOptions withSigned(boolean other) {
         return new GroupOptions(level, other, twoSided, permutations, seed);
     }
 
-    /** {@return the same, one-sided or two-sided} */
+    /** {@return a one-sided or two-sided copy} */
     public GroupOptions withTwoSided(boolean other) {
         return new GroupOptions(level, signed, other, permutations, seed);
     }
 
-    /** {@return the same with another number of permutations} */
+    /** {@return a copy with another number of permutations} */
     public GroupOptions withPermutations(int number) {
         return new GroupOptions(level, signed, twoSided, number, seed);
     }
 
-    /** {@return the same with another seed} */
+    /** {@return a copy with another seed} */
     public GroupOptions withSeed(long other) {
         return new GroupOptions(level, signed, twoSided, permutations, other);
     }

@@ -4,20 +4,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a {@link GroupComparison} found.
+ * The result of a {@link GroupComparison}.
  *
- * @param classNames K of them
- * @param observations how many there are of each class
- * @param effects of each class one for each region that is present, by class and then region
- * @param shufflings how many were done
- * @param distinct how many different ones there are; 2^63 - 1 if more
- * @param exact whether each was done once, so that p values are exact; else they were drawn
- * @param smallest the smallest p that so many shufflings can give: those that leave a class's observations where they were
- *     have its statistics, whatever becomes of the others
- * @param smallestCorrected the smallest corrected p: classes with as many observations in every group can also change their
- *     names, which leaves the largest statistic as it was
- * @param twoSided whether less than in the other classes counts too
- * @param leftOut series without saliency in the chosen steps, or without a chosen step
+ * @param classNames K names
+ * @param observations the number of observations of each class
+ * @param effects one for each class and present region, by class and then region
+ * @param shufflings the number of permutations used
+ * @param distinct the number of distinct permutations; 2^63 - 1 if more
+ * @param exact whether each was used once, so that p values are exact; else they were drawn at random
+ * @param smallest the smallest possible p: permutations that leave a class's observations in place keep its statistics,
+ *     wherever the others go
+ * @param smallestCorrected the smallest possible corrected p: classes with equal numbers of observations in every group
+ *     can also swap labels, which keeps the largest statistic
+ * @param twoSided whether decreases relative to the other classes count too
+ * @param leftOut the number of series without saliency in the chosen steps, or without a chosen step
  */
 public record GroupResult(
         List<String> classNames,
@@ -43,7 +43,7 @@ public record GroupResult(
         return effects.subList(label * regions, (label + 1) * regions);
     }
 
-    /** {@return the effects of one class, the largest t first, of a two-sided test the largest |t|; those without t last} */
+    /** {@return the effects of one class by descending t, or |t| if two-sided; those without t last} */
     public List<RegionEffect> strongest(int label) {
         return ofClass(label).stream()
                 .sorted(Comparator.comparingDouble(this::strength).reversed())

@@ -6,18 +6,19 @@ import io.unfade.data.SeriesSet;
 import java.util.List;
 
 /**
- * What each of n series counts as.
+ * Classes, groups and steps of n series.
  *
  * @param classNames by class, at least 2
  * @param labels class of each series; -1 leaves a series out
- * @param groups subject or run of each series; labels are shuffled inside of a group only
- * @param steps which steps of each series count; steps behind the last of a row do not. The arrays are owned by this record
+ * @param groups subject or run of each series; labels are permuted within groups only
+ * @param steps which steps of each series count; steps past the end of a row do not. The arrays are owned by this
+ *     record
  */
 public record Grouping(List<String> classNames, int[] labels, int[] groups, boolean[][] steps) {
     /**
-     * Checks that all tell of as many series.
+     * Checks that all have the same number of series.
      *
-     * @throws IllegalArgumentException if they do not, there is one class, or a label is not one of a class
+     * @throws IllegalArgumentException if they do not, there is only one class, or a label is out of range
      */
     public Grouping {
         classNames = List.copyOf(classNames);
@@ -38,8 +39,9 @@ public record Grouping(List<String> classNames, int[] labels, int[] groups, bool
      * {@return labels and groups of a set}
      *
      * @param set with labels and groups
-     * @param onTask whether on-task steps count alone; else all real steps
-     * @throws IllegalArgumentException if the set has no labels, no groups, or no on-task steps though they are asked for
+     * @param onTask whether only on-task steps count; else all real steps
+     * @throws IllegalArgumentException if the set has no labels, no groups, or no on-task steps although they are
+     *     requested
      */
     public static Grouping of(SeriesSet set, boolean onTask) {
         Require.argument(set.hasLabels(), "the series have no labels, so their classes cannot be compared");

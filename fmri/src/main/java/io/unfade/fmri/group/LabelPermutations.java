@@ -7,14 +7,14 @@ import java.math.BigInteger;
 import java.util.Random;
 
 /**
- * How often shuffled labels give what the labels gave, for each class and region.
+ * Permutation p values for each class and region.
  *
- * <p>The statistic is Welch's t, its absolute value if two-sided. With b of n random shufflings whose statistic is at least the
- * observed one, {@code p = (b + 1) / (n + 1)}; where all distinct shufflings are done, {@code p = b / n}, the observed labels
- * being one of them. The corrected p compares with the largest statistic of all classes and regions, which bounds the rate of
- * studies with any false finding. Statistics that agree to a part in 10^9 count as equal.
+ * <p>The statistic is Welch's t, its absolute value if two-sided. If b of n random permutations reach the observed
+ * statistic, {@code p = (b + 1) / (n + 1)}; if all distinct permutations are used, including the observed labels,
+ * {@code p = b / n}. The corrected p compares with the largest statistic over all classes and regions, which controls
+ * the family-wise error rate. Statistics that agree to within 10^-9 relative count as equal.
  *
- * <p>Costs O(n_shufflings (n + K) R) time; each shuffling has a stream of its own.
+ * <p>Costs O(permutations (n + K) R) time; each permutation has its own random stream.
  */
 final class LabelPermutations {
     private static final double TIE = 1e-9;
@@ -44,7 +44,7 @@ final class LabelPermutations {
     /**
      * {@return the p values}
      *
-     * @param contrasts of the observations; has other labels afterwards
+     * @param contrasts of the observations; its labels are overwritten
      */
     static Outcome of(Contrasts contrasts, Observations observations, int classes, GroupOptions options) {
         Shuffles shuffles = new Shuffles(observations.labels(), observations.groups());

@@ -1,6 +1,6 @@
 package io.unfade.fmri.group;
 
-/** What counts as one observation. */
+/** The unit of observation. */
 public enum Level {
     /** Each series. */
     SERIES,

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What is compared: one vector over the regions for each observation.
+ * The observations compared: one vector over the regions each.
  *
  * @param values (n, R)
  * @param labels class of each, 0..K-1
  * @param groups group of each
  */
 record Observations(double[][] values, int[] labels, int[] groups) {
-    /** {@return the series that have a class, each for itself, or the mean of those of one class and group} */
+    /** {@return the series that have a class, one by one or averaged by class and group} */
     static Observations of(double[][] values, int[] labels, int[] groups, Level level) {
         Map<List<Integer>, List<double[]>> cells = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
@@ -43,7 +43,7 @@ record Observations(double[][] values, int[] labels, int[] groups) {
         return mean;
     }
 
-    /** {@return how many there are of each class} */
+    /** {@return the number of observations of each class} */
     int[] counts(int classes) {
         int[] counts = new int[classes];
         for (int label : labels) {
@@ -53,8 +53,8 @@ record Observations(double[][] values, int[] labels, int[] groups) {
     }
 
     /**
-     * {@return how rare the shufflings are that leave one class's observations where they were; p cannot be below the smallest
-     * of them, since all statistics of that class are then the same}
+     * {@return the share of permutations that leave a class's observations in place; they keep all its statistics, so
+     * its p cannot be smaller}
      *
      * @param label the class
      */
@@ -69,7 +69,7 @@ record Observations(double[][] values, int[] labels, int[] groups) {
         return share;
     }
 
-    /** {@return how many classes have as many observations as this one in every group, with itself} */
+    /** {@return the number of classes, including this one, with the same number of observations in every group} */
     int alike(int label, int classes) {
         List<int[]> groupsOf = countsOfGroups(classes);
         return (int) IntStream.range(0, classes)
@@ -85,7 +85,7 @@ record Observations(double[][] values, int[] labels, int[] groups) {
         return List.copyOf(counts.values());
     }
 
-    /** Fails unless each class and its complement have the two observations that a variance needs. */
+    /** Requires two observations of each class and of its complement, as variances need. */
     void checkCounts(List<String> classNames) {
         int[] counts = counts(classNames.size());
         for (int k = 0; k < counts.length; k++) {

@@ -4,11 +4,11 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
 
 /**
- * What the maps of series say about regions, time taken out: for each series that counts its mean over the chosen steps, and for
- * each class the step at which a region has most.
+ * Maps of series reduced to regions: for each series that counts the mean over the chosen steps, and for each class the
+ * peak step of every region.
  *
- * <p>Shares: |saliency|, divided by its sum over the chosen steps and all regions, so that a series' values sum to 1. A series
- * without saliency or without a chosen step is left out.
+ * <p>Shares: |saliency|, divided by its sum over the chosen steps and all regions, so that a series' values sum to 1.
+ * Series without saliency or without a chosen step are left out.
  */
 final class RegionMaps {
     private final SaliencyMaps maps;
@@ -83,12 +83,12 @@ final class RegionMaps {
         return labels;
     }
 
-    /** {@return how many series have no saliency or no chosen step} */
+    /** {@return the number of series without saliency or without a chosen step} */
     int leftOut() {
         return leftOut;
     }
 
-    /** {@return the first step at which the sum over a class of |saliency| of a region is largest} */
+    /** {@return the first step with the largest |saliency| of a region, summed over a class} */
     int peakStep(int label, int region) {
         int peak = 0;
         for (int t = 1; t < maps.steps(); t++) {

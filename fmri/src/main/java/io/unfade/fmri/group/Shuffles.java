@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The ways to shuffle labels inside of groups: at random, or all of them, one after the other. Every way is one assignment of
- * classes to observations; each group keeps its numbers of every class.
+ * Permutations of labels within groups, random or exhaustive. Each is an assignment of classes to observations that
+ * keeps the class counts of every group.
  */
 final class Shuffles {
     private final int[] labels;
@@ -29,7 +29,7 @@ final class Shuffles {
         return both;
     }
 
-    /** {@return how many different ways there are: over the groups the product of n! / (n_1! ... n_K!)} */
+    /** {@return the number of distinct permutations: the product over groups of n! / (n_1! ... n_K!)} */
     BigInteger distinct() {
         BigInteger ways = BigInteger.ONE;
         for (int[] group : members) {
@@ -42,7 +42,7 @@ final class Shuffles {
         return ways;
     }
 
-    /** Shuffles uniformly. */
+    /** Draws a uniform permutation. */
     void random(Random random, int[] target) {
         System.arraycopy(labels, 0, target, 0, labels.length);
         for (int[] group : members) {
@@ -52,7 +52,7 @@ final class Shuffles {
         }
     }
 
-    /** {@return the first way of all: labels in ascending order in each group} */
+    /** {@return the first permutation: labels in ascending order in each group} */
     int[] first() {
         int[] target = labels.clone();
         for (int[] group : members) {
@@ -61,7 +61,7 @@ final class Shuffles {
         return target;
     }
 
-    /** {@return whether there was another way, which the target then holds} */
+    /** {@return whether there is another permutation; it is then stored in the target} */
     boolean next(int[] target) {
         for (int[] group : members) {
             if (nextIn(target, group)) {
@@ -72,7 +72,7 @@ final class Shuffles {
         return false;
     }
 
-    /** The next arrangement of one group in lexicographic order, if there is one. */
+    /** Advances one group to its next arrangement in lexicographic order, if any. */
     private static boolean nextIn(int[] target, int[] group) {
         int pivot = group.length - 2;
         while (pivot >= 0 && target[group[pivot]] >= target[group[pivot + 1]]) {
@@ -90,7 +90,7 @@ final class Shuffles {
         return true;
     }
 
-    /** Puts the labels of a group, from one of its members on, into ascending order. */
+    /** Sorts the labels of a group from one of its members on. */
     private static void rearrange(int[] target, int[] group, int from) {
         int[] sorted = Arrays.stream(group, from, group.length)
                 .map(i -> target[i])

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class Grid {
-    /** How far apart, in mm, two affines may put a corner of the grid and still be the same. */
+    /** Tolerance for equal affines: the distance, in mm, between corners of the grid. */
     private static final double SAME_MM = 1e-3;
 
     private static final int ROWS = 3;
@@ -26,7 +26,7 @@ public final class Grid {
      * Makes a grid.
      *
      * @param shape nx, ny, nz, each at least 1, at most 2^31 - 9 voxels
-     * @param affine the upper three rows of the affine, row-major, 12 finite values; its 3x3 part can be inverted
+     * @param affine the upper three rows of the affine, row-major, 12 finite values; its 3x3 part must be invertible
      * @throws IllegalArgumentException if a size is wrong or the affine cannot be inverted
      */
     public Grid(int[] shape, double[] affine) {
@@ -43,7 +43,7 @@ public final class Grid {
         inverse = inverted(affine);
     }
 
-    /** {@return a grid of axis-aligned voxels whose voxel (0, 0, 0) has its centre at the origin} */
+    /** {@return an axis-aligned grid with the centre of voxel (0, 0, 0) at the origin} */
     public static Grid ofVoxelSizes(int[] shape, double x, double y, double z) {
         return new Grid(shape, new double[] {x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0});
     }
@@ -84,17 +84,17 @@ public final class Grid {
         return affine.clone();
     }
 
-    /** {@return the place in mm of a point given in voxels} */
+    /** {@return the place in mm of a point in voxel coordinates} */
     public double[] toWorld(double i, double j, double k) {
         return applied(affine, i, j, k);
     }
 
-    /** {@return the point in voxels, not rounded, of a place in mm} */
+    /** {@return the voxel coordinates, not rounded, of a place in mm} */
     public double[] toVoxel(double x, double y, double z) {
         return applied(inverse, x, y, z);
     }
 
-    /** {@return the distance in mm of neighbouring voxels along each axis} */
+    /** {@return the distance in mm between neighbouring voxels along each axis} */
     public double[] voxelSizes() {
         double[] sizes = new double[ROWS];
         for (int axis = 0; axis < ROWS; axis++) {
@@ -105,7 +105,7 @@ public final class Grid {
         return sizes;
     }
 
-    /** {@return whether another grid has the same shape and its voxels lie at the same places, to a thousandth of a mm} */
+    /** {@return whether another grid has the same shape and the same voxel positions, to 0.001 mm} */
     public boolean matches(Grid other) {
         if (!Arrays.equals(shape, other.shape)) {
             return false;

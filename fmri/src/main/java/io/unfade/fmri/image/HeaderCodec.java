@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Turns the fields of a header into the bytes of NIfTI-1 and NIfTI-2, and back. */
+/** Encodes and decodes NIfTI-1 and NIfTI-2 headers. */
 final class HeaderCodec {
     private static final byte[] MAGIC_1 = {'n', '+', '1', 0};
     private static final byte[] MAGIC_2 = {'n', '+', '2', 0, '\r', '\n', 26, '\n'};

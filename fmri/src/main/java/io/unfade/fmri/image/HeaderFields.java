@@ -3,23 +3,23 @@ package io.unfade.fmri.image;
 import java.nio.ByteOrder;
 
 /**
- * The fields of a NIfTI header that are used, as they stand in the file, unchecked.
+ * The fields of a NIfTI header that are used, unchecked, as stored in the file.
  *
  * @param version 1 or 2
  * @param order of the bytes of a number
  * @param datatype code of the type of numbers
- * @param dim 8 numbers: how many extents there are, then the extents
+ * @param dim 8 numbers: the number of extents, then the extents
  * @param pixdim 8 numbers: the handedness of the quaternion, then the steps along the axes
  * @param offset where the data begin
- * @param slope by which stored numbers are multiplied
- * @param intercept what is then added
+ * @param slope factor of stored numbers
+ * @param intercept added to the product
  * @param units codes of the units of space (lowest 3 bits) and time (next 3)
  * @param description free text
- * @param qformCode above 0 if the quaternion counts
- * @param sformCode above 0 if the rows count
+ * @param qformCode above 0 if the quaternion is valid
+ * @param sformCode above 0 if the rows are valid
  * @param quaternion b, c, d, then the offset x, y, z
  * @param rows the upper three rows of the affine, row-major
- * @param intentCode what the numbers mean
+ * @param intentCode the meaning of the numbers
  * @param intentName the same in words
  */
 record HeaderFields(
@@ -49,7 +49,7 @@ record HeaderFields(
     static final int MILLISECOND = 16;
     static final int MICROSECOND = 24;
 
-    /** {@return the number of bytes of a header, without the four that follow it} */
+    /** {@return the size of a header in bytes, without the four bytes after it} */
     static int bytes(int version) {
         return version == 1 ? 348 : 540;
     }

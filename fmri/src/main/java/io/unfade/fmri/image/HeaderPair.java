@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the header and the voxels of an image are: in one file {@code .nii}, or in a pair of which either half may be named.
+ * The files of an image's header and voxels: one {@code .nii}, or a pair given by either half.
  *
- * @param header holds the header
- * @param data holds the voxels; the same file unless it is a pair
+ * @param header file with the header
+ * @param data file with the voxels; the same unless it is a pair
  */
 record HeaderPair(Path header, Path data) {
     private static final String PACKED = ".gz";

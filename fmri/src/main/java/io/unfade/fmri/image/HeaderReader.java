@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
 
-/** Reads the header and the extensions of a NIfTI file, and checks what everything else relies on. */
+/** Reads the header and the extensions of a NIfTI file and checks the invariants that other classes rely on. */
 final class HeaderReader {
     private static final int MIN_EXTENSION = 8;
-    /** What stands before the data is kept in memory, so it must not be more than any real file has. */
+    /** Limit of the bytes before the data, which are kept in memory; more than any real file has. */
     private static final int MAX_OFFSET = 1 << 27;
 
     private static final int SHOWN_BYTES = 4;

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a file, unpacked on the way if they are packed by gzip, whatever the file's name. */
+/** The bytes of a file, decompressed if they are gzip data, whatever the file's name. */
 final class ImageStream {
-    /** No packed byte stands for more bytes than this. */
+    /** The largest expansion of a compressed byte. */
     static final int MAX_EXPANSION = 1032;
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -41,7 +41,7 @@ final class ImageStream {
         }
     }
 
-    /** {@return what to say where unpacking fails} */
+    /** {@return the exception for a failed decompression} */
     static MalformedFileException damaged(Path file, String place, IOException cause) {
         return new MalformedFileException(file, place, "the gzip data are damaged or cut short", cause);
     }

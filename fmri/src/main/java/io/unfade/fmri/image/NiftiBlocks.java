@@ -15,8 +15,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.zip.ZipException;
 
 /**
- * The numbers of a NIfTI file in blocks of one size: volumes of an image, rows of a matrix. They are read from the file
- * when asked for, scaled as the header says. Memory is one block, which grows with what really arrives. Immutable.
+ * The numbers of a NIfTI file in blocks of one size: volumes of an image, rows of a matrix. They are read on demand and
+ * scaled as the header says. Memory is one block, which grows with the bytes that arrive. Immutable.
  */
 public final class NiftiBlocks {
     private static final int PIECE_BYTES = 1 << 16;
@@ -87,7 +87,7 @@ public final class NiftiBlocks {
     /**
      * Reads all blocks in turn.
      *
-     * @param visitor takes them
+     * @param visitor receives the blocks
      * @throws MalformedFileException if the file ends too early or is damaged
      * @throws IOException if reading or the visitor fails
      */
@@ -104,12 +104,12 @@ public final class NiftiBlocks {
     }
 
     /**
-     * Reads some blocks in an order of one's own, from a file that is not packed.
+     * Reads blocks in any order, from an uncompressed file.
      *
-     * @param blocks how many
+     * @param blocks the number of blocks
      * @param order the number of the block to read as the n-th, from 0
-     * @param visitor takes them, with n
-     * @throws MalformedFileException if the file is packed by gzip, or ends too early
+     * @param visitor receives the blocks, with n
+     * @throws MalformedFileException if the file is compressed with gzip, or ends too early
      * @throws IOException if reading or the visitor fails
      */
     public void forSome(int blocks, IntUnaryOperator order, VolumeVisitor visitor) throws IOException {
@@ -177,7 +177,7 @@ public final class NiftiBlocks {
         }
     }
 
-    /** Looks at what follows the last number, so that the checksum of packed data is checked. */
+    /** Reads past the last number, so that the checksum of compressed data is verified. */
     private void checkEnd(InputStream in) throws IOException {
         unpack(in, new byte[1], 1, count - 1);
     }

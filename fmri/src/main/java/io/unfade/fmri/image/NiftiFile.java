@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A NIfTI file as numbers without a place in space: what images and CIFTI matrices have in common. Holds the header only;
- * the numbers are read when asked for. Immutable.
+ * A NIfTI file as numbers without positions in space, the common ground of images and CIFTI matrices. Holds the header
+ * only; numbers are read on demand. Immutable.
  */
 public final class NiftiFile {
     private final Path path;
@@ -32,7 +32,7 @@ public final class NiftiFile {
      * Reads and checks the header of a file.
      *
      * @throws NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a NIfTI file or pair of files, or its numbers are of a type that is not read
+     * @throws MalformedFileException if it is not a NIfTI file or pair of files, or its number type is not supported
      * @throws IOException if reading fails
      */
     public static NiftiFile open(Path file) throws IOException {
@@ -40,7 +40,7 @@ public final class NiftiFile {
     }
 
     /**
-     * {@return the files that an image is made of: itself, or header and voxels of a pair {@code .hdr} and {@code .img}}
+     * {@return the files of an image: itself, or the pair {@code .hdr} and {@code .img}}
      *
      * @throws NoSuchFileException if one half of a pair is missing
      */
@@ -69,7 +69,7 @@ public final class NiftiFile {
         return type;
     }
 
-    /** {@return the pieces between header and data} */
+    /** {@return the extensions between header and data} */
     public List<NiftiExtension> extensions() {
         return extensions;
     }
@@ -78,7 +78,7 @@ public final class NiftiFile {
         return fields;
     }
 
-    /** {@return whether an extension says that the file is CIFTI, whose numbers have no grid} */
+    /** {@return whether an extension marks the file as CIFTI, which has no grid} */
     public boolean isCifti() {
         return extensions.stream().anyMatch(extension -> extension.code() == NiftiExtension.CIFTI);
     }
@@ -86,21 +86,21 @@ public final class NiftiFile {
     /**
      * {@return the numbers, in blocks of one size}
      *
-     * @param size how many numbers a block has; divides their number
-     * @param name what to call a block in messages, such as {@code "volume"}
-     * @throws MalformedFileException if the file is too short for them
+     * @param size numbers per block; divides the total
+     * @param name of a block in messages, such as {@code "volume"}
+     * @throws MalformedFileException if the file is too short
      * @throws IOException if the length of the file cannot be found
      */
     public NiftiBlocks blocks(int size, String name) throws IOException {
         return NiftiBlocks.of(this, size, name);
     }
 
-    /** {@return by what stored numbers are multiplied; 1 where the header does not say, as in nibabel} */
+    /** {@return the factor of stored numbers; 1 if the header gives none, as in nibabel} */
     double slope() {
         return isScaled() ? fields.slope() : 1;
     }
 
-    /** {@return what is then added} */
+    /** {@return the offset added to the product} */
     double intercept() throws MalformedFileException {
         if (!isScaled()) {
             return 0;

@@ -4,21 +4,21 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * What the header of a NIfTI image says.
+ * The header of a NIfTI image.
  *
  * @param version 1 or 2
  * @param order of the bytes of a number
  * @param type of the numbers in the file
  * @param dims the extents in the file, 1 to 7 of them, the fastest first; not to be changed
  * @param grid the first three extents, 1 where there are fewer, and the affine in mm
- * @param slope by which stored numbers are multiplied; 1 if they are not scaled
- * @param intercept what is then added
- * @param repetitionTime seconds from one volume to the next, TR; NaN if there is no fourth extent or it does not say
- * @param affineSource which part of the header said where the voxels lie
+ * @param slope factor of stored numbers; 1 if they are not scaled
+ * @param intercept added to the product
+ * @param repetitionTime seconds from one volume to the next, TR; NaN if there is no fourth extent or no value
+ * @param affineSource the part of the header that gave the affine
  * @param formCode the code of the space, such as 1 (scanner), 2 (aligned), 4 (MNI 152); 0 if there is none
- * @param intentCode what the numbers mean; 0 if it does not say
+ * @param intentCode the meaning of the numbers; 0 if not given
  * @param description free text, up to 80 characters
- * @param extensions pieces between header and data
+ * @param extensions between header and data
  */
 public record NiftiHeader(
         int version,
@@ -39,7 +39,7 @@ public record NiftiHeader(
         extensions = List.copyOf(extensions);
     }
 
-    /** {@return the number of volumes: the product of the extents behind the third} */
+    /** {@return the number of volumes: the product of the extents after the third} */
     public int volumes() {
         int count = 1;
         for (int axis = 3; axis < dims.length; axis++) {

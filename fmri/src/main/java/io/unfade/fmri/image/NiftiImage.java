@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * An image of the brain in NIfTI-1 or NIfTI-2, {@code .nii}, {@code .nii.gz} or a pair {@code .hdr} and {@code .img}: one volume, or several over time.
- * Opening it reads the header only. Volumes are read one after the other when asked for, scaled by {@code scl_slope} and
- * {@code scl_inter} as the header says. Immutable.
+ * Opening it reads the header only. Volumes are read on demand, one after the other, and scaled by {@code scl_slope}
+ * and {@code scl_inter} of the header. Immutable.
  */
 public final class NiftiImage {
     private static final int SPACE = 3;
@@ -27,11 +27,11 @@ public final class NiftiImage {
     }
 
     /**
-     * Reads and checks the header of a file, and that the file is long enough for what it says.
+     * Reads and checks the header of a file, and that the file is long enough for it.
      *
      * @throws NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a NIfTI file or pair of files, it is cut short, it has a fifth extent, its numbers
-     *     are of a type that is not read, it does not say where its voxels lie, or it is CIFTI
+     * @throws MalformedFileException if it is not a NIfTI file or pair of files, it is cut short, it has a fifth
+     *     extent, its number type is not supported, it does not give the position of its voxels, or it is CIFTI
      * @throws IOException if reading fails
      */
     public static NiftiImage open(Path file) throws IOException {
@@ -98,7 +98,7 @@ public final class NiftiImage {
         };
     }
 
-    /** {@return the number that was meant: NIfTI-1 holds single precision, in which 2.1 is 2.0999999} */
+    /** {@return the intended decimal: NIfTI-1 stores single precision, in which 2.1 is 2.0999999} */
     private static double decimal(double value, int version) {
         return version == 1 ? Double.parseDouble(Float.toString((float) value)) : value;
     }
@@ -108,7 +108,7 @@ public final class NiftiImage {
         return path;
     }
 
-    /** {@return what the header says} */
+    /** {@return the header} */
     public NiftiHeader header() {
         return header;
     }
@@ -124,7 +124,7 @@ public final class NiftiImage {
     }
 
     /**
-     * {@return the one volume of the image}
+     * {@return the only volume of the image}
      *
      * @throws MalformedFileException if there are several, or the data are damaged or cut short
      * @throws IOException if reading fails
@@ -141,7 +141,7 @@ public final class NiftiImage {
     /**
      * Reads all volumes in turn, never more than one at a time in memory.
      *
-     * @param visitor takes them
+     * @param visitor receives the volumes
      * @throws MalformedFileException if the data are damaged or cut short
      * @throws IOException if reading or the visitor fails
      */

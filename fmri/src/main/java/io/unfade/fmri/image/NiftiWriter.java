@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Writes NIfTI files, {@code .nii} or, if the name ends in {@code .gz}, packed. The same values give the same bytes. Images
- * are NIfTI-1, little-endian, unscaled, in mm and seconds; NIfTI-2 only where an extent is above 32767. The affine stands
- * in the sform rows and, if the axes are perpendicular, in the qform too. An existing file is replaced when the new one is
- * complete.
+ * Writes NIfTI files, {@code .nii} or, if the name ends in {@code .gz}, compressed. The same values give the same
+ * bytes. Images are NIfTI-1, little-endian, unscaled, in mm and seconds; NIfTI-2 only where an extent is above 32767.
+ * The affine is stored in the sform rows and, if the axes are perpendicular, in the qform too. An existing file is
+ * replaced once the new one is complete.
  */
 public final class NiftiWriter {
-    /** The code of a space that is aligned with another image of the same person or atlas. */
+    /** The code of a space aligned with another image of the same person or atlas. */
     public static final int ALIGNED = 2;
 
     private static final int MAX_EXTENT_1 = Short.MAX_VALUE;
@@ -27,7 +27,7 @@ public final class NiftiWriter {
     private NiftiWriter() {}
 
     /**
-     * Writes one volume, whose space is {@link #ALIGNED}.
+     * Writes one volume in {@link #ALIGNED} space.
      *
      * @see #write(Path, Volume, VoxelType, int)
      */
@@ -50,7 +50,7 @@ public final class NiftiWriter {
     }
 
     /**
-     * Writes volumes over time, whose space is {@link #ALIGNED}.
+     * Writes volumes over time in {@link #ALIGNED} space.
      *
      * @see #write(Path, Grid, VoxelType, int, double, int, VolumeSource)
      */
@@ -63,11 +63,11 @@ public final class NiftiWriter {
     /**
      * Writes volumes over time, one after the other.
      *
-     * @param count how many volumes, at least 1
-     * @param repetitionTime seconds from one to the next; NaN if it is not known
+     * @param count the number of volumes, at least 1
+     * @param repetitionTime seconds from one to the next; NaN if unknown
      * @param formCode the code of the space, 1..32767
-     * @param volumes gives them in turn
-     * @throws IllegalArgumentException if the type does not hold a value, or a volume has not one value for each voxel
+     * @param volumes supplies them in turn
+     * @throws IllegalArgumentException if the type does not hold a value, or a volume does not have one value per voxel
      * @throws IOException if writing, or the source, fails
      */
     public static void write(
@@ -85,15 +85,15 @@ public final class NiftiWriter {
     }
 
     /**
-     * Writes numbers without a place in space, as NIfTI-2 with one extension: the form of CIFTI matrices.
+     * Writes numbers without positions in space, as NIfTI-2 with one extension: the form of CIFTI matrices.
      *
      * @param dims the extents, 1 to 7 of them, the fastest first
      * @param type of the numbers
-     * @param intentCode what the numbers mean
+     * @param intentCode the meaning of the numbers
      * @param intentName the same in up to 15 characters
-     * @param extension stands before the data
-     * @param blocks gives the numbers, one block for each position on the last axis
-     * @throws IllegalArgumentException if the type does not hold a value, or a block has a wrong size
+     * @param extension written before the data
+     * @param blocks supplies the numbers, one block per position on the last axis
+     * @throws IllegalArgumentException if the type does not hold a value, or a block has the wrong size
      * @throws IOException if writing, or the source, fails
      */
     public static void writeMatrix(
@@ -130,7 +130,7 @@ public final class NiftiWriter {
         new NumberWriter(fields, middle, size, dims[dims.length - 1]).write(file, blocks);
     }
 
-    /** {@return the four bytes that say that extensions follow, and the extension, filled up so that data are aligned} */
+    /** {@return the four-byte extension flag and the extension, padded to align the data} */
     private static byte[] middle(NiftiExtension extension) {
         int length = EXTENSION_HEAD + extension.content().length;
         int padded = (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a NIfTI file: its header, what stands between header and data, and the numbers block by block. */
+/** Writes a NIfTI file: the header, the bytes between header and data, and the numbers block by block. */
 final class NumberWriter {
     private static final int PIECE_BYTES = 1 << 16;
 

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where the header of a NIfTI file puts the voxels: the affine, row-major in 12 numbers, and what it was made of. The rows
- * (sform) come before the quaternion (qform), and both before the bare voxel sizes; all are turned into mm.
+ * The position of a NIfTI file's voxels: the affine, row-major in 12 numbers, and its source. The rows (sform) take
+ * precedence over the quaternion (qform), and both over the bare voxel sizes; all are converted to mm.
  *
  * @param affine the upper three rows
- * @param source what they were made of
- * @param formCode the code of the space; 0 where only sizes were there
+ * @param source the part of the header that gave them
+ * @param formCode the code of the space; 0 if there are only sizes
  */
 record Orientation(double[] affine, AffineSource source, int formCode) {
-    /** How much longer than 1 single precision may leave a quaternion. */
+    /** Excess over length 1 that single precision may leave in a quaternion. */
     private static final double QUATERNION_EXCESS = 1e-4;
 
     static Orientation of(Path file, HeaderFields fields, int[] shape) throws MalformedFileException {
@@ -45,7 +45,7 @@ record Orientation(double[] affine, AffineSource source, int formCode) {
         };
     }
 
-    /** {@return the voxel sizes; one that is missing on an axis of one voxel counts as 1} */
+    /** {@return the voxel sizes; a missing size of an axis of one voxel counts as 1} */
     private static double[] sizes(Path file, HeaderFields fields, int[] shape) throws MalformedFileException {
         double[] sizes = new double[shape.length];
         for (int axis = 0; axis < shape.length; axis++) {

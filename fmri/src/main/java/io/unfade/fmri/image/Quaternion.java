@@ -3,15 +3,15 @@ package io.unfade.fmri.image;
 import java.util.Optional;
 
 /**
- * A rotation of the axes of a grid, as NIfTI headers keep it.
+ * A rotation of the axes of a grid, as stored in NIfTI headers.
  *
- * @param b first kept component; the one left out is not negative
+ * @param b first stored component; the omitted one is not negative
  * @param c second
  * @param d third
- * @param handed -1 if the third axis is turned round, else 1
+ * @param handed -1 if the third axis is flipped, else 1
  */
 record Quaternion(double b, double c, double d, double handed) {
-    /** The greatest cosine of the angle of two axes that still count as perpendicular. */
+    /** The largest cosine between two axes that still count as perpendicular. */
     private static final double PERPENDICULAR = 1e-6;
 
     /** {@return the rotation of a grid, if its axes are perpendicular} */
@@ -34,7 +34,7 @@ record Quaternion(double b, double c, double d, double handed) {
         return Optional.of(ofRotation(r, handed));
     }
 
-    /** Takes the greatest component from the diagonal and the others from it, so that nothing small is divided by. */
+    /** Computes the largest component from the diagonal and the others from it, to avoid dividing by small numbers. */
     private static Quaternion ofRotation(double[][] r, double handed) {
         double[] squares = {
             1 + r[0][0] + r[1][1] + r[2][2],

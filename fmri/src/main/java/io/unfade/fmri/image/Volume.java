@@ -16,7 +16,7 @@ public record Volume(Grid grid, double[] values) {
         Require.size("a volume of " + grid.describe(), grid.size(), values.length);
     }
 
-    /** {@return the value of the voxel that holds a point, which is given in voxels; NaN outside of all voxels} */
+    /** {@return the value of the voxel that contains a point in voxel coordinates; NaN outside all voxels} */
     public double at(double i, double j, double k) {
         boolean inside = i >= -HALF
                 && j >= -HALF

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The number types of NIfTI images that are read and written, with their {@code datatype} codes. */
+/** The supported number types of NIfTI images, with their {@code datatype} codes. */
 public enum VoxelType implements Keyed {
     /** Whole numbers 0..255. */
     UINT8(2, 1, 0, 255),
@@ -61,7 +61,7 @@ public enum VoxelType implements Keyed {
         return Optional.empty();
     }
 
-    /** {@return what to call a code that is not read} */
+    /** {@return the name of an unsupported code} */
     static String nameOf(int code) {
         return NOT_READ.containsKey(code) ? NOT_READ.get(code) + " (datatype " + code + ")" : "datatype " + code;
     }
@@ -82,8 +82,8 @@ public enum VoxelType implements Keyed {
     }
 
     /**
-     * {@return whether a number can be written: for floats in range, infinite or NaN, though it may be rounded; for
-     * integers whole and in range}
+     * {@return whether a value can be written: for floats in range, infinite or NaN, possibly rounded; for integers
+     * whole and in range}
      */
     public boolean holds(double value) {
         if (isFloat() && !Double.isFinite(value)) {
@@ -92,7 +92,7 @@ public enum VoxelType implements Keyed {
         return value >= least && value <= greatest && (isFloat() || value == Math.rint(value));
     }
 
-    /** {@return what {@link #holds} demands, for messages} */
+    /** {@return the condition of {@link #holds}, for messages} */
     String range() {
         return isFloat()
                 ? String.format(Locale.ROOT, "numbers in %.7g..%.7g", least, greatest)

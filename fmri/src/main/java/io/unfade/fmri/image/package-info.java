@@ -1,4 +1,7 @@
-/** Images of the brain: the grid of voxels, and NIfTI files as images and as bare numbers. Depends on {@code check}. */
+/**
+ * Images of the brain: the grid of voxels, and NIfTI files, read as images or as plain numbers. Depends on {@code
+ * check}.
+ */
 @NullMarked
 package io.unfade.fmri.image;
 

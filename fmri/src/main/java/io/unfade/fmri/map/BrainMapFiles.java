@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes mean maps of classes as files that brain viewers open: for regions in an image, {@code NAME_mean.nii.gz}, the mean
+ * Writes mean maps of classes as files for brain viewers: for regions in an image, {@code NAME_mean.nii.gz}, the mean
  * over the steps on task, and {@code NAME_movie.nii.gz}, every step of the window, on the atlas' own grid, 0 outside all
  * regions; for surfaces the same as {@code .func.gii}; for parcels of CIFTI files, {@code mean.pscalar.nii} with a map for each class, and {@code NAME_movie.ptseries.nii}.
  */
@@ -55,16 +55,16 @@ public final class BrainMapFiles {
      * A file that was written.
      *
      * @param file its path
-     * @param classes whose maps it holds
+     * @param classes of its maps
      */
     public record Written(Path file, List<String> classes) {}
 
     /**
-     * {@return what writes the maps of a series file; nothing is written yet}
+     * {@return a writer for the maps of a series file; nothing is written yet}
      *
      * @param context of the series file
-     * @param series the series file, which the labels lie beside
-     * @throws MalformedFileException if it is not known where the regions are
+     * @param series the series file, with the labels next to it
+     * @throws MalformedFileException if the positions of the regions are unknown
      */
     public static BrainMapFiles of(FmriContext context, Path series) throws IOException {
         if (context.inImage()) {
@@ -88,12 +88,12 @@ public final class BrainMapFiles {
     /**
      * {@return the files written; classes without series are left out}
      *
-     * <p>They replace files of the same names all at once, or not at all if writing fails. {@code maps.json} comes last; it
-     * names them with their classes and SHA-256, and the series file by its SHA-256.
+     * <p>They replace files of the same names all at once, or not at all if writing fails. {@code maps.json} is written
+     * last and lists their classes and SHA-256, and the SHA-256 of the series file.
      *
      * @param maps by class
      * @param names of the classes
-     * @param start when the first step is, in seconds from the onset
+     * @param start time of the first step, in seconds from the onset
      * @param folder to write to; must exist
      */
     public List<Written> write(ClassMaps maps, List<String> names, double start, Path folder) throws IOException {
@@ -192,7 +192,7 @@ public final class BrainMapFiles {
         return file;
     }
 
-    /** {@return the classes' names as parts of file names; those that look alike are numbered} */
+    /** {@return the classes' names as parts of file names; ambiguous ones are numbered} */
     private static List<String> stems(List<String> names) {
         List<String> plain = names.stream()
                 .map(name -> name.replaceAll("[^A-Za-z0-9.-]", "_").replaceAll("^\\.+", "_"))

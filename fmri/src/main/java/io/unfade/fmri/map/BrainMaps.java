@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the values of regions belong in an image, by the labels beside a series file. Immutable. */
+/** Maps values of regions to voxels of an image, by the labels next to a series file. Immutable. */
 public final class BrainMaps {
     private final Parcellation atlas;
     private final int formCode;
@@ -24,9 +24,9 @@ public final class BrainMaps {
     }
 
     /**
-     * {@return the places of the regions of a series file}
+     * {@return the positions of the regions of a series file}
      *
-     * @throws MalformedFileException if the labels beside it are not those of the series file
+     * @throws MalformedFileException if the labels next to it do not belong to the series file
      */
     public static BrainMaps of(FmriContext context, Path series) throws IOException {
         Path file = Prepared.atlasOf(series);
@@ -61,7 +61,7 @@ public final class BrainMaps {
     }
 
     /**
-     * {@return an image in which every voxel of a region has the region's value}
+     * {@return an image with each region's value at all of its voxels}
      *
      * @param values by column
      * @param outside the value where there is no region

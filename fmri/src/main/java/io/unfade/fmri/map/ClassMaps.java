@@ -8,9 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/**
- * The mean saliency map of each class: of every region at every step of the window, over the series of the class. Immutable.
- */
+/** The mean saliency map of each class, over its series: every region at every step of the window. Immutable. */
 public final class ClassMaps {
     private final double[][][] means;
     private final double[][] task;
@@ -24,16 +22,16 @@ public final class ClassMaps {
         measured = new int[classes];
     }
 
-    /** What is averaged. */
+    /** The quantity averaged. */
     public enum Value implements Keyed {
-        /** |saliency|: how much it mattered. */
+        /** |saliency|: importance. */
         ABSOLUTE {
             @Override
             double of(double saliency, double total) {
                 return Math.abs(saliency);
             }
         },
-        /** Saliency with its sign: for or against the class. */
+        /** Signed saliency: for or against the class. */
         SIGNED {
             @Override
             double of(double saliency, double total) {
@@ -41,8 +39,8 @@ public final class ClassMaps {
             }
         },
         /**
-         * |saliency| as a share of all of its series' |saliency|, so that every series counts the same. A series without
-         * saliency has no shares and is left out.
+         * |saliency| as a share of the series' total, so that every series has equal weight. A series without saliency
+         * has no shares and is left out.
          */
         SHARE {
             @Override
@@ -55,13 +53,13 @@ public final class ClassMaps {
     }
 
     /**
-     * {@return the mean map of each class; of a class without a series that has a value it is NaN}
+     * {@return the mean map of each class; NaN for classes without values}
      *
      * @param maps of series of equal length
      * @param classOf the class of each series
-     * @param onTask which steps of each series are on task; all count where none is
+     * @param onTask which steps of each series are on task; if none is, all count
      * @param classes K
-     * @param value what is averaged
+     * @param value the quantity averaged
      * @throws IllegalArgumentException if the series differ in length
      */
     public static ClassMaps of(SaliencyMaps maps, int[] classOf, boolean[][] onTask, int classes, Value value) {
@@ -111,12 +109,12 @@ public final class ClassMaps {
         return counts.length;
     }
 
-    /** {@return how many series a class has} */
+    /** {@return the number of series of a class} */
     public int count(int index) {
         return counts[index];
     }
 
-    /** {@return over how many of these series the means are: in shares, those that have any saliency} */
+    /** {@return the number of series averaged: for shares, those with any saliency} */
     public int measured(int index) {
         return measured[index];
     }
@@ -131,7 +129,7 @@ public final class ClassMaps {
         return means[index][step].clone();
     }
 
-    /** {@return the mean of every region over the steps on task, each series counting the same; a copy} */
+    /** {@return the mean of every region over the steps on task, with equal weight per series; a copy} */
     public double[] onTask(int index) {
         return task[index].clone();
     }

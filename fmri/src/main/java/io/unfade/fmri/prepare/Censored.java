@@ -1,19 +1,19 @@
 package io.unfade.fmri.prepare;
 
-/** Scans that were left out because the head moved. */
+/** Scans left out because of head motion. */
 final class Censored {
     private Censored() {}
 
     /**
-     * {@return all scans again: those left out lie on the line between their kept neighbours, at the edges they equal the
-     * nearest kept one; windows need scans at equal distances}
+     * {@return all scans: those left out are interpolated linearly between kept neighbours, and equal the nearest kept
+     * one at the edges; windows need evenly spaced scans}
      *
      * @param values the kept scans, in order, at least one
-     * @param kept of every scan, whether it was kept
+     * @param kept for every scan, whether it was kept
      */
     static double[][] filled(double[][] values, boolean[] kept) {
         double[][] whole = new double[kept.length][];
-        int next = 0; // of the kept scans, the first that is not yet passed
+        int next = 0; // the first kept scan not yet passed
         int lastAt = -1;
         for (int t = 0; t < kept.length; t++) {
             if (kept[t]) {

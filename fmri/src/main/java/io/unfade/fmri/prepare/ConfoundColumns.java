@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which confounds were taken out of which runs: what names of groups stand for differs from run to run. */
+/** Which confounds were removed from which runs; the columns of a preset differ from run to run. */
 final class ConfoundColumns {
     private static final Pattern NUMBERED = Pattern.compile("(\\D*)(\\d{1,6})");
 
-    /** Names of numbered columns are drawn together from this many on. */
+    /** From this many on, numbered columns are abbreviated as a range. */
     private static final int SERIES = 3;
 
     private final Map<List<String>, List<String>> runs = new LinkedHashMap<>();
@@ -25,7 +25,10 @@ final class ConfoundColumns {
         return runs.isEmpty();
     }
 
-    /** {@return for instance {@code 4 in each run: csf, a_comp_cor_00 to a_comp_cor_02}; runs by name where they differ} */
+    /**
+     * {@return text such as {@code 4 in each run: csf, a_comp_cor_00 to a_comp_cor_02}; runs are named where they
+     * differ}
+     */
     String words() {
         return runs.entrySet().stream()
                 .map(entry -> entry.getKey().size() + " in "

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  *
  * @param labels of the grayordinates
  * @param reduction of a region's grayordinates
- * @param nonFinite what to do with values that are not finite
+ * @param nonFinite how to handle non-finite values
  */
 public record DenseRegions(DenseLabels labels, Reduction reduction, NonFinite nonFinite) implements RegionSource {
     @Override

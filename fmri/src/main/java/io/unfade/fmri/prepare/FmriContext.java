@@ -29,25 +29,25 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What must be remembered beside a series file to get from its features and steps back to places in the brain and seconds:
- * {@code NAME.fmri.json} beside {@code NAME.npz}.
+ * Maps features and steps of a series file back to places in the brain and to seconds: {@code NAME.fmri.json} next to
+ * {@code NAME.npz}.
  *
  * @param format {@link #FORMAT}
- * @param sha256 of the series file that this belongs to; empty before it was written
+ * @param sha256 of its series file; empty before that is written
  * @param repetitionTime seconds between steps, TR
- * @param before seconds before the onset that the windows begin
- * @param after seconds after the onset that they end
- * @param lag seconds by which they are late for the haemodynamic response
- * @param sliceTime when within its repetition time a scan is said to be taken, 0..1 of it
+ * @param before seconds from the start of the windows to the onset
+ * @param after seconds from the onset to the end of the windows
+ * @param lag seconds by which they are shifted for the haemodynamic response
+ * @param sliceTime assumed time of a scan within its repetition time, 0..1 of it
  * @param groupNames names of the groups, by number
- * @param settings how region series were made and cleaned, in words
- * @param inImage whether the regions are in an image: then the labels and the first run's mean image lie beside
+ * @param settings of the extraction and cleaning of region series, in words
+ * @param inImage whether the regions are in an image; then the labels and the first run's mean image are stored as well
  * @param parcels the parcels of a CIFTI file as XML; null if there are none
- * @param regions the features, by column; of one that is absent in any run the column is 0
- * @param runs what was read
- * @param blocks where each series comes from
- * @param parts SHA-256 of the images that lie beside, by {@link #PARTS}; empty before they were written, and where they
- *     were written before there were hashes
+ * @param regions the features, by column; the column is 0 if the region is absent in any run
+ * @param runs the runs read
+ * @param blocks the origin of each series
+ * @param parts SHA-256 of the accompanying images, by {@link #PARTS}; empty before they are written, and in files from
+ *     before there were hashes
  */
 public record FmriContext(
         String format,
@@ -70,7 +70,7 @@ public record FmriContext(
 
     private static final String SURFACE = "surface";
 
-    /** The images that may lie beside a series file, and the endings of their names. */
+    /** The images that may accompany a series file, and the endings of their names. */
     static final Map<String, String> PARTS =
             Map.of("atlas", ".atlas.nii.gz", "mean", ".mean.nii.gz", SURFACE, ".atlas.label.gii");
 
@@ -83,15 +83,15 @@ public record FmriContext(
             .build();
 
     /**
-     * One run that was read.
+     * One run.
      *
-     * @param subject whose brain
+     * @param subject name of the subject
      * @param run its name
      * @param data name of the data file
      * @param sha256 of the data file
-     * @param scans how many it has
+     * @param scans the number of scans
      * @param events name of the file of events
-     * @param censored how many scans were censored and filled from their neighbours
+     * @param censored the number of scans censored and interpolated
      */
     public record RunRecord(
             String subject, String run, String data, String sha256, int scans, String events, int censored) {}
@@ -106,7 +106,7 @@ public record FmriContext(
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
 
-    /** Of series whose files have not been written. */
+    /** Context of series that are not written yet. */
     public FmriContext(
             double repetitionTime,
             double before,
@@ -138,34 +138,34 @@ public record FmriContext(
                 Map.of());
     }
 
-    /** {@return the file that belongs to a series file, such as {@code haxby.fmri.json} to {@code haxby.npz}} */
+    /** {@return the context file of a series file, such as {@code haxby.fmri.json} for {@code haxby.npz}} */
     public static Path beside(Path series) {
         return beside(series, ".fmri.json");
     }
 
-    /** {@return a file beside a series file, of the same name but for its ending} */
+    /** {@return a file next to a series file, of the same name with another ending} */
     public static Path beside(Path series, String ending) {
         String name = String.valueOf(series.getFileName());
         String stem = name.endsWith(NPZ) ? name.substring(0, name.length() - NPZ.length()) : name;
         return series.resolveSibling(stem + ending);
     }
 
-    /** {@return whether the regions are of a surface: then its labels lie beside} */
+    /** {@return whether the regions are on a surface; then its labels are stored as well} */
     public boolean onSurface() {
         return parts.containsKey(SURFACE);
     }
 
-    /** {@return whether a series file has one} */
+    /** {@return whether a series file has a context file} */
     public static boolean existsFor(Path series) {
         return Files.isRegularFile(beside(series));
     }
 
     /**
-     * {@return what is remembered beside a series file} Takes a look at every byte of the series file and of its images.
+     * {@return the context of a series file} Hashes the series file and its images.
      *
-     * @throws NoSuchFileException if nothing is
-     * @throws MalformedFileException if the file is not what it should be, or the series file or an image beside it is
-     *     another one than it was written with
+     * @throws NoSuchFileException if there is none
+     * @throws MalformedFileException if the file is malformed, or the series file or an image has changed since it was
+     *     written
      */
     public static FmriContext readFor(Path series) throws IOException {
         Path file = beside(series);
@@ -203,7 +203,7 @@ public record FmriContext(
         requireHash(file, series, sha256);
         for (Map.Entry<String, String> part : parts.entrySet()) {
             Path image = beside(series, PARTS.getOrDefault(part.getKey(), "." + part.getKey()));
-            if (Files.isRegularFile(image)) { // what is absent is missed by what needs it
+            if (Files.isRegularFile(image)) { // absence is reported where the image is needed
                 requireHash(file, image, part.getValue());
             }
         }
@@ -216,7 +216,7 @@ public record FmriContext(
         }
     }
 
-    /** Writes the file that belongs to a series file, which must be there, with the hashes of it and of its images. */
+    /** Writes the context file of an existing series file, with the hashes of it and its images. */
     public void writeFor(Path series) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, String> part : PARTS.entrySet()) {
@@ -249,10 +249,10 @@ public record FmriContext(
     }
 
     /**
-     * {@return where the series of a set come from, in their order; the set may be a selection}
+     * {@return the blocks of the series of a set, in their order; the set may be a selection}
      *
      * @param file the series file, for messages
-     * @throws MalformedFileException if the set and what is remembered do not belong together
+     * @throws MalformedFileException if the set does not belong to this context
      */
     public List<Block> blocksOf(SeriesSet set, Path file) throws MalformedFileException {
         if (set.features() != regions.size()) {
@@ -277,9 +277,9 @@ public record FmriContext(
     }
 
     /**
-     * {@return when the steps of windows were scanned, in seconds from the onset with the lag taken out: the mean over blocks}
+     * {@return the times of the windows' steps, in seconds from the onset without the lag: the mean over blocks}
      *
-     * @param of some of the blocks
+     * @param of the blocks to average
      */
     public double[] secondsFromOnset(List<Block> of, int steps) {
         double start = of.stream().mapToDouble(Block::start).average().orElse(-before);

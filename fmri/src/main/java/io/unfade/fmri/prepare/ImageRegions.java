@@ -20,13 +20,13 @@ import java.util.function.IntFunction;
 /**
  * Regions of a 4-D image, by the labels of an atlas or by the voxels of a mask.
  *
- * @param parcellation on the atlas' or the mask's own grid
+ * @param parcellation on the grid of the atlas or mask
  * @param mask voxels outside it belong to no region; null for all
  * @param voxels whether the regions are single voxels, which must lie on the grid of the data
  * @param reduction of a region's voxels
- * @param nonFinite what to do with voxels that are not finite
+ * @param nonFinite how to handle non-finite voxels
  * @param formCode the code of the space of the atlas or mask
- * @param anyOrientation whether images are taken whose header does not say how they lie in space
+ * @param anyOrientation whether images without an orientation in their header are accepted
  */
 public record ImageRegions(
         Parcellation parcellation,
@@ -37,7 +37,7 @@ public record ImageRegions(
         int formCode,
         boolean anyOrientation)
         implements RegionSource {
-    /** What is wanted of images, whatever the regions are. */
+    /** Settings common to all kinds of regions. */
     public record Rules(Reduction reduction, NonFinite nonFinite, boolean anyOrientation) {}
 
     /**
@@ -69,9 +69,9 @@ public record ImageRegions(
     }
 
     /**
-     * {@return the voxels of the brain, found from a run's own mean image}
+     * {@return the voxels of the brain, determined from a run's own mean image}
      *
-     * @throws MalformedFileException if the image is damaged or the brain cannot be told from what is around it
+     * @throws MalformedFileException if the image is damaged or the brain cannot be distinguished from its surroundings
      */
     public static ImageRegions brain(Path run, Rules rules) throws IOException {
         NiftiImage image = NiftiImage.open(run);

@@ -32,14 +32,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Makes a set of series of the runs of one or several subjects: regions, cleaning, windows, in this order. */
+/** Converts the runs of one or several subjects to a set of series: regions, cleaning, windows, in this order. */
 public final class Preparation {
-    /** Repetition times this far apart, in seconds, are the same. */
     private static final String READING = "Reading runs";
 
+    /** Repetition times that differ by less, in seconds, are equal. */
     private static final double SAME_SECONDS = 1e-3;
 
-    /** No repetition time in seconds is as long; one in milliseconds is longer. */
+    /** Longer than any repetition time in seconds, shorter than any in milliseconds. */
     private static final double LONGEST = 100;
 
     private final Plan plan;
@@ -57,10 +57,10 @@ public final class Preparation {
      * One run.
      *
      * @param data image, CIFTI file or table
-     * @param subject whose brain
+     * @param subject name of the subject
      * @param run its name
      * @param events its blocks, in order of onset
-     * @param eventsFile where they are from
+     * @param eventsFile their source
      * @param confounds file of confounds; null for none
      */
     public record Input(
@@ -76,25 +76,25 @@ public final class Preparation {
         }
     }
 
-    /** What to do with a region that does not change over a run. */
+    /** How to handle a region that is constant over a run. */
     public enum Constant implements Keyed {
         /** Refuse the run. */
         REFUSE,
-        /** Keep its column, which then holds 0 everywhere, and mark it absent. */
+        /** Keep its column, filled with 0, and mark it absent. */
         ABSENT
     }
 
     /**
-     * How.
+     * Settings of a preparation.
      *
      * @param source of the region series
      * @param cleaning of the region series
-     * @param confounds which of them are removed; null for none
+     * @param confounds the confounds to remove; null for none
      * @param windows around the blocks
-     * @param groupBy what the groups are
-     * @param repetitionTime in seconds, whatever the files say of it; null to believe the files
-     * @param constant what to do with a region that does not change
-     * @param settings of the source and the cleaning in words, to be remembered
+     * @param groupBy the meaning of groups
+     * @param repetitionTime in seconds, overriding the files; null to use theirs
+     * @param constant how to handle constant regions
+     * @param settings of the source and the cleaning in words, for the context file
      */
     public record Plan(
             RegionSource source,
@@ -113,10 +113,10 @@ public final class Preparation {
     }
 
     /**
-     * {@return the series and what must be remembered of them}
+     * {@return the series and their context}
      *
-     * @param inputs at least one; a subject's runs differ in their names
-     * @throws MalformedFileException if a file is damaged, or files do not fit each other
+     * @param inputs at least one; runs of a subject have distinct names
+     * @throws MalformedFileException if a file is damaged, or files do not match
      */
     public static Prepared prepare(List<Input> inputs, Plan plan, Progress progress) throws IOException {
         Require.argument(!inputs.isEmpty(), "there are no runs to prepare");
@@ -174,7 +174,7 @@ public final class Preparation {
         windows.add(cleaned(input, withoutConstants(input, timed), stamp));
     }
 
-    /** {@return what the files are asked for: all that the plan does not say} */
+    /** {@return the fields to read from files: all that the plan does not set} */
     private Set<Sidecar.Field> wantedOfFiles() {
         Set<Sidecar.Field> wanted = EnumSet.noneOf(Sidecar.Field.class);
         if (plan.repetitionTime() == null) {
@@ -340,7 +340,7 @@ public final class Preparation {
         return confounds;
     }
 
-    /** {@return the plan's settings, and which columns the confounds were} */
+    /** {@return the plan's settings and the confound columns removed} */
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(plan.settings());
         if (!confoundColumns.isEmpty()) {
@@ -355,7 +355,7 @@ public final class Preparation {
         return settings;
     }
 
-    /** {@return the mean image of a run, which must still be the one that was read} */
+    /** {@return the mean image of a run, whose file must not have changed since it was read} */
     private static Volume background(FileStamp run) throws IOException {
         Volume mean = RegionExtraction.mean(NiftiImage.open(run.files().get(0)));
         run.requireUnchanged();

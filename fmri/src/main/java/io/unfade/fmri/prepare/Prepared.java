@@ -20,16 +20,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Series and what must be remembered of them.
+ * Prepared series with their context and images.
  *
  * @param series one for each block
  * @param context of the series
- * @param atlas the labels of the regions, on the atlas' own grid; null if the regions are not in an image
+ * @param atlas the labels of the regions, on the grid of the atlas; null if the regions are not in an image
  * @param background the first run's mean image, likewise
- * @param surface the regions on a surface; null if they are not on one
+ * @param surface the regions on a surface; null if there is none
  * @param formCode the code of the space of the atlas
- * @param leftOut blocks that became no series: their windows are not inside the run, or mostly filled in
- * @param overlapping how many windows hold scans of another block of the chosen conditions
+ * @param leftOut blocks without a series: their windows are not inside the run, or mostly interpolated
+ * @param overlapping the number of windows that contain scans of another block of the chosen conditions
  */
 public record Prepared(
         SeriesSet series,
@@ -40,17 +40,17 @@ public record Prepared(
         int formCode,
         List<LeftOut> leftOut,
         int overlapping) {
-    /** {@return the image of the regions' labels beside a series file} */
+    /** {@return the path of the label image of a series file} */
     public static Path atlasOf(Path series) {
         return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("atlas")));
     }
 
-    /** {@return the mean image beside a series file} */
+    /** {@return the path of the mean image of a series file} */
     public static Path backgroundOf(Path series) {
         return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("mean")));
     }
 
-    /** {@return the labels of the vertices of a surface beside a series file} */
+    /** {@return the path of the surface labels of a series file} */
     public static Path surfaceOf(Path series) {
         return FmriContext.beside(series, Objects.requireNonNull(FmriContext.PARTS.get("surface")));
     }
@@ -60,12 +60,12 @@ public record Prepared(
         return List.of(series, FmriContext.beside(series), atlasOf(series), backgroundOf(series), surfaceOf(series));
     }
 
-    /** {@return how many blocks were left out} */
+    /** {@return the number of blocks left out} */
     public int dropped() {
         return leftOut.size();
     }
 
-    /** {@return how many blocks are too short for any scan to be on task} */
+    /** {@return the number of blocks too short to have any scan on task} */
     public long blocksWithoutTask() {
         return IntStream.range(0, series.count())
                 .filter(i -> IntStream.range(0, series.steps()).noneMatch(t -> series.onTask(i, t)))
@@ -73,8 +73,8 @@ public record Prepared(
     }
 
     /**
-     * Writes the images, the series file, and at last what must be remembered of it, which holds the hashes of the others. What
-     * was there before is replaced as a whole, or kept as a whole if writing fails.
+     * Writes the images, the series file, and last its context, with the hashes of the others. Existing files are all
+     * replaced, or all kept if writing fails.
      *
      * @param out the series file; its folder must exist
      */
@@ -83,7 +83,7 @@ public record Prepared(
     }
 
     /**
-     * Writes several, of one folder, which replace what was there before all at once.
+     * Writes several to one folder, replacing existing files all at once.
      *
      * @param sets by the series file; at least one
      */

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** How the data of a run become region series. */
+/** Converts the data of a run to region series. */
 public sealed interface RegionSource permits ImageRegions, DenseRegions, SurfaceRegions, TableRegions {
     /**
-     * What the data of a run hold.
+     * Region series extracted from the data of a run.
      *
      * @param series of the regions
      * @param parcels the parcels of a CIFTI file as XML; null if the regions are not such parcels
-     * @param leftOut columns that are no regions, in words; empty if there are none
+     * @param leftOut skipped columns that are not regions, in words; empty if there are none
      */
     record Extracted(RegionSeries series, @Nullable String parcels, String leftOut) {
         Extracted(RegionSeries series, @Nullable String parcels) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What kind of file the data of a run are, by the ending of the name. */
+/** The file format of a run's data, by the ending of the name. */
 public enum RunFormat {
-    /** A NIfTI image: {@code .nii}, or a pair {@code .hdr} and {@code .img}; each perhaps with {@code .gz}. */
+    /** A NIfTI image: {@code .nii}, or a pair {@code .hdr} and {@code .img}; each optionally with {@code .gz}. */
     IMAGE,
     /** CIFTI series of grayordinates, {@code .dtseries.nii}. */
     DENSE,
@@ -39,9 +39,9 @@ public enum RunFormat {
             ".dcm", "is DICOM, which is not read; dcm2niix makes images of a folder of such files");
 
     /**
-     * {@return the kind of a file, by its name alone}
+     * {@return the format of a file, from its name only}
      *
-     * @throws MalformedFileException if it is of a kind that is not read; the message says what to do
+     * @throws MalformedFileException if the format is not supported; the message suggests a remedy
      */
     public static RunFormat of(Path data) throws MalformedFileException {
         String name = lower(data);

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds what belongs to the data of runs: by their names, by lists of files, or by a table. */
+/** Finds the files that belong to the data of runs: by their names, by lists of files, or by a table. */
 public final class RunList {
-    /** The subject of runs whose names say none. */
+    /** The subject of runs without one in their names. */
     public static final String NO_SUBJECT = "unnamed";
 
     private static final List<String> COLUMNS = List.of("bold", "events", "confounds", "subject", "run");
@@ -33,7 +33,7 @@ public final class RunList {
     private final EventRules rules;
     private final boolean confounds;
 
-    /** What somebody said of a run; what is null is to be found. */
+    /** The user's input for a run; what is null is to be found. */
     private record Wish(
             Path data,
             @Nullable Path events,
@@ -44,8 +44,8 @@ public final class RunList {
     /**
      * Reads events by a column, and finds confounds.
      *
-     * @param trialType the column of events files that names the condition
-     * @param conditions that are wanted; empty for all. Only these must have a known duration
+     * @param trialType the column of events files with the condition
+     * @param conditions to keep; empty for all. Only these must have a known duration
      */
     public RunList(String trialType, List<String> conditions) {
         this(EventRules.of(trialType, conditions), true);
@@ -54,7 +54,7 @@ public final class RunList {
     /**
      * Reads events by rules.
      *
-     * @param confounds whether files of confounds are found by name
+     * @param confounds whether to find files of confounds by name
      */
     public RunList(EventRules rules, boolean confounds) {
         this.rules = rules;
@@ -65,11 +65,11 @@ public final class RunList {
      * {@return the runs of these data}
      *
      * @param data images, CIFTI files or tables
-     * @param events as many; empty to find them by name
-     * @param confounds as many; empty to find them by name
+     * @param events one per run; empty to find them by name
+     * @param confounds one per run; empty to find them by name
      * @throws NoSuchFileException if a file is not there
-     * @throws MalformedFileException if the events of a run are not found or cannot be understood
-     * @throws IllegalArgumentException if lists differ in length, or a name says that a file is of another run
+     * @throws MalformedFileException if the events of a run are not found or cannot be interpreted
+     * @throws IllegalArgumentException if lists differ in length, or a file belongs to another run by its name
      */
     public List<Input> of(List<Path> data, List<Path> events, List<Path> confounds) throws IOException {
         Require.argument(
@@ -119,10 +119,10 @@ public final class RunList {
     }
 
     /**
-     * {@return the runs of a table with the column {@code bold}, and perhaps {@code events}, {@code confounds}, {@code subject}
-     * and {@code run}; files are meant from the table's folder, and what is {@code n/a} is found by name}
+     * {@return the runs of a table with the column {@code bold}, and optionally {@code events}, {@code confounds},
+     * {@code subject} and {@code run}; paths are relative to the table's folder, and {@code n/a} is found by name}
      *
-     * @throws MalformedFileException if the table has no such column, or events are not found or cannot be understood
+     * @throws MalformedFileException if the table has no such column, or events are not found or cannot be interpreted
      */
     public List<Input> of(Path file) throws IOException {
         TextTable table = TextTable.read(file);

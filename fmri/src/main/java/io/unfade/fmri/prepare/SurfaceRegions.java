@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Regions of the surface of one hemisphere, of series in GIFTI.
+ * Regions of the surface of one hemisphere, from GIFTI series.
  *
- * @param atlas which vertex belongs to which region
+ * @param atlas the region of each vertex
  * @param reduction of a region's vertices
- * @param nonFinite what to do with values that are not finite
+ * @param nonFinite how to handle non-finite values
  */
 public record SurfaceRegions(SurfaceAtlas atlas, Reduction reduction, NonFinite nonFinite) implements RegionSource {
     @Override

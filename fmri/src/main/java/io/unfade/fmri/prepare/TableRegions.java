@@ -21,19 +21,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Regions that are columns of the data already: tables ({@code .tsv}, {@code .csv}: one row for each scan, one column for
- * each region, a header with the regions' names; a column {@code time} is left out), NumPy archives ({@code .npz}: an array
- * {@code series} of shape (scans, regions), perhaps {@code names} (regions) and {@code tr} in seconds), and parcellated CIFTI
- * series ({@code .ptseries.nii}). A region that is missing ({@code n/a}, empty, NaN) at every scan is absent.
+ * Data with one column per region: tables ({@code .tsv}, {@code .csv}: one row for each scan, one column for each
+ * region, a header with the regions' names; a column {@code time} is left out), NumPy archives ({@code .npz}: an array
+ * {@code series} of shape (scans, regions), optionally {@code names} (regions) and {@code tr} in seconds), and
+ * parcellated CIFTI series ({@code .ptseries.nii}). A region that is missing ({@code n/a}, empty, NaN) at every scan is
+ * absent.
  *
- * @param nonFinite what to do with single values that are missing, NaN or infinite
+ * @param nonFinite how to handle single values that are missing, NaN or infinite
  */
 public record TableRegions(NonFinite nonFinite) implements RegionSource {
     private static final Pattern INTEGER = Pattern.compile("\\d+");
     private static final Set<String> TIME = Set.of("time", "t");
     private static final Set<String> INDEX = Set.of("", "index", "unnamed: 0");
 
-    /** Part of a step by which the times of scans may differ from even ones. */
+    /** Fraction of a step by which scan times may deviate from even spacing. */
     private static final double EVEN = 0.01;
 
     @Override
@@ -90,9 +91,7 @@ public record TableRegions(NonFinite nonFinite) implements RegionSource {
         return new RegionSeries(values, regions(names, present, table.file()), Double.NaN);
     }
 
-    /**
-     * {@return whether a column counts the scans, or says when they were: by its name, and by values that rise evenly}
-     */
+    /** {@return whether a column holds scan numbers or times: by its name, and by evenly increasing values} */
     private static boolean isClock(TextTable table, int column) {
         String name = table.columns().get(column).toLowerCase(Locale.ROOT);
         if (!TIME.contains(name) && !(column == 0 && INDEX.contains(name))) {

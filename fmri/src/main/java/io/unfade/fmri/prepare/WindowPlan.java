@@ -6,20 +6,20 @@ import io.unfade.check.Require;
 import java.util.List;
 
 /**
- * Which scans around a block become a series. The haemodynamic lag moves the whole window: the scan at time s, in seconds
- * from the first scan, is on task in a block that begins at o and lasts d if {@code o + lag <= s < o + d + lag}, where d is at
- * least the task length. The window
- * begins with the first scan at or after {@code o - before + lag} and has {@code (before + after) / TR} scans, rounded.
+ * Which scans around a block become a series. The haemodynamic lag shifts the whole window: the scan at time s, in
+ * seconds from the first scan, is on task in a block that begins at o and lasts d if {@code o + lag <= s < o + d +
+ * lag}, where d is at least the task length. The window begins with the first scan at or after {@code o - before + lag}
+ * and has {@code (before + after) / TR} scans, rounded.
  *
  * @param before seconds before the onset, at least 0
  * @param after seconds after the onset; NaN for the longest block's duration, or the task length if that is longer
  * @param lag seconds from a stimulus to the response, at least 0; 0 takes scans as they are
- * @param sliceTime when within its repetition time a scan is said to be taken, 0..1 of it; NaN if the files say it
- * @param conditions the trial types that are taken, in the order of the classes; empty for all, by name
- * @param incomplete what to do with a block that ends after the last scan, or a window that begins before the first or ends
- *     after the last
- * @param taskLength seconds that a block counts as on task at least, for events without a duration or shorter than a scan; 0
- *     to believe the durations
+ * @param sliceTime assumed time of a scan within its repetition time, 0..1 of it; NaN to use the files'
+ * @param conditions the trial types to use, in the order of the classes; empty for all, sorted by name
+ * @param incomplete how to handle a block that ends after the last scan, or a window that begins before the first or
+ *     ends after the last
+ * @param taskLength minimum seconds on task per block, for events without a duration or shorter than a scan; 0 to use
+ *     the durations as given
  */
 public record WindowPlan(
         double before,
@@ -29,7 +29,7 @@ public record WindowPlan(
         List<String> conditions,
         Incomplete incomplete,
         double taskLength) {
-    /** What to do with a window of which scans are missing. */
+    /** How to handle a window with missing scans. */
     public enum Incomplete implements Keyed {
         /** Refuse the run. */
         REFUSE,
@@ -65,18 +65,18 @@ public record WindowPlan(
                 taskLength);
     }
 
-    /** The task lasts as long as its blocks. */
+    /** A plan without a minimum task length. */
     public WindowPlan(
             double before, double after, double lag, double sliceTime, List<String> conditions, Incomplete incomplete) {
         this(before, after, lag, sliceTime, conditions, incomplete, 0);
     }
 
-    /** {@return the same with scans taken at this part of the repetition time} */
+    /** {@return a copy with another slice time} */
     public WindowPlan withSliceTime(double part) {
         return new WindowPlan(before, after, lag, part, conditions, incomplete, taskLength);
     }
 
-    /** {@return windows of the blocks themselves, all conditions} */
+    /** {@return windows that equal the blocks, of all conditions} */
     public static WindowPlan blocks() {
         return new WindowPlan(0, Double.NaN, 0, 0, List.of(), Incomplete.REFUSE);
     }

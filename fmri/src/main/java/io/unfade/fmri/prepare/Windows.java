@@ -26,12 +26,14 @@ import java.util.stream.IntStream;
  * of the windows; the series of a run are not kept.
  */
 public final class Windows {
-    /** A scan this part of a repetition time before a border counts as on it, for rounding. */
+    /**
+     * Tolerance for rounding, as a fraction of the repetition time: a scan this close before a border counts as on it.
+     */
     private static final double ROUNDING = 1e-4;
 
     private static final double MOST_SCANS = 1e6;
 
-    /** A window of which more scans were filled in says nothing. */
+    /** Windows with a larger fraction of interpolated scans are left out. */
     private static final double MOST_FILLED = 0.5;
 
     private final WindowPlan plan;
@@ -45,23 +47,23 @@ public final class Windows {
     private final List<LeftOut> leftOut = new ArrayList<>();
     private int overlapping;
 
-    /** What the groups of the series are. */
+    /** The meaning of the series' groups. */
     public enum GroupBy implements Keyed {
-        /** A group for each run of each subject. */
+        /** One group per run of each subject. */
         RUN,
-        /** A group for each subject. */
+        /** One group per subject. */
         SUBJECT
     }
 
     /**
      * The series of one run with its blocks.
      *
-     * @param subject whose brain
-     * @param run its name, different for each run of a subject
+     * @param subject name of the subject
+     * @param run its name, unique within the subject
      * @param series of regions
      * @param events in order of onset
-     * @param eventsFile where the events are from, for messages
-     * @param kept which scans were measured; the others were filled in; null if all were measured. Not to be changed
+     * @param eventsFile source of the events, for messages
+     * @param kept which scans were measured, not interpolated; null if all were. Not to be changed
      */
     public record Run(
             String subject,
@@ -75,7 +77,7 @@ public final class Windows {
             events = List.copyOf(events);
         }
 
-        /** A run of which all scans were measured. */
+        /** A run with all scans measured. */
         public Run(String subject, String run, RegionSeries series, List<Event> events, Path eventsFile) {
             this(subject, run, series, events, eventsFile, null);
         }
@@ -103,9 +105,9 @@ public final class Windows {
     /**
      * {@return the windows of all runs}
      *
-     * @param runs of the same regions and repetition time, which is known
-     * @throws MalformedFileException if a block ends after the last scan or its window is not inside the run, and that is
-     *     refused, or a named condition does not occur
+     * @param runs of the same regions and the same known repetition time
+     * @throws MalformedFileException if a block ends after the last scan or its window is not inside the run, where
+     *     that is rejected, or a named condition does not occur
      * @throws IllegalArgumentException if no window is left
      */
     public static Windows of(List<Run> runs, WindowPlan plan, GroupBy groupBy) throws MalformedFileException {
@@ -124,7 +126,7 @@ public final class Windows {
         return windows;
     }
 
-    /** Fails if nothing was cut. */
+    /** Fails if there are no windows. */
     void checkAny() {
         Require.argument(
                 !cuts.isEmpty(),
@@ -165,7 +167,7 @@ public final class Windows {
         }
     }
 
-    /** Cuts the windows of one more run. */
+    /** Cuts the windows of another run. */
     void add(Run run) throws MalformedFileException {
         regions = regions.isEmpty()
                 ? run.series().regions()
@@ -290,7 +292,7 @@ public final class Windows {
         return String.format(Locale.ROOT, "%.6f", seconds).replaceAll("\\.?0+$", "");
     }
 
-    /** {@return the windows as series; the column of a region that is absent in any run is 0} */
+    /** {@return the windows as series; columns of regions absent in any run are 0} */
     public SeriesSet series() {
         int columns = regions.size();
         SeriesSet.Builder set = SeriesSet.builder(Precision.SINGLE, cuts.size(), steps, columns);
@@ -340,7 +342,7 @@ public final class Windows {
         return cuts.stream().map(this::groupName).distinct().toList();
     }
 
-    /** {@return where each series comes from} */
+    /** {@return the block of each series} */
     public List<Block> blocks() {
         return cuts.stream().map(this::block).toList();
     }
@@ -352,7 +354,7 @@ public final class Windows {
         return new Block(id, cut.subject(), cut.run(), event.trialType(), event.onset(), event.duration(), start);
     }
 
-    /** {@return the regions, present if they are so in all runs} */
+    /** {@return the regions; present means in all runs} */
     public List<Region> regions() {
         return regions;
     }
@@ -362,22 +364,22 @@ public final class Windows {
         return cuts.stream().mapToInt(Cut::first).toArray();
     }
 
-    /** {@return the scans of each window} */
+    /** {@return the number of scans of each window} */
     public int steps() {
         return steps;
     }
 
-    /** {@return seconds after the onset that the windows were asked to reach} */
+    /** {@return the requested end of the windows, in seconds from the onset} */
     public double after() {
         return after;
     }
 
-    /** {@return the blocks that were left out: their windows are not inside the run, or mostly filled in} */
+    /** {@return the blocks left out: their windows are not inside the run, or mostly interpolated} */
     public List<LeftOut> leftOut() {
         return List.copyOf(leftOut);
     }
 
-    /** {@return how many windows hold scans of another block of the chosen conditions} */
+    /** {@return the number of windows that contain scans of another block of the chosen conditions} */
     public int overlapping() {
         return overlapping;
     }

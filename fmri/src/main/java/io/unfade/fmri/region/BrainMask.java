@@ -6,9 +6,9 @@ import io.unfade.fmri.image.Volume;
 import java.util.Arrays;
 
 /**
- * A mask of the brain from the mean image alone, for data that come without one: voxels brighter than the middle of the
- * widest gap between neighbouring intensities, looked for between the darkest 20 % and the brightest 15 % of the voxels
- * (Nichols' method, which nilearn's {@code compute_epi_mask} begins with; nothing is eroded or filled afterwards).
+ * A mask of the brain from the mean image only, for data without one: voxels brighter than the middle of the widest gap
+ * between neighbouring intensities, searched between the darkest 20 % and the brightest 15 % of the voxels (Nichols'
+ * method, the first step of nilearn's {@code compute_epi_mask}; without erosion or filling).
  */
 public final class BrainMask {
     private static final double LOWER = 0.2;
@@ -19,7 +19,7 @@ public final class BrainMask {
     /**
      * {@return 1 inside, 0 outside}
      *
-     * @param mean the mean over time of each voxel
+     * @param mean the temporal mean of each voxel
      * @throws IllegalArgumentException if all voxels are equally bright
      */
     public static Volume of(Volume mean) {

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names by which regions can be told apart. A region without a name (empty or {@code n/a}) is called by its label, {@code
- * region 12}; regions that share a name get their label behind it, {@code Insula (12)}.
+ * Makes names of regions unique. A region without a name (empty or {@code n/a}) is named by its label, {@code region
+ * 12}; regions that share a name get their label appended, {@code Insula (12)}.
  */
 public final class DistinctNames {
     private static final int SHOWN = 5;
 
     private DistinctNames() {}
 
-    /** {@return the same regions, each with a name of its own} */
+    /** {@return the same regions with unique names} */
     public static List<Region> of(List<Region> regions) {
         Map<String, Integer> counts = new HashMap<>();
         regions.forEach(region -> counts.merge(region.name(), 1, Integer::sum));
@@ -40,7 +40,7 @@ public final class DistinctNames {
     }
 
     /**
-     * {@return what to say of the names that were changed; nothing if none was}
+     * {@return a note on the names changed; empty if there are none}
      *
      * @param given the regions before
      * @param named the same after

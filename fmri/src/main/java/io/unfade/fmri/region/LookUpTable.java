@@ -24,16 +24,16 @@ public final class LookUpTable {
         this.names = names;
     }
 
-    /** {@return a table that names nothing} */
+    /** {@return an empty table} */
     public static LookUpTable none() {
         return new LookUpTable(Map.of());
     }
 
     /**
-     * {@return the table of a file: {@code .tsv} or {@code .csv} with the columns {@code index} and {@code name}, as BIDS
-     * and nilearn have it, or lines of a number and a name; lines that begin with # are skipped}
+     * {@return the table of a file: {@code .tsv} or {@code .csv} with the columns {@code index} and {@code name}, as in
+     * BIDS and nilearn, or lines of a number and a name; lines that begin with # are skipped}
      *
-     * @throws MalformedFileException if the file is neither, or names a label twice
+     * @throws MalformedFileException if the file is neither, or has a label twice
      */
     public static LookUpTable read(Path file) throws IOException {
         String name = file.toString().toLowerCase(Locale.ROOT);
@@ -90,16 +90,16 @@ public final class LookUpTable {
         return names.containsKey(label);
     }
 
-    /** {@return the name of a label as it stands in the table; {@code region 12} if the table does not have the label} */
+    /** {@return the name of a label in the table; {@code region 12} if the table does not have the label} */
     public String name(int label) {
         return names.getOrDefault(label, "region " + label);
     }
 
-    /** A number, a name that may hold blanks, and perhaps the four numbers of a colour, as FreeSurfer writes it. */
+    /** A number, a name that may contain blanks, and optionally the four numbers of a colour, as in FreeSurfer. */
     private record Line(int label, String name) {
         private static final String BETWEEN = " \t,;:";
 
-        /** {@return what a line says; null if it is not of this kind} */
+        /** {@return the parsed line; null if it has another form} */
         static @Nullable Line of(String line) {
             String text = line.stripLeading();
             int end = digits(text, 0);

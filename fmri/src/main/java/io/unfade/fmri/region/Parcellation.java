@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/**
- * Which voxels of a grid belong to which region. Regions are ordered by their label, and stay even if no voxel of the grid
- * belongs to them. Immutable.
- */
+/** The region of each voxel of a grid. Regions are ordered by label and kept even if they have no voxel. Immutable. */
 public final class Parcellation {
     /** No region. */
     private static final int NONE = -1;
 
-    /** Beyond this, not every whole number is a number of double precision. */
+    /** The largest label. */
     private static final double LARGEST_LABEL = Integer.MAX_VALUE;
 
     private final Grid grid;
@@ -37,7 +34,7 @@ public final class Parcellation {
      *
      * @param atlas labels, whole numbers of at least 0
      * @param names the name of a label
-     * @throws IllegalArgumentException if a label is negative or not a whole number, or there is none but 0
+     * @throws IllegalArgumentException if a label is negative or not a whole number, or there are only zeros
      */
     public static Parcellation ofAtlas(Volume atlas, IntFunction<String> names) {
         TreeMap<Integer, Integer> sizes = new TreeMap<>();
@@ -88,7 +85,7 @@ public final class Parcellation {
         return new Parcellation(grid, columns, regions);
     }
 
-    /** {@return which voxels of a mask are neither 0 nor NaN; all of these must be equal} */
+    /** {@return which voxels of a mask are neither 0 nor NaN; these must all be equal} */
     private static boolean[] inside(Volume mask) {
         boolean[] inside = new boolean[mask.values().length];
         double first = 0;
@@ -117,9 +114,9 @@ public final class Parcellation {
     /**
      * {@return the same regions on another grid}
      *
-     * <p>A voxel takes the label of the voxel whose centre is nearest to its own; outside the centres of the old grid's
-     * outermost voxels there is no region. This is SciPy's {@code affine_transform} of order 0, which nilearn resamples
-     * labels with. A region that gets no voxel stays, absent.
+     * <p>A voxel takes the label of the voxel with the nearest centre; beyond the outermost centres of the old grid
+     * there is no region. Equals SciPy's {@code affine_transform} of order 0, which nilearn uses for labels. A region
+     * without voxels is kept as absent.
      *
      * @throws IllegalArgumentException if no voxel of the other grid belongs to any region
      */
@@ -142,7 +139,8 @@ public final class Parcellation {
     }
 
     /**
-     * {@return the same regions without the voxels outside a mask on the same grid; a region without voxels stays, absent}
+     * {@return the same regions without the voxels outside a mask on the same grid; a region without voxels is kept as
+     * absent}
      *
      * @throws IllegalArgumentException if nothing is left
      */
@@ -173,7 +171,7 @@ public final class Parcellation {
         return new Parcellation(on, by, changed);
     }
 
-    /** {@return where the voxels are} */
+    /** {@return the grid of the voxels} */
     public Grid grid() {
         return grid;
     }
@@ -215,7 +213,7 @@ public final class Parcellation {
     }
 
     /**
-     * {@return an image in which every voxel of a region has the region's value}
+     * {@return an image with each region's value at all of its voxels}
      *
      * @param values by column
      * @param outside the value where there is no region

@@ -6,7 +6,7 @@ import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.Arrays;
 
-/** How the voxels of a region become one number per scan; the strategies of nilearn's labels masker. */
+/** The reduction of a region's voxels to one number per scan; the strategies of nilearn's labels masker. */
 public enum Reduction implements Keyed {
     /** Arithmetic mean. */
     MEAN {
@@ -64,7 +64,7 @@ public enum Reduction implements Keyed {
      * {@return the number for a region}
      *
      * @param values of its voxels; not changed
-     * @param count how many of the values, from the first, at least 1
+     * @param count the number of values to use, from the first, at least 1
      */
     public final double reduce(double[] values, int count) {
         Require.argument(

@@ -5,7 +5,7 @@ package io.unfade.fmri.region;
  *
  * @param label its number in the atlas; for voxels and columns of a table, counted from 1
  * @param name for readers
- * @param voxels how many voxels of the data (or grayordinates) belong to it; 0 if none does, or if it is not known
+ * @param voxels the number of its voxels (or grayordinates) in the data; 0 if it has none, or if unknown
  * @param present whether the data have it; an absent region keeps its column, which holds 0
  */
 public record Region(int label, String name, int voxels, boolean present) {}

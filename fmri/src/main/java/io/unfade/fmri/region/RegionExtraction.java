@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Region series from a 4-D image, volume by volume: the image is never in memory as a whole. Takes O(voxels) time for each
+ * Extracts region series from a 4-D image volume by volume, without holding it in memory. Takes O(voxels) time per
  * volume.
  */
 public final class RegionExtraction {
@@ -25,11 +25,11 @@ public final class RegionExtraction {
     private final NonFinite nonFinite;
     private final double[] room;
 
-    /** What to do with voxels that are NaN or infinite. */
+    /** How to handle voxels that are NaN or infinite. */
     public enum NonFinite implements Keyed {
         /** Refuse the image. */
         REFUSE,
-        /** Take them as 0, as nilearn does. */
+        /** Treat them as 0, as nilearn does. */
         ZERO
     }
 
@@ -43,11 +43,11 @@ public final class RegionExtraction {
     }
 
     /**
-     * {@return the series of all regions; an absent region's column is 0}
+     * {@return the series of all regions; columns of absent regions are 0}
      *
      * @param image 4-D
      * @param parcellation on the image's grid
-     * @throws MalformedFileException if the image is damaged, or a voxel of a region is not finite and that is refused
+     * @throws MalformedFileException if the image is damaged, or a voxel of a region is not finite and rejected
      */
     public static RegionSeries extract(
             NiftiImage image, Parcellation parcellation, Reduction reduction, NonFinite nonFinite) throws IOException {
@@ -61,7 +61,7 @@ public final class RegionExtraction {
     }
 
     /**
-     * {@return the mean over time of every voxel; voxels that are not finite count as 0}
+     * {@return the temporal mean of every voxel; non-finite voxels count as 0}
      *
      * @param image 4-D
      * @throws MalformedFileException if the image is damaged

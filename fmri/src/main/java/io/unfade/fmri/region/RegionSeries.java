@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param values one row for each scan, one column for each region; owned by this record, not to be changed
  * @param regions the columns
- * @param repetitionTime seconds from one scan to the next, TR; NaN if the file does not say
+ * @param repetitionTime seconds from one scan to the next, TR; NaN if the file does not give it
  */
 public record RegionSeries(double[][] values, List<Region> regions, double repetitionTime) {
     /** Checks that rows and regions agree. */

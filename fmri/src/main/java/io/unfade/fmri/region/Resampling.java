@@ -3,9 +3,9 @@ package io.unfade.fmri.region;
 import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.Volume;
 
-/** Values of one grid on another, by the nearest voxel. */
+/** Nearest-neighbour resampling from one grid to another. */
 public final class Resampling {
-    /** How far outside the outermost centres, in voxels, a point still counts as on them, for rounding. */
+    /** Tolerance for rounding, in voxels: a point this close outside the outermost centres counts as on them. */
     private static final double ROUNDING = 1e-6;
 
     private static final int AXES = 3;
@@ -13,8 +13,8 @@ public final class Resampling {
     private Resampling() {}
 
     /**
-     * {@return a volume on another grid: each voxel has the value of the nearest voxel, and 0 outside the centres of the
-     * outermost voxels}
+     * {@return a volume on another grid: each voxel takes the value of the nearest voxel, or 0 beyond the outermost
+     * centres}
      */
     public static Volume nearest(Volume volume, Grid target) {
         if (volume.grid().matches(target)) {
@@ -28,7 +28,7 @@ public final class Resampling {
         return new Volume(target, values);
     }
 
-    /** {@return the number of the voxel of a source grid that is nearest to a voxel of a target grid; -1 outside} */
+    /** {@return the number of the source grid's voxel nearest to a voxel of the target grid; -1 outside} */
     static int nearest(Grid target, int voxel, Grid source) {
         double[] world = target.centre(voxel);
         double[] point = source.toVoxel(world[0], world[1], world[2]);

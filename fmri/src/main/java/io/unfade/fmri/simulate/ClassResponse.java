@@ -3,9 +3,9 @@ package io.unfade.fmri.simulate;
 import java.util.List;
 
 /**
- * What the blocks of one class do to its regions, without noise and at amplitude 1: activity in the interval of the class,
- * convolved with the {@linkplain HaemodynamicResponse haemodynamic response}, scaled so that the response to one block has the
- * peak 1.
+ * The response of a class's regions to its blocks, without noise and at amplitude 1: activity in the interval of the
+ * class, convolved with the {@linkplain HaemodynamicResponse haemodynamic response}, scaled so that the response to one
+ * block has the peak 1.
  */
 final class ClassResponse {
     private final int label;

@@ -10,8 +10,8 @@ package io.unfade.fmri.simulate;
  * H(t) = (P(6, t) - P(16, t) / 6) / (5/6)          P(n, t) = 1 - exp(-t) sum_{j<n} t^j / j!
  * }</pre>
  *
- * and both 0 before 0. The response to activity 1 from a to b is exactly {@code H(t - a) - H(t - b)}. Not cut off at 32 s, as
- * other programs do. Computed by {@link StrictMath}, so the same on every machine.
+ * and both 0 before 0. The response to activity 1 from a to b is exactly {@code H(t - a) - H(t - b)}. Not truncated at
+ * 32 s, unlike in other programs. Computed with {@link StrictMath}, so identical on every machine.
  *
  * <h2>References</h2>
  *
@@ -25,9 +25,10 @@ final class HaemodynamicResponse {
     private static final int UNDERSHOOT = 16;
     private static final double RATIO = 1.0 / 6;
 
-    /** How finely the peak is looked for, and for how long behind the end of the activity, in tenths of a second. */
+    /** Resolution of the search for the peak, in samples per second. */
     private static final int PER_SECOND = 10;
 
+    /** Samples searched after the end of the activity. */
     private static final int SEARCHED = 20 * PER_SECOND;
 
     private HaemodynamicResponse() {}
@@ -47,7 +48,7 @@ final class HaemodynamicResponse {
         return cumulative(time - start) - cumulative(time - end);
     }
 
-    /** {@return the largest response, over tenths of a second, to activity 1 of this many seconds} */
+    /** {@return the largest response, over tenths of a second, to activity 1 of a duration in seconds} */
     static double peak(double seconds) {
         double peak = 0;
         int last = (int) Math.ceil(seconds * PER_SECOND) + SEARCHED;

@@ -1,6 +1,6 @@
 package io.unfade.fmri.simulate;
 
-/** The part of a block in which the regions of a class are driven. */
+/** The part of a block in which a class activates its regions. */
 public enum Interval {
     /** Its first third. */
     EARLY(0, 1),
@@ -21,7 +21,7 @@ public enum Interval {
         this.to = to;
     }
 
-    /** {@return the seconds from the onset of a block to the begin of the interval} */
+    /** {@return the seconds from the onset of a block to the start of the interval} */
     public double start(double blockSeconds) {
         return blockSeconds * from / PARTS;
     }
@@ -31,7 +31,7 @@ public enum Interval {
         return blockSeconds * to / PARTS;
     }
 
-    /** {@return the interval of a class: early, middle, late, whole, and again} */
+    /** {@return the interval of a class: early, middle, late, whole, in a cycle} */
     static Interval ofClass(int label) {
         return values()[label % values().length];
     }

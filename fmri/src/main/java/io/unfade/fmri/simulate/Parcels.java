@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Divides points into compact parcels: k-means by Lloyd's steps, from centres that are spread evenly over the list. A parcel that
- * loses its last point begins anew at the point farthest from its centre, so that none is empty. Costs O(steps n k).
+ * Divides points into compact parcels: k-means by Lloyd's algorithm, from centres spread evenly over the list. A parcel
+ * that loses its last point restarts at the point farthest from its centre, so none is empty. Costs O(steps n k).
  */
 final class Parcels {
     /**

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What the simulated regions are called: {@code L-001} and on, then {@code R-001} and on; the left has one more if odd. */
+/**
+ * The names of simulated regions: {@code L-001} and so on, then {@code R-001} and so on; the left has one more if odd.
+ */
 final class RegionNames {
     private RegionNames() {}
 
@@ -15,7 +17,7 @@ final class RegionNames {
         return (regions + 1) / 2;
     }
 
-    /** {@return the regions, of whose voxels nothing is known} */
+    /** {@return the regions, with unknown numbers of voxels} */
     static List<Region> regions(int regions) {
         return IntStream.rangeClosed(1, regions)
                 .mapToObj(label -> new Region(label, name(label, regions), 0, true))

@@ -12,19 +12,19 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * A brain of the shape of an ellipsoid on a grid of 6 mm: two hemispheres with a gap of one voxel, divided into compact regions
- * of about equal size, and a picture to draw on.
+ * An ellipsoidal brain on a 6 mm grid: two hemispheres with a gap of one voxel, divided into compact regions of about
+ * equal size, and a background image.
  *
- * <p>The grid has 27 x 33 x 27 voxels with axes to the right, to the front and up; the brain is 138 mm wide, 174 mm long and
- * 126 mm high, with its middle at (0, -18, 6) mm, about as in MNI space. The hemispheres mirror each other where they have
- * equally many regions. Nothing is drawn at random.
+ * <p>The grid has 27 x 33 x 27 voxels with axes to the right, front and top; the brain is 138 mm wide, 174 mm long and
+ * 126 mm high, with its centre at (0, -18, 6) mm, about as in MNI space. The hemispheres mirror each other if they have
+ * equally many regions. Nothing is random.
  *
  * @param labels 0 outside, else the label of the region, from 1
  * @param background brighter inside the brain, 0 to 1000
  * @param regions by label, with their numbers of voxels
  */
 public record SimulatedBrain(Volume labels, Volume background, List<Region> regions) {
-    /** The most regions: at least 6 voxels each, in the mean. */
+    /** The largest number of regions: at least 6 voxels each, on average. */
     public static final int MOST_REGIONS = 1000;
 
     private static final int[] SHAPE = {27, 33, 27};
@@ -40,7 +40,7 @@ public record SimulatedBrain(Volume labels, Volume background, List<Region> regi
     }
 
     /**
-     * {@return the brain with so many regions}
+     * {@return the brain with a number of regions}
      *
      * @param regions 2..{@link #MOST_REGIONS}
      * @throws IllegalArgumentException if the number is out of range
@@ -65,11 +65,11 @@ public record SimulatedBrain(Volume labels, Volume background, List<Region> regi
     }
 
     /**
-     * {@return the volumes of a run by scan: every voxel has the value of its region plus noise of its own from N(0, 100^2),
-     * and 0 outside; about 10000, so that whole numbers of 16 bits hold it. A volume depends on run, scan and seed alone}
+     * {@return the volumes of a run by scan: every voxel has the value of its region plus independent noise from N(0,
+     * 100^2), and 0 outside; about 10000, within 16-bit integers. A volume depends only on run, scan and seed}
      *
-     * @param run with as many regions as this brain
-     * @param seed of the noise of voxels; that of the study will do
+     * @param run with the same number of regions as this brain
+     * @param seed of the noise of voxels; may be that of the study
      * @throws IllegalArgumentException if the numbers of regions differ
      */
     public IntFunction<double[]> volumes(SimulatedRun run, long seed) {
@@ -99,7 +99,7 @@ public record SimulatedBrain(Volume labels, Volume background, List<Region> regi
         return new Grid(SHAPE, affine);
     }
 
-    /** {@return the voxels of one side, mirrored voxels at the same places of both lists} */
+    /** {@return the voxels of one side, mirrored voxels at the same positions of both lists} */
     private static List<Parcels.Point> hemisphere(Grid grid, int side) {
         List<Parcels.Point> points = new ArrayList<>();
         int middle = SHAPE[0] / 2;

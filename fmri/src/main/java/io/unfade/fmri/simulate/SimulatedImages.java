@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Writes simulated runs as images, named as BIDS names them: beside {@code atlas.nii.gz}, {@code atlas.tsv} and {@code
- * background.nii.gz} a folder for each subject with an image, an events file and a sidecar for each run. Voxels are whole
- * numbers of 16 bits. The same bytes each time.
+ * Writes simulated runs as images with BIDS names: {@code atlas.nii.gz}, {@code atlas.tsv}, {@code background.nii.gz},
+ * and a folder per subject with an image, an events file and a sidecar for each run. Voxels are 16-bit integers. Output
+ * is reproducible byte by byte.
  */
 public final class SimulatedImages {
     private static final String TASK = "_task-sim_";
@@ -28,9 +28,9 @@ public final class SimulatedImages {
     private final long seed;
 
     /**
-     * Writes nothing yet.
+     * Creates the writer; nothing is written yet.
      *
-     * @param brain with as many regions as the runs
+     * @param brain with the same number of regions as the runs
      * @param folder to write to; must exist
      * @param seed of the noise of voxels
      */
@@ -41,8 +41,8 @@ public final class SimulatedImages {
     }
 
     /**
-     * Removes the events of runs that are to be written, so that if not all of them are, none that was there before passes for
-     * one of them.
+     * Removes the events of runs about to be written, so that after a failure no earlier run is mistaken for one of
+     * them.
      *
      * @throws IOException if a file cannot be removed
      */
@@ -53,7 +53,7 @@ public final class SimulatedImages {
     }
 
     /**
-     * Writes the atlas, the names of its regions, and a picture to draw on.
+     * Writes the atlas, the names of its regions, and the background image.
      *
      * @throws IOException if writing fails
      */
@@ -75,7 +75,7 @@ public final class SimulatedImages {
      * Writes one run.
      *
      * @throws IOException if writing fails
-     * @throws IllegalArgumentException if its regions are not as many as those of the brain, or a value exceeds 16 bits
+     * @throws IllegalArgumentException if the numbers of regions differ, or a value exceeds 16 bits
      */
     public void writeRun(SimulatedRun run) throws IOException {
         String subject = SimulatedRun.subjectName(run.subject());

@@ -11,8 +11,8 @@ import java.util.List;
  * @param run of the subject, 0..
  * @param series one row for each scan, one column for each region, around 10000
  * @param blocks in the order of time
- * @param reference (scan, region): where the response without noise of the class that has the region exceeds half of the peak
- *     of its response to one block; owned by this record, not to be changed
+ * @param reference (scan, region): where the noiseless response of the region's class exceeds half the peak of its
+ *     response to one block; owned by this record, not to be changed
  */
 public record SimulatedRun(
         int subject, int run, RegionSeries series, List<SimulatedBlock> blocks, boolean[][] reference) {
@@ -21,7 +21,7 @@ public record SimulatedRun(
         blocks = List.copyOf(blocks);
     }
 
-    /** {@return such as {@code sub-01_run-02}} */
+    /** {@return a name such as {@code sub-01_run-02}} */
     public String name() {
         return subjectName(subject) + "_" + runName(run);
     }

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A simulated study: which regions each class activates and when, and the runs.
+ * A simulated study: the regions and interval that each class activates, and the runs.
  *
  * <p>The value of a region r of class c at scan k of a run is
  *
@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
  * baseline (1 + (effect * amplitude * response_c(k TR) + noise_k + drift_k) / 100)
  * }</pre>
  *
- * with a baseline from N(10000, 300^2) and an amplitude from N(1, jitter^2), at least 0, for each subject and region. Regions of
- * no class have noise and drift alone.
+ * with a baseline from N(10000, 300^2) and an amplitude from N(1, jitter^2), at least 0, for each subject and region.
+ * Regions of no class have only noise and drift.
  *
- * <p>A run depends on the settings, the seed, its subject and its number, not on which runs were made before. The same numbers
- * on every machine. Immutable; making a run costs O(scans (regions + blocks K)).
+ * <p>A run depends on the settings, the seed, its subject and its number, not on the runs made before. Identical on
+ * every machine. Immutable; a run costs O(scans (regions + blocks K)).
  */
 public final class SimulatedStudy {
     private static final double BASELINE = 10_000;
@@ -33,7 +33,7 @@ public final class SimulatedStudy {
     private static final double PERCENT = 0.01;
     private static final double HALF = 0.5;
 
-    /** Streams of the seed. */
+    /** Random streams of the seed. */
     private static final int REGIONS = 0;
 
     private static final int BASELINES = 1;
@@ -68,12 +68,12 @@ public final class SimulatedStudy {
         return classes;
     }
 
-    /** {@return what the study consists of} */
+    /** {@return the settings of the study} */
     public TaskSimulation settings() {
         return settings;
     }
 
-    /** {@return the regions, left hemisphere first, as in {@link SimulatedBrain}; how many voxels they have is not known} */
+    /** {@return the regions, left hemisphere first, as in {@link SimulatedBrain}; numbers of voxels are unknown} */
     public List<Region> regions() {
         return regions;
     }
@@ -84,7 +84,7 @@ public final class SimulatedStudy {
         return classOfRegion[region] == label;
     }
 
-    /** {@return the part of the block in which a class drives its regions} */
+    /** {@return the part of the block in which a class activates its regions} */
     public Interval interval(int label) {
         Objects.checkIndex(label, settings.design().classes());
         return Interval.ofClass(label);

@@ -20,12 +20,12 @@ import java.util.Map;
 
 /**
  * Cuts a series out of simulated runs for each of their blocks, as {@link Windows} does for measured ones. Each region of a
- * run is first standardised over the run (mean 0, sample standard deviation 1). The reference of a series are the reference
- * cells of the regions of its class; its group is the subject.
+ * run is first standardised over the run (mean 0, sample standard deviation 1). The reference of a series consists of
+ * the reference cells of its class's regions; its group is the subject.
  *
  * @param before seconds before the onset
  * @param after seconds from the onset to the end
- * @param lag seconds by which the response is late; moves window and on-task steps
+ * @param lag delay of the response in seconds; shifts the window and the on-task steps
  */
 public record SimulatedWindows(double before, double after, double lag) {
     private static final Cleaning CLEANING = new Cleaning(false, Filter.none(), Standardize.ZSCORE_SAMPLE, false);
@@ -38,9 +38,9 @@ public record SimulatedWindows(double before, double after, double lag) {
     /**
      * {@return one series for each block, in the order of runs and blocks, with labels, reference, on-task steps and groups}
      *
-     * @param study says which regions a class has
+     * @param study with the regions of each class
      * @param runs of that study, at least one
-     * @param brain where the regions are; null if that is not to be remembered
+     * @param brain with the positions of the regions; null to omit them
      * @throws MalformedFileException if a window leaves its run
      */
     public Prepared cut(SimulatedStudy study, List<SimulatedRun> runs, @Nullable SimulatedBrain brain)

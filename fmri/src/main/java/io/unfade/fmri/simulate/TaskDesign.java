@@ -3,19 +3,19 @@ package io.unfade.fmri.simulate;
 import io.unfade.check.Require;
 
 /**
- * What a run of a blocked design looks like: rest, then block and rest by turns, every class in the same number of blocks, in
- * an order that is drawn for each run. Scan k is taken at {@code k} times the repetition time.
+ * The block design of a run: rest, then alternating block and rest, with the same number of blocks per class in an
+ * order drawn for each run. Scan k is taken at {@code k} times the repetition time.
  *
  * @param classes K, at least 2
  * @param runs of each subject, at least 1
  * @param blocks of each class in each run, at least 1
  * @param repetitionTime seconds from one scan to the next, above 0
  * @param blockSeconds length of a block, at least one repetition time
- * @param restSeconds length of the rest before, between and behind the blocks, 0 or more
+ * @param restSeconds length of the rest before, between and after the blocks, at least 0
  */
 public record TaskDesign(
         int classes, int runs, int blocks, double repetitionTime, double blockSeconds, double restSeconds) {
-    /** The most scans of one run. */
+    /** The largest number of scans of one run. */
     private static final int MOST_SCANS = 100_000;
 
     /**
@@ -53,7 +53,7 @@ public record TaskDesign(
         return new TaskDesign(8, 2, 2, 2.0, 20, 12);
     }
 
-    /** {@return the same design with another number of classes} */
+    /** {@return a copy with another number of classes} */
     public TaskDesign withClasses(int number) {
         return new TaskDesign(number, runs, blocks, repetitionTime, blockSeconds, restSeconds);
     }

@@ -3,13 +3,13 @@ package io.unfade.fmri.simulate;
 import io.unfade.check.Require;
 
 /**
- * How strong signal and drift are, in units of the noise, whose standard deviation is 1 % of the baseline.
+ * The strength of signal and drift, in units of the noise, which has a standard deviation of 1 % of the baseline.
  *
- * @param activeShare which share of all regions a class activates, above 0 to 1; no region is active in two classes
- * @param effect the peak of the response to one block over the standard deviation of the noise, 0 or more
- * @param jitter standard deviation between subjects of the amplitude of a region, whose mean is 1; 0 or more. Amplitudes are
- *     at least 0
- * @param drift standard deviation of both coefficients of the drift over that of the noise, 0 or more
+ * @param activeShare share of all regions that a class activates, in (0, 1]; no region is active in two classes
+ * @param effect ratio of the peak response to one block to the standard deviation of the noise, at least 0
+ * @param jitter standard deviation between subjects of a region's amplitude, which has mean 1; at least 0. Amplitudes
+ *     are at least 0
+ * @param drift ratio of the standard deviation of both drift coefficients to that of the noise, at least 0
  */
 public record TaskSignal(double activeShare, double effect, double jitter, double drift) {
     /**
@@ -36,7 +36,7 @@ public record TaskSignal(double activeShare, double effect, double jitter, doubl
         return new TaskSignal(0.03, 1.5, 0.25, 0.5);
     }
 
-    /** {@return the same with another effect} */
+    /** {@return a copy with another effect} */
     public TaskSignal withEffect(double other) {
         return new TaskSignal(activeShare, other, jitter, drift);
     }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a simulated study of task fMRI consists of. Each class activates regions of its own, in an interval of the block of its
- * own; what is not drawn from a seed is here.
+ * The settings of a simulated study of task fMRI, apart from the seed. Each class activates its own regions in its own
+ * interval of the block.
  *
  * @param subjects at least 1
  * @param regions R, at least one for each class
  * @param design the runs
- * @param signal how strong signal and drift are
+ * @param signal the strength of signal and drift
  */
 public record TaskSimulation(int subjects, int regions, TaskDesign design, TaskSignal signal) {
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if there is no subject, or the regions are too few for classes that share none
+     * @throws IllegalArgumentException if there is no subject, or there are too few regions for classes that share none
      */
     public TaskSimulation {
         Require.argument(subjects >= 1, "a study needs at least 1 subject, but has %d", subjects);
@@ -37,22 +37,22 @@ public record TaskSimulation(int subjects, int regions, TaskDesign design, TaskS
         return new TaskSimulation(8, 360, TaskDesign.defaults(), TaskSignal.defaults());
     }
 
-    /** {@return the same with another number of subjects} */
+    /** {@return a copy with another number of subjects} */
     public TaskSimulation withSubjects(int number) {
         return new TaskSimulation(number, regions, design, signal);
     }
 
-    /** {@return the same with another number of regions} */
+    /** {@return a copy with another number of regions} */
     public TaskSimulation withRegions(int number) {
         return new TaskSimulation(subjects, number, design, signal);
     }
 
-    /** {@return the same with another design} */
+    /** {@return a copy with another design} */
     public TaskSimulation withDesign(TaskDesign other) {
         return new TaskSimulation(subjects, regions, other, signal);
     }
 
-    /** {@return the same with another signal} */
+    /** {@return a copy with another signal} */
     public TaskSimulation withSignal(TaskSignal other) {
         return new TaskSimulation(subjects, regions, design, other);
     }
@@ -70,9 +70,9 @@ public record TaskSimulation(int subjects, int regions, TaskDesign design, TaskS
     }
 
     /**
-     * {@return the study that a seed leads to; its runs are made when asked for}
+     * {@return the study of a seed; its runs are made on demand}
      *
-     * @param seed seed of everything
+     * @param seed seed of all random numbers
      */
     public SimulatedStudy study(long seed) {
         return new SimulatedStudy(this, seed);

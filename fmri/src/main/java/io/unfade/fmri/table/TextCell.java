@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What a cell of a text file says. */
+/** Parsing of the cells of a text file. */
 public final class TextCell {
     private static final Set<String> MISSING = Set.of("", "n/a", "na", "nan");
     private static final String NUMBER_CHARACTERS = "0123456789.+-eE";
@@ -12,12 +12,12 @@ public final class TextCell {
 
     private TextCell() {}
 
-    /** {@return whether it says that there is no value} */
+    /** {@return whether it marks a missing value} */
     public static boolean isMissing(String text) {
         return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** {@return the value of a finite decimal number; nothing if the text is not one} */
+    /** {@return the value of a finite decimal number; empty if the text is not one} */
     public static OptionalDouble number(String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty() || !trimmed.chars().allMatch(c -> NUMBER_CHARACTERS.indexOf(c) >= 0)) {
@@ -31,7 +31,7 @@ public final class TextCell {
         }
     }
 
-    /** {@return text in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    /** {@return text in quotes for one line: truncated to 40 characters, with control characters as '?'} */
     public static String quote(String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return "'" + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";

@@ -30,11 +30,11 @@ import java.util.Set;
  * A table of text in UTF-8 with one header line: tabs between the columns, or commas if the file's name ends in
  * {@code .csv}. Immutable.
  *
- * <p>Between commas a cell may be in quotation marks and then hold commas and line ends. Between tabs, as in BIDS, it may not:
- * a line is a row, and a quotation mark is a character like any other.
+ * <p>Comma-separated cells may be quoted and then contain commas and line ends. Tab-separated cells, as in BIDS, may
+ * not: a line is a row, and quotation marks are ordinary characters.
  *
- * @param file where it was read from, as the caller named it
- * @param columns names of the columns, each once
+ * @param file its source, as the caller named it
+ * @param columns distinct names of the columns
  * @param rows in the order of the file
  */
 public record TextTable(Path file, List<String> columns, List<Row> rows) {
@@ -43,15 +43,15 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
     /**
      * One row.
      *
-     * @param line its number in the file
-     * @param cells as many as there are columns, without blanks around
+     * @param line line number in the file
+     * @param cells one per column, without surrounding blanks
      */
     public record Row(long line, List<String> cells) {}
 
     /**
      * {@return the table of a file}
      *
-     * @throws MalformedFileException if it has no header, a column twice, or a row with more or fewer cells
+     * @throws MalformedFileException if it has no header, a duplicate column, or a row with more or fewer cells
      */
     public static TextTable read(Path file) throws IOException {
         if (Files.isDirectory(file)) {
@@ -72,7 +72,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
         }
     }
 
-    /** {@return the lines that are not empty, header and all} */
+    /** {@return the non-empty lines, including the header} */
     private static List<Row> separatedByTabs(Path file, Reader text) throws IOException {
         List<Row> records = new ArrayList<>();
         long number = 0;
@@ -90,7 +90,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
         return records;
     }
 
-    /** {@return the records that are not empty, header and all} */
+    /** {@return the non-empty records, including the header} */
     private static List<Row> separatedByCommas(Path file, Reader text) throws IOException {
         List<Row> records = new ArrayList<>();
         long line = 1;
@@ -153,7 +153,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
         return new Row(record.line(), record.cells().stream().map(String::strip).toList());
     }
 
-    /** {@return the index of a column; -1 if there is none of this name} */
+    /** {@return the index of a column; -1 if there is no such column} */
     public int find(String column) {
         return columns.indexOf(column);
     }
@@ -161,7 +161,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
     /**
      * {@return the index of a column}
      *
-     * @throws MalformedFileException if there is none of this name
+     * @throws MalformedFileException if there is no such column
      */
     public int column(String name) throws MalformedFileException {
         int column = find(name);
@@ -178,8 +178,8 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
     /**
      * {@return the number in a cell}
      *
-     * @param meaning what the number says, such as {@code "a number of seconds"}
-     * @throws MalformedFileException if the cell has no finite decimal number
+     * @param meaning the expected value, such as {@code "a number of seconds"}
+     * @throws MalformedFileException if the cell is not a finite decimal number
      */
     public double number(Row row, int column, String meaning) throws MalformedFileException {
         String text = row.cells().get(column);
@@ -187,17 +187,17 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
                 .orElseThrow(() -> problem(row, column, "must be " + meaning + ", but is " + TextCell.quote(text)));
     }
 
-    /** {@return the exception that says what is wrong with a cell} */
+    /** {@return the exception for a malformed cell} */
     public MalformedFileException problem(Row row, int column, String problem) {
         return problem("line " + row.line() + ", column " + TextCell.quote(columns.get(column)), problem);
     }
 
-    /** {@return the exception that says what is wrong somewhere in the file} */
+    /** {@return the exception for a problem elsewhere in the file} */
     public MalformedFileException problem(String place, String problem) {
         return problem(place, Message.text(problem));
     }
 
-    /** {@return likewise, for a problem that a setting helps against, which the message names} */
+    /** {@return likewise, for a problem with a remedy named in the message} */
     public MalformedFileException problem(String place, Message problem) {
         return new MalformedFileException(file, place, problem);
     }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Confounds as fMRIPrep writes them. */
+/** Confounds in fMRIPrep's format. */
 class ConfoundsFileTest {
     private static final int SCANS = 30;
 
@@ -63,7 +63,7 @@ class ConfoundsFileTest {
         assertThat(read("acompcor5").names()).endsWith("a_comp_cor_06").hasSize(5);
     }
 
-    /** Until fMRIPrep 20.2 the columns are of three masks, and nothing in the table says of which. */
+    /** Up to fMRIPrep 20.2 the columns come from three masks, which the table does not identify. */
     @Test
     void read_acompcor_withoutKnownMasks_isRefused() throws IOException {
         components(3);
@@ -102,7 +102,7 @@ class ConfoundsFileTest {
         assertThat(confounds.values()).hasDimensions(SCANS, 0);
     }
 
-    /** Motion at 4, 10, 16 (displacement), 22 (DVARS): before 4 are 4 volumes, between are 5 each, after 22 are 7. */
+    /** Motion at 4, 10, 16 (displacement), 22 (DVARS): 4 volumes before 4, 5 between each, 7 after 22. */
     @Test
     void read_scrub_dropsMovedVolumesAndShortPieces() throws IOException {
         column(
@@ -115,7 +115,7 @@ class ConfoundsFileTest {
         assertThatThrownBy(() -> read("scrub")).hasMessageContaining("no column 'std_dvars'; did you mean dvars?");
     }
 
-    /** A piece of 4 between two moved volumes goes, and one of 4 at the end. */
+    /** A segment of 4 between two moved volumes is excluded, as is one of 4 at the end. */
     @Test
     void read_scrub_dropsShortPiecesInsideAndAtTheEnd() throws IOException {
         column("framewise_displacement", scan -> List.of(10, 15, 25).contains(scan) ? "2" : "0");

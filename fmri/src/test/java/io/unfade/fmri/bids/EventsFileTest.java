@@ -70,7 +70,7 @@ class EventsFileTest {
         assertThatThrownBy(() -> new EventRules("trial_type", List.of(), -1)).hasMessageContaining("at least 0");
     }
 
-    /** BIDS tables have no quoting: a cell may begin with a mark and never end. */
+    /** BIDS tables have no quoting: a cell may contain an unbalanced quotation mark. */
     @Test
     void read_quotationMarks_areCharacters() throws IOException {
         Path file =

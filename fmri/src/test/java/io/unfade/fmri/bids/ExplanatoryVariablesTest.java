@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Events as FSL and the HCP write them. */
+/** Events in the format of FSL and the HCP. */
 class ExplanatoryVariablesTest {
     @TempDir
     Path folder;

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The first subject of Haxby et al. (2001), as OpenfMRI lays it out, with an events file beside each image. */
+/** The first subject of Haxby et al. (2001), in the layout of OpenfMRI, with an events file next to each image. */
 class HaxbyFilesTest {
     @Test
     void find_image_belongsToItsRun() throws IOException {

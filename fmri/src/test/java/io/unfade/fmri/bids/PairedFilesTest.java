@@ -11,7 +11,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Files that are named for runs, and the runs that their names say. */
+/** Files paired with runs, and the runs in their names. */
 class PairedFilesTest {
     private static final String BOLD =
             "d/sub-01_ses-1_task-x_acq-a_dir-AP_run-01_echo-1_space-MNI_desc-preproc_bold.nii";

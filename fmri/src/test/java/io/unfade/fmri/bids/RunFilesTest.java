@@ -97,7 +97,7 @@ class RunFilesTest {
         assertThat(files.confounds()).isEmpty();
     }
 
-    /** Raw data say {@code run-01}, fMRIPrep 20.2 {@code run-1}: an index is a number. */
+    /** Raw data have {@code run-01}, fMRIPrep 20.2 {@code run-1}: an index is a number. */
     @Test
     void find_indexWithOtherZeros_isTheSameRun() throws IOException {
         Path events = write("data/sub-01/func/sub-01_task-x_run-01_events.tsv");
@@ -139,7 +139,7 @@ class RunFilesTest {
         assertThatThrownBy(files::confounds)
                 .hasMessageContaining("_timeseries.tsv")
                 .hasMessageContaining("_regressors.tsv");
-        write("sub-01_task-x_events.tsv"); // says less
+        write("sub-01_task-x_events.tsv"); // less specific
         assertThat(RunFiles.find(folder.resolve("sub-01_task-x_run-2_bold.nii")).events())
                 .isPresent();
     }

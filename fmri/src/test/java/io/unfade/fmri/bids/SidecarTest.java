@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** JSON files beside images. */
+/** JSON files of images. */
 class SidecarTest {
     @TempDir
     Path folder;

@@ -1,4 +1,4 @@
-/** Tests of the files beside brain images. */
+/** Tests of the files that accompany brain images. */
 @NullMarked
 package io.unfade.fmri.bids;
 

@@ -15,9 +15,9 @@ import java.util.Locale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Compares with the numbers of which nibabel made the files, reduced by NumPy. */
+/** Compares with the numbers that nibabel wrote to the files, reduced by NumPy. */
 class CiftiSeriesTest {
-    /** Sums of up to 200 numbers near 100 in double precision, in another order. */
+    /** Sums of up to 200 numbers near 100 in double precision, in a different order. */
     private static final double SUM_ERROR = 1e-9;
 
     private static final Path LABELS = Fixtures.file("labels.dlabel.nii");

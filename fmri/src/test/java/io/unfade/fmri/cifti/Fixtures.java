@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** The files made by nibabel, and what NumPy computes from the numbers in them. */
+/** Files made by nibabel, with NumPy's results from their numbers. */
 final class Fixtures {
     private Fixtures() {}
 

@@ -178,7 +178,7 @@ class MalformedCiftiTest {
         return CiftiSeries.readDense(data, DenseLabels.of(Fixtures.file(labels)), Reduction.MEAN);
     }
 
-    /** The parts of a message stand in tables that are cut at commas, so commas do not count. */
+    /** The tables of message parts are split at commas, so commas are ignored. */
     private static void refused(ThrowingCallable reading, String... messages) {
         assertThatThrownBy(reading)
                 .isInstanceOf(MalformedFileException.class)

@@ -14,11 +14,11 @@ import java.util.Objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compares cleaning with {@code clean_reference.py}, which writes out nilearn's definition with SciPy's own detrending,
- * filter, spline and QR decomposition. It is not nilearn itself, which was not at hand.
+ * Compares cleaning with {@code clean_reference.py}, which implements nilearn's definition with SciPy's detrending,
+ * filter, spline and QR decomposition, but is not nilearn itself.
  */
 class CleaningReferenceTest {
-    /** Part of a column's largest value; what is lost in sections close to the unit circle. */
+    /** Relative to a column's largest value; the loss in sections close to the unit circle. */
     private static final double RELATIVE = 1e-11;
 
     private static final JsonNode REFERENCE = reference();

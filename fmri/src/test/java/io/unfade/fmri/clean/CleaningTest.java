@@ -9,7 +9,7 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Cleaning where the result is known beforehand, and what is refused. */
+/** Cleaning with known results, and rejected inputs. */
 class CleaningTest {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-9);
     private static final int SCANS = 60;

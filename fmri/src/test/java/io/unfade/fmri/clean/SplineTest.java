@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A spline through the values of a polynomial that it can be is that polynomial. */
+/** A spline through values of a polynomial that it can represent equals that polynomial. */
 class SplineTest {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-9);
 

@@ -84,7 +84,7 @@ public final class BrainExamples {
         return new Volume(GRID, grey);
     }
 
-    /** {@return a brain whose parcels have the values of a function} */
+    /** {@return a brain with the values of a function in its parcels} */
     static BrainImage brain(IntToDoubleFunction ofParcel) {
         double[] values = new double[NX * NY * NZ];
         Arrays.setAll(values, i -> PARCEL_OF[i] < 0 ? Double.NaN : ofParcel.applyAsDouble(PARCEL_OF[i]));
@@ -95,7 +95,7 @@ public final class BrainExamples {
         return BrainImage.of(new Volume(GRID, values)).withMask(new Volume(GRID, mask));
     }
 
-    /** {@return saliency of few parcels, stronger the larger the strength} */
+    /** {@return saliency of few parcels, proportional to the strength} */
     public static BrainImage saliency(double strength, boolean signed) {
         return brain(parcel -> {
             Random random = new Random(parcel);

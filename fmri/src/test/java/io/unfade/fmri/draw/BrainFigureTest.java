@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 class BrainFigureTest {
     private static final int FRAME_BYTES = 40_000;
 
-    /** Turned by 30 degrees about z, mirrored, 2 by 3 by 4 mm. */
+    /** Rotated by 30 degrees about z, mirrored, 2 by 3 by 4 mm. */
     private static final double[] OBLIQUE = {-1.7320508, -1.5, 0, 10, 1, -2.5980762, 0, -7, 0, 0, 4, 3};
 
     /** 4 by 5 by 6 voxels of 10 mm, numbered. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What brains look like, with their options. */
+/** Reference pictures of brains, with their options. */
 class BrainPictureTest {
     static Stream<Arguments> figures() {
         return Stream.of(

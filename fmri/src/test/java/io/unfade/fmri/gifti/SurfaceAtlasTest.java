@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A surface of 5 vertices: 0 and 3 are region 2, 1 is region 7, 2 and 4 are none, and nothing is region 9. The files of the
- * three encodings were made by nibabel.
+ * A surface of 5 vertices: 0 and 3 are region 2, 1 is region 7, 2 and 4 have none, and region 9 is empty. The files of
+ * the three encodings were made by nibabel.
  */
 class SurfaceAtlasTest {
     private static final String LABELS = """

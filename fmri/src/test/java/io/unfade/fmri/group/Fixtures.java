@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Tables that {@code reference.py} wrote. */
+/** Tables written by {@code reference.py}. */
 final class Fixtures {
     private Fixtures() {}
 

@@ -40,7 +40,7 @@ class GroupComparisonTest {
             int series = i / (STEPS * REGIONS);
             int step = i / REGIONS % STEPS;
             boolean planted = i % REGIONS == labels[series] && step == labels[series] + 1;
-            // signs alternate: what counts is the size
+            // signs alternate: only magnitudes count
             cells[i] = (random.nextBoolean() ? 1 : -1) * (1 + 0.3 * random.nextDouble() + (planted ? 2 : 0));
         }
         Grouping grouping = new Grouping(List.of("a", "b", "c"), labels, groups, allSteps(n, STEPS));
@@ -51,7 +51,7 @@ class GroupComparisonTest {
                     NAMED,
                     GroupOptions.defaults().withPermutations(999).withLevel(level));
             assertThat(result.observations()).containsOnly(level == Level.GROUP ? 8 : 16);
-            // 3! and 6! / (2! 2! 2!) ways in each of 8 groups
+            // 3! and 6! / (2! 2! 2!) permutations in each of 8 groups
             assertThat(result.distinct()).isEqualTo(level == Level.GROUP ? 1679616L : 4304672100000000L);
             for (int k = 0; k < 3; k++) {
                 RegionEffect first = result.strongest(k).get(0);
@@ -87,7 +87,7 @@ class GroupComparisonTest {
         assertThat(shares.ofClass(0)).extracting(RegionEffect::mean).containsExactly(0.375, 0.625);
         assertThat(shares.ofClass(0)).extracting(RegionEffect::otherMean).containsExactly(0.625, 0.375);
         assertThat(shares.ofClass(1)).extracting(RegionEffect::peakStep).containsExactly(1, 1);
-        // 6 ways; (0.25 0.5 | 0.75 0.5): 0.75 with 0.5 reaches region 0 of class b, twice
+        // 6 permutations; (0.25 0.5 | 0.75 0.5): 0.75 with 0.5 reaches region 0 of class b, twice
         assertThat(shares.distinct()).isEqualTo(6);
         assertThat(shares.ofClass(1).get(0).p()).isCloseTo(2.0 / 6, within(ROUNDING));
         GroupResult signed = GroupComparison.of(maps(cells, 4, 2, 2), grouping, regions(2), options.withSigned(true));
@@ -144,7 +144,7 @@ class GroupComparisonTest {
         assertThatThrownBy(() -> Grouping.of(labelled, true)).hasMessageContaining("on-task");
     }
 
-    /** 5 groups of 2 classes, an effect that no shuffling reaches but its mirror image. */
+    /** 5 groups of 2 classes, with an effect that no permutation reaches but its mirror image. */
     @Test
     void group_fewGroups_saysHowSmallACorrectedPCanBe() throws IOException {
         double[] cells = new double[20];
@@ -170,7 +170,7 @@ class GroupComparisonTest {
         assertThat(drawn.smallestCorrected()).isEqualTo(0.1);
     }
 
-    /** 3 groups of 3 classes: of 216 shufflings 8 leave a class where it was, and 3 classes can change their names. */
+    /** 3 groups of 3 classes: 8 of 216 permutations leave a class in place, and 3 classes can swap labels. */
     @Test
     void group_threeClasses_reachTheSmallestPsAndNoSmaller() throws IOException {
         double[] cells = new double[18];

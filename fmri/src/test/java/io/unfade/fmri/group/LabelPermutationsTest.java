@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.within;
 class LabelPermutationsTest {
     private static final int STUDIES = 200;
 
-    /** Four standard deviations of the share of 200 studies that reach a p of 0.05 or of 0.5. */
+    /** Four standard deviations of the share of 200 studies with a p of up to 0.05 or 0.5. */
     private static final double BINOMIAL_TAIL = 4 * Math.sqrt(0.05 * 0.95 / STUDIES);
 
     private static final double BINOMIAL_HALF = 4 * Math.sqrt(0.25 / STUDIES);
 
-    /** All ways to shuffle, counted with itertools and scipy. */
+    /** All permutations, counted with itertools and scipy. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void test_fewDistinctShufflings_countsThemAll(boolean twoSided) throws IOException {
@@ -42,7 +42,7 @@ class LabelPermutationsTest {
     void test_sampled_agreesWithAllShufflings() throws IOException {
         Observations observations = Fixtures.observations("small.csv");
         LabelPermutations.Outcome exact = test(observations, 3, GroupOptions.defaults());
-        // one below the number of distinct ways makes it draw; many seeds together are a large sample
+        // one below the number of distinct permutations forces random draws; many seeds form a large sample
         double[] mean = new double[6];
         int seeds = 100;
         for (int seed = 0; seed < seeds; seed++) {
@@ -61,7 +61,7 @@ class LabelPermutationsTest {
         }
     }
 
-    /** Groups differ much, classes not at all. */
+    /** Groups differ strongly, classes not at all. */
     @Test
     void test_nullData_isRightAsOftenAsItSays() {
         int found = 0;

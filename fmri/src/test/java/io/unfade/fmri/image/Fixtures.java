@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The images made by nibabel with what it reads from them, and the real ones beside the checkout. */
+/** Images made by nibabel with what it reads from them, and the real ones next to the checkout. */
 final class Fixtures {
     private Fixtures() {}
 

@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** Compares with what nibabel reads from files that nibabel wrote. */
+/** Compares with nibabel's reading of files that it wrote. */
 class NiftiImageTest {
-    /** mm; nibabel keeps the quaternion in double precision, the file in single. */
+    /** In mm; nibabel holds the quaternion in double precision, the file in single. */
     private static final double AFFINE_ERROR = 1e-5;
 
     private static final int[] SHAPE = {3, 4, 2};

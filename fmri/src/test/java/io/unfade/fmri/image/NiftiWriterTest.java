@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class NiftiWriterTest {
-    /** The affine is kept in single precision. */
+    /** The affine is stored in single precision. */
     private static final double AFFINE_ERROR = 1e-5;
 
     private static final Grid GRID =
@@ -44,7 +44,7 @@ class NiftiWriterTest {
         }
     }
 
-    /** The same values as nibabel's file, so the same bytes behind the header. */
+    /** The same values as in nibabel's file, so the same bytes after the header. */
     @Test
     void write_valuesOfNibabelsFile_givesItsData() throws IOException {
         Path file = folder.resolve("image.nii");

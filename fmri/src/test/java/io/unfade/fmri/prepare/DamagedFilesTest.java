@@ -24,7 +24,7 @@ import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever is wrong with a file, it is read or refused by a line that names it; nothing else is thrown. */
+/** A damaged file is read or rejected with a line that names it; nothing else is thrown. */
 class DamagedFilesTest {
     private static final int TIMES = 150;
 
@@ -59,7 +59,7 @@ class DamagedFilesTest {
         byte[] bytes = random.nextInt(5) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
         int changes = bytes.length == 0 ? 0 : 1 + random.nextInt(4);
         for (int i = 0; i < changes; i++) {
-            // most of what matters stands in the first half kilobyte
+            // most relevant bytes are in the first half kilobyte
             int room = random.nextBoolean() ? Math.min(bytes.length, 552) : bytes.length;
             bytes[random.nextInt(room)] =
                     (byte) (random.nextBoolean() ? random.nextInt(256) : ' ' + random.nextInt(95));

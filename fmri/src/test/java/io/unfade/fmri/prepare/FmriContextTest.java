@@ -86,7 +86,7 @@ class FmriContextTest {
         assertThatThrownBy(() -> FmriContext.readFor(series)).hasMessageContaining("set.fmri.json");
     }
 
-    /** The same runs and labels, but labels 1 and 4 have changed places, as a new version of an atlas may have it. */
+    /** The same runs and labels, but with labels 1 and 4 swapped, as in a new version of an atlas. */
     private Prepared withAnotherAtlas() {
         Volume atlas = Objects.requireNonNull(prepared.atlas());
         double[] labels = Arrays.stream(atlas.values())
@@ -140,7 +140,7 @@ class FmriContextTest {
                 List.of(),
                 0);
         Files.delete(Prepared.backgroundOf(series));
-        Files.createDirectory(Prepared.backgroundOf(series)); // found only after all were written
+        Files.createDirectory(Prepared.backgroundOf(series)); // detected only after all were written
         assertThatThrownBy(() -> broken.write(series)).hasMessageContaining("set.mean.nii.gz");
         assertThat(Files.readAllBytes(Prepared.atlasOf(series))).isEqualTo(before);
         assertThat(FmriContext.existsFor(series)).isTrue();

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** From images to series and back to files, and what is refused on the way. */
+/** From images to series and back to files, and rejected inputs. */
 class PreparationTest {
     @TempDir
     private Path folder;
@@ -78,7 +78,7 @@ class PreparationTest {
         return 1 + (at[0] < 2 ? 0 : 1) + (at[1] < 2 ? 0 : 2);
     }
 
-    /** {@return what is left of a series without its straight line, by the sample's standard deviation} */
+    /** {@return the residuals of a series from its linear trend, divided by their sample standard deviation} */
     private static double[] standardized(double[] values) {
         int n = values.length;
         double centre = (n - 1) / 2.0;
@@ -243,7 +243,7 @@ class PreparationTest {
                 .containsExactly(0.25, 2.25);
     }
 
-    /** An option replaces the value that it names, and no other. */
+    /** An option replaces only the value that it names. */
     @Test
     void repetitionTimeOrSliceTime_thatIsSaid_leavesTheOtherToTheFiles() throws IOException {
         Path run = Scans.withRepetitionTime(Scans.run(file("sub-01_run-1_bold.nii"), 1), 1);

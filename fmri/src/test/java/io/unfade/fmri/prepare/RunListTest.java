@@ -101,7 +101,7 @@ class RunListTest {
                 .hasMessageContaining("sub-01_task-x_run-2_events.tsv");
     }
 
-    /** Two files of confounds fit: that matters only to those who want them. */
+    /** Two files of confounds match, which matters only if they are requested. */
     @Test
     void confoundsThatNobodyWants_areNotLookedFor() throws IOException {
         Path bold = file("sub-01_task-x_bold.nii", "");

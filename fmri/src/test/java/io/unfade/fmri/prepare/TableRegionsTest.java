@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Region series that are there already, with gaps, and files that are of another kind. */
+/** Existing region series, with gaps, and files of other kinds. */
 class TableRegionsTest {
     private static final TableRegions STRICT = new TableRegions(NonFinite.REFUSE);
     private static final TableRegions ZERO = new TableRegions(NonFinite.ZERO);
@@ -38,7 +38,7 @@ class TableRegionsTest {
                 .hasMessageContaining("run.tsv: holds no value of any region");
     }
 
-    /** Numbers of scans let a model read the clock instead of the brain. */
+    /** Scan numbers would let a model read the clock instead of the brain. */
     @Test
     void columnsThatCountTheScans_areNoRegions() throws IOException {
         RegionSource.Extracted read = STRICT.read(table("\tTime\ta\n0\t0\t5\n1\t2.5\t7\n2\t5\t6\n"));

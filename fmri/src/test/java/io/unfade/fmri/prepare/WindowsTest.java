@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Which scans become which window, counted by hand: scan k is at 2.5 k seconds. */
+/** The scans of each window, counted by hand: scan k is at 2.5 k seconds. */
 class WindowsTest {
     private static final List<Event> EVENTS = List.of(new Event(15, 10, "face"), new Event(40, 10, "house"));
 
@@ -36,7 +36,7 @@ class WindowsTest {
     @Test
     void lag_movesWindowAndTask() throws Exception {
         SeriesSet set = windows(new WindowPlan(5, 15, 5, 0, List.of(), Incomplete.REFUSE));
-        // 15 - 5 + 5 = 15 s is scan 6; on task from 20 s, scan 8, up to 30 s, scan 12 no more
+        // 15 - 5 + 5 = 15 s is scan 6; on task from 20 s, scan 8, until 30 s, before scan 12
         assertThat(firstFeature(set, 0)).containsExactly(6, 7, 8, 9, 10, 11, 12, 13);
         assertThat(onTask(set, 0)).isEqualTo("00111100");
     }
@@ -169,7 +169,7 @@ class WindowsTest {
                 List.of(run("r1", 24, EVENTS)), new WindowPlan(0, 30, 0, 0, List.of(), Incomplete.DROP), GroupBy.RUN);
         assertThat(windows.series().count()).isEqualTo(1);
         assertThat(windows.leftOut().stream().map(LeftOut::reason)).containsExactly(LeftOut.Reason.WINDOW_OUTSIDE);
-        assertThat(windows.overlapping()).isEqualTo(1); // 15 s to 45 s holds the first scans of the second block
+        assertThat(windows.overlapping()).isEqualTo(1); // 15 s to 45 s contains the first scans of the second block
     }
 
     @Test
@@ -184,7 +184,7 @@ class WindowsTest {
         return Windows.of(List.of(run("r1", 30, EVENTS)), plan, GroupBy.RUN).series();
     }
 
-    /** Two regions; the first holds the number of the scan. */
+    /** Two regions; the first contains the scan number. */
     private static Windows.Run run(String name, int scans, List<Event> events) {
         double[][] values =
                 IntStream.range(0, scans).mapToObj(t -> new double[] {t, -t}).toArray(double[][]::new);

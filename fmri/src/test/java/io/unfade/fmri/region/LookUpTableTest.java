@@ -75,7 +75,7 @@ class LookUpTableTest {
     @ValueSource(strings = {"1%sx", "1 a%s1", "1 1%s1%s1%s1", "1%s", "%sx"})
     void line_ofAMillionBlanks_isReadAtOnce(String form) {
         String text = form.replace("%s", " ".repeat(1_000_000)) + "\nx";
-        // backtracking over as many blanks would take years
+        // backtracking over this many blanks would take years
         assertTimeoutPreemptively(
                 Duration.ofMinutes(2),
                 () -> assertThatThrownBy(() -> LookUpTable.read(file("lut.txt", text)))

@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** Against NumPy, SciPy and nibabel; {@code make.py} beside the fixtures has made the numbers. */
+/** Against NumPy, SciPy and nibabel; the numbers were made by {@code make.py} next to the fixtures. */
 class RegionExtractionTest {
-    /** Relative; the images hold single precision, the sums are in double. */
+    /** Relative; images are in single precision, sums in double. */
     private static final double SAME = 1e-12;
 
     @TempDir

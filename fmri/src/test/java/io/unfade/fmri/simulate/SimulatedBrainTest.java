@@ -56,7 +56,7 @@ class SimulatedBrainTest {
     void brain_size_isThatOfTheEllipsoid() {
         SimulatedBrain brain = SimulatedBrain.of(360);
         int voxels = brain.regions().stream().mapToInt(Region::voxels).sum();
-        // 4/3 pi 69 87 63 mm^3, less the gap of 6 mm at the widest place, pi 87 63 6 mm^3
+        // 4/3 pi 69 87 63 mm^3, minus the gap of 6 mm at the widest section, pi 87 63 6 mm^3
         double expected = (4.0 / 3 * 69 - 6) * Math.PI * 87 * 63 / 216;
         assertThat((double) voxels).isCloseTo(expected, within(0.02 * expected));
         assertThat(brain.labels().grid().toWorld(13, 16, 13)).containsExactly(0, -18, 6);

@@ -81,7 +81,7 @@ class SimulatedStudyTest {
                 SETTINGS.withSignal(still.withEffect(effect)).study(SEED).run(0, 0);
         SimulatedBlock block = run.blocks().get(0);
         boolean whole = block.label() == 3;
-        // the scan 8 s after the begin of the activity; convolution by scipy, for 20 s and for a third of it
+        // the scan 8 s after the start of the activity; convolution by scipy, for 20 s and a third of it
         double start = new double[] {0, 20.0 / 3, 40.0 / 3, 0}[block.label()];
         int scan = (int) Math.ceil((block.onset() + start + 8) / 2);
         double after = scan * 2 - block.onset() - start;

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The parts of an axis in which numbers are counted. Each holds its lower end, the last one its upper end too.
+ * Histogram bins. Each includes its lower end, the last one also its upper end.
  *
- * @param edges one more than there are bins, rising
- * @param logarithmic whether they have equal factors instead of equal lengths
+ * @param edges one more than the number of bins, increasing
+ * @param logarithmic whether bins have equal ratios instead of equal widths
  */
 public record Bins(double[] edges, boolean logarithmic) {
     private static final int COUNT = 40;
     private static final double SMALLEST_SHARE = 1e-8;
 
-    /** {@return bins of equal length over all numbers} */
+    /** {@return bins of equal width over all numbers} */
     public static Bins even(List<Group> groups) {
         double low =
                 groups.stream().mapToDouble(group -> group.quantile(0)).min().orElse(0);
@@ -24,7 +24,7 @@ public record Bins(double[] edges, boolean logarithmic) {
         return new Bins(edges(low - margin, high + margin), false);
     }
 
-    /** {@return bins of equal factors over the numbers above 0, but no more than eight powers of ten} */
+    /** {@return bins of equal ratios over the numbers above 0, over at most eight powers of ten} */
     public static Bins logarithmic(List<Group> groups) {
         double high = largest(groups);
         double least = groups.stream()
@@ -35,7 +35,7 @@ public record Bins(double[] edges, boolean logarithmic) {
         double low = least < high ? least : high / 2;
         double[] powers = edges(Math.log10(low), Math.log10(high));
         double[] edges = Arrays.stream(powers).map(power -> Math.pow(10, power)).toArray();
-        /* Not as rounding has it. */
+        /* Exact, free of rounding. */
         edges[0] = low;
         edges[COUNT] = high;
         return new Bins(edges, true);
@@ -52,7 +52,7 @@ public record Bins(double[] edges, boolean logarithmic) {
         return edges;
     }
 
-    /** {@return the share of all numbers of a group that lie in each bin, 0..1} */
+    /** {@return the share of a group's numbers in each bin, 0..1} */
     public double[] shares(Group group) {
         double[] shares = new double[edges.length - 1];
         for (double value : group.values()) {
@@ -65,7 +65,7 @@ public record Bins(double[] edges, boolean logarithmic) {
         return shares;
     }
 
-    /** {@return the share of a group's numbers that lie below all bins, 0..1} */
+    /** {@return the share of a group's numbers below all bins, 0..1} */
     public double shareBelow(Group group) {
         long below =
                 Arrays.stream(group.values()).filter(value -> value < edges[0]).count();

@@ -29,7 +29,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.function.ToDoubleFunction;
 
-/** The chart of a category figure: a row for each series of each category. */
+/** The chart of a category figure, with a row per series and category. */
 final class CategoryChart {
     private static final int DOT_ROW = 11;
     private static final int BAR_ROW = 17;
@@ -68,7 +68,7 @@ final class CategoryChart {
         return PlotSheet.of(plot(), width, height, legendItems());
     }
 
-    /** {@return the room left of the plot; a ranking does not name its axis} */
+    /** {@return the space to the left of the plot; a ranking has no axis title} */
     private int left() {
         return nameWidth + (ranked ? NameAxis.ROOM / 2 : NameAxis.ROOM);
     }
@@ -127,7 +127,7 @@ final class CategoryChart {
         return axis;
     }
 
-    /** {@return where the dots of a series lie within a category, in categories} */
+    /** {@return the position of a series' dots within a category, in units of categories} */
     private double place(int category, int series) {
         double middle = (figure.series().size() - 1) / 2.0;
         return category + (series - middle) * DOT_ROW / categoryHeight;

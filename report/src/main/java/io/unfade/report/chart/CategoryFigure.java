@@ -17,9 +17,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Numbers by name, with their intervals, names below one another and values to the right. Either dots, one for each pair of
- * a category and a series, such as data set and model, with a hollow one for a published number; or bars, the largest of
- * many numbers on top, such as the regions that matter most to a model.
+ * Named numbers with intervals, one name per row and values to the right. Either dots, one per category and series,
+ * such as data set and model, with a hollow one for a published number; or bars in descending order, such as the
+ * regions that matter most to a model.
  */
 public final class CategoryFigure extends Figure {
     private final String categoryLabel;
@@ -29,23 +29,23 @@ public final class CategoryFigure extends Figure {
     private final Options options;
 
     /**
-     * How it is drawn and what the key says.
+     * Drawing options and texts of the key.
      *
-     * @param interval what the intervals are
-     * @param published what the hollow dots are
-     * @param range the ends of the axis of values; null if the values give them
-     * @param rankedOf the number of names of which the largest are drawn as bars; 0 for dots
+     * @param interval name of the intervals
+     * @param published name of the hollow dots
+     * @param range the ends of the value axis; null to fit the values
+     * @param rankedOf the number of names before the cut to the largest, drawn as bars; 0 for dots
      */
     record Options(
             String interval, String published, @Nullable Range range, int rankedOf) {}
 
     /**
-     * What one series has in one category.
+     * The value of one series in one category.
      *
      * @param value the number; NaN for none
      * @param low lower end of its interval; NaN for none
      * @param high upper end of its interval; NaN for none
-     * @param published what others have published; NaN for nothing
+     * @param published a published number; NaN for none
      */
     public record Dot(double value, double low, double high, double published) {
         /** Checks the interval. */
@@ -53,22 +53,22 @@ public final class CategoryFigure extends Figure {
             Require.argument(!(low > high), "the interval of a dot must rise, but was %s..%s", low, high);
         }
 
-        /** {@return nothing: no number, no interval, nothing published} */
+        /** {@return an empty dot} */
         public static Dot none() {
             return of(Double.NaN);
         }
 
-        /** {@return a number alone} */
+        /** {@return a number without interval} */
         public static Dot of(double value) {
             return new Dot(value, Double.NaN, Double.NaN, Double.NaN);
         }
 
-        /** {@return the same with an interval} */
+        /** {@return a copy with an interval} */
         public Dot withInterval(double from, double to) {
             return new Dot(value, from, to, published);
         }
 
-        /** {@return the same with a published number} */
+        /** {@return a copy with a published number} */
         public Dot withPublished(double number) {
             return new Dot(value, low, high, number);
         }
@@ -82,7 +82,7 @@ public final class CategoryFigure extends Figure {
      * The dots of one model.
      *
      * @param name of the model
-     * @param dots one for each category
+     * @param dots one per category
      */
     public record Series(String name, List<Dot> dots) {
         /** Copies the list. */
@@ -109,7 +109,7 @@ public final class CategoryFigure extends Figure {
             return new Item(name, Dot.of(value));
         }
 
-        /** {@return the same with an interval} */
+        /** {@return a copy with an interval} */
         public Item withInterval(double from, double to) {
             return new Item(name, dot.withInterval(from, to));
         }
@@ -133,11 +133,12 @@ public final class CategoryFigure extends Figure {
     /**
      * {@return the dots of some series}
      *
-     * @param categoryLabel what the categories are
-     * @param valueLabel what the values are, with their unit
-     * @param categories their names, from the top
+     * @param categoryLabel name of the categories
+     * @param valueLabel name of the values, with their unit
+     * @param categories names, from the top
      * @param series from the top within each category
-     * @throws IllegalArgumentException if there is no category or series, or a series has not a dot for each category
+     * @throws IllegalArgumentException if there is no category or series, or a series does not have one dot per
+     *     category
      */
     public static CategoryFigure dots(
             String title, String categoryLabel, String valueLabel, List<String> categories, List<Series> series) {
@@ -159,10 +160,10 @@ public final class CategoryFigure extends Figure {
     /**
      * {@return the largest of some numbers as bars}
      *
-     * @param nameLabel what the names are, in the plural, such as {@code regions}
-     * @param valueLabel what the values are, with their unit
-     * @param items all of them, in any order; of equal ones the earlier is first
-     * @param most how many are drawn at most, at least 1
+     * @param nameLabel kind of the names, in the plural, such as {@code regions}
+     * @param valueLabel name of the values, with their unit
+     * @param items all of them, in any order; ties keep it
+     * @param most the maximum number drawn, at least 1
      * @throws IllegalArgumentException if there is nothing to draw
      */
     public static CategoryFigure ranking(
@@ -183,18 +184,18 @@ public final class CategoryFigure extends Figure {
                 new Options("95 % interval", "published", null, items.size()));
     }
 
-    /** {@return the same figure, whose axis of values goes from one number to another} */
+    /** {@return a copy with the ends of the value axis} */
     public CategoryFigure withRange(double low, double high) {
         Require.argument(low < high, "the range of figure '%s' must rise, but was %s..%s", title(), low, high);
         return with(new Options(options.interval, options.published, new Range(low, high), options.rankedOf));
     }
 
-    /** {@return the same figure with another name of the intervals} */
+    /** {@return a copy with another name of the intervals} */
     public CategoryFigure withIntervalLabel(String label) {
         return with(new Options(label, options.published, options.range, options.rankedOf));
     }
 
-    /** {@return the same figure with another name of the hollow dots} */
+    /** {@return a copy with another name of the hollow dots} */
     public CategoryFigure withPublishedLabel(String label) {
         return with(new Options(options.interval, label, options.range, options.rankedOf));
     }
@@ -233,7 +234,7 @@ public final class CategoryFigure extends Figure {
         return options;
     }
 
-    /** {@return whether numbers are bars, not dots} */
+    /** {@return whether numbers are drawn as bars rather than dots} */
     boolean ranked() {
         return options.rankedOf > 0;
     }

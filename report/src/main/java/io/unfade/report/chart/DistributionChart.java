@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** The chart of a distribution: steps with a pale area below. */
+/** The chart of a distribution: a step line with a pale area below. */
 final class DistributionChart {
     private static final int HEIGHT = 236;
     private static final int TICKS = 6;
@@ -34,7 +34,7 @@ final class DistributionChart {
     private final DistributionFigure figure;
     private final Bins bins;
 
-    /** For each group, in per cent. */
+    /** Per group, in per cent. */
     private final List<double[]> shares = new ArrayList<>();
 
     DistributionChart(DistributionFigure figure) {

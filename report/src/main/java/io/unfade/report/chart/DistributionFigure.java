@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How the numbers of some groups are spread: histograms with common bins over one another, each adding up to 100 %, and
- * the medians as lines upwards. Such as saliency while on and off a task.
+ * The distributions of groups of numbers: overlaid histograms with common bins, each adding up to 100 %, and medians as
+ * vertical lines. For example, saliency on and off a task.
  */
 public final class DistributionFigure extends Figure {
     private final String valueLabel;
@@ -24,7 +24,7 @@ public final class DistributionFigure extends Figure {
     /**
      * Some numbers.
      *
-     * @param name what they have in common
+     * @param name of the group
      * @param values finite, at least one
      */
     public record Group(String name, double[] values) {
@@ -38,7 +38,7 @@ public final class DistributionFigure extends Figure {
                     name);
         }
 
-        /** {@return the value that a share of the others is below, 0..1} */
+        /** {@return the quantile of a share, 0..1} */
         double quantile(double share) {
             double position = share * (values.length - 1);
             int below = (int) position;
@@ -57,9 +57,9 @@ public final class DistributionFigure extends Figure {
     /**
      * {@return the figure of some groups}
      *
-     * @param valueLabel what the values are, with their unit
-     * @param groups one to eight, drawn over one another
-     * @throws IllegalArgumentException if there is no group, or there are too many to tell apart
+     * @param valueLabel name of the values, with their unit
+     * @param groups one to eight, overlaid
+     * @throws IllegalArgumentException if there is no group, or there are too many to distinguish
      */
     public static DistributionFigure of(String title, String valueLabel, List<Group> groups) {
         Require.argument(
@@ -72,10 +72,10 @@ public final class DistributionFigure extends Figure {
     }
 
     /**
-     * {@return the same figure, in which equal factors of the value are equally far apart}
+     * {@return a copy with a logarithmic value axis}
      *
-     * <p>The axis ends eight powers of ten below the largest value at the latest. What lies below it, such as 0, is counted,
-     * not drawn, and named in the notes.
+     * <p>The axis spans at most eight powers of ten below the largest value. Values below it, such as 0, are not drawn,
+     * and counted in the notes.
      *
      * @throws IllegalArgumentException if no value is above 0
      */

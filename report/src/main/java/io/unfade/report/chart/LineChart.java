@@ -37,16 +37,16 @@ final class LineChart {
     private static final int TICKS = 6;
     private static final double MARKER = 7;
 
-    /** Lines of at most this many steps have a marker at each. */
+    /** Lines of at most this many steps have a marker at each step. */
     private static final int FEW = 20;
 
-    /** About the width of the plot, for lengths along it. */
+    /** Approximate width of the plot, for lengths along it. */
     private static final double ROOM = 320;
 
-    /** How far apart the points of neighbouring lines at one place are, at most. */
+    /** Maximum distance between the points of neighbouring lines at one position. */
     private static final double APART = 6;
 
-    /** The share of the room between two places that all their points take, at most. */
+    /** Maximum share of the space between two positions that their points may take. */
     private static final double TAKEN = 0.6;
 
     private static final Color LATE = new Color(0xb8c1cc);
@@ -76,7 +76,7 @@ final class LineChart {
         floor = options.values().logarithmic() ? values.getLowerBound() : Double.NEGATIVE_INFINITY;
     }
 
-    /** {@return by how much of the parameter neighbouring lines are drawn apart, so that no whisker hides another} */
+    /** {@return the offset between neighbouring lines, in units of the parameter, so that no whisker hides another} */
     private double shift(double[] x) {
         if (lines.size() == 1 || !figure.hasIntervals() || !options.intervals().whiskers()) {
             return 0;
@@ -113,7 +113,7 @@ final class LineChart {
         return range == null ? ValueAxes.fromZero(shown, TICKS) : ValueAxes.linear(range, TICKS);
     }
 
-    /** {@return whether points of different lines are drawn next to their place} */
+    /** {@return whether points of different lines are offset} */
     boolean apart() {
         return shift > 0;
     }
@@ -186,7 +186,7 @@ final class LineChart {
         bands.addTo(plot);
     }
 
-    /** {@return the places of a line's points} */
+    /** {@return the positions of a line's points} */
     private double[] shifted(int line) {
         double by = shift * (line - (lines.size() - 1) / 2.0);
         return Arrays.stream(lines.get(line).x()).map(at -> at + by).toArray();

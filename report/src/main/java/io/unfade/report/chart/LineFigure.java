@@ -15,8 +15,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Lines over the time steps of a series, such as how much saliency falls on each, or over a parameter, such as where a box
- * begins or how much was removed.
+ * Lines over the time steps of a series, such as the saliency per step, or over a parameter, such as the start of a box
+ * or the fraction removed.
  */
 public final class LineFigure extends Figure {
     private static final double LATE_SHARE = 0.1;
@@ -27,14 +27,14 @@ public final class LineFigure extends Figure {
     private final List<Line> lines;
     private final Options options;
 
-    /** What a figure may show in addition to its lines. */
+    /** What a figure shows in addition to its lines. */
     record Options(Values values, List<Span> spans, List<Reference> references, Intervals intervals) {}
 
     /**
-     * The axis of values.
+     * The value axis.
      *
-     * @param logarithmic whether equal factors, not equal differences, are equally far apart
-     * @param range its ends; null if the values give them
+     * @param logarithmic whether the axis is logarithmic
+     * @param range its ends; null to fit the values
      */
     record Values(boolean logarithmic, @Nullable Range range) {
         static final Values PLAIN = new Values(false, null);
@@ -43,7 +43,7 @@ public final class LineFigure extends Figure {
     /**
      * How intervals are drawn.
      *
-     * @param label what they are, for the key; empty for no entry
+     * @param label entry in the key; empty for none
      * @param whiskers whether they are whiskers at the points instead of bands along the lines
      */
     record Intervals(String label, boolean whiskers) {}
@@ -51,11 +51,11 @@ public final class LineFigure extends Figure {
     /**
      * One line.
      *
-     * @param name what it stands for
-     * @param x the step or parameter at each point, rising
+     * @param name of the line
+     * @param x the step or parameter at each point, increasing
      * @param values the number at each point; NaN leaves a gap
-     * @param low lower ends of the points' intervals, NaN for a point without; empty if no point has one
-     * @param high upper ends of the points' intervals, NaN for a point without; empty if no point has one
+     * @param low lower ends of the points' intervals, NaN for none at a point; empty if no point has one
+     * @param high upper ends of the points' intervals, NaN for none at a point; empty if no point has one
      */
     public record Line(String name, double[] x, double[] values, double[] low, double[] high) {
         /** Copies the numbers and checks them. */
@@ -95,7 +95,7 @@ public final class LineFigure extends Figure {
             return new Line(name, x, values, new double[0], new double[0]);
         }
 
-        /** {@return the same line with an interval at each point; NaN for none} */
+        /** {@return a copy with an interval at each point; NaN for none} */
         public Line withIntervals(double[] lower, double[] upper) {
             return new Line(name, x, values, lower, upper);
         }
@@ -125,7 +125,7 @@ public final class LineFigure extends Figure {
     /**
      * Time steps to shade.
      *
-     * @param label why
+     * @param label reason
      * @param from first step
      * @param to the step after the last one
      */
@@ -138,10 +138,10 @@ public final class LineFigure extends Figure {
     }
 
     /**
-     * A number to compare with, drawn across the whole figure.
+     * A reference value, drawn across the whole figure.
      *
-     * @param label what it is, such as {@code published}
-     * @param value where it lies
+     * @param label its name, such as {@code published}
+     * @param value its position
      */
     record Reference(String label, double value) {}
 
@@ -159,8 +159,8 @@ public final class LineFigure extends Figure {
     /**
      * {@return lines over a parameter, with a marker at every point}
      *
-     * @param xLabel what the parameter is, with its unit
-     * @param valueLabel what the values are, with their unit
+     * @param xLabel name of the parameter, with its unit
+     * @param valueLabel name of the values, with their unit
      * @throws IllegalArgumentException if there is no line
      */
     public static LineFigure of(String title, String xLabel, String valueLabel, List<Line> lines) {
@@ -169,9 +169,9 @@ public final class LineFigure extends Figure {
     }
 
     /**
-     * {@return lines over time steps, their intervals as bands}
+     * {@return lines over time steps, with intervals as bands}
      *
-     * @param valueLabel what the values are, with their unit
+     * @param valueLabel name of the values, with their unit
      * @param lines trailing NaN is padding, which is hatched where no line has data
      * @throws IllegalArgumentException if there is no line
      */
@@ -185,7 +185,7 @@ public final class LineFigure extends Figure {
     }
 
     /**
-     * {@return the share of a series' saliency that falls on each time step, with the last tenth of the steps shaded}
+     * {@return the share of a series' saliency per time step, with the last tenth of the steps shaded}
      *
      * @param lines shares, 0..1, that add up to 1; NaN in padding, which is hatched
      * @param reference the steps known to be informative; null if unknown
@@ -205,7 +205,7 @@ public final class LineFigure extends Figure {
     /**
      * {@return the share of saliency by relative time, for series of different lengths, with the last tenth shaded}
      *
-     * @param lines 100 shares each, one for each per cent of a series, 0..1, that add up to 1
+     * @param lines 100 shares each, one per cent of a series each, 0..1, that add up to 1
      */
     public static LineFigure massByRelativeTime(String title, List<Line> lines) {
         String label = "share of saliency per 1 % of time (%)";
@@ -217,29 +217,32 @@ public final class LineFigure extends Figure {
         return shares.stream().map(line -> line.times(100)).toList();
     }
 
-    /** {@return the norm of the last hidden state's derivative by that of each step, on a logarithmic axis} */
+    /**
+     * {@return the norm of the derivative of the last hidden state with respect to that of each step, on a logarithmic
+     * axis}
+     */
     public static LineFigure gradientNorms(String title, List<Line> lines) {
         return overSteps(title, "‖∂h_T / ∂h_t‖ (no unit, log scale)", lines).withLogarithmicValues();
     }
 
-    /** {@return the same figure, in which equal factors, not equal differences, of values are equally far apart} */
+    /** {@return a copy with a logarithmic value axis} */
     public LineFigure withLogarithmicValues() {
         return with(new Options(new Values(true, null), options.spans, options.references, options.intervals));
     }
 
-    /** {@return the same figure, whose axis of values goes from one number to another} */
+    /** {@return a copy with the ends of the value axis} */
     public LineFigure withRange(double low, double high) {
         Require.argument(low < high, "the range of figure '%s' must rise, but was %s..%s", title(), low, high);
         Values values = new Values(false, new Range(low, high));
         return with(new Options(values, options.spans, options.references, options.intervals));
     }
 
-    /** {@return the same figure with some time steps shaded, those of the first span in grey} */
+    /** {@return a copy with shaded time steps, the first span in grey} */
     public LineFigure withSpans(List<Span> shaded) {
         return with(new Options(options.values, List.copyOf(shaded), options.references, options.intervals));
     }
 
-    /** {@return the same figure with a further line across it, at a number to compare with} */
+    /** {@return a copy with an additional line across it at a reference value} */
     public LineFigure withReference(String label, double value) {
         Require.argument(Double.isFinite(value), "the reference '%s' must be a number, but was %s", label, value);
         List<Reference> references = new ArrayList<>(options.references);
@@ -247,12 +250,12 @@ public final class LineFigure extends Figure {
         return with(new Options(options.values, options.spans, List.copyOf(references), options.intervals));
     }
 
-    /** {@return the same figure with the intervals as whiskers at the points, and what they are, for the key} */
+    /** {@return a copy with the intervals as whiskers at the points, with an entry in the key} */
     public LineFigure withWhiskers(String label) {
         return with(new Options(options.values, options.spans, options.references, new Intervals(label, true)));
     }
 
-    /** {@return the same figure with the intervals as bands along the lines, and what they are, for the key} */
+    /** {@return a copy with the intervals as bands along the lines, with an entry in the key} */
     public LineFigure withBands(String label) {
         return with(new Options(options.values, options.spans, options.references, new Intervals(label, false)));
     }
@@ -291,7 +294,7 @@ public final class LineFigure extends Figure {
         return lines.stream().mapToInt(line -> line.x().length).max().orElse(1);
     }
 
-    /** {@return the number of time steps before those that hold no data in any line} */
+    /** {@return the number of time steps up to the last with data in any line} */
     int length() {
         return lines.stream().mapToInt(Line::length).max().orElse(0);
     }

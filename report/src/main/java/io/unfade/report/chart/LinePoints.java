@@ -10,11 +10,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The points of lines and bands as they are drawn. Where there are more points than places, each place shows the lowest
- * and the highest of its values, so that no spike is lost.
+ * The points of lines and bands as drawn. If there are more points than positions, each position shows its lowest and
+ * highest value, so that no spike is lost.
  */
 final class LinePoints {
-    /** The most places along the axis. */
+    /** The maximum number of positions along the axis. */
     static final int MAX_PLACES = 600;
 
     private final double[] x;
@@ -22,8 +22,8 @@ final class LinePoints {
     private final double floor;
 
     /**
-     * @param x of the points of the line
-     * @param floor what lies below, such as 0 on a logarithmic axis, is drawn there
+     * @param x of the line's points
+     * @param floor values below, such as 0 on a logarithmic axis, are drawn here
      */
     LinePoints(double[] x, double floor) {
         this.x = x;
@@ -31,7 +31,7 @@ final class LinePoints {
         places = Math.min(x.length, MAX_PLACES);
     }
 
-    /** {@return places, and the values at them} */
+    /** {@return positions, and the values at them} */
     double[][] line(double[] values) {
         int perPlace = places < x.length ? 2 : 1;
         double[][] points = new double[2][perPlace * places];

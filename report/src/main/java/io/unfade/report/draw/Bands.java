@@ -19,7 +19,7 @@ public final class Bands {
     }
 
     /**
-     * Adds the unbroken pieces of a band, each as a series of its own.
+     * Adds the contiguous pieces of a band, each as a separate series.
      *
      * @param low lower edge at each x; NaN leaves a gap
      * @param high upper edge at each x; NaN leaves a gap
@@ -39,7 +39,7 @@ public final class Bands {
         }
     }
 
-    /** Puts all bands behind the data of a plot. */
+    /** Adds all bands behind the data of a plot. */
     public void addTo(XYPlot plot) {
         plot.setDataset(1, pieces);
         plot.setRenderer(1, renderer);

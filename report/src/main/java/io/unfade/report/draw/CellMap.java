@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * One number for every time step and feature of a series: its values, or their saliency. Immutable.
  *
- * <p>Shape {@code (T, C)}. A cell that holds no data, such as padding, is NaN.
+ * <p>Shape {@code (T, C)}. A cell without data, such as padding, is NaN.
  */
 public final class CellMap {
     private final int steps;
@@ -30,10 +30,10 @@ public final class CellMap {
     }
 
     /**
-     * {@return the map that a function gives}
+     * {@return the map of a function}
      *
      * @param steps T, at least 1
-     * @param featureNames C of them, at least one
+     * @param featureNames C names, at least one
      * @param cells called once for every cell
      * @throws IllegalArgumentException if a size is below 1 or a number is infinite
      */
@@ -60,7 +60,7 @@ public final class CellMap {
      * {@return the map of row-major numbers}
      *
      * @param steps T, at least 1
-     * @param featureNames C of them, at least one
+     * @param featureNames C names, at least one
      * @param values T*C numbers, time before feature
      * @throws IllegalArgumentException if the sizes disagree, one is below 1, or a number is infinite
      */
@@ -74,7 +74,7 @@ public final class CellMap {
         return of(steps, featureNames, (time, feature) -> values[time * featureNames.size() + feature]);
     }
 
-    /** {@return the same map in which all cells from a step on hold no data} */
+    /** {@return a copy without data from a step on} */
     public CellMap paddedFrom(int length) {
         return of(steps, featureNames, (time, feature) -> time < length ? value(time, feature) : Double.NaN);
     }
@@ -89,7 +89,7 @@ public final class CellMap {
         return featureNames.size();
     }
 
-    /** {@return the feature names, C of them} */
+    /** {@return the C feature names} */
     public List<String> featureNames() {
         return featureNames;
     }
@@ -100,7 +100,7 @@ public final class CellMap {
         return values[time * features() + feature];
     }
 
-    /** {@return the numbers of all cells that hold data, sorted} */
+    /** {@return the sorted values of all cells with data} */
     public double[] present() {
         return Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
@@ -108,12 +108,12 @@ public final class CellMap {
                 .toArray();
     }
 
-    /** {@return whether some cell holds no data} */
+    /** {@return whether any cell is without data} */
     public boolean hasAbsent() {
         return Arrays.stream(values).anyMatch(Double::isNaN);
     }
 
-    /** {@return the index of the cell with the largest magnitude, time * C + feature; -1 if none holds data} */
+    /** {@return the index of the cell with the largest magnitude, time * C + feature; -1 if there are no data} */
     public int peak() {
         int peak = -1;
         for (int i = 0; i < values.length; i++) {

@@ -22,7 +22,7 @@ public final class CellMask {
     }
 
     /**
-     * {@return the set that a predicate describes}
+     * {@return the set of a predicate}
      *
      * @param steps T, at least 1
      * @param features C, at least 1
@@ -52,7 +52,7 @@ public final class CellMask {
         return features;
     }
 
-    /** {@return whether a cell belongs to the set; false for places outside the map} */
+    /** {@return whether a cell belongs to the set; false outside the map} */
     public boolean contains(int time, int feature) {
         boolean inside = time >= 0 && time < steps && feature >= 0 && feature < features;
         return inside && cells[time * features + feature];

@@ -12,11 +12,11 @@ import org.jfree.chart.ui.RectangleEdge;
 import java.awt.Color;
 import java.awt.Paint;
 
-/** The strip right of a map that says which number has which colour. */
+/** The colour scale to the right of a map. */
 public final class ColorBar {
     private static final int GAP = 10;
     private static final int LABEL_GAP = 6;
-    /** What the label takes up and down where the plot is lower. */
+    /** The height for the label if the plot is lower. */
     public static final int MIN_LABEL_ROOM = 120;
 
     private static final int TALL = 130;
@@ -47,7 +47,7 @@ public final class ColorBar {
 
     /**
      * @param height of the plot next to it
-     * @param what what the numbers are, with their unit
+     * @param what name of the values, with their unit
      */
     public ColorBar(ColorMap colors, ColorScale.Limits limits, int height, String what) {
         this.height = height;
@@ -57,7 +57,7 @@ public final class ColorBar {
         labelWidth = Sheet.arranged(label, 200, labelRoom()).getWidth();
     }
 
-    /** {@return the axis of a strip, with about as many ticks as there is room for} */
+    /** {@return the axis of a strip, with about the given number of ticks} */
     public static NumberAxis axis(ColorScale.Limits limits, int ticks) {
         NumberAxis axis = Look.styled(new NumberAxis());
         axis.setRange(limits.low(), limits.high());
@@ -66,7 +66,7 @@ public final class ColorBar {
         return axis;
     }
 
-    /** {@return the colours from the first to the last along an axis} */
+    /** {@return the strip of all colours along an axis} */
     public static PaintScaleLegend strip(
             ColorMap colors, ColorScale.Limits limits, NumberAxis axis, RectangleEdge side) {
         PaintScaleLegend strip = new PaintScaleLegend(new Scale(colors, limits), axis);
@@ -78,12 +78,12 @@ public final class ColorBar {
         return strip;
     }
 
-    /** {@return the width of everything right of the plot} */
+    /** {@return the width of everything to the right of the plot} */
     public int width() {
         return (int) Math.ceil(GAP + stripWidth + LABEL_GAP + labelWidth);
     }
 
-    /** Puts it right of a plot. */
+    /** Adds it to the right of a plot. */
     public void addTo(Sheet sheet, double plotRight, double plotTop) {
         sheet.add(strip, plotRight + GAP, plotTop, stripWidth, height);
         double overhang = (labelRoom() - height) / 2.0;

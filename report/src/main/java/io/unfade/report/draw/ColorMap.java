@@ -5,21 +5,21 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A colour for every number from 0 to 1, in steps that look equal and that readers with any colour vision can tell
- * apart. Immutable.
+ * A colour for every number from 0 to 1, perceptually uniform and distinguishable with any colour vision. Immutable.
  *
- * <p>Control points are mixed in CIE L*a*b*, so lightness alone carries the order: the maps survive grey-scale print.
+ * <p>Control points are interpolated in CIE L*a*b*, and lightness alone shows the order, so the maps work in grey-scale
+ * print.
  *
  * <h2>References</h2>
  * <ol>
  *   <li>S. van der Walt, N. Smith, "viridis", Matplotlib colour maps, 2015 (CC0): ten samples of the map.
  *   <li>C. Brewer, M. Harrower, "ColorBrewer 2.0", scheme RdBu with 11 classes (Apache 2.0). Differs: reversed, so that
- *       blue is negative, and the lightness of both arms is averaged, so that +v and -v weigh the same to the eye.
- *       Scheme YlOrRd with 9 classes. Differs: begins with white.
+ *   blue is negative, and with the lightness of both arms averaged, so that +v and -v look equally strong. Scheme
+ *   YlOrRd with 9 classes. Differs: starts at white.
  * </ol>
  */
 public final class ColorMap {
-    /** Dark violet for the lowest to bright yellow for the highest value: data with a low and a high end. */
+    /** Dark violet for the lowest to bright yellow for the highest value: sequential data. */
     public static final ColorMap VIRIDIS = new ColorMap(
             "viridis",
             false,
@@ -28,16 +28,16 @@ public final class ColorMap {
     /** Blue for negative, near white for 0, red for positive values: signed data, to be centred at 0. */
     public static final ColorMap BLUE_RED = new ColorMap("blue-white-red", true, balancedBlueRed());
 
-    /** Near white for nothing to dark blue for much: counts and shares with numbers printed over them. */
+    /** Near white for 0 to dark blue for high values: counts and shares with numbers printed on top. */
     public static final ColorMap BLUES = new ColorMap("blues", false, whiteToBlue());
 
-    /** White for nothing over yellow and orange to dark red for much: what is drawn on white paper or on light grey. */
+    /** White for 0 through yellow and orange to dark red: drawings on white or light grey. */
     public static final ColorMap WHITE_RED = new ColorMap(
             "white-orange-red",
             false,
             labs(0xffffff, 0xffeda0, 0xfed976, 0xfeb24c, 0xfd8d3c, 0xfc4e2a, 0xe31a1c, 0xbd0026, 0x800026));
 
-    /** The grey under the hatching of cells that hold no data, 0xRRGGBB. */
+    /** The grey under the hatching of cells without data, 0xRRGGBB. */
     static final int NO_DATA = 0xdcdcdc;
 
     /** The number of distinct colours; odd, so that the middle of a diverging map is one of them. */
@@ -65,7 +65,7 @@ public final class ColorMap {
         return name;
     }
 
-    /** {@return whether the middle of the map stands for 0} */
+    /** {@return whether the middle of the map is 0} */
     public boolean diverging() {
         return diverging;
     }
@@ -73,7 +73,7 @@ public final class ColorMap {
     /**
      * {@return the colour of a number as 0xRRGGBB}
      *
-     * @param fraction 0..1; what lies outside gets the colour of the nearer end, NaN the grey of cells without data
+     * @param fraction 0..1; values outside get the colour of the nearer end, NaN the grey of cells without data
      */
     public int rgb(double fraction) {
         return Double.isNaN(fraction) ? NO_DATA : colors[level(fraction)];

@@ -6,22 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the numbers of a map become colours, and how the colour bar is labelled. Immutable.
+ * The mapping of a map's numbers to colours, and the label of the colour bar. Immutable.
  *
- * @param kind where the colours begin and end
- * @param label what the numbers are, with their unit, for example {@code saliency (logit)}
+ * @param kind the ends of the scale
+ * @param label name of the values, with their unit, for example {@code saliency (logit)}
  * @param clipped whether the most extreme half per cent of cells share the end colour, so that a few outliers do not
- *     make the rest of the map look empty; the colour bar's label says so
- * @param reduction how cells that have to share a place in the drawing become one
+ *     make the rest of the map look empty; noted in the colour bar's label
+ * @param reduction combines cells that share a position in the drawing
  */
 public record ColorScale(Kind kind, String label, boolean clipped, Reduction reduction) {
     private static final double CLIP_QUANTILE = 0.995;
 
-    /** Where the colours begin and end. */
+    /** The ends of the scale. */
     public enum Kind {
         /** From the lowest to the highest number. */
         RANGE,
-        /** From 0 to the highest number: data that are never negative, such as absolute saliency. */
+        /** From 0 to the highest number: non-negative data, such as absolute saliency. */
         MAGNITUDE,
         /** From -m to m, m the largest magnitude, with 0 in the middle: signed data. */
         SIGNED,
@@ -29,9 +29,9 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         PERCENT
     }
 
-    /** How cells that have to share a place in the drawing become one. */
+    /** Combination of cells that share a position in the drawing. */
     public enum Reduction {
-        /** The one with the largest magnitude, sign kept: a single spike stays visible. */
+        /** The one with the largest magnitude, sign kept, so that a single spike stays visible. */
         LARGEST,
         /** Their mean. */
         MEAN
@@ -41,7 +41,7 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
      * The numbers at the ends of the colours.
      *
      * @param low number of the first colour
-     * @param high number of the last colour; more than {@code low}
+     * @param high number of the last colour, above {@code low}
      */
     public record Limits(double low, double high) {
         public double fraction(double value) {
@@ -74,12 +74,12 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         return new ColorScale(Kind.SIGNED, label, false, Reduction.LARGEST);
     }
 
-    /** {@return the same scale, in which the most extreme half per cent of cells share the end colour} */
+    /** {@return a copy in which the most extreme half per cent of cells share the end colour} */
     public ColorScale withClipping() {
         return new ColorScale(kind, label, true, reduction);
     }
 
-    /** {@return the same scale with another way to draw more cells than there is room for} */
+    /** {@return a copy with another reduction} */
     public ColorScale withReduction(Reduction other) {
         return new ColorScale(kind, label, clipped, other);
     }
@@ -93,17 +93,17 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         };
     }
 
-    /** {@return the label with what clipping did, for the colour bar} */
+    /** {@return the label of the colour bar, with a note on clipping} */
     public String barLabel() {
         return clipped ? label + ", clipped at 99.5\u00a0%" : label;
     }
 
-    /** {@return the ends of the scale for a map; sensible ones for maps that are empty or constant} */
+    /** {@return the ends of the scale for a map; with fallbacks for empty or constant maps} */
     public Limits limits(CellMap map) {
         return limits(map.present());
     }
 
-    /** {@return the ends of the scale that some maps share} */
+    /** {@return the common ends of the scale for several maps} */
     public Limits limits(List<CellMap> maps) {
         return limits(maps.stream()
                 .flatMapToDouble(map -> Arrays.stream(map.present()))

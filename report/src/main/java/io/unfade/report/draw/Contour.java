@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The line on which a field of numbers passes one half, found square by square and drawn as closed quadratic curves.
- * The field is below one half all along its edge.
+ * The contour of a scalar field at one half, traced square by square and drawn as closed quadratic curves. The field
+ * must be below one half along its edge.
  *
  * <h2>References</h2>
  * <ol>
- *   <li>W. Lorensen, H. Cline, "Marching cubes", SIGGRAPH 1987; here in the plane.
+ *   <li>W. Lorensen, H. Cline, "Marching cubes", SIGGRAPH 1987; here in two dimensions.
  * </ol>
  */
 public final class Contour {
     private static final double LEVEL = 0.5;
 
-    /** Of so many points of the line, one is kept. */
+    /** Keeps one out of this many points. */
     private static final int THINNING = 2;
 
     private static final int FEWEST = 6;
@@ -28,12 +28,12 @@ public final class Contour {
     private final double step;
     private final double origin;
 
-    /** From each crossing of an edge of the lattice to the next; the line has what is inside at its left. */
+    /** Maps each crossing of a lattice edge to the next; the inside is on the left of the line. */
     private final Map<Integer, Integer> next = new HashMap<>();
 
     /**
-     * @param step from a place of the field to the next, in points
-     * @param origin of the first place, in points, along both axes
+     * @param step spacing of the field, in points
+     * @param origin position of the first sample, in points, along both axes
      */
     public Contour(double[][] field, double step, double origin) {
         this.field = field;
@@ -50,7 +50,7 @@ public final class Contour {
     public Path2D path() {
         Path2D path = new Path2D.Double(Path2D.WIND_EVEN_ODD);
         Map<Integer, Integer> left = new HashMap<>(next);
-        /* In the order of the keys, so that equal fields give equal paths. */
+        /* In key order, so that equal fields give equal paths. */
         for (int start : next.keySet().stream().sorted().toList()) {
             List<Point2D> line = new ArrayList<>();
             Integer at = start;
@@ -66,8 +66,10 @@ public final class Contour {
         return path;
     }
 
-    /* Edges of a square: 0 top, 1 right, 2 bottom, 3 left. Walking round it, the line goes in where inside ends and out
-    where it begins; with two lines in a square, each goes to the nearest way out. */
+    /*
+     * Edges of a square: 0 top, 1 right, 2 bottom, 3 left. Going around it, the line enters where the inside ends and
+     * leaves where it begins; with two lines in a square, each takes the nearest exit.
+     */
     private void link(int row, int column) {
         boolean[] corners = {
             inside(row, column), inside(row, column + 1), inside(row + 1, column + 1), inside(row + 1, column)
@@ -87,7 +89,7 @@ public final class Contour {
         return field[row][column] >= LEVEL;
     }
 
-    /** {@return the number of an edge of the lattice, the same for both squares at it} */
+    /** {@return the number of a lattice edge, shared by its two squares} */
     private int key(int row, int column, int edge) {
         int width = field[0].length;
         return switch (edge) {
@@ -98,7 +100,7 @@ public final class Contour {
         };
     }
 
-    /** {@return where the field passes one half on an edge, in points} */
+    /** {@return the crossing of one half on an edge, in points} */
     private Point2D crossing(int key) {
         int width = field[0].length;
         boolean upright = key % 2 == 1;

@@ -18,8 +18,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A drawing with a title and words for those who cannot see it, as vectors or pixels. Immutable; equal figures give
- * equal bytes on one machine; on others the letters may differ.
+ * A drawing with a title and alternative text, as vectors or pixels. Immutable; equal figures give equal bytes on one
+ * machine; fonts may differ on others.
  */
 public abstract class Figure {
     private static final int PIXELS_PER_POINT = 2;
@@ -35,30 +35,30 @@ public abstract class Figure {
     /** {@return the drawing without its title} */
     public abstract Sheet sheet();
 
-    /** {@return what a page needs to name the cells of the figure's maps; one for each map, or none} */
+    /** {@return the data that a page needs to name the cells of the figure's maps; one per map, or none} */
     public List<ReadOut> readOuts() {
         return List.of();
     }
 
-    /** {@return the title, one line} */
+    /** {@return the title in one line} */
     public final String title() {
         return title;
     }
 
-    /** {@return what the figure shows, in words, for readers who cannot see it} */
+    /** {@return a description of the figure for readers who cannot see it} */
     public abstract String altText();
 
-    /** {@return what a reader must know about how it is drawn, a sentence each; for the caption} */
+    /** {@return notes on the drawing for the caption, a sentence each} */
     public List<String> notes() {
         return List.of();
     }
 
-    /** {@return the figures that a page may lay out freely instead of this one; itself if it is in one piece} */
+    /** {@return the figures that a page may lay out freely instead of this one; itself if it is indivisible} */
     public List<Figure> parts() {
         return List.of(this);
     }
 
-    /** {@return whether a page should give it the whole width} */
+    /** {@return whether it needs the whole width of a page} */
     public boolean wide() {
         return parts().size() > 1;
     }
@@ -69,15 +69,15 @@ public abstract class Figure {
     }
 
     /**
-     * {@return the figure as an SVG element for a page, without the title, which the page's caption gives}
+     * {@return the figure as an SVG element for a page, without the title, which is in the page's caption}
      *
-     * @param idPrefix differs between the figures of one page
+     * @param idPrefix unique within the page
      */
     public final String toInlineSvg(String idPrefix) {
         return Svg.of(this, sheet().withMargin(MARGIN), idPrefix, readOuts());
     }
 
-    /** {@return the figure as PNG bytes, two pixels to the point} */
+    /** {@return the figure as PNG bytes, two pixels per point} */
     public final byte[] toPng() {
         Sheet sheet = titled();
         BufferedImage image = new BufferedImage(
@@ -97,14 +97,14 @@ public abstract class Figure {
         }
     }
 
-    /** {@return the stand-alone SVG as a {@code data:} address} */
+    /** {@return the stand-alone SVG as a {@code data:} URI} */
     public final String toDataUri() {
         byte[] svg = toSvg().getBytes(StandardCharsets.UTF_8);
         return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
     }
 
     /**
-     * Writes the figure as PNG, two pixels to the point.
+     * Writes the figure as PNG, two pixels per point.
      *
      * @throws IOException if the file cannot be written
      */

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Writes the figures of a page into a folder next to it, under readable names. */
+/** Writes the figures of a page to a folder next to it, under readable names. */
 public final class FigureFiles {
     private static final int MAX_NAME = 48;
 
     private final Path folder;
     private int count;
 
-    /** Starts in a folder; figures of an earlier page in it are removed. */
+    /** Uses a folder, removing figures of an earlier page. */
     public FigureFiles(Path folder) throws IOException {
         this.folder = folder;
         if (Files.isDirectory(folder)) {
@@ -29,8 +29,8 @@ public final class FigureFiles {
     /**
      * Writes a figure as PNG and SVG.
      *
-     * @param group begins the name, for example with the series it belongs to; may be empty
-     * @return the name of both files without ending
+     * @param group prefix of the name, for example the series it belongs to; may be empty
+     * @return the name of both files without extension
      */
     public String write(String group, Figure figure) throws IOException {
         Files.createDirectories(folder);
@@ -41,7 +41,7 @@ public final class FigureFiles {
         return name;
     }
 
-    /** {@return a title as a file name: plain letters, digits and hyphens} */
+    /** {@return a title as a file name of ASCII letters, digits and hyphens} */
     static String slug(String title) {
         String plain = Normalizer.normalize(title, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")

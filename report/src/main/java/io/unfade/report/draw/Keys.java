@@ -9,9 +9,9 @@ import java.awt.Shape;
 import java.awt.geom.GeneralPath;
 import java.awt.geom.Line2D;
 
-/** The entries of keys that name lines, points and intervals. */
+/** Legend entries of lines, points and intervals. */
 public final class Keys {
-    /** Stands for bands of any colour. */
+    /** Represents bands of any colour. */
     public static final Color PALE = new Color(0xd5dade);
 
     private static final Line2D LINE = new Line2D.Double(-12, 0, 12, 0);
@@ -19,7 +19,7 @@ public final class Keys {
 
     private Keys() {}
 
-    /** {@return a name as it is written in a key} */
+    /** {@return a name shortened for a legend} */
     public static String fit(String name) {
         return Look.fit(name, Look.TICK, PlotSheet.LEGEND_NAME_WIDTH);
     }
@@ -28,7 +28,7 @@ public final class Keys {
         return new LegendItem(fit(name), null, null, null, LINE, stroke, paint);
     }
 
-    /** {@return the entry of a series whose points are joined} */
+    /** {@return the entry of a series with joined points} */
     public static LegendItem lineWithMarker(String name, int series, double size) {
         Color color = SeriesStyle.color(series);
         return new LegendItem(

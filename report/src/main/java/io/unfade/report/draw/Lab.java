@@ -1,7 +1,7 @@
 package io.unfade.report.draw;
 
 /**
- * A colour in CIE 1976 L*a*b* under D65, the space in which colour maps are mixed because equal steps look about equal.
+ * A colour in CIE 1976 L*a*b* under D65, the approximately uniform space in which colour maps are interpolated.
  *
  * @param lightness L*, 0 black to 100 white
  * @param a green (negative) to red
@@ -23,7 +23,7 @@ public record Lab(double lightness, double a, double b) {
         return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z));
     }
 
-    /** {@return the nearest sRGB triple 0xRRGGBB; what the screen cannot show is clipped per channel} */
+    /** {@return the nearest sRGB triple 0xRRGGBB; out-of-gamut colours are clipped per channel} */
     int toRgb() {
         double fy = (lightness + 16) / 116;
         double x = WHITE_X * backward(fy + a / 500);
@@ -35,7 +35,7 @@ public record Lab(double lightness, double a, double b) {
         return red << 16 | green << 8 | blue;
     }
 
-    /** {@return the colour a share of the way towards another} */
+    /** {@return the colour interpolated towards another by a share} */
     Lab towards(Lab other, double share) {
         return new Lab(
                 lightness + share * (other.lightness - lightness),

@@ -31,7 +31,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** The letters, colours and axes that all figures share. Lengths are in points. */
+/** The fonts, colours and axes shared by all figures. Lengths are in points. */
 public final class Look {
     public static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
     public static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 12);
@@ -43,13 +43,13 @@ public final class Look {
     public static final Color FRAME = new Color(0x7b8794);
     public static final Color GRID = new Color(0xe4e7eb);
 
-    /** The grey lines on grey that stand for absent data. */
+    /** Hatching for absent data. */
     public static final TexturePaint NO_DATA = hatch();
 
-    /** What stands for an area in a legend. */
+    /** The symbol of an area in a legend. */
     public static final Shape SWATCH = new Rectangle2D.Double(-9, -5, 18, 10);
 
-    /** Room below a plot for tick labels and the name of the axis. */
+    /** Space below a plot for tick labels and the axis title. */
     public static final int BELOW = 42;
 
     public static final String NO_DATA_LABEL = "no data (padding)";
@@ -58,13 +58,13 @@ public final class Look {
     private static final BasicStroke THIN = new BasicStroke(1);
 
     static {
-        /* Otherwise turned text becomes outlines, which nobody can search, copy or hear. */
+        /* Otherwise rotated text becomes outlines, which cannot be searched, copied or read aloud. */
         TextUtils.setUseDrawRotatedStringWorkaround(false);
     }
 
     private Look() {}
 
-    /** {@return the bare chart of a plot: no title, no legend, no background, no margin but that at the right} */
+    /** {@return the bare chart of a plot: no title, legend or background, and only a right margin} */
     public static JFreeChart chart(Plot plot, int right) {
         plot.setInsets(RectangleInsets.ZERO_INSETS);
         JFreeChart chart = new JFreeChart(null, LABEL, plot, false);
@@ -80,7 +80,7 @@ public final class Look {
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     }
 
-    /** {@return fixed room above and below a plot, regardless of its labels} */
+    /** {@return fixed space above and below a plot, regardless of its labels} */
     public static AxisSpace space(int top, int bottom) {
         AxisSpace space = new AxisSpace();
         space.setTop(top);
@@ -88,12 +88,12 @@ public final class Look {
         return space;
     }
 
-    /** {@return the axis of T time steps, each with half a step to both sides} */
+    /** {@return the axis of T time steps, with half a step on either side} */
     public static NumberAxis timeAxis(int steps) {
         return timeAxis("time step", steps);
     }
 
-    /** {@return an axis of equal parts of time, each with half a part to both sides} */
+    /** {@return an axis of equal parts of time, with half a part on either side} */
     public static NumberAxis timeAxis(String name, int steps) {
         NumberAxis axis = styled(new NumberAxis(name));
         axis.setRange(-0.5, steps - 0.5);
@@ -103,7 +103,7 @@ public final class Look {
         return axis;
     }
 
-    /** {@return the axis in the colours and letters of all figures} */
+    /** {@return the axis in the common colours and fonts} */
     static <A extends ValueAxis> A styled(A axis) {
         axis.setLabelFont(LABEL);
         axis.setLabelPaint(TEXT);
@@ -116,12 +116,12 @@ public final class Look {
         return axis;
     }
 
-    /** {@return the smallest of 1, 2, 5, 10, 20 ... that is not below a number} */
+    /** {@return the smallest of 1, 2, 5, 10, 20 ... at or above a number} */
     public static NumberTickUnit wholeUnit(double atLeast) {
         return (NumberTickUnit) new NumberTickUnitSource(true).getCeilingTickUnit(Math.max(1, atLeast));
     }
 
-    /** {@return the key of a figure, in as many rows as the width asks for} */
+    /** {@return the legend of a figure, in the number of rows that the width requires} */
     public static LegendTitle legend(LegendItemCollection items) {
         FlowArrangement rows = new FlowArrangement(HorizontalAlignment.LEFT, VerticalAlignment.CENTER, 12, 2);
         LegendTitle legend = new LegendTitle(() -> items, rows, rows);
@@ -139,7 +139,7 @@ public final class Look {
         return new LegendItem(label, null, null, null, SWATCH, paint, THIN, FRAME);
     }
 
-    /** {@return a text in one or several lines, reading upwards if it stands left or right of something} */
+    /** {@return a text in one or several lines, reading upwards on the left or right} */
     public static TextTitle text(String text, Font font, RectangleEdge side, int maxLines) {
         boolean turned = RectangleEdge.isLeftOrRight(side);
         HorizontalAlignment alignment = turned ? HorizontalAlignment.CENTER : HorizontalAlignment.LEFT;
@@ -155,7 +155,7 @@ public final class Look {
         return font.getStringBounds(text, PLAIN).getWidth();
     }
 
-    /** {@return the text, or its beginning and end with an ellipsis between, for names that begin alike} */
+    /** {@return the text, shortened in the middle if too wide, as names often share a prefix} */
     static String fit(String text, Font font, double width) {
         int[] points = text.codePoints().toArray();
         String fitting = text;

@@ -7,11 +7,11 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.List;
 
-/** An axis of names at 0, 1, 2 and so on, of which it shows as many as there is room for. */
+/** An axis of names at 0, 1, 2 and so on, showing as many as fit. */
 public final class NameAxis {
     public static final int MAX_NAME_WIDTH = 110;
 
-    /** What the name of the axis, the tick marks and the gaps take in addition to the names. */
+    /** Space for the axis title, the tick marks and the gaps, in addition to the names. */
     public static final int ROOM = 34;
 
     private NameAxis() {}
@@ -19,16 +19,16 @@ public final class NameAxis {
     /**
      * {@return the axis}
      *
-     * @param label what the names are
-     * @param names one for every whole number
-     * @param room of one name along the axis
-     * @param needed by one label along the axis
+     * @param label title of the axis
+     * @param names one per integer
+     * @param room spacing of names along the axis
+     * @param needed extent of a label along the axis
      */
     public static NumberAxis of(String label, List<String> names, double room, double needed) {
         return of(label, names, room, needed, MAX_NAME_WIDTH);
     }
 
-    /** {@return the same with another width of the longest name} */
+    /** {@return the axis with a given maximum width of names} */
     public static NumberAxis of(String label, List<String> names, double room, double needed, int maxNameWidth) {
         NumberAxis axis = Look.styled(new NumberAxis(label));
         axis.setRange(-0.5, names.size() - 0.5);
@@ -37,12 +37,12 @@ public final class NameAxis {
         return axis;
     }
 
-    /** {@return the width of the longest name as it is written} */
+    /** {@return the width of the longest name as drawn} */
     public static int width(List<String> names) {
         return width(names, MAX_NAME_WIDTH);
     }
 
-    /** {@return the same with another width of the longest name} */
+    /** {@return the width of the longest name as drawn, up to a maximum} */
     public static int width(List<String> names, int maxNameWidth) {
         double widest = names.stream()
                 .mapToDouble(name -> Look.width(written(name, maxNameWidth), Look.TICK))
@@ -55,7 +55,7 @@ public final class NameAxis {
         return Look.fit(name, Look.TICK, maxNameWidth);
     }
 
-    /** Writes a whole number as the name it stands for. */
+    /** Formats an integer as its name. */
     private static final class Names extends NumberFormat {
         private static final long serialVersionUID = 1;
 

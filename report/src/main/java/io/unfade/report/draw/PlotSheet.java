@@ -10,18 +10,18 @@ import org.jfree.chart.ui.RectangleInsets;
 
 import java.awt.BasicStroke;
 
-/** A plot with the name of its values at the left and its key below, which adds to the height. */
+/** A plot with the title of its value axis on the left and a legend below, which adds to the height. */
 public final class PlotSheet {
     public static final int WIDTH = 400;
 
-    /** The longest name in a key. */
+    /** The maximum width of a name in a legend. */
     static final int LEGEND_NAME_WIDTH = 300;
 
     private static final int RIGHT = 16;
 
     private PlotSheet() {}
 
-    /** {@return the drawing of a plot whose values run upwards} */
+    /** {@return the drawing of a plot with a vertical value axis} */
     public static Sheet of(XYPlot plot, String valueLabel, int height, LegendItemCollection items) {
         JFreeChart chart = Look.chart(plot, RIGHT);
         TextTitle label = Look.text(valueLabel, Look.LABEL, RectangleEdge.LEFT, 2);
@@ -31,7 +31,7 @@ public final class PlotSheet {
         return withLegend(chart, WIDTH, height, labelWidth, items);
     }
 
-    /** {@return the drawing of a plot whose axes name themselves} */
+    /** {@return the drawing of a plot with titled axes} */
     public static Sheet of(XYPlot plot, int width, int height, LegendItemCollection items) {
         return withLegend(Look.chart(plot, RIGHT), width, height, 0, items);
     }
@@ -47,7 +47,7 @@ public final class PlotSheet {
         return sheet;
     }
 
-    /** Gives a plot its frame and lines across at the ticks of its values. */
+    /** Adds a frame and grid lines at the ticks of the value axis. */
     public static void ruled(XYPlot plot) {
         plot.setBackgroundPaint(null);
         Look.frame(plot);

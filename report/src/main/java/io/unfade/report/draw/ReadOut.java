@@ -7,15 +7,15 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What a page needs to name the cell under the pointer.
+ * The data that a page needs to name the cell under the pointer.
  *
  * @param steps T of the series
- * @param times drawn places along time; fewer than T where steps share one
- * @param features names of the drawn places along the features
- * @param direction where time runs
+ * @param times drawn positions along time; fewer than T if steps share one
+ * @param features names of the drawn positions along the features
+ * @param direction of time
  * @param levels colour levels, row by row from the top; {@link ColorMap#LEVELS} for no data
  * @param limits the values of level 0 and of the last level
- * @param seconds when the steps were; null if they are only counted
+ * @param seconds times of the steps; null if they are only numbered
  */
 public record ReadOut(
         int steps,
@@ -27,12 +27,12 @@ public record ReadOut(
         @Nullable Seconds seconds) {
     private static final int MAX_CELLS = 60_000;
 
-    /** {@return the same with the times of the steps; null if they are only counted} */
+    /** {@return a copy with the times of the steps; null if they are only numbered} */
     public ReadOut withSeconds(@Nullable Seconds when) {
         return new ReadOut(steps, times, features, direction, levels, limits, when);
     }
 
-    /** Adds what the page's script reads to the image of the map; nothing for maps that would make the page heavy. */
+    /** Adds the data for the page's script to the image of the map, unless they would make the page too large. */
     void attachTo(Element image) {
         if (levels.length > MAX_CELLS) {
             return;

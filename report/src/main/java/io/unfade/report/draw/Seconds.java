@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the time steps of a map were. Step t is in the middle of its second, {@code first + step t}.
+ * The times of a map's steps. Step t is centred at {@code first + step t}.
  *
  * @param first time of step 0, in seconds from an event such as the onset of a task; may be negative
  * @param step from one step to the next, in seconds
@@ -45,7 +45,7 @@ public record Seconds(double first, double step) {
         return axis;
     }
 
-    /** Counts in time steps and writes seconds. */
+    /** Measures in time steps, labelled in seconds. */
     private static final class Axis extends NumberAxis {
         private static final long serialVersionUID = 1;
 

@@ -10,15 +10,17 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * How the series of one figure differ: by colour, and for readers who see no colour by dashes or by the shape of their points.
- * They repeat after {@link #DISTINCT} series, dashes after six.
+ * The styles of the series of one figure: colours and, for readers who cannot see them, dashes or point shapes. They
+ * repeat after {@link #DISTINCT} series, dashes after six.
  */
 public final class SeriesStyle {
-    /** The number of series that have a colour and a shape of their own. */
+    /** The number of series with distinct colours and shapes. */
     public static final int DISTINCT = 8;
 
-    /* The colours of Okabe and Ito, "Color universal design", 2008, in an order that also differs in lightness. The
-    last two are wine and ink. */
+    /*
+     * The colours of Okabe and Ito, "Color universal design", 2008, in an order that also varies lightness. The last
+     * two are wine and ink.
+     */
     private static final List<Color> COLORS = List.of(
             new Color(0xd55e00),
             new Color(0x0072b2),
@@ -43,9 +45,9 @@ public final class SeriesStyle {
     }
 
     /**
-     * {@return the shape of a series' points, around the origin, with an inside, so that it may also be drawn hollow}
+     * {@return the shape of a series' points around the origin; closed, so that it can also be drawn hollow}
      *
-     * @param size about the width, in points
+     * @param size approximate width, in points
      */
     public static Shape marker(int series, double size) {
         Shape unit = switch (series % DISTINCT) {

@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Charts, titles and keys at fixed places of one drawing. Lengths are in points. */
+/** Charts, titles and legends at fixed positions of one drawing. Lengths are in points. */
 public final class Sheet {
     private final int width;
     private int height;
@@ -22,7 +22,7 @@ public final class Sheet {
 
     private record Item(Drawable drawable, Rectangle2D place) {}
 
-    /** Makes an empty sheet. */
+    /** Creates an empty sheet. */
     public Sheet(int width, int height) {
         this.width = width;
         this.height = height;
@@ -36,18 +36,18 @@ public final class Sheet {
         return height;
     }
 
-    /** Puts something at a place. */
+    /** Adds an item at a position. */
     public void add(Drawable drawable, double x, double y, double itemWidth, double itemHeight) {
         items.add(new Item(drawable, new Rectangle2D.Double(x, y, itemWidth, itemHeight)));
     }
 
-    /** Puts the content of another sheet below everything. */
+    /** Appends the content of another sheet below. */
     public void addBelow(Sheet other) {
         addShifted(other, 0, height);
         height += other.height;
     }
 
-    /** Puts the content of another sheet at an x; this sheet does not grow. */
+    /** Adds the content of another sheet at an x without growing this sheet. */
     public void addBeside(Sheet other, int x) {
         addShifted(other, x, 0);
     }
@@ -59,7 +59,7 @@ public final class Sheet {
         }
     }
 
-    /** Puts a title or legend below everything, from an x to the right edge, as high as it needs. */
+    /** Appends a title or legend below, from an x to the right edge, with the height it needs. */
     public void addBelow(Block block, double x) {
         double room = width - x;
         int needed = (int) Math.ceil(arranged(block, room, Integer.MAX_VALUE).getHeight());
@@ -67,16 +67,16 @@ public final class Sheet {
         height += needed;
     }
 
-    /** {@return the same drawing on a sheet that is larger on all sides} */
+    /** {@return the same drawing with a margin on all sides} */
     Sheet withMargin(int margin) {
         Sheet larger = new Sheet(width + 2 * margin, height + 2 * margin);
         larger.addShifted(this, margin, margin);
         return larger;
     }
 
-    /** Draws everything on white paper. */
+    /** Draws everything on a white background. */
     void draw(Graphics2D graphics) {
-        /* As charts do. Axes put the hint back to what it was, and Batik does not take it back to none. */
+        /* As charts do: axes restore the earlier hint, and Batik cannot restore an unset one. */
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
@@ -85,7 +85,7 @@ public final class Sheet {
         }
     }
 
-    /** {@return the size that a title or legend takes within a width and height} */
+    /** {@return the size of a title or legend within a maximum width and height} */
     public static Size2D arranged(Block block, double maxWidth, double maxHeight) {
         Graphics2D scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {

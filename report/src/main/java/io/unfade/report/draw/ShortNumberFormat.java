@@ -7,18 +7,18 @@ import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 
-/** Numbers without needless zeros, the very large and small ones as {@code 2·10⁻⁷}. Writes only. */
+/** Formats numbers without redundant zeros, very large and small ones as {@code 2·10⁻⁷}. Does not parse. */
 public final class ShortNumberFormat extends NumberFormat {
     private static final long serialVersionUID = 1;
 
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /** Enough for every tick, few enough to hide what binary fractions add to it. */
+    /** Enough for every tick, few enough to hide binary rounding. */
     private static final int TICK_DIGITS = 12;
 
     private final int digits;
 
-    /** Makes a format for the ticks of axes, which are round. */
+    /** Creates a format for axis ticks, which are round numbers. */
     public ShortNumberFormat() {
         this(TICK_DIGITS);
     }
@@ -65,7 +65,7 @@ public final class ShortNumberFormat extends NumberFormat {
         return (one ? power : mantissa.toPlainString() + "·" + power).replace('-', '−');
     }
 
-    /** {@return an exponent as raised digits} */
+    /** {@return an exponent in superscript digits} */
     private static String superscript(int power) {
         StringBuilder text = new StringBuilder(power < 0 ? "⁻" : "");
         for (char digit : Integer.toString(Math.abs(power)).toCharArray()) {

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a sheet as an SVG element. Text stays text, cells are one embedded PNG, nothing is loaded from elsewhere.
+ * Writes a sheet as an SVG element. Text remains text, cells are one embedded PNG, and nothing is loaded externally.
  * Equal sheets give equal text.
  */
 final class Svg {
@@ -45,7 +45,7 @@ final class Svg {
 
     private Svg() {}
 
-    /** How Batik gets its PNG bytes without a further library. */
+    /** Provides PNG encoding to Batik without another library. */
     private static final class Png implements ImageWriter {
         @Override
         public void writeImage(RenderedImage image, OutputStream out) throws IOException {
@@ -64,7 +64,7 @@ final class Svg {
         }
     }
 
-    /** Makes the ids of one drawing differ from those of others in the same page. */
+    /** Makes the ids of a drawing unique within a page. */
     private static final class Ids extends SVGIDGenerator {
         private final String prefix;
 
@@ -81,9 +81,9 @@ final class Svg {
     /**
      * {@return an SVG element, without an XML declaration}
      *
-     * @param figure names and describes the drawing for screen readers
-     * @param idPrefix begins all ids
-     * @param readOuts what lies under the images of the drawing; one for each, or none
+     * @param figure with the title and description for screen readers
+     * @param idPrefix prefix of all ids
+     * @param readOuts data of the drawing's images; one per image, or none
      */
     static String of(Figure figure, Sheet sheet, String idPrefix, List<ReadOut> readOuts) {
         Document document = document();
@@ -143,7 +143,7 @@ final class Svg {
         }
     }
 
-    /** Fixes the width of a text to that of its layout, whichever font the reader's machine uses. */
+    /** Fixes the width of a text to that of its layout, regardless of the reader's fonts. */
     private static void fixWidth(Element text) {
         text.setTextContent(clean(text.getTextContent()));
         int style = inherited(text, "font-weight").equals("bold") ? Font.BOLD : Font.PLAIN;
@@ -165,7 +165,7 @@ final class Svg {
         throw new IllegalStateException("a text without " + attribute);
     }
 
-    /** {@return a text in which what XML cannot hold is a replacement character} */
+    /** {@return text with characters not allowed in XML replaced} */
     static String clean(String text) {
         return text.replaceAll("[^\t\n\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }

@@ -3,11 +3,11 @@ package io.unfade.report.draw;
 import io.unfade.check.Require;
 
 /**
- * Some time that is marked above a map, such as a block of a task.
+ * A period marked above a map, such as a block of a task.
  *
- * @param label what happened; bands of one label have one colour
- * @param fromSeconds when it began
- * @param toSeconds when it ended, later than it began
+ * @param label of the event; bands with the same label share a colour
+ * @param fromSeconds its start
+ * @param toSeconds its end, after the start
  */
 public record TimeBand(String label, double fromSeconds, double toSeconds) {
     /** Checks the ends. */

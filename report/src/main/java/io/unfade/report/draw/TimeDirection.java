@@ -1,9 +1,9 @@
 package io.unfade.report.draw;
 
-/** Where time runs in the drawing of a map; features run across it. */
+/** The direction of time in the drawing of a map; features run across. */
 public enum TimeDirection {
     /** To the right, features downwards. */
     RIGHT,
-    /** Downwards, features to the right: images whose rows are the time steps stand upright. */
+    /** Downwards, features to the right: images with rows as time steps are upright. */
     DOWN
 }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Axes of numbers with few, round and short ticks. */
+/** Numeric axes with few, round and short ticks. */
 public final class ValueAxes {
     private static final int POWERS = 5;
     private static final double MARGIN = 0.05;
@@ -46,7 +46,7 @@ public final class ValueAxes {
     /**
      * {@return an axis with given ends}
      *
-     * @param ticks about how many there is room for
+     * @param ticks approximate number of ticks that fit
      */
     public static NumberAxis linear(Range range, int ticks) {
         NumberAxis axis = Look.styled(new NumberAxis());
@@ -56,7 +56,7 @@ public final class ValueAxes {
         return axis;
     }
 
-    /** {@return an axis on which equal factors are equally far apart, from a power of ten to another} */
+    /** {@return a logarithmic axis between powers of ten} */
     public static ValueAxis logarithmic(double[] present) {
         double[] positive = DoubleStream.of(present).filter(value -> value > 0).toArray();
         double low = Math.floor(Math.log10(Arrays.stream(positive).min().orElse(0.1)));
@@ -71,7 +71,7 @@ public final class ValueAxes {
         return axis;
     }
 
-    /** A logarithmic axis whose labels are plain text, which stays text in SVG. */
+    /** A logarithmic axis with plain-text labels, which remain text in SVG. */
     private static final class PowerAxis extends LogAxis {
         private static final long serialVersionUID = 1;
 

@@ -8,18 +8,18 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 import java.awt.BasicStroke;
 import java.awt.Color;
 
-/** Intervals as thin lines with a stroke across at both ends. */
+/** Intervals as thin lines with caps at both ends. */
 public final class Whiskers {
     static final BasicStroke STROKE = new BasicStroke(1.2f);
 
-    /** How wide the strokes across are. */
+    /** The width of the caps. */
     static final double CAP = 5;
 
     private final XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
     private final XYErrorRenderer renderer = new XYErrorRenderer();
     private final boolean lying;
 
-    /** @param lying whether the intervals are of x, not of y */
+    /** @param lying whether the intervals are horizontal */
     public Whiskers(boolean lying) {
         this.lying = lying;
         renderer.setDrawXError(lying);
@@ -29,7 +29,7 @@ public final class Whiskers {
         renderer.setCapLength(CAP);
     }
 
-    /** Adds an interval at a place; nothing if an end is not a number. */
+    /** Adds an interval at a position, unless an end is NaN. */
     public void add(double place, double low, double high, Color color) {
         if (!Double.isFinite(low) || !Double.isFinite(high)) {
             return;
@@ -44,7 +44,7 @@ public final class Whiskers {
         data.addSeries(series);
     }
 
-    /** Puts all of them behind the data of a plot. */
+    /** Adds all of them behind the data of a plot. */
     public void addTo(XYPlot plot) {
         plot.setDataset(1, data);
         plot.setRenderer(1, renderer);

@@ -1,7 +1,6 @@
 /**
- * What every figure is made of: sheets, axes, colours, keys, and the files they become. {@link io.unfade.report.draw.Figure}
- * is open: a new kind of figure extends it, in this module or in another. JFreeChart draws, with the fonts of the machine;
- * Batik writes what it draws as SVG.
+ * The basis of all figures: sheets, axes, colours, legends, and file output. {@link io.unfade.report.draw.Figure} is
+ * open for extension in any module. JFreeChart draws with the fonts of the machine; Batik writes the drawing as SVG.
  */
 @NullMarked
 package io.unfade.report.draw;

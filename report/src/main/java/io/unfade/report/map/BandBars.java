@@ -13,7 +13,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** The bars above a map that say what happened when. */
+/** The bars above a map that mark periods. */
 final class BandBars implements Drawable {
     static final int HEIGHT = 6;
 
@@ -36,7 +36,7 @@ final class BandBars implements Drawable {
         return labels.size() == 1 ? ALONE : SeriesStyle.color(labels.indexOf(label));
     }
 
-    /* What lies outside of the map is cut off. */
+    /* Clipped to the map. */
     @Override
     public void draw(Graphics2D graphics, Rectangle2D area) {
         for (TimeBand band : bands) {

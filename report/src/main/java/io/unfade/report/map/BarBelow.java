@@ -13,7 +13,7 @@ import org.jfree.chart.ui.RectangleEdge;
 
 import java.text.ChoiceFormat;
 
-/** The strip below a column of maps that says which number has which colour. */
+/** The colour scale below a column of maps. */
 final class BarBelow {
     private static final int TICKS = 2;
     private static final int LABEL_LINES = 6;
@@ -39,7 +39,7 @@ final class BarBelow {
         return new BarBelow(scale.colors(), limits, axis(limits), scale.barLabel(), width);
     }
 
-    /** {@return the bar of maps that each have their own limits} */
+    /** {@return the bar of maps with individual limits} */
     static BarBelow ofEachMap(ColorScale scale, int width) {
         boolean signed = scale.kind() == ColorScale.Kind.SIGNED;
         ColorScale.Limits limits = new ColorScale.Limits(signed ? -1 : 0, 1);
@@ -50,7 +50,7 @@ final class BarBelow {
         return new BarBelow(scale.colors(), limits, axis, scale.barLabel() + ", of each map", width);
     }
 
-    /** {@return an axis of few ticks, but at least two, as one alone gives no scale} */
+    /** {@return an axis of few ticks, but at least two, since one gives no scale} */
     private static NumberAxis axis(ColorScale.Limits limits) {
         NumberAxis few = ColorBar.axis(limits, TICKS);
         double unit = few.getTickUnit().getSize();
@@ -58,12 +58,12 @@ final class BarBelow {
         return ticks >= 2 ? few : ColorBar.axis(limits, 2 * TICKS);
     }
 
-    /** {@return the height with its label} */
+    /** {@return the height including the label} */
     int height() {
         return (int) Math.ceil(GAP + stripHeight + LABEL_GAP + labelHeight);
     }
 
-    /** Puts it below everything at an x. */
+    /** Adds it below everything at an x. */
     void addTo(Sheet sheet, double x, double y) {
         sheet.add(strip, x, y + GAP, width, stripHeight);
         sheet.add(label, x, y + GAP + stripHeight + LABEL_GAP, width, labelHeight);

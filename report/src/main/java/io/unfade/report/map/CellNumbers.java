@@ -11,10 +11,10 @@ import java.awt.Color;
 import java.awt.Font;
 
 /**
- * Counts written into the cells of a matrix, and their shares where there is room, light on dark and dark on light.
+ * Counts in the cells of a matrix, with their shares if there is room, light on dark and dark on light.
  *
  * @param counts by row and column
- * @param shares per cent of the row, which the colours of the cells show; NaN for a row without counts
+ * @param shares per cent of the row, shown by the cell colours; NaN for a row without counts
  */
 record CellNumbers(long[][] counts, double[][] shares) {
     private static final int ROOMY = 46;

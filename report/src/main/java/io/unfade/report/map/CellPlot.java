@@ -11,12 +11,12 @@ import org.jfree.chart.plot.XYPlot;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** The plot of a map in colours, one image whose pixels are cells, hatched where empty; and its axes. */
+/** The colour plot of a map, an image with a pixel per cell, hatched where empty; and its axes. */
 final class CellPlot {
-    /** What the name of the axis takes below a plot, with the gaps, where names read upwards. */
+    /** Space for the axis title below a plot, including gaps, if names read upwards. */
     private static final int TURNED_ROOM = 30;
 
-    /** Names below a plot that are longer than this, and than their cell, read upwards. */
+    /** Names below a plot that are wider than this and than their cell read upwards. */
     private static final int MAX_LEVEL_NAME = 40;
 
     private static final double LINE_HEIGHT = Look.TICK.getSize() + 1;
@@ -28,8 +28,9 @@ final class CellPlot {
     /**
      * {@return the plot of a map}
      *
-     * @param cells its colours, clear where there is no data
-     * @param down whether time runs downwards and the first feature is at the left, instead of right and on top
+     * @param cells its colours, transparent where there is no data
+     * @param down whether time runs downwards with the first feature on the left, instead of to the right with it on
+     *     top
      */
     static XYPlot of(CellMap map, BufferedImage cells, NumberAxis below, NumberAxis left, boolean down) {
         XYPlot plot = new XYPlot(null, below, left, null);
@@ -43,14 +44,14 @@ final class CellPlot {
         return plot;
     }
 
-    /** {@return the axis of names left of a plot} */
+    /** {@return the axis of names to the left of a plot} */
     static NumberAxis namesDownwards(List<String> names, int height, int nameWidth) {
         NumberAxis axis = NameAxis.of("", names, (double) height / names.size(), LINE_HEIGHT, nameWidth);
         axis.setInverted(true);
         return axis;
     }
 
-    /** {@return the axis of time below a plot} */
+    /** {@return the time axis below a plot} */
     static NumberAxis timeBelow(String label, int steps, int width) {
         NumberAxis axis = Look.timeAxis(label, steps);
         double needed = (double) (timeWidth(steps) + NAME_GAP) / width;
@@ -58,7 +59,7 @@ final class CellPlot {
         return axis;
     }
 
-    /** {@return the axis of time left of a plot} */
+    /** {@return the time axis to the left of a plot} */
     static NumberAxis timeDownwards(int steps, int height) {
         NumberAxis axis = Look.timeAxis("", steps);
         axis.setTickUnit(Look.wholeUnit(steps * Math.max(1 / TICKS, (LINE_HEIGHT + 2) / height)));
@@ -66,7 +67,7 @@ final class CellPlot {
         return axis;
     }
 
-    /** {@return the width of the longest label of an axis of time} */
+    /** {@return the width of the longest label of a time axis} */
     static int timeWidth(int steps) {
         return (int) Math.ceil(Look.width(new ShortNumberFormat().format(steps), Look.TICK));
     }
@@ -80,7 +81,7 @@ final class CellPlot {
         return axis;
     }
 
-    /** {@return the room below such a plot} */
+    /** {@return the space below such a plot} */
     static int roomBelow(List<String> names, int width) {
         return turned(names, width) ? NameAxis.width(names) + TURNED_ROOM : Look.BELOW;
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How often each true class was predicted as which class: counts, coloured by their share of the true class. */
+/** A confusion matrix: counts, coloured by their share of the true class. */
 public final class ConfusionFigure extends Figure {
     private final List<String> classNames;
     private final long[][] counts;
@@ -24,7 +24,7 @@ public final class ConfusionFigure extends Figure {
     /**
      * {@return the figure of a confusion matrix}
      *
-     * @param classNames K of them, at least one
+     * @param classNames K names, at least one
      * @param counts K rows of K numbers, at least 0: true class, then predicted class
      * @throws IllegalArgumentException if the sizes disagree or a count is negative
      */

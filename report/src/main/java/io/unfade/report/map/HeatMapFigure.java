@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Maps of time by feature in colours, in rows and columns: a few large ones, each with its own colour bar, or many small
- * ones with a bar for each column, such as an image and its saliency in two models for some digits. All axes have the same size
- * and lie at the same place within their map, so that a cell is easy to find in each of them.
+ * Heat maps of time by feature in rows and columns: a few large ones, each with its own colour bar, or many small ones
+ * with a bar per column, such as an image and its saliency in two models for some digits. All maps have the same axes
+ * at the same position, so that a cell is easy to find in each.
  */
 public final class HeatMapFigure extends Figure {
-    /** Wider than a figure with names of usual length. */
+    /** Wider than a figure with names of typical length. */
     private static final int WIDE = 580;
 
     private final Maps maps;
@@ -38,17 +38,17 @@ public final class HeatMapFigure extends Figure {
     /**
      * One map of a figure.
      *
-     * @param title what it shows; may be empty if it is the figure's only map
+     * @param title may be empty if it is the figure's only map
      * @param map the numbers
-     * @param scale how they become colours
-     * @param outline cells to draw a border around, such as those known to be informative
+     * @param scale maps them to colours
+     * @param outline cells to outline, such as those known to be informative
      */
     public record Panel(
             String title,
             CellMap map,
             ColorScale scale,
             @Nullable CellMask outline) {
-        /** Checks that the outline fits the map. */
+        /** Checks that the outline matches the map. */
         public Panel {
             Require.argument(
                     outline == null || (outline.steps() == map.steps() && outline.features() == map.features()),
@@ -63,37 +63,37 @@ public final class HeatMapFigure extends Figure {
             return new Panel(title, map, scale, null);
         }
 
-        /** {@return the same map with a border around some cells; null for none} */
+        /** {@return a copy with an outline of some cells; null for none} */
         public Panel withOutline(@Nullable CellMask cells) {
             return new Panel(title, map, scale, cells);
         }
     }
 
     /**
-     * What small maps below one another have in common.
+     * A column of small maps.
      *
      * @param title of the column
-     * @param scale how numbers become colours
-     * @param shared whether a colour stands for the same number in all maps of the column; otherwise each map has its own
-     *     limits, and colours compare cells of one map only
+     * @param scale maps numbers to colours
+     * @param shared whether all maps of the column share limits; otherwise each has its own, and colours compare cells
+     *     of one map only
      */
     public record Column(String title, ColorScale scale, boolean shared) {
-        /** {@return a column in which a colour stands for the same number everywhere} */
+        /** {@return a column with shared limits} */
         public static Column shared(String title, ColorScale scale) {
             return new Column(title, scale, true);
         }
 
-        /** {@return a column in which each map has limits of its own} */
+        /** {@return a column with limits per map} */
         public static Column each(String title, ColorScale scale) {
             return new Column(title, scale, false);
         }
     }
 
     /**
-     * Small maps next to one another.
+     * A row of small maps.
      *
-     * @param name what they belong to
-     * @param maps one for each column
+     * @param name of the row
+     * @param maps one per column
      */
     public record Row(String name, List<CellMap> maps) {
         /** Copies the list. */
@@ -108,7 +108,7 @@ public final class HeatMapFigure extends Figure {
      * @param rows the maps of each row
      * @param names of the rows of small maps
      * @param columns of small maps; empty for large ones
-     * @param marks what is written into the cells; null for nothing
+     * @param marks text of the cells; null for none
      */
     record Maps(
             List<List<Panel>> rows,
@@ -127,7 +127,7 @@ public final class HeatMapFigure extends Figure {
             return rows.stream().flatMap(List::stream);
         }
 
-        /** {@return the ends of the colours of a map} */
+        /** {@return the limits of a map} */
         ColorScale.Limits limits(int row, int column) {
             Panel panel = rows.get(row).get(column);
             return small() && columns.get(column).shared()
@@ -135,7 +135,7 @@ public final class HeatMapFigure extends Figure {
                     : panel.scale().limits(panel.map());
         }
 
-        /** {@return the ends of the colours of a whole column} */
+        /** {@return the limits of a whole column} */
         ColorScale.Limits limits(int column) {
             return columns.get(column)
                     .scale()
@@ -161,7 +161,7 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return a figure of maps below one another that share the time axis}
+     * {@return a figure of stacked maps that share the time axis}
      *
      * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
      */
@@ -170,7 +170,7 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return a figure of maps next to one another that share the feature axis; a page may wrap them}
+     * {@return a figure of maps side by side that share the feature axis; a page may wrap them}
      *
      * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
      */
@@ -179,10 +179,10 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return a figure of maps next to one another, time downwards and features to the right, so that an image whose rows
-     * are the time steps stands upright; a page may wrap them}
+     * {@return a figure of maps side by side, time downwards and features to the right, so that images with rows as
+     * time steps are upright; a page may wrap them}
      *
-     * <p>Cells are squares, unless there are so many more along one side that the other would be too short to see.
+     * <p>Cells are square, unless this would make one side too short.
      *
      * @throws IllegalArgumentException if there is no map or their numbers of steps or features differ
      */
@@ -198,11 +198,11 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return a figure of small maps in rows and columns, time downwards, features to the right, square cells}
+     * {@return a figure of small maps in rows and columns, time downwards, features to the right, with square cells}
      *
      * @param rows from the top
-     * @throws IllegalArgumentException if there is no row or column, a row has not a map for each column, or the numbers
-     *     of steps or features differ
+     * @throws IllegalArgumentException if there is no row or column, a row does not have one map per column, or the
+     *     numbers of steps or features differ
      */
     public static HeatMapFigure grid(String title, List<Column> columns, List<Row> rows) {
         Require.argument(!columns.isEmpty() && !rows.isEmpty(), "figure '%s' needs a row and a column", title);
@@ -241,7 +241,7 @@ public final class HeatMapFigure extends Figure {
                 map.features());
     }
 
-    /** {@return a square matrix of named rows and columns, with numbers written into it} */
+    /** {@return a square matrix with named rows and columns, with numbers in its cells} */
     static HeatMapFigure matrix(
             String title, CellMap map, ColorScale scale, String rowLabel, String columnLabel, CellNumbers numbers) {
         Maps maps = new Maps(List.of(List.of(Panel.of("", map, scale))), List.of(), List.of(), numbers);
@@ -251,22 +251,19 @@ public final class HeatMapFigure extends Figure {
         return new HeatMapFigure(title, maps, axes);
     }
 
-    /**
-     * {@return the same figure with time to the right and features downwards: images whose columns are the time steps stand
-     * upright}
-     */
+    /** {@return a copy with time to the right and features downwards: images with columns as time steps are upright} */
     public HeatMapFigure withTimeToTheRight() {
         return new HeatMapFigure(title(), maps, axes.withDirection(TimeDirection.RIGHT));
     }
 
     /**
-     * {@return the same figure with time in seconds instead of steps, and bars above the maps at times of interest}
+     * {@return a copy with time in seconds instead of steps, and bars above the maps for periods of interest}
      *
-     * @param label what time is counted from, with its unit, such as {@code time from onset (s)}
+     * @param label of the time axis, with its unit, such as {@code time from onset (s)}
      * @param firstSeconds time of step 0; may be negative
      * @param stepSeconds from one step to the next
      * @param bands such as blocks of a task; may be empty
-     * @throws IllegalArgumentException if time runs downwards, or steps are not more than 0 s apart
+     * @throws IllegalArgumentException if time runs downwards, or the step is not positive
      */
     public HeatMapFigure withSeconds(String label, double firstSeconds, double stepSeconds, List<TimeBand> bands) {
         Require.argument(!axes.down(), "time of figure '%s' must run to the right to be in seconds", title());
@@ -274,16 +271,16 @@ public final class HeatMapFigure extends Figure {
     }
 
     /**
-     * {@return the same figure with another word for features, and room for longer names of them where they run downwards}
+     * {@return a copy with another word for features, and another width for their names if they run downwards}
      *
-     * @param label what a feature is, such as {@code region}
-     * @param nameWidth the room of the longest name in points, about 6 for a letter; longer ones lose their middle
+     * @param label word for a feature, such as {@code region}
+     * @param nameWidth maximum width of names in points, about 6 per letter; longer ones are shortened in the middle
      */
     public HeatMapFigure withFeatures(String label, int nameWidth) {
         return new HeatMapFigure(title(), maps, axes.withFeatures(label, nameWidth));
     }
 
-    /** {@return the large maps, or the small ones row by row} */
+    /** {@return the maps, small ones row by row} */
     public List<Panel> panels() {
         return shown.stream().flatMap(List::stream).toList();
     }
@@ -380,7 +377,7 @@ public final class HeatMapFigure extends Figure {
                         peak(panel.map(), "(%3$s) at %1$s, feature %2$s"));
     }
 
-    /** {@return where the strongest cell of a map is and what it holds, in a sentence of step, feature and number} */
+    /** {@return the position and value of a map's strongest cell, in a sentence of step, feature and number} */
     private String peak(CellMap map, String sentence) {
         int peak = map.peak();
         if (peak < 0) {

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where time runs and what the axes of a map say.
+ * The direction of time and the axes of a map.
  *
- * @param direction of time; features run the other way
- * @param time what time is counted in
- * @param stepNames names of the steps where time runs downwards; empty if they are numbered
- * @param seconds when the steps were; null if they are only counted
- * @param bands what is marked above the maps
- * @param feature what a feature is
- * @param nameWidth the room of the longest name left of a map
+ * @param direction of time; features run across
+ * @param time title of the time axis
+ * @param stepNames names of the steps if time runs downwards; empty if they are numbered
+ * @param seconds times of the steps; null if they are only numbered
+ * @param bands periods marked above the maps
+ * @param feature word for a feature
+ * @param nameWidth maximum width of names to the left of a map
  */
 record MapAxes(
         TimeDirection direction,
@@ -67,12 +67,12 @@ record MapAxes(
         return down() ? map.steps() : map.features();
     }
 
-    /** {@return the name of the axis left of a map} */
+    /** {@return the title of the axis to the left of a map} */
     String leftLabel() {
         return down() ? time : feature;
     }
 
-    /** {@return the width of what stands at the ticks left of a map} */
+    /** {@return the width of the tick labels to the left of a map} */
     int leftWidth(CellMap map) {
         if (down() && stepNames.isEmpty()) {
             return CellPlot.timeWidth(map.steps());
@@ -80,7 +80,7 @@ record MapAxes(
         return NameAxis.width(down() ? stepNames : map.featureNames(), nameWidth);
     }
 
-    /** {@return the axis left of a map of some height, without its name} */
+    /** {@return the axis to the left of a map of a given height, without title} */
     NumberAxis left(CellMap map, int height) {
         if (down() && stepNames.isEmpty()) {
             return CellPlot.timeDownwards(map.steps(), height);
@@ -88,7 +88,7 @@ record MapAxes(
         return CellPlot.namesDownwards(down() ? stepNames : map.featureNames(), height, nameWidth);
     }
 
-    /** {@return the axis below a map of some width} */
+    /** {@return the axis below a map of a given width} */
     NumberAxis below(CellMap map, int width) {
         if (down()) {
             return CellPlot.namesBelow(feature, map.featureNames(), width);
@@ -96,12 +96,12 @@ record MapAxes(
         return seconds == null ? CellPlot.timeBelow(time, map.steps(), width) : seconds.axis(time, map.steps());
     }
 
-    /** {@return the room below a map of some width} */
+    /** {@return the space below a map of a given width} */
     int roomBelow(CellMap map, int width) {
         return down() ? CellPlot.roomBelow(map.featureNames(), width) : Look.BELOW;
     }
 
-    /** {@return the bars above a map of some steps; null if there are none} */
+    /** {@return the bars above a map of a given number of steps; null if there are none} */
     @Nullable
     BandBars bars(int steps) {
         return seconds == null || bands.isEmpty() ? null : new BandBars(bands, seconds, steps);
@@ -113,7 +113,7 @@ record MapAxes(
         return "time step " + step + second;
     }
 
-    /** {@return how long a map is and where time and features run, in words} */
+    /** {@return the size of a map and the directions of time and features, in words} */
     String inWords(CellMap map) {
         String shape = down()
                 ? "%,d time steps from top to bottom, %,d features from left to right."

@@ -28,8 +28,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Where the maps of a figure lie, and the drawing of some of them. Large maps have axes and a colour bar each. Small ones
- * have axes left of the first column and below the last row only, names left of the rows, and bars below the columns.
+ * The layout of a figure's maps, and the drawing of all or one of them. Large maps have axes and a colour bar each.
+ * Small ones have axes only to the left of the first column and below the last row, row names on the left, and bars
+ * below the columns.
  */
 final class MapLayout {
     private static final int PLOT_WIDTH = 300;
@@ -64,7 +65,7 @@ final class MapLayout {
     /** More than any text needs. */
     private static final double ROOM = 1000;
 
-    /** Around each chart, for letters that stand out beyond the ends of its axes. */
+    /** Around each chart, for labels that extend beyond its axes. */
     private static final int MARGIN = 20;
 
     private final Maps maps;
@@ -85,7 +86,7 @@ final class MapLayout {
     private final int top;
     private final IdentityHashMap<Panel, Prepared> prepared = new IdentityHashMap<>();
 
-    /* Limits need a sort of all cells, so they are found once per map and not each time it is drawn. */
+    /* Limits require sorting all cells, so they are computed once per map rather than per drawing. */
     private record Prepared(MapRaster raster, ColorScale.Limits limits, ColorBar bar) {
         byte[] levels() {
             return raster.levels(limits);
@@ -135,7 +136,7 @@ final class MapLayout {
         return (int) Math.round(Math.min(most, Math.max(least, wanted)));
     }
 
-    /** {@return the side of square cells, larger where something is written into them} */
+    /** {@return the side of square cells, larger if they contain text} */
     private double square(int across, int downwards) {
         double fitting = Math.min((double) PLOT_WIDTH / across, (double) MAX_HEIGHT / downwards);
         return maps.marks() == null
@@ -192,18 +193,18 @@ final class MapLayout {
         return top + row * (small ? rowHeight + ROW_GAP : top + rowHeight);
     }
 
-    /** {@return the width of some columns} */
+    /** {@return the width of a number of columns} */
     int width(int columns) {
         return x(columns - 1) + columnWidth + (small ? SMALL_GAP / 2 : 0);
     }
 
-    /** {@return what a page needs to name the cells of a map} */
+    /** {@return the data that a page needs to name the cells of a map} */
     ReadOut readOut(Panel panel) {
         Prepared known = prepared(panel);
         return known.raster().readOut(known.levels(), known.limits()).withSeconds(axes.seconds());
     }
 
-    /** {@return the drawing of all maps, or of one of them at the same place as among all} */
+    /** {@return the drawing of all maps, or of one of them at its position among all} */
     Sheet sheet(List<List<Panel>> shown) {
         int rows = shown.size();
         int bottom = y(rows - 1) + rowHeight + axes.roomBelow(first, mapWidth);
@@ -239,7 +240,7 @@ final class MapLayout {
         return strips;
     }
 
-    /** Names the rows, and all axes left of maps at once. */
+    /** Adds the names of the rows, and one title for all axes to the left of maps. */
     private void addNames(Sheet sheet, int height) {
         for (int row = 0; row < maps.names().size(); row++) {
             TextTitle name = name(maps.names().get(row));

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A map as it is drawn: one place for each time step along one side and for each feature along the other, or fewer where
- * there is no room for all. Place j of n along time covers the steps from jT/n up to (j+1)T/n, and features likewise.
+ * A map as drawn: one position per time step along one side and per feature along the other, or fewer if there is no
+ * room for all. Position j of n along time covers the steps from jT/n up to (j+1)T/n, and likewise for features.
  */
 public final class MapRaster {
-    /** The most columns and rows a drawing holds: at least one point each, or screens would leave some out. */
+    /** The maximum numbers of columns and rows of a drawing: at least one point each, or screens would skip some. */
     static final int MAX_COLUMNS = 300;
 
     static final int MAX_ROWS = 260;
@@ -32,7 +32,7 @@ public final class MapRaster {
     private final int columns;
     private final int rows;
 
-    /** Makes the grid of a map whose time runs to the right. */
+    /** Creates the raster of a map with time to the right. */
     public MapRaster(CellMap map, ColorScale.Reduction reduction) {
         this(map, reduction, TimeDirection.RIGHT);
     }
@@ -45,12 +45,12 @@ public final class MapRaster {
         rows = Math.min(height(), MAX_ROWS);
     }
 
-    /** {@return the number of cells from left to right, before some share a column} */
+    /** {@return the number of cells from left to right, before merging} */
     int width() {
         return down ? map.features() : map.steps();
     }
 
-    /** {@return the number of cells from top to bottom, before some share a row} */
+    /** {@return the number of cells from top to bottom, before merging} */
     int height() {
         return down ? map.steps() : map.features();
     }
@@ -63,7 +63,7 @@ public final class MapRaster {
         return rows;
     }
 
-    /** {@return the number of places along time} */
+    /** {@return the number of positions along time} */
     private int times() {
         return down ? rows : columns;
     }
@@ -72,7 +72,7 @@ public final class MapRaster {
         return down ? columns : rows;
     }
 
-    /** {@return the number drawn in a column and row; NaN if none of its cells holds data} */
+    /** {@return the value drawn in a column and row; NaN if none of its cells has data} */
     public double value(int column, int row) {
         double largest = Double.NaN;
         double sum = 0;
@@ -105,7 +105,7 @@ public final class MapRaster {
         return false;
     }
 
-    /** {@return the colour levels, row by row from the top; {@link ColorMap#LEVELS} stands for no data} */
+    /** {@return the colour levels, row by row from the top; {@link ColorMap#LEVELS} for no data} */
     byte[] levels(ColorScale.Limits limits) {
         byte[] levels = new byte[columns * rows];
         for (int row = 0; row < rows; row++) {
@@ -119,10 +119,10 @@ public final class MapRaster {
     }
 
     /**
-     * {@return the map in colours, clear where there is no data}
+     * {@return the map in colours, transparent where there is no data}
      *
-     * <p>Each cell is a block of pixels, two to the point: smooth scaling of the image blurs no more than the edges of
-     * cells, and loses none.
+     * <p>Each cell is a block of pixels, two per point: smooth scaling of the image blurs only the edges of cells, and
+     * loses none.
      *
      * @param drawnWidth of the map, in points
      * @param drawnHeight of the map, in points
@@ -145,7 +145,7 @@ public final class MapRaster {
         return image;
     }
 
-    /** {@return the names of the drawn features; a place of several features is named by its first and last} */
+    /** {@return the names of the drawn features; a position of several features is named by its first and last} */
     private List<String> featureNames() {
         List<String> names = new ArrayList<>(features());
         for (int place = 0; place < features(); place++) {
@@ -156,13 +156,13 @@ public final class MapRaster {
         return names;
     }
 
-    /** {@return what a page needs to name the cell under the pointer} */
+    /** {@return the data that a page needs to name the cell under the pointer} */
     ReadOut readOut(byte[] levels, ColorScale.Limits limits) {
         TimeDirection direction = down ? TimeDirection.DOWN : TimeDirection.RIGHT;
         return new ReadOut(map.steps(), times(), featureNames(), direction, levels, limits, null);
     }
 
-    /** {@return what a reader must know about cells that share a place; empty if every cell has its own} */
+    /** {@return notes on cells that share a position; empty if none do} */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         String what = reduction == ColorScale.Reduction.LARGEST

@@ -10,7 +10,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Path2D;
 
-/** The border of a set of cells, drawn black on white so that it shows on any colour. */
+/** The border of a set of cells, drawn black on white to be visible on any colour. */
 final class MaskOutline {
     private static final BasicStroke LIGHT = stroke(3.4f);
     private static final BasicStroke DARK = stroke(1.5f);
@@ -45,7 +45,7 @@ final class MaskOutline {
         plot.addAnnotation(new XYShapeAnnotation(border, DARK, Color.BLACK));
     }
 
-    /** {@return what stands for an outline in a legend} */
+    /** {@return the legend entry of an outline} */
     static LegendItem legendItem() {
         return new LegendItem("known informative cells", null, null, null, Look.SWATCH, Color.WHITE, DARK, Color.BLACK);
     }

@@ -1,6 +1,4 @@
-/**
- * Figures of cells in rows and columns: heat maps, alone or in grids, and confusion matrices.
- */
+/** Figures of cells in rows and columns: single heat maps, grids of them, and confusion matrices. */
 @NullMarked
 package io.unfade.report.map;
 

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Figures next to one another, or below one another on narrow screens. What the figures say about how they are drawn is
- * added to the caption.
+ * Figures side by side, or stacked on narrow screens. The figures' notes are added to the caption.
  *
- * @param caption what they show together
+ * @param caption for all of them
  * @param figures at least one
  */
 public record FigureBlock(String caption, List<Figure> figures) implements PageBlock {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chosen series, each with the model's prediction and its explanation.
+ * Selected series, each with the model's prediction and its explanation.
  *
- * @param series in the order in which they are shown
+ * @param series in display order
  */
 public record Gallery(List<SeriesCard> series) implements PageBlock {
     /** Copies the list. */

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a report as one self-contained HTML file: figures, style and script are inside, and the page's policy stops it from
- * loading anything. Invisible characters, such as direction marks in names, are written as escapes. The page can be read
- * without scripts, on a phone, in dark mode and on paper. Equal pages give equal bytes.
+ * Writes a report as one self-contained HTML file: figures, style and script are embedded, and the page's policy
+ * forbids loading anything. Invisible characters, such as direction marks in names, are escaped. The page is readable
+ * without scripts, on a phone, in dark mode and in print. Equal pages give equal bytes.
  */
 public final class HtmlReport {
     private HtmlReport() {}
 
     /**
-     * Writes a page, and its figures as PNG and SVG into a folder next to it: {@code report.html} and
-     * {@code report_files/}. The page appears last and at once; if anything fails, an earlier page stays as it was.
+     * Writes a page, and its figures as PNG and SVG to a folder next to it: {@code report.html} and {@code
+     * report_files/}. The page is written last and atomically; if anything fails, an earlier page is unchanged.
      *
-     * @param html ends in the page's file name; its folder is made if need be
+     * @param html the page's file; its folder is created if necessary
      * @throws IOException if a file cannot be written
      */
     public static void write(ReportPage page, Path html) throws IOException {
@@ -66,7 +66,7 @@ public final class HtmlReport {
                 .with("script", resource("report.js")));
     }
 
-    /** {@return the folder next to a page to which its figures are written; it need not exist} */
+    /** {@return the folder of a page's figures; it need not exist} */
     public static Path figuresOf(Path html) {
         String name = String.valueOf(html.getFileName());
         int dot = name.lastIndexOf('.');

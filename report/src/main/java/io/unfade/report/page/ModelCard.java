@@ -7,7 +7,7 @@ import java.util.Map;
  * The facts about a model: its options, its accuracy, its training data.
  *
  * @param name of the model
- * @param facts in the order in which they are shown
+ * @param facts in display order
  */
 public record ModelCard(String name, List<KeyValue> facts) implements PageBlock {
     /** Copies the list. */

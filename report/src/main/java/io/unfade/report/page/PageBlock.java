@@ -2,10 +2,10 @@ package io.unfade.report.page;
 
 import java.io.IOException;
 
-/** What a section of a page is made of. */
+/** A block of a page section. */
 public interface PageBlock {
     /**
-     * {@return the block as HTML, in which all text is escaped}
+     * {@return the block as HTML, with all text escaped}
      *
      * @param figures writes the figures of the page
      * @throws IOException if a figure cannot be written

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Puts figures into a page, and writes them into the folder next to it on the way. */
+/** Embeds figures in a page, and writes them to the folder next to it. */
 public final class PageFigures {
     private final FigureFiles files;
     private final String folderName;
     private int drawn;
 
-    /** @param folderName of the figures' folder, as the page's links name it */
+    /** @param folderName of the figures' folder, as in the page's links */
     PageFigures(FigureFiles files, String folderName) {
         this.files = files;
         this.folderName = folderName;
@@ -23,7 +23,7 @@ public final class PageFigures {
     /**
      * {@return figures as HTML, each with its title, its notes and links to its files}
      *
-     * @param group begins the names of the files; may be empty
+     * @param group prefix of the file names; may be empty
      * @throws IOException if a file cannot be written
      */
     public String html(String group, List<Figure> figures) throws IOException {

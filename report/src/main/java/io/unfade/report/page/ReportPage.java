@@ -3,13 +3,13 @@ package io.unfade.report.page;
 import java.util.List;
 
 /**
- * Everything a report says, in order. All text is plain: markup in it is shown, not interpreted.
+ * The content of a report, in order. All text is plain: markup in it is displayed, not interpreted.
  *
- * @param title what the page is about, one line
- * @param summary the finding in plain words, for a reader who stops here
- * @param results the few numbers that matter most
- * @param sections the rest
- * @param footer what made the page and from what, one line; may be empty
+ * @param title one line
+ * @param summary the main finding in plain words
+ * @param results the most important numbers
+ * @param sections the details
+ * @param footer the origin of the page and its data, one line; may be empty
  */
 public record ReportPage(
         String title, String summary, List<ResultCard> results, List<Section> sections, String footer) {

@@ -1,10 +1,10 @@
 package io.unfade.report.page;
 
 /**
- * One number that matters, in large letters.
+ * A key result, in large print.
  *
- * @param label what it is
- * @param value the number with its unit, as readers see it
- * @param meaning what it says, in a few words; may be empty
+ * @param label its name
+ * @param value the formatted number with its unit
+ * @param meaning a brief interpretation; may be empty
  */
 public record ResultCard(String label, String value, String meaning) {}

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param heading one line
  * @param text an introduction; may be empty
- * @param blocks what it holds, in this order
+ * @param blocks its content, in order
  */
 public record Section(String heading, String text, List<PageBlock> blocks) {
     /** Copies the list. */

@@ -12,10 +12,10 @@ import java.util.Locale;
  *
  * @param id its name
  * @param trueClass its class; empty if unknown
- * @param predictedClass the class the model gives it
+ * @param predictedClass the class predicted by the model
  * @param probability the model's probability of that class, 0..1
  * @param figures input, saliency, mass over time
- * @param note anything else worth a sentence; may be empty
+ * @param note a further remark; may be empty
  */
 public record SeriesCard(
         String id, String trueClass, String predictedClass, double probability, List<Figure> figures, String note) {
@@ -38,12 +38,12 @@ public record SeriesCard(
         return !trueClass.isEmpty();
     }
 
-    /** {@return the class by which a reader finds the series: the true one, if it is known} */
+    /** {@return the class to file the series under: the true one, if known} */
     String filedUnder() {
         return known() ? trueClass : predictedClass;
     }
 
-    /** {@return what the gallery's template asks for} */
+    /** {@return the values of the gallery's template} */
     Values values(PageFigures page) throws IOException {
         return new Values()
                 .with("id", id)

@@ -11,10 +11,9 @@ import java.util.stream.IntStream;
 /**
  * A table with one heading per column. The first column names the rows.
  *
- * @param caption what it shows
+ * @param caption of the table
  * @param columns at least one
- * @param rows as many entries each as there are columns: a {@link Number} in columns of numbers, text in others; either may
- *     be {@link Marked}
+ * @param rows one entry per column: a {@link Number} in numeric columns, text in others; either may be {@link Marked}
  */
 public record Table(String caption, List<Column> columns, List<List<Object>> rows) implements PageBlock {
     /**
@@ -22,21 +21,21 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
      *
      * @param name its heading
      * @param unit of its numbers; empty for none
-     * @param decimals how many decimal places numbers have; -1 for a column of text
-     * @param explanation what it means, a sentence below the table; empty if the name says it
+     * @param decimals the number of decimal places; -1 for a text column
+     * @param explanation a sentence below the table; empty if the name suffices
      */
     public record Column(String name, String unit, int decimals, String explanation) {
-        /** {@return a column of text} */
+        /** {@return a text column} */
         public static Column text(String name, String explanation) {
             return new Column(name, "", -1, explanation);
         }
 
-        /** {@return a column of numbers} */
+        /** {@return a numeric column} */
         public static Column number(String name, String unit, int decimals, String explanation) {
             return new Column(name, unit, decimals, explanation);
         }
 
-        /** {@return whether it holds numbers} */
+        /** {@return whether the column is numeric} */
         public boolean numeric() {
             return decimals >= 0;
         }
@@ -59,14 +58,14 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
     }
 
     /**
-     * An entry that was compared with something, such as a published number: a sign and a colour say how it ended, and a
-     * line below the table what the signs mean.
+     * An entry compared with something, such as a published number: a sign and a colour show the outcome, explained in
+     * a line below the table.
      *
      * @param entry the entry itself
-     * @param inside whether it lies inside the tolerance
+     * @param inside whether it is within the tolerance
      */
     public record Marked(Object entry, boolean inside) {
-        /** Checks that it is marked once. */
+        /** Checks that it is marked only once. */
         public Marked {
             Require.argument(!(entry instanceof Marked), "an entry can be marked once only: %s", entry);
         }

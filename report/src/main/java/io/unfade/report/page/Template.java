@@ -7,7 +7,7 @@ import com.github.mustachejava.MustacheFactory;
 import java.io.StringWriter;
 import java.util.Map;
 
-/** The pieces of HTML that pages are made of. Text that is filled in is escaped. */
+/** The HTML templates of pages. Inserted text is escaped. */
 enum Template {
     PAGE("page"),
     PARAGRAPH("paragraph"),
@@ -25,12 +25,12 @@ enum Template {
         this.file = file + ".mustache";
     }
 
-    /* Read with the first page. */
+    /* Loaded with the first page. */
     private static final class Compiled {
         static final MustacheFactory FACTORY = new DefaultMustacheFactory("io/unfade/report/page/");
     }
 
-    /** {@return the template with values for its names} */
+    /** {@return the template filled with values} */
     String filled(Map<String, ?> values) {
         Mustache template = Compiled.FACTORY.compile(file);
         StringWriter html = new StringWriter();

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Figures of different moments, of which the reader chooses one: with a slider, two buttons, or the arrow keys. On paper
- * and without scripts the first, the middle and the last are shown; the files next to the page hold all of them.
+ * Figures of different time points, selected with a slider, two buttons, or the arrow keys. In print and without
+ * scripts the first, the middle and the last are shown; the files next to the page contain all of them.
  *
  * <p>All figures are part of the page, so its size grows with their number.
  *
- * @param caption what they show together
+ * @param caption for all of them
  * @param frames in the order of time, at least one
  */
 public record TimeSlider(String caption, List<Frame> frames) implements PageBlock {
     /**
-     * One moment.
+     * One time point.
      *
-     * @param label when it is, such as {@code 7.5 s after onset, on task}
-     * @param figure what was then
+     * @param label its time, such as {@code 7.5 s after onset, on task}
+     * @param figure at this time
      */
     public record Frame(String label, Figure figure) {}
 
@@ -31,12 +31,12 @@ public record TimeSlider(String caption, List<Frame> frames) implements PageBloc
         frames = List.copyOf(frames);
     }
 
-    /** {@return the index of the frame in the middle, at which the slider begins} */
+    /** {@return the index of the middle frame, where the slider starts} */
     private int middle() {
         return (frames.size() - 1) / 2;
     }
 
-    /** {@return whether a frame is also shown on paper} */
+    /** {@return whether a frame is also printed} */
     private boolean kept(int index) {
         return index == 0 || index == middle() || index == frames.size() - 1;
     }

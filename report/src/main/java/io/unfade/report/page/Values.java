@@ -2,7 +2,7 @@ package io.unfade.report.page;
 
 import java.util.LinkedHashMap;
 
-/** The values of a template, by the names that the template has for them. */
+/** The values of a template, by name. */
 final class Values extends LinkedHashMap<String, Object> {
     private static final long serialVersionUID = 1;
 

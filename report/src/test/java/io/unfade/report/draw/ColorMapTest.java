@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class ColorMapTest {
-    /** Colours are rounded to whole channels, which moves L* by up to about this much. */
+    /** Colours are rounded to integer channels, which changes L* by up to about this much. */
     private static final double ROUNDING = 0.6;
 
     static Stream<ColorMap> maps() {

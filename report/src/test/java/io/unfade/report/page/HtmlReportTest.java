@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HtmlReportTest {
-    /** Pages to look at are left here. */
+    /** Pages for inspection are written here. */
     private static final Path GALLERY = Path.of("target", "example-reports");
 
     private static final String NASTY = "<b>&\"quote'\"</b> </script> {{title}} 😀";
@@ -76,10 +76,10 @@ class HtmlReportTest {
                         "<td class=\"number\">90.0\u00a0<span class=\"mark outside\">✗<span class=\"hidden\"> outside")
                 .contains("<td>another\u00a0<span class=\"mark outside\">")
                 .contains("✓</span> inside the tolerance", "<td class=\"number\">98.0</td>")
-                .as("room for the mark that other entries of the column have")
+                .as("space for the mark of other entries in the column")
                 .contains("<td class=\"number\">91.2\u00a0<span class=\"mark\"></span></td>");
         assertThat(text)
-                .as("maps for which the script has to turn the axes")
+                .as("maps whose axes the script swaps")
                 .containsPattern("<image [^>]*class=\"cells\"[^>]* data-down=\"true\"");
     }
 
