@@ -43,8 +43,7 @@ public record ExplanationChoice(
         this(new TargetChoice(), BATCH_SIZE, Classifier.RECOMPUTED_STEPS);
     }
 
-    /** This target. */
-    public ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
+    private ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
         this(what.method(), what.set(), what.target(), what.output(), batchSize, recompute);
     }
 
