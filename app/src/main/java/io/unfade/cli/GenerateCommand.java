@@ -1,83 +1,44 @@
 package io.unfade.cli;
 
-import io.unfade.cli.base.RequestCommand;
 import io.unfade.cli.base.UsageException;
-import io.unfade.cli.option.TaskFmriOptions;
-import io.unfade.data.synth.ProcessData;
+import io.unfade.cli.base.UseCaseCommand;
 import io.unfade.workflow.Generate;
 import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.base.Request;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import io.unfade.workflow.base.Setting;
+import picocli.CommandLine;
 
-import java.nio.file.Path;
 import java.util.List;
 
-/** {@code unfade generate}: synthetic data of which the informative cells are known. */
-@Command(
-        name = "generate",
-        description =
-                "Writes train.npz and test.npz of a synthetic data set whose informative cells are known. The same "
-                        + "seed gives the same numbers on every machine.")
-final class GenerateCommand extends RequestCommand {
-    @Parameters(
-            paramLabel = "NAME",
-            description = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, three-middle-boxes, "
-                    + "moving-box, task-fmri, or ts-TYPE-PROCESS. TYPE: middle, small-middle, rare-time, rare-feature, each "
-                    + "also with moving- before it, positional-time or positional-feature. PROCESS: gaussian, "
-                    + "harmonic, gaussian-process, pseudo-periodic, autoregressive, car or narma.")
-    private String name;
+/** {@code unfade generate}: two use cases, of which the name of the data set says which is meant. */
+final class GenerateCommand extends UseCaseCommand {
+    private static final List<Setting> BOXES = Setting.of(Generate.class);
+    private static final List<Setting> TASK_FMRI = Setting.of(GenerateTaskFmri.class);
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made if missing.")
-    private Path out;
+    private GenerateCommand() {
+        super(Generate.class);
+    }
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Training series; not of task-fmri.")
-    private int samples;
-
-    @Option(
-            names = "--test-samples",
-            paramLabel = "N",
-            description = "Test series; default 300, of ts-TYPE-PROCESS 100; not of task-fmri.")
-    private @Nullable Integer testSamples;
-
-    @Option(
-            names = "--start",
-            paramLabel = "STEP",
-            description = "First step of the box, 0 to 40; moving-box only, default 0.")
-    private @Nullable Integer start;
-
-    @Option(
-            names = "--variant",
-            paramLabel = "FORM",
-            description = "The process as published, or corrected: harmonic, car and narma as their names say; "
-                    + "ts-TYPE-PROCESS only, default published.")
-    private ProcessData.@Nullable Variant variant;
-
-    @Mixin
-    private TaskFmriOptions taskFmri = new TaskFmriOptions();
+    /** {@return the parser of a new command} */
+    static CommandLine parserOfBoth() {
+        GenerateCommand command = new GenerateCommand();
+        CommandLine line = command.withArgument();
+        command.addOptions(line.getCommandSpec(), TASK_FMRI);
+        return line;
+    }
 
     @Override
     public Request<?> request() {
-        if (name.equals(GenerateTaskFmri.NAME)) {
-            refuse(List.of("--samples", "--test-samples", "--start", "--variant"), "other data sets");
-            return taskFmri.request(out, seed());
-        }
-        refuse(TaskFmriOptions.OWN, GenerateTaskFmri.NAME);
-        return new Generate(name, out, samples, testSamples, start, variant, seed());
-    }
-
-    private void refuse(List<String> options, String owner) {
-        for (String option : options) {
-            if (given(option)) {
-                throw new UsageException(option + " belongs to " + owner + ", not to " + name);
+        boolean simulated = argument().equals(GenerateTaskFmri.NAME);
+        List<Setting> others = simulated ? BOXES : TASK_FMRI;
+        List<String> own =
+                (simulated ? TASK_FMRI : BOXES).stream().map(Setting::name).toList();
+        for (Setting setting : others) {
+            if (!own.contains(setting.name()) && given(name(setting.name()))) {
+                throw new UsageException(name(setting.name()) + " belongs to "
+                        + (simulated ? "other data sets" : GenerateTaskFmri.NAME) + ", not to " + argument());
             }
         }
+        return request(simulated ? GenerateTaskFmri.class : Generate.class);
     }
 }

@@ -6,9 +6,19 @@ import io.unfade.check.PlainText;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.UsageException;
+import io.unfade.cli.base.UseCaseCommand;
+import io.unfade.cli.base.ValueConverters;
 import io.unfade.cli.base.VersionProvider;
-import io.unfade.cli.fmri.FmriCommand;
-import io.unfade.cli.option.ValueConverters;
+import io.unfade.data.source.TimeAxis;
+import io.unfade.workflow.Convert;
+import io.unfade.workflow.CrossValidate;
+import io.unfade.workflow.Demo;
+import io.unfade.workflow.Diagnose;
+import io.unfade.workflow.Evaluate;
+import io.unfade.workflow.Explain;
+import io.unfade.workflow.Info;
+import io.unfade.workflow.Score;
+import io.unfade.workflow.Train;
 import io.unfade.workflow.base.BadRequest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The program: finds the command, runs it, turns failures into one line and an exit code. */
 @Command(
@@ -37,24 +48,6 @@ import java.util.function.UnaryOperator;
                 "Trains recurrent classifiers of time series and shows which feature mattered at which time step.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {
-            DemoCommand.class,
-            GenerateCommand.class,
-            InfoCommand.class,
-            ConvertCommand.class,
-            TrainCommand.class,
-            EvaluateCommand.class,
-            PredictCommand.class,
-            CrossValidateCommand.class,
-            MethodsCommand.class,
-            ExplainCommand.class,
-            ScoreCommand.class,
-            DiagnoseCommand.class,
-            RunCommand.class,
-            BenchmarkCommand.class,
-            ReproduceCommand.class,
-            FmriCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -116,13 +109,34 @@ public final class Main implements Runnable {
     /** {@return the parser with all commands} */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        commands().forEach(line::addSubcommand);
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(true);
         ValueConverters.register(line);
-        FmriCommand.registerValues(line);
+        line.registerConverter(TimeAxis.class, ValueConverters.choice(TimeAxis.class)); // of reproduce
         line.setParameterExceptionHandler(Main::wrongUse);
         line.setExecutionExceptionHandler(Main::failed);
         return line;
+    }
+
+    private static Stream<Object> commands() {
+        return Stream.of(
+                new UseCaseCommand(Demo.class).withOptions(),
+                GenerateCommand.parserOfBoth(),
+                new UseCaseCommand(Info.class).withArgument(),
+                new UseCaseCommand(Convert.class).withArgument(),
+                new UseCaseCommand(Train.class).withOptions(),
+                new UseCaseCommand(Evaluate.class).withOptions(),
+                new PredictCommand().withOptions(),
+                new UseCaseCommand(CrossValidate.class).withOptions(),
+                new MethodsCommand(),
+                new UseCaseCommand(Explain.class).withOptions(),
+                new UseCaseCommand(Score.class).withOptions(),
+                new UseCaseCommand(Diagnose.class).withOptions(),
+                new RunCommand(),
+                new BenchmarkCommand(),
+                new ReproduceCommand(),
+                FmriCommand.parser());
     }
 
     @Override

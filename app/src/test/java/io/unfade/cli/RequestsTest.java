@@ -126,6 +126,8 @@ class RequestsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command": "explian"}|did you mean explain?
             {"command": "info", "dta": "x"}|there is no key 'dta'; did you mean data?
+            {"command": "diagnose", "model": "x", "data": "x", "explanation": {"set": {"steps": 5, "steps": 9}}}|Duplicate field 'steps'
+            {"command": "explain", "model": "x", "data": "x", "out": "x", "reportSeries": 3}|reportSeries has no meaning without report
             [1]|must hold one JSON object
             {"command": |is not JSON
             {"command": "info", "data": "none.npz"}|none.npz: there is no such file

@@ -152,7 +152,14 @@ class WrongUseTest {
             train --data @ok.npz --out @new --split by-hand                   | auto, stratified, group, random
             train --data @ok.npz --out @new --series 0:1                      | training needs at least 2 classes
             train --data @ok.npz --out @new --cell transformer                | lstm, gru, rnn
-            train --data @ok.npz --out @new --attention self                  | --attention must be input-cell or none
+            train --data @ok.npz --out @new --attention self                  | 'self' is not one of input-cell, none
+            train --data @ok.npz --out @new --attention none --hops 3         | --hops has no meaning with --attention none; omit it
+            train --data @ok.npz --out @new --attention none --hop-pooling concat | --hop-pooling has no meaning with --attention none
+            train --data @ok.npz --out @new --readout max --readout-width 3   | --readout-width has no meaning without --readout self-attention
+            train --data @ok.npz --out @new --validation 0 --patience 3       | --patience has no meaning with --validation 0
+            train --data @ok.npz --out @new --validation 0 --split random     | --split has no meaning with --validation 0, which holds out no share
+            train --data @ok.npz --out @new --validation @ok.npz --split random | ok.npz, which holds out no share
+            train --data @ok.npz --out @new --regime authors --clip-norm 2    | --clip-norm has no meaning with --regime authors
             train --data @ok.npz --out @new --hop-pooling max                 | concat
             train --data @ok.npz --out @new --hops 0                          | hops must be at least 1
             train --data @ok.npz --out @new --attention-width 0               | width must be at least 1
@@ -196,6 +203,7 @@ class WrongUseTest {
             cross-validate --data @ok.npz --validation 1                      | --validation must be a share
             cross-validate --data @ok.npz --validation @ok.npz                | is not a number
             cross-validate --data @ok.npz --target label                      | --target has no meaning without --saliency
+            cross-validate --data @ok.npz --method gradient                   | --method has no meaning without --saliency
             cross-validate --data @ok.npz --saliency @new.txt                 | --saliency: the name must end in .npz
             cross-validate --data @ok.npz --saliency @ok.npz                  | ok.npz is the file that is read
             cross-validate --data @ok.npz --saliency @new.npz --target sleep  | [rest, move], but was 'sleep'
@@ -210,6 +218,9 @@ class WrongUseTest {
             explain --model @model --data @ok.npz --out @none/new.npz         | none does not exist
             explain --model @model --data @ok.npz --out @new.npz --report @new.npz | --report: the name must end in .html
             explain --model @model --data @ok.npz --out @new.npz --report @none/r.html | none does not exist
+            explain --model @model --data @ok.npz --out @new.npz --report-series 3 | --report-series has no meaning without --report
+            explain --model @model --data @ok.npz --out @new.npz --method integrated-gradients --set steps=5 --set baseline=zero --set steps=9 | --set steps is given twice
+            explain --model @model --data @ok.npz --out @new.npz --set steps  | KEY=VALUE
             explain --model @model --data @ok.npz --out @new.npz --report-series 0 | --report-series must be at least 1
             explain --model @model --data @ok.npz --out @new.npz --target sleep | [rest, move], but was 'sleep'
             explain --model @model --data @ok.npz --out @new.npz --output loss | one of logit, probability

@@ -7,14 +7,5 @@ public enum Output implements Keyed {
     /** The logit. */
     LOGIT,
     /** The softmax probability, as in the paper. */
-    PROBABILITY;
-
-    /**
-     * {@return the output with this name}
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static Output of(String key) {
-        return Keyed.of(Output.class, "output", key);
-    }
+    PROBABILITY
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -17,11 +18,18 @@ import java.nio.file.Path;
 /**
  * A series file in another format.
  *
- * @param data the file to read
- * @param out the file to write; its ending says the format
  * @param reading how the series are read
  */
-public record Convert(Path data, Path out, ReadingOptions reading) implements Request<SeriesSet> {
+@Meaning("Writes a series file, or some of its series, in another format.")
+public record Convert(
+        @Meaning(value = "Series file to read.", label = "DATA")
+        Path data,
+
+        @Meaning("File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.")
+        Path out,
+
+        ReadingOptions reading)
+        implements Request<SeriesSet> {
     /** All series. */
     public Convert(Path data, Path out) {
         this(data, out, new ReadingOptions());

@@ -17,11 +17,13 @@ import io.unfade.validation.CrossValidationResult;
 import io.unfade.validation.FoldPlan;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Writings;
+import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
 import io.unfade.workflow.option.ModelChoice;
 import io.unfade.workflow.option.OptimizationChoice;
@@ -45,28 +47,40 @@ import java.util.concurrent.CancellationException;
  * How right models of a kind are for series, runs or subjects that they have not seen. What is found is empty if it was
  * cancelled.
  *
- * @param data labelled series
- * @param out folder for the models of the folds and the results; null for none
  * @param folding how the series are cut into folds
- * @param predictions file for what each series was predicted to be; null for none
- * @param saliency file for the maps of all series, each by the model that had not seen it; null for none
  * @param target what is explained
  * @param architecture of the models
  * @param optimization how they are trained
- * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
  * @param seed of folds, first weights, order and dropout
  * @param reading how the series are read
  */
+@Meaning("Trains a model for each fold of the series on the other folds and tests it on the one "
+        + "left out; with groups (runs, subjects) each group is a fold. With {saliency} every "
+        + "series is explained by the model that had not seen it. With {out} the models are kept, "
+        + "and after an interruption the same command goes on.")
 public record CrossValidate(
-        Path data,
-        @Nullable Path out,
+        @Meaning("Labelled series.") Path data,
+
+        @Meaning(value = "Folder for the models of the folds and the results; made if missing.", label = "DIR")
+        @Nullable
+        Path out,
+
         FoldChoice folding,
-        @Nullable Path predictions,
-        @Nullable Path saliency,
-        TargetChoice target,
+
+        @Meaning(
+                value = "Also write what each series was predicted to be by the model that had not seen it.",
+                label = "P.csv")
+        @Nullable
+        Path predictions,
+
+        @Meaning(value = "Also write the maps of all series, each by the model that had not seen it.", label = "S.npz")
+        @Nullable
+        Path saliency,
+
+        @Meaning(needs = "saliency") TargetChoice target,
         ModelChoice architecture,
         OptimizationChoice optimization,
-        int recompute,
+        @Meaning(as = ExplanationChoice.class) int recompute,
         long seed,
         ReadingOptions reading)
         implements Request<Optional<CrossValidationResult>> {

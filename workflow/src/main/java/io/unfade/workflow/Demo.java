@@ -2,6 +2,7 @@ package io.unfade.workflow;
 
 import io.unfade.check.Progress;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.result.ModelRun;
@@ -14,12 +15,22 @@ import java.util.List;
  * The main job on generated data: an LSTM and an LSTM with input-cell attention are trained on series whose class is decided
  * early, and a page shows their saliency side by side.
  *
- * @param out folder to write to; made if missing
- * @param seeds how many seeds
- * @param epochs at most; a model whose training series are all right stops earlier
  * @param seed the first
  */
-public record Demo(Path out, int seeds, int epochs, long seed) implements Request<List<ModelRun>> {
+@Meaning("Shows what unfade is for, in about a minute: trains an LSTM and an LSTM with input-cell "
+        + "attention on generated series whose class is decided early, and writes a report with "
+        + "their saliency side by side. Training is the authors' regime; {seed} is the first of " + "the seeds.")
+public record Demo(
+        @Meaning(value = "Folder to write to; made if missing.", label = "DIR")
+        Path out,
+
+        @Meaning("How many seeds.") int seeds,
+
+        @Meaning("Epochs at most; a model whose training series are all right stops earlier.")
+        int epochs,
+
+        long seed)
+        implements Request<List<ModelRun>> {
     private static final int SEEDS = 3;
     private static final int EPOCHS = 20;
 
@@ -27,6 +38,11 @@ public record Demo(Path out, int seeds, int epochs, long seed) implements Reques
     public Demo {
         BadRequest.atLeast(1, seeds, "seeds");
         BadRequest.atLeast(1, epochs, "epochs");
+    }
+
+    /** The usual seeds, into a folder of a usual name. */
+    public Demo() {
+        this(Path.of("unfade-demo"));
     }
 
     /** The usual seeds. */

@@ -8,6 +8,7 @@ import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
@@ -22,15 +23,23 @@ import java.nio.file.Path;
 /**
  * Does the saliency fade?
  *
- * @param model model folder
- * @param data series to look at
- * @param jacobianSeries of how many series, from the first, hidden-state Jacobians are taken
  * @param explanation what is explained
  * @param seed of the random numbers of the method
  * @param reading how the series are read
  */
+@Meaning("Does the model's saliency fade? Saliency per time step, share in the last 10 %% of "
+        + "steps, half-life, and how much the last hidden state still depends on earlier ones.")
 public record Diagnose(
-        Path model, Path data, int jacobianSeries, ExplanationChoice explanation, long seed, ReadingOptions reading)
+        @Meaning(as = Evaluate.class) Path model,
+
+        @Meaning("Series to look at.") Path data,
+
+        @Meaning("Of how many series, from the first, hidden-state Jacobians are taken; costs T x H^3 " + "each.")
+        int jacobianSeries,
+
+        ExplanationChoice explanation,
+        long seed,
+        ReadingOptions reading)
         implements Request<Diagnosis> {
     private static final int JACOBIAN_SERIES = 5;
 

@@ -6,6 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
@@ -20,12 +21,17 @@ import java.nio.file.Path;
 /**
  * How well a model classifies labelled series.
  *
- * @param model model folder
- * @param data labelled series
- * @param batchSize series at a time; bounds the memory
  * @param reading how the series are read
  */
-public record Evaluate(Path model, Path data, int batchSize, ReadingOptions reading) implements Request<Evaluation> {
+@Meaning("Accuracy, balanced accuracy, log-loss, confusion matrix and measures per class.")
+public record Evaluate(
+        @Meaning(value = "Model folder, or a TorchScript file.", label = "MODEL")
+        Path model,
+
+        @Meaning("Labelled series.") Path data,
+        @Meaning(as = ExplanationChoice.class) int batchSize,
+        ReadingOptions reading)
+        implements Request<Evaluation> {
     /** Checks numbers. */
     public Evaluate {
         BadRequest.atLeast(1, batchSize, "batchSize");

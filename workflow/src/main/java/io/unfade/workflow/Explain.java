@@ -12,6 +12,7 @@ import io.unfade.report.page.HtmlReport;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -38,22 +39,31 @@ import java.util.Map;
 /**
  * A saliency map for every series.
  *
- * @param model model folder
- * @param data series to explain
- * @param out maps to write
- * @param report page to write; null for none
- * @param reportSeries how many series the page shows, and up to two more that were wrong; null for 6, or one of each of up to
- *     12 classes
  * @param explanation what is explained
  * @param seed of the intervals, and of the random numbers of the method
  * @param reading how the series are read
  */
+@Meaning("Writes a signed saliency map for every series: by default how the output changes with "
+        + "every feature at every time step, per standard deviation of the input. Padded steps are " + "absent (NaN).")
 public record Explain(
-        Path model,
-        Path data,
-        Path out,
-        @Nullable Path report,
-        @Nullable Integer reportSeries,
+        @Meaning(as = Evaluate.class) Path model,
+
+        @Meaning("Series to explain.") Path data,
+        @Meaning(value = "Maps to write.", label = "S.npz") Path out,
+
+        @Meaning(
+                value = "Also write a page that shows the maps; figures as PNG and SVG go next to it.",
+                label = "R.html")
+        @Nullable
+        Path report,
+
+        @Meaning(
+                value = "How many series the page shows, and up to two more that were wrong; 6, or one of each "
+                        + "of up to 12 classes, if not given.",
+                needs = "report")
+        @Nullable
+        Integer reportSeries,
+
         ExplanationChoice explanation,
         long seed,
         ReadingOptions reading)

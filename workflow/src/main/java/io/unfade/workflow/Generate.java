@@ -9,6 +9,7 @@ import io.unfade.data.synth.ProcessData;
 import io.unfade.data.synth.SyntheticData;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -22,21 +23,37 @@ import java.util.List;
 /**
  * Synthetic data of which the informative cells are known, as {@code train.npz} and {@code test.npz}.
  *
- * @param name of the data set
- * @param out folder to write to; made if missing
- * @param samples training series
- * @param testSamples test series; null for the usual number
- * @param start first step of the box, of moving-box only; null for 0
- * @param variant the process as published or corrected, of processes only; null for published
  * @param seed of the numbers
  */
+@Meaning("Writes train.npz and test.npz of a synthetic data set whose informative cells are "
+        + "known. The same seed gives the same numbers on every machine.")
 public record Generate(
+        @Meaning(
+                value = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, "
+                        + "three-middle-boxes, moving-box, task-fmri, or ts-TYPE-PROCESS. TYPE: middle, "
+                        + "small-middle, rare-time, rare-feature, each also with moving- before it, "
+                        + "positional-time or positional-feature. PROCESS: gaussian, harmonic, gaussian-process, "
+                        + "pseudo-periodic, autoregressive, car or narma.",
+                label = "NAME")
         String name,
+
+        @Meaning(value = "Folder to write to; made if missing.", label = "DIR")
         Path out,
-        int samples,
-        @Nullable Integer testSamples,
-        @Nullable Integer start,
+
+        @Meaning("Training series; not of task-fmri.") int samples,
+
+        @Meaning("Test series; default 300, of ts-TYPE-PROCESS 100; not of task-fmri.") @Nullable
+        Integer testSamples,
+
+        @Meaning(value = "First step of the box, 0 to 40; moving-box only, default 0.", label = "STEP") @Nullable
+        Integer start,
+
+        @Meaning(
+                value = "The process as published, or corrected: harmonic, car and narma as their names say; "
+                        + "ts-TYPE-PROCESS only, default published.",
+                label = "FORM")
         ProcessData.@Nullable Variant variant,
+
         long seed)
         implements Request<TrainTestSplit> {
     private static final int SAMPLES = 1000;

@@ -12,6 +12,7 @@ import io.unfade.fmri.simulate.SimulatedStudy;
 import io.unfade.fmri.simulate.SimulatedWindows;
 import io.unfade.fmri.simulate.TaskSimulation;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -33,16 +34,30 @@ import java.util.stream.Stream;
 /**
  * Simulated task fMRI, cut into series, and its images.
  *
- * @param out folder to write to; made if missing
- * @param subjects of whom the last quarter is for testing
- * @param regions of the brain
- * @param classes tasks
- * @param effect peak of the response to a block over the standard deviation of the noise
- * @param images whether the runs are also written as images, with events and an atlas
  * @param seed of the numbers
  */
+@Meaning("Writes train.npz and test.npz of simulated task fMRI, and its images if asked to.")
 public record GenerateTaskFmri(
-        Path out, int subjects, int regions, int classes, double effect, boolean images, long seed)
+        @Meaning(as = Generate.class) Path out,
+
+        @Meaning("Subjects, of whom the last quarter is for testing; task-fmri only.")
+        int subjects,
+
+        @Meaning("Regions of the brain; task-fmri only.") int regions,
+
+        @Meaning(value = "Tasks; task-fmri only.", label = "K")
+        int classes,
+
+        @Meaning(
+                value = "Peak of the response to a block over the standard deviation of the noise; task-fmri "
+                        + "only.",
+                label = "E")
+        double effect,
+
+        @Meaning("Also write the runs as images, with events and an atlas; task-fmri only.")
+        boolean images,
+
+        long seed)
         implements Request<TrainTestSplit> {
     /** Name of the data set. */
     public static final String NAME = "task-fmri";

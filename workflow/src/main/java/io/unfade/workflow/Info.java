@@ -6,6 +6,7 @@ import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.prepare.FmriContext;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
@@ -22,10 +23,18 @@ import java.util.List;
 /**
  * What is understood of a series file.
  *
- * @param data the file
  * @param reading how it is read
  */
-public record Info(Path data, ReadingOptions reading) implements Request<SeriesSet> {
+@Meaning("Shows what is understood of a series file: counts, lengths, classes, ranges.")
+public record Info(
+        @Meaning(
+                value = "Series file: .npz, .npy, .ts, .tsv, .csv, .jsonl, .arff (each also .gz, but for .npz) "
+                        + "or IDX (MNIST).",
+                label = "DATA")
+        Path data,
+
+        ReadingOptions reading)
+        implements Request<SeriesSet> {
     /** All series. */
     public Info(Path data) {
         this(data, new ReadingOptions());

@@ -12,6 +12,7 @@ import io.unfade.model.PredictionWriter;
 import io.unfade.model.Predictions;
 import io.unfade.model.TrainedModel;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -36,13 +37,23 @@ import java.util.Map;
 /**
  * The probability of every class for every series. What is found is how many series were predicted to be of each class.
  *
- * @param model model folder
- * @param data series to classify
- * @param out file to write, CSV or JSON lines by its name; null to have the predictions, as CSV, as the result's text
- * @param batchSize series at a time; bounds the memory
  * @param reading how the series are read
  */
-public record Predict(Path model, Path data, @Nullable Path out, int batchSize, ReadingOptions reading)
+@Meaning("Writes the predicted class and the probability of every class, a line a series. Labels "
+        + "are not needed. An .npz file may be larger than the memory.")
+public record Predict(
+        @Meaning(as = Evaluate.class) Path model,
+
+        @Meaning("Series to classify.") Path data,
+
+        @Meaning(
+                value = "File to write, CSV or JSON lines by its name; standard output, as CSV, if not given.",
+                label = "P.csv|P.jsonl")
+        @Nullable
+        Path out,
+
+        @Meaning(as = ExplanationChoice.class) int batchSize,
+        ReadingOptions reading)
         implements Request<Map<String, Long>> {
     private static final long MOST_CELLS_OF_A_PART = 1L << 24;
     private static final long BYTES_OF_A_CELL = 64; // of the heap, for each cell that is held at a time

@@ -5,6 +5,7 @@ import io.unfade.check.NearestWord;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Setting;
 import io.unfade.workflow.fmri.FmriGroup;
 import io.unfade.workflow.fmri.FmriMap;
 import io.unfade.workflow.fmri.FmriPrepare;
@@ -62,6 +63,8 @@ public final class Requests {
         }
         ObjectNode settings = json.deepCopy();
         settings.remove(RequestJson.COMMAND);
-        return (Request<?>) RequestJson.read(kind, settings);
+        Request<?> request = (Request<?>) RequestJson.read(kind, settings);
+        Setting.check(request, setting -> false);
+        return request;
     }
 }

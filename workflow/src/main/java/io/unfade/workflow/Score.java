@@ -9,6 +9,7 @@ import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.MapMeasure;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
@@ -21,12 +22,19 @@ import java.nio.file.Path;
 /**
  * Saliency maps against the cells known to be informative.
  *
- * @param saliency maps that {@link Explain} wrote
- * @param data series with a reference mask
  * @param seed of the intervals
  * @param reading how the series are read
  */
-public record Score(Path saliency, Path data, long seed, ReadingOptions reading) implements Request<Scores> {
+@Meaning("Scores saliency maps against the cells known to be informative (the file's "
+        + "`reference`). Absolute values are taken and rescaled to 0..1 within each series, as in " + "the paper.")
+public record Score(
+        @Meaning(value = "Maps that explain wrote.", label = "S.npz")
+        Path saliency,
+
+        @Meaning("Series with a reference mask.") Path data,
+        long seed,
+        ReadingOptions reading)
+        implements Request<Scores> {
     /** All series, with seed 0. */
     public Score(Path saliency, Path data) {
         this(saliency, data, 0, new ReadingOptions());
@@ -39,8 +47,8 @@ public record Score(Path saliency, Path data, long seed, ReadingOptions reading)
         SeriesSet set = reading.reader(progress).readAs(maps.origin().details(), data);
         if (!set.hasReference()) {
             throw BadRequest.of(
-                    "%s: has no array 'reference', so there is nothing to score against; `unfade generate` makes data "
-                            + "that have one",
+                    "%s: has no array 'reference', so there is nothing to score against; `unfade generate` "
+                            + "makes data " + "that have one",
                     data);
         }
         Scores scores = Scores.of(maps, set, seed);

@@ -21,10 +21,12 @@ import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
+import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
 import io.unfade.workflow.option.ModelChoice;
 import io.unfade.workflow.option.OptimizationChoice;
@@ -48,29 +50,41 @@ import java.util.stream.Stream;
  * From a series file to a model folder. After every epoch the state is written beside the folder, so that an interrupted
  * training can go on.
  *
- * @param data training series
- * @param out model folder to write
- * @param validation validation series: a file, or a share of the training series; null for 0.2, and none in the authors'
- *     regime
- * @param split how a share is taken
- * @param resume go on from the checkpoint
- * @param overwrite replace the model in the folder, when the new one is done
  * @param architecture of the model
  * @param optimization how it is trained
- * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
  * @param seed of splits, first weights, order and dropout
  * @param reading how the series are read
  */
+@Meaning("Trains a classifier. After every epoch its state is written to MODEL.checkpoint; if "
+        + "training is interrupted, the same command with {resume} goes on to the same weights.")
 public record Train(
-        Path data,
+        @Meaning("Training series.") Path data,
+
+        @Meaning(value = "Model folder to write.", label = "MODEL")
         Path out,
-        @Nullable String validation,
+
+        @Meaning(
+                value = "Validation series for early stopping: a file, or a share of the training series; 0 for "
+                        + "none.",
+                label = "FILE|SHARE",
+                usual = "0.2")
+        @Nullable
+        String validation,
+
+        @Meaning(
+                value = "How a share is taken: stratified (by class), group (whole groups), random, or auto "
+                        + "(group if there are at least 2 groups, else stratified).",
+                label = "RULE")
         Holdout.Rule split,
-        boolean resume,
+
+        @Meaning("Go on from MODEL.checkpoint.") boolean resume,
+
+        @Meaning("Replace the model in the folder, when the new one is done.")
         boolean overwrite,
+
         ModelChoice architecture,
         OptimizationChoice optimization,
-        int recompute,
+        @Meaning(as = ExplanationChoice.class) int recompute,
         long seed,
         ReadingOptions reading)
         implements Request<TrainingResult> {
@@ -97,13 +111,23 @@ public record Train(
 
     @Override
     public Result<TrainingResult> run(Progress progress) throws IOException {
-        share();
+        checkSplit();
         Checkpoint checkpoint = Checkpoint.beside(out);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.whole(out, "out"); // before it is looked into: what is not there now must not be there later
             checkTarget(checkpoint);
             return trained(checkpoint, progress);
         }
+    }
+
+    private void checkSplit() {
+        Double share = share();
+        if (split == Holdout.Rule.AUTO || (share != null && share > 0)) {
+            return;
+        }
+        throw validation == null
+                ? BadRequest.of("{split} has no meaning with {regime} authors without {validation}")
+                : BadRequest.of("{split} has no meaning with {validation} %s, which holds out no share", validation);
     }
 
     private Result<TrainingResult> trained(Checkpoint checkpoint, Progress progress) throws IOException {
@@ -259,8 +283,8 @@ public record Train(
         int then = checkpoint.threads().orElse(now);
         if (then != now) {
             progress.note(Message.of(
-                    "the training was begun with {threads} %d and goes on with %d; its weights will differ in their last "
-                            + "digits from those of a run that was not interrupted",
+                    "the training was begun with {threads} %d and goes on with %d; its weights will differ "
+                            + "in their last " + "digits from those of a run that was not interrupted",
                     then, now));
         }
     }

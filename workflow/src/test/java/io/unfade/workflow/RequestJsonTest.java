@@ -70,6 +70,7 @@ class RequestJsonTest {
                 new FmriMap(B, A, A, ClassMaps.Value.SHARE, SOME),
                 new FmriPrepare(B, new RunChoice(List.of(A, B))),
                 new FmriPrepare(B, new RunChoice(null, null, null, A, "kind", 1.5, 0.0))
+                        .with("regions.atlas", A)
                         .with("regions.mask", "auto")
                         .with("regions.reduction", "standard-deviation")
                         .with("cleaning.filter", CleaningChoice.Kind.COSINE)
@@ -133,6 +134,10 @@ class RequestJsonTest {
             {"command": "evaluate", "model": "a", "data": "b", "reading": {"groups": 3}}|groups: must be an array, but was 3
             {"command": "evaluate", "model": "a", "data": "b", "reading": {"missing": "zeros"}}|missing: 'zeros' is not one of refuse, zero, previous, linear; did you mean zero?
             {"command": "train", "data": "a", "out": "b", "resume": "yes"}|resume: must be true or false, but was "yes"
+            {"command": "train", "data": "a", "out": "b", "architecture": {"attention": "none", "hops": 3}}|hops has no meaning with attention none
+            {"command": "train", "data": "a", "out": "b", "architecture": {"readoutHops": 3}}|readoutHops has no meaning without readout self-attention
+            {"command": "train", "data": "a", "out": "b", "validation": 0, "optimization": {"patience": 3}}|patience has no meaning with validation 0
+            {"command": "cross-validate", "data": "a", "target": {"output": "probability"}}|output has no meaning without saliency
             {"command": "cross-validate", "data": "a", "folding": {"folds": 2, "leaveOneGroupOut": true}}|folds and leaveOneGroupOut exclude each other
             """)
     void of_whatCannotBe_saysWhatIsWrong(String json, String message) throws JsonProcessingException {

@@ -130,6 +130,10 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return interrupt()::isRequested;
     }
 
+    final CommandSpec spec() {
+        return spec;
+    }
+
     final Interrupt interrupt() {
         return Objects.requireNonNull(interrupt);
     }

@@ -1,7 +1,6 @@
 package io.unfade.workflow.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.NearestWord;
@@ -36,8 +35,6 @@ public final class RequestJson {
     public static final String COMMAND = "command";
     /** The settings of a method, which are texts by their own names. */
     private static final String SET = "set";
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RequestJson() {}
 
@@ -173,7 +170,14 @@ public final class RequestJson {
         return (Record) make(shortest, values);
     }
 
-    private static List<String> required(Class<?> type) {
+    /** {@return settings of which those that have no default are null} */
+    static Record usual(Class<? extends Record> type) {
+        Constructor<?> shortest = constructors(type).get(0);
+        return (Record) make(shortest, new @Nullable Object[shortest.getParameterCount()]);
+    }
+
+    /** {@return the components that have no default} */
+    static List<String> required(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .limit(constructors(type).get(0).getParameterCount())
                 .map(RecordComponent::getName)
@@ -203,7 +207,7 @@ public final class RequestJson {
         }
     }
 
-    private static @Nullable Object value(Record settings, RecordComponent component) {
+    static @Nullable Object value(Record settings, RecordComponent component) {
         try {
             return component.getAccessor().invoke(settings);
         } catch (ReflectiveOperationException e) {
@@ -211,7 +215,8 @@ public final class RequestJson {
         }
     }
 
-    private static JsonNode node(Object value) {
+    /** {@return a value as JSON} */
+    static JsonNode node(Object value) {
         if (value instanceof Record settings) {
             return write(settings);
         }
@@ -226,7 +231,26 @@ public final class RequestJson {
             several.forEach(one -> array.add(node(one)));
             return array;
         }
-        return MAPPER.valueToTree(value);
+        if (value instanceof Map<?, ?> texts) {
+            ObjectNode object = newObject();
+            texts.forEach((key, text) -> object.put(String.valueOf(key), String.valueOf(text)));
+            return object;
+        }
+        if (value instanceof Boolean choice) {
+            return JsonNodeFactory.instance.booleanNode(choice);
+        }
+        return value instanceof Number number
+                ? numberNode(number)
+                : JsonNodeFactory.instance.textNode(value.toString());
+    }
+
+    private static JsonNode numberNode(Number number) {
+        if (number instanceof Double real) {
+            return JsonNodeFactory.instance.numberNode(real.doubleValue());
+        }
+        return number instanceof Long large
+                ? JsonNodeFactory.instance.numberNode(large.longValue())
+                : JsonNodeFactory.instance.numberNode(number.intValue());
     }
 
     private static Object value(JsonNode node, Type type, String name) {

@@ -5,6 +5,7 @@ import io.unfade.fmri.clean.Cleaning;
 import io.unfade.fmri.clean.Filter;
 import io.unfade.fmri.clean.Standardize;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +13,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What is taken out of the series of a run, in nilearn's order.
- *
- * @param keepTrend do not take a straight line out of each run
- * @param highPass take out what is slower than this, in Hz; null for nothing
- * @param lowPass take out what is faster than this, in Hz; null for nothing
- * @param filter how
- * @param standardize scale of each run's series at the end
- * @param confounds names of the confounds that are taken out; empty for none
- */
+/** What is taken out of the series of a run, in nilearn's order. */
 public record CleaningChoice(
+        @Meaning("Do not take a straight line out of each run.")
         boolean keepTrend,
-        @Nullable Double highPass,
-        @Nullable Double lowPass,
+
+        @Meaning(value = "Take out what is slower; often 0.008 to 0.01.", label = "HZ") @Nullable
+        Double highPass,
+
+        @Meaning(value = "Take out what is faster.", label = "HZ") @Nullable
+        Double lowPass,
+
+        @Meaning(value = "How: butterworth, or cosine, which knows {highPass} only.", label = "KIND")
         Kind filter,
+
+        @Meaning(
+                value = "Scale of each run's series at the end: zscore-sample, percent-signal-change or none.",
+                label = "HOW")
         Standardize standardize,
+
+        @Meaning(
+                value = "Take these confounds out, separated by commas: motion6, motion24, wm_csf, global, "
+                        + "cosine, acompcor, acompcor5, scrub, non_steady_state, or names of columns. From the "
+                        + "confounds file next to the data, or {confoundsFiles}.",
+                label = "NAME")
         List<String> confounds) {
     /** Kinds of filters. */
     public enum Kind implements Keyed {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.fmri.group.GroupResult;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.Result;
@@ -19,16 +20,29 @@ import java.nio.file.Path;
 /**
  * Which regions matter more for a class than for the others.
  *
- * @param saliency maps that explain wrote
- * @param data the series that were explained, as they were prepared
- * @param out table of all classes and regions to write; null for none
- * @param top how many regions of each class the text shows
  * @param group how classes are compared
  * @param seed of the shuffling
  * @param choice which series
  */
+@Meaning("Tests which regions matter more for a class than for the others, over series, runs or "
+        + "subjects: Welch's t, p by shuffling labels within a run or subject, corrected for all "
+        + "classes and regions by the largest statistic, and rate of false discoveries.")
 public record FmriGroup(
-        Path saliency, Path data, @Nullable Path out, int top, GroupChoice group, long seed, SeriesChoice choice)
+        @Meaning(value = "Maps that explain wrote.", label = "S.npz")
+        Path saliency,
+
+        @Meaning("The series that were explained, as fmri prepare wrote them.")
+        Path data,
+
+        @Meaning(value = "Also write all classes and regions as a table.", label = "T.csv") @Nullable
+        Path out,
+
+        @Meaning("How many regions of each class are printed, the strongest first.")
+        int top,
+
+        GroupChoice group,
+        long seed,
+        SeriesChoice choice)
         implements Request<GroupTable> {
     private static final int TOP = 5;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.fmri.map.BrainMapFiles;
 import io.unfade.fmri.map.ClassMaps;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -19,13 +20,25 @@ import java.util.List;
 /**
  * The mean saliency of each class as brain images.
  *
- * @param saliency maps that explain wrote
- * @param data the series that were explained, as they were prepared
- * @param out folder to write to; made if missing
- * @param value what is averaged
  * @param choice which series
  */
-public record FmriMap(Path saliency, Path data, Path out, ClassMaps.Value value, SeriesChoice choice)
+@Meaning("Writes the mean saliency of each class as brain images: a 3-D image (mean over the "
+        + "block) and a 4-D movie (every step of the window) on the atlas' grid, or .pscalar.nii "
+        + "and .ptseries.nii for CIFTI.")
+public record FmriMap(
+        @Meaning(as = FmriGroup.class) Path saliency,
+        @Meaning(as = FmriGroup.class) Path data,
+
+        @Meaning(value = "Folder; made if missing.", label = "DIR")
+        Path out,
+
+        @Meaning(
+                value = "What is averaged: absolute saliency, signed saliency, or share (absolute, each series' "
+                        + "map adding up to 1).",
+                label = "WHAT")
+        ClassMaps.Value value,
+
+        SeriesChoice choice)
         implements Request<ClassMaps> {
     /** Absolute saliency of all series. */
     public FmriMap(Path saliency, Path data, Path out) {

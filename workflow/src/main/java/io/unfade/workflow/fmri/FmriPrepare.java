@@ -10,6 +10,7 @@ import io.unfade.fmri.prepare.RegionSource;
 import io.unfade.fmri.prepare.RunList;
 import io.unfade.fmri.prepare.Windows;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -30,13 +31,22 @@ import java.util.Map;
  * Series of regions, one for each block of a task: regions of each image, cleaned run by run, cut into windows around the
  * blocks.
  *
- * @param out series file to write; what says where each region and step is goes beside it
  * @param runs the files
  * @param regions which become features
  * @param cleaning what is taken out of their series
  * @param windows around the blocks
  */
-public record FmriPrepare(Path out, RunChoice runs, RegionChoice regions, CleaningChoice cleaning, WindowChoice windows)
+@Meaning("Makes a series file of the runs of a task: regions of each image, cleaned run by run, "
+        + "cut into windows around the blocks. Beside it NAME.fmri.json says where each region and "
+        + "step is, and the labels and the first run's mean image are kept for maps.")
+public record FmriPrepare(
+        @Meaning(value = "Series file to write.", label = "FILE.npz")
+        Path out,
+
+        RunChoice runs,
+        RegionChoice regions,
+        CleaningChoice cleaning,
+        WindowChoice windows)
         implements Request<Prepared> {
     /** Series that are not filtered, of the blocks themselves. */
     public FmriPrepare(Path out, RunChoice runs) {
@@ -69,8 +79,8 @@ public record FmriPrepare(Path out, RunChoice runs, RegionChoice regions, Cleani
             }
             if (windows.groupBy() == Windows.GroupBy.SUBJECT && input.subject().equals(RunList.NO_SUBJECT)) {
                 throw BadRequest.of(
-                        "{groupBy} subject: the name of %s does not say whose brain it is; the column subject of {runs} "
-                                + "TABLE does",
+                        "{groupBy} subject: the name of %s does not say whose brain it is; the column subject of "
+                                + "{runs} " + "TABLE does",
                         input.data());
             }
         }

@@ -9,6 +9,7 @@ import io.unfade.model.ModelFolder;
 import io.unfade.model.TrainedModel;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -32,16 +33,26 @@ import java.util.Map;
 /**
  * A page on which regions mattered at which time of a task.
  *
- * @param saliency maps that explain wrote
- * @param data the series that were explained, as they were prepared
- * @param out page to write
- * @param model model folder, to show what removing the most salient cells costs; null for not
  * @param group how classes are compared
  * @param seed of the shuffling and of the cells that are removed for comparison
  * @param choice which series
  */
+@Meaning("Writes a page on which regions mattered at which time: brain maps, a slider over time, "
+        + "regions over time next to the task, a ranking, the comparison of the classes, and " + "checks of the maps.")
 public record FmriReport(
-        Path saliency, Path data, Path out, @Nullable Path model, GroupChoice group, long seed, SeriesChoice choice)
+        @Meaning(as = FmriGroup.class) Path saliency,
+        @Meaning(as = FmriGroup.class) Path data,
+
+        @Meaning(value = "Page to write; figures as PNG and SVG go next to it.", label = "R.html")
+        Path out,
+
+        @Meaning(value = "Model folder: also shows what removing the most salient cells costs.", label = "MODEL")
+        @Nullable
+        Path model,
+
+        GroupChoice group,
+        long seed,
+        SeriesChoice choice)
         implements Request<BlockFindings> {
     /** The usual comparison of all series, without a model. */
     public FmriReport(Path saliency, Path data, Path out) {
@@ -78,8 +89,8 @@ public record FmriReport(
         int classes = explained.classNames().size();
         if (explained.maps().classCount() != classes) {
             throw BadRequest.of(
-                    "%s: must hold the probabilities of %d classes, which the report shows, but holds those of %d; "
-                            + "explain writes them",
+                    "%s: must hold the probabilities of %d classes, which the report shows, but holds those "
+                            + "of %d; " + "explain writes them",
                     saliency, classes, explained.maps().classCount());
         }
     }
@@ -99,8 +110,8 @@ public record FmriReport(
         if (explained.maps().origin().details().containsKey(SaliencyMaps.CROSS_VALIDATION)) {
             throw BadRequest.in(
                     "model",
-                    "%s explains each series by the model of a cross-validation that had not seen it, not by one model; "
-                            + "omit {model}",
+                    "%s explains each series by the model of a cross-validation that had not seen it, not by "
+                            + "one model; " + "omit {model}",
                     saliency);
         }
         try (TrainedModel trained = ModelFolder.load(folder)) {

@@ -9,6 +9,7 @@ import io.unfade.fmri.group.Grouping;
 import io.unfade.fmri.group.Level;
 import io.unfade.fmri.prepare.Block;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.result.ExplainedBlocks;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,26 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/**
- * How the classes of a group are compared.
- *
- * @param level what counts as one observation; null for subjects if there are several, else runs
- * @param permutations how often labels are shuffled
- * @param signed compare signed saliency, not each region's share of all saliency
- * @param twoSided also find regions that matter less than in others
- * @param allSteps compare over all steps of the windows, not only over those on task
- */
-public record GroupChoice(@Nullable Unit level, int permutations, boolean signed, boolean twoSided, boolean allSteps) {
+/** How the classes of a group are compared. */
+public record GroupChoice(
+        @Meaning(
+                value = "What counts as one observation: series, run or subject (the mean map of a class in "
+                        + "each). subject if there are several, else run.",
+                label = "UNIT")
+        @Nullable
+        Unit level,
+
+        @Meaning("How often labels are shuffled; all shufflings are done if there are no more.")
+        int permutations,
+
+        @Meaning("Compare classes by signed saliency, not by each region's share of all saliency.")
+        boolean signed,
+
+        @Meaning("In the comparison of classes also find regions that matter less than in others.")
+        boolean twoSided,
+
+        @Meaning("Compare classes over all steps of the windows, not only over those on task.")
+        boolean allSteps) {
     private static final int PERMUTATIONS = 5000;
 
     /** Checks numbers. */

@@ -16,6 +16,7 @@ import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.Region;
 import io.unfade.fmri.region.RegionExtraction.NonFinite;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +27,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Which regions of the data become features, and how.
- *
- * @param atlas label image; null for none
- * @param atlasMap which map of a label file that holds several; null if it holds one
- * @param atlasNames table of labels and names; null for none
- * @param mask where voxels belong to no region, or which voxels are features; {@code auto} finds the brain; null for none
- * @param reduction how a region's voxels become one number
- * @param nonFinite what to do with values that are not finite
- * @param constant what to do with a region that does not change over a run
- * @param anyOrientation also take images whose header does not say how they lie in space
- */
+/** Which regions of the data become features, and how. */
 public record RegionChoice(
-        @Nullable Path atlas,
-        @Nullable String atlasMap,
-        @Nullable Path atlasNames,
-        @Nullable Path mask,
+        @Meaning("Label image (.nii, .nii.gz, or a pair .hdr and .img): each label but 0 is a region. "
+                + "Labels are put on the grid of the data by the nearest voxel. For dense CIFTI series: a "
+                + ".dlabel.nii file. For surfaces (.func.gii): a .label.gii file.")
+        @Nullable
+        Path atlas,
+
+        @Meaning(value = "Which map of a .dlabel.nii file that holds several.", label = "NAME") @Nullable
+        String atlasMap,
+
+        @Meaning("Table with the columns index and name (.tsv, .csv), or lines of a number and a name.") @Nullable
+        Path atlasNames,
+
+        @Meaning("With {atlas}: voxels where this image is 0 belong to no region. Without: each other "
+                + "voxel is a feature; `auto` finds the brain from the first run's mean image.")
+        @Nullable
+        Path mask,
+
+        @Meaning(
+                value = "How a region's voxels become one number: mean, median, sum, minimum, maximum, "
+                        + "standard-deviation or variance.",
+                label = "HOW",
+                needs = "atlas")
         Reduction reduction,
+
+        @Meaning(
+                value = "What to do with voxels, grayordinates and cells of tables that are NaN, infinite or "
+                        + "missing: refuse, or zero. A parcel or column that is missing at every scan is absent.",
+                label = "RULE")
         NonFinite nonFinite,
+
+        @Meaning(
+                value = "What to do with a region that does not change over a run: refuse, or absent (its column "
+                        + "is 0).",
+                label = "RULE")
         Constant constant,
+
+        @Meaning("Also take images whose header does not say how they lie in space.")
         boolean anyOrientation) {
     private static final Path AUTOMATIC = Path.of("auto");
 
@@ -59,6 +79,9 @@ public record RegionChoice(
         RunFormat format = RunFormat.of(data);
         if (atlasMap != null && format != RunFormat.DENSE) {
             throw BadRequest.of("{atlasMap} belongs to dense CIFTI files (.dtseries.nii)");
+        }
+        if (anyOrientation && format != RunFormat.IMAGE) {
+            throw BadRequest.of("{anyOrientation} belongs to images, which %s is not", data);
         }
         if (format == RunFormat.DENSE) {
             return new DenseRegions(denseLabels(data), reduction, nonFinite);
@@ -84,7 +107,8 @@ public record RegionChoice(
         }
         if (mask == null || mask.equals(AUTOMATIC)) {
             throw BadRequest.of(
-                    "%s is a surface; name its regions by {atlas} FILE.label.gii, or its vertices by {mask} FILE.gii",
+                    "%s is a surface; name its regions by {atlas} FILE.label.gii, or its vertices by {mask} "
+                            + "FILE.gii",
                     data);
         }
         return new SurfaceRegions(SurfaceAtlas.vertices(mask), reduction, nonFinite);

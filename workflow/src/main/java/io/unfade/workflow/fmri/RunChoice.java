@@ -4,6 +4,7 @@ import io.unfade.fmri.bids.EventRules;
 import io.unfade.fmri.prepare.Preparation;
 import io.unfade.fmri.prepare.RunList;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -13,25 +14,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * The files of the runs.
- *
- * @param bold data of the runs, in order; null if a table names them
- * @param events of the runs, one for each; null to find them by name
- * @param confoundsFiles confounds of the runs, one for each; null to find them by name
- * @param runs a table of the runs, instead of their data; null for none
- * @param trialType column of the events that names the condition
- * @param tr repetition time in seconds that counts whatever the files say; null to believe them
- * @param duration seconds that events go on whose duration is not known; null to refuse them
- */
+/** The files of the runs. */
 public record RunChoice(
-        @Nullable List<Path> bold,
-        @Nullable List<Path> events,
-        @Nullable List<Path> confoundsFiles,
-        @Nullable Path runs,
+        @Meaning("Data of the runs, in order: images (.nii, .nii.gz), CIFTI series (.ptseries.nii, "
+                + ".dtseries.nii), tables (.tsv, .csv) or archives (.npz) of region series. Subject, run, "
+                + "events, confounds and the JSON file are found by BIDS, OpenfMRI or HCP names.")
+        @Nullable
+        List<Path> bold,
+
+        @Meaning("Events of the runs, one for each, if they are not found by name: BIDS events.tsv, or a "
+                + "folder of text files with onset, duration and amplitude, one file for each condition. "
+                + "Their names must not say that they are of other runs.")
+        @Nullable
+        List<Path> events,
+
+        @Meaning("Confounds of the runs, one for each, if they are not found by name.") @Nullable
+        List<Path> confoundsFiles,
+
+        @Meaning(
+                value = "Instead of {bold}: a table (.tsv, .csv) with the columns bold, and perhaps events, "
+                        + "confounds, subject and run; files next to the table.",
+                label = "TABLE")
+        @Nullable
+        Path runs,
+
+        @Meaning(value = "Column of the events that names the condition.", label = "COLUMN")
         String trialType,
-        @Nullable Double tr,
-        @Nullable Double duration) {
+
+        @Meaning(
+                value = "Repetition time, whatever the files say; of their header or JSON file if not given.",
+                label = "SECONDS")
+        @Nullable
+        Double tr,
+
+        @Meaning(
+                value = "How long events go on whose duration is n/a; those of wanted conditions are refused if "
+                        + "not given.",
+                label = "SECONDS")
+        @Nullable
+        Double duration) {
     private static final double LONGEST = 100;
 
     /** Checks numbers. */

@@ -3,6 +3,7 @@ package io.unfade.workflow.fmri;
 import io.unfade.fmri.prepare.WindowPlan;
 import io.unfade.fmri.prepare.WindowPlan.Incomplete;
 import io.unfade.fmri.prepare.Windows.GroupBy;
+import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 
@@ -10,26 +11,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Which scans around a block become a series, and what their groups are. Times are in seconds.
- *
- * @param before the window begins this long before the block's onset
- * @param after the window ends this long after the onset; null for the longest block's duration or the task's length
- * @param lag haemodynamic lag: window and task are this much later in the scans
- * @param taskLength a block is on task for at least this long from its onset
- * @param sliceTime when a scan is said to be taken, as a part of the repetition time; null to go by the files
- * @param conditions only blocks of these trial types, which are the classes in this order; empty for all
- * @param incomplete what to do with a block whose window is not wholly inside its run
- * @param groupBy what the series' groups are
- */
+/** Which scans around a block become a series, and what their groups are. Times are in seconds. */
 public record WindowChoice(
+        @Meaning(value = "The window begins this long before the block's onset.", label = "SECONDS")
         double before,
-        @Nullable Double after,
+
+        @Meaning(
+                value = "The window ends this long after the onset; the longest block's duration, or "
+                        + "{taskLength} if that is longer, if not given.",
+                label = "SECONDS")
+        @Nullable
+        Double after,
+
+        @Meaning(
+                value = "Haemodynamic lag: window and task are this much later in the scans; often 4 to 6.",
+                label = "SECONDS")
         double lag,
+
+        @Meaning(
+                value = "A block is on task for at least this long from its onset; for events of duration 0, or "
+                        + "shorter than a scan, which else have no scan on task.",
+                label = "SECONDS")
         double taskLength,
-        @Nullable Double sliceTime,
+
+        @Meaning(
+                value = "When a scan is said to be taken, as a part 0 to 1 of the repetition time; by StartTime "
+                        + "in the .json next to the data, or 0, if not given.",
+                label = "PART")
+        @Nullable
+        Double sliceTime,
+
+        @Meaning(
+                value = "Only blocks of these trial types, separated by commas; they are the classes, in this "
+                        + "order.",
+                label = "NAME")
         List<String> conditions,
+
+        @Meaning(
+                value = "What to do with a block that ends after the last scan, or whose window is not wholly "
+                        + "inside its run: refuse, or drop, which leaves the block out.",
+                label = "RULE")
         Incomplete incomplete,
+
+        @Meaning(
+                value = "What the series' groups are: run or subject; {groups} and {notGroups} of other commands "
+                        + "choose among them.",
+                label = "WHAT")
         GroupBy groupBy) {
     /** Strips names. */
     public WindowChoice {

@@ -9,21 +9,25 @@ import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 
 import java.util.Map;
 
-/**
- * What is explained, and how.
- *
- * @param method as of {@link TargetChoice}
- * @param set likewise
- * @param target likewise
- * @param output likewise
- * @param batchSize series at a time; bounds the memory
- * @param recompute recurrent layers keep their state every so many steps only; 0 keeps all
- */
+/** What is explained, and how. */
 public record ExplanationChoice(
-        String method, Map<String, String> set, String target, Output output, int batchSize, int recompute) {
+        @Meaning(as = TargetChoice.class) String method,
+        @Meaning(as = TargetChoice.class) Map<String, String> set,
+        @Meaning(as = TargetChoice.class) String target,
+        @Meaning(as = TargetChoice.class) Output output,
+
+        @Meaning(value = "Series at a time; bounds the memory.", label = "B")
+        int batchSize,
+
+        @Meaning(
+                value = "Keep the state of recurrent layers every STEPS steps only, and run the steps between a "
+                        + "second time for the gradient: less memory for long series. 0 keeps all.",
+                label = "STEPS")
+        int recompute) {
     /** Series at a time, if nothing else is asked for. */
     public static final int BATCH_SIZE = 64;
 
@@ -39,8 +43,7 @@ public record ExplanationChoice(
         this(new TargetChoice(), BATCH_SIZE, Classifier.RECOMPUTED_STEPS);
     }
 
-    /** This target. */
-    public ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
+    private ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
         this(what.method(), what.set(), what.target(), what.output(), batchSize, recompute);
     }
 

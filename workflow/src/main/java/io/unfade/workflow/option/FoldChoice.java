@@ -5,24 +5,41 @@ import io.unfade.data.SeriesSet;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.validation.FoldPlan;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a set is cut into folds, and which part of the rest decides when training ends.
- *
- * @param folds how many; null for each group, or 5 if there are no groups
- * @param leaveOneGroupOut each group is a fold
- * @param repeats how often all is done
- * @param split what stays together in folds and in the share that validates
- * @param validation share of the series that a fold learns from which is held out; null for 0.2, and none in the authors'
- *     regime
- */
+/** How a set is cut into folds, and which part of the rest decides when training ends. */
 public record FoldChoice(
-        @Nullable Integer folds,
+        @Meaning(
+                value = "How many folds; each is left out once. Without it each group is a fold, or there are 5 "
+                        + "if there are no groups.",
+                label = "K")
+        @Nullable
+        Integer folds,
+
+        @Meaning("Each group (run, subject) is a fold; what is done without {folds} where the file has " + "groups.")
         boolean leaveOneGroupOut,
+
+        @Meaning(
+                value = "How often all is done, each time with other folds and other first weights; the same "
+                        + "folds where each group is one.",
+                label = "R")
         int repeats,
+
+        @Meaning(
+                value = "What stays together in folds and in the share that validates: group (whole groups), "
+                        + "stratified (by class, groups are taken apart), random, or auto (group if there are "
+                        + "groups, else stratified).",
+                label = "RULE")
         Holdout.Rule split,
-        @Nullable Double validation) {
+
+        @Meaning(
+                value = "Share of the series that a fold learns from which is held out for early stopping; 0 for "
+                        + "none.",
+                label = "SHARE",
+                usual = "0.2")
+        @Nullable
+        Double validation) {
     /** Share that is held out, if nothing else is asked for. */
     public static final double VALIDATION = 0.2;
 

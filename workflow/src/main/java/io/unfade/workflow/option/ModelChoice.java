@@ -5,37 +5,51 @@ import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.workflow.base.Meaning;
 
-/**
- * The architecture of a new model.
- *
- * @param cell recurrent cell
- * @param attention before the cell
- * @param hopPooling what the cell sees of the attention matrix
- * @param hops rows of the matrix
- * @param attentionWidth hidden units of the attention's scores
- * @param hidden hidden size
- * @param layers recurrent layers
- * @param bidirectional also run backwards in time
- * @param readout from hidden states to one vector
- * @param readoutHops rows of a self-attention readout
- * @param readoutWidth hidden units of a self-attention readout
- * @param dropout share of inputs and hidden states dropped in training
- * @param standardization of inputs
- */
+/** The architecture of a new model. */
 public record ModelChoice(
+        @Meaning(value = "lstm, gru or rnn.", label = "CELL")
         Cell cell,
+
+        @Meaning(value = "input-cell or none.", label = "KIND")
         Attention attention,
+
+        @Meaning(
+                value = "What the cell sees of the attention matrix: concat (all rows, the paper), mean (of the "
+                        + "rows) or concat-l2.",
+                label = "FORM",
+                unless = "attention none")
         HopPooling hopPooling,
+
+        @Meaning(value = "Rows of the matrix.", label = "A", unless = "attention none")
         int hops,
+
+        @Meaning(value = "Hidden units of the attention's scores.", label = "D", unless = "attention none")
         int attentionWidth,
-        int hidden,
-        int layers,
-        boolean bidirectional,
+
+        @Meaning(value = "Hidden size.", label = "H") int hidden,
+        @Meaning(value = "Recurrent layers.", label = "L") int layers,
+        @Meaning("Also run backwards in time.") boolean bidirectional,
+
+        @Meaning(
+                value = "From hidden states to one vector: last, last-step, max, mean or self-attention.",
+                label = "KIND")
         ReadoutKind readout,
+
+        @Meaning(value = "Rows of a self-attention readout.", label = "A", needs = "readout self-attention")
         int readoutHops,
+
+        @Meaning(value = "Hidden units of a self-attention readout.", label = "D", needs = "readout self-attention")
         int readoutWidth,
+
+        @Meaning(value = "Share of inputs and hidden states dropped in training.", label = "P")
         double dropout,
+
+        @Meaning(
+                value = "Inputs to mean 0, deviation 1: per-feature or per-cell (of the training series), "
+                        + "per-series (of each series), per-group (of each run or subject), or none.",
+                label = "KIND")
         Standardization standardization) {
     /** Kinds of attention before the cell. */
     public enum Attention {

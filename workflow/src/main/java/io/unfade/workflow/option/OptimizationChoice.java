@@ -4,29 +4,34 @@ import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.ClassWeights;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.workflow.base.Meaning;
 
-/**
- * How a new model is trained.
- *
- * @param epochs at most
- * @param batchSize series per step
- * @param learningRate step size
- * @param optimizer Adam or AdamW
- * @param weightDecay pull of the weights towards 0
- * @param clipNorm longest gradient of all weights together; 0 for no limit; of no meaning in the authors' regime
- * @param patience epochs without a better validation loss before training stops; of no meaning in the authors' regime
- * @param classWeights how classes of different sizes count
- * @param regime standard, or as in the paper's code
- */
+/** How a new model is trained. */
 public record OptimizationChoice(
-        int epochs,
-        int batchSize,
-        double learningRate,
-        Optimizer optimizer,
+        @Meaning("Epochs at most.") int epochs,
+        @Meaning(value = "Series per step.", label = "B") int batchSize,
+        @Meaning(value = "Step size.", label = "LR") double learningRate,
+        @Meaning(value = "adam or adamw.", label = "NAME") Optimizer optimizer,
+
+        @Meaning(value = "Pull of the weights towards 0.", label = "W")
         double weightDecay,
+
+        @Meaning(value = "Longest gradient of all weights together; 0 for no limit.", unless = "regime authors")
         double clipNorm,
+
+        @Meaning(
+                value = "Epochs without a better validation loss before training stops.",
+                unless = {"regime authors", "validation 0"})
         int patience,
+
+        @Meaning(value = "none, or balanced: all classes count the same.", label = "RULE")
         ClassWeights classWeights,
+
+        @Meaning(
+                value = "standard, or authors: as in the paper's code, softmax fed to the cross-entropy, no "
+                        + "gradient clipping, stop at 100 %% training accuracy; validated only if {validation} is "
+                        + "given.",
+                label = "NAME")
         Regime regime) {
     /** The usual training. */
     public OptimizationChoice() {

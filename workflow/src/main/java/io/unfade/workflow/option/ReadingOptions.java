@@ -4,6 +4,7 @@ import io.unfade.check.Progress;
 import io.unfade.data.source.ArrayAxes;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.TimeAxis;
+import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -11,23 +12,36 @@ import java.util.Set;
 
 /**
  * How a series file is read, and which of its series are meant. What is null is as the model was trained, or as usual.
- *
- * @param series as of {@link SeriesChoice}
- * @param groups likewise
- * @param notGroups likewise
- * @param labels label file of an IDX image file or a .npy array
- * @param timeAxis what is time in an IDX image file
- * @param arrayAxes the order of the axes of an array
- * @param missing what to do with missing values
  */
 public record ReadingOptions(
-        @Nullable String series,
-        @Nullable Set<Integer> groups,
-        @Nullable Set<Integer> notGroups,
-        @Nullable Path labels,
-        @Nullable TimeAxis timeAxis,
-        @Nullable ArrayAxes arrayAxes,
-        @Nullable MissingValues missing) {
+        @Meaning(as = SeriesChoice.class) @Nullable String series,
+        @Meaning(as = SeriesChoice.class) @Nullable Set<Integer> groups,
+        @Meaning(as = SeriesChoice.class) @Nullable Set<Integer> notGroups,
+
+        @Meaning("Label file of an IDX image file or a .npy array; found by its name if it lies next to "
+                + "the series.")
+        @Nullable
+        Path labels,
+
+        @Meaning(
+                value = "What is time in an IDX image file: rows or columns; as the model was trained, else rows.",
+                label = "AXIS")
+        @Nullable
+        TimeAxis timeAxis,
+
+        @Meaning(
+                value = "The order of the axes of a .npz or .npy array: series-time-feature or "
+                        + "series-feature-time; as the model was trained, else series-time-feature.",
+                label = "AXES")
+        @Nullable
+        ArrayAxes arrayAxes,
+
+        @Meaning(
+                value = "What to do with missing values: refuse, zero, previous (the last known value) or linear "
+                        + "(interpolation in time); as the model was trained, else refuse.",
+                label = "RULE")
+        @Nullable
+        MissingValues missing) {
     /** Sorts numbers. */
     public ReadingOptions {
         SeriesChoice sorted = new SeriesChoice(series, groups, notGroups);

@@ -2,6 +2,7 @@ package io.unfade.workflow.option;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -16,17 +17,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Which series of a file are meant.
- *
- * @param series a range such as {@code 0:100}, without its end, counted among the chosen groups; null for all
- * @param groups only the series of these groups; null for all
- * @param notGroups all series but those of these groups; null for all
- */
+/** Which series of a file are meant. */
 public record SeriesChoice(
-        @Nullable String series,
-        @Nullable Set<Integer> groups,
-        @Nullable Set<Integer> notGroups) {
+        @Meaning(
+                value = "Only these series, counted from 0, without TO; `8000:` means from 8000 to the last. "
+                        + "Counted among the chosen groups.",
+                label = "FROM:TO")
+        @Nullable
+        String series,
+
+        @Meaning("Only the series of these groups (runs, subjects), separated by commas.") @Nullable
+        Set<Integer> groups,
+
+        @Meaning("All series but those of these groups: with {groups}, a run or a subject is held out.") @Nullable
+        Set<Integer> notGroups) {
     private static final Pattern RANGE = Pattern.compile("(\\d*):(\\d*)");
     private static final String ALL = "all";
 

@@ -7,6 +7,7 @@ import io.unfade.check.NearestWord;
 import io.unfade.model.Output;
 import io.unfade.model.Signature;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
 
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,23 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Which output is explained, and by which method.
- *
- * @param method name of the saliency method
- * @param set options of the method, by name
- * @param target which class's output: predicted, label (the true class), or a class by its name
- * @param output which output of the class
- */
-public record TargetChoice(String method, Map<String, String> set, String target, Output output) {
+/** Which output is explained, and by which method. */
+public record TargetChoice(
+        @Meaning(value = "Saliency method; `unfade methods` lists them with their options.", label = "NAME")
+        String method,
+
+        @Meaning(
+                value = "An option of the method, such as steps=100; may be given several times.",
+                label = "OPTION=VALUE")
+        Map<String, String> set,
+
+        @Meaning(
+                value = "Which class's output: predicted, label (the true class), or a class by its name.",
+                label = "CLASS")
+        String target,
+
+        @Meaning(value = "Which output of the class: logit, or probability as in the paper.", label = "OUTPUT")
+        Output output) {
     /** The logit of the predicted class, by its gradient. */
     public TargetChoice() {
         this("gradient", Map.of(), "predicted", Output.LOGIT);

@@ -79,7 +79,7 @@ public record DiagnosisResult(Diagnosis diagnosis) {
             table.row(
                     part * 100 / PARTS + " to " + (part + 1) * 100 / PARTS,
                     Text.number(profile[part]),
-                    "#".repeat(width) + " ".repeat(BAR - width));
+                    "#".repeat(width));
         }
         return table.toString();
     }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Numbers and tables as plain text. */
 public final class Text {
@@ -31,8 +34,11 @@ public final class Text {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** A table whose first column is flush left and whose others are flush right. */
+    /** A table; columns of words are flush left, those of numbers flush right. */
     public static final class Table {
+        private static final Pattern NUMBER =
+                Pattern.compile("-?(\\d[^A-Za-z]*(e[-+]\\d+)?( (us|ms|s|MB))?|Infinity|)");
+
         private final List<List<String>> rows = new ArrayList<>();
 
         /** Starts a table. */
@@ -52,23 +58,25 @@ public final class Text {
 
         @Override
         public String toString() {
-            int columns = rows.get(0).size();
-            int[] widths = new int[columns];
-            for (List<String> row : rows) {
-                for (int c = 0; c < columns; c++) {
-                    widths[c] = Math.max(widths[c], row.get(c).length());
-                }
-            }
-            StringBuilder text = new StringBuilder();
-            for (List<String> row : rows) {
-                StringBuilder line = new StringBuilder();
-                for (int c = 0; c < columns; c++) {
-                    String pad = " ".repeat(widths[c] - row.get(c).length());
-                    line.append(c == 0 ? row.get(c) + pad : "  " + pad + row.get(c));
-                }
-                text.append(line.toString().stripTrailing()).append('\n');
-            }
-            return text.toString();
+            List<List<String>> columns = IntStream.range(0, rows.get(0).size())
+                    .mapToObj(c -> padded(rows.stream().map(row -> row.get(c)).toList()))
+                    .toList();
+            return IntStream.range(0, rows.size())
+                    .mapToObj(r -> columns.stream().map(column -> column.get(r)).collect(Collectors.joining("  ")))
+                    .map(line -> line.stripTrailing() + '\n')
+                    .collect(Collectors.joining());
+        }
+
+        /** {@return the cells of a column, the header first, all of the same width} */
+        private static List<String> padded(List<String> cells) {
+            int width = cells.stream().mapToInt(String::length).max().orElseThrow();
+            boolean numbers = cells.stream().skip(1).allMatch(NUMBER.asMatchPredicate());
+            return cells.stream()
+                    .map(cell -> {
+                        String pad = " ".repeat(width - cell.length());
+                        return numbers ? pad + cell : cell + pad;
+                    })
+                    .toList();
         }
     }
 }

@@ -1,23 +1,17 @@
-package io.unfade.cli.option;
+package io.unfade.cli.base;
 
-import io.unfade.check.Keyed;
 import io.unfade.check.NearestWord;
-import io.unfade.data.Holdout;
-import io.unfade.data.source.ArrayAxes;
-import io.unfade.data.source.MissingValues;
-import io.unfade.data.source.TimeAxis;
-import io.unfade.data.synth.ProcessData;
-import io.unfade.train.TrainingOptions;
+import io.unfade.workflow.base.RequestJson;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** From an option's text to its value, with errors in plain words. */
 public final class ValueConverters {
@@ -28,15 +22,8 @@ public final class ValueConverters {
         line.registerConverter(Integer.class, number("a whole number", Integer::valueOf));
         line.registerConverter(long.class, number("a whole number", Long::valueOf));
         line.registerConverter(double.class, number("a number", Double::valueOf));
+        line.registerConverter(Double.class, number("a number", Double::valueOf));
         line.registerConverter(Path.class, ValueConverters::path);
-        choice(line, TimeAxis.class);
-        choice(line, ArrayAxes.class);
-        choice(line, MissingValues.class);
-        choice(line, Holdout.Rule.class);
-        choice(line, TrainingOptions.Optimizer.class);
-        choice(line, TrainingOptions.ClassWeights.class);
-        choice(line, TrainingOptions.Regime.class);
-        choice(line, ProcessData.Variant.class);
     }
 
     private static Path path(String text) {
@@ -61,18 +48,16 @@ public final class ValueConverters {
         };
     }
 
-    /** Reads the constants of a type as users write them. */
-    public static <E extends Enum<E> & Keyed> void choice(CommandLine line, Class<E> type) {
-        line.registerConverter(
-                type,
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(value -> value.key().equals(text.toLowerCase(Locale.ROOT)))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(
-                                text,
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(Keyed::key)
-                                        .toList())));
+    /** {@return what reads the constants of a type as users write them} */
+    public static <E> ITypeConverter<E> choice(Class<E> type) {
+        return text -> Stream.of(type.getEnumConstants())
+                .filter(value -> RequestJson.key((Enum<?>) value).equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        text,
+                        Stream.of(type.getEnumConstants())
+                                .map(value -> RequestJson.key((Enum<?>) value))
+                                .toList()));
     }
 
     private static TypeConversionException unknown(String text, List<String> known) {

@@ -1,9 +1,8 @@
-package io.unfade.cli.fmri;
+package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.cli.Cli;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
@@ -465,6 +464,8 @@ class FmriCommandTest {
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --confounds motion6 --out @x.npz | has no file of confounds beside it
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --high-pass 9 --out @x.npz      | below
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --reduction best --out @x.npz   | 'best' is not one of mean, median
+            prepare --bold @RUN --mask auto --reduction median --out @x.npz               | --reduction has no meaning without --atlas
+            prepare --bold @x.func.gii --events @EVENTS --atlas @sim/atlas.nii.gz --any-orientation --out @x.npz | --any-orientation belongs to images, which
             prepare --bold @RUN @RUN --atlas @sim/atlas.nii.gz --out @x.npz               | and so is
             prepare --bold @sim/atlas.tsv --atlas @sim/atlas.nii.gz --events @EVENTS --out @x.npz | --atlas belongs to images
             prepare --bold @RUN --runs @sim/atlas.tsv --atlas @sim/atlas.nii.gz --out @x.npz | --bold and --runs exclude each other

@@ -1,0 +1,167 @@
+package io.unfade.cli.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Message;
+import io.unfade.workflow.Requests;
+import io.unfade.workflow.base.Meaning;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Setting;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A command whose options are the settings of a use case. */
+public class UseCaseCommand extends RequestCommand {
+    private final Class<? extends Record> useCase;
+
+    public UseCaseCommand(Class<? extends Record> useCase) {
+        this.useCase = useCase;
+    }
+
+    private CommandLine parser() {
+        CommandLine line = new CommandLine(this);
+        CommandSpec spec = line.getCommandSpec();
+        spec.name(RequestJson.key(useCase.getSimpleName()).replaceFirst("^fmri-", ""));
+        spec.usageMessage().description(words(useCase.getAnnotation(Meaning.class)));
+        return line;
+    }
+
+    /** {@return the parser of this command, which takes all settings as options} */
+    public final CommandLine withOptions() {
+        CommandLine line = parser();
+        addOptions(line.getCommandSpec(), Setting.of(useCase));
+        return line;
+    }
+
+    /** {@return the parser of this command, which takes the first setting without a name, and all others as options} */
+    public final CommandLine withArgument() {
+        CommandLine line = parser();
+        List<Setting> settings = Setting.of(useCase);
+        line.getCommandSpec().addPositional(argument(settings.get(0)));
+        addOptions(line.getCommandSpec(), settings.subList(1, settings.size()));
+        return line;
+    }
+
+    private PositionalParamSpec argument(Setting setting) {
+        Meaning meaning = Objects.requireNonNull(setting.meaning());
+        return PositionalParamSpec.builder()
+                .index("0")
+                .required(true)
+                .type((Class<?>) setting.type())
+                .paramLabel(meaning.label())
+                .description(words(meaning))
+                .build();
+    }
+
+    /** Adds the settings that are no options yet. */
+    protected final void addOptions(CommandSpec spec, List<Setting> settings) {
+        for (Setting setting : settings) {
+            String name = name(setting.name());
+            if (spec.findOption(name) == null) {
+                spec.addOption(option(setting).order(spec.options().size()).build());
+            }
+        }
+    }
+
+    private OptionSpec.Builder option(Setting setting) {
+        Meaning meaning = Objects.requireNonNull(setting.meaning());
+        OptionSpec.Builder option = OptionSpec.builder(name(setting.name()))
+                .required(setting.required())
+                .description(words(meaning));
+        if (!setting.usualInWords().isEmpty()) {
+            option.defaultValue(setting.usualInWords());
+        }
+        setType(option, setting.type());
+        if (!meaning.label().isEmpty()) {
+            option.paramLabel(meaning.label());
+        }
+        return option;
+    }
+
+    private static void setType(OptionSpec.Builder option, Type type) {
+        if (type instanceof ParameterizedType several) {
+            Class<?>[] parts = Stream.of(several.getActualTypeArguments())
+                    .map(Class.class::cast)
+                    .toArray(Class<?>[]::new);
+            option.type((Class<?>) several.getRawType()).auxiliaryTypes(parts);
+            if (parts[0] == Path.class) {
+                option.arity("1..*");
+            } else if (parts.length == 1) {
+                option.splitRegex(",");
+            }
+        } else {
+            Class<?> simple = (Class<?>) type;
+            option.type(simple);
+            if (simple.isEnum()) {
+                option.converters(ValueConverters.choice(simple));
+            }
+        }
+        if (type != boolean.class) {
+            option.paramLabel(type.getTypeName().contains("Path") ? "FILE" : "N");
+        }
+    }
+
+    /** {@return a text with settings called as options, as the parser's own template} */
+    private String words(Meaning meaning) {
+        return Message.of(meaning.value()).inWords(this::name).replace("%", "%%");
+    }
+
+    @Override
+    public Request<?> request() {
+        return request(useCase);
+    }
+
+    /** {@return what the options ask of a use case} */
+    protected final Request<?> request(Class<? extends Record> asked) {
+        ObjectNode json = newObject();
+        Setting.of(asked).forEach(setting -> setting.put(json, given(setting)));
+        json.put(RequestJson.COMMAND, RequestJson.key(asked.getSimpleName()));
+        Request<?> request = Requests.of(json);
+        Setting.check(request, setting -> given(setting) != null);
+        return request;
+    }
+
+    /** {@return the value that the user gave; null if none} */
+    protected final @Nullable Object given(Setting setting) {
+        String name = name(setting.name());
+        OptionSpec option = spec().findOption(name);
+        if (option == null) {
+            return argument();
+        }
+        if (!given(name)) {
+            return null;
+        }
+        if (option.getValue() instanceof Map) {
+            checkOnce(option);
+        }
+        return option.getValue();
+    }
+
+    /** {@return the argument without a name} */
+    protected final Object argument() {
+        return spec().positionalParameters().get(0).getValue();
+    }
+
+    private static void checkOnce(OptionSpec option) {
+        Set<String> keys = new HashSet<>();
+        for (String text : option.originalStringValues()) {
+            String key = text.substring(0, text.indexOf('='));
+            if (!keys.add(key)) {
+                throw new UsageException(option.longestName() + " " + key + " is given twice; give it once");
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.unfade.workflow.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A setting of a use case: a component of its record, or of a record in it, that holds no others.
+ *
+ * @param path names of the components that lead to it, its own last
+ * @param type of its values
+ * @param meaning for users; null if every use case has it
+ * @param usual its default; null for none
+ * @param required whether there is no default
+ * @param conditions what else must be chosen for it to have a meaning
+ */
+public record Setting(
+        List<String> path,
+        Type type,
+        @Nullable Meaning meaning,
+        @Nullable Object usual,
+        boolean required,
+        List<Meaning> conditions) {
+    /** {@return the settings of a use case in order} */
+    public static List<Setting> of(Class<? extends Record> useCase) {
+        return of(useCase, RequestJson.usual(useCase), List.of(), List.of()).toList();
+    }
+
+    private static Stream<Setting> of(
+            Class<? extends Record> type, Record usual, List<String> above, List<Meaning> conditions) {
+        List<String> required = RequestJson.required(type);
+        return Stream.of(type.getRecordComponents()).flatMap(component -> {
+            List<String> path = Stream.concat(above.stream(), Stream.of(component.getName()))
+                    .toList();
+            Meaning meaning = meaning(component);
+            List<Meaning> all = Stream.concat(conditions.stream(), Stream.ofNullable(meaning))
+                    .toList();
+            Object value = RequestJson.value(usual, component);
+            if (!component.getType().isRecord()) {
+                boolean must = required.contains(component.getName());
+                return Stream.of(new Setting(path, component.getGenericType(), meaning, value, must, all));
+            }
+            Class<? extends Record> inner = component.getType().asSubclass(Record.class);
+            return of(inner, value == null ? RequestJson.usual(inner) : (Record) value, path, all);
+        });
+    }
+
+    private static @Nullable Meaning meaning(RecordComponent component) {
+        Meaning own = component.getAnnotation(Meaning.class);
+        if (own == null || own.as() == Meaning.class) {
+            return own;
+        }
+        return Stream.of(own.as().getRecordComponents())
+                .filter(other -> other.getName().equals(component.getName()))
+                .findFirst()
+                .map(Setting::meaning)
+                .orElseThrow();
+    }
+
+    /** {@return its own name} */
+    public String name() {
+        return path.get(path.size() - 1);
+    }
+
+    /** {@return the default as users would write it; empty if there is none, or it goes without saying} */
+    public String usualInWords() {
+        if (meaning != null && !meaning.usual().isEmpty()) {
+            return meaning.usual();
+        }
+        if (usual == null || usual instanceof Boolean || usual instanceof Collection || usual instanceof Map) {
+            return "";
+        }
+        return inWords(RequestJson.node(usual));
+    }
+
+    /** Sets its value in a request; null for the default. */
+    public void put(ObjectNode request, @Nullable Object value) {
+        ObjectNode holder = request;
+        for (String key : path.subList(0, path.size() - 1)) {
+            holder = holder.withObjectProperty(key);
+        }
+        if (value != null) {
+            holder.set(name(), RequestJson.node(value));
+        }
+    }
+
+    /**
+     * Fails if a request sets something that has no meaning with what else it asks for.
+     *
+     * @param given says which settings were also named if they have their default
+     */
+    public static void check(Request<?> request, Predicate<Setting> given) {
+        ObjectNode json = request.toJson();
+        List<Setting> settings = of(request.getClass().asSubclass(Record.class));
+        for (Setting setting : settings) {
+            if (setting.differs(json) || given.test(setting)) {
+                setting.conditions.forEach(condition -> setting.check(condition, settings, json));
+            }
+        }
+    }
+
+    private boolean differs(ObjectNode request) {
+        JsonNode value = node(request);
+        return !value.isMissingNode() && (usual == null || !value.equals(RequestJson.node(usual)));
+    }
+
+    private void check(Meaning condition, List<Setting> settings, ObjectNode request) {
+        if (!condition.needs().isEmpty() && !holds(condition.needs(), settings, request)) {
+            throw BadRequest.of("{" + name() + "} has no meaning without " + inBraces(condition.needs()));
+        }
+        for (String other : condition.unless()) {
+            if (holds(other, settings, request)) {
+                throw BadRequest.of("{" + name() + "} has no meaning with " + inBraces(other) + "; omit it");
+            }
+        }
+    }
+
+    private static boolean holds(String condition, List<Setting> settings, ObjectNode request) {
+        String[] words = condition.split(" ", -1);
+        JsonNode value = settings.stream()
+                .filter(setting -> setting.name().equals(words[0]))
+                .findFirst()
+                .orElseThrow()
+                .node(request);
+        return !value.isMissingNode() && (words.length == 1 || inWords(value).equals(words[1]));
+    }
+
+    private static String inBraces(String condition) {
+        return condition.replaceFirst("^\\w+", "{$0}");
+    }
+
+    private JsonNode node(ObjectNode request) {
+        JsonNode node = request;
+        for (String key : path) {
+            node = node.path(key);
+        }
+        return node;
+    }
+
+    private static String inWords(JsonNode value) {
+        return value.asText().replaceFirst("\\.0$", "");
+    }
+}

@@ -1,0 +1,77 @@
+package io.unfade.workflow;
+
+import io.unfade.workflow.base.Meaning;
+import io.unfade.workflow.base.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What use cases say of their settings. */
+class SettingTest {
+    private static Setting named(Class<? extends Record> useCase, String name) {
+        return Setting.of(useCase).stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Stream<Class<? extends Record>> useCases() {
+        return RequestJsonTest.requests()
+                .<Class<? extends Record>>map(request -> ((Record) request).getClass())
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("useCases")
+    void of_everyUseCase_namesEachSettingOnceAndSaysWhatItMeans(Class<? extends Record> useCase) {
+        List<Setting> settings = Setting.of(useCase);
+        assertThat(settings).extracting(Setting::name).doesNotHaveDuplicates();
+        assertThat(settings)
+                .filteredOn(setting -> !setting.name().equals("seed"))
+                .allSatisfy(setting -> assertThat(meaning(setting).value()).endsWith("."));
+        assertThat(useCase.getAnnotation(Meaning.class)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("useCases")
+    void conditions_ofEverySetting_areOnOtherSettingsOfTheUseCase(Class<? extends Record> useCase) {
+        List<String> names = Setting.of(useCase).stream().map(Setting::name).toList();
+        Stream<String> conditions = Setting.of(useCase).stream()
+                .flatMap(setting -> setting.conditions().stream())
+                .flatMap(meaning -> Stream.concat(Stream.of(meaning.needs()), Arrays.stream(meaning.unless())))
+                .filter(condition -> !condition.isEmpty())
+                .map(condition -> condition.replaceFirst(" .*", ""));
+        assertThat(names).containsAll(conditions.toList());
+    }
+
+    @Test
+    void of_aSettingInARecord_hasItsPathAndDefault() {
+        Setting hidden = named(Train.class, "hidden");
+        assertThat(hidden.path()).containsExactly("architecture", "hidden");
+        assertThat(hidden.usual()).isEqualTo(64);
+        assertThat(hidden.required()).isFalse();
+        assertThat(named(Train.class, "data").required()).isTrue();
+    }
+
+    @Test
+    void usualInWords_ofKindsOfDefaults_isAsUsersWriteThem() {
+        assertThat(named(Train.class, "standardization").usualInWords()).isEqualTo("per-feature");
+        assertThat(named(Train.class, "clipNorm").usualInWords()).isEqualTo("1");
+        assertThat(named(Train.class, "dropout").usualInWords()).isEqualTo("0.1");
+        assertThat(named(Train.class, "validation").usualInWords()).isEqualTo("0.2");
+        assertThat(named(Train.class, "resume").usualInWords()).isEmpty();
+        assertThat(named(CrossValidate.class, "set").usualInWords()).isEmpty();
+        assertThat(named(CrossValidate.class, "folds").usualInWords()).isEmpty();
+    }
+
+    private static Meaning meaning(Setting setting) {
+        return Objects.requireNonNull(setting.meaning(), setting.name());
+    }
+}
