@@ -51,11 +51,6 @@ public final class CustomGradient {
         return TAPE.get() != null || Arrays.stream(inputs).noneMatch(Gradients::isRecorded);
     }
 
-    /** {@return whether a gradient may be asked for later, so that a function keeps what its way back needs} */
-    public static boolean underway() {
-        return TAPE.get() != null;
-    }
-
     /**
      * Applies a function.
      *

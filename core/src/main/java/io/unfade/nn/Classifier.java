@@ -133,8 +133,7 @@ public final class Classifier extends WeightedBlock {
      * steps between are run a second time. That bounds their memory, and ends the backward pass where the gradient has
      * vanished below 2^-73 of its largest number; it costs a forward pass where it has not. Not while in use.
      *
-     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole, and so are those of layers
-     *     with few hidden units in single precision, which take little memory. 0 keeps everything.
+     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole. 0 keeps everything.
      */
     public void recompute(int steps) {
         Require.argument(steps >= 0, "steps between kept states must be at least 0, but was %d", steps);
