@@ -1,6 +1,5 @@
 package io.unfade.engine;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -74,16 +73,17 @@ public final class Gradients {
 
     /** {@return whether a gradient that arrives at an array has somewhere to go: a leaf, or operations that were recorded} */
     static boolean isRecorded(NDArray array) {
-        if (!JniUtils.isGradMode()) {
+        if (!JniUtils.isGradMode() || !array.getDataType().isFloating()) {
             return false;
         }
-        // The engine tells this of leaves alone. A view is a leaf if it is not recorded, and only leaves can be told to
-        // require no gradient.
-        try (NDArray view = array.reshape(array.getShape())) {
-            JniUtils.attachGradient((PtNDArray) view, false);
-            return false;
-        } catch (EngineException e) {
+        if (JniUtils.requiresGrad((PtNDArray) array)) {
             return true;
+        }
+        // The engine tells this of leaves alone. A view is a leaf if it is not recorded, and only a leaf then requires a
+        // gradient because it was told to.
+        try (PtNDArray view = (PtNDArray) array.reshape(array.getShape())) {
+            JniUtils.attachGradient(view, true);
+            return !JniUtils.requiresGrad(view);
         }
     }
 
