@@ -104,16 +104,6 @@ public final class CrossValidation {
                     null,
                     JsonNodeFactory.instance.objectNode());
         }
-
-        /** {@return the same with explanations} */
-        public Request withExplanation(Explanation value) {
-            return new Request(description, training, plan, holdout, recompute, value, folder, provenance);
-        }
-
-        /** {@return the same with a folder for the models} */
-        public Request withFolder(Path value) {
-            return new Request(description, training, plan, holdout, recompute, explanation, value, provenance);
-        }
     }
 
     /**
