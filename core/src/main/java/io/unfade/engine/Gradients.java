@@ -79,9 +79,8 @@ public final class Gradients {
         if (JniUtils.requiresGrad((PtNDArray) array)) {
             return true;
         }
-        // The engine tells this of leaves alone. A view is a leaf if it is not recorded, and of those two the engine
-        // calls
-        // only a leaf one that requires a gradient, once it has been told to.
+        // The engine tells this of leaves alone. A view is a leaf if it is not recorded. Told to require a gradient, a
+        // leaf does for the engine from then on, and a recorded view does not.
         try (PtNDArray view = (PtNDArray) array.reshape(array.getShape())) {
             JniUtils.attachGradient(view, true);
             return !JniUtils.requiresGrad(view);
