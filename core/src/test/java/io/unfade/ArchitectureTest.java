@@ -46,9 +46,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.unfade.nn.layer..", "io.unfade.nn.attention..", "io.unfade.nn.recurrent..");
 
     @ArchTest
-    static final ArchRule specification_needsNoEngine = noClasses()
+    static final ArchRule specificationAndCells_needNoEngine = noClasses()
             .that()
-            .resideInAPackage("io.unfade.nn.spec..")
+            .resideInAnyPackage("io.unfade.nn.spec..", "io.unfade.nn.cell..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "io.unfade.engine..");

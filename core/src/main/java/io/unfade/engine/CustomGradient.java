@@ -52,14 +52,6 @@ public final class CustomGradient {
     }
 
     /**
-     * {@return whether a gradient may be requested later, so that a function must keep intermediates for its backward
-     * pass}
-     */
-    public static boolean underway() {
-        return TAPE.get() != null;
-    }
-
-    /**
      * Applies a function.
      *
      * @param inputs that may need gradients

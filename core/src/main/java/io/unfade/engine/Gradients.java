@@ -1,6 +1,5 @@
 package io.unfade.engine;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -77,16 +76,17 @@ public final class Gradients {
      * {@return whether an array can receive a gradient: a leaf that requires one, or the result of recorded operations}
      */
     static boolean isRecorded(NDArray array) {
-        if (!JniUtils.isGradMode()) {
+        if (!JniUtils.isGradMode() || !array.getDataType().isFloating()) {
             return false;
         }
-        // The engine reports this for leaves only. A view is a leaf if it is not recorded, and only for leaves can
-        // requiring a gradient be switched off.
-        try (NDArray view = array.reshape(array.getShape())) {
-            JniUtils.attachGradient((PtNDArray) view, false);
-            return false;
-        } catch (EngineException e) {
+        if (JniUtils.requiresGrad((PtNDArray) array)) {
             return true;
+        }
+        // The engine tells this of leaves alone. A view is a leaf if it is not recorded. Told to require a gradient, a
+        // leaf does for the engine from then on, and a recorded view does not.
+        try (PtNDArray view = (PtNDArray) array.reshape(array.getShape())) {
+            JniUtils.attachGradient(view, true);
+            return !JniUtils.requiresGrad(view);
         }
     }
 

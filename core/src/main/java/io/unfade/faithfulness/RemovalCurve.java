@@ -97,9 +97,4 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
         }
         return builder.build();
     }
-
-    /** {@return the drop in accuracy from a reference, such as that of the intact series, for each q} */
-    public double[] drops(double intact) {
-        return Arrays.stream(accuracies).map(accuracy -> intact - accuracy).toArray();
-    }
 }

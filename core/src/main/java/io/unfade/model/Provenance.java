@@ -6,7 +6,6 @@ import io.unfade.check.FileStamp;
 import io.unfade.engine.EngineRuntime;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,22 +16,12 @@ public final class Provenance {
     private Provenance() {}
 
     /**
-     * {@return a record of the program, the machine, the seed, the command and the data files with their SHA-256}
+     * {@return a record of the program, the machine, the seed, the command and the data files with the SHA-256 of what was read}
      *
-     * @param seed of all random numbers
-     * @param command as given by the user
-     * @param dataFiles files read; recorded by name, without folders
-     * @throws IOException if a file cannot be read
-     */
-    public static ObjectNode of(long seed, String command, List<Path> dataFiles) throws IOException {
-        return ofRead(seed, command, FileStamp.ofEach(dataFiles));
-    }
-
-    /**
-     * {@return as {@link #of}, with hashes guaranteed to be of the bytes read}
-     *
-     * @param read a stamp for each file, taken before it was read
-     * @throws IOException if a file has changed since, or cannot be read
+     * @param seed the seed of everything random
+     * @param command as the user gave it
+     * @param read a stamp for each file, taken before it was read; only names are recorded, not folders
+     * @throws IOException if a file was changed since, or cannot be read
      */
     public static ObjectNode ofRead(long seed, String command, List<FileStamp> read) throws IOException {
         ObjectNode node = JsonNodeFactory.instance.objectNode();

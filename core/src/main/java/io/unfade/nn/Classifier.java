@@ -138,8 +138,7 @@ public final class Classifier extends WeightedBlock {
      * gradient, and run the steps between again. This limits their memory, and ends the backward pass where the
      * gradient has vanished below 2^-73 of its maximum; otherwise it costs a forward pass. Not while in use.
      *
-     * @param steps per segment, by default {@value #RECOMPUTED_STEPS}; shorter series are kept whole, as are those of
-     *     layers with few hidden units in single precision, which need little memory. 0 keeps everything.
+     * @param steps of a segment, {@value #RECOMPUTED_STEPS} at the start; shorter series are kept whole. 0 keeps everything.
      */
     public void recompute(int steps) {
         Require.argument(steps >= 0, "steps between kept states must be at least 0, but was %d", steps);

@@ -104,16 +104,6 @@ public final class CrossValidation {
                     null,
                     JsonNodeFactory.instance.objectNode());
         }
-
-        /** {@return a copy with explanations} */
-        public Request withExplanation(Explanation value) {
-            return new Request(description, training, plan, holdout, recompute, value, folder, provenance);
-        }
-
-        /** {@return a copy with a folder for the models} */
-        public Request withFolder(Path value) {
-            return new Request(description, training, plan, holdout, recompute, explanation, value, provenance);
-        }
     }
 
     /**

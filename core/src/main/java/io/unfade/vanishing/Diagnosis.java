@@ -6,6 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.RecurrentModel;
+import io.unfade.nn.cell.CellWeights;
 import io.unfade.nn.spec.ModelSpec;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;

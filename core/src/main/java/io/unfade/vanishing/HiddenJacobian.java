@@ -1,12 +1,14 @@
 package io.unfade.vanishing;
 
 import io.unfade.check.Require;
+import io.unfade.nn.cell.CellStep;
+import io.unfade.nn.cell.CellWeights;
+import io.unfade.nn.cell.LstmStep;
 import io.unfade.nn.spec.Cell;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -85,18 +87,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
      */
     public static HiddenJacobian of(CellWeights weights, double[][] inputs) {
         Require.argument(inputs.length >= 1, "at least 1 step is needed");
-        for (double[] input : inputs) {
-            Require.argument(
-                    input.length == weights.inputSize(),
-                    "the cell takes %d inputs per step, but a step has %d",
-                    weights.inputSize(),
-                    input.length);
-        }
-        List<CellStep> steps = new ArrayList<>(inputs.length);
-        steps.add(CellStep.first(weights, inputs[0]));
-        for (int t = 1; t < inputs.length; t++) {
-            steps.add(steps.get(t - 1).next(weights, inputs[t]));
-        }
+        List<CellStep> steps = weights.run(inputs);
         double[][] hidden = steps.stream().map(CellStep::hidden).toArray(double[][]::new);
         return weights.kind() == Cell.LSTM ? ofLstm(weights, steps, hidden) : ofHiddenOnly(weights, steps, hidden);
     }
@@ -106,7 +97,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
         DMatrixRMaj product = CommonOps_DDRM.identity(weights.hiddenSize());
         for (int t = steps.size() - 1; t >= 0; t--) {
             record(norms, t, product);
-            product = multiply(product, steps.get(t).jacobian(weights));
+            product = multiply(product, steps.get(t).jacobian(weights.weightHh()));
         }
         return new HiddenJacobian(hidden, norms, Optional.empty());
     }
@@ -121,10 +112,10 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
             record(toHidden, t, CommonOps_DDRM.extract(product, 0, size, 0, size));
             record(toCell, t, CommonOps_DDRM.extract(product, 0, size, size, 2 * size));
             record(joint, t, product);
-            product = multiply(product, steps.get(t).jacobian(weights));
+            product = multiply(product, steps.get(t).jacobian(weights.weightHh()));
         }
         double[] forgetGate = steps.stream()
-                .mapToDouble(step -> ((CellStep.Lstm) step).meanForgetGate())
+                .mapToDouble(step -> ((LstmStep) step).meanForgetGate())
                 .toArray();
         return new HiddenJacobian(hidden, toHidden, Optional.of(new Memory(toCell, joint, forgetGate, kept(steps))));
     }
@@ -136,7 +127,7 @@ public record HiddenJacobian(double[][] hidden, Norms toHidden, Optional<Memory>
         for (int t = steps.size() - 1; t >= 0; t--) {
             kept.meanLog[t] = Arrays.stream(logs).average().orElseThrow();
             kept.largestLog[t] = Arrays.stream(logs).max().orElseThrow();
-            CellStep.Lstm step = (CellStep.Lstm) steps.get(t);
+            LstmStep step = (LstmStep) steps.get(t);
             for (int j = 0; j < size; j++) {
                 logs[j] += Math.log(step.forgetGate(j));
             }

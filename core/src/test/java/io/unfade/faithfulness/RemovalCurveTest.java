@@ -88,7 +88,6 @@ class RemovalCurveTest {
         RemovalCurve curve = RemovalCurve.of(model, set, maps, BATCH, FRACTIONS);
         assertThat(curve.accuracies()).containsExactly(expected, within(ROUNDING));
         assertThat(curve.fractions()).containsExactly(FRACTIONS);
-        assertThat(curve.drops(1)[1]).isEqualTo(1 - expected[1], within(ROUNDING));
     }
 
     /** A cell is removed if the cells that are larger, or equal and earlier, are fewer than the number to remove. */

@@ -23,6 +23,7 @@ import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 import io.unfade.validation.CrossValidation.Explanation;
 import io.unfade.validation.CrossValidation.Request;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,18 @@ class CrossValidationTest {
         return Request.of(description, TRAINING, plan, HOLDOUT);
     }
 
+    private static Request with(Request request, @Nullable Explanation explanation, @Nullable Path folder) {
+        return new Request(
+                request.description(),
+                request.training(),
+                request.plan(),
+                request.holdout(),
+                request.recompute(),
+                explanation,
+                folder,
+                request.provenance());
+    }
+
     private static CrossValidationResult run(Request request, SeriesSet set) throws IOException {
         return CrossValidation.run(request, set, ValidationListener.SILENT);
     }
@@ -102,7 +115,7 @@ class CrossValidationTest {
     @Test
     void run_fold_isWhatTrainingWithItsSeedGives() throws IOException {
         SeriesSet set = grouped();
-        Request request = request(set, FoldPlan.leaveOneGroupOut(1)).withExplanation(EXPLANATION);
+        Request request = with(request(set, FoldPlan.leaveOneGroupOut(1)), EXPLANATION, null);
         CrossValidationResult result = run(request, set);
 
         FoldResult third = result.folds().get(2);
@@ -196,9 +209,7 @@ class CrossValidationTest {
     @Test
     void run_afterStop_goesOnAndEndsAsIfItHadNotBeenStopped() throws IOException {
         SeriesSet set = grouped();
-        Request request = request(set, FoldPlan.leaveOneGroupOut(1))
-                .withExplanation(EXPLANATION)
-                .withFolder(folder.resolve("cv"));
+        Request request = with(request(set, FoldPlan.leaveOneGroupOut(1)), EXPLANATION, folder.resolve("cv"));
         Stopping first = new Stopping(1);
         assertThatThrownBy(() -> CrossValidation.run(request, set, first)).isInstanceOf(CancellationException.class);
         Stopping second = new Stopping(Integer.MAX_VALUE);
@@ -220,7 +231,7 @@ class CrossValidationTest {
     @Test
     void run_folderOfOtherSettings_isRefusedByName() throws IOException {
         SeriesSet set = grouped();
-        Request request = request(set, FoldPlan.leaveOneGroupOut(1)).withFolder(folder.resolve("cv"));
+        Request request = with(request(set, FoldPlan.leaveOneGroupOut(1)), null, folder.resolve("cv"));
         run(request, set);
         Request other = new Request(
                 request.description(),
@@ -237,14 +248,14 @@ class CrossValidationTest {
         SeriesSet changed = set.toBuilder().cell(0, 0, 0, 9).build();
         assertThatThrownBy(() -> run(request, changed)).hasMessageContaining("data was 24 series");
         Files.createFile(Files.createDirectory(folder.resolve("full")).resolve("mine.txt"));
-        assertThatThrownBy(() -> run(request.withFolder(folder.resolve("full")), set))
+        assertThatThrownBy(() -> run(with(request, null, folder.resolve("full")), set))
                 .hasMessageContaining("holds other files");
     }
 
     @Test
     void run_modelThatWasExchanged_isRefused() throws IOException {
         SeriesSet set = grouped();
-        Request request = request(set, FoldPlan.leaveOneGroupOut(1)).withFolder(folder.resolve("cv"));
+        Request request = with(request(set, FoldPlan.leaveOneGroupOut(1)), null, folder.resolve("cv"));
         run(request, set);
         try (TrainedModel model = ModelFolder.load(folder.resolve("cv/fold-1"))) {
             ModelFolder.save(model, folder.resolve("cv/fold-2"));

@@ -1,6 +1,7 @@
 package io.unfade.vanishing;
 
 import io.unfade.data.numpy.NpzFile;
+import io.unfade.nn.cell.CellWeights;
 import io.unfade.nn.spec.Cell;
 import io.unfade.testing.SharedFiles;
 import io.unfade.vanishing.HiddenJacobian.Memory;

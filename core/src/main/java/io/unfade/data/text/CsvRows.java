@@ -18,9 +18,9 @@ final class CsvRows {
     private final Path file;
     private final int features;
     private final GrowingDoubles values = new GrowingDoubles();
-    private final SteadyColumn series = new SteadyColumn();
-    private final SteadyColumn times = new SteadyColumn();
-    private final SteadyColumn lines = new SteadyColumn();
+    private final RunLengthColumn series = new RunLengthColumn();
+    private final RunLengthColumn times = new RunLengthColumn();
+    private final RunLengthColumn lines = new RunLengthColumn();
     private boolean ordered = true;
     private int lastSeries = -1;
     private double lastTime;

@@ -132,19 +132,20 @@ final class AttendThenProject {
         Sum ofWeight = new Sum(manager);
         boolean wantsWeight = weight != null && wanted[2];
         boolean needsRight = wanted[1] || softmax.chunks().count() > 1;
-        groups(new NDList(softmax.chunks().cut(Subnormals.cleared(gradient)))).forEach(group -> {
-            NDArray left = left(group);
-            NDArray ofAttended = ofAttended(left, group, wantsWeight ? ofWeight : null);
-            NDArray ofLeft = ofAttended
-                    .matMul(group.get(2).transpose(0, 2, 1))
-                    .reshape(left.getShape())
-                    .muli(mask);
-            ofInverse.add(ofLeft.mul(group.get(1).expandDims(1)).sum(new int[] {3}));
-            ofHopRows.add(ofLeft.muli(group.get(0).expandDims(3)).sum(new int[] {1}));
-            if (needsRight) {
-                ofRight.add(flat(left).transpose(0, 2, 1).matMul(ofAttended));
-            }
-        });
+        groups(new NDList(softmax.chunks().cut(Subnormals.flushToZero(gradient))))
+                .forEach(group -> {
+                    NDArray left = left(group);
+                    NDArray ofAttended = ofAttended(left, group, wantsWeight ? ofWeight : null);
+                    NDArray ofLeft = ofAttended
+                            .matMul(group.get(2).transpose(0, 2, 1))
+                            .reshape(left.getShape())
+                            .muli(mask);
+                    ofInverse.add(ofLeft.mul(group.get(1).expandDims(1)).sum(new int[] {3}));
+                    ofHopRows.add(ofLeft.muli(group.get(0).expandDims(3)).sum(new int[] {1}));
+                    if (needsRight) {
+                        ofRight.add(flat(left).transpose(0, 2, 1).matMul(ofAttended));
+                    }
+                });
         NDArray ofP = firstColumns(ofHopRows.joined()).transpose(0, 2, 1);
         NDArray ofValues = null;
         if (needsRight) {

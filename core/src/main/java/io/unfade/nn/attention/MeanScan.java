@@ -70,7 +70,7 @@ final class MeanScan {
     }
 
     private List<@Nullable NDArray> gradients(NDArray gradient, boolean[] wanted) {
-        NDArray g = softmax.chunks().cut(Subnormals.cleared(gradient));
+        NDArray g = softmax.chunks().cut(Subnormals.flushToZero(gradient));
         NDArray products = g.matMul(values.transpose(0, 2, 1)).muli(triangle);
         NDArray ofShare = products.matMul(softmax.p());
         NDArray ofWeights = products.transpose(0, 2, 1).matMul(share);

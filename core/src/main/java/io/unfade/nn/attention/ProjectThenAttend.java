@@ -114,7 +114,7 @@ final class ProjectThenAttend {
 
     private List<@Nullable NDArray> gradients(NDArray gradient, boolean[] wanted) {
         NDManager manager = values.getManager();
-        NDArray g = softmax.chunks().cut(Subnormals.cleared(gradient));
+        NDArray g = softmax.chunks().cut(Subnormals.flushToZero(gradient));
         NDList more = new NDList(g);
         if (before != null) {
             more.add(softmax.chunks().after(softmax.inverse().transpose(0, 2, 1).matMul(g)));

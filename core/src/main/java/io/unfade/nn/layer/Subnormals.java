@@ -17,19 +17,19 @@ public final class Subnormals {
 
     private Subnormals() {}
 
-    /** {@return the floor of a gradient for {@link #cleared}, one number} */
+    /** {@return what {@link #flushToZero} needs of a gradient, one number} */
     public static NDArray floor(NDArray gradient) {
         NDArray largest = gradient.abs().max();
         return largest.mul(Constants.of(FLOOR, gradient));
     }
 
-    /** {@return a gradient with numbers below 2^-73 of its largest set to 0, up to rounding} */
-    public static NDArray cleared(NDArray gradient) {
-        return cleared(gradient, floor(gradient));
+    /** {@return a gradient with 0 for what is below 2^-73 of its largest number, up to rounding} */
+    public static NDArray flushToZero(NDArray gradient) {
+        return flushToZero(gradient, floor(gradient));
     }
 
-    /** {@return a gradient with numbers below 2^-73 of the largest of the floor's gradient set to 0, up to rounding} */
-    public static NDArray cleared(NDArray gradient, NDArray floor) {
+    /** {@return a gradient with 0 for what is below 2^-73 of the largest number of that which gave the floor, up to rounding} */
+    public static NDArray flushToZero(NDArray gradient, NDArray floor) {
         return gradient.getDataType() == DataType.FLOAT32 ? gradient.add(floor).subi(floor) : gradient;
     }
 }

@@ -177,7 +177,7 @@ final class RecomputedLayer {
         }
 
         private NDArray kept(NDArray leaf) {
-            NDArray gradientOfLeaf = Subnormals.cleared(leaf.getGradient(), floor);
+            NDArray gradientOfLeaf = Subnormals.flushToZero(leaf.getGradient(), floor);
             gradientOfLeaf.attach(owner);
             return gradientOfLeaf;
         }

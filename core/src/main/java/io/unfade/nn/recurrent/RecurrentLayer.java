@@ -23,7 +23,7 @@ import java.util.Map;
  *
  * <p>Inputs: {@code x (B, T, in)} and optionally the initial state, {@code h0 (B, H)} and for an LSTM {@code c0 (B, H)};
  * zero if absent. Output: the hidden states {@code (B, T, H)}, on the manager of x. Causal: padding on the right changes
- * nothing before it. Cost: O(T) steps, by {@link SmallRecurrence} for few units and by the engine otherwise.
+ * nothing before it. Cost: O(T) steps of the engine's operator.
  */
 public final class RecurrentLayer extends WeightedBlock {
     /** Default number of steps between the states kept for the gradient, see {@link #recompute}. */
@@ -69,12 +69,8 @@ public final class RecurrentLayer extends WeightedBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray x = inputs.head();
-        NDArray weight = inputWeight(store, x, training);
-        NDList others = otherWeights(store, x, training);
-        if (inputs.size() == 1 && isSmall(x, weight, others)) {
-            return new NDList(SmallRecurrence.run(cell, x, weight, others));
-        }
-        return new NDList(run(x, initialState(inputs), weight, others));
+        NDList weights = weights(store, x, inputWeight(store, x, training), training);
+        return new NDList(run(x, initialState(inputs), weights));
     }
 
     /**
@@ -83,30 +79,20 @@ public final class RecurrentLayer extends WeightedBlock {
      * @param projected {@code (B, T, G)}
      */
     NDArray forwardProjected(ParameterStore store, NDArray projected, boolean training) {
-        NDList others = otherWeights(store, projected, training);
-        if (isSmall(projected, projected, others)) {
-            return SmallRecurrence.run(cell, projected, null, others);
-        }
         NDArray identity = projected.getManager().eye(cell.gateWidth(hidden), 0).toType(projected.getDataType(), false);
-        return run(projected, initialState(new NDList(projected)), identity, others);
+        NDList weights = weights(store, projected, identity, training);
+        return run(projected, initialState(new NDList(projected)), weights);
     }
 
-    private NDList otherWeights(ParameterStore store, NDArray x, boolean training) {
+    private NDList weights(ParameterStore store, NDArray x, NDArray inputWeight, boolean training) {
         return new NDList(
+                inputWeight,
                 Weight.value(store, weightHh, x, training),
                 Weight.value(store, biasIh, x, training),
                 Weight.value(store, biasHh, x, training));
     }
 
-    private boolean isSmall(NDArray x, NDArray weight, NDList others) {
-        return SmallRecurrence.suits(cell, x, hidden)
-                && CustomGradient.possible(x, weight)
-                && CustomGradient.possible(others.toArray(new NDArray[0]));
-    }
-
-    private NDArray run(NDArray x, NDList state, NDArray weightIhValue, NDList others) {
-        NDList weights = new NDList(weightIhValue);
-        weights.addAll(others);
+    private NDArray run(NDArray x, NDList state, NDList weights) {
         boolean recomputes = segment > 0 && segment < x.getShape().get(1);
         if (recomputes && CustomGradient.possible(x) && CustomGradient.possible(weights.toArray(new NDArray[0]))) {
             return RecomputedLayer.run(cell, x, weights, state, segment);

@@ -6,7 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Regression of confounds out of series by least squares. */
+/**
+ * What confounds explain of series by least squares, and its removal.
+ *
+ * <p>Own code, since EJML's QR decomposition with column pivoting loses directions where confounds are dependent. It subtracts what
+ * each step takes from the squared length of a column, and measures that again only once it is negative. So below 1e-8 of the
+ * length it cannot tell what is left of a nearly dependent column from the rounding errors of a dependent one; it may take the
+ * latter first, and ends there. With both kinds among random confounds that happened in up to 9 of 50 cases, and it was no
+ * faster (36 confounds of 1,200 scans: 4.8 ms, and 4.2 ms here).
+ */
 final class Projection {
     /** Directions shorter than this fraction of the longest are rounding errors. */
     private static final double NEGLIGIBLE = 100 * Math.ulp(1.0);

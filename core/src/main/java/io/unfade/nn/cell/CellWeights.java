@@ -1,7 +1,10 @@
-package io.unfade.vanishing;
+package io.unfade.nn.cell;
 
 import io.unfade.check.Require;
 import io.unfade.nn.spec.Cell;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The weights of one recurrent cell in one direction, in PyTorch's layout.
@@ -40,6 +43,41 @@ public record CellWeights(Cell kind, double[][] weightIh, double[][] weightHh, d
     /** {@return the number of inputs per step} */
     public int inputSize() {
         return weightIh[0].length;
+    }
+
+    /**
+     * {@return the steps of the cell over a series, from the zero state}
+     *
+     * @param inputs the cell's inputs {@code (T, in)}
+     * @throws IllegalArgumentException if an input has another size than the cell takes
+     */
+    public List<CellStep> run(double[][] inputs) {
+        List<CellStep> steps = new ArrayList<>(inputs.length);
+        CellStep previous = CellStep.of(kind, hiddenSize());
+        for (double[] input : inputs) {
+            Require.argument(
+                    input.length == inputSize(),
+                    "the cell takes %d inputs per step, but a step has %d",
+                    inputSize(),
+                    input.length);
+            CellStep step = CellStep.of(kind, hiddenSize());
+            step.follow(previous);
+            apply(weightIh, input, biasIh, step.ofInput());
+            apply(weightHh, step.hiddenBefore(), biasHh, step.ofHidden());
+            step.run();
+            steps.add(step);
+            previous = step;
+        }
+        return steps;
+    }
+
+    private static void apply(double[][] weight, double[] vector, double[] bias, double[] result) {
+        System.arraycopy(bias, 0, result, 0, bias.length);
+        for (int row = 0; row < result.length; row++) {
+            for (int column = 0; column < vector.length; column++) {
+                result[row] += weight[row][column] * vector[column];
+            }
+        }
     }
 
     private static void checkShape(String name, double[][] matrix, int rows, int columns) {

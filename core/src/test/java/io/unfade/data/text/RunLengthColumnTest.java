@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SteadyColumnTest {
+class RunLengthColumnTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -29,7 +29,7 @@ class SteadyColumnTest {
     }
 
     @Test
-    void add_randomStretches_givesThemBackExactly() {
+    void add_randomRuns_givesThemBackExactly() {
         SplittableRandom random = new SplittableRandom(4);
         double[] values = new double[3000];
         for (int i = 1; i < values.length; i++) {
@@ -40,7 +40,7 @@ class SteadyColumnTest {
     }
 
     private static void assertKept(double[] values) {
-        SteadyColumn column = new SteadyColumn();
+        RunLengthColumn column = new RunLengthColumn();
         for (double value : values) {
             column.add(value);
         }

@@ -3,10 +3,10 @@ package io.unfade.data.text;
 import io.unfade.data.source.GrowingDoubles;
 
 /**
- * A column of finite numbers, one per row, that mostly advance in equal steps, such as line numbers and times. Uses 24
- * bytes per change of step, at most 12 per row.
+ * A column of finite numbers, one a row, that mostly go on in equal steps, as line numbers and times do: run-length encoding
+ * of the steps. Memory is taken only where the step changes: 24 bytes there, at most 12 a row.
  */
-final class SteadyColumn {
+final class RunLengthColumn {
     private final GrowingDoubles starts = new GrowingDoubles();
     private final GrowingDoubles firsts = new GrowingDoubles();
     private final GrowingDoubles steps = new GrowingDoubles();
@@ -22,7 +22,7 @@ final class SteadyColumn {
         size++;
     }
 
-    /** {@return whether a number continues the last run, with its step set by its second number} */
+    /** {@return whether a number follows the last run, whose second number decides its step} */
     private boolean continues(double value) {
         int last = starts.size() - 1;
         if (last < 0) {
@@ -56,17 +56,17 @@ final class SteadyColumn {
     /** {@return the numbers of all rows} */
     double[] toArray() {
         double[] values = new double[size];
-        int stretch = -1;
+        int run = -1;
         for (int row = 0; row < size; row++) {
-            if (stretch + 1 < starts.size() && starts.get(stretch + 1) == row) {
-                stretch++;
+            if (run + 1 < starts.size() && starts.get(run + 1) == row) {
+                run++;
             }
-            values[row] = at(stretch, row);
+            values[row] = at(run, row);
         }
         return values;
     }
 
-    private double at(int stretch, int row) {
-        return firsts.get(stretch) + steps.get(stretch) * (row - starts.get(stretch));
+    private double at(int run, int row) {
+        return firsts.get(run) + steps.get(run) * (row - starts.get(run));
     }
 }
