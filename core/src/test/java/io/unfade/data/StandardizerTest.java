@@ -61,7 +61,7 @@ class StandardizerTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void apply_perFeature_givesMeanZeroAndDeviationOneAndKeepsPadding(Precision precision) {
-        SeriesSet.Builder builder = SeriesSet.builder(precision, 2, 2, 1)
+        SeriesBuilder builder = SeriesSet.builder(precision, 2, 2, 1)
                 .lengths(new int[] {2, 1})
                 .labels(new int[] {0, 1}, List.of("a", "b"));
         SeriesSet set =
@@ -101,7 +101,7 @@ class StandardizerTest {
         int features = 7;
         int steps = 5;
         SplittableRandom random = new SplittableRandom(2);
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 3, steps, features);
+        SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, 3, steps, features);
         builder.cells(
                 0,
                 DoubleBuffer.wrap(random.doubles(3L * steps * features, -5, 9).toArray()));
@@ -263,8 +263,8 @@ class StandardizerTest {
                         + " 'per_cell'; did you mean per-cell?");
     }
 
-    private static SeriesSet.Builder set(double[][][] values) {
-        SeriesSet.Builder builder =
+    private static SeriesBuilder set(double[][][] values) {
+        SeriesBuilder builder =
                 SeriesSet.builder(Precision.DOUBLE, values.length, values[0].length, values[0][0].length);
         for (int i = 0; i < values.length; i++) {
             for (int t = 0; t < values[i].length; t++) {

@@ -4,6 +4,7 @@ import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.ArrayCells;
 import io.unfade.data.numpy.NpyArray;
@@ -108,7 +109,7 @@ public final class SeriesParts {
         for (int first = 0; first < shape[0]; first += most) {
             int start = first;
             int count = Math.min(most, shape[0] - first);
-            SeriesSet.Builder part =
+            SeriesBuilder part =
                     SeriesSet.builder(single ? Precision.SINGLE : Precision.DOUBLE, count, shape[1], shape[2]);
             boolean finite = fill(part);
             Location place = values.location();
@@ -146,7 +147,7 @@ public final class SeriesParts {
     }
 
     /** Takes the next cells for all of a part; {@return whether they are finite} */
-    private boolean fill(SeriesSet.Builder part) throws IOException {
+    private boolean fill(SeriesBuilder part) throws IOException {
         int width = values.header().type().width();
         int cells = part.count() * shape[1] * shape[2];
         boolean finite = true;

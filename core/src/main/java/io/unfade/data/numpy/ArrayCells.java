@@ -2,6 +2,7 @@ package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.ArrayAxes;
 import io.unfade.data.source.Location;
@@ -25,7 +26,7 @@ public final class ArrayCells {
     private final int[] shape;
     private final boolean timeLast;
     private final Location location;
-    private final SeriesSet.Builder builder;
+    private final SeriesBuilder builder;
     private boolean finite = true;
 
     /**
@@ -58,7 +59,7 @@ public final class ArrayCells {
     }
 
     /** {@return the set, without lengths} */
-    SeriesSet.Builder builder() {
+    SeriesBuilder builder() {
         return builder;
     }
 

@@ -1,7 +1,7 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 
@@ -18,7 +18,7 @@ final class LabelArray {
      * @param labels one for each series
      * @throws MalformedFileException if a label is neither a whole number nor text, or is blank
      */
-    static void addTo(SeriesSet.Builder builder, NpyArray labels, Location location) throws MalformedFileException {
+    static void addTo(SeriesBuilder builder, NpyArray labels, Location location) throws MalformedFileException {
         addTo(builder, labels, location, List.of());
     }
 
@@ -29,7 +29,7 @@ final class LabelArray {
      * @param names K distinct class names; none if they are those that occur
      * @throws MalformedFileException if a label is of no class
      */
-    static void addTo(SeriesSet.Builder builder, NpyArray labels, Location location, List<String> names)
+    static void addTo(SeriesBuilder builder, NpyArray labels, Location location, List<String> names)
             throws MalformedFileException {
         boolean text = labels.kind() == NpyArray.Kind.STRING;
         boolean listed = !names.isEmpty();

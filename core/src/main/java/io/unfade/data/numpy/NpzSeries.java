@@ -2,6 +2,7 @@ package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadNote;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
 public final class NpzSeries {
     private final NpzFile npz;
     private final ArrayCells cells;
-    private final SeriesSet.Builder builder;
+    private final SeriesBuilder builder;
     private final ReadOptions options;
 
     private NpzSeries(NpzFile npz, NpyBlocks values, ReadOptions options) throws IOException {

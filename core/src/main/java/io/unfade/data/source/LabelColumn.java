@@ -1,6 +1,6 @@
 package io.unfade.data.source;
 
-import io.unfade.data.SeriesSet;
+import io.unfade.data.SeriesBuilder;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ public final class LabelColumn {
     }
 
     /** Gives the labels to a set of as many series. */
-    public void addTo(SeriesSet.Builder builder) {
+    public void addTo(SeriesBuilder builder) {
         addTo(builder, List.of());
     }
 
@@ -37,7 +37,7 @@ public final class LabelColumn {
      *
      * @param listed all classes, in their order; if none are listed, they are those that occur
      */
-    public void addTo(SeriesSet.Builder builder, List<String> listed) {
+    public void addTo(SeriesBuilder builder, List<String> listed) {
         List<String> sorted = listed.isEmpty()
                 ? names.stream().sorted(TextNumber.order(names)).toList()
                 : listed;

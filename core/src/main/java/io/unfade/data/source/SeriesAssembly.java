@@ -2,6 +2,7 @@ package io.unfade.data.source;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 
 import java.nio.DoubleBuffer;
@@ -73,10 +74,10 @@ public final class SeriesAssembly {
      *
      * @throws MalformedFileException if there is no series, or too much padding
      */
-    public SeriesSet.Builder toBuilder() throws MalformedFileException {
+    public SeriesBuilder toBuilder() throws MalformedFileException {
         ends.tell();
         int[] known = lengths.stream().mapToInt(Integer::intValue).toArray();
-        SeriesSet.Builder builder = padded(file, known, features);
+        SeriesBuilder builder = padded(file, known, features);
         int from = 0;
         for (int series = 0; series < known.length; series++) {
             double[] cells = new double[known[series] * features];
@@ -92,7 +93,7 @@ public final class SeriesAssembly {
      *
      * @throws MalformedFileException if there is no series, or too much padding
      */
-    public static SeriesSet.Builder padded(Path file, int[] lengths, int features) throws MalformedFileException {
+    public static SeriesBuilder padded(Path file, int[] lengths, int features) throws MalformedFileException {
         Location whole = new Location(file, "");
         whole.require(lengths.length > 0, "has no series");
         int steps = Arrays.stream(lengths).max().orElseThrow();

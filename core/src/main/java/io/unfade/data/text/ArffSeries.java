@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
@@ -46,7 +47,7 @@ public final class ArffSeries {
                     reader.add(line, lines.location());
                 }
             }
-            SeriesSet.Builder builder = reader.assembly.toBuilder();
+            SeriesBuilder builder = reader.assembly.toBuilder();
             if (reader.header.label() >= 0) {
                 reader.labels.addTo(builder, reader.header.classNames());
             }

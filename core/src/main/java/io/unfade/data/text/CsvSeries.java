@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
@@ -184,7 +185,7 @@ public final class CsvSeries {
 
     private SeriesSet build(ReadOptions options) throws MalformedFileException {
         int[] lengths = ids.values().stream().mapToInt(CsvId::rows).toArray();
-        SeriesSet.Builder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
+        SeriesBuilder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
                 .featureNames(columns.names())
                 .ids(List.copyOf(ids.keySet()));
         addCells(builder, rows.order(ids.values(), times), options);
@@ -219,7 +220,7 @@ public final class CsvSeries {
         }
     }
 
-    private void addCells(SeriesSet.Builder builder, IntUnaryOperator order, ReadOptions options)
+    private void addCells(SeriesBuilder builder, IntUnaryOperator order, ReadOptions options)
             throws MalformedFileException {
         int features = featureColumns.length;
         int place = 0;

@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
@@ -99,7 +100,7 @@ public final class JsonSeries {
     }
 
     private SeriesSet build(ReadOptions options) throws MalformedFileException {
-        SeriesSet.Builder builder = assembly.toBuilder();
+        SeriesBuilder builder = assembly.toBuilder();
         JsonLine line = Objects.requireNonNull(first);
         if (line.label() != null) {
             labels.addTo(builder);

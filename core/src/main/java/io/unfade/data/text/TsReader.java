@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
@@ -52,7 +53,7 @@ public final class TsReader {
                     reader.addCase(line, lines.location());
                 }
             }
-            SeriesSet.Builder builder = reader.assembly.toBuilder();
+            SeriesBuilder builder = reader.assembly.toBuilder();
             if (reader.header.labelled()) {
                 reader.labels.addTo(builder, reader.header.classNames());
             }

@@ -2,6 +2,7 @@ package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.LabelColumn;
@@ -52,7 +53,7 @@ public final class TsvSeries {
                 assembly.add(values, 1, location);
             }
         }
-        SeriesSet.Builder builder = assembly.toBuilder();
+        SeriesBuilder builder = assembly.toBuilder();
         labels.addTo(builder);
         return builder.build();
     }

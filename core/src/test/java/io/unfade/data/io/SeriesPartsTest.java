@@ -3,6 +3,7 @@ package io.unfade.data.io;
 import io.unfade.TestModels;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzWriter;
 import io.unfade.data.source.ArrayAxes;
@@ -113,7 +114,7 @@ class SeriesPartsTest {
 
     @Test
     void read_paddingOfNaN_shortensTheSeriesAndIsSaidOnce() throws IOException {
-        SeriesSet.Builder builder = TestModels.equalSeries(Precision.SINGLE, 1, 60, 8).toBuilder();
+        SeriesBuilder builder = TestModels.equalSeries(Precision.SINGLE, 1, 60, 8).toBuilder();
         for (int c = 0; c < TestModels.FEATURES; c++) {
             builder.cell(3, 7, c, Double.NaN).cell(50, 7, c, Double.NaN).cell(50, 6, c, Double.NaN);
         }
