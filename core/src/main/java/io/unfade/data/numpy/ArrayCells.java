@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * The cells of an array of series, {@code (series, time, feature)} or with the last two axes the other way round, or
  * {@code (series, time)} of one feature; float32 or float64.
  */
-public final class ArrayCells {
+final class ArrayCells {
     /** So many times more features than steps, or more, and the axes may be the other way round. */
     private static final int DOUBTFUL = 2;
 
@@ -96,12 +96,12 @@ public final class ArrayCells {
     }
 
     /** Says how the array was read, if its shape leaves a doubt that the user has not settled. */
-    public void tellAxes(ReadOptions options) {
+    void tellAxes(ReadOptions options) {
         tellAxes(location, shape, options);
     }
 
     /** As {@link #tellAxes(ReadOptions)}, of an array of this shape that is read as (series, time, feature). */
-    public static void tellAxes(Location location, int[] shape, ReadOptions options) {
+    static void tellAxes(Location location, int[] shape, ReadOptions options) {
         if (options.arrayAxes() != null || shape[2] / DOUBTFUL < shape[1]) {
             return;
         }
