@@ -1,6 +1,7 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
@@ -44,7 +45,7 @@ final class LabelArray {
                         !listed || known.contains(label),
                         "label %d is %s, which is none of the class names",
                         i,
-                        Location.quote(label));
+                        PlainText.quote(label));
                 column.add(label);
             } else {
                 long label = labels.longAt(i);

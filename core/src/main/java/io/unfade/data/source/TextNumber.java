@@ -1,6 +1,7 @@
 package io.unfade.data.source;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class TextNumber {
         if (value.isPresent()) {
             return value.getAsDouble();
         }
-        throw location.problem("expected a number, but found %s", Location.quote(text));
+        throw location.problem("expected a number, but found %s", PlainText.quote(text));
     }
 
     /** {@return what a cell without blanks around it stands for, as {@link #cell} gives it; nothing if it is no number} */

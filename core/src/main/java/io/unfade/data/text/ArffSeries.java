@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
@@ -91,7 +92,7 @@ public final class ArffSeries {
         location.require(
                 classes.isEmpty() || classes.contains(label),
                 "class %s is not one of those of the header",
-                Location.quote(label));
+                PlainText.quote(label));
         return label;
     }
 

@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
 
@@ -129,7 +130,7 @@ final class CsvRows {
             throw Location.line(file, (long) lines.get(row))
                     .problem(
                             "id %s has the time %s twice, first in line %.0f",
-                            Location.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
+                            PlainText.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
         }
     }
 }

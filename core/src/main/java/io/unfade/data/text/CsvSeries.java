@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
@@ -139,12 +140,12 @@ public final class CsvSeries {
             throw location.problem(
                     "the first column has no name in the header, and holds %s; only numbers of rows, as pandas writes them,"
                             + " are passed over: name the column, or leave it out (index=False)",
-                    Location.quote(text));
+                    PlainText.quote(text));
         }
     }
 
     private Supplier<Location> inColumn(int column, Location location) {
-        return () -> location.inside("column %s", Location.quote(header.get(column)));
+        return () -> location.inside("column %s", PlainText.quote(header.get(column)));
     }
 
     private CsvId seriesOf(String id, CsvRecord row, Location location) throws MalformedFileException {
@@ -164,21 +165,21 @@ public final class CsvSeries {
         if (!Objects.equals(label, known.label())) {
             throw location.problem(
                     "id %s has label %s here, but %s in an earlier line",
-                    Location.quote(known.name()),
-                    Location.quote(String.valueOf(label)),
-                    Location.quote(String.valueOf(known.label())));
+                    PlainText.quote(known.name()),
+                    PlainText.quote(String.valueOf(label)),
+                    PlainText.quote(String.valueOf(known.label())));
         }
         if (group != known.group()) {
             throw location.problem(
                     "id %s has group %d here, but %d in an earlier line",
-                    Location.quote(known.name()), group, known.group());
+                    PlainText.quote(known.name()), group, known.group());
         }
     }
 
     private static int group(String text, Supplier<Location> place) throws MalformedFileException {
         double value = TextNumber.decimal(text.strip()).orElse(Double.NaN);
         if (value != (int) value) {
-            throw place.get().problem("group must be a whole number of 32 bits, but is %s", Location.quote(text));
+            throw place.get().problem("group must be a whole number of 32 bits, but is %s", PlainText.quote(text));
         }
         return (int) value;
     }
@@ -236,7 +237,7 @@ public final class CsvSeries {
                 rowTimes[time] = timed ? rows.time(row) : time;
             }
             Supplier<Location> series =
-                    () -> new Location(file, "id " + Location.quote(id.name())).inside("series %d", id.index());
+                    () -> new Location(file, "id " + PlainText.quote(id.name())).inside("series %d", id.index());
             lengths[id.index()] = ends.next(cells, features, series);
             double[] real = Arrays.copyOf(cells, lengths[id.index()] * features);
             options.missing().fill(real, features, rowTimes, series);
@@ -249,6 +250,6 @@ public final class CsvSeries {
     private static String reason(String found) {
         return found.startsWith("Unclosed quoted field")
                 ? "a quotation mark is not closed; was the file cut off?"
-                : Location.quote(found);
+                : PlainText.quote(found);
     }
 }

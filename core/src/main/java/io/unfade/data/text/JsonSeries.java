@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
@@ -115,7 +116,7 @@ public final class JsonSeries {
             builder.featureNames(features);
         }
         if (!unknown.isEmpty()) {
-            String keys = unknown.stream().map(Location::quote).collect(Collectors.joining(", "));
+            String keys = unknown.stream().map(PlainText::quote).collect(Collectors.joining(", "));
             String text = "keys that are not known were not read: " + keys
                     + "; known are id, label, group, features and values (or x)";
             options.notes().accept(new ReadNote(file, ReadNote.Kind.UNKNOWN, text));

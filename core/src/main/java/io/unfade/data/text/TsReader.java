@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
@@ -96,7 +97,7 @@ public final class TsReader {
             String known = header.classNames().toString();
             throw location.problem(
                     "class label %s is not one of those of the header, %s",
-                    Location.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
+                    PlainText.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
         }
         return alike;
     }

@@ -122,15 +122,15 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
             return range(sorted);
         }
         double[] magnitudes = Arrays.stream(sorted).map(Math::abs).sorted().toArray();
-        double largest = quantile(magnitudes, clipped ? CLIP_QUANTILE : 1);
+        double largest = Quantile.of(magnitudes, clipped ? CLIP_QUANTILE : 1);
         double end = largest > 0 ? largest : Math.max(magnitudes[magnitudes.length - 1], 0);
         end = end > 0 ? end : 1;
         return new Limits(kind == Kind.SIGNED ? -end : 0, end);
     }
 
     private Limits range(double[] sorted) {
-        double low = quantile(sorted, clipped ? 1 - CLIP_QUANTILE : 0);
-        double high = quantile(sorted, clipped ? CLIP_QUANTILE : 1);
+        double low = Quantile.of(sorted, clipped ? 1 - CLIP_QUANTILE : 0);
+        double high = Quantile.of(sorted, clipped ? CLIP_QUANTILE : 1);
         if (low == high) {
             low = sorted[0];
             high = sorted[sorted.length - 1];
@@ -140,12 +140,5 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
             return new Limits(low - margin, high + margin);
         }
         return new Limits(low, high);
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        double position = share * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }
