@@ -70,13 +70,14 @@ public final class Explainer {
      * @param set fits the model
      * @param progress is told after each batch; if it is cancelled, the work ends
      * @return one signed map for each series; padded cells are absent
-     * @throws IllegalArgumentException if the data do not fit, the model cannot do what the method needs, or the target
-     *     cannot be had
+     * @throws IllegalArgumentException if the data do not fit, the model cannot do what the method needs, the method
+     *     cannot tell cells of such series apart, or the target cannot be had
      * @throws java.util.concurrent.CancellationException if the progress was cancelled
      */
     public static SaliencyMaps explain(
             Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
         check(model, method);
+        method.check(set.steps(), set.features());
         PreparedSeries series = model.prepare(set);
         model.signature().checkGives(request.output());
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(

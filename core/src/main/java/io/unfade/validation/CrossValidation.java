@@ -142,7 +142,7 @@ public final class CrossValidation {
      *
      * @param set labelled, of at least 2 classes
      * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
-     *     or the folder holds something else; nothing has been computed then
+     *     the method cannot tell cells of such series apart, or the folder holds something else; nothing has been computed then
      * @throws IllegalStateException if training fails; the message names the fold
      * @throws CancellationException if the listener asked to stop; folds that were done are in the folder
      * @throws IOException if the folder cannot be read or written
@@ -163,6 +163,9 @@ public final class CrossValidation {
                         || request.plan().kind().keepsGroups(),
                 "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
                         + "are another's");
+        if (request.explanation() != null) {
+            request.explanation().method().check(set.steps(), set.features());
+        }
         return new CrossValidation(request, set, listener).run();
     }
 
