@@ -333,18 +333,6 @@ public final class Standardizer {
         }
     }
 
-    /** As {@link #applyTo(double[], int, int)}; computed in double precision and rounded once. */
-    public void applyTo(float[] values, int offset, int length) {
-        checkNumbers();
-        int end = offset + length * features;
-        for (int from = offset; from < end; from += mean.length) {
-            int count = Math.min(mean.length, end - from);
-            for (int i = 0; i < count; i++) {
-                values[from + i] = (float) ((values[from + i] - mean[i]) / scale[i]);
-            }
-        }
-    }
-
     /**
      * Standardises one step in place. Allocates nothing.
      *

@@ -98,9 +98,4 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
         }
         return builder.build();
     }
-
-    /** {@return how far the accuracy lies below one to compare with, such as that of the whole series, for each q} */
-    public double[] drops(double intact) {
-        return Arrays.stream(accuracies).map(accuracy -> intact - accuracy).toArray();
-    }
 }

@@ -58,17 +58,6 @@ public final class ModelFolder {
     }
 
     /**
-     * {@return a model's description, without its weights}
-     *
-     * @throws NoSuchFileException if the file is missing
-     * @throws MalformedFileException if it is not what it should be; the message names the key
-     */
-    public static ModelDescription describe(Path folder) throws IOException {
-        Path readable = FolderSwap.of(folder, FILES).readable();
-        return ModelJson.read(existing(readable.resolve(DESCRIPTION)));
-    }
-
-    /**
      * Writes a model. What was in the folder is replaced; files that are not a model's are kept.
      *
      * @param folder its parent must exist

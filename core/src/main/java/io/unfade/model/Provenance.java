@@ -6,7 +6,6 @@ import io.unfade.check.FileStamp;
 import io.unfade.engine.EngineRuntime;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Where a result came from: versions, machine, threads, seed, command and data. A JSON object, so that later parts can add to it. */
@@ -14,21 +13,12 @@ public final class Provenance {
     private Provenance() {}
 
     /**
-     * {@return a record of the program, the machine, the seed, the command and the data files with their SHA-256}
+     * {@return a record of the program, the machine, the seed, the command and the data files with their SHA-256, which are
+     * those of what was read}
      *
      * @param seed the seed of everything random
      * @param command as the user gave it
-     * @param dataFiles files that were read; only their names are recorded, not their folders
-     * @throws IOException if a file cannot be read
-     */
-    public static ObjectNode of(long seed, String command, List<Path> dataFiles) throws IOException {
-        return ofRead(seed, command, FileStamp.ofEach(dataFiles));
-    }
-
-    /**
-     * {@return as {@link #of}, of files that were read: their hashes are those of what was read}
-     *
-     * @param read a stamp for each file, taken before it was read
+     * @param read a stamp for each file, taken before it was read; only their names are recorded, not their folders
      * @throws IOException if a file was changed since, or cannot be read
      */
     public static ObjectNode ofRead(long seed, String command, List<FileStamp> read) throws IOException {

@@ -283,16 +283,6 @@ public final class TrainedModel implements RecurrentModel {
         return batches;
     }
 
-    /**
-     * Checks that the values of all series can be computed with, as each batch is checked when it is made.
-     *
-     * @throws IllegalArgumentException if they do not fit the model, or a standardised value is not a number or larger than {@link Precision#limit}; the
-     *     message names series, step and feature
-     */
-    public void checkValues(SeriesSet set) {
-        prepare(set).checkValues();
-    }
-
     /** {@return the rows of a matrix} */
     public static double[][] rows(NDArray matrix) {
         return Tensor.of(matrix).rows();

@@ -89,7 +89,6 @@ class RemovalCurveTest {
         RemovalCurve curve = RemovalCurve.of(model, set, maps, BATCH, FRACTIONS);
         assertThat(curve.accuracies()).containsExactly(expected, within(ROUNDING));
         assertThat(curve.fractions()).containsExactly(FRACTIONS);
-        assertThat(curve.drops(1)[1]).isEqualTo(1 - expected[1], within(ROUNDING));
     }
 
     /** A cell is removed where fewer cells are larger, or as large and before it, than are to be removed. */

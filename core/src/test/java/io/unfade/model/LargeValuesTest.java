@@ -62,7 +62,7 @@ class LargeValuesTest {
                 assertThatThrownBy(() -> model.probabilities(set, 2))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageStartingWith(cell);
-                assertThatThrownBy(() -> model.checkValues(set)).hasMessageStartingWith(cell);
+                assertThatThrownBy(() -> model.prepare(set).checkValues()).hasMessageStartingWith(cell);
                 assertThatThrownBy(() -> Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE))
                         .hasMessageContaining(cell);
             }

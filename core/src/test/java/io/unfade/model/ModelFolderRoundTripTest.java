@@ -74,7 +74,7 @@ class ModelFolderRoundTripTest {
     @Test
     void save_provenance_isKept() throws IOException {
         try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.SINGLE, 1)) {
-            ObjectNode provenance = Provenance.of(7, "train --data x.npz", List.of());
+            ObjectNode provenance = Provenance.ofRead(7, "train --data x.npz", List.of());
             model.setProvenance(provenance);
             ModelFolder.save(model, folder.resolve("m"));
             try (TrainedModel loaded = ModelFolder.load(folder.resolve("m"))) {

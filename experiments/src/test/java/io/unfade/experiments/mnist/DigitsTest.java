@@ -69,10 +69,10 @@ class DigitsTest {
 
     @Test
     void standardizer_blankAndBrightest_areTheUsualNumbers() throws IOException {
-        float[] pixels = {0, 255};
+        double[] pixels = {0, 255};
         Digits.standardizer(2).applyTo(pixels, 0, 1);
-        assertThat(pixels[0]).isCloseTo(-0.42421f, within((float) SINGLE));
-        assertThat(pixels[1]).isCloseTo(2.82149f, within((float) SINGLE));
+        assertThat(pixels[0]).isCloseTo(-0.42421, within(SINGLE));
+        assertThat(pixels[1]).isCloseTo(2.82149, within(SINGLE));
     }
 
     @Test

@@ -74,11 +74,6 @@ public final class CellMap {
         return of(steps, featureNames, (time, feature) -> values[time * featureNames.size() + feature]);
     }
 
-    /** {@return the same map in which all cells from a step on hold no data} */
-    public CellMap paddedFrom(int length) {
-        return of(steps, featureNames, (time, feature) -> time < length ? value(time, feature) : Double.NaN);
-    }
-
     /** {@return T} */
     public int steps() {
         return steps;

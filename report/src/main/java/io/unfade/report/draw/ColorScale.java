@@ -12,9 +12,8 @@ import java.util.List;
  * @param label what the numbers are, with their unit, for example {@code saliency (logit)}
  * @param clipped whether the most extreme half per cent of cells share the end colour, so that a few outliers do not
  *     make the rest of the map look empty; the colour bar's label says so
- * @param reduction how cells that have to share a place in the drawing become one
  */
-public record ColorScale(Kind kind, String label, boolean clipped, Reduction reduction) {
+public record ColorScale(Kind kind, String label, boolean clipped) {
     private static final double CLIP_QUANTILE = 0.995;
 
     /** Where the colours begin and end. */
@@ -27,14 +26,6 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         SIGNED,
         /** From 0 to 100: shares. */
         PERCENT
-    }
-
-    /** How cells that have to share a place in the drawing become one. */
-    public enum Reduction {
-        /** The one with the largest magnitude, sign kept: a single spike stays visible. */
-        LARGEST,
-        /** Their mean. */
-        MEAN
     }
 
     /**
@@ -56,32 +47,27 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
 
     /** {@return a scale from the lowest to the highest number} */
     public static ColorScale range(String label) {
-        return new ColorScale(Kind.RANGE, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.RANGE, label, false);
     }
 
     /** {@return a scale from 0 to the highest number} */
     public static ColorScale magnitude(String label) {
-        return new ColorScale(Kind.MAGNITUDE, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.MAGNITUDE, label, false);
     }
 
     /** {@return a scale from 0 to 100} */
     public static ColorScale percent(String label) {
-        return new ColorScale(Kind.PERCENT, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.PERCENT, label, false);
     }
 
     /** {@return a scale centred at 0} */
     public static ColorScale signed(String label) {
-        return new ColorScale(Kind.SIGNED, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.SIGNED, label, false);
     }
 
     /** {@return the same scale, in which the most extreme half per cent of cells share the end colour} */
     public ColorScale withClipping() {
-        return new ColorScale(kind, label, true, reduction);
-    }
-
-    /** {@return the same scale with another way to draw more cells than there is room for} */
-    public ColorScale withReduction(Reduction other) {
-        return new ColorScale(kind, label, clipped, other);
+        return new ColorScale(kind, label, true);
     }
 
     /** {@return the colours} */

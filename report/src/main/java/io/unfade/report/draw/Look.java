@@ -88,11 +88,6 @@ public final class Look {
         return space;
     }
 
-    /** {@return the axis of T time steps, each with half a step to both sides} */
-    public static NumberAxis timeAxis(int steps) {
-        return timeAxis("time step", steps);
-    }
-
     /** {@return an axis of equal parts of time, each with half a part to both sides} */
     public static NumberAxis timeAxis(String name, int steps) {
         NumberAxis axis = styled(new NumberAxis(name));

@@ -320,7 +320,7 @@ public final class HeatMapFigure extends Figure {
     public List<String> notes() {
         List<String> notes = panels().stream()
                 .flatMap(panel ->
-                        new MapRaster(panel.map(), panel.scale().reduction(), axes.direction()).notes().stream())
+                        new MapRaster(panel.map(), axes.direction()).notes().stream())
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
         String own = maps.columns.stream()
