@@ -21,7 +21,7 @@ import java.nio.file.Path;
 @Command(
         name = "predict",
         description = "Writes the predicted class and the probability of every class, a line a series. Labels are not "
-                + "needed. An .npz file may be larger than the memory.")
+                + "needed. A file of .npz or of text may be larger than the memory.")
 final class PredictCommand extends RequestCommand {
     @Option(
             names = "--model",

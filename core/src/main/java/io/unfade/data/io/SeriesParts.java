@@ -18,7 +18,8 @@ import java.util.Locale;
  *
  * <p>An {@code .npz} file whose {@code X} is (series, time, feature) in C order, stored or deflated, is read in one pass: memory
  * is one part, and what there is one of for each series ({@code ids}, {@code lengths}, {@code groups}). Its parts have no labels
- * and no masks. All other files are read whole and are one part.
+ * and no masks. Of text, memory is one part; if there are several, they have no labels. A {@code .csv} file whose rows of a
+ * series do not follow each other, and files of other formats, are read whole and are one part.
  */
 public final class SeriesParts {
     private SeriesParts() {}
@@ -39,7 +40,7 @@ public final class SeriesParts {
         Require.argument(cells >= 1, "a part has at least 1 cell, but %d were asked for", cells);
         if (isDivided(file, options)) {
             NpzParts.read(file, options, cells, reader);
-        } else {
+        } else if (!SeriesFiles.readText(file, options, cells, reader)) {
             reader.accept(SeriesFiles.read(file, options));
         }
     }

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Series of unequal length that arrive one by one, until they are all there and can be padded. Memory: 8 bytes a value,
- * then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value beyond the first
- * million, so that one long series among many short ones cannot take all memory.
+ * Series of unequal length that arrive one by one, until all of them, or those of a part, are there and can be padded.
+ * Memory: 8 bytes a value, then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value
+ * beyond the first million, so that one long series among many short ones cannot take all memory.
  */
 public final class SeriesAssembly {
     private static final int MAX_PADDING = 64;
@@ -24,8 +25,9 @@ public final class SeriesAssembly {
     private final Path file;
     private final MissingValues missing;
     private final SeriesEnds ends;
-    private final GrowingDoubles values = new GrowingDoubles();
+    private GrowingDoubles values = new GrowingDoubles();
     private final List<Integer> lengths = new ArrayList<>();
+    private int before; // series of earlier parts
     private int features;
 
     public SeriesAssembly(Path file, ReadOptions options) {
@@ -34,9 +36,14 @@ public final class SeriesAssembly {
         this.ends = new SeriesEnds(new Location(file, ""), options);
     }
 
-    /** {@return how many series there are so far} */
+    /** {@return how many series there are so far, those of earlier parts included} */
     public int count() {
-        return lengths.size();
+        return before + lengths.size();
+    }
+
+    /** {@return whether the series since the last part have so many cells, or more} */
+    public boolean fills(long cells) {
+        return values.size() >= cells;
     }
 
     /** {@return the number of features, which the first series decides; 0 before it} */
@@ -70,12 +77,21 @@ public final class SeriesAssembly {
     }
 
     /**
-     * {@return a set of all series, padded, for names and labels to be added}
+     * {@return a set of all series since the last part, padded, for names and labels to be added; there are no more}
      *
      * @throws MalformedFileException if there is no series, or too much padding
      */
     public SeriesBuilder toBuilder() throws MalformedFileException {
         ends.tell();
+        return toPart();
+    }
+
+    /**
+     * {@return as {@link #toBuilder}, with more series to come; those of the part are forgotten}
+     *
+     * @throws MalformedFileException likewise
+     */
+    public SeriesBuilder toPart() throws MalformedFileException {
         int[] known = lengths.stream().mapToInt(Integer::intValue).toArray();
         SeriesBuilder builder = padded(file, known, features);
         int from = 0;
@@ -85,6 +101,12 @@ public final class SeriesAssembly {
             builder.cells(series * builder.steps() * features, DoubleBuffer.wrap(cells));
             from += cells.length;
         }
+        if (before > 0) {
+            builder.ids(IntStream.range(before, count()).mapToObj(Integer::toString).toList());
+        }
+        before = count();
+        values = new GrowingDoubles();
+        lengths.clear();
         return builder;
     }
 

@@ -1,19 +1,18 @@
-package io.unfade.data.text;
+package io.unfade.data.source;
 
-import io.unfade.data.source.GrowingDoubles;
 
 /**
  * A column of finite numbers, one a row, that mostly go on in equal steps, as line numbers and times do. Memory is taken
  * only where the step changes: 24 bytes there, at most 12 a row.
  */
-final class SteadyColumn {
+public final class SteadyColumn {
     private final GrowingDoubles starts = new GrowingDoubles();
     private final GrowingDoubles firsts = new GrowingDoubles();
     private final GrowingDoubles steps = new GrowingDoubles();
     private int size;
 
     /** Adds the number of the next row. */
-    void add(double value) {
+    public void add(double value) {
         if (!continues(value)) {
             starts.add(size);
             firsts.add(value);
@@ -39,7 +38,7 @@ final class SteadyColumn {
     }
 
     /** {@return the number of a row} */
-    double get(int row) {
+    public double get(int row) {
         int low = 0;
         int high = starts.size() - 1;
         while (low < high) {
@@ -54,7 +53,7 @@ final class SteadyColumn {
     }
 
     /** {@return the numbers of all rows} */
-    double[] toArray() {
+    public double[] toArray() {
         double[] values = new double[size];
         int stretch = -1;
         for (int row = 0; row < size; row++) {
