@@ -188,7 +188,9 @@ public record Explain(
                         ? ""
                         : unknownLabels
                                 + " of the series have labels that the model does not know; they count in no accuracy\n")
-                + Attributions.doubts(maps).stream().map(doubt -> "Note: " + doubt + "\n").collect(Collectors.joining())
+                + Attributions.doubts(maps).stream()
+                        .map(doubt -> "Note: " + doubt + "\n")
+                        .collect(Collectors.joining())
                 + (scores == null ? "" : "\n" + scores.text());
     }
 }

@@ -102,7 +102,8 @@ public final class SeriesAssembly {
             from += cells.length;
         }
         if (before > 0) {
-            builder.ids(IntStream.range(before, count()).mapToObj(Integer::toString).toList());
+            builder.ids(
+                    IntStream.range(before, count()).mapToObj(Integer::toString).toList());
         }
         before = count();
         values = new GrowingDoubles();

@@ -1,6 +1,5 @@
 package io.unfade.data.source;
 
-
 /**
  * A column of finite numbers, one a row, that mostly go on in equal steps, as line numbers and times do. Memory is taken
  * only where the step changes: 24 bytes there, at most 12 a row.

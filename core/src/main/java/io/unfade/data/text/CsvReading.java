@@ -74,9 +74,9 @@ final class CsvReading {
      * @throws MalformedFileException if the file is not CSV, or has not the columns of a long table
      */
     static boolean isBySeries(Path file) throws IOException {
-        return of(file, (header, dialect) -> new Ids(
-                                CsvColumns.of(header, Location.line(file, 1)).id()))
-                .followEachOther;
+        Location first = Location.line(file, 1);
+        Ids ids = of(file, (header, dialect) -> new Ids(CsvColumns.of(header, first).id()));
+        return ids.followEachOther;
     }
 
     private static final class Ids implements Rows {

@@ -5,7 +5,6 @@ import io.unfade.check.PlainText;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.SteadyColumn;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

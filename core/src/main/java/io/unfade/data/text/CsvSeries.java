@@ -97,10 +97,10 @@ public final class CsvSeries implements CsvReading.Rows {
         readParts(file, options, small || !CsvReading.isBySeries(file) ? Long.MAX_VALUE : cells, reader);
     }
 
-    private static void readParts(
-            Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
-        CsvSeries series = CsvReading.of(
-                file, (header, dialect) -> new CsvSeries(file, header, dialect, options, cells, reader));
+    private static void readParts(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        CsvSeries series =
+                CsvReading.of(file, (header, dialect) -> new CsvSeries(file, header, dialect, options, cells, reader));
         SeriesSet last = series.build(series.before == 0);
         series.ends.tell();
         series.tell();
@@ -250,8 +250,8 @@ public final class CsvSeries implements CsvReading.Rows {
                 rows.copyRow(row, cells, time * features);
                 rowTimes[time] = timed ? rows.time(row) : time;
             }
-            Supplier<Location> series =
-                    () -> new Location(file, "id " + PlainText.quote(id.name())).inside("series %d", before + id.index());
+            Supplier<Location> series = () ->
+                    new Location(file, "id " + PlainText.quote(id.name())).inside("series %d", before + id.index());
             lengths[id.index()] = ends.next(cells, features, series);
             double[] real = Arrays.copyOf(cells, lengths[id.index()] * features);
             options.missing().fill(real, features, rowTimes, series);

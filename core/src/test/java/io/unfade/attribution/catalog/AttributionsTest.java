@@ -68,7 +68,8 @@ class AttributionsTest {
     @Test
     void of_hugeWholeNumbers_areCalledTooLarge() {
         assertThatThrownBy(() -> Attributions.of("integrated-gradients", Map.of("steps", "99999999999")))
-                .hasMessage("integrated-gradients: steps must be a whole number of at most 32 bits, but was '99999999999'");
+                .hasMessage(
+                        "integrated-gradients: steps must be a whole number of at most 32 bits, but was '99999999999'");
     }
 
     @Test

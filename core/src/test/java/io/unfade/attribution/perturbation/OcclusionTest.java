@@ -69,13 +69,16 @@ class OcclusionTest {
     void check_windowOverAllOfEverySeries_isRefused() {
         Occlusion whole = new Occlusion(30, 0, 1, 1, Baseline.ZERO);
         assertThatThrownBy(() -> whole.check(20, 6))
-                .hasMessage("occlusion: a window covers all 20 steps x 6 features of every series, so that all cells would"
-                        + " get the same number; window must be at most 19, or width in 1..5");
-        assertThatThrownBy(() -> new Occlusion(20, 6, 1, 1, Baseline.ZERO).check(20, 6)).hasMessageContaining("all 20");
+                .hasMessage(
+                        "occlusion: a window covers all 20 steps x 6 features of every series, so that all cells would"
+                                + " get the same number; window must be at most 19, or width in 1..5");
+        assertThatThrownBy(() -> new Occlusion(20, 6, 1, 1, Baseline.ZERO).check(20, 6))
+                .hasMessageContaining("all 20");
         assertThatThrownBy(() -> whole.check(20, 1)).hasMessageEndingWith("number; window must be at most 19");
         assertThatThrownBy(() -> whole.check(1, 6)).hasMessageEndingWith("number; width in 1..5");
         assertThatCode(() -> whole.check(31, 6)).doesNotThrowAnyException();
-        assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(20, 6)).doesNotThrowAnyException();
+        assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(20, 6))
+                .doesNotThrowAnyException();
         assertThatCode(() -> whole.check(1, 1)).doesNotThrowAnyException();
     }
 

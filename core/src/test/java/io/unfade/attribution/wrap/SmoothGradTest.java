@@ -57,7 +57,8 @@ class SmoothGradTest {
     @ValueSource(doubles = {0, -0.1, 10.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY})
     void new_noiseOutOfRange_isRefused(double noise) {
         assertThatThrownBy(() -> new SmoothGrad(new Gradient(), 5, noise, SmoothGrad.Mode.SIGNED))
-                .hasMessage("smooth-grad: noise must be above 0 and at most 10.0 times the series' range, but was " + noise);
+                .hasMessage("smooth-grad: noise must be above 0 and at most 10.0 times the series' range, but was "
+                        + noise);
     }
 
     @ParameterizedTest

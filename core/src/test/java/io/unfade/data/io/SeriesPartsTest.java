@@ -179,7 +179,10 @@ class SeriesPartsTest {
         for (int i = 0; i < 50; i++) {
             String end = i % 20 == 3 ? "null" : "7";
             text.append("{\"id\": \"s").append(i % 49).append("\", \"group\": ").append(i / 25);
-            text.append(", \"features\": [\"up\"], \"mood\": 1, \"values\": [").append(i).append(", 2, ").append(end);
+            text.append(", \"features\": [\"up\"], \"mood\": 1, \"values\": [")
+                    .append(i)
+                    .append(", 2, ")
+                    .append(end);
             text.append("]}\n");
         }
         Path file = Files.writeString(folder.resolve("a.jsonl"), text);
@@ -192,9 +195,7 @@ class SeriesPartsTest {
         assertThat(parts.get(2).ids()).startsWith("s21").endsWith("s31");
         assertThat(parts.get(2).groups().orElseThrow()).startsWith(0, 0, 0, 0, 1);
         assertThat(parts.get(0).length(3)).isEqualTo(2);
-        assertThat(notes)
-                .extracting(ReadNote::kind)
-                .containsExactly(ReadNote.Kind.PADDING, ReadNote.Kind.UNKNOWN);
+        assertThat(notes).extracting(ReadNote::kind).containsExactly(ReadNote.Kind.PADDING, ReadNote.Kind.UNKNOWN);
     }
 
     @Test
@@ -202,8 +203,20 @@ class SeriesPartsTest {
         StringBuilder text = new StringBuilder("id,time,up,group\n");
         for (int i = 0; i < 40; i++) {
             boolean late = i % 7 == 2;
-            text.append("s").append(i).append(late ? ",2," : ",1,").append(i).append(",").append(i / 20).append('\n');
-            text.append("s").append(i).append(late ? ",1," : ",2,").append(-i).append(",").append(i / 20).append('\n');
+            text.append("s")
+                    .append(i)
+                    .append(late ? ",2," : ",1,")
+                    .append(i)
+                    .append(",")
+                    .append(i / 20)
+                    .append('\n');
+            text.append("s")
+                    .append(i)
+                    .append(late ? ",1," : ",2,")
+                    .append(-i)
+                    .append(",")
+                    .append(i / 20)
+                    .append('\n');
             text.append("s").append(i).append(",3,,").append(i / 20).append('\n');
         }
         Path file = Files.writeString(folder.resolve("a.csv"), text);

@@ -1,9 +1,9 @@
 package io.unfade.fmri.cifti;
 
-import io.unfade.check.PlainText;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
