@@ -75,7 +75,8 @@ final class CsvReading {
      */
     static boolean isBySeries(Path file) throws IOException {
         Location first = Location.line(file, 1);
-        Ids ids = of(file, (header, dialect) -> new Ids(CsvColumns.of(header, first).id()));
+        Ids ids = of(
+                file, (header, dialect) -> new Ids(CsvColumns.of(header, first).id()));
         return ids.followEachOther;
     }
 
