@@ -3,6 +3,7 @@ package io.unfade;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
@@ -102,7 +103,7 @@ public final class TestModels {
     public static SeriesSet series(Precision precision, long seed, int... lengths) {
         Random random = new Random(seed);
         int steps = Arrays.stream(lengths).max().orElseThrow();
-        SeriesSet.Builder builder = SeriesSet.builder(precision, lengths.length, steps, FEATURES);
+        SeriesBuilder builder = SeriesSet.builder(precision, lengths.length, steps, FEATURES);
         int[] labels = IntStream.range(0, lengths.length).map(i -> i % CLASSES).toArray();
         for (int i = 0; i < lengths.length; i++) {
             for (int t = 0; t < steps; t++) {
@@ -138,7 +139,7 @@ public final class TestModels {
         int steps = (int) shape[shape.length - 2];
         int features = (int) shape[shape.length - 1];
         double[] values = golden.doubles(name);
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, count, steps, features);
+        SeriesBuilder builder = SeriesSet.builder(Precision.DOUBLE, count, steps, features);
         for (int i = 0; i < values.length; i++) {
             builder.cell(i / (steps * features), i / features % steps, i % features, values[i]);
         }

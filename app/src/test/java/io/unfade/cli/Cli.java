@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import picocli.CommandLine;
@@ -107,8 +108,8 @@ public final class Cli {
         return series(SERIES, STEPS, FEATURES).build();
     }
 
-    public static SeriesSet.Builder series(int count, int steps, int features) {
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, count, steps, features);
+    public static SeriesBuilder series(int count, int steps, int features) {
+        SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, count, steps, features);
         Random random = new Random(7);
         for (int i = 0; i < count; i++) {
             for (int cell = 0; cell < steps * features; cell++) {

@@ -3,6 +3,7 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.numpy.NpzWriter;
@@ -204,7 +205,7 @@ class DataCommandsTest {
 
     /** {@return a file of series of 5 to 10 steps, filled up to 12 with NaN} */
     private Path paddedArray() throws IOException {
-        SeriesSet.Builder builder = Cli.series().toBuilder();
+        SeriesBuilder builder = Cli.series().toBuilder();
         for (int i = 0; i < Cli.SERIES; i++) {
             for (int t = 5 + i % 6; t < Cli.STEPS; t++) {
                 for (int c = 0; c < Cli.FEATURES; c++) {

@@ -279,6 +279,25 @@ class ExplainCommandTest {
         }
     }
 
+    @Test
+    void explain_settingsThatSayNothing_areRefusedOrNoted() {
+        List<Object> command = List.of("explain", "--model", model, "--data", data, "--out", own.resolve("s.npz"));
+        Cli.Outcome whole = Cli.run(command, "--method", "occlusion", "--set", "window=12", "--set", "width=0");
+        assertThat(whole.code()).isEqualTo(2);
+        assertThat(whole.err())
+                .contains("covers all 12 steps x 3 features", "window must be at most 11, or width in 1..2");
+        Cli.Outcome loud = Cli.run(command, "--method", "smooth-grad", "--set", "noise=1e300");
+        assertThat(loud.code()).isEqualTo(2);
+        assertThat(loud.err())
+                .contains("noise must be above 0 and at most 10.0 times the series' range, but was 1.0E300");
+
+        List<String> noisy = List.of("--method", "smooth-grad", "--set", "noise=2", "--set", "samples=2");
+        JsonNode json = Cli.succeed(command, noisy, "--json").json();
+        assertThat(json.path("notes")).singleElement().asString().contains("noise 2.0 is as large as the range");
+        assertThat(Cli.succeed(command, noisy).out()).contains("\nNote: smooth-grad: noise 2.0");
+        assertThat(Cli.succeed(command, "--json").json().path("notes")).isEmpty();
+    }
+
     private Path explain(Object... options) {
         Path maps = own.resolve("s.npz");
         Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, List.of(Cli.spread(options)));

@@ -1,6 +1,7 @@
 package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Predictions;
@@ -90,7 +91,7 @@ class PredictCommandTest {
     @Test
     void predict_damagedFile_leavesTheOldOutput() throws IOException {
         Path out = Files.writeString(folder.resolve("old.csv"), "kept");
-        SeriesSet.Builder builder = set.toBuilder().cell(Cli.SERIES - 1, 0, 0, Double.NaN);
+        SeriesBuilder builder = set.toBuilder().cell(Cli.SERIES - 1, 0, 0, Double.NaN);
         Path broken = Cli.write(folder.resolve("broken.npz"), builder.build());
 
         Cli.Outcome outcome = Cli.run("predict", "--model", model, "--data", broken, "--out", out);

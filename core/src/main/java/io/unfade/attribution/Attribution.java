@@ -2,6 +2,7 @@ package io.unfade.attribution;
 
 import io.unfade.model.Model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +16,10 @@ public interface Attribution {
     /** {@return the kind of this method} */
     Kind kind();
 
-    /** {@return the options by name, as {@link Kind#of} reads them, in the order of the kind} */
-    Map<String, String> options();
+    /** {@return the options by name, as {@link Kind#maker} reads them, in the order of the kind; none unless overridden} */
+    default Map<String, String> options() {
+        return Map.of();
+    }
 
     /** {@return the capability required of a model; {@link Model} if predictions are enough} */
     Class<? extends Model> needs();
@@ -25,12 +28,29 @@ public interface Attribution {
     Cost cost(int steps, int features);
 
     /** {@return whether the cells of a map sum to f(x) - f(baseline)} */
-    boolean isComplete();
+    default boolean isComplete() {
+        return false;
+    }
 
     /**
      * {@return whether values are slopes, in output per unit of the standardised input, rather than amounts, in output}
      */
-    boolean givesSlopes();
+    default boolean givesSlopes() {
+        return false;
+    }
+
+    /**
+     * Checks that the options make sense for series of a size; what is wrong with them for any series, a method does not take.
+     *
+     * @param steps of the longest series
+     * @throws IllegalArgumentException if no map could tell one cell from another
+     */
+    default void check(int steps, int features) {}
+
+    /** {@return what its user should know of options that are allowed, but seldom meant: a sentence each} */
+    default List<String> doubts() {
+        return List.of();
+    }
 
     /**
      * Explains the series of a problem.

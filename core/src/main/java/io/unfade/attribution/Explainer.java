@@ -70,13 +70,14 @@ public final class Explainer {
      * @param set fits the model
      * @param progress notified after each batch; cancelling it ends the work
      * @return one signed map for each series; padded cells are absent
-     * @throws IllegalArgumentException if the data do not fit, the model lacks a capability, or the target is
-     *     unavailable
+     * @throws IllegalArgumentException if the data do not fit, the model cannot do what the method needs, the method
+     *     cannot tell cells of such series apart, or the target cannot be had
      * @throws java.util.concurrent.CancellationException if the progress was cancelled
      */
     public static SaliencyMaps explain(
             Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
         check(model, method);
+        method.check(set.steps(), set.features());
         PreparedSeries series = model.prepare(set);
         model.signature().checkGives(request.output());
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(

@@ -62,7 +62,8 @@ public final class MethodOptions {
 
     /** {@return a whole number} */
     public int integer(String name) {
-        return parsed(name, "a whole number", Integer::valueOf);
+        boolean digits = text(name).matches("[+-]?[0-9]+");
+        return parsed(name, digits ? "a whole number of at most 32 bits" : "a whole number", Integer::valueOf);
     }
 
     /** {@return a number} */

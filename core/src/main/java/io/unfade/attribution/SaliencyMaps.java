@@ -263,7 +263,18 @@ public final class SaliencyMaps {
         return cells;
     }
 
-    /** Builds maps. */
+    /** {@return how many maps hold the same number in all their cells, of which they have two or more} */
+    public int constantCount() {
+        return (int) IntStream.range(0, count()).filter(this::isConstant).count();
+    }
+
+    private boolean isConstant(int series) {
+        int from = series * steps * features;
+        int size = lengths[series] * features;
+        return size > 1 && IntStream.range(1, size).allMatch(i -> values.get(from + i) == values.get(from));
+    }
+
+    /** Puts maps together. */
     static final class Builder {
         private final Cells values;
         private final int steps;

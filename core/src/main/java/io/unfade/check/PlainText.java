@@ -8,6 +8,7 @@ public final class PlainText {
     private static final int LONGEST = 1000;
     private static final int HEAD = 700;
     private static final int TAIL = 250;
+    private static final int QUOTED = 40;
 
     private PlainText() {}
 
@@ -33,7 +34,20 @@ public final class PlainText {
         return escaped(shortened(squeezed(text.strip())), false);
     }
 
-    /** {@return text, shortened in the middle if it is long} */
+    /** {@return text of a file in quotes, fit for one line: cut to 40 characters, control characters shown as '?'} */
+    public static String quote(String text) {
+        int end = text.length() <= QUOTED
+                ? text.length()
+                : Character.isHighSurrogate(text.charAt(QUOTED - 1)) ? QUOTED - 1 : QUOTED;
+        StringBuilder quoted = new StringBuilder("'");
+        text.substring(0, end)
+                .codePoints()
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
+                .forEach(quoted::appendCodePoint);
+        return quoted.append(end < text.length() ? "...'" : "'").toString();
+    }
+
+    /** {@return text with its middle left out if it is long} */
     static String shortened(String text) {
         if (text.length() <= LONGEST) {
             return text;

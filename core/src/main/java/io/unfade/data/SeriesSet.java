@@ -3,11 +3,8 @@ package io.unfade.data;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +24,19 @@ import java.util.stream.Collectors;
  * most 2^31 - 9 cells. Thread-safe.
  */
 public final class SeriesSet {
-    private final Cells cells;
-    private final int steps;
-    private final int features;
-    private final int[] lengths;
-    private final int @Nullable [] labels;
-    private final int @Nullable [] groups;
-    private final byte @Nullable [] reference;
-    private final byte @Nullable [] onTask;
-    private final List<String> classNames;
-    private final List<String> featureNames;
-    private final List<String> ids;
+    final Cells cells;
+    final int steps;
+    final int features;
+    final int[] lengths;
+    final int @Nullable [] labels;
+    final int @Nullable [] groups;
+    final byte @Nullable [] reference;
+    final byte @Nullable [] onTask;
+    final List<String> classNames;
+    final List<String> featureNames;
+    final List<String> ids;
 
-    private SeriesSet(Builder builder) {
+    SeriesSet(SeriesBuilder builder) {
         cells = builder.cells;
         steps = builder.steps;
         features = builder.features;
@@ -62,8 +59,8 @@ public final class SeriesSet {
      * @param features C, at least 1
      * @throws IllegalArgumentException if a size is below 1 or there would be more than 2^31 - 1 cells
      */
-    public static Builder builder(Precision precision, int count, int steps, int features) {
-        return new Builder(precision, count, steps, features);
+    public static SeriesBuilder builder(Precision precision, int count, int steps, int features) {
+        return new SeriesBuilder(precision, count, steps, features);
     }
 
     /** {@return n, the number of series} */
@@ -217,7 +214,7 @@ public final class SeriesSet {
      * @param series indices, at least one; may repeat
      */
     public SeriesSet select(int... series) {
-        Builder builder = new Builder(precision(), series.length, steps, features);
+        SeriesBuilder builder = new SeriesBuilder(precision(), series.length, steps, features);
         int size = steps * features;
         for (int i = 0; i < series.length; i++) {
             builder.cells.copyFrom(cells, series[i] * size, i * size, size);
@@ -246,7 +243,7 @@ public final class SeriesSet {
         for (int k = 0; k < names.size(); k++) {
             indices.put(names.get(k), k);
         }
-        Builder builder = toBuilder();
+        SeriesBuilder builder = toBuilder();
         int[] mapped = new int[count()];
         for (int i = 0; i < mapped.length; i++) {
             String name = classNames.get(known[i]);
@@ -273,7 +270,7 @@ public final class SeriesSet {
                 "the order must name each of the %d features once, but was %s",
                 features,
                 Arrays.toString(order));
-        Builder builder = new Builder(precision(), count(), steps, features);
+        SeriesBuilder builder = new SeriesBuilder(precision(), count(), steps, features);
         byte[] mask = reference == null ? null : new byte[reference.length];
         for (int row = 0; row < count() * steps; row++) {
             for (int c = 0; c < features; c++) {
@@ -295,9 +292,9 @@ public final class SeriesSet {
         return new SeriesSet(builder);
     }
 
-    /** {@return a builder that starts from this set; the cells are shared until the first change} */
-    public Builder toBuilder() {
-        return new Builder(this);
+    /** {@return a builder that starts from this set; the cells are shared until one is first set} */
+    public SeriesBuilder toBuilder() {
+        return new SeriesBuilder(this);
     }
 
     private int[] knownLabels() {
@@ -321,252 +318,5 @@ public final class SeriesSet {
             System.arraycopy(values, indices[i] * size, rows, i * size, size);
         }
         return rows;
-    }
-
-    /** Builds a {@link SeriesSet}; not for reuse after {@link #build}. */
-    public static final class Builder {
-        private final int steps;
-        private final int features;
-        private final int count;
-        private Cells cells;
-        private boolean shared;
-        private int[] lengths;
-        private int @Nullable [] labels;
-        private int @Nullable [] groups;
-        private byte @Nullable [] reference;
-        private byte @Nullable [] onTask;
-        private List<String> classNames = List.of();
-        private List<String> featureNames;
-        private List<String> ids;
-
-        private Builder(Precision precision, int count, int steps, int features) {
-            Require.argument(
-                    count >= 1 && steps >= 1 && features >= 1,
-                    "a set needs at least 1 series, 1 step and 1 feature, but was (%d, %d, %d)",
-                    count,
-                    steps,
-                    features);
-            long size = Math.multiplyExact((long) count * steps, (long) features);
-            Require.argument(
-                    size <= Integer.MAX_VALUE - 8,
-                    "a set holds at most 2^31 - 9 cells, but %d x %d x %d was asked for; split the file",
-                    count,
-                    steps,
-                    features);
-            this.count = count;
-            this.steps = steps;
-            this.features = features;
-            cells = Cells.zeros(precision, (int) size);
-            lengths = new int[count];
-            Arrays.fill(lengths, steps);
-            featureNames = numbered("f", features);
-            ids = numbered("", count);
-        }
-
-        private Builder(SeriesSet set) {
-            count = set.count();
-            steps = set.steps;
-            features = set.features;
-            cells = set.cells;
-            shared = true;
-            lengths = set.lengths;
-            labels = set.labels;
-            groups = set.groups;
-            reference = set.reference;
-            onTask = set.onTask;
-            classNames = set.classNames;
-            featureNames = set.featureNames;
-            ids = set.ids;
-        }
-
-        private static List<String> numbered(String prefix, int size) {
-            List<String> names = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                names.add(prefix + i);
-            }
-            return Collections.unmodifiableList(names);
-        }
-
-        /** Sets one cell. Not checked for finiteness, which is left to the reader or {@code MissingValues}. */
-        public Builder cell(int series, int time, int feature, double value) {
-            ownCells().set((series * steps + time) * features + feature, value);
-            return this;
-        }
-
-        /**
-         * Sets consecutive cells in the order series, time, feature. Not checked for finiteness.
-         *
-         * @param first index of the first of them, 0..n*T*C-1
-         * @param values a buffer, read to its end
-         */
-        public Builder cells(int first, FloatBuffer values) {
-            ownCells().copyFrom(values, first);
-            return this;
-        }
-
-        /** As {@link #cells(int, FloatBuffer)}, in double precision. */
-        public Builder cells(int first, DoubleBuffer values) {
-            ownCells().copyFrom(values, first);
-            return this;
-        }
-
-        /** {@return n, the number of series} */
-        public int count() {
-            return count;
-        }
-
-        /** {@return T, the steps of the longest series} */
-        public int steps() {
-            return steps;
-        }
-
-        /** {@return C, the number of features} */
-        public int features() {
-            return features;
-        }
-
-        /**
-         * {@return whether consecutive cells, as set so far, are finite}
-         *
-         * @param first index of the first of them, 0..n*T*C-1
-         * @param count their number
-         */
-        public boolean isFinite(int first, int count) {
-            return cells.finite(first, count);
-        }
-
-        /** {@return the number of real steps of a series, as set so far} */
-        public int length(int series) {
-            return lengths[series];
-        }
-
-        /** {@return the real cells of a series as set so far, row-major (length, C); a copy} */
-        public double[] realCells(int series) {
-            double[] values = new double[lengths[series] * features];
-            cells.copyTo(series * steps * features, values, 0, values.length);
-            return values;
-        }
-
-        private Cells ownCells() {
-            if (shared) {
-                Cells copy = Cells.zeros(cells.precision(), count * steps * features);
-                copy.copyFrom(cells, 0, 0, count * steps * features);
-                cells = copy;
-                shared = false;
-            }
-            return cells;
-        }
-
-        /**
-         * Sets the number of real steps of each series.
-         *
-         * @throws IllegalArgumentException if there are not n lengths or one is outside 1..T
-         */
-        public Builder lengths(int[] values) {
-            checkSize("lengths", values.length, count);
-            for (int i = 0; i < count; i++) {
-                Require.argument(
-                        values[i] >= 1 && values[i] <= steps,
-                        "length of series %d must be in 1..%d, but was %d",
-                        i,
-                        steps,
-                        values[i]);
-            }
-            lengths = values.clone();
-            return this;
-        }
-
-        /**
-         * Sets the class of each series.
-         *
-         * @param values n class indices, each in 0..K-1
-         * @param names K distinct class names by class index
-         * @throws IllegalArgumentException if a size, an index or a name violates these rules
-         */
-        public Builder labels(int[] values, List<String> names) {
-            checkSize("labels", values.length, count);
-            Require.argument(
-                    names.stream().distinct().count() == names.size(),
-                    "class names must be distinct, but were %s",
-                    names);
-            for (int i = 0; i < count; i++) {
-                Require.argument(
-                        values[i] >= 0 && values[i] < names.size(),
-                        "label of series %d must be in 0..%d, but was %d",
-                        i,
-                        names.size() - 1,
-                        values[i]);
-            }
-            labels = values.clone();
-            classNames = List.copyOf(names);
-            return this;
-        }
-
-        /** Sets the C feature names. */
-        public Builder featureNames(List<String> names) {
-            checkSize("feature names", names.size(), features);
-            featureNames = List.copyOf(names);
-            return this;
-        }
-
-        /** Sets the n names of the series. */
-        public Builder ids(List<String> names) {
-            checkSize("ids", names.size(), count);
-            ids = List.copyOf(names);
-            return this;
-        }
-
-        /** Sets the group (subject, run) of each of the n series. */
-        public Builder groups(int[] values) {
-            checkSize("groups", values.length, count);
-            groups = values.clone();
-            return this;
-        }
-
-        /** Sets which cells are informative: n*T*C values, 0 or 1, row-major (series, time, feature). */
-        public Builder reference(byte[] mask) {
-            checkSize("reference", mask.length, count * steps * features);
-            reference = mask.clone();
-            return this;
-        }
-
-        /** Sets which steps belong to the task: n*T values, 0 or 1, row-major (series, time). */
-        public Builder onTask(byte[] mask) {
-            checkSize("on_task", mask.length, count * steps);
-            onTask = mask.clone();
-            return this;
-        }
-
-        private static void checkSize(String what, int size, int expected) {
-            Require.argument(size == expected, "%s: expected %d values, but there are %d", what, expected, size);
-        }
-
-        /** {@return the set; the padding and its masks are set to 0} */
-        public SeriesSet build() {
-            reference = reference == null ? null : withoutPadding(reference, features);
-            onTask = onTask == null ? null : withoutPadding(onTask, 1);
-            for (int i = 0; i < count; i++) {
-                for (int cell = lengths[i] * features; cell < steps * features; cell++) {
-                    if (cells.get(i * steps * features + cell) != 0) {
-                        cell(i, cell / features, cell % features, 0);
-                    }
-                }
-            }
-            return new SeriesSet(this);
-        }
-
-        /** {@return the mask with 0 after the last real step of each series; the same array if nothing changes} */
-        private byte[] withoutPadding(byte[] mask, int width) {
-            byte[] real = mask;
-            for (int i = 0; i < count; i++) {
-                for (int at = (i * steps + lengths[i]) * width; at < (i + 1) * steps * width; at++) {
-                    if (mask[at] != 0) {
-                        real = real == mask ? mask.clone() : real; // the mask may belong to another set
-                        real[at] = 0;
-                    }
-                }
-            }
-            return real;
-        }
     }
 }

@@ -240,7 +240,7 @@ public final class Standardizer {
             return set;
         }
         IntFunction<Standardizer> each = forSeriesOf(set);
-        SeriesSet.Builder builder = set.toBuilder();
+        SeriesBuilder builder = set.toBuilder();
         double[] series = new double[set.steps() * set.features()];
         for (int i = 0; i < set.count(); i++) {
             set.copySeries(i, series, 0);

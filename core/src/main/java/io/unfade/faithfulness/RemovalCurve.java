@@ -2,6 +2,7 @@ package io.unfade.faithfulness;
 
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Seeds;
 import io.unfade.math.Vectors;
@@ -87,7 +88,7 @@ public record RemovalCurve(double[] fractions, double[] accuracies) {
 
     private static SeriesSet without(SeriesSet set, int[][] order, double fraction) {
         int features = set.features();
-        SeriesSet.Builder builder = set.toBuilder();
+        SeriesBuilder builder = set.toBuilder();
         for (int i = 0; i < order.length; i++) {
             long count = Math.round(fraction * order[i].length);
             for (int k = 0; k < count; k++) {

@@ -57,18 +57,7 @@ public final class ModelFolder {
     }
 
     /**
-     * {@return a model's description, without its weights}
-     *
-     * @throws NoSuchFileException if the file is missing
-     * @throws MalformedFileException if it is malformed; the message names the key
-     */
-    public static ModelDescription describe(Path folder) throws IOException {
-        Path readable = FolderSwap.of(folder, FILES).readable();
-        return ModelJson.read(existing(readable.resolve(DESCRIPTION)));
-    }
-
-    /**
-     * Writes a model, replacing an existing one; other files of the folder are kept.
+     * Writes a model. What was in the folder is replaced; files that are not a model's are kept.
      *
      * @param folder its parent must exist
      * @throws FileSystemException if a file has the folder's name

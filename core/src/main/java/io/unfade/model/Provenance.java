@@ -16,11 +16,12 @@ public final class Provenance {
     private Provenance() {}
 
     /**
-     * {@return a record of the program, the machine, the seed, the command and the data files with the SHA-256 of what was read}
+     * {@return a record of the program, the machine, the seed, the command and the data files with their SHA-256, which are
+     * those of what was read}
      *
      * @param seed the seed of everything random
      * @param command as the user gave it
-     * @param read a stamp for each file, taken before it was read; only names are recorded, not folders
+     * @param read a stamp for each file, taken before it was read; only their names are recorded, not their folders
      * @throws IOException if a file was changed since, or cannot be read
      */
     public static ObjectNode ofRead(long seed, String command, List<FileStamp> read) throws IOException {

@@ -283,16 +283,6 @@ public final class TrainedModel implements RecurrentModel {
         return batches;
     }
 
-    /**
-     * Checks the values of all series, as is done for each batch when it is created.
-     *
-     * @throws IllegalArgumentException if they do not match the model, or a standardised value is NaN or larger than
-     *     {@link Precision#limit}; the message names series, step and feature
-     */
-    public void checkValues(SeriesSet set) {
-        prepare(set).checkValues();
-    }
-
     /** {@return the rows of a matrix} */
     public static double[][] rows(NDArray matrix) {
         return Tensor.of(matrix).rows();

@@ -130,8 +130,8 @@ public final class CrossValidation {
      * the series outside the fold, plus one prediction of each series per repetition, and one explanation in the first.
      *
      * @param set labelled, of at least 2 classes
-     * @throws IllegalArgumentException if the plan cannot be applied to the set, a class would have no training series,
-     *     or the folder belongs to something else; nothing has been computed then
+     * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
+     *     the method cannot tell cells of such series apart, or the folder holds something else; nothing has been computed then
      * @throws IllegalStateException if training fails; the message names the fold
      * @throws CancellationException if the listener requested a stop; completed folds are in the folder
      * @throws IOException if the folder cannot be read or written
@@ -152,6 +152,9 @@ public final class CrossValidation {
                         || request.plan().kind().keepsGroups(),
                 "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
                         + "are another's");
+        if (request.explanation() != null) {
+            request.explanation().method().check(set.steps(), set.features());
+        }
         return new CrossValidation(request, set, listener).run();
     }
 

@@ -7,6 +7,7 @@ import io.unfade.TestModels;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
@@ -339,7 +340,7 @@ class ExplainerTest {
     }
 
     private static SeriesSet shifted(SeriesSet set, int time, int feature, double by) {
-        SeriesSet.Builder builder = set.toBuilder();
+        SeriesBuilder builder = set.toBuilder();
         for (int i = 0; i < set.count(); i++) {
             builder.cell(i, time, feature, set.value(i, time, feature) + by);
         }

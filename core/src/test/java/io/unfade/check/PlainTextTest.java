@@ -74,6 +74,14 @@ class PlainTextTest {
     }
 
     @Test
+    void quote_longOrUnseenText_isCutAndShownInOneLine() {
+        assertThat(PlainText.quote("a\tb\u2028c")).isEqualTo("'a?b?c'");
+        assertThat(PlainText.quote("x".repeat(40))).isEqualTo("'" + "x".repeat(40) + "'");
+        assertThat(PlainText.quote("x".repeat(41))).isEqualTo("'" + "x".repeat(40) + "...'");
+        assertThat(PlainText.quote("x".repeat(39) + "\ud83e\udde0")).isEqualTo("'" + "x".repeat(39) + "...'");
+    }
+
+    @Test
     void malformedFile_hugeProblem_hasAShortMessage() {
         MalformedFileException e =
                 new MalformedFileException(java.nio.file.Path.of("a.ts"), "line 3", "x".repeat(600_000));

@@ -15,7 +15,7 @@ class SeriesSetTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void cells_acrossSeries_areSetInOrderAndRounded(Precision precision) {
-        SeriesSet.Builder builder = SeriesSet.builder(precision, 2, 2, 2);
+        SeriesBuilder builder = SeriesSet.builder(precision, 2, 2, 2);
 
         builder.cells(1, DoubleBuffer.wrap(new double[] {9, THIRD, 2, 3, 4, 9}, 1, 4));
         builder.cells(6, FloatBuffer.wrap(new float[] {(float) THIRD, 6}));
@@ -39,7 +39,7 @@ class SeriesSetTest {
     @EnumSource(Precision.class)
     void isFinite_anyStretch_asksItsCellsOnly(Precision precision) {
         double[] values = {1, Double.NaN, 3, 4, Double.NEGATIVE_INFINITY, 6};
-        SeriesSet.Builder builder = SeriesSet.builder(precision, 3, 2, 1)
+        SeriesBuilder builder = SeriesSet.builder(precision, 3, 2, 1)
                 .lengths(new int[] {1, 2, 2})
                 .cells(0, DoubleBuffer.wrap(values));
 

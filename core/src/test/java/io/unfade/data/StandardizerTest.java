@@ -61,7 +61,7 @@ class StandardizerTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void apply_perFeature_givesMeanZeroAndDeviationOneAndKeepsPadding(Precision precision) {
-        SeriesSet.Builder builder = SeriesSet.builder(precision, 2, 2, 1)
+        SeriesBuilder builder = SeriesSet.builder(precision, 2, 2, 1)
                 .lengths(new int[] {2, 1})
                 .labels(new int[] {0, 1}, List.of("a", "b"));
         SeriesSet set =
@@ -83,25 +83,25 @@ class StandardizerTest {
     void applyTo_batch_changesRealStepsOfOneSeriesOnly() {
         Standardizer perCell = Standardizer.perCell(1, new double[] {1, 2}, new double[] {1, 2});
         Standardizer perFeature = Standardizer.perFeature(new double[] {1}, new double[] {2});
-        double[] two = {9, 5, 6, 9};
-        double[] one = {9, 5, 0, 9};
+        double[] ofCells = {9, 5, 6, 9};
+        double[] ofFeature = {9, 5, 0, 9};
 
-        perCell.applyTo(two, 1, 2);
-        perFeature.applyTo(one, 1, 1);
+        perCell.applyTo(ofCells, 1, 2);
+        perFeature.applyTo(ofFeature, 1, 1);
 
-        assertThat(two).containsExactly(9, 4, 2, 9);
-        assertThat(one).containsExactly(9, 2, 0, 9);
+        assertThat(ofCells).containsExactly(9, 4, 2, 9);
+        assertThat(ofFeature).containsExactly(9, 2, 0, 9);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Standardization.class,
             names = {"NONE", "PER_FEATURE", "PER_CELL"})
-    void applyTo_series_followsTheFormulaToTheBit(Standardization kind) {
+    void applyTo_anyNumbers_followsTheFormulaToTheBit(Standardization kind) {
         int features = 7;
         int steps = 5;
         SplittableRandom random = new SplittableRandom(2);
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 3, steps, features);
+        SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, 3, steps, features);
         builder.cells(
                 0,
                 DoubleBuffer.wrap(random.doubles(3L * steps * features, -5, 9).toArray()));
@@ -259,8 +259,8 @@ class StandardizerTest {
                         + " 'per_cell'; did you mean per-cell?");
     }
 
-    private static SeriesSet.Builder set(double[][][] values) {
-        SeriesSet.Builder builder =
+    private static SeriesBuilder set(double[][][] values) {
+        SeriesBuilder builder =
                 SeriesSet.builder(Precision.DOUBLE, values.length, values[0].length, values[0][0].length);
         for (int i = 0; i < values.length; i++) {
             for (int t = 0; t < values[i].length; t++) {

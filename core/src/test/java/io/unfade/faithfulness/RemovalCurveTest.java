@@ -7,6 +7,7 @@ import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
@@ -92,7 +93,7 @@ class RemovalCurveTest {
 
     /** A cell is removed if the cells that are larger, or equal and earlier, are fewer than the number to remove. */
     private static SeriesSet removed(TrainedModel model, SeriesSet set, SaliencyMaps maps, double fraction) {
-        SeriesSet.Builder builder = model.standardizer().apply(set).toBuilder();
+        SeriesBuilder builder = model.standardizer().apply(set).toBuilder();
         for (int i = 0; i < set.count(); i++) {
             double[] map = maps.absolute(i);
             long count = Math.round(fraction * set.length(i) * set.features());

@@ -6,6 +6,7 @@ import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
@@ -61,7 +62,7 @@ class LargeValuesTest {
                 assertThatThrownBy(() -> model.probabilities(set, 2))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageStartingWith(cell);
-                assertThatThrownBy(() -> model.checkValues(set)).hasMessageStartingWith(cell);
+                assertThatThrownBy(() -> model.prepare(set).checkValues()).hasMessageStartingWith(cell);
                 assertThatThrownBy(() -> Explainer.explain(model, set, new Gradient(), REQUEST, Progress.NONE))
                         .hasMessageContaining(cell);
             }
@@ -153,7 +154,7 @@ class LargeValuesTest {
     }
 
     private static SeriesSet mapped(SeriesSet set, double factor, double shift) {
-        SeriesSet.Builder builder = set.toBuilder();
+        SeriesBuilder builder = set.toBuilder();
         for (int i = 0; i < set.count(); i++) {
             for (int t = 0; t < set.steps(); t++) {
                 for (int c = 0; c < set.features(); c++) {

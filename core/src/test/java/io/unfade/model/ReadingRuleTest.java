@@ -34,7 +34,6 @@ class ReadingRuleTest {
     void save_rule_isReadBackAndFollowed() throws IOException {
         try (TrainedModel loaded = saved(RULE)) {
             assertThat(loaded.description().reading()).isEqualTo(RULE);
-            assertThat(ModelFolder.describe(folder.resolve("model"))).isEqualTo(loaded.description());
             Path file = Files.writeString(
                     folder.resolve("a.csv"), "id,time,a,b,c,d,e\ns,0,1,1,1,1,1\ns,1,,2,2,2,2\ns,2,3,3,3,3,3\n");
             assertThat(loaded.read(file).value(0, 1, 0)).isZero();

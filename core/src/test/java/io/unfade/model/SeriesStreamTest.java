@@ -3,6 +3,7 @@ package io.unfade.model;
 import io.unfade.Allocation;
 import io.unfade.TestModels;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
@@ -49,7 +50,7 @@ class SeriesStreamTest {
     void step_everyPrefix_givesProbabilitiesOfPrefix() {
         int[] lengths = new int[STEPS];
         Arrays.setAll(lengths, i -> i + 1);
-        SeriesSet.Builder prefixes = SeriesSet.builder(Precision.SINGLE, STEPS, STEPS, TestModels.FEATURES);
+        SeriesBuilder prefixes = SeriesSet.builder(Precision.SINGLE, STEPS, STEPS, TestModels.FEATURES);
         for (int i = 0; i < STEPS; i++) {
             double[] series = series(0);
             for (int cell = 0; cell < (i + 1) * TestModels.FEATURES; cell++) {
@@ -187,7 +188,7 @@ class SeriesStreamTest {
     /** {@return series far from mean 0 and standard deviation 1} */
     private static SeriesSet raw() {
         SeriesSet standard = TestModels.equalSeries(Precision.SINGLE, 11, 6, STEPS);
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 6, STEPS, TestModels.FEATURES);
+        SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, 6, STEPS, TestModels.FEATURES);
         double[] values = new double[STEPS * TestModels.FEATURES];
         for (int i = 0; i < standard.count(); i++) {
             standard.copySeries(i, values, 0);

@@ -2,6 +2,7 @@ package io.unfade.train;
 
 import io.unfade.TestModels;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
@@ -136,7 +137,7 @@ class TrainerTest {
 
     @Test
     void train_validationValueBeyondThePrecision_isRefusedWithItsPlace() {
-        SeriesSet.Builder cells = SeriesSet.builder(
+        SeriesBuilder cells = SeriesSet.builder(
                         Precision.DOUBLE, VALIDATION.count(), VALIDATION.steps(), VALIDATION.features())
                 .labels(new int[VALIDATION.count()], VALIDATION.classNames());
         for (int c = 0; c < VALIDATION.features(); c++) {

@@ -63,11 +63,19 @@ public final class Examples {
         Random random = new Random(seed);
         List<String> names =
                 IntStream.rangeClosed(1, 12).mapToObj(i -> "LPC " + i).toList();
-        return CellMap.of(29, names, (time, feature) -> {
-                    double wave = Math.sin(time / 4.0 + feature) + 0.3 * random.nextGaussian();
-                    return saliency ? 0.3 * wave * Math.exp(-Math.pow((time - 8) / 5.0, 2)) : wave;
-                })
-                .paddedFrom(length);
+        CellMap whole = CellMap.of(29, names, (time, feature) -> {
+            double wave = Math.sin(time / 4.0 + feature) + 0.3 * random.nextGaussian();
+            return saliency ? 0.3 * wave * Math.exp(-Math.pow((time - 8) / 5.0, 2)) : wave;
+        });
+        return paddedFrom(whole, length);
+    }
+
+    /** {@return the same map in which all cells from a step on hold no data} */
+    static CellMap paddedFrom(CellMap map, int length) {
+        return CellMap.of(
+                map.steps(),
+                map.featureNames(),
+                (time, feature) -> time < length ? map.value(time, feature) : Double.NaN);
     }
 
     static double[] mass(CellMap map) {

@@ -158,7 +158,7 @@ public final class ExperimentExamples {
                                         digit(i, side),
                                         digitSaliency(i, side, true),
                                         i == 2
-                                                ? digitSaliency(i, side, false).paddedFrom(side - 8)
+                                                ? Examples.paddedFrom(digitSaliency(i, side, false), side - 8)
                                                 : digitSaliency(i, side, false))))
                         .toList());
     }

@@ -104,7 +104,7 @@ class UprightMapTest {
                 .satisfiesExactly(
                         note -> assertThat(note).startsWith("The 400 time steps are drawn in 260 rows;"),
                         note -> assertThat(note).startsWith("The 700 features are drawn in 300 columns;"));
-        MapRaster grid = new MapRaster(map, ColorScale.Reduction.LARGEST, TimeDirection.DOWN);
+        MapRaster grid = new MapRaster(map, TimeDirection.DOWN);
         assertThat(grid.value(299, 259)).isEqualTo(399);
         assertThat(grid.value(299, 0)).isEqualTo(0);
     }
@@ -115,7 +115,7 @@ class UprightMapTest {
         for (double value : new double[] {0, -3.5, 1e300, Double.NaN}) {
             for (ColorScale.Kind kind : ColorScale.Kind.values()) {
                 CellMap map = CellMap.of(steps, Examples.names(features), (time, feature) -> value);
-                ColorScale scale = new ColorScale(kind, "number", true, ColorScale.Reduction.MEAN);
+                ColorScale scale = new ColorScale(kind, "number", true);
                 CellMask all = CellMask.of(steps, features, (time, feature) -> true);
                 for (Figure figure : List.of(
                         HeatMapFigure.upright(

@@ -1,8 +1,10 @@
 package io.unfade.workflow;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
@@ -35,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A saliency map for every series.
@@ -171,6 +174,8 @@ public record Explain(
         if (scores != null) {
             json.set("scores", scores.meansJson());
         }
+        ArrayNode notes = json.putArray("notes");
+        Attributions.doubts(maps).forEach(notes::add);
         return json;
     }
 
@@ -193,6 +198,9 @@ public record Explain(
                         ? ""
                         : unknownLabels
                                 + " of the series have labels that the model does not know; they count in no accuracy\n")
+                + Attributions.doubts(maps).stream()
+                        .map(doubt -> "Note: " + doubt + "\n")
+                        .collect(Collectors.joining())
                 + (scores == null ? "" : "\n" + scores.text());
     }
 }

@@ -40,7 +40,7 @@ import java.util.Map;
  * @param reading how the series are read
  */
 @Meaning("Writes the predicted class and the probability of every class, a line a series. Labels "
-        + "are not needed. An .npz file may be larger than the memory.")
+        + "are not needed. A file of .npz or of text may be larger than the memory.")
 public record Predict(
         @Meaning(as = Evaluate.class) Path model,
 

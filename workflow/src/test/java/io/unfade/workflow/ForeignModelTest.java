@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.numpy.NpzFile;
@@ -39,7 +40,7 @@ class ForeignModelTest {
         try (NpzFile golden = NpzFile.open(SharedFiles.golden("attributions_ica.npz"))) {
             double[] x = golden.array("x").toDoubles();
             int[] shape = golden.array("x").shape();
-            SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, shape[0], shape[1], shape[2]);
+            SeriesBuilder builder = SeriesSet.builder(Precision.DOUBLE, shape[0], shape[1], shape[2]);
             for (int i = 0; i < x.length; i++) {
                 builder.cell(i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2], x[i]);
             }

@@ -13,6 +13,7 @@ import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,5 +64,17 @@ public final class Attributions {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** {@return what a reader of some maps should know of how they were made and of what they hold: a sentence each} */
+    public static List<String> doubts(SaliencyMaps maps) {
+        List<String> doubts =
+                new ArrayList<>(of(maps.origin()).map(Attribution::doubts).orElse(List.of()));
+        int constant = maps.constantCount();
+        if (constant > 0) {
+            doubts.add(constant + " of " + maps.count()
+                    + " maps hold the same number in every cell, and do not say which cells matter");
+        }
+        return doubts;
     }
 }

@@ -5,8 +5,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.model.DifferentiableModel;
 
-import java.util.Map;
-
 /**
  * The gradient of the explained output with respect to the standardised input.
  *
@@ -38,11 +36,6 @@ public record Gradient() implements Attribution {
     }
 
     @Override
-    public Map<String, String> options() {
-        return Map.of();
-    }
-
-    @Override
     public Class<DifferentiableModel> needs() {
         return DifferentiableModel.class;
     }
@@ -50,11 +43,6 @@ public record Gradient() implements Attribution {
     @Override
     public Cost cost(int steps, int features) {
         return new Cost(0, 1);
-    }
-
-    @Override
-    public boolean isComplete() {
-        return false;
     }
 
     @Override

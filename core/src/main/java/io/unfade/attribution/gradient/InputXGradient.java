@@ -5,8 +5,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.model.DifferentiableModel;
 
-import java.util.Map;
-
 /**
  * The gradient times the standardised input: the contribution of each cell to the first-order expansion of the output
  * at 0.
@@ -36,11 +34,6 @@ public record InputXGradient() implements Attribution {
     }
 
     @Override
-    public Map<String, String> options() {
-        return Map.of();
-    }
-
-    @Override
     public Class<DifferentiableModel> needs() {
         return DifferentiableModel.class;
     }
@@ -48,16 +41,6 @@ public record InputXGradient() implements Attribution {
     @Override
     public Cost cost(int steps, int features) {
         return new Cost(0, 1);
-    }
-
-    @Override
-    public boolean isComplete() {
-        return false;
-    }
-
-    @Override
-    public boolean givesSlopes() {
-        return false;
     }
 
     @Override

@@ -83,11 +83,6 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     }
 
     @Override
-    public boolean givesSlopes() {
-        return false;
-    }
-
-    @Override
     public Explained attribute(Problem problem) {
         return attribute(problem, baseline.of(problem.inputs()));
     }

@@ -10,6 +10,8 @@ import io.unfade.model.Model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The drop in the output when a window of the series is replaced by a baseline; each cell gets the mean over the
@@ -97,13 +99,17 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
     }
 
     @Override
-    public boolean isComplete() {
-        return false;
-    }
-
-    @Override
-    public boolean givesSlopes() {
-        return false;
+    public void check(int steps, int features) {
+        boolean whole = window >= steps && wide(features) >= features && steps * features > 1;
+        String window = steps > 1 ? "window must be at most " + (steps - 1) : "";
+        String width = features > 1 ? "width in 1.." + (features - 1) : "";
+        Require.argument(
+                !whole,
+                "occlusion: a window covers all %d steps x %d features of every series, so that all cells would get the same"
+                        + " number; %s",
+                steps,
+                features,
+                Stream.of(window, width).filter(text -> !text.isEmpty()).collect(Collectors.joining(", or ")));
     }
 
     private int wide(int features) {

@@ -8,7 +8,9 @@ import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -34,8 +36,8 @@ import java.util.function.IntFunction;
  * </ol>
  *
  * @param method R
- * @param samples n, at least 1
- * @param noise standard deviation as a share of the range of the series' cells, above 0
+ * @param samples n, 1..10000
+ * @param noise standard deviation as a share of the range of the series' cells, above 0 and at most 10
  * @param mode g
  */
 public record SmoothGrad(Attribution method, int samples, double noise, Mode mode) implements Attribution {
@@ -59,17 +61,33 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
                     options.number("noise"),
                     options.choice("mode", Mode.class)),
             new Kind.Option("method", "gradient", "the other method; its options are method.NAME"),
-            new Kind.Option("samples", "25", "noisy copies, at least 1"),
-            new Kind.Option("noise", "0.1", "standard deviation as a share of the series' range, above 0"),
+            new Kind.Option("samples", "25", "noisy copies, 1..10000"),
+            new Kind.Option("noise", "0.1", "standard deviation as a share of the series' range, above 0, at most 10"),
             new Kind.Option("mode", "signed", "what is averaged: signed, absolute, or squared maps"));
+
+    private static final int MOST_SAMPLES = 10_000;
+    private static final double MOST_NOISE = 10;
+
+    /** From here on series are mostly noise. */
+    private static final double LOUD = 1;
+
+    /** Below it copies hardly differ in single precision. */
+    private static final double SILENT = 1e-6;
 
     /** Checks the numbers. */
     public SmoothGrad {
         Require.argument(
                 !(method instanceof SmoothGrad), "smooth-grad: method must be another one, but was smooth-grad");
-        Require.argument(samples >= 1, "smooth-grad: samples must be at least 1, but was %d", samples);
         Require.argument(
-                noise > 0 && Double.isFinite(noise), "smooth-grad: noise must be a number above 0, but was %s", noise);
+                samples >= 1 && samples <= MOST_SAMPLES,
+                "smooth-grad: samples must be in 1..%d, but was %d",
+                MOST_SAMPLES,
+                samples);
+        Require.argument(
+                noise > 0 && noise <= MOST_NOISE,
+                "smooth-grad: noise must be above 0 and at most %s times the series' range, but was %s",
+                MOST_NOISE,
+                noise);
     }
 
     @Override
@@ -100,13 +118,28 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
     }
 
     @Override
-    public boolean isComplete() {
-        return false;
+    public boolean givesSlopes() {
+        return method.givesSlopes();
     }
 
     @Override
-    public boolean givesSlopes() {
-        return method.givesSlopes();
+    public void check(int steps, int features) {
+        method.check(steps, features);
+    }
+
+    @Override
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>(method.doubts());
+        if (noise >= LOUD) {
+            doubts.add("smooth-grad: noise " + noise
+                    + " is as large as the range of a series or larger, so that the maps are of noise rather than of the"
+                    + " series; 0.1 to 0.2 is usual");
+        } else if (noise < SILENT) {
+            doubts.add("smooth-grad: noise " + noise
+                    + " is so small that the copies of a series hardly differ, and the maps are those of the other method;"
+                    + " 0.1 to 0.2 is usual");
+        }
+        return doubts;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.unfade.data.io;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
@@ -148,6 +149,44 @@ public final class SeriesFiles {
         SeriesSet set = read(format, file, options);
         tellDoubts(set, file, options);
         return set;
+    }
+
+    /** As {@link SeriesParts#read}, of formats of text; {@return whether it is one} */
+    static boolean readText(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        Format format = Format.of(file);
+        format.check(options, file);
+        if (Files.isDirectory(file)) {
+            return false;
+        }
+        boolean[] told = {false};
+        ReadOptions once = options.withNotes(note -> {
+            told[0] = true;
+            options.notes().accept(note);
+        });
+        IOConsumer<SeriesSet> part = set -> {
+            if (!told[0]) {
+                tellDoubts(set, file, once);
+            }
+            reader.accept(set);
+        };
+        switch (format) {
+            case TS -> TsReader.read(file, options, cells, part);
+            case JSONL -> JsonSeries.read(file, options, cells, part);
+            case ARFF -> ArffSeries.read(file, options, cells, part);
+            case TSV -> {
+                if (CsvDialect.isTabbedTable(file)) {
+                    CsvSeries.read(file, options, cells, part);
+                } else {
+                    TsvSeries.read(file, options, cells, part);
+                }
+            }
+            case CSV -> CsvSeries.read(file, options, cells, part);
+            case NPZ, NPY, IDX -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void tellDoubts(SeriesSet set, Path file, ReadOptions options) {

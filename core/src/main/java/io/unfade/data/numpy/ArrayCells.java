@@ -2,6 +2,7 @@ package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.ArrayAxes;
 import io.unfade.data.source.Location;
@@ -18,14 +19,14 @@ import java.util.stream.IntStream;
  * The cells of an array of series, {@code (series, time, feature)} or with the last two axes swapped, or {@code
  * (series, time)} of one feature; float32 or float64.
  */
-public final class ArrayCells {
-    /** Ratio of features to steps from which on the axes may be swapped. */
+final class ArrayCells {
+    /** So many times more features than steps, or more, and the axes may be the other way round. */
     private static final int DOUBTFUL = 2;
 
     private final int[] shape;
     private final boolean timeLast;
     private final Location location;
-    private final SeriesSet.Builder builder;
+    private final SeriesBuilder builder;
     private boolean finite = true;
 
     /**
@@ -58,7 +59,7 @@ public final class ArrayCells {
     }
 
     /** {@return the set, without lengths} */
-    SeriesSet.Builder builder() {
+    SeriesBuilder builder() {
         return builder;
     }
 
@@ -94,13 +95,13 @@ public final class ArrayCells {
         return timeLast ? element - inside + inside % shape[2] * shape[1] + inside / shape[2] : element;
     }
 
-    /** Notes how the array was read, if its shape is ambiguous and the options do not settle it. */
-    public void tellAxes(ReadOptions options) {
+    /** Says how the array was read, if its shape leaves a doubt that the user has not settled. */
+    void tellAxes(ReadOptions options) {
         tellAxes(location, shape, options);
     }
 
-    /** As {@link #tellAxes(ReadOptions)}, for an array of this shape read as (series, time, feature). */
-    public static void tellAxes(Location location, int[] shape, ReadOptions options) {
+    /** As {@link #tellAxes(ReadOptions)}, of an array of this shape that is read as (series, time, feature). */
+    static void tellAxes(Location location, int[] shape, ReadOptions options) {
         if (options.arrayAxes() != null || shape[2] / DOUBTFUL < shape[1]) {
             return;
         }

@@ -2,6 +2,7 @@ package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
@@ -32,7 +33,7 @@ public final class IdxSeries {
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
         NpyArray images = array(file, 3);
-        SeriesSet.Builder builder = cells(images, options, new Location(file, ""));
+        SeriesBuilder builder = cells(images, options, new Location(file, ""));
         Path labels = labelFile(file, options);
         if (labels != null) {
             NpyArray values = array(labels, 1);
@@ -48,7 +49,7 @@ public final class IdxSeries {
         return builder.build();
     }
 
-    private static SeriesSet.Builder cells(NpyArray images, ReadOptions options, Location location)
+    private static SeriesBuilder cells(NpyArray images, ReadOptions options, Location location)
             throws MalformedFileException {
         int[] shape = images.shape();
         location.require(
@@ -58,7 +59,7 @@ public final class IdxSeries {
         boolean rows = options.timeAxis() == TimeAxis.ROWS;
         int steps = rows ? shape[1] : shape[2];
         int features = rows ? shape[2] : shape[1];
-        SeriesSet.Builder builder = SeriesSet.builder(precision(images), shape[0], steps, features);
+        SeriesBuilder builder = SeriesSet.builder(precision(images), shape[0], steps, features);
         double[] cells = new double[steps * features];
         for (int series = 0; series < shape[0]; series++) {
             for (int i = 0; i < cells.length; i++) {

@@ -1,7 +1,8 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
+import io.unfade.check.PlainText;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 
@@ -18,7 +19,7 @@ final class LabelArray {
      * @param labels one for each series
      * @throws MalformedFileException if a label is neither a whole number nor text, or is blank
      */
-    static void addTo(SeriesSet.Builder builder, NpyArray labels, Location location) throws MalformedFileException {
+    static void addTo(SeriesBuilder builder, NpyArray labels, Location location) throws MalformedFileException {
         addTo(builder, labels, location, List.of());
     }
 
@@ -29,7 +30,7 @@ final class LabelArray {
      * @param names K distinct class names; empty to use those that occur
      * @throws MalformedFileException if a label has no class
      */
-    static void addTo(SeriesSet.Builder builder, NpyArray labels, Location location, List<String> names)
+    static void addTo(SeriesBuilder builder, NpyArray labels, Location location, List<String> names)
             throws MalformedFileException {
         boolean text = labels.kind() == NpyArray.Kind.STRING;
         boolean listed = !names.isEmpty();
@@ -44,7 +45,7 @@ final class LabelArray {
                         !listed || known.contains(label),
                         "label %d is %s, which is none of the class names",
                         i,
-                        Location.quote(label));
+                        PlainText.quote(label));
                 column.add(label);
             } else {
                 long label = labels.longAt(i);

@@ -1,6 +1,7 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,7 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
                     throw location.problem(
                             "the .npy header has the unknown key %s; only 'descr', 'fortran_order' and 'shape'"
                                     + " are known",
-                            Location.quote(key));
+                            PlainText.quote(key));
             };
             location.require(!again, "the .npy header has the key '%s' twice", key);
             switch (key) {
@@ -206,7 +207,7 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
             location.require(
                     digits.length() <= 10 && Long.parseLong(digits) <= Integer.MAX_VALUE,
                     "an axis of size %s is longer than 2^31 - 1",
-                    Location.quote(digits));
+                    PlainText.quote(digits));
             if (peek() == 'L') {
                 at++; // suffix of long integers in Python 2
             }
@@ -214,7 +215,7 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
         }
 
         private MalformedFileException broken(String expected) {
-            String found = at < text.length() ? Location.quote(text.substring(at)) : "the end";
+            String found = at < text.length() ? PlainText.quote(text.substring(at)) : "the end";
             return location.problem(
                     "the .npy header is broken at its character %d: expected %s, but found %s", at, expected, found);
         }

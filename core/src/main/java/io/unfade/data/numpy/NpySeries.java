@@ -1,6 +1,7 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadNote;
@@ -47,7 +48,7 @@ public final class NpySeries {
         try (InputStream in = SourceStream.open(file)) {
             cells = new ArrayCells(NpyBlocks.open(in, SourceStream.limit(file), whole), options);
         }
-        SeriesSet.Builder builder = cells.builder();
+        SeriesBuilder builder = cells.builder();
         if (!cells.isFinite()) {
             SeriesEnds ends = new SeriesEnds(whole, options);
             ends.shorten(builder, whole);
@@ -66,7 +67,7 @@ public final class NpySeries {
         return builder.build();
     }
 
-    private static void addLabels(SeriesSet.Builder builder, Path file, Path series) throws IOException {
+    private static void addLabels(SeriesBuilder builder, Path file, Path series) throws IOException {
         Location location = new Location(file, "");
         NpyArray labels;
         try (InputStream in = SourceStream.open(file)) {

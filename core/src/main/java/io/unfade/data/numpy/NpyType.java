@@ -1,6 +1,7 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 
 import java.nio.ByteOrder;
@@ -50,7 +51,7 @@ public record NpyType(String descr, NpyArray.Kind kind, char code, int width, By
                         size >= 1 && size <= MAX_STRING,
                         "strings have 1 to %d characters, but dtype %s has %d",
                         MAX_STRING,
-                        Location.quote(descr),
+                        PlainText.quote(descr),
                         size);
                 yield NpyArray.Kind.STRING;
             }
@@ -61,7 +62,7 @@ public record NpyType(String descr, NpyArray.Kind kind, char code, int width, By
         location.require(
                 mark != '|' || code == 'S' || width <= 1,
                 "dtype %s does not say its byte order",
-                Location.quote(descr));
+                PlainText.quote(descr));
         ByteOrder order = mark == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         return new NpyType(descr, kind, code, width, order);
     }
@@ -82,7 +83,7 @@ public record NpyType(String descr, NpyArray.Kind kind, char code, int width, By
         if (descr.contains("M8") || descr.contains("m8")) {
             throw refused('M', descr, location);
         }
-        throw location.problem("dtype %s is unknown; expected one such as '<f4'", Location.quote(descr));
+        throw location.problem("dtype %s is unknown; expected one such as '<f4'", PlainText.quote(descr));
     }
 
     private static MalformedFileException refused(char code, String descr, Location location) {
@@ -95,6 +96,6 @@ public record NpyType(String descr, NpyArray.Kind kind, char code, int width, By
         };
         return location.problem(
                 "the elements are %s (dtype %s), which are not read; save numbers or strings (numpy '<U')",
-                what, Location.quote(descr));
+                what, PlainText.quote(descr));
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.SourceStream;
 
@@ -79,7 +80,7 @@ public final class NpzFile implements AutoCloseable {
             String name = entry.getName();
             if (name.endsWith(SUFFIX)) {
                 String array = name.substring(0, name.length() - SUFFIX.length());
-                location.require(entries.put(array, entry) == null, "has two arrays named %s", Location.quote(array));
+                location.require(entries.put(array, entry) == null, "has two arrays named %s", PlainText.quote(array));
             }
         }
         return entries;
@@ -168,7 +169,7 @@ public final class NpzFile implements AutoCloseable {
 
     /** {@return the location of an array, for messages} */
     public Location location(String name) {
-        return new Location(file, "array " + Location.quote(name));
+        return new Location(file, "array " + PlainText.quote(name));
     }
 
     /** Closes the file; arrays already read remain valid. */

@@ -2,6 +2,7 @@ package io.unfade.data.numpy;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadNote;
@@ -25,7 +26,8 @@ import java.util.stream.IntStream;
 public final class NpzSeries {
     private final NpzFile npz;
     private final ArrayCells cells;
-    private final SeriesSet.Builder builder;
+    private final SeriesBuilder builder;
+    private final SeriesArrays arrays;
     private final ReadOptions options;
 
     private NpzSeries(NpzFile npz, NpyBlocks values, ReadOptions options) throws IOException {
@@ -33,6 +35,7 @@ public final class NpzSeries {
         this.options = options;
         cells = new ArrayCells(values, options);
         builder = cells.builder();
+        arrays = new SeriesArrays(npz, cells.shape());
     }
 
     /**
@@ -51,7 +54,7 @@ public final class NpzSeries {
         addLengths();
         addLabels();
         if (npz.has("groups")) {
-            builder.groups(ints("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
+            builder.groups(arrays.integers("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
         if (npz.has("reference")) {
             byte[] mask = reference();
@@ -59,31 +62,26 @@ public final class NpzSeries {
             builder.reference(mask);
         }
         if (npz.has("on_task")) {
-            byte[] mask = mask("on_task", count, cells.steps());
+            byte[] mask = arrays.mask("on_task", count, cells.steps());
             tellOfPadding("on_task", mask, 1);
             builder.onTask(mask);
         }
         if (npz.has("feature_names")) {
-            builder.featureNames(strings("feature_names", cells.features()));
+            builder.featureNames(arrays.texts("feature_names", cells.features()));
         }
         if (npz.has("ids")) {
-            builder.ids(strings("ids", count));
+            builder.ids(arrays.texts("ids", count));
         }
-        if (!settlesAxes(npz)) {
+        if (!arrays.settleAxes()) {
             cells.tellAxes(options);
         }
         return builder.build();
     }
 
-    /** {@return whether the file itself determines the axes of its array} */
-    public static boolean settlesAxes(NpzFile npz) {
-        return npz.has("feature_names") || npz.has("on_task");
-    }
-
     private void addLengths() throws IOException {
         Location values = npz.location("X");
         if (npz.has("lengths")) {
-            builder.lengths(ints("lengths", 1, cells.steps()));
+            builder.lengths(arrays.integers("lengths", 1, cells.steps()));
         }
         if (!cells.isFinite()) {
             if (npz.has("lengths")) {
@@ -101,7 +99,7 @@ public final class NpzSeries {
         if (!npz.has("y")) {
             return;
         }
-        NpyArray labels = shaped("y", cells.count());
+        NpyArray labels = arrays.shaped("y", cells.count());
         Location location = npz.location("y");
         if (!npz.has("class_names")) {
             LabelArray.addTo(builder, labels, location);
@@ -118,20 +116,8 @@ public final class NpzSeries {
         LabelArray.addTo(builder, labels, location, classNames);
     }
 
-    private NpyArray shaped(String name, int... expected) throws IOException {
-        NpyArray array = npz.array(name);
-        npz.location(name)
-                .require(
-                        Arrays.equals(array.shape(), expected),
-                        "must have shape %s, as X has shape %s, but has %s",
-                        Arrays.toString(expected),
-                        Arrays.toString(cells.shape()),
-                        Arrays.toString(array.shape()));
-        return array;
-    }
-
     private byte[] reference() throws IOException {
-        byte[] mask = mask("reference", cells.shape());
+        byte[] mask = arrays.mask("reference", cells.shape());
         byte[] ordered = new byte[mask.length];
         for (int i = 0; i < mask.length; i++) {
             ordered[cells.cell(i)] = mask[i];
@@ -139,30 +125,7 @@ public final class NpzSeries {
         return ordered;
     }
 
-    private List<String> strings(String name, int size) throws IOException {
-        return shaped(name, size).toStrings();
-    }
-
-    private int[] ints(String name, int least, int most) throws IOException {
-        NpyArray array = shaped(name, cells.count());
-        int[] ints = new int[array.size()];
-        for (int i = 0; i < ints.length; i++) {
-            ints[i] = (int) inRange(array, i, least, most, npz.location(name));
-        }
-        return ints;
-    }
-
-    private byte[] mask(String name, int... expected) throws IOException {
-        NpyArray array = shaped(name, expected);
-        Location location = npz.location(name);
-        byte[] mask = new byte[array.size()];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = (byte) inRange(array, i, 0, 1, location);
-        }
-        return mask;
-    }
-
-    /** Notes if a mask marks steps that are missing in all features and so were treated as padding. */
+    /** Says if a mask marks steps that are missing in all features, and so were taken for padding. */
     private void tellOfPadding(String name, byte[] mask, int width) {
         if (npz.has("lengths")) {
             return;
@@ -179,16 +142,7 @@ public final class NpzSeries {
         }
     }
 
-    private static long inRange(NpyArray array, int index, int least, int most, Location location)
-            throws MalformedFileException {
-        long value = array.longAt(index);
-        if (value < least || value > most) {
-            throw location.problem("element %d must be in %d..%d, but is %d", index, least, most, value);
-        }
-        return value;
-    }
-
-    /** Writes a set with all its attributes. */
+    /** Writes a set with everything known about it. */
     public static void write(SeriesSet set, Path file) throws IOException {
         int n = set.count();
         int area = set.steps() * set.features();

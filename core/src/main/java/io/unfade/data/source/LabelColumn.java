@@ -1,6 +1,6 @@
 package io.unfade.data.source;
 
-import io.unfade.data.SeriesSet;
+import io.unfade.data.SeriesBuilder;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +27,8 @@ public final class LabelColumn {
         labels.add(known);
     }
 
-    /** Adds the labels to a set with the same number of series. */
-    public void addTo(SeriesSet.Builder builder) {
+    /** Gives the labels to a set of as many series. */
+    public void addTo(SeriesBuilder builder) {
         addTo(builder, List.of());
     }
 
@@ -37,7 +37,7 @@ public final class LabelColumn {
      *
      * @param listed all classes, in their order; empty to use those that occur
      */
-    public void addTo(SeriesSet.Builder builder, List<String> listed) {
+    public void addTo(SeriesBuilder builder, List<String> listed) {
         List<String> sorted = listed.isEmpty()
                 ? names.stream().sorted(TextNumber.order(names)).toList()
                 : listed;

@@ -16,7 +16,6 @@ import java.util.Locale;
  * @param line number of the line, or 0
  */
 public record Location(Path file, String part, long line) {
-    private static final int SHOWN = 40;
 
     public Location(Path file, String part) {
         this(file, part, 0);
@@ -56,15 +55,5 @@ public record Location(Path file, String part, long line) {
         if (!condition) {
             throw problem(template, args);
         }
-    }
-
-    /** {@return text of the file in quotes for one line: truncated to 40 characters, with control characters as '?'} */
-    public static String quote(String text) {
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        StringBuilder quoted = new StringBuilder("'");
-        shown.codePoints()
-                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
-                .forEach(quoted::appendCodePoint);
-        return quoted.append('\'').toString();
     }
 }

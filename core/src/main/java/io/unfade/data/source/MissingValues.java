@@ -2,7 +2,7 @@ package io.unfade.data.source;
 
 import io.unfade.check.Keyed;
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
+import io.unfade.data.SeriesBuilder;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ public enum MissingValues implements Keyed {
      * @param set location of the set, for messages
      * @throws MalformedFileException if a real cell is infinite, or missing where that is rejected
      */
-    public void fill(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+    public void fill(SeriesBuilder builder, Location set) throws MalformedFileException {
         for (int series = 0; series < builder.count(); series++) {
             int index = series;
             double[] cells = builder.realCells(series);

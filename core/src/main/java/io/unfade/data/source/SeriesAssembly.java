@@ -2,6 +2,7 @@ package io.unfade.data.source;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 
 import java.nio.DoubleBuffer;
@@ -10,11 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Collects series of unequal length one by one, and pads them at the end. Memory: 8 bytes per value, then 8 bytes per
- * padded cell, limited to {@value #MAX_PADDING} cells per value beyond the first million, so that one long series among
- * many short ones cannot exhaust memory.
+ * Series of unequal length that arrive one by one, until all of them, or those of a part, are there and can be padded.
+ * Memory: 8 bytes a value, then 8 bytes a padded cell, of which there may be at most {@value #MAX_PADDING} for each value
+ * beyond the first million, so that one long series among many short ones cannot take all memory.
  */
 public final class SeriesAssembly {
     private static final int MAX_PADDING = 64;
@@ -23,8 +25,9 @@ public final class SeriesAssembly {
     private final Path file;
     private final MissingValues missing;
     private final SeriesEnds ends;
-    private final GrowingDoubles values = new GrowingDoubles();
+    private GrowingDoubles values = new GrowingDoubles();
     private final List<Integer> lengths = new ArrayList<>();
+    private int before; // series of earlier parts
     private int features;
 
     public SeriesAssembly(Path file, ReadOptions options) {
@@ -33,9 +36,14 @@ public final class SeriesAssembly {
         this.ends = new SeriesEnds(new Location(file, ""), options);
     }
 
-    /** {@return the number of series so far} */
+    /** {@return how many series there are so far, those of earlier parts included} */
     public int count() {
-        return lengths.size();
+        return before + lengths.size();
+    }
+
+    /** {@return whether the series since the last part have so many cells, or more} */
+    public boolean fills(long cells) {
+        return values.size() >= cells;
     }
 
     /** {@return the number of features, set by the first series; 0 before it} */
@@ -69,14 +77,23 @@ public final class SeriesAssembly {
     }
 
     /**
-     * {@return a set of all series, padded, ready for names and labels}
+     * {@return a set of all series since the last part, padded, for names and labels to be added; there are no more}
      *
      * @throws MalformedFileException if there is no series, or too much padding
      */
-    public SeriesSet.Builder toBuilder() throws MalformedFileException {
+    public SeriesBuilder toBuilder() throws MalformedFileException {
         ends.tell();
+        return toPart();
+    }
+
+    /**
+     * {@return as {@link #toBuilder}, with more series to come; those of the part are forgotten}
+     *
+     * @throws MalformedFileException likewise
+     */
+    public SeriesBuilder toPart() throws MalformedFileException {
         int[] known = lengths.stream().mapToInt(Integer::intValue).toArray();
-        SeriesSet.Builder builder = padded(file, known, features);
+        SeriesBuilder builder = padded(file, known, features);
         int from = 0;
         for (int series = 0; series < known.length; series++) {
             double[] cells = new double[known[series] * features];
@@ -84,6 +101,13 @@ public final class SeriesAssembly {
             builder.cells(series * builder.steps() * features, DoubleBuffer.wrap(cells));
             from += cells.length;
         }
+        if (before > 0) {
+            builder.ids(
+                    IntStream.range(before, count()).mapToObj(Integer::toString).toList());
+        }
+        before = count();
+        values = new GrowingDoubles();
+        lengths.clear();
         return builder;
     }
 
@@ -92,7 +116,7 @@ public final class SeriesAssembly {
      *
      * @throws MalformedFileException if there is no series, or too much padding
      */
-    public static SeriesSet.Builder padded(Path file, int[] lengths, int features) throws MalformedFileException {
+    public static SeriesBuilder padded(Path file, int[] lengths, int features) throws MalformedFileException {
         Location whole = new Location(file, "");
         whole.require(lengths.length > 0, "has no series");
         int steps = Arrays.stream(lengths).max().orElseThrow();

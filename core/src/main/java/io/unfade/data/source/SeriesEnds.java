@@ -1,7 +1,7 @@
 package io.unfade.data.source;
 
 import io.unfade.check.MalformedFileException;
-import io.unfade.data.SeriesSet;
+import io.unfade.data.SeriesBuilder;
 
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -66,7 +66,7 @@ public final class SeriesEnds {
      * @param set location of the set, for messages
      * @throws MalformedFileException if all values of a series are missing
      */
-    public void shorten(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+    public void shorten(SeriesBuilder builder, Location set) throws MalformedFileException {
         int[] lengths = new int[builder.count()];
         for (int series = 0; series < lengths.length; series++) {
             int index = series;
@@ -88,7 +88,7 @@ public final class SeriesEnds {
      * @param set location of the set, for messages
      * @throws MalformedFileException if all values of a series are missing
      */
-    public static void check(SeriesSet.Builder builder, Location set) throws MalformedFileException {
+    public static void check(SeriesBuilder builder, Location set) throws MalformedFileException {
         for (int series = 0; series < builder.count(); series++) {
             int index = series;
             known(builder.realCells(series), () -> set.inside("series %d", index));

@@ -1,6 +1,7 @@
 package io.unfade.data.source;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class TextNumber {
         if (value.isPresent()) {
             return value.getAsDouble();
         }
-        throw location.problem("expected a number, but found %s", Location.quote(text));
+        throw location.problem("expected a number, but found %s", PlainText.quote(text));
     }
 
     /** {@return the value of a cell without surrounding blanks, as in {@link #cell}; empty if it is not a number} */

@@ -1,6 +1,7 @@
 package io.unfade.data.synth;
 
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Seeds;
 
@@ -29,7 +30,7 @@ interface SeriesSource {
      * @throws IllegalArgumentException if the count is below 1 or too large for one set
      */
     default SeriesSet draw(SyntheticData data, int count, long seed) {
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, count, data.steps(), data.features());
+        SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, count, data.steps(), data.features());
         int[] labels = new int[count];
         float[] cells = new float[data.steps() * data.features()];
         byte[] mask = new byte[cells.length];

@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ArffFields {
         location.require(
                 at >= line.length() || line.charAt(at) == ',',
                 "expected a comma after a field, but found %s",
-                Location.quote(start(at)));
+                PlainText.quote(start(at)));
         at++;
     }
 

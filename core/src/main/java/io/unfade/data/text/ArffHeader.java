@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 
 import java.io.IOException;
@@ -61,7 +62,7 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
                     location.require(
                             !inside || attribute.isNumeric(),
                             "attribute %s inside a relational one must be numeric",
-                            Location.quote(attribute.name()));
+                            PlainText.quote(attribute.name()));
                     if (!inside) {
                         attributes.add(attribute);
                     }
@@ -70,7 +71,7 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
                 default ->
                     throw location.problem(
                             "expected @relation, @attribute, @data or a comment (%%), but found %s",
-                            Location.quote(text));
+                            PlainText.quote(text));
             }
         }
         throw lines.file().problem("has no @data line; is it an ARFF file?");
@@ -83,7 +84,7 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
             location.require(
                     new HashSet<>(values).size() == values.size(),
                     "attribute %s lists a value twice",
-                    Location.quote(name));
+                    PlainText.quote(name));
             return new Attribute(name, "nominal", values);
         }
         return new Attribute(name, fields.word().toLowerCase(Locale.ROOT), List.of());
@@ -99,8 +100,8 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
                 location.require(
                         label < 0,
                         "the attributes %s and %s could both be the class",
-                        Location.quote(label < 0 ? "" : attributes.get(label).name()),
-                        Location.quote(attribute.name()));
+                        PlainText.quote(label < 0 ? "" : attributes.get(label).name()),
+                        PlainText.quote(attribute.name()));
                 label = i;
             } else if (attribute.type().equals("relational")) {
                 location.require(relational < 0, "there are several relational attributes");
@@ -109,8 +110,8 @@ record ArffHeader(int attributes, int relational, int label, List<String> classN
                 location.require(
                         attribute.isNumeric(),
                         "attribute %s must be numeric, relational or the class, but is %s",
-                        Location.quote(attribute.name()),
-                        Location.quote(attribute.type()));
+                        PlainText.quote(attribute.name()),
+                        PlainText.quote(attribute.type()));
                 numeric++;
             }
         }

@@ -1,11 +1,13 @@
 package io.unfade.data.text;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
-import io.unfade.data.source.SeriesAssembly;
 import io.unfade.data.source.TextNumber;
 
 import java.io.IOException;
@@ -18,18 +20,16 @@ import java.util.Set;
  * values by commas. The class is the nominal attribute, at any position; else the one named class, target or label.
  * Missing values are {@code ?}.
  */
-public final class ArffSeries {
+public final class ArffSeries extends SeriesLines {
     private static final String CHANNEL_END = "\\n";
 
     private final ArffHeader header;
     private final Set<String> classes;
-    private final SeriesAssembly assembly;
-    private final LabelColumn labels = new LabelColumn();
     private final ChannelValues channels = new ChannelValues();
 
-    private ArffSeries(ArffHeader header, SeriesAssembly assembly) {
-        this.header = header;
-        this.assembly = assembly;
+    private ArffSeries(TextLines lines, ReadOptions options) throws IOException {
+        super(lines.file().file(), options);
+        header = ArffHeader.read(lines);
         classes = Set.copyOf(header.classNames());
     }
 
@@ -39,22 +39,38 @@ public final class ArffSeries {
      * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
-        try (TextLines lines = TextLines.open(file)) {
-            ArffSeries reader = new ArffSeries(ArffHeader.read(lines), new SeriesAssembly(file, options));
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank() && !line.startsWith("%")) {
-                    reader.add(line, lines.location());
-                }
-            }
-            SeriesSet.Builder builder = reader.assembly.toBuilder();
-            if (reader.header.label() >= 0) {
-                reader.labels.addTo(builder, reader.header.classNames());
-            }
-            return builder.build();
-        }
+        return SeriesLines.read(file, options, ArffSeries::new);
     }
 
-    private void add(String line, Location location) throws MalformedFileException {
+    /**
+     * Reads a file part by part.
+     *
+     * @param cells how many a part has at the least, but for the last
+     * @param reader gets each part; only a file of a single part has labels
+     * @throws MalformedFileException likewise, perhaps after some parts have been given
+     */
+    public static void read(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        SeriesLines.read(file, options, ArffSeries::new, cells, reader);
+    }
+
+    @Override
+    boolean isComment(String line) {
+        return line.startsWith("%");
+    }
+
+    @Override
+    boolean isLabelled() {
+        return header.label() >= 0;
+    }
+
+    @Override
+    void addLabels(LabelColumn column, SeriesBuilder builder) {
+        column.addTo(builder, header.classNames());
+    }
+
+    @Override
+    void add(String line, Location location) throws MalformedFileException {
         location.require(!line.stripLeading().startsWith("{"), "sparse lines ({index value, ...}) are not read");
         channels.clear();
         ArffFields fields = new ArffFields(line, 0, location);
@@ -63,7 +79,7 @@ public final class ArffSeries {
             location.require(fields.hasNext(), "has %d fields, but the header has %d", i, header.attributes());
             fields.next();
             if (i == header.label()) {
-                labels.add(label(fields, location));
+                labels().add(label(fields, location));
             } else if (i == header.relational()) {
                 addChannels(line, fields, location);
             } else {
@@ -77,11 +93,11 @@ public final class ArffSeries {
             channels.end(steps, location);
         }
         location.require(
-                assembly.count() == 0 || channels.channels() == assembly.features(),
+                assembly().count() == 0 || channels.channels() == assembly().features(),
                 "has %d channels, but the series before has %d",
                 channels.channels(),
-                assembly.features());
-        assembly.add(channels.cells(), channels.channels(), location);
+                assembly().features());
+        assembly().add(channels.cells(), channels.channels(), location);
     }
 
     private String label(ArffFields fields, Location location) throws MalformedFileException {
@@ -90,7 +106,7 @@ public final class ArffSeries {
         location.require(
                 classes.isEmpty() || classes.contains(label),
                 "class %s is not one of those of the header",
-                Location.quote(label));
+                PlainText.quote(label));
         return label;
     }
 

@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ record CsvColumns(
             location.require(
                     seen.add(reserved < 0 ? name : RESERVED.get(reserved)),
                     "there are two columns named %s",
-                    Location.quote(name));
+                    PlainText.quote(name));
             if (reserved >= 0) {
                 found[reserved] = column;
             } else {
@@ -70,7 +71,7 @@ record CsvColumns(
                 found[0] >= 0 && found[1] >= 0 && !features.isEmpty(),
                 "expected the columns id, time, at least one feature, and perhaps label and group, separated by comma,"
                         + " semicolon or tab, but found %s",
-                Location.quote(String.join(",", header)));
+                PlainText.quote(String.join(",", header)));
         return new CsvColumns(
                 found[0],
                 found[1],

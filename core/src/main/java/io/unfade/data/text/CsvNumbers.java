@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
 
@@ -39,10 +40,11 @@ final class CsvNumbers {
         }
         OptionalDouble other = TextNumber.value(word);
         if (other.isEmpty()) {
-            throw place.get().problem("expected a number, but found %s", Location.quote(text));
+            throw place.get().problem("expected a number, but found %s", PlainText.quote(text));
         }
         if (Double.isInfinite(other.getAsDouble())) {
-            throw place.get().problem("the value %s is infinite or too large; it must be finite", Location.quote(text));
+            throw place.get()
+                    .problem("the value %s is infinite or too large; it must be finite", PlainText.quote(text));
         }
         return other.getAsDouble();
     }
@@ -73,7 +75,7 @@ final class CsvNumbers {
             throw place.get()
                     .problem(
                             "the number %s has a decimal '%s', but those before have a decimal '%s'",
-                            Location.quote(text), found, mark);
+                            PlainText.quote(text), found, mark);
         }
     }
 }

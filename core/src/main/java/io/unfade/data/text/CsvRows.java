@@ -1,8 +1,11 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
+import io.unfade.data.source.RunLengthColumn;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +44,12 @@ final class CsvRows {
         lines.add((double) line);
     }
 
-    /** Adds the next value of the last row if there is room; {@return whether there was} */
+    /** {@return whether the rows have so many values, or more} */
+    boolean fills(long cells) {
+        return values.size() >= cells;
+    }
+
+    /** Adds the next value of the last row, unless there is no room for it; {@return whether there was} */
     boolean addValue(double value) {
         return values.add(value);
     }
@@ -68,14 +76,14 @@ final class CsvRows {
      * @param column formats times for messages
      * @throws MalformedFileException if a series has a time twice
      */
-    IntUnaryOperator order(Collection<CsvId> ids, TimeColumn column) throws MalformedFileException {
+    IntUnaryOperator order(Collection<Id> ids, TimeColumn column) throws MalformedFileException {
         if (ordered) {
             return IntUnaryOperator.identity();
         }
         int[] order = bySeries(ids);
         double[] rowTimes = times.toArray();
         int from = 0;
-        for (CsvId id : ids) {
+        for (Id id : ids) {
             int to = from + id.rows();
             if (!rises(order, from, to, rowTimes)) {
                 sort(order, from, to, rowTimes);
@@ -89,10 +97,10 @@ final class CsvRows {
         return place -> order[place];
     }
 
-    private int[] bySeries(Collection<CsvId> ids) {
+    private int[] bySeries(Collection<Id> ids) {
         int[] next = new int[ids.size()];
         int end = 0;
-        for (CsvId id : ids) {
+        for (Id id : ids) {
             next[id.index()] = end;
             end += id.rows();
         }
@@ -123,13 +131,60 @@ final class CsvRows {
         }
     }
 
-    private void checkRises(CsvId id, int before, int row, double[] rowTimes, TimeColumn column)
+    private void checkRises(Id id, int before, int row, double[] rowTimes, TimeColumn column)
             throws MalformedFileException {
         if (rowTimes[row] <= rowTimes[before]) {
             throw Location.line(file, (long) lines.get(row))
                     .problem(
                             "id %s has the time %s twice, first in line %.0f",
-                            Location.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
+                            PlainText.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
+        }
+    }
+
+    /** A series of a long CSV file: what all its rows agree in, and how many there are so far. */
+    static final class Id {
+        private final String name;
+        private final int index;
+        private final @Nullable String label;
+        private final int group;
+        private int rows;
+
+        /**
+         * @param name the id
+         * @param index how many ids came before
+         * @param label the class; null if the file has none
+         * @param group the group; 0 if the file has none
+         */
+        Id(String name, int index, @Nullable String label, int group) {
+            this.name = name;
+            this.index = index;
+            this.label = label;
+            this.group = group;
+        }
+
+        String name() {
+            return name;
+        }
+
+        int index() {
+            return index;
+        }
+
+        @Nullable
+        String label() {
+            return label;
+        }
+
+        int group() {
+            return group;
+        }
+
+        int rows() {
+            return rows;
+        }
+
+        void countRow() {
+            rows++;
         }
     }
 }

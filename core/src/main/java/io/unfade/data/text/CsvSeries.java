@@ -1,10 +1,10 @@
 package io.unfade.data.text;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
@@ -18,14 +18,8 @@ import io.unfade.data.source.TextNumber;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,20 +32,39 @@ import java.util.function.Supplier;
  * Reads long CSV files: one row per step, {@code id,time,<features...>[,label][,group]}. Rows of one id need not be
  * adjacent; steps are sorted by time, series are in the order of first appearance.
  */
-public final class CsvSeries {
+public final class CsvSeries implements CsvReading.Rows {
+    private static final int LEAST_BYTES = 2; // of a value and what ends it
+
     private final Path file;
     private final CsvColumns columns;
     private final int[] featureColumns;
-    private final Map<String, CsvId> ids = new LinkedHashMap<>();
-    private final CsvRows rows;
+    private final Map<String, CsvRows.Id> ids = new LinkedHashMap<>();
     private final CsvNumbers numbers;
+    private final ReadOptions options;
+    private final SeriesEnds ends;
+    private final long cells;
+    private final IOConsumer<? super SeriesSet> reader;
     private final TimeColumn times = new TimeColumn();
     private final List<String> header;
-    private @Nullable CsvId current;
+    private CsvRows rows;
+    private CsvRows.@Nullable Id current;
+    private int before; // series of earlier parts
+    private int reordered; // of them
 
-    private CsvSeries(Path file, List<String> header, CsvDialect dialect) throws MalformedFileException {
+    private CsvSeries(
+            Path file,
+            List<String> header,
+            CsvDialect dialect,
+            ReadOptions options,
+            long cells,
+            IOConsumer<? super SeriesSet> reader)
+            throws MalformedFileException {
         this.file = file;
         this.header = header;
+        this.options = options;
+        this.cells = cells;
+        this.reader = reader;
+        ends = new SeriesEnds(new Location(file, ""), options);
         CsvColumns columns = CsvColumns.of(header, Location.line(file, 1));
         this.columns = columns;
         featureColumns = columns.features().stream().mapToInt(Integer::intValue).toArray();
@@ -65,45 +78,46 @@ public final class CsvSeries {
      * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
-        long line = 1;
-        CsvDialect dialect = CsvDialect.of(file);
-        try (Reader text = new InputStreamReader(SourceStream.text(file), StandardCharsets.UTF_8.newDecoder());
-                CsvReader<CsvRecord> csv = dialect.format().ofCsvRecord(text);
-                CloseableIterator<CsvRecord> records = csv.iterator()) {
-            new Location(file, "").require(records.hasNext(), "has no header line");
-            List<String> header = withoutMark(records.next().getFields());
-            CsvSeries series = new CsvSeries(file, header, dialect);
-            while (records.hasNext()) {
-                CsvRecord row = records.next();
-                line = row.getStartingLineNumber();
-                series.add(row, Location.line(file, line));
-            }
-            return series.build(options);
-        } catch (CsvParseException e) {
-            throw new MalformedFileException(
-                    file, "after line " + line, "is not CSV: " + reason(String.valueOf(e.getMessage())), e);
-        } catch (UncheckedIOException e) {
-            throw unwrapped(file, line, TextFiles.cause(e));
-        }
+        SeriesSet[] whole = new SeriesSet[1];
+        readParts(file, options, Long.MAX_VALUE, set -> whole[0] = set);
+        return whole[0];
     }
 
-    private static IOException unwrapped(Path file, long line, IOException cause) {
-        if (cause instanceof CharacterCodingException) {
-            return new MalformedFileException(
-                    file, "after line " + line, "is not text in UTF-8; save it as UTF-8", cause);
-        }
-        return cause;
+    /**
+     * Reads a file part by part if the rows of each series follow each other, which a first pass over the file finds out; else
+     * all of it is one part. Besides a part, ids are held in that pass.
+     *
+     * @param cells how many a part has at the least, but for the last
+     * @param reader gets each part; only a file of a single part has labels
+     * @throws MalformedFileException likewise, perhaps after some parts have been given
+     */
+    public static void read(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        boolean small = SourceStream.limit(file) / LEAST_BYTES < cells;
+        readParts(file, options, small || !CsvReading.isBySeries(file) ? Long.MAX_VALUE : cells, reader);
     }
 
-    private static List<String> withoutMark(List<String> header) {
-        List<String> names = new ArrayList<>(header);
-        if (names.get(0).startsWith("\uFEFF")) {
-            names.set(0, names.get(0).substring(1));
-        }
-        return names;
+    private static void readParts(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        CsvSeries series =
+                CsvReading.of(file, (header, dialect) -> new CsvSeries(file, header, dialect, options, cells, reader));
+        SeriesSet last = series.build(series.before == 0);
+        series.ends.tell();
+        series.tell();
+        reader.accept(last);
     }
 
-    private void add(CsvRecord row, Location location) throws MalformedFileException {
+    private void givePart() throws IOException {
+        reader.accept(build(false));
+        reordered += rows.reordered();
+        before += ids.size();
+        rows = new CsvRows(file, featureColumns.length);
+        ids.clear();
+        current = null;
+    }
+
+    @Override
+    public void add(CsvRecord row, Location location) throws IOException {
         location.require(
                 row.getFieldCount() == columns.count(),
                 "has %d fields, but the header has %d",
@@ -112,8 +126,11 @@ public final class CsvSeries {
         checkIndex(row, location);
         String id = row.getField(columns.id());
         location.require(!id.isBlank(), "has no id");
+        if (rows.fills(cells) && (current == null || !current.name().equals(id))) {
+            givePart();
+        }
         double time = time(row.getField(columns.time()), location);
-        CsvId series = seriesOf(id, row, location);
+        CsvRows.Id series = seriesOf(id, row, location);
         series.countRow();
         rows.add(series.index(), time, row.getStartingLineNumber());
         for (int column : featureColumns) {
@@ -138,69 +155,69 @@ public final class CsvSeries {
             throw location.problem(
                     "the first column has no name in the header, and holds %s; only numbers of rows, as pandas writes them,"
                             + " are passed over: name the column, or leave it out (index=False)",
-                    Location.quote(text));
+                    PlainText.quote(text));
         }
     }
 
     private Supplier<Location> inColumn(int column, Location location) {
-        return () -> location.inside("column %s", Location.quote(header.get(column)));
+        return () -> location.inside("column %s", PlainText.quote(header.get(column)));
     }
 
-    private CsvId seriesOf(String id, CsvRecord row, Location location) throws MalformedFileException {
+    private CsvRows.Id seriesOf(String id, CsvRecord row, Location location) throws MalformedFileException {
         String label =
                 columns.label() < 0 ? null : row.getField(columns.label()).strip();
         location.require(label == null || !label.isEmpty(), "has no label");
         int group = columns.group() < 0 ? 0 : group(row.getField(columns.group()), inColumn(columns.group(), location));
         if (current == null || !current.name().equals(id)) {
-            current = ids.computeIfAbsent(id, name -> new CsvId(name, ids.size(), label, group));
+            current = ids.computeIfAbsent(id, name -> new CsvRows.Id(name, ids.size(), label, group));
         }
         checkAgrees(current, label, group, location);
         return current;
     }
 
-    private static void checkAgrees(CsvId known, @Nullable String label, int group, Location location)
+    private static void checkAgrees(CsvRows.Id known, @Nullable String label, int group, Location location)
             throws MalformedFileException {
         if (!Objects.equals(label, known.label())) {
             throw location.problem(
                     "id %s has label %s here, but %s in an earlier line",
-                    Location.quote(known.name()),
-                    Location.quote(String.valueOf(label)),
-                    Location.quote(String.valueOf(known.label())));
+                    PlainText.quote(known.name()),
+                    PlainText.quote(String.valueOf(label)),
+                    PlainText.quote(String.valueOf(known.label())));
         }
         if (group != known.group()) {
             throw location.problem(
                     "id %s has group %d here, but %d in an earlier line",
-                    Location.quote(known.name()), group, known.group());
+                    PlainText.quote(known.name()), group, known.group());
         }
     }
 
     private static int group(String text, Supplier<Location> place) throws MalformedFileException {
         double value = TextNumber.decimal(text.strip()).orElse(Double.NaN);
         if (value != (int) value) {
-            throw place.get().problem("group must be a whole number of 32 bits, but is %s", Location.quote(text));
+            throw place.get().problem("group must be a whole number of 32 bits, but is %s", PlainText.quote(text));
         }
         return (int) value;
     }
 
-    private SeriesSet build(ReadOptions options) throws MalformedFileException {
-        int[] lengths = ids.values().stream().mapToInt(CsvId::rows).toArray();
-        SeriesSet.Builder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
+    /** {@return the series since the last part} */
+    private SeriesSet build(boolean labelled) throws MalformedFileException {
+        int[] lengths = ids.values().stream().mapToInt(CsvRows.Id::rows).toArray();
+        SeriesBuilder builder = SeriesAssembly.padded(file, lengths, featureColumns.length)
                 .featureNames(columns.names())
                 .ids(List.copyOf(ids.keySet()));
-        addCells(builder, rows.order(ids.values(), times), options);
-        tell(options);
-        if (columns.label() >= 0) {
+        addCells(builder, rows.order(ids.values(), times));
+        if (labelled && columns.label() >= 0) {
             LabelColumn column = new LabelColumn();
             ids.values().forEach(id -> column.add(String.valueOf(id.label())));
             column.addTo(builder);
         }
         if (columns.group() >= 0) {
-            builder.groups(ids.values().stream().mapToInt(CsvId::group).toArray());
+            builder.groups(ids.values().stream().mapToInt(CsvRows.Id::group).toArray());
         }
         return builder.build();
     }
 
-    private void tell(ReadOptions options) {
+    private void tell() {
         if (columns.index() >= 0) {
             options.notes()
                     .accept(new ReadNote(
@@ -209,24 +226,23 @@ public final class CsvSeries {
                             "the first column has no name and numbers the rows, as pandas writes its index; it is not a"
                                     + " feature"));
         }
-        if (rows.reordered() > 0) {
+        reordered += rows.reordered();
+        if (reordered > 0) {
             options.notes()
                     .accept(new ReadNote(
                             file,
                             ReadNote.Kind.ORDER,
-                            "the rows of " + rows.reordered() + " of " + ids.size()
+                            "the rows of " + reordered + " of " + (before + ids.size())
                                     + " series are not in the order of their times; they were put in it"));
         }
     }
 
-    private void addCells(SeriesSet.Builder builder, IntUnaryOperator order, ReadOptions options)
-            throws MalformedFileException {
+    private void addCells(SeriesBuilder builder, IntUnaryOperator order) throws MalformedFileException {
         int features = featureColumns.length;
         int place = 0;
-        SeriesEnds ends = new SeriesEnds(new Location(file, ""), options);
         int[] lengths = new int[ids.size()];
         boolean timed = options.missing() == MissingValues.LINEAR;
-        for (CsvId id : ids.values()) {
+        for (CsvRows.Id id : ids.values()) {
             double[] cells = new double[id.rows() * features];
             double[] rowTimes = new double[id.rows()];
             for (int time = 0; time < id.rows(); time++) {
@@ -234,20 +250,13 @@ public final class CsvSeries {
                 rows.copyRow(row, cells, time * features);
                 rowTimes[time] = timed ? rows.time(row) : time;
             }
-            Supplier<Location> series =
-                    () -> new Location(file, "id " + Location.quote(id.name())).inside("series %d", id.index());
+            Supplier<Location> series = () ->
+                    new Location(file, "id " + PlainText.quote(id.name())).inside("series %d", before + id.index());
             lengths[id.index()] = ends.next(cells, features, series);
             double[] real = Arrays.copyOf(cells, lengths[id.index()] * features);
             options.missing().fill(real, features, rowTimes, series);
             builder.cells(id.index() * builder.steps() * features, DoubleBuffer.wrap(real));
         }
         builder.lengths(lengths);
-        ends.tell();
-    }
-
-    private static String reason(String found) {
-        return found.startsWith("Unclosed quoted field")
-                ? "a quotation mark is not closed; was the file cut off?"
-                : Location.quote(found);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
@@ -53,7 +54,7 @@ final class JsonLine {
             location.require(
                     parser.nextToken() == JsonToken.START_OBJECT,
                     "expected a JSON object, one series, but found %s",
-                    Location.quote(text.strip()));
+                    PlainText.quote(text.strip()));
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 line.readField(parser.currentName());
             }
@@ -64,7 +65,7 @@ final class JsonLine {
             throw new MalformedFileException(
                     location.file(),
                     location.place(),
-                    "is not JSON: " + Location.quote(String.valueOf(e.getOriginalMessage())),
+                    "is not JSON: " + PlainText.quote(String.valueOf(e.getOriginalMessage())),
                     e);
         }
     }
@@ -111,7 +112,7 @@ final class JsonLine {
         location.require(
                 whole && parser.getNumberType() == JsonParser.NumberType.INT,
                 "'group' must be a whole number of 32 bits, but is %s",
-                Location.quote(String.valueOf(parser.getText())));
+                PlainText.quote(String.valueOf(parser.getText())));
         return parser.getIntValue();
     }
 
@@ -160,7 +161,7 @@ final class JsonLine {
             location.require(
                     parser.nextToken() == JsonToken.START_ARRAY,
                     "feature %s must be a list of numbers over time",
-                    Location.quote(names.get(names.size() - 1)));
+                    PlainText.quote(names.get(names.size() - 1)));
             channels.end(readList(channels.values()), location);
         }
         features = channels.length() == 0 ? 0 : channels.channels();
@@ -234,7 +235,7 @@ final class JsonLine {
         location.require(
                 byFeature && new HashSet<>(order).equals(new HashSet<>(names)),
                 "has other features than the first line: %s",
-                Location.quote(String.join(", ", names)));
+                PlainText.quote(String.join(", ", names)));
         Map<String, Integer> indices = new HashMap<>();
         order.forEach(name -> indices.put(name, indices.size()));
         int[] places = names.stream().mapToInt(indices::get).toArray();

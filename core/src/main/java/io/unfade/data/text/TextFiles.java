@@ -2,10 +2,10 @@ package io.unfade.data.text;
 
 import io.unfade.check.AtomicFile;
 import io.unfade.check.IOConsumer;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.source.Location;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class TextFiles {
                             && name.chars().noneMatch(c -> forbidden.indexOf(c) >= 0),
                     "%s: this format cannot hold the class name %s; use .npz",
                     file,
-                    Location.quote(name));
+                    PlainText.quote(name));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class TimeColumn {
             require(Kind.NUMBER, text, place);
             if (!Double.isFinite(number.getAsDouble())) {
                 throw place.get()
-                        .problem("time stamp %s is too large; it must be a finite number", Location.quote(text));
+                        .problem("time stamp %s is too large; it must be a finite number", PlainText.quote(text));
             }
             return number.getAsDouble();
         }
@@ -73,7 +74,7 @@ final class TimeColumn {
                     .problem(
                             "time stamp %s is neither a number nor a date (ISO 8601, such as 2024-01-31 or 2024-01-31"
                                     + " 23:59:59)",
-                            Location.quote(text));
+                            PlainText.quote(text));
         }
         require(parsed instanceof OffsetDateTime ? Kind.OFFSET : Kind.LOCAL, text, place);
         LocalDateTime time = universal(parsed);
@@ -91,7 +92,7 @@ final class TimeColumn {
             throw place.get()
                     .problem(
                             "time stamp %s is %s, but those before are each %s",
-                            Location.quote(text), found.words, known.words);
+                            PlainText.quote(text), found.words, known.words);
         }
     }
 

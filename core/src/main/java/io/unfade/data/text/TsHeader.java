@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ record TsHeader(
                 location.require(
                         TextLines.isComment(text) || !beginsWithNumber(text),
                         "expected a header line (@), a comment (# or %%) or @data before the first series, but found %s",
-                        Location.quote(text));
+                        PlainText.quote(text));
                 continue;
             }
             List<String> words = List.of(text.split("\\s+"));
@@ -72,7 +73,7 @@ record TsHeader(
             location.require(
                     before == null || before.words.equals(entry.words) || !READ.contains(key),
                     "the header has %s twice",
-                    Location.quote(key));
+                    PlainText.quote(key));
         }
         throw lines.file().problem("has no @data line; is it a .ts file?");
     }
@@ -123,7 +124,7 @@ record TsHeader(
             location.require(
                     Arrays.asList("true", "false").contains(word),
                     "expected true or false after the key, but found %s",
-                    Location.quote(word));
+                    PlainText.quote(word));
             return word.equals("true");
         }
 
@@ -132,7 +133,7 @@ record TsHeader(
             location.require(
                     word.matches("[0-9]{1,9}") && Integer.parseInt(word) > 0,
                     "expected a number in 1..999999999 after the key, but found %s",
-                    Location.quote(word));
+                    PlainText.quote(word));
             return Integer.parseInt(word);
         }
     }

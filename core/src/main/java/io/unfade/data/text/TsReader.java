@@ -1,11 +1,13 @@
 package io.unfade.data.text;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
-import io.unfade.data.source.SeriesAssembly;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,18 +23,16 @@ import java.util.Set;
  * Classes keep the case and order of the header; if it lists none, they are those that occur. Time stamps must increase
  * and agree in all channels of a case, and are then dropped.
  */
-public final class TsReader {
+public final class TsReader extends SeriesLines {
     private final TsHeader header;
-    private final SeriesAssembly assembly;
     private final Set<String> classes;
-    private final Map<String, String> anyCase = new HashMap<>(); // to the class; empty if there are several
-    private final LabelColumn labels = new LabelColumn();
+    private final Map<String, String> anyCase = new HashMap<>(); // to the class; to nothing if there are several
     private final ChannelValues channels = new ChannelValues();
     private int length;
 
-    private TsReader(TsHeader header, SeriesAssembly assembly) {
-        this.header = header;
-        this.assembly = assembly;
+    private TsReader(TextLines lines, ReadOptions options) throws IOException {
+        super(lines.file().file(), options);
+        header = TsHeader.read(lines);
         classes = new HashSet<>(header.classNames());
         for (String name : header.classNames()) {
             anyCase.merge(name.toLowerCase(Locale.ROOT), name, (one, other) -> "");
@@ -45,29 +45,45 @@ public final class TsReader {
      * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
-        try (TextLines lines = TextLines.open(file)) {
-            TsReader reader = new TsReader(TsHeader.read(lines), new SeriesAssembly(file, options));
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank() && !TextLines.isComment(line.strip())) {
-                    reader.addCase(line, lines.location());
-                }
-            }
-            SeriesSet.Builder builder = reader.assembly.toBuilder();
-            if (reader.header.labelled()) {
-                reader.labels.addTo(builder, reader.header.classNames());
-            }
-            return builder.build();
-        }
+        return SeriesLines.read(file, options, TsReader::new);
     }
 
-    private void addCase(String line, Location location) throws MalformedFileException {
+    /**
+     * Reads a file part by part.
+     *
+     * @param cells how many a part has at the least, but for the last
+     * @param reader gets each part; only a file of a single part has labels
+     * @throws MalformedFileException likewise, perhaps after some parts have been given
+     */
+    public static void read(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        SeriesLines.read(file, options, TsReader::new, cells, reader);
+    }
+
+    @Override
+    boolean isComment(String line) {
+        return TextLines.isComment(line.strip());
+    }
+
+    @Override
+    boolean isLabelled() {
+        return header.labelled();
+    }
+
+    @Override
+    void addLabels(LabelColumn column, SeriesBuilder builder) {
+        column.addTo(builder, header.classNames());
+    }
+
+    @Override
+    void add(String line, Location location) throws MalformedFileException {
         int end = line.length();
         if (header.labelled()) {
             end = line.lastIndexOf(':');
             location.require(end >= 0, "has no class label (a ':' and one of the labels of the header, at the end)");
             String label = line.substring(end + 1).strip();
             location.require(!label.isEmpty(), "has no class label after the last ':'");
-            labels.add(header.classNames().isEmpty() ? label : named(label, location));
+            labels().add(header.classNames().isEmpty() ? label : named(label, location));
         }
         channels.clear();
         TsTimeStamps stamps = header.timeStamps() ? new TsTimeStamps(line, end, location) : null;
@@ -79,9 +95,9 @@ public final class TsReader {
         checkShape(channels.length(), channels.channels(), location);
         length = channels.length();
         if (stamps == null) {
-            assembly.add(channels.cells(), channels.channels(), location);
+            assembly().add(channels.cells(), channels.channels(), location);
         } else {
-            assembly.add(channels.cells(), channels.channels(), stamps.times(), location);
+            assembly().add(channels.cells(), channels.channels(), stamps.times(), location);
         }
     }
 
@@ -95,7 +111,7 @@ public final class TsReader {
             String known = header.classNames().toString();
             throw location.problem(
                     "class label %s is not one of those of the header, %s",
-                    Location.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
+                    PlainText.quote(label), known.length() > 200 ? known.substring(0, 200) + "..." : known);
         }
         return alike;
     }
@@ -107,12 +123,12 @@ public final class TsReader {
                 count,
                 header.dimensions().orElse(count));
         location.require(!header.univariate() || count == 1, "has %d channels, but the header says 1", count);
-        boolean first = assembly.count() == 0;
+        boolean first = assembly().count() == 0;
         location.require(
-                first || count == assembly.features(),
+                first || count == assembly().features(),
                 "has %d channels, but the case before has %d",
                 count,
-                assembly.features());
+                assembly().features());
         if (header.equalLength()) {
             int expected = header.seriesLength().orElse(first ? steps : length);
             location.require(

@@ -1,6 +1,7 @@
 package io.unfade.data.text;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.data.source.GrowingDoubles;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.TextNumber;
@@ -56,7 +57,7 @@ final class TsTimeStamps {
             location.require(close >= 0 && close < end, "the bracket at %s is never closed", rest());
             String pair = line.substring(at, close);
             int comma = pair.lastIndexOf(',');
-            location.require(comma >= 0, "expected '(time,value)', but found %s", Location.quote("(" + pair + ")"));
+            location.require(comma >= 0, "expected '(time,value)', but found %s", PlainText.quote("(" + pair + ")"));
             checkTime(channel, step++, pair.substring(0, comma).strip());
             boolean room = target.add(TextNumber.cell(pair.substring(comma + 1), location));
             location.require(room, "has too many values");
@@ -73,16 +74,16 @@ final class TsTimeStamps {
                     "channel %d has its value %d at time %s, but the channels before have it at %s",
                     channel,
                     step,
-                    Location.quote(time),
-                    Location.quote(times.get(step)));
+                    PlainText.quote(time),
+                    PlainText.quote(times.get(step)));
             return;
         }
         double value = column.value(time, TextNumber.decimal(time), () -> location);
         location.require(
                 step == 0 || value > values.get(step - 1),
                 "time stamps must rise, but %s comes after %s",
-                Location.quote(time),
-                Location.quote(step == 0 ? "" : times.get(step - 1)));
+                PlainText.quote(time),
+                PlainText.quote(step == 0 ? "" : times.get(step - 1)));
         location.require(values.add(value), "has too many values");
         times.add(time);
     }
@@ -108,6 +109,6 @@ final class TsTimeStamps {
     }
 
     private String rest() {
-        return at < end ? Location.quote(line.substring(at, Math.min(end, at + SHOWN))) : "the end";
+        return at < end ? PlainText.quote(line.substring(at, Math.min(end, at + SHOWN))) : "the end";
     }
 }

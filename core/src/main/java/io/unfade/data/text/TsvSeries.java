@@ -1,13 +1,12 @@
 package io.unfade.data.text;
 
+import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.source.GrowingDoubles;
-import io.unfade.data.source.LabelColumn;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadOptions;
-import io.unfade.data.source.SeriesAssembly;
 import io.unfade.data.source.TextNumber;
 
 import java.io.IOException;
@@ -18,8 +17,12 @@ import java.nio.file.Path;
  * The {@code .tsv} files of the UCR archive: one univariate series per line, class first, separated by tabs. Trailing
  * NaN marks a shorter series, as in the archive of 2018.
  */
-public final class TsvSeries {
-    private TsvSeries() {}
+public final class TsvSeries extends SeriesLines {
+    private int columns;
+
+    private TsvSeries(TextLines lines, ReadOptions options) {
+        super(lines.file().file(), options);
+    }
 
     /**
      * Reads a file.
@@ -27,34 +30,47 @@ public final class TsvSeries {
      * @throws MalformedFileException if it violates the format; the message names the line
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
-        SeriesAssembly assembly = new SeriesAssembly(file, options);
-        LabelColumn labels = new LabelColumn();
-        try (TextLines lines = TextLines.open(file)) {
-            int columns = 0;
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (line.isBlank()) {
-                    continue;
-                }
-                Location location = lines.location();
-                int tab = line.indexOf('\t');
-                location.require(tab >= 0, "expected a class and values, separated by tabs, but there is no tab");
-                double[] values = values(line, tab + 1, location);
-                location.require(values.length > 0, "has no value after its class");
-                location.require(
-                        columns == 0 || values.length == columns,
-                        "has %d values, but the lines before have %d",
-                        values.length,
-                        columns);
-                columns = values.length;
-                String label = line.substring(0, tab).strip();
-                location.require(!label.isEmpty(), "has no class in its first column");
-                labels.add(label);
-                assembly.add(values, 1, location);
-            }
-        }
-        SeriesSet.Builder builder = assembly.toBuilder();
-        labels.addTo(builder);
-        return builder.build();
+        return SeriesLines.read(file, options, TsvSeries::new);
+    }
+
+    /**
+     * Reads a file part by part.
+     *
+     * @param cells how many a part has at the least, but for the last
+     * @param reader gets each part; only a file of a single part has labels
+     * @throws MalformedFileException likewise, perhaps after some parts have been given
+     */
+    public static void read(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
+        SeriesLines.read(file, options, TsvSeries::new, cells, reader);
+    }
+
+    @Override
+    boolean isComment(String line) {
+        return false;
+    }
+
+    @Override
+    boolean isLabelled() {
+        return true;
+    }
+
+    @Override
+    void add(String line, Location location) throws MalformedFileException {
+        int tab = line.indexOf('\t');
+        location.require(tab >= 0, "expected a class and values, separated by tabs, but there is no tab");
+        double[] values = values(line, tab + 1, location);
+        location.require(values.length > 0, "has no value after its class");
+        location.require(
+                columns == 0 || values.length == columns,
+                "has %d values, but the lines before have %d",
+                values.length,
+                columns);
+        columns = values.length;
+        String label = line.substring(0, tab).strip();
+        location.require(!label.isEmpty(), "has no class in its first column");
+        labels().add(label);
+        assembly().add(values, 1, location);
     }
 
     private static double[] values(String line, int from, Location location) throws MalformedFileException {

@@ -2,12 +2,21 @@ package io.unfade.attribution.catalog;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.wrap.SmoothGrad;
+import io.unfade.check.Progress;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import io.unfade.model.Signature;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -54,6 +63,43 @@ class AttributionsTest {
                 .hasMessageContaining("baseline must be one of zero, mean, but was 'black'");
         assertThatThrownBy(() -> Attributions.of("smooth-grad", Map.of("method.steps", "5")))
                 .hasMessage("gradient has no option 'steps'; it has none");
+    }
+
+    @Test
+    void of_hugeWholeNumbers_areCalledTooLarge() {
+        assertThatThrownBy(() -> Attributions.of("integrated-gradients", Map.of("steps", "99999999999")))
+                .hasMessage(
+                        "integrated-gradients: steps must be a whole number of at most 32 bits, but was '99999999999'");
+    }
+
+    @Test
+    void doubts_mapsOfOneNumberAndOddOptions_areSaid() {
+        SeriesSet set = SeriesSet.builder(Precision.DOUBLE, 3, 4, 2)
+                .cell(0, 1, 1, 3)
+                .cell(2, 0, 0, 2)
+                .build();
+        Model sum = Model.of(Signature.of(2, 2, Output.LOGIT), inputs -> {
+            double[][] outputs = new double[inputs.count()][2];
+            for (int i = 0; i < inputs.values().length; i++) {
+                outputs[i / 8][1] += inputs.values()[i];
+            }
+            return outputs;
+        });
+        Explainer.Request request = new Explainer.Request(new Target.Fixed(1), Output.LOGIT, 2, 0);
+        String constant = "1 of 3 maps hold the same number in every cell, and do not say which cells matter";
+
+        Attribution plain = Attributions.of("occlusion", Map.of());
+        assertThat(Attributions.doubts(Explainer.explain(sum, set, plain, request, Progress.NONE)))
+                .containsExactly(constant);
+        Attribution loud = Attributions.of("smooth-grad", Map.of("method", "occlusion", "noise", "2"));
+        assertThat(Attributions.doubts(Explainer.explain(sum, set, loud, request, Progress.NONE)))
+                .hasSize(2)
+                .contains(constant)
+                .first(InstanceOfAssertFactories.STRING)
+                .startsWith("smooth-grad: noise 2.0 is as large");
+        Attribution whole = Attributions.of("occlusion", Map.of("window", "4", "width", "2"));
+        assertThatThrownBy(() -> Explainer.explain(sum, set, whole, request, Progress.NONE))
+                .hasMessageContaining("occlusion: a window covers all 4 steps x 2 features of every series");
     }
 
     @Test

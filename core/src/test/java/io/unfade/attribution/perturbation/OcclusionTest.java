@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -62,6 +63,23 @@ class OcclusionTest {
     void cost_stridesThatDoNotFit_countTheCutWindows() {
         assertThat(new Occlusion(4, 4, 3, 3, Baseline.ZERO).cost(20, 6)).isEqualTo(new Cost(2 + 7 * 2, 0));
         assertThat(new Occlusion(30, 0, 1, 1, Baseline.ZERO).cost(20, 6)).isEqualTo(new Cost(3, 0));
+    }
+
+    @Test
+    void check_windowOverAllOfEverySeries_isRefused() {
+        Occlusion whole = new Occlusion(30, 0, 1, 1, Baseline.ZERO);
+        assertThatThrownBy(() -> whole.check(20, 6))
+                .hasMessage(
+                        "occlusion: a window covers all 20 steps x 6 features of every series, so that all cells would"
+                                + " get the same number; window must be at most 19, or width in 1..5");
+        assertThatThrownBy(() -> new Occlusion(20, 6, 1, 1, Baseline.ZERO).check(20, 6))
+                .hasMessageContaining("all 20");
+        assertThatThrownBy(() -> whole.check(20, 1)).hasMessageEndingWith("number; window must be at most 19");
+        assertThatThrownBy(() -> whole.check(1, 6)).hasMessageEndingWith("number; width in 1..5");
+        assertThatCode(() -> whole.check(31, 6)).doesNotThrowAnyException();
+        assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(20, 6))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> whole.check(1, 1)).doesNotThrowAnyException();
     }
 
     @Test

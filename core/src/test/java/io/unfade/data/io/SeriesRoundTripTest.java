@@ -1,6 +1,7 @@
 package io.unfade.data.io;
 
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class SeriesRoundTripTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.ts", "a.jsonl"})
     void text_singlePrecision_keepsEveryBit(String name) throws IOException {
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.SINGLE, 1, 4, 1);
+        SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, 1, 4, 1);
         float[] values = {0.1f, Float.MIN_VALUE, -Float.MAX_VALUE, 16_777_216f};
         for (int time = 0; time < values.length; time++) {
             builder.cell(0, time, 0, values[time]);
@@ -142,7 +143,7 @@ class SeriesRoundTripTest {
     }
 
     private static SeriesSet univariate(boolean labelled) {
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, 3, 3, 1);
+        SeriesBuilder builder = SeriesSet.builder(Precision.DOUBLE, 3, 3, 1);
         for (int cell = 0; cell < 9; cell++) {
             builder.cell(cell / 3, cell % 3, 0, Math.cos(cell) * Math.pow(10, cell - 4));
         }
@@ -155,7 +156,7 @@ class SeriesRoundTripTest {
         int n = 4;
         int steps = 5;
         int features = 2;
-        SeriesSet.Builder builder = SeriesSet.builder(precision, n, steps, features);
+        SeriesBuilder builder = SeriesSet.builder(precision, n, steps, features);
         for (int cell = 0; cell < n * steps * features; cell++) {
             double value = Double.longBitsToDouble(random.nextLong() & ~(1L << 62)); // below 2 in magnitude
             builder.cell(cell / features / steps, cell / features % steps, cell % features, value);

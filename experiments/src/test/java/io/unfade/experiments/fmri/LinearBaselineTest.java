@@ -1,6 +1,7 @@
 package io.unfade.experiments.fmri;
 
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class LinearBaselineTest {
 
     /** {@return waves and, from the second step on, a raised feature of the class; the second and third step are on task} */
     private static SeriesSet series() {
-        SeriesSet.Builder builder = SeriesSet.builder(Precision.DOUBLE, COUNT, STEPS, FEATURES);
+        SeriesBuilder builder = SeriesSet.builder(Precision.DOUBLE, COUNT, STEPS, FEATURES);
         byte[] task = new byte[COUNT * STEPS];
         for (int i = 0; i < COUNT; i++) {
             task[i * STEPS + 1] = 1;

@@ -3,6 +3,7 @@ package io.unfade.fmri.bids;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -127,7 +128,7 @@ public final class ConfoundsFile {
         if (!missing.isEmpty()) {
             throw table.problem(
                     "header",
-                    "has no column " + TextCell.quote(missing.get(0))
+                    "has no column " + PlainText.quote(missing.get(0))
                             + (missing.size() > 1 ? " (and lacks " + rest(missing) + ")" : "")
                             + NearestWord.clause(missing.get(0), table.columns())
                             + "; names for groups of columns are " + ConfoundPreset.words() + ", and "

@@ -3,6 +3,7 @@ package io.unfade.fmri.bids;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import io.unfade.fmri.table.TextCell;
 import io.unfade.fmri.table.TextTable;
 
@@ -82,13 +83,13 @@ public final class EventsFile {
                 throw table.problem(
                         row,
                         onset,
-                        "begins an event of " + TextCell.quote(condition)
+                        "begins an event of " + PlainText.quote(condition)
                                 + " that stands in the table already; remove one");
             }
             events.add(event);
         }
         if (events.isEmpty()) {
-            throw table.problem("", "has no event with a condition in column " + TextCell.quote(rules.trialType()));
+            throw table.problem("", "has no event with a condition in column " + PlainText.quote(rules.trialType()));
         }
         events.sort(Event.ORDER);
         return List.copyOf(events);
@@ -104,9 +105,9 @@ public final class EventsFile {
             throw table.problem(
                     row,
                     duration,
-                    "must be a number of seconds, but is " + TextCell.quote(text)
+                    "must be a number of seconds, but is " + PlainText.quote(text)
                             + "; give events without a duration one, or choose conditions without "
-                            + TextCell.quote(condition));
+                            + PlainText.quote(condition));
         }
         double length = table.number(row, duration, SECONDS);
         if (length < 0) {
@@ -122,7 +123,7 @@ public final class EventsFile {
                     "header",
                     Message.of(
                             "has no column %s, which says " + meaning + "; its columns are %s%s",
-                            TextCell.quote(name),
+                            PlainText.quote(name),
                             String.join(", ", table.columns()),
                             table.find("\"" + name + "\"") < 0
                                     ? table.columns().size() == 1

@@ -1,6 +1,7 @@
 package io.unfade.fmri.bids;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.check.Utf8Text;
 import io.unfade.fmri.table.TextCell;
@@ -89,7 +90,7 @@ public final class ExplanatoryVariables {
             String cell = cells[i];
             numbers[i] = TextCell.number(cell)
                     .orElseThrow(() -> new MalformedFileException(
-                            file, place, "expected a finite number, but found " + TextCell.quote(cell)));
+                            file, place, "expected a finite number, but found " + PlainText.quote(cell)));
         }
         if (numbers[1] < 0) {
             throw new MalformedFileException(

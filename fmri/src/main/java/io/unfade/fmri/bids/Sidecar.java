@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.check.Utf8Text;
-import io.unfade.fmri.table.TextCell;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,7 +181,7 @@ public record Sidecar(double repetitionTime, double startTime) {
         }
         if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
             throw new MalformedFileException(
-                    json, key, "must be a number of seconds, but is " + TextCell.quote(value.toString()));
+                    json, key, "must be a number of seconds, but is " + PlainText.quote(value.toString()));
         }
         return value.asDouble();
     }

@@ -1,6 +1,7 @@
 package io.unfade.fmri.cifti;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.fmri.image.NiftiBlocks;
 import io.unfade.fmri.image.NiftiExtension;
@@ -59,12 +60,14 @@ final class CiftiFile {
         }
         Element root = Xml.parse(new InputSource(new ByteArrayInputStream(xml, 0, length)));
         Require.argument(
-                root.getTagName().equals("CIFTI"), "must be an element CIFTI, but is %s", Xml.quote(root.getTagName()));
+                root.getTagName().equals("CIFTI"),
+                "must be an element CIFTI, but is %s",
+                PlainText.quote(root.getTagName()));
         String version = Xml.attribute(root, "Version");
         Require.argument(
                 version.equals("2") || version.equals("2.0"),
                 "is CIFTI version %s, but version 2 is read",
-                Xml.quote(version));
+                PlainText.quote(version));
         return Xml.child(root, "Matrix");
     }
 

@@ -3,6 +3,7 @@ package io.unfade.fmri.cifti;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -88,7 +89,7 @@ record CiftiLabels(Path path, TreeMap<Integer, String> names, int[] keys, BrainM
                             name == null
                                     ? "has several maps, one must be chosen ({atlasMap}): %s%s"
                                     : "has no map of that name: %s%s",
-                            names.stream().map(Xml::quote).toList(),
+                            names.stream().map(PlainText::quote).toList(),
                             name == null ? "" : NearestWord.clause(name, names)));
         }
         return index;

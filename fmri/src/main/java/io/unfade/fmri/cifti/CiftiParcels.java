@@ -1,5 +1,6 @@
 package io.unfade.fmri.cifti;
 
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -31,7 +32,7 @@ public final class CiftiParcels {
     }
 
     private void check(Parcel parcel) {
-        String owner = "the parcel " + Xml.quote(parcel.name());
+        String owner = "the parcel " + PlainText.quote(parcel.name());
         parcel.vertices().forEach((structure, vertices) -> {
             Integer count = Require.present(
                     surfaces.get(structure), "%s is on %s, of which there is no Surface", owner, structure);

@@ -1,6 +1,7 @@
 package io.unfade.fmri.cifti;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.fmri.image.NiftiBlocks;
 import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.Region;
@@ -52,7 +53,7 @@ public record CiftiSeries(RegionSeries series, CiftiParcels parcels, double star
         rows.forEach((parcel, row) -> {
             String name = names.get(parcel);
             boolean missing = Arrays.stream(row).allMatch(Double::isNaN);
-            cifti.settle(row, "parcel " + Xml.quote(name), missing ? NonFinite.ZERO : nonFinite);
+            cifti.settle(row, "parcel " + PlainText.quote(name), missing ? NonFinite.ZERO : nonFinite);
             boolean silent = true;
             for (int t = 0; t < row.length; t++) {
                 values[t][parcel] = row[t];

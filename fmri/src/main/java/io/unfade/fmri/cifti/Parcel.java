@@ -1,5 +1,6 @@
 package io.unfade.fmri.cifti;
 
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.w3c.dom.Element;
 
@@ -22,14 +23,14 @@ record Parcel(String name, Map<String, int[]> vertices, int[] voxels) {
             Require.argument(
                     vertices.put(structure, Xml.wholes(surface)) == null,
                     "the parcel %s has the structure %s twice",
-                    Xml.quote(name),
+                    PlainText.quote(name),
                     structure);
         }
         int[] voxels = new int[0];
         if (!Xml.children(element, "VoxelIndicesIJK").isEmpty()) {
             voxels = Xml.wholes(Xml.child(element, "VoxelIndicesIJK"));
             Require.argument(
-                    voxels.length % 3 == 0, "the parcel %s has voxels that are not i, j and k", Xml.quote(name));
+                    voxels.length % 3 == 0, "the parcel %s has voxels that are not i, j and k", PlainText.quote(name));
         }
         return new Parcel(name, vertices, voxels);
     }

@@ -1,5 +1,6 @@
 package io.unfade.fmri.cifti;
 
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.w3c.dom.Element;
 
@@ -15,7 +16,7 @@ record SeriesAxis(int points, double start, double step) {
 
     static SeriesAxis of(Element map) {
         String unit = Xml.attribute(map, "SeriesUnit");
-        Require.argument(unit.equals("SECOND"), "SeriesUnit must be SECOND, but is %s", Xml.quote(unit));
+        Require.argument(unit.equals("SECOND"), "SeriesUnit must be SECOND, but is %s", PlainText.quote(unit));
         int exponent = Xml.whole(map, "SeriesExponent");
         double step = scaled(Xml.real(map, "SeriesStep"), exponent);
         Require.argument(step > 0 && Double.isFinite(step), "SeriesStep must be above 0 seconds, but is %s", step);

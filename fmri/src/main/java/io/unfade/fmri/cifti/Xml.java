@@ -1,5 +1,6 @@
 package io.unfade.fmri.cifti;
 
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -24,7 +25,6 @@ import java.util.function.ToDoubleFunction;
  * the file.
  */
 final class Xml {
-    private static final int SHOWN = 40;
     private static final String BLANKS = " \t\n\r";
 
     /** Valid files nest at most 10 deep; the limit makes recursion over elements safe. */
@@ -123,7 +123,7 @@ final class Xml {
                 values.length == 3 && values[0] >= 1 && values[1] >= 1 && values[2] >= 1,
                 "%s must be three numbers from 1, but is %s",
                 attribute,
-                quote(attribute(element, attribute)));
+                PlainText.quote(attribute(element, attribute)));
         return values;
     }
 
@@ -140,23 +140,19 @@ final class Xml {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(place + " must be whole numbers, but has " + quote(text), e);
+            throw new IllegalArgumentException(place + " must be whole numbers, but has " + PlainText.quote(text), e);
         }
     }
 
     private static double real(String text, String place) {
         try {
             double value = Double.parseDouble(text);
-            Require.argument(Double.isFinite(value), "%s must be finite numbers, but has %s", place, quote(text));
+            Require.argument(
+                    Double.isFinite(value), "%s must be finite numbers, but has %s", place, PlainText.quote(text));
             return value;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(place + " must be numbers, but has " + quote(text), e);
+            throw new IllegalArgumentException(place + " must be numbers, but has " + PlainText.quote(text), e);
         }
-    }
-
-    /** {@return text in quotes for one line} */
-    static String quote(String text) {
-        return "'" + oneLine(text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
 
     private static String oneLine(String text) {
@@ -182,7 +178,7 @@ final class Xml {
                             c >= ' ' && !(c >= 0xd800 && c < 0xe000) && c != 0xfffe && c != 0xffff,
                             "XML cannot hold the character U+%04X of the name %s",
                             c,
-                            quote(text));
+                            PlainText.quote(text));
                     escaped.appendCodePoint(c);
                 }
             }

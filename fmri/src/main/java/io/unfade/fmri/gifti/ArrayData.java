@@ -1,5 +1,6 @@
 package io.unfade.fmri.gifti;
 
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,7 @@ record ArrayData(int count, Type type, String encoding, ByteOrder order) {
                 }
             }
             throw new IllegalArgumentException(
-                    "DataType must be NIFTI_TYPE_UINT8, INT32, FLOAT32 or FLOAT64, but is " + GiftiReader.quote(name));
+                    "DataType must be NIFTI_TYPE_UINT8, INT32, FLOAT32 or FLOAT64, but is " + PlainText.quote(name));
         }
 
         double get(ByteBuffer from) {
@@ -68,7 +69,7 @@ record ArrayData(int count, Type type, String encoding, ByteOrder order) {
                         "the numbers lie in another file, which is not read; save them inside (GZipBase64Binary)");
             default ->
                 throw new IllegalArgumentException("Encoding must be ASCII, Base64Binary or GZipBase64Binary, but is "
-                        + GiftiReader.quote(encoding));
+                        + PlainText.quote(encoding));
         };
     }
 
@@ -81,7 +82,7 @@ record ArrayData(int count, Type type, String encoding, ByteOrder order) {
             try {
                 values[i] = Double.parseDouble(named(token));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("must hold numbers, but has " + GiftiReader.quote(token), e);
+                throw new IllegalArgumentException("must hold numbers, but has " + PlainText.quote(token), e);
             }
         }
         return values;

@@ -1,6 +1,7 @@
 package io.unfade.fmri.gifti;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,6 @@ import java.util.zip.GZIPInputStream;
  */
 final class GiftiReader {
     private static final int DEEPEST = 64;
-    private static final int SHOWN = 40;
     private static final int MOST_DIMENSIONS = 6;
 
     private final Path file;
@@ -104,14 +104,16 @@ final class GiftiReader {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
                 String element = xml.getLocalName();
-                check(depth > 1 || element.equals("GIFTI"), "must be an element GIFTI, but is " + quote(element));
+                check(
+                        depth > 1 || element.equals("GIFTI"),
+                        "must be an element GIFTI, but is " + PlainText.quote(element));
                 check(depth <= DEEPEST, "elements are nested more than " + DEEPEST + " deep");
                 depth -= start(element) ? 1 : 0;
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 depth--;
                 check(header == null || !xml.getLocalName().equals("DataArray"), "the array has no element Data");
             } else if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-                check(false, "refers to the entity " + quote(xml.getLocalName()) + ", which is not resolved");
+                check(false, "refers to the entity " + PlainText.quote(xml.getLocalName()) + ", which is not resolved");
             }
         }
         return new Content(labels, structure, arrays);
@@ -196,7 +198,7 @@ final class GiftiReader {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(place + " must be a whole number, but is " + quote(text), e);
+            throw new IllegalArgumentException(place + " must be a whole number, but is " + PlainText.quote(text), e);
         }
     }
 
@@ -204,15 +206,5 @@ final class GiftiReader {
         if (!condition) {
             throw new MalformedFileException(file, "array " + arrays, problem);
         }
-    }
-
-    /** {@return text in quotes for one line} */
-    static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("'");
-        text.codePoints()
-                .limit(SHOWN)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .forEach(quoted::appendCodePoint);
-        return quoted.append(text.length() > SHOWN ? "...'" : "'").toString();
     }
 }

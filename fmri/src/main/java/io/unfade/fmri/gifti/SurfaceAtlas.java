@@ -1,6 +1,7 @@
 package io.unfade.fmri.gifti;
 
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.fmri.region.Reduction;
 import io.unfade.fmri.region.Region;
@@ -199,7 +200,7 @@ public final class SurfaceAtlas {
             throw new MalformedFileException(
                     what,
                     "",
-                    "is of " + GiftiReader.quote(other) + ", but its regions are of " + GiftiReader.quote(structure));
+                    "is of " + PlainText.quote(other) + ", but its regions are of " + PlainText.quote(structure));
         }
     }
 

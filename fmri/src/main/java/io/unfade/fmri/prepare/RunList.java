@@ -2,6 +2,7 @@ package io.unfade.fmri.prepare;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
+import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.fmri.bids.EventRules;
 import io.unfade.fmri.bids.EventsFile;
@@ -131,7 +132,7 @@ public final class RunList {
             if (!COLUMNS.contains(column)) {
                 throw table.problem(
                         "header",
-                        "has the column " + TextCell.quote(column) + "; there may be " + String.join(", ", COLUMNS));
+                        "has the column " + PlainText.quote(column) + "; there may be " + String.join(", ", COLUMNS));
             }
         }
         List<Wish> wishes = new ArrayList<>();
@@ -172,7 +173,7 @@ public final class RunList {
             return table.file().resolveSibling(file);
         } catch (InvalidPathException e) {
             throw table.problem(
-                    row, table.column(column), "must be the name of a file, but is " + TextCell.quote(file));
+                    row, table.column(column), "must be the name of a file, but is " + PlainText.quote(file));
         }
     }
 

@@ -6,6 +6,7 @@ import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.fmri.bids.Event;
 import io.unfade.fmri.region.Region;
@@ -295,7 +296,7 @@ public final class Windows {
     /** {@return the windows as series; columns of regions absent in any run are 0} */
     public SeriesSet series() {
         int columns = regions.size();
-        SeriesSet.Builder set = SeriesSet.builder(Precision.SINGLE, cuts.size(), steps, columns);
+        SeriesBuilder set = SeriesSet.builder(Precision.SINGLE, cuts.size(), steps, columns);
         byte[] onTask = new byte[cuts.size() * steps];
         for (int i = 0; i < cuts.size(); i++) {
             Cut cut = cuts.get(i);

@@ -8,7 +8,6 @@ import java.util.Set;
 public final class TextCell {
     private static final Set<String> MISSING = Set.of("", "n/a", "na", "nan");
     private static final String NUMBER_CHARACTERS = "0123456789.+-eE";
-    private static final int SHOWN = 40;
 
     private TextCell() {}
 
@@ -29,11 +28,5 @@ public final class TextCell {
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }
-    }
-
-    /** {@return text in quotes for one line: truncated to 40 characters, with control characters as '?'} */
-    public static String quote(String text) {
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        return "'" + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
     }
 }

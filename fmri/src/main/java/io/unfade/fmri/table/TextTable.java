@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.NearestWord;
+import io.unfade.check.PlainText;
 import io.unfade.check.Utf8Text;
 
 import java.io.BufferedReader;
@@ -110,7 +111,10 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
             return records;
         } catch (CsvParseException e) {
             throw new MalformedFileException(
-                    file, "after line " + line, "is not a table: " + TextCell.quote(String.valueOf(e.getMessage())), e);
+                    file,
+                    "after line " + line,
+                    "is not a table: " + PlainText.quote(String.valueOf(e.getMessage())),
+                    e);
         } catch (UncheckedIOException e) {
             throw unwrapped(file, line, e);
         }
@@ -136,7 +140,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
             String name = names.isEmpty() && field.startsWith(BYTE_ORDER_MARK) ? field.substring(1) : field;
             if (!names.add(name.strip())) {
                 throw new MalformedFileException(
-                        file, "header", "has the column " + TextCell.quote(name.strip()) + " twice");
+                        file, "header", "has the column " + PlainText.quote(name.strip()) + " twice");
             }
         }
         return List.copyOf(names);
@@ -169,7 +173,7 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
             throw new MalformedFileException(
                     file,
                     "header",
-                    "has no column " + TextCell.quote(name) + "; there are " + String.join(", ", columns)
+                    "has no column " + PlainText.quote(name) + "; there are " + String.join(", ", columns)
                             + NearestWord.clause(name, columns));
         }
         return column;
@@ -184,12 +188,12 @@ public record TextTable(Path file, List<String> columns, List<Row> rows) {
     public double number(Row row, int column, String meaning) throws MalformedFileException {
         String text = row.cells().get(column);
         return TextCell.number(text)
-                .orElseThrow(() -> problem(row, column, "must be " + meaning + ", but is " + TextCell.quote(text)));
+                .orElseThrow(() -> problem(row, column, "must be " + meaning + ", but is " + PlainText.quote(text)));
     }
 
     /** {@return the exception for a malformed cell} */
     public MalformedFileException problem(Row row, int column, String problem) {
-        return problem("line " + row.line() + ", column " + TextCell.quote(columns.get(column)), problem);
+        return problem("line " + row.line() + ", column " + PlainText.quote(columns.get(column)), problem);
     }
 
     /** {@return the exception for a problem elsewhere in the file} */

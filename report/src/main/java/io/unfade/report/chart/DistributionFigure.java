@@ -2,6 +2,7 @@ package io.unfade.report.chart;
 
 import io.unfade.check.Require;
 import io.unfade.report.draw.Figure;
+import io.unfade.report.draw.Quantile;
 import io.unfade.report.draw.SeriesStyle;
 import io.unfade.report.draw.Sheet;
 import io.unfade.report.draw.ShortNumberFormat;
@@ -40,10 +41,7 @@ public final class DistributionFigure extends Figure {
 
         /** {@return the quantile of a share, 0..1} */
         double quantile(double share) {
-            double position = share * (values.length - 1);
-            int below = (int) position;
-            int above = Math.min(below + 1, values.length - 1);
-            return values[below] + (position - below) * (values[above] - values[below]);
+            return Quantile.of(values, share);
         }
     }
 

@@ -74,11 +74,6 @@ public final class CellMap {
         return of(steps, featureNames, (time, feature) -> values[time * featureNames.size() + feature]);
     }
 
-    /** {@return a copy without data from a step on} */
-    public CellMap paddedFrom(int length) {
-        return of(steps, featureNames, (time, feature) -> time < length ? value(time, feature) : Double.NaN);
-    }
-
     /** {@return T} */
     public int steps() {
         return steps;

@@ -22,19 +22,17 @@ public final class ColorMap {
     /** Dark violet for the lowest to bright yellow for the highest value: sequential data. */
     public static final ColorMap VIRIDIS = new ColorMap(
             "viridis",
-            false,
             labs(0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725));
 
     /** Blue for negative, near white for 0, red for positive values: signed data, to be centred at 0. */
-    public static final ColorMap BLUE_RED = new ColorMap("blue-white-red", true, balancedBlueRed());
+    public static final ColorMap BLUE_RED = new ColorMap("blue-white-red", balancedBlueRed());
 
-    /** Near white for 0 to dark blue for high values: counts and shares with numbers printed on top. */
-    public static final ColorMap BLUES = new ColorMap("blues", false, whiteToBlue());
+    /** Near white for nothing to dark blue for much: counts and shares with numbers printed over them. */
+    public static final ColorMap BLUES = new ColorMap("blues", whiteToBlue());
 
     /** White for 0 through yellow and orange to dark red: drawings on white or light grey. */
     public static final ColorMap WHITE_RED = new ColorMap(
             "white-orange-red",
-            false,
             labs(0xffffff, 0xffeda0, 0xfed976, 0xfeb24c, 0xfd8d3c, 0xfc4e2a, 0xe31a1c, 0xbd0026, 0x800026));
 
     /** The grey under the hatching of cells without data, 0xRRGGBB. */
@@ -44,12 +42,10 @@ public final class ColorMap {
     public static final int LEVELS = 255;
 
     private final String name;
-    private final boolean diverging;
     private final int[] colors;
 
-    private ColorMap(String name, boolean diverging, List<Lab> points) {
+    private ColorMap(String name, List<Lab> points) {
         this.name = name;
-        this.diverging = diverging;
         colors = new int[LEVELS];
         for (int level = 0; level < LEVELS; level++) {
             double position = (double) level / (LEVELS - 1) * (points.size() - 1);
@@ -63,11 +59,6 @@ public final class ColorMap {
     /** {@return the name of the map} */
     public String name() {
         return name;
-    }
-
-    /** {@return whether the middle of the map is 0} */
-    public boolean diverging() {
-        return diverging;
     }
 
     /**

@@ -11,10 +11,9 @@ import java.util.List;
  * @param kind the ends of the scale
  * @param label name of the values, with their unit, for example {@code saliency (logit)}
  * @param clipped whether the most extreme half per cent of cells share the end colour, so that a few outliers do not
- *     make the rest of the map look empty; noted in the colour bar's label
- * @param reduction combines cells that share a position in the drawing
+ *     make the rest of the map look empty; the colour bar's label says so
  */
-public record ColorScale(Kind kind, String label, boolean clipped, Reduction reduction) {
+public record ColorScale(Kind kind, String label, boolean clipped) {
     private static final double CLIP_QUANTILE = 0.995;
 
     /** The ends of the scale. */
@@ -27,14 +26,6 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
         SIGNED,
         /** From 0 to 100: shares. */
         PERCENT
-    }
-
-    /** Combination of cells that share a position in the drawing. */
-    public enum Reduction {
-        /** The one with the largest magnitude, sign kept, so that a single spike stays visible. */
-        LARGEST,
-        /** Their mean. */
-        MEAN
     }
 
     /**
@@ -56,32 +47,27 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
 
     /** {@return a scale from the lowest to the highest number} */
     public static ColorScale range(String label) {
-        return new ColorScale(Kind.RANGE, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.RANGE, label, false);
     }
 
     /** {@return a scale from 0 to the highest number} */
     public static ColorScale magnitude(String label) {
-        return new ColorScale(Kind.MAGNITUDE, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.MAGNITUDE, label, false);
     }
 
     /** {@return a scale from 0 to 100} */
     public static ColorScale percent(String label) {
-        return new ColorScale(Kind.PERCENT, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.PERCENT, label, false);
     }
 
     /** {@return a scale centred at 0} */
     public static ColorScale signed(String label) {
-        return new ColorScale(Kind.SIGNED, label, false, Reduction.LARGEST);
+        return new ColorScale(Kind.SIGNED, label, false);
     }
 
     /** {@return a copy in which the most extreme half per cent of cells share the end colour} */
     public ColorScale withClipping() {
-        return new ColorScale(kind, label, true, reduction);
-    }
-
-    /** {@return a copy with another reduction} */
-    public ColorScale withReduction(Reduction other) {
-        return new ColorScale(kind, label, clipped, other);
+        return new ColorScale(kind, label, true);
     }
 
     /** {@return the colours} */
@@ -122,15 +108,15 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
             return range(sorted);
         }
         double[] magnitudes = Arrays.stream(sorted).map(Math::abs).sorted().toArray();
-        double largest = quantile(magnitudes, clipped ? CLIP_QUANTILE : 1);
+        double largest = Quantile.of(magnitudes, clipped ? CLIP_QUANTILE : 1);
         double end = largest > 0 ? largest : Math.max(magnitudes[magnitudes.length - 1], 0);
         end = end > 0 ? end : 1;
         return new Limits(kind == Kind.SIGNED ? -end : 0, end);
     }
 
     private Limits range(double[] sorted) {
-        double low = quantile(sorted, clipped ? 1 - CLIP_QUANTILE : 0);
-        double high = quantile(sorted, clipped ? CLIP_QUANTILE : 1);
+        double low = Quantile.of(sorted, clipped ? 1 - CLIP_QUANTILE : 0);
+        double high = Quantile.of(sorted, clipped ? CLIP_QUANTILE : 1);
         if (low == high) {
             low = sorted[0];
             high = sorted[sorted.length - 1];
@@ -140,12 +126,5 @@ public record ColorScale(Kind kind, String label, boolean clipped, Reduction red
             return new Limits(low - margin, high + margin);
         }
         return new Limits(low, high);
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        double position = share * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -95,12 +94,6 @@ public abstract class Figure {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-    }
-
-    /** {@return the stand-alone SVG as a {@code data:} URI} */
-    public final String toDataUri() {
-        byte[] svg = toSvg().getBytes(StandardCharsets.UTF_8);
-        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
     }
 
     /**

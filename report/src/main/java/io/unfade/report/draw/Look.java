@@ -88,12 +88,7 @@ public final class Look {
         return space;
     }
 
-    /** {@return the axis of T time steps, with half a step on either side} */
-    public static NumberAxis timeAxis(int steps) {
-        return timeAxis("time step", steps);
-    }
-
-    /** {@return an axis of equal parts of time, with half a part on either side} */
+    /** {@return an axis of equal parts of time, each with half a part to both sides} */
     public static NumberAxis timeAxis(String name, int steps) {
         NumberAxis axis = styled(new NumberAxis(name));
         axis.setRange(-0.5, steps - 0.5);

@@ -316,8 +316,7 @@ public final class HeatMapFigure extends Figure {
     @Override
     public List<String> notes() {
         List<String> notes = panels().stream()
-                .flatMap(panel ->
-                        new MapRaster(panel.map(), panel.scale().reduction(), axes.direction()).notes().stream())
+                .flatMap(panel -> new MapRaster(panel.map(), axes.direction()).notes().stream())
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
         String own = maps.columns.stream()

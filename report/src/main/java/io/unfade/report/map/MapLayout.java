@@ -174,7 +174,7 @@ final class MapLayout {
                 Panel panel = maps.rows().get(row).get(column);
                 ColorScale scale = panel.scale();
                 ColorScale.Limits limits = maps.limits(row, column);
-                MapRaster raster = new MapRaster(panel.map(), scale.reduction(), axes.direction());
+                MapRaster raster = new MapRaster(panel.map(), axes.direction());
                 ColorBar bar = new ColorBar(scale.colors(), limits, mapHeight, scale.barLabel());
                 prepared.put(panel, new Prepared(raster, limits, bar));
             }

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A map as drawn: one position per time step along one side and per feature along the other, or fewer if there is no
- * room for all. Position j of n along time covers the steps from jT/n up to (j+1)T/n, and likewise for features.
+ * A map as it is drawn: one place for each time step along one side and for each feature along the other, or fewer where
+ * there is no room for all: then a place shows the value of the largest magnitude among its cells, sign kept, so that a single
+ * spike stays visible. Place j of n along time covers the steps from jT/n up to (j+1)T/n, and features likewise.
  */
 public final class MapRaster {
     /** The maximum numbers of columns and rows of a drawing: at least one point each, or screens would skip some. */
@@ -27,19 +28,17 @@ public final class MapRaster {
     private static final int PIXELS_PER_POINT = 2;
 
     private final CellMap map;
-    private final ColorScale.Reduction reduction;
     private final boolean down;
     private final int columns;
     private final int rows;
 
-    /** Creates the raster of a map with time to the right. */
-    public MapRaster(CellMap map, ColorScale.Reduction reduction) {
-        this(map, reduction, TimeDirection.RIGHT);
+    /** Makes the grid of a map whose time runs to the right. */
+    public MapRaster(CellMap map) {
+        this(map, TimeDirection.RIGHT);
     }
 
-    public MapRaster(CellMap map, ColorScale.Reduction reduction, TimeDirection direction) {
+    public MapRaster(CellMap map, TimeDirection direction) {
         this.map = map;
-        this.reduction = reduction;
         down = direction == TimeDirection.DOWN;
         columns = Math.min(width(), MAX_COLUMNS);
         rows = Math.min(height(), MAX_ROWS);
@@ -75,19 +74,15 @@ public final class MapRaster {
     /** {@return the value drawn in a column and row; NaN if none of its cells has data} */
     public double value(int column, int row) {
         double largest = Double.NaN;
-        double sum = 0;
-        int count = 0;
         for (int time = firstTime(column, row); time < firstTime(column + 1, row + 1); time++) {
             for (int feature = firstFeature(column, row); feature < firstFeature(column + 1, row + 1); feature++) {
                 double value = map.value(time, feature);
                 if (!Double.isNaN(value)) {
-                    largest = Math.abs(value) > Math.abs(largest) || count == 0 ? value : largest;
-                    sum += value;
-                    count++;
+                    largest = Double.isNaN(largest) || Math.abs(value) > Math.abs(largest) ? value : largest;
                 }
             }
         }
-        return reduction == ColorScale.Reduction.LARGEST || count == 0 ? largest : sum / count;
+        return largest;
     }
 
     /** {@return whether any cell of a column and row belongs to a set} */
@@ -165,9 +160,7 @@ public final class MapRaster {
     /** {@return notes on cells that share a position; empty if none do} */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        String what = reduction == ColorScale.Reduction.LARGEST
-                ? "each shows the value with the largest magnitude among them"
-                : "each shows their mean";
+        String what = "each shows the value with the largest magnitude among them";
         if (times() < map.steps()) {
             notes.add(String.format(
                     Locale.ROOT,

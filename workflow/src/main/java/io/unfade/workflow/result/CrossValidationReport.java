@@ -3,6 +3,7 @@ package io.unfade.workflow.result;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.catalog.Attributions;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.text.CsvFile;
@@ -166,11 +167,12 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                                 == 1)
                 .map(fold -> words.heldOut(fold.fold()))
                 .toList();
-        return single.isEmpty()
-                ? List.of()
-                : List.of(
-                        "series of one class alone are in " + String.join("; ", single)
-                                + ": a model may be right or wrong for all of them at once, so look at the predictions together");
+        List<String> notes = new ArrayList<>(result.maps() == null ? List.of() : Attributions.doubts(result.maps()));
+        if (!single.isEmpty()) {
+            notes.add("series of one class alone are in " + String.join("; ", single)
+                    + ": a model may be right or wrong for all of them at once, so look at the predictions together");
+        }
+        return notes;
     }
 
     /** {@return everything for programs} */

@@ -1,19 +1,17 @@
-package io.unfade.data.text;
-
-import io.unfade.data.source.GrowingDoubles;
+package io.unfade.data.source;
 
 /**
  * A column of finite numbers, one a row, that mostly go on in equal steps, as line numbers and times do: run-length encoding
  * of the steps. Memory is taken only where the step changes: 24 bytes there, at most 12 a row.
  */
-final class RunLengthColumn {
+public final class RunLengthColumn {
     private final GrowingDoubles starts = new GrowingDoubles();
     private final GrowingDoubles firsts = new GrowingDoubles();
     private final GrowingDoubles steps = new GrowingDoubles();
     private int size;
 
     /** Adds the number of the next row. */
-    void add(double value) {
+    public void add(double value) {
         if (!continues(value)) {
             starts.add(size);
             firsts.add(value);
@@ -39,7 +37,7 @@ final class RunLengthColumn {
     }
 
     /** {@return the number of a row} */
-    double get(int row) {
+    public double get(int row) {
         int low = 0;
         int high = starts.size() - 1;
         while (low < high) {
@@ -54,7 +52,7 @@ final class RunLengthColumn {
     }
 
     /** {@return the numbers of all rows} */
-    double[] toArray() {
+    public double[] toArray() {
         double[] values = new double[size];
         int run = -1;
         for (int row = 0; row < size; row++) {

@@ -1,4 +1,4 @@
-package io.unfade.data.text;
+package io.unfade.data.source;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
