@@ -14,7 +14,6 @@ import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.Trainer;
-import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ public final class Trial implements AutoCloseable {
     public static Trial run(Recipe recipe, TrainTestSplit data, long seed) {
         TrainTestSplit parts = recipe.regime().parts(data, seed);
         Start start = new Start(recipe, Standardization.NONE, seed);
-        return start.train(parts.training(), parts.test(), data.test(), TrainingListener.SILENT);
+        return start.train(parts.training(), parts.test(), data.test(), Progress.NONE);
     }
 
     /**
@@ -71,17 +70,17 @@ public final class Trial implements AutoCloseable {
      *
      * @param data as measured
      * @param seed of first weights, order and dropout
-     * @param listener receives the progress of training
+     * @param progress of training
      */
     public static Trial runUnvalidated(
-            Recipe recipe, Standardization standardization, TrainTestSplit data, long seed, TrainingListener listener) {
+            Recipe recipe, Standardization standardization, TrainTestSplit data, long seed, Progress progress) {
         Start start = new Start(recipe, standardization, seed);
-        return start.train(data.training(), null, data.test(), listener);
+        return start.train(data.training(), null, data.test(), progress);
     }
 
     /** What a trial begins with. */
     private record Start(Recipe recipe, Standardization standardization, long seed) {
-        Trial train(SeriesSet training, @Nullable SeriesSet validation, SeriesSet test, TrainingListener listener) {
+        Trial train(SeriesSet training, @Nullable SeriesSet validation, SeriesSet test, Progress progress) {
             ModelDescription description = new ModelDescription(
                     recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
                     standardization,
@@ -91,7 +90,7 @@ public final class Trial implements AutoCloseable {
             TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed);
             try {
                 TrainingResult result =
-                        new Trainer(recipe.options(seed), listener).train(model, training, validation, null, false);
+                        new Trainer(recipe.options(seed), progress).train(model, training, validation, null, false);
                 return new Trial(recipe, test, model, result);
             } catch (IOException e) {
                 model.close();
