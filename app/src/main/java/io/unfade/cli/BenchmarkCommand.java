@@ -3,8 +3,8 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.Display;
 import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.Progress;
 import io.unfade.experiments.benchmark.Benchmark;
 import io.unfade.experiments.benchmark.BenchmarkResult;
 import io.unfade.workflow.base.Json;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
 /** {@code unfade benchmark}: what training, explaining and streaming cost on this machine. */
 @Command(
@@ -66,24 +65,8 @@ final class BenchmarkCommand extends AbstractCommand {
 
     private BenchmarkResult measure() {
         Benchmark.Request request = new Benchmark.Request(rounds, samples, seed());
-        Progress progress = new Progress(messages(), Progress.onTerminal());
-        try {
-            return Benchmark.run(request, new Display(progress, stopRequests()));
-        } finally {
-            progress.close();
-        }
-    }
-
-    /** Shows how far the measuring is, and ends it when the user wants to. */
-    private record Display(Progress line, BooleanSupplier stop) implements Benchmark.Observer {
-        @Override
-        public void progress(String what, double done) {
-            line.update(what, done, "");
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return stop.getAsBoolean();
+        try (Display display = display()) {
+            return Benchmark.run(request, display);
         }
     }
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Require;
 import io.unfade.cli.base.AbstractCommand;
-import io.unfade.cli.base.Progress;
+import io.unfade.cli.base.Display;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.UsageException;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.Experiments;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /** {@code unfade reproduce}: the paper's experiments. */
 @Command(
@@ -114,8 +116,15 @@ final class ReproduceCommand extends AbstractCommand {
             claimFolder(plan.folder(), "--out", Reproduction.FILES.toArray(String[]::new));
         }
         List<Done> all = new ArrayList<>();
-        for (Planned plan : plans) {
-            all.add(run(plan));
+        try {
+            for (Planned plan : plans) {
+                all.add(run(plan));
+            }
+        } catch (CancellationException e) {
+            return new Result(
+                    json(all).put("stopped", "interrupted"),
+                    text(all) + e.getMessage() + ". The same command goes on.",
+                    ExitCode.INTERRUPTED);
         }
         return Result.of(json(all), text(all));
     }
@@ -170,20 +179,14 @@ final class ReproduceCommand extends AbstractCommand {
     }
 
     private Done run(Planned plan) throws IOException {
-        String label = plan.experiment().name();
-        Progress progress = new Progress(messages(), Progress.onTerminal());
-        try {
+        try (Display display = display()) {
             ObjectNode provenance =
                     Provenance.ofRead(seed(), commandText(), plan.study().files());
-            Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, (done, of, last) -> {
-                String note = String.format(Locale.ROOT, "%d of %d runs  %s", done, of, last);
-                progress.update(label, (double) done / of, note);
-            });
+            String name = plan.experiment().name();
+            Findings findings = Reproduction.run(plan.study(), plan.folder(), provenance, name, display);
             return new Done(plan.experiment(), plan.folder(), findings);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } finally {
-            progress.close();
         }
     }
 

@@ -3,6 +3,7 @@ package io.unfade.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
@@ -46,12 +47,28 @@ public final class Trainer {
     private static final int ACCURACY_CHECK_STEPS = 3;
 
     private final TrainingOptions options;
-    private final TrainingListener listener;
+    private final Progress progress;
+    private final String opening;
 
-    /** Prepares a run. */
-    public Trainer(TrainingOptions options, TrainingListener listener) {
+    /**
+     * Prepares a run.
+     *
+     * @param progress receives an update after every step, a line after every epoch, when its checkpoint has been written,
+     *     and ends training after the current step when cancelled
+     */
+    public Trainer(TrainingOptions options, Progress progress) {
+        this(options, progress, "");
+    }
+
+    /**
+     * Prepares a run that says what it does.
+     *
+     * @param opening what is trained, in words; the progress begins with it once training has begun, not if it is refused
+     */
+    public Trainer(TrainingOptions options, Progress progress, String opening) {
         this.options = options;
-        this.listener = listener;
+        this.progress = progress;
+        this.opening = opening;
     }
 
     /**
@@ -94,7 +111,7 @@ public final class Trainer {
                 if (kept != null) {
                     kept.write(run.state(stop));
                 }
-                listener.onEpoch(run.history.get(run.history.size() - 1));
+                run.reports.epoch(run.history.get(run.history.size() - 1));
             }
             model.restore(run.best);
             return new TrainingResult(
@@ -132,6 +149,7 @@ public final class Trainer {
         private final TrainingStep step;
         private final double[] classWeights;
         private final List<EpochResult> history = new ArrayList<>();
+        private final TrainingReports reports = new TrainingReports(progress, options.epochs(), opening);
         private Map<String, Tensor> best;
         private int bestEpoch;
 
@@ -169,9 +187,7 @@ public final class Trainer {
             history.addAll(state.history());
         }
 
-        /**
-         * {@return whether training is over after another epoch; cancelled if the listener requested a stop within it}
-         */
+        /** {@return whether training is over after one more epoch; cancelled if the progress was within it} */
         Stop epoch() {
             int epoch = epochsDone() + 1;
             model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
@@ -182,8 +198,8 @@ public final class Trainer {
             for (int b = 0; b < batches.size() && !allRight; b++) {
                 int[] rows = Arrays.stream(batches.get(b)).map(i -> order[i]).toArray();
                 step(rows, epoch, b + 1, tally);
-                listener.onBatch(epoch, b + 1, batches.size(), tally.loss(), tally.accuracy());
-                if (listener.stopRequested()) {
+                reports.batch(epoch, (b + 1.0) / batches.size(), tally.loss(), tally.accuracy());
+                if (progress.cancelled()) {
                     return Stop.CANCELLED;
                 }
                 boolean check = (b + 1) % ACCURACY_CHECK_STEPS == 0 || b + 1 == batches.size();

@@ -45,7 +45,7 @@ public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history
         PATIENCE("validation loss stopped improving"),
         /** Every training series was classified correctly, in the authors' regime. */
         FULL_ACCURACY("training accuracy reached 100 %"),
-        /** The listener requested it. */
+        /** It was cancelled. */
         CANCELLED("interrupted");
 
         private final String reason;

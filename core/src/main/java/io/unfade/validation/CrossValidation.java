@@ -22,9 +22,7 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
-import io.unfade.train.EpochResult;
 import io.unfade.train.Trainer;
-import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -66,8 +65,9 @@ public final class CrossValidation {
 
     private final Request request;
     private final SeriesSet set;
-    private final ValidationListener listener;
+    private final Progress progress;
     private final List<Fold> folds;
+    private final FoldProgress reports;
 
     /**
      * A cross-validation to run.
@@ -116,11 +116,17 @@ public final class CrossValidation {
      */
     public record Explanation(Attribution method, Target target, Output output, int batchSize) {}
 
-    private CrossValidation(Request request, SeriesSet set, ValidationListener listener) {
+    private CrossValidation(Request request, SeriesSet set, Function<Fold, String> names, Progress progress) {
         this.request = request;
         this.set = set;
-        this.listener = listener;
+        this.progress = progress;
         folds = request.plan().folds(set, request.training().seed());
+        reports = new FoldProgress(progress, folds.size(), names);
+    }
+
+    /** {@return what the folds gave, which are called by their own names in progress} */
+    public static CrossValidationResult run(Request request, SeriesSet set, Progress progress) throws IOException {
+        return run(request, set, Fold::name, progress);
     }
 
     /**
@@ -130,14 +136,17 @@ public final class CrossValidation {
      * the series outside the fold, plus one prediction of each series per repetition, and one explanation in the first.
      *
      * @param set labelled, of at least 2 classes
+     * @param names from a fold to its name in progress
+     * @param progress begins with the plan, when all is known to be in order and before anything is trained; receives a line
+     *     for each fold that is done
      * @throws IllegalArgumentException if the set cannot be cut as the plan says, a class would have no series to learn from,
      *     the method cannot tell cells of such series apart, or the folder holds something else; nothing has been computed then
      * @throws IllegalStateException if training fails; the message names the fold
-     * @throws CancellationException if the listener requested a stop; completed folds are in the folder
+     * @throws CancelledValidation if it was cancelled; folds that were done are in the folder
      * @throws IOException if the folder cannot be read or written
      */
-    public static CrossValidationResult run(Request request, SeriesSet set, ValidationListener listener)
-            throws IOException {
+    public static CrossValidationResult run(
+            Request request, SeriesSet set, Function<Fold, String> names, Progress progress) throws IOException {
         Require.argument(set.hasLabels(), "a cross-validation needs labels, but the series have none");
         Require.argument(
                 set.classCount() >= 2,
@@ -152,10 +161,7 @@ public final class CrossValidation {
                         || request.plan().kind().keepsGroups(),
                 "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
                         + "are another's");
-        if (request.explanation() != null) {
-            request.explanation().method().check(set.steps(), set.features());
-        }
-        return new CrossValidation(request, set, listener).run();
+        return new CrossValidation(request, set, names, progress).run();
     }
 
     private CrossValidationResult run() throws IOException {
@@ -170,28 +176,26 @@ public final class CrossValidation {
     }
 
     private CrossValidationResult run(FoldStore store) throws IOException {
-        listener.onStart(folds);
-        List<FoldResult> results;
+        progress.begin(request.plan().describe(folds.size(), set.count()));
         try {
-            results = results(store);
+            List<FoldResult> results = results(store);
+            SaliencyMaps maps = request.explanation() == null ? null : explained(request.explanation(), store);
+            int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
+            return new CrossValidationResult(request.plan(), labels, results, maps);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (CancellationException e) {
+            throw new CancelledValidation(reports.done(), folds.size());
         }
-        SaliencyMaps maps = request.explanation() == null ? null : explained(request.explanation(), store);
-        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
-        return new CrossValidationResult(request.plan(), labels, results, maps);
     }
 
     private List<FoldResult> results(FoldStore store) {
         FoldResult[] results = new FoldResult[folds.size()];
-        int[] done = {0};
         Parallel.forEachAlone(IntStream.range(0, results.length).boxed().toList(), i -> {
             FoldResult.Training kept = found(store, folds.get(i));
             FoldResult result = kept == null ? trained(folds.get(i), store) : tested(folds.get(i), kept, store);
             results[i] = result;
-            synchronized (done) {
-                listener.onFold(result, ++done[0], results.length, kept == null);
-            }
+            reports.done(result, kept == null);
         });
         return List.of(results);
     }
@@ -240,19 +244,17 @@ public final class CrossValidation {
     }
 
     private FoldResult trained(Fold fold, FoldStore store) {
-        if (listener.stopRequested()) {
-            throw new CancellationException("stopped before " + fold.name());
-        }
+        progress.check();
         Holdout.Parts parts = parts(fold);
         TrainingOptions options = request.training().withSeed(seed(fold));
         Standardizer standardizer = Standardizer.fit(request.description().standardization(), parts.training());
         try (TrainedModel model =
                 TrainedModel.initialize(request.description(), standardizer, Precision.SINGLE, options.seed())) {
             model.network().recompute(request.recompute());
-            TrainingResult result =
-                    new Trainer(options, heard(fold)).train(model, parts.training(), parts.validation(), null, false);
+            TrainingResult result = new Trainer(options, reports.training(fold))
+                    .train(model, parts.training(), parts.validation(), null, false);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
-                throw new CancellationException("stopped in " + fold.name());
+                throw new CancellationException();
             }
             FoldResult.Training training = training(parts, options, result);
             model.setProvenance(provenance(fold, parts, options, result));
@@ -267,20 +269,6 @@ public final class CrossValidation {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private TrainingListener heard(Fold fold) {
-        return new TrainingListener() {
-            @Override
-            public void onEpoch(EpochResult result) {
-                listener.onEpoch(fold, result.epoch());
-            }
-
-            @Override
-            public boolean stopRequested() {
-                return listener.stopRequested();
-            }
-        };
     }
 
     private static FoldResult.Training training(Holdout.Parts parts, TrainingOptions options, TrainingResult result) {
@@ -326,18 +314,10 @@ public final class CrossValidation {
         SaliencyMaps[] ofSeries = new SaliencyMaps[set.count()];
         int[] place = new int[set.count()];
         List<String> foldOf = new ArrayList<>(set.ids());
-        int[] done = {0};
+        int before = 0;
         for (Fold fold : folds.stream().filter(each -> each.repeat() == 1).toList()) {
-            int before = done[0];
             try (TrainedModel model = store.load(fold)) {
                 model.network().recompute(request.recompute());
-                int count = fold.tested().length;
-                Progress progress = new Progress() {
-                    @Override
-                    public void update(String task, double share, String detail) {
-                        told(before + (int) Math.round(share * count));
-                    }
-                };
                 SaliencyMaps maps = Explainer.explain(
                         model,
                         set.select(fold.tested()),
@@ -347,14 +327,14 @@ public final class CrossValidation {
                                 explanation.output(),
                                 explanation.batchSize(),
                                 request.training().seed()),
-                        progress);
+                        reports.explaining(before, fold.tested().length, set.count()));
                 for (int i = 0; i < fold.tested().length; i++) {
                     ofSeries[fold.tested()[i]] = maps;
                     place[fold.tested()[i]] = i;
                     foldOf.set(fold.tested()[i], Integer.toString(fold.number()));
                 }
             }
-            done[0] += fold.tested().length;
+            before += fold.tested().length;
         }
         SaliencyMaps all = SaliencyMaps.gathered(
                 Arrays.stream(ofSeries).map(Objects::requireNonNull).toList(), place);
@@ -365,12 +345,5 @@ public final class CrossValidation {
                         + " folds: each series is explained by the model that had not seen it",
                 "folds",
                 String.join(",", foldOf)));
-    }
-
-    private void told(int series) {
-        if (listener.stopRequested()) {
-            throw new CancellationException("stopped while the series were explained");
-        }
-        listener.onExplained(series, set.count());
     }
 }

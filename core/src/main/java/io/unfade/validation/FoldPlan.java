@@ -73,6 +73,24 @@ public record FoldPlan(Kind kind, int count, int repeats) {
         return folds;
     }
 
+    /**
+     * {@return the plan in a sentence without a full stop}
+     *
+     * @param folds how many it gives, over all repetitions
+     * @param series how many there are
+     */
+    public String describe(int folds, int series) {
+        int each = folds / repeats;
+        String how = switch (kind) {
+            case STRATIFIED -> each + " folds, each with the same share of every class";
+            case WHOLE_GROUPS -> each + " folds of whole groups";
+            case LEAVE_ONE_GROUP_OUT -> each + " folds, each one group";
+            case RANDOM -> each + " folds, taken at random";
+        };
+        String repeated = repeats == 1 ? "" : ", " + repeats + " times";
+        return "Cross-validation of " + series + " series: " + how + repeated;
+    }
+
     private List<Split> splits(SeriesSet set, long seed) {
         return switch (kind) {
             case STRATIFIED -> Folds.stratified(set, count, seed);

@@ -2,6 +2,7 @@ package io.unfade.train;
 
 import io.unfade.TestModels;
 import io.unfade.check.MalformedFileException;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -58,9 +59,10 @@ class ResumeTest {
     }
 
     /** Ends a run in an epoch. */
-    private static final class Interrupter implements TrainingListener {
+    private static final class Interrupter implements Progress {
         private final Interruption kind;
         private final int at;
+        private int batch;
         private boolean stop;
 
         Interrupter(Interruption kind, int at) {
@@ -69,8 +71,9 @@ class ResumeTest {
         }
 
         @Override
-        public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
-            if (epoch == at && batch == 2) {
+        public void update(String task, double done, String detail) {
+            batch += task.startsWith("Epoch " + at + "/") ? 1 : 0;
+            if (batch == 2) {
                 if (kind == Interruption.CRASH_WITHIN_EPOCH) {
                     throw new Crash();
                 }
@@ -79,14 +82,14 @@ class ResumeTest {
         }
 
         @Override
-        public void onEpoch(EpochResult result) {
-            if (result.epoch() == at && kind == Interruption.CRASH_AFTER_EPOCH) {
+        public void step(String text) {
+            if (text.startsWith("epoch " + at + "/") && kind == Interruption.CRASH_AFTER_EPOCH) {
                 throw new Crash();
             }
         }
 
         @Override
-        public boolean stopRequested() {
+        public boolean cancelled() {
             return stop;
         }
     }
@@ -105,7 +108,7 @@ class ResumeTest {
 
     private static Outcome run(
             TrainingOptions options,
-            TrainingListener listener,
+            Progress progress,
             @Nullable SeriesSet validation,
             @Nullable Checkpoint checkpoint,
             boolean resume)
@@ -113,7 +116,7 @@ class ResumeTest {
         // A resumed run may start from any weights: those of the checkpoint are used.
         try (TrainedModel model = model(resume ? 99 : 3)) {
             TrainingResult result =
-                    new Trainer(options, listener).train(model, TRAINING, validation, checkpoint, resume);
+                    new Trainer(options, progress).train(model, TRAINING, validation, checkpoint, resume);
             return new Outcome(result, model.weights());
         }
     }
@@ -149,12 +152,12 @@ class ResumeTest {
     @EnumSource(Interruption.class)
     void train_interruptedInAnyEpochAndResumed_equalsUninterrupted(Interruption kind) throws IOException {
         for (SeriesSet validation : Arrays.asList(VALIDATION, null)) {
-            Outcome whole = run(OPTIONS, TrainingListener.SILENT, validation, null, false);
+            Outcome whole = run(OPTIONS, Progress.NONE, validation, null, false);
             assertThat(whole.result().history()).hasSizeGreaterThan(3);
             for (int epoch = 2; epoch <= whole.result().history().size(); epoch++) {
                 checkpoint().delete();
                 interrupt(OPTIONS, kind, epoch, validation);
-                assertThat(run(OPTIONS, TrainingListener.SILENT, validation, checkpoint(), true))
+                assertThat(run(OPTIONS, Progress.NONE, validation, checkpoint(), true))
                         .as("epoch %d", epoch)
                         .isEqualTo(whole);
             }
@@ -163,25 +166,23 @@ class ResumeTest {
 
     @Test
     void train_interruptedAgainAndAgain_equalsUninterrupted() throws IOException {
-        Outcome whole = run(OPTIONS, TrainingListener.SILENT, VALIDATION, null, false);
+        Outcome whole = run(OPTIONS, Progress.NONE, VALIDATION, null, false);
         interrupt(OPTIONS, Interruption.CRASH_WITHIN_EPOCH, 2, VALIDATION);
         interrupt(OPTIONS, Interruption.CRASH_AFTER_EPOCH, 2, VALIDATION);
         interrupt(OPTIONS, Interruption.STOP_WITHIN_EPOCH, 4, VALIDATION);
-        assertThat(run(OPTIONS, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
-                .isEqualTo(whole);
+        assertThat(run(OPTIONS, Progress.NONE, VALIDATION, checkpoint(), true)).isEqualTo(whole);
     }
 
     @Test
     void train_interruptedWhilePatienceRuns_stopsWhereUninterruptedStops() throws IOException {
         TrainingOptions options =
                 new TrainingOptions(200, 4, 0.1, Optimizer.ADAM, 0, 1, 4, ClassWeights.NONE, Regime.STANDARD, 9);
-        Outcome whole = run(options, TrainingListener.SILENT, VALIDATION, null, false);
+        Outcome whole = run(options, Progress.NONE, VALIDATION, null, false);
         assertThat(whole.result().stop()).isEqualTo(Stop.PATIENCE);
         interrupt(options, Interruption.CRASH_WITHIN_EPOCH, whole.result().bestEpoch() + 2, VALIDATION);
-        assertThat(run(options, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
-                .isEqualTo(whole);
+        assertThat(run(options, Progress.NONE, VALIDATION, checkpoint(), true)).isEqualTo(whole);
         // and once it is over, resuming adds nothing
-        assertThat(run(withEpochs(options, 300), TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+        assertThat(run(withEpochs(options, 300), Progress.NONE, VALIDATION, checkpoint(), true))
                 .isEqualTo(whole);
     }
 
@@ -189,18 +190,16 @@ class ResumeTest {
     void train_authorsRegimeInterrupted_equalsUninterrupted() throws IOException {
         TrainingOptions options =
                 new TrainingOptions(4, 4, 0.01, Optimizer.ADAM, 0, 0, 3, ClassWeights.NONE, Regime.AUTHORS, 9);
-        Outcome whole = run(options, TrainingListener.SILENT, null, null, false);
+        Outcome whole = run(options, Progress.NONE, null, null, false);
         interrupt(options, Interruption.CRASH_WITHIN_EPOCH, 3, null);
-        assertThat(run(options, TrainingListener.SILENT, null, checkpoint(), true))
-                .isEqualTo(whole);
+        assertThat(run(options, Progress.NONE, null, checkpoint(), true)).isEqualTo(whole);
     }
 
     @Test
     void train_resumedWithMoreEpochs_equalsOneLongRun() throws IOException {
-        Outcome whole = run(OPTIONS, TrainingListener.SILENT, null, null, false);
-        run(withEpochs(OPTIONS, 2), TrainingListener.SILENT, null, checkpoint(), false);
-        assertThat(run(OPTIONS, TrainingListener.SILENT, null, checkpoint(), true))
-                .isEqualTo(whole);
+        Outcome whole = run(OPTIONS, Progress.NONE, null, null, false);
+        run(withEpochs(OPTIONS, 2), Progress.NONE, null, checkpoint(), false);
+        assertThat(run(OPTIONS, Progress.NONE, null, checkpoint(), true)).isEqualTo(whole);
     }
 
     @Test
@@ -216,21 +215,20 @@ class ResumeTest {
 
     @Test
     void train_notResumed_ignoresTheCheckpoint() throws IOException {
-        Outcome whole = run(OPTIONS, TrainingListener.SILENT, VALIDATION, null, false);
+        Outcome whole = run(OPTIONS, Progress.NONE, VALIDATION, null, false);
         Files.writeString(checkpoint().file(), "not a checkpoint");
-        assertThat(run(OPTIONS, TrainingListener.SILENT, VALIDATION, checkpoint(), false))
-                .isEqualTo(whole);
+        assertThat(run(OPTIONS, Progress.NONE, VALIDATION, checkpoint(), false)).isEqualTo(whole);
     }
 
     private void assertRefused(TrainingOptions options, String named) {
-        assertThatThrownBy(() -> run(options, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+        assertThatThrownBy(() -> run(options, Progress.NONE, VALIDATION, checkpoint(), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("cannot resume", checkpoint().file().toString(), named);
     }
 
     @Test
     void train_resumedWithOtherOptions_namesWhatDiffers() throws IOException {
-        run(withEpochs(OPTIONS, 1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 1), Progress.NONE, VALIDATION, checkpoint(), false);
         ClassWeights none = ClassWeights.NONE;
         ClassWeights balanced = ClassWeights.BALANCED;
         Regime standard = Regime.STANDARD;
@@ -249,7 +247,7 @@ class ResumeTest {
 
     @Test
     void train_resumedWithOtherData_namesWhatDiffers() throws IOException {
-        run(withEpochs(OPTIONS, 1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 1), Progress.NONE, VALIDATION, checkpoint(), false);
         int[] order = {1, 0, 2, 3, 4, 5, 6, 7, 8, 9};
         SeriesSet cell = TRAINING.toBuilder().cell(3, 1, 2, 0.25).build();
         assertDataRefused(TRAINING.select(order), VALIDATION, "training data");
@@ -260,8 +258,8 @@ class ResumeTest {
 
     private void assertDataRefused(SeriesSet training, @Nullable SeriesSet validation, String named) {
         try (TrainedModel model = model(3)) {
-            assertThatThrownBy(() -> new Trainer(OPTIONS, TrainingListener.SILENT)
-                            .train(model, training, validation, checkpoint(), true))
+            assertThatThrownBy(() ->
+                            new Trainer(OPTIONS, Progress.NONE).train(model, training, validation, checkpoint(), true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("cannot resume", named);
         }
@@ -275,7 +273,7 @@ class ResumeTest {
         SeriesSet longer = shorter.toBuilder().lengths(new int[] {300, 44, 300}).build();
         TrainingOptions options = withEpochs(OPTIONS, 1);
         try (TrainedModel model = model(3)) {
-            Trainer trainer = new Trainer(options, TrainingListener.SILENT);
+            Trainer trainer = new Trainer(options, Progress.NONE);
             trainer.train(model, shorter, null, checkpoint(), false);
             assertThatThrownBy(() -> trainer.train(model, longer, null, checkpoint(), true))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -285,9 +283,9 @@ class ResumeTest {
 
     @Test
     void train_resumedWithAnotherModel_namesWhatDiffers() throws IOException {
-        run(withEpochs(OPTIONS, 1), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 1), Progress.NONE, VALIDATION, checkpoint(), false);
         Standardization kind = Standardization.PER_FEATURE;
-        Trainer trainer = new Trainer(OPTIONS, TrainingListener.SILENT);
+        Trainer trainer = new Trainer(OPTIONS, Progress.NONE);
         Standardizer standardizer = Standardizer.fit(kind, TRAINING);
         try (TrainedModel architecture = TrainedModel.initialize(
                         TestModels.describe(TestModels.lstm(HopPooling.MEAN, 0.3), kind),
@@ -318,14 +316,14 @@ class ResumeTest {
 
     private void assertMalformed(byte[] content) throws IOException {
         Files.write(checkpoint().file(), content);
-        assertThatThrownBy(() -> run(OPTIONS, TrainingListener.SILENT, VALIDATION, checkpoint(), true))
+        assertThatThrownBy(() -> run(OPTIONS, Progress.NONE, VALIDATION, checkpoint(), true))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageStartingWith(checkpoint().file().toString());
     }
 
     @Test
     void train_resumedFromADamagedCheckpoint_isMalformed() throws IOException {
-        run(withEpochs(OPTIONS, 2), TrainingListener.SILENT, VALIDATION, checkpoint(), false);
+        run(withEpochs(OPTIONS, 2), Progress.NONE, VALIDATION, checkpoint(), false);
         byte[] valid = Files.readAllBytes(checkpoint().file());
         for (int length = 0; length < valid.length; length += valid.length / 25) {
             assertMalformed(Arrays.copyOf(valid, length));

@@ -1,6 +1,7 @@
 package io.unfade.train;
 
 import io.unfade.TestModels;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
@@ -62,7 +63,7 @@ class TrainerTest {
 
     private static Map<String, Tensor> trained(TrainingOptions options) throws IOException {
         try (TrainedModel model = model(TestModels.lstm(HopPooling.CONCAT, 0.2))) {
-            new Trainer(options, TrainingListener.SILENT).train(model, TRAINING, VALIDATION, null, false);
+            new Trainer(options, Progress.NONE).train(model, TRAINING, VALIDATION, null, false);
             return model.weights();
         }
     }
@@ -95,7 +96,7 @@ class TrainerTest {
     void train_separableSeries_learnsThem() throws IOException {
         try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0.1))) {
             TrainingResult result =
-                    new Trainer(options(60, 1), TrainingListener.SILENT).train(model, TRAINING, null, null, false);
+                    new Trainer(options(60, 1), Progress.NONE).train(model, TRAINING, null, null, false);
             assertThat(result.stop()).isEqualTo(Stop.EPOCHS);
             assertThat(result.bestEpoch()).isEqualTo(60);
             assertThat(result.history()).hasSize(60);
@@ -116,13 +117,13 @@ class TrainerTest {
                 VALIDATION.toBuilder().labels(wrong, VALIDATION.classNames()).build();
         List<Map<String, Tensor>> after = new ArrayList<>();
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
-            TrainingListener listener = new TrainingListener() {
+            Progress progress = new Progress() {
                 @Override
-                public void onEpoch(EpochResult result) {
+                public void step(String text) {
                     after.add(model.weights());
                 }
             };
-            TrainingResult result = new Trainer(options(80, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), listener)
+            TrainingResult result = new Trainer(options(80, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), progress)
                     .train(model, TRAINING, misleading, null, false);
             assertThat(result.stop()).isEqualTo(Stop.PATIENCE);
             assertThat(result.history()).hasSize(result.bestEpoch() + 4);
@@ -145,8 +146,7 @@ class TrainerTest {
         }
         SeriesSet huge = cells.build();
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
-            Trainer trainer =
-                    new Trainer(options(3, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), TrainingListener.SILENT);
+            Trainer trainer = new Trainer(options(3, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), Progress.NONE);
             assertThatThrownBy(() -> trainer.train(model, TRAINING, huge, null, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("series 0 ('0'), step 0, feature 'f0': the value 1.0E300");
@@ -169,13 +169,13 @@ class TrainerTest {
             List<Map<String, Tensor>> after = new ArrayList<>();
             runs.add(after);
             try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0.3))) {
-                TrainingListener listener = new TrainingListener() {
+                Progress progress = new Progress() {
                     @Override
-                    public void onEpoch(EpochResult result) {
+                    public void step(String text) {
                         after.add(model.weights());
                     }
                 };
-                new Trainer(options(4, 1), listener).train(model, TRAINING, validated ? VALIDATION : null, null, false);
+                new Trainer(options(4, 1), progress).train(model, TRAINING, validated ? VALIDATION : null, null, false);
             }
         }
         assertThat(runs.get(0)).hasSize(4).isEqualTo(runs.get(1));
@@ -192,7 +192,7 @@ class TrainerTest {
             SeriesSet validation =
                     TestModels.series(Precision.DOUBLE, 5, 8, 7, 8, 6, 8, 5, 8, 8, 8, 3, 8, 8, 2, 8, 8, 8, 8, 8, 8, 8);
             try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 3)) {
-                losses[i] = new Trainer(options, TrainingListener.SILENT)
+                losses[i] = new Trainer(options, Progress.NONE)
                         .train(model, uneven, validation, null, false)
                         .history()
                         .get(0)
@@ -218,8 +218,7 @@ class TrainerTest {
                 sum -= weight * Math.log(probabilities[i][uneven.label(i)]);
                 total += weight;
             }
-            TrainingResult result =
-                    new Trainer(options, TrainingListener.SILENT).train(model, uneven, null, null, false);
+            TrainingResult result = new Trainer(options, Progress.NONE).train(model, uneven, null, null, false);
             assertThat(result.history().get(0).trainingLoss()).isEqualTo(sum / total, within(ROUNDING));
         }
     }
@@ -230,8 +229,7 @@ class TrainerTest {
         SeriesSet validation = VALIDATION.select(2, 2, 2, 2, 2, 0, 1); // the first batch has only class c
         TrainingOptions options = options(2, 0.01, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
-            TrainingResult result =
-                    new Trainer(options, TrainingListener.SILENT).train(model, two, validation, null, false);
+            TrainingResult result = new Trainer(options, Progress.NONE).train(model, two, validation, null, false);
             assertThat(result.history()).hasSize(2).allMatch(epoch -> Double.isFinite(epoch.validationLoss()));
         }
     }
@@ -242,13 +240,16 @@ class TrainerTest {
             TrainingOptions options =
                     new TrainingOptions(400, 2, 0.02, Optimizer.ADAM, 0, 0, 20, ClassWeights.NONE, Regime.AUTHORS, 1);
             int[] steps = new int[1];
-            TrainingListener listener = new TrainingListener() {
+            Progress progress = new Progress() {
+                private String epoch = "";
+
                 @Override
-                public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
-                    steps[0] = batch;
+                public void update(String task, double done, String detail) {
+                    steps[0] = task.equals(epoch) ? steps[0] + 1 : 1;
+                    epoch = task;
                 }
             };
-            TrainingResult result = new Trainer(options, listener).train(model, TRAINING, null, null, false);
+            TrainingResult result = new Trainer(options, progress).train(model, TRAINING, null, null, false);
             assertThat(result.stop()).isEqualTo(Stop.FULL_ACCURACY);
             assertThat(result.bestEpoch()).isEqualTo(result.history().size()).isBetween(2, 399);
             assertThat(steps[0] % 3).isZero(); // every third of 6 steps in an epoch is followed by a check
@@ -265,13 +266,13 @@ class TrainerTest {
             TrainingOptions options =
                     new TrainingOptions(25, 3, 0.03, Optimizer.ADAM, 0, 0, 1, ClassWeights.NONE, Regime.AUTHORS, 2);
             List<Map<String, Tensor>> weights = new ArrayList<>();
-            TrainingListener listener = new TrainingListener() {
+            Progress progress = new Progress() {
                 @Override
-                public void onEpoch(EpochResult result) {
+                public void step(String text) {
                     weights.add(model.weights());
                 }
             };
-            TrainingResult result = new Trainer(options, listener).train(model, TRAINING, VALIDATION, null, false);
+            TrainingResult result = new Trainer(options, progress).train(model, TRAINING, VALIDATION, null, false);
             double[] accuracies = result.history().stream()
                     .mapToDouble(EpochResult::validationAccuracy)
                     .toArray();
@@ -300,9 +301,9 @@ class TrainerTest {
         TrainingOptions options =
                 new TrainingOptions(50, 12, 1e38, Optimizer.ADAM, 0, 0, 50, ClassWeights.NONE, Regime.STANDARD, 1);
         byte[][] written = new byte[1][];
-        TrainingListener listener = new TrainingListener() {
+        Progress progress = new Progress() {
             @Override
-            public void onEpoch(EpochResult result) {
+            public void step(String text) {
                 try {
                     written[0] = Files.readAllBytes(checkpoint.file());
                 } catch (IOException e) {
@@ -311,7 +312,7 @@ class TrainerTest {
             }
         };
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
-            assertThatThrownBy(() -> new Trainer(options, listener).train(model, TRAINING, null, checkpoint, false))
+            assertThatThrownBy(() -> new Trainer(options, progress).train(model, TRAINING, null, checkpoint, false))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageMatching("epoch \\d+, batch 1: the loss is (NaN|Infinity); try a lower learning rate.*");
             assertThat(checkpoint.file()).hasBinaryContent(written[0]);
@@ -348,8 +349,8 @@ class TrainerTest {
     private static void assertRefused(SeriesSet training, SeriesSet validation, String message) {
         try (TrainedModel model = model(TestModels.lstm(null, 0))) {
             Map<String, Tensor> before = model.weights();
-            assertThatThrownBy(() -> new Trainer(options(1, 1), TrainingListener.SILENT)
-                            .train(model, training, validation, null, false))
+            assertThatThrownBy(() ->
+                            new Trainer(options(1, 1), Progress.NONE).train(model, training, validation, null, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(message);
             assertThat(model.weights()).isEqualTo(before);
@@ -365,8 +366,8 @@ class TrainerTest {
                 Standardizer.fit(Standardization.PER_CELL, training),
                 Precision.SINGLE,
                 1)) {
-            assertThatThrownBy(() -> new Trainer(options(1, 1), TrainingListener.SILENT)
-                            .train(model, training, validation, null, false))
+            assertThatThrownBy(() ->
+                            new Trainer(options(1, 1), Progress.NONE).train(model, training, validation, null, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("8 steps", "7");
         }
@@ -380,8 +381,7 @@ class TrainerTest {
         for (int i = authors ? 0 : 1; i < specs.size(); i += 5) {
             try (TrainedModel model = model(specs.get(i))) {
                 int before = TestModels.heldArrays(model);
-                new Trainer(options, TrainingListener.SILENT)
-                        .train(model, TRAINING, authors ? null : VALIDATION, null, false);
+                new Trainer(options, Progress.NONE).train(model, TRAINING, authors ? null : VALIDATION, null, false);
                 assertThat(TestModels.heldArrays(model))
                         .as(specs.get(i).toString())
                         .isEqualTo(before);

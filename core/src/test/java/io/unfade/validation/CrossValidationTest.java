@@ -19,7 +19,6 @@ import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.train.Trainer;
-import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 import io.unfade.validation.CrossValidation.Explanation;
 import io.unfade.validation.CrossValidation.Request;
@@ -34,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +79,7 @@ class CrossValidationTest {
     }
 
     private static CrossValidationResult run(Request request, SeriesSet set) throws IOException {
-        return CrossValidation.run(request, set, ValidationListener.SILENT);
+        return CrossValidation.run(request, set, Progress.NONE);
     }
 
     @Test
@@ -128,8 +126,7 @@ class CrossValidationTest {
         EngineRuntime.setThreads(1);
         try (TrainedModel model =
                 TrainedModel.initialize(request.description(), standardizer, Precision.SINGLE, options.seed())) {
-            new Trainer(options, TrainingListener.SILENT)
-                    .train(model, parts.training(), parts.validation(), null, false);
+            new Trainer(options, Progress.NONE).train(model, parts.training(), parts.validation(), null, false);
             assertThat(third.probabilities()).isDeepEqualTo(model.probabilities(tested, COUNT));
             SaliencyMaps own = Explainer.explain(
                     model,
@@ -183,25 +180,25 @@ class CrossValidationTest {
     }
 
     /** Stops after some folds. */
-    private static final class Stopping implements ValidationListener {
+    private static final class Stopping implements Progress {
         private final int most;
-        private final List<Boolean> computed = new ArrayList<>();
+        private final List<String> lines = new ArrayList<>();
 
         Stopping(int most) {
             this.most = most;
         }
 
         @Override
-        public void onFold(FoldResult result, int done, int of, boolean now) {
-            synchronized (computed) {
-                computed.add(now);
+        public void step(String text) {
+            synchronized (lines) {
+                lines.add(text);
             }
         }
 
         @Override
-        public boolean stopRequested() {
-            synchronized (computed) {
-                return computed.size() >= most;
+        public boolean cancelled() {
+            synchronized (lines) {
+                return lines.size() >= most;
             }
         }
     }
@@ -211,10 +208,16 @@ class CrossValidationTest {
         SeriesSet set = grouped();
         Request request = with(request(set, FoldPlan.leaveOneGroupOut(1)), EXPLANATION, folder.resolve("cv"));
         Stopping first = new Stopping(1);
-        assertThatThrownBy(() -> CrossValidation.run(request, set, first)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> CrossValidation.run(request, set, first))
+                .isInstanceOfSatisfying(
+                        CancelledValidation.class,
+                        e -> assertThat(new int[] {e.done(), e.folds()}).containsExactly(first.lines.size(), GROUPS));
         Stopping second = new Stopping(Integer.MAX_VALUE);
         CrossValidationResult resumed = CrossValidation.run(request, set, second);
-        assertThat(second.computed).filteredOn(now -> !now).hasSameSizeAs(first.computed);
+        assertThat(second.lines)
+                .hasSize(GROUPS)
+                .filteredOn(line -> line.contains("kept from before"))
+                .hasSameSizeAs(first.lines);
         CrossValidationResult whole = run(request(set, FoldPlan.leaveOneGroupOut(1)), set);
         assertThat(resumed.probabilities(1)).isDeepEqualTo(whole.probabilities(1));
         assertThat(resumed.folds()).extracting(fold -> fold.training().epochs()).containsOnly(3);

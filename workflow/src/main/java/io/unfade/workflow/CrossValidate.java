@@ -12,6 +12,7 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.Provenance;
 import io.unfade.nn.Classifier;
 import io.unfade.train.TrainingOptions;
+import io.unfade.validation.CancelledValidation;
 import io.unfade.validation.CrossValidation;
 import io.unfade.validation.CrossValidationResult;
 import io.unfade.validation.FoldPlan;
@@ -41,7 +42,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * How right models of a kind are for series, runs or subjects that they have not seen. What is found is empty if it was
@@ -128,20 +128,18 @@ public record CrossValidate(
                 .withReading(reader.rule());
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);
-        CrossValidationReport.Words words = new CrossValidationReport.Words(GroupNames.beside(data));
-        CrossValidationProgress listener =
-                new CrossValidationProgress(progress, folds -> words.plan(plan, folds, set), training.epochs(), words);
+        GroupNames names = GroupNames.beside(data);
         try {
-            CrossValidationResult result = CrossValidation.run(request, set, listener);
-            CrossValidationReport report = new CrossValidationReport(result, set, words, request.holdout());
+            CrossValidationResult result = CrossValidation.run(request, set, names::of, progress);
+            CrossValidationReport report = new CrossValidationReport(result, set, names, request.holdout());
             progress.finish();
             return finished(report, origin(set, stamps.get(0).sha256(), reader));
         } catch (BadRequest e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw BadRequest.of("%s: %s", data, String.valueOf(e.getMessage()));
-        } catch (CancellationException e) {
-            return interrupted(listener.done(), listener.folds());
+        } catch (CancelledValidation e) {
+            return interrupted(e.done(), e.folds());
         }
     }
 

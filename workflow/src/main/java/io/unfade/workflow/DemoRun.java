@@ -29,7 +29,6 @@ import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.report.page.ModelCard;
 import io.unfade.train.Trainer;
-import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
 import io.unfade.vanishing.Diagnosis;
@@ -50,7 +49,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -189,16 +187,14 @@ final class DemoRun {
 
     private TrainingResult train(Kind kind, TrainedModel model, SeriesSet training, long seed) throws IOException {
         TrainingOptions options = options(seed);
-        TrainingListener listener = new TrainingListener() {
+        Progress shown = new Progress() {
             @Override
-            public void onBatch(int epoch, int batch, int batches, double loss, double accuracy) {
+            public void update(String task, double done, String detail) {
                 progress.check();
-                double done = (epoch - 1 + (double) batch / batches) / demo.epochs();
-                String note = String.format(Locale.ROOT, "loss %.4f  accuracy %.3f", loss, accuracy);
-                progress.update("Seed " + seed + ", " + kind.title, done, note);
+                progress.update("Seed " + seed + ", " + kind.title, done, detail);
             }
         };
-        TrainingResult result = new Trainer(options, listener).train(model, training, null, null, false);
+        TrainingResult result = new Trainer(options, shown).train(model, training, null, null, false);
         progress.step("Seed " + seed + ", " + kind.title + ": ended in epoch "
                 + result.history().size() + ", " + result.stop().reason());
         return result;

@@ -274,8 +274,8 @@ public record Train(
         } else {
             checkpoint.delete();
         }
-        TrainingProgress listener = new TrainingProgress(progress, parts.text(), options.epochs());
-        return new Trainer(options, listener).train(model, parts.training(), parts.validation(), checkpoint, resume);
+        return new Trainer(options, progress, parts.text())
+                .train(model, parts.training(), parts.validation(), checkpoint, resume);
     }
 
     private static void tellOfOtherThreads(Checkpoint checkpoint, Progress progress) throws IOException {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 
 /**
  * What all commands share: the global options, and results that are a text for people or one JSON object for programs.
@@ -124,18 +123,13 @@ public abstract class AbstractCommand implements Callable<Integer> {
         }
     }
 
-    /** {@return what becomes true when the user wants to stop; the process then waits until the result is printed} */
-    protected BooleanSupplier stopRequests() {
-        interrupt().awaitEnd();
-        return interrupt()::isRequested;
-    }
-
     final CommandSpec spec() {
         return spec;
     }
 
-    final Interrupt interrupt() {
-        return Objects.requireNonNull(interrupt);
+    /** {@return what shows how a job of this command goes, and cancels it when the user wants to stop} */
+    protected final Display display() {
+        return new Display(messages(), Objects.requireNonNull(interrupt), this::name);
     }
 
     protected long seed() {

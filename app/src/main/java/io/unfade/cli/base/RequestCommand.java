@@ -21,9 +21,4 @@ public abstract class RequestCommand extends AbstractCommand {
                 found.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK,
                 found.failure());
     }
-
-    /** {@return what shows how a job of this command goes} */
-    protected final Display display() {
-        return new Display(messages(), interrupt(), this::name);
-    }
 }

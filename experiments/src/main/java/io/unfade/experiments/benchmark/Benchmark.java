@@ -1,5 +1,6 @@
 package io.unfade.experiments.benchmark;
 
+import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -54,20 +55,6 @@ public final class Benchmark {
         }
     }
 
-    /** Receives progress, and may ask the measuring to stop; called by the thread that measures. */
-    public interface Observer {
-        /**
-         * Called before the first round of a group and after every round.
-         *
-         * @param what is measured
-         * @param done share of all the work, 0..1
-         */
-        void progress(String what, double done);
-
-        /** {@return whether to stop before the next turn; the result is then what was measured so far} */
-        boolean stopRequested();
-    }
-
     /**
      * The models of one task and size, which take turns.
      *
@@ -94,25 +81,28 @@ public final class Benchmark {
         }
     }
 
-    /** {@return everything that was measured before the observer asked to stop} */
-    public static BenchmarkResult run(Request request, Observer observer) {
+    /** {@return everything that was measured before it was cancelled} */
+    public static BenchmarkResult run(Request request, Progress progress) {
         EngineRuntime.seed(request.seed());
         List<Group> groups = groups(request.samples());
-        Rounds rounds = new Rounds(request.rounds(), System::nanoTime, observer::stopRequested);
+        Rounds rounds = new Rounds(request.rounds(), System::nanoTime, progress::cancelled);
         List<BenchmarkResult.Measured> measured = new ArrayList<>();
         for (Group group : groups) {
+            if (progress.cancelled()) {
+                break;
+            }
             double before = groups.indexOf(group);
-            observer.progress(group.title(), before / groups.size());
+            progress.update(group.title(), before / groups.size(), "");
             measured.add(new BenchmarkResult.Measured(
                     group,
                     measure(
                             group,
                             request.seed(),
                             rounds,
-                            done -> observer.progress(group.title(), (before + done) / groups.size()))));
+                            done -> progress.update(group.title(), (before + done) / groups.size(), ""))));
         }
         measured.removeIf(each -> each.timings().isEmpty());
-        return new BenchmarkResult(request, measured, observer.stopRequested());
+        return new BenchmarkResult(request, measured, progress.cancelled());
     }
 
     private static List<Timings> measure(Group group, long seed, Rounds rounds, DoubleConsumer progress) {

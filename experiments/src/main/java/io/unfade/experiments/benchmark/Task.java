@@ -10,7 +10,6 @@ import io.unfade.model.Output;
 import io.unfade.model.SeriesStream;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.Trainer;
-import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 
 import java.io.IOException;
@@ -22,7 +21,7 @@ enum Task implements Keyed {
     TRAIN("A training epoch", 1) {
         @Override
         Runnable work(TrainedModel model, SeriesSet series) {
-            Trainer trainer = new Trainer(TrainingOptions.defaults().withEpochs(1), TrainingListener.SILENT);
+            Trainer trainer = new Trainer(TrainingOptions.defaults().withEpochs(1), Progress.NONE);
             return () -> {
                 try {
                     trainer.train(model, series, null, null, false);

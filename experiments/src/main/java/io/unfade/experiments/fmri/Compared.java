@@ -2,12 +2,8 @@ package io.unfade.experiments.fmri;
 
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
-import io.unfade.experiments.table.ResultTable.Row;
 import io.unfade.metric.Estimate;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,27 +23,13 @@ record Compared(ResultTable results) {
 
     /** {@return the mean over folds of one side's number minus the other's, each the mean over seeds} */
     Estimate difference(Problem problem, Side one, Side other, Measure measure) {
-        Map<String, Double> ones = byFold(problem, one, measure);
         Map<String, Double> others = byFold(problem, other, measure);
-        List<Double> differences = new ArrayList<>();
-        ones.forEach((fold, value) -> differences.add(value - others.getOrDefault(fold, Double.NaN)));
-        return Estimate.of(differences.stream().mapToDouble(Double::doubleValue).toArray());
+        return Estimate.of(byFold(problem, one, measure).entrySet().stream()
+                .mapToDouble(fold -> fold.getValue() - others.getOrDefault(fold.getKey(), Double.NaN))
+                .toArray());
     }
 
     private Map<String, Double> byFold(Problem problem, Side side, Measure measure) {
-        int column = results.measures().indexOf(measure);
-        Map<String, List<Double>> values = new LinkedHashMap<>();
-        for (Row row : results.rows()) {
-            if (row.labels().subList(0, 3).equals(List.of(problem.key(), side.model(), side.cells()))) {
-                values.computeIfAbsent(row.labels().get(3), fold -> new ArrayList<>())
-                        .add(row.values()[column]);
-            }
-        }
-        Map<String, Double> means = new LinkedHashMap<>();
-        values.forEach((fold, of) -> means.put(
-                fold,
-                Estimate.of(of.stream().mapToDouble(Double::doubleValue).toArray())
-                        .mean()));
-        return means;
+        return results.means(FmriTable.labels(side, problem), measure);
     }
 }

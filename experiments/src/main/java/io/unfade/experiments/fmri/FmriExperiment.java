@@ -7,7 +7,7 @@ import io.unfade.experiments.study.Study;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
-import io.unfade.experiments.trial.Trial;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
@@ -36,41 +36,14 @@ public final class FmriExperiment implements Experiment {
             ModelKind.attentive("lstm-mean", "LSTM + input-cell attention", Cell.LSTM, HopPooling.MEAN);
 
     // Size and schedule were chosen on slice-8 alone, by four folds of seed 100 and the accuracy of both models; the
-    // effect of
-    // the simulation so that a linear classifier is right for nearly all blocks.
+    // effect
+    // of the simulation so that a linear classifier is right for nearly all blocks.
     private static final ModelKind.Size SIZE = new ModelKind.Size(64, 10, 20, 0.5);
     private static final Regime.Schedule SCHEDULE = new Regime.Schedule(100, 8, 2e-3, 25);
     private static final int SEEDS = 3;
     private static final int FOLDS = 12;
     private static final int QUICK_FOLDS = 3;
     private static final int QUICK_EPOCHS = 25;
-
-    /**
-     * What is run.
-     *
-     * @param plain the model without attention
-     * @param attentive the one with it
-     * @param size of both
-     * @param schedule of all training
-     * @param seeds of the models
-     * @param folds how many at most
-     */
-    record Setup(
-            ModelKind plain,
-            ModelKind attentive,
-            ModelKind.Size size,
-            Regime.Schedule schedule,
-            SeedRange seeds,
-            int folds) {
-        /** {@return both models} */
-        List<ModelKind> kinds() {
-            return List.of(plain, attentive);
-        }
-
-        Trial.Recipe recipe(ModelKind kind) {
-            return new Trial.Recipe(kind, size, FmriRuns.REGIME, schedule);
-        }
-    }
 
     @Override
     public String name() {
@@ -94,6 +67,6 @@ public final class FmriExperiment implements Experiment {
         Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
         SeedRange seeds = new SeedRange(choices.seed(), choices.quick() ? 1 : SEEDS);
         int folds = choices.quick() ? QUICK_FOLDS : FOLDS;
-        return new FmriRuns(new Setup(PLAIN, ATTENTIVE, SIZE, schedule, seeds, folds), data);
+        return new FmriRuns(Setup.sound(List.of(PLAIN, ATTENTIVE), SIZE, schedule, seeds), folds, data);
     }
 }

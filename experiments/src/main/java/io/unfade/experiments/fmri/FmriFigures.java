@@ -1,6 +1,7 @@
 package io.unfade.experiments.fmri;
 
 import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.table.Plots;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
@@ -47,17 +48,15 @@ record FmriFigures(FmriRuns runs, Summary summary) {
         return new CategoryFigure.Series(
                 title,
                 runs.data().problems().stream()
-                        .map(problem -> dot(of(problem, model, cells, FmriTable.ACCURACY)))
+                        .map(problem -> entry(problem, model, cells, Measure.ACCURACY)
+                                .map(Plots::dot)
+                                .orElse(Dot.none()))
                         .toList());
-    }
-
-    private static Dot dot(Estimate estimate) {
-        return Dot.of(estimate.mean()).withInterval(estimate.low(), estimate.high());
     }
 
     /** {@return the mean of a measure over folds; NaN if there is none} */
     Estimate of(Problem problem, String model, String cells, Measure measure) {
-        return entry(problem, model, cells, measure).map(Summary.Entry::ours).orElseGet(Estimate::of);
+        return summary.estimate(List.of(problem.key(), model, cells), measure.key());
     }
 
     private Optional<Summary.Entry> entry(Problem problem, String model, String cells, Measure measure) {
@@ -66,8 +65,8 @@ record FmriFigures(FmriRuns runs, Summary summary) {
 
     /** {@return how far the accuracy falls with the share of the cells that are removed} */
     LineFigure removal(Problem problem) {
-        ModelKind plain = runs.setup().plain();
-        ModelKind attentive = runs.setup().attentive();
+        ModelKind plain = runs.plain();
+        ModelKind attentive = runs.attentive();
         List<Line> curves = new ArrayList<>();
         curves.add(curve(problem, "LSTM, own cells", plain.key(), plain.key(), FmriTable::drop));
         curves.add(curve(problem, "LSTM, cells of the attention", plain.key(), attentive.key(), FmriTable::drop));
@@ -94,7 +93,7 @@ record FmriFigures(FmriRuns runs, Summary summary) {
 
     /** {@return the share of steps on task, in percent} */
     double even(Problem problem) {
-        String plain = runs.setup().plain().key();
+        String plain = runs.plain().key();
         return of(problem, plain, plain, FmriTable.EVEN).mean();
     }
 
@@ -114,13 +113,7 @@ record FmriFigures(FmriRuns runs, Summary summary) {
         List<Estimate> estimates = Arrays.stream(FmriTable.FRACTIONS)
                 .mapToObj(fraction -> of(problem, model, cells, measure.apply(fraction)))
                 .toList();
-        return Line.of(
-                        name,
-                        percents(),
-                        estimates.stream().mapToDouble(Estimate::mean).toArray())
-                .withIntervals(
-                        estimates.stream().mapToDouble(Estimate::low).toArray(),
-                        estimates.stream().mapToDouble(Estimate::high).toArray());
+        return Plots.line(name, percents(), estimates);
     }
 
     private static double[] percents() {

@@ -3,8 +3,8 @@ package io.unfade.experiments.fmri;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
-import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.fmri.draw.BrainFigure;
 import io.unfade.report.chart.LineFigure;
 
@@ -46,7 +46,7 @@ record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
     private static double[] taskMaps(JsonNode model) {
         List<Double> all = new ArrayList<>();
         for (JsonNode map : model.path("maps")) {
-            Arrays.stream(MapRecord.array(map, "map")).forEach(all::add);
+            Arrays.stream(RunNumbers.array(map, "map")).forEach(all::add);
         }
         return all.stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -59,7 +59,7 @@ record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
                 problem.title() + ", over time",
                 runs.setup().kinds().stream()
                         .map(kind -> LineFigure.Line.of(
-                                kind.title(), shares(mean(problem, kind, model -> MapRecord.array(model, "profile")))))
+                                kind.title(), shares(mean(problem, kind, model -> RunNumbers.array(model, "profile")))))
                         .toList(),
                 new LineFigure.Span("task", task[0], task[task.length - 1] + 1));
     }
@@ -70,7 +70,7 @@ record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
 
     private double[] mean(Problem problem, ModelKind kind, Function<JsonNode, double[]> numbers) {
         List<double[]> each = new ArrayList<>();
-        for (Split fold : problem.folds(runs.setup().folds())) {
+        for (Split fold : runs.folds(problem)) {
             String name = problem.foldName(fold);
             runs.setup().seeds().of(records, seed -> FmriRuns.key(problem, name, seed)).stream()
                     .map(record -> numbers.apply(record.path(kind.key())))

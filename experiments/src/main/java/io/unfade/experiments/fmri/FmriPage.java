@@ -2,6 +2,7 @@ package io.unfade.experiments.fmri;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.experiments.fmri.Compared.Side;
+import io.unfade.experiments.study.StudyPage;
 import io.unfade.experiments.table.Matrix;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
@@ -12,7 +13,6 @@ import io.unfade.report.draw.Figure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.Paragraph;
-import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What the report on brain activity says. */
-final class FmriPage {
+final class FmriPage implements StudyPage {
     private static final double FIRST = FmriTable.FRACTIONS[0];
     private static final double LAST = FmriTable.FRACTIONS[FmriTable.FRACTIONS.length - 1];
 
@@ -44,30 +44,32 @@ final class FmriPage {
         figures = new FmriFigures(runs, summary);
         maps = new FmriMaps(runs, records);
         compared = new Compared(results);
-        plain = runs.setup().plain().key();
-        attentive = runs.setup().attentive().key();
+        plain = runs.plain().key();
+        attentive = runs.attentive().key();
     }
 
-    ReportPage page() {
-        return new ReportPage(
-                "Brain activity, reproduced",
-                found(),
-                cards(),
-                List.of(accuracy(), brainMaps(), removal(), onTask(), differences(), numbers(), limits()),
-                runs.describe());
+    @Override
+    public String title() {
+        return "Brain activity, reproduced";
+    }
+
+    @Override
+    public List<Section> sections() {
+        return List.of(accuracy(), brainMaps(), removal(), onTask(), differences(), numbers(), limits());
     }
 
     private List<Problem> problems() {
         return runs.data().problems();
     }
 
-    private String found() {
+    @Override
+    public String found() {
         return "An LSTM and an LSTM with input-cell attention tell from brain activity what a person saw or did ("
                 + problems().size() + " problems). Right answers: "
-                + range(problem -> mean(problem, plain, plain, FmriTable.ACCURACY)) + " % and "
-                + range(problem -> mean(problem, attentive, attentive, FmriTable.ACCURACY))
+                + range(problem -> mean(problem, plain, plain, Measure.ACCURACY)) + " % and "
+                + range(problem -> mean(problem, attentive, attentive, Measure.ACCURACY))
                 + " %, by a linear classifier "
-                + range(problem -> mean(problem, FmriTable.LINEAR, FmriTable.NO_CELLS, FmriTable.ACCURACY))
+                + range(problem -> mean(problem, FmriTable.LINEAR, FmriTable.NO_CELLS, Measure.ACCURACY))
                 + " %. Of the 10 % most salient cells "
                 + range(problem -> mean(problem, plain, plain, FmriTable.onTask(FIRST))) + " % and "
                 + range(problem -> mean(problem, attentive, attentive, FmriTable.onTask(FIRST)))
@@ -95,7 +97,8 @@ final class FmriPage {
         return figures.of(problem, model, cells, measure).mean();
     }
 
-    private List<ResultCard> cards() {
+    @Override
+    public List<ResultCard> cards() {
         return problems().stream()
                 .map(problem -> new ResultCard(
                         "Salient cells on task: " + problem.title(),
@@ -166,7 +169,7 @@ final class FmriPage {
         List<Table.Column> heads = new ArrayList<>(List.of(Table.Column.text("Difference (points)", "")));
         problems().forEach(problem -> heads.add(Table.Column.text(problem.title(), "")));
         List<List<Object>> lines = List.of(
-                line("Accuracy: attention − LSTM", other, own, FmriTable.ACCURACY),
+                line("Accuracy: attention − LSTM", other, own, Measure.ACCURACY),
                 line("On task, 10 % of cells: attention − LSTM", other, own, FmriTable.onTask(FIRST)),
                 line("Fall without 50 %: attention, own cells − LSTM, own cells", other, own, FmriTable.drop(LAST)),
                 line("Fall without 50 %: LSTM, cells of the attention − own cells", crossed, own, FmriTable.drop(LAST)),
@@ -200,35 +203,23 @@ final class FmriPage {
     }
 
     private Section numbers() {
-        List<Matrix.Name> rows = new ArrayList<>();
+        List<Matrix.Name<Side>> rows = new ArrayList<>();
         for (ModelKind kind : runs.setup().kinds()) {
-            rows.add(new Matrix.Name(kind.key() + "/" + kind.key(), kind.title() + ", own cells"));
+            rows.add(new Matrix.Name<>(new Side(kind.key(), kind.key()), kind.title() + ", own cells"));
         }
-        rows.add(new Matrix.Name(plain + "/" + attentive, "LSTM, cells of the attention"));
-        rows.add(new Matrix.Name(plain + "/" + FmriRecord.RANDOM, "LSTM, random cells"));
-        rows.add(new Matrix.Name(attentive + "/" + plain, "attention, cells of the LSTM"));
-        rows.add(new Matrix.Name(attentive + "/" + FmriRecord.RANDOM, "attention, random cells"));
-        rows.add(new Matrix.Name(FmriTable.LINEAR + "/" + FmriTable.NO_CELLS, "linear (ridge)"));
-        rows.add(new Matrix.Name(FmriTable.MAJORITY + "/" + FmriTable.NO_CELLS, "most frequent class"));
-        List<Matrix.Name> columns = problems().stream()
-                .map(problem -> new Matrix.Name(problem.key(), problem.title()))
-                .toList();
-        Matrix matrix = new Matrix(
-                summary,
-                "Model",
-                rows,
-                columns,
-                (row, column) ->
-                        List.of(column, row.substring(0, row.indexOf('/')), row.substring(row.indexOf('/') + 1)));
-        List<PageBlock> tables = new ArrayList<>();
-        for (Measure measure : FmriTable.measures()) {
-            tables.add(matrix.of(measure));
-        }
+        rows.add(new Matrix.Name<>(new Side(plain, attentive), "LSTM, cells of the attention"));
+        rows.add(new Matrix.Name<>(new Side(plain, FmriRecord.RANDOM), "LSTM, random cells"));
+        rows.add(new Matrix.Name<>(new Side(attentive, plain), "attention, cells of the LSTM"));
+        rows.add(new Matrix.Name<>(new Side(attentive, FmriRecord.RANDOM), "attention, random cells"));
+        rows.add(new Matrix.Name<>(new Side(FmriTable.LINEAR, FmriTable.NO_CELLS), "linear (ridge)"));
+        rows.add(new Matrix.Name<>(new Side(FmriTable.MAJORITY, FmriTable.NO_CELLS), "most frequent class"));
+        Matrix<Side, Problem> matrix =
+                new Matrix<>(summary, "Model", rows, Matrix.Name.all(problems(), Problem::title), FmriTable::labels);
         return new Section(
                 "The numbers",
                 "In brackets, beside the simulation, what was published for the data of the Human Connectome Project, and ours "
                         + "minus it; the tolerance is 5 points.",
-                tables);
+                matrix.ofEach(FmriTable.measures()));
     }
 
     private static Section limits() {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Split;
 import io.unfade.data.synth.TrainTestSplit;
-import io.unfade.experiments.fmri.FmriExperiment.Setup;
-import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.RunNumbers;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.faithfulness.RemovalCurve;
 import io.unfade.math.Seeds;
@@ -57,15 +59,16 @@ final class FmriRecord {
      *
      * @param seed of the fold, see {@link #seed}
      */
-    static ObjectNode of(Problem problem, Split fold, Setup setup, long seed) {
+    static ObjectNode of(FmriRuns runs, Problem problem, Split fold, long seed, Progress progress) {
         TrainTestSplit data = problem.standardized(fold);
         ObjectNode record = JsonNodeFactory.instance.objectNode();
-        try (Trial plain = Trial.run(setup.recipe(setup.plain()), data, seed);
-                Trial attentive = Trial.run(setup.recipe(setup.attentive()), data, seed)) {
+        Setup setup = runs.setup();
+        try (Trial plain = Trial.run(setup.recipe(runs.plain(), Regime.SOUND), data, seed, progress);
+                Trial attentive = Trial.run(setup.recipe(runs.attentive(), Regime.SOUND), data, seed, progress)) {
             SaliencyMaps ofPlain = plain.maps();
             SaliencyMaps ofAttentive = attentive.maps();
-            record.set(setup.plain().key(), model(plain, data.test(), ofPlain, ofAttentive, seed));
-            record.set(setup.attentive().key(), model(attentive, data.test(), ofAttentive, ofPlain, seed));
+            record.set(runs.plain().key(), model(plain, data.test(), ofPlain, ofAttentive, seed));
+            record.set(runs.attentive().key(), model(attentive, data.test(), ofAttentive, ofPlain, seed));
         }
         return record;
     }
@@ -79,26 +82,29 @@ final class FmriRecord {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("accuracy", 100 * trial.accuracy());
         double[] fractions = FmriTable.FRACTIONS;
-        MapRecord.put(node, OWN, percent(RemovalCurve.of(trial.model(), test, own, BATCH, fractions)));
-        MapRecord.put(node, OTHER, percent(RemovalCurve.of(trial.model(), test, other, BATCH, fractions)));
+        RunNumbers.put(node, OWN, percent(RemovalCurve.of(trial.model(), test, own, BATCH, fractions)));
+        RunNumbers.put(node, OTHER, percent(RemovalCurve.of(trial.model(), test, other, BATCH, fractions)));
         long cells = Seeds.derive(seed, CHOICE);
-        MapRecord.put(node, RANDOM, percent(RemovalCurve.random(trial.model(), test, cells, BATCH, fractions)));
+        RunNumbers.put(node, RANDOM, percent(RemovalCurve.random(trial.model(), test, cells, BATCH, fractions)));
         TaskShare share = TaskShare.mean(IntStream.range(0, test.count())
                 .mapToObj(i -> TaskShare.of(own.absolute(i), Problem.onTask(test, i), fractions))
                 .toList());
-        MapRecord.put(node, "onTask", scaled(share.shares(), 100));
+        RunNumbers.put(node, "onTask", scaled(share.shares(), 100));
         node.put("even", 100 * share.even());
         if (test.hasReference()) {
-            node.put("rocAuc", rocAuc(own, test));
+            node.put(
+                    "rocAuc",
+                    RunNumbers.mean(
+                            own.count(),
+                            i -> Localization.of(own.absolute(i), test.referenceMask(i))
+                                    .rocAuc()));
         }
-        MapRecord.put(node, "profile", profile(own));
+        RunNumbers.put(node, "profile", profile(own));
         ArrayNode maps = node.putArray("maps");
         for (double[] map : taskMaps(own, test)) {
-            MapRecord.put(maps.addObject(), "map", map);
+            RunNumbers.put(maps.addObject(), "map", map);
         }
-        node.put("epochs", trial.result().history().size());
-        node.put("bestEpoch", trial.result().bestEpoch());
-        node.put("stopped", trial.result().stop().reason());
+        RunNumbers.putTraining(node, trial);
         return node;
     }
 
@@ -108,15 +114,6 @@ final class FmriRecord {
 
     private static double[] scaled(double[] values, double by) {
         return Arrays.stream(values).map(value -> value * by).toArray();
-    }
-
-    private static double rocAuc(SaliencyMaps maps, SeriesSet test) {
-        return IntStream.range(0, test.count())
-                .mapToDouble(i ->
-                        Localization.of(maps.absolute(i), test.referenceMask(i)).rocAuc())
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
     }
 
     /** {@return the share of each step in the |saliency| of a series, in percent, mean over the series that have the step} */
@@ -146,26 +143,16 @@ final class FmriRecord {
      * series, {@code (3, C)}}
      */
     private static double[][] taskMaps(SaliencyMaps maps, SeriesSet test) {
-        double[][] means = new double[MAPS][maps.features()];
-        long salient = IntStream.range(0, maps.count())
-                .filter(i -> Arrays.stream(maps.absolute(i)).anyMatch(value -> value > 0))
-                .count();
-        if (salient == 0) { // there is nothing to take the mean of
-            for (double[] mean : means) {
-                Arrays.fill(mean, Double.NaN);
-            }
-        }
-        for (int i = 0; i < maps.count(); i++) {
-            double[] map = maps.absolute(i);
-            double largest = Arrays.stream(map).max().orElse(0);
+        int features = maps.features();
+        double[] means = RunNumbers.meanScaled(maps, MAPS * features, i -> {
             int[] steps = Problem.taskSteps(test, i);
-            for (int m = 0; m < MAPS && largest > 0; m++) {
-                int step = steps[m * (steps.length - 1) / (MAPS - 1)];
-                for (int c = 0; c < means[m].length; c++) {
-                    means[m][c] += map[step * maps.features() + c] / largest / salient;
-                }
-            }
-        }
-        return means;
+            return IntStream.range(0, MAPS * features)
+                    .map(place ->
+                            steps[place / features * (steps.length - 1) / (MAPS - 1)] * features + place % features)
+                    .toArray();
+        });
+        double[][] rows = new double[MAPS][];
+        Arrays.setAll(rows, m -> Arrays.copyOfRange(means, m * features, (m + 1) * features));
+        return rows;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
 import io.unfade.data.Split;
-import io.unfade.experiments.fmri.FmriExperiment.Setup;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.study.Unit;
@@ -14,23 +13,21 @@ import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.Setup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * Both models in every fold of every problem, from every seed.
  *
- * @param setup what is run
+ * @param setup the models, first the one without attention and then the one with it; seeds are those of models
+ * @param folds how many at most
  * @param data what on
  */
-record FmriRuns(Setup setup, FmriData data) implements Study {
-    static final Regime REGIME = Regime.SOUND;
-
+record FmriRuns(Setup setup, int folds, FmriData data) implements Study {
     /** How size and schedule were chosen. */
     private static final String CHOSEN_ON = "slice-8, folds 1 to 4, seed 100, accuracy";
 
@@ -49,13 +46,9 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
             node.put("steps", problem.series().steps());
             node.put("features", problem.series().features());
             node.put("classes", problem.series().classCount());
-            node.put("folds", problem.folds(setup.folds()).size());
+            node.put("folds", folds(problem).size());
         }
-        ModelKind.putInto(settings, setup.kinds());
-        settings.put("regime", REGIME.key());
-        setup.size().putInto(settings);
-        setup.schedule().putInto(settings);
-        setup.seeds().putInto(settings);
+        setup.putInto(settings);
         ArrayNode alphas = settings.putArray("ridgePenalties");
         LinearBaseline.ALPHAS.forEach(alphas::add);
         ArrayNode fractions = settings.putArray("fractions");
@@ -63,15 +56,19 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
         return settings;
     }
 
-    /** {@return the settings in a sentence, for readers} */
-    String describe() {
-        return String.format(
-                Locale.ROOT,
-                "%s; %s; %s; %s",
-                setup.seeds().describe(),
-                setup.schedule().describe(),
-                setup.size().describe(),
-                REGIME.title());
+    /** {@return the model without attention} */
+    ModelKind plain() {
+        return setup.kinds().get(0);
+    }
+
+    /** {@return the model with attention} */
+    ModelKind attentive() {
+        return setup.kinds().get(1);
+    }
+
+    /** {@return the folds of a problem} */
+    List<Split> folds(Problem problem) {
+        return problem.folds(folds);
     }
 
     @Override
@@ -83,13 +80,13 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
     public List<Unit> units() {
         List<Unit> units = new ArrayList<>();
         for (Problem problem : data.problems()) {
-            for (Split fold : problem.folds(setup.folds())) {
+            for (Split fold : folds(problem)) {
                 String name = problem.foldName(fold);
-                units.add(new Unit(baselineKey(problem, name), () -> FmriRecord.ofBaselines(problem, fold)));
+                units.add(new Unit(baselineKey(problem, name), progress -> FmriRecord.ofBaselines(problem, fold)));
                 for (long seed : setup.seeds().all()) {
                     units.add(new Unit(
                             key(problem, name, seed),
-                            () -> FmriRecord.of(problem, fold, setup, FmriRecord.seed(seed, name))));
+                            progress -> FmriRecord.of(this, problem, fold, FmriRecord.seed(seed, name), progress)));
                 }
             }
         }
@@ -109,6 +106,7 @@ record FmriRuns(Setup setup, FmriData data) implements Study {
         ResultTable results = FmriTable.of(this, records);
         Summary summary = FmriTable.summary(
                 results, Published.read(FmriRuns.class, "published.csv", List.of("data", "model", "cells")));
-        return new Findings(results, summary, new FmriPage(this, records, results, summary).page());
+        FmriPage page = new FmriPage(this, records, results, summary);
+        return new Findings(results, summary, page.filled(setup.describe("")));
     }
 }

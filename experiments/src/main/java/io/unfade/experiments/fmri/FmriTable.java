@@ -2,15 +2,13 @@ package io.unfade.experiments.fmri;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.Split;
-import io.unfade.experiments.fmri.FmriExperiment.Setup;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.ResultTable.Row;
 import io.unfade.experiments.table.Summary;
-import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
-import io.unfade.metric.Estimate;
+import io.unfade.experiments.trial.RunNumbers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,11 +34,9 @@ final class FmriTable {
     static final String LINEAR = "linear";
     static final String MAJORITY = "majority";
 
-    static final Measure ACCURACY = new Measure("accuracy", "Accuracy", "%", 1, "higher");
     static final Measure EVEN = new Measure("onTaskIfEven", "Steps on task", "%", 1, "");
     static final Measure ROC_AUC =
             new Measure("rocAuc", "ROC AUC of saliency against the simulation's truth", "", 3, "higher; 0.5 is chance");
-    static final Measure EPOCHS = new Measure("epochs", "Epochs trained", "", 0, "");
 
     private static final int GROUP = 3;
 
@@ -65,25 +61,30 @@ final class FmriTable {
     }
 
     static List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>(List.of(ACCURACY));
+        List<Measure> measures = new ArrayList<>(List.of(Measure.ACCURACY));
         Arrays.stream(FRACTIONS).mapToObj(FmriTable::drop).forEach(measures::add);
         Arrays.stream(FRACTIONS).mapToObj(FmriTable::onTask).forEach(measures::add);
-        measures.addAll(List.of(EVEN, ROC_AUC, EPOCHS));
+        measures.addAll(List.of(EVEN, ROC_AUC, Measure.EPOCHS));
         return measures;
+    }
+
+    /** {@return the labels of the rows of a problem that are compared} */
+    static List<String> labels(Compared.Side side, Problem problem) {
+        return List.of(problem.key(), side.model(), side.cells());
     }
 
     /** {@return the rows of all records} */
     static ResultTable of(FmriRuns runs, Map<String, JsonNode> records) {
         List<Row> rows = new ArrayList<>();
         for (Problem problem : runs.data().problems()) {
-            for (Split fold : problem.folds(runs.setup().folds())) {
+            for (Split fold : runs.folds(problem)) {
                 String name = problem.foldName(fold);
                 JsonNode baselines = record(records, FmriRuns.baselineKey(problem, name));
                 rows.add(baseline(problem, LINEAR, name, baselines));
                 rows.add(baseline(problem, MAJORITY, name, baselines));
                 for (long seed : runs.setup().seeds().all()) {
                     JsonNode record = record(records, FmriRuns.key(problem, name, seed));
-                    rows.addAll(rows(runs.setup(), problem, name, seed, record));
+                    rows.addAll(rows(runs, problem, name, seed, record));
                 }
             }
         }
@@ -101,10 +102,10 @@ final class FmriTable {
         return new Row(List.of(problem.key(), model, NO_CELLS, fold, "0"), values);
     }
 
-    private static List<Row> rows(Setup setup, Problem problem, String fold, long seed, JsonNode record) {
+    private static List<Row> rows(FmriRuns runs, Problem problem, String fold, long seed, JsonNode record) {
         List<Row> rows = new ArrayList<>();
-        for (ModelKind kind : setup.kinds()) {
-            ModelKind other = kind.equals(setup.plain()) ? setup.attentive() : setup.plain();
+        for (ModelKind kind : runs.setup().kinds()) {
+            ModelKind other = kind.equals(runs.plain()) ? runs.attentive() : runs.plain();
             Map<String, String> cells = new LinkedHashMap<>();
             cells.put(FmriRecord.OWN, kind.key());
             cells.put(FmriRecord.OTHER, other.key());
@@ -119,8 +120,8 @@ final class FmriTable {
     private static double[] values(JsonNode model, String curve) {
         boolean own = curve.equals(FmriRecord.OWN);
         double accuracy = model.path("accuracy").asDouble(Double.NaN);
-        double[] without = MapRecord.array(model, curve);
-        double[] onTask = MapRecord.array(model, "onTask");
+        double[] without = RunNumbers.array(model, curve);
+        double[] onTask = RunNumbers.array(model, "onTask");
         List<Double> values = new ArrayList<>(List.of(accuracy));
         for (int i = 0; i < FRACTIONS.length; i++) {
             values.add(accuracy - without[i]);
@@ -136,31 +137,6 @@ final class FmriTable {
 
     /** {@return means over folds of the means over seeds} */
     static Summary summary(ResultTable results, Published published) {
-        Map<List<String>, Map<String, List<Row>>> groups = new LinkedHashMap<>();
-        for (Row row : results.rows()) {
-            groups.computeIfAbsent(row.labels().subList(0, GROUP), key -> new LinkedHashMap<>())
-                    .computeIfAbsent(row.labels().get(GROUP), key -> new ArrayList<>())
-                    .add(row);
-        }
-        List<Summary.Entry> entries = new ArrayList<>();
-        groups.forEach((labels, folds) -> {
-            for (int column = 0; column < results.measures().size(); column++) {
-                Measure measure = results.measures().get(column);
-                Estimate ours = Estimate.of(byFold(folds, column));
-                if (ours.count() > 0) {
-                    entries.add(new Summary.Entry(labels, measure, ours, published.find(labels, measure.key())));
-                }
-            }
-        });
-        return new Summary(LABELS.subList(0, GROUP), "fold", entries);
-    }
-
-    private static double[] byFold(Map<String, List<Row>> folds, int column) {
-        return folds.values().stream()
-                .mapToDouble(rows -> Estimate.of(rows.stream()
-                                .mapToDouble(row -> row.values()[column])
-                                .toArray())
-                        .mean())
-                .toArray();
+        return Summary.of(results, published, GROUP).known();
     }
 }

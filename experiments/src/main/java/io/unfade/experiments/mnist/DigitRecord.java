@@ -7,7 +7,8 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
-import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.Grid;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.metric.Localization;
 import io.unfade.vanishing.Diagnosis;
@@ -16,12 +17,9 @@ import io.unfade.vanishing.Fading;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** What is kept of a model of digits. */
 final class DigitRecord {
-
     private DigitRecord() {}
 
     /** {@return the columns of the tables} */
@@ -31,7 +29,7 @@ final class DigitRecord {
         String even = String.format(
                 Locale.ROOT, "%.1f if spread evenly", 100 * digits.inkOverTime().uniformShareInLast(Fading.LAST_TENTH));
         return List.of(
-                new Measure("accuracy", "Accuracy", "%", 1, "higher"),
+                Measure.ACCURACY,
                 new Measure("onInk", "Saliency on ink", "%", 1, "higher; ink's share of the cells if spread evenly"),
                 new Measure("inkShare", "Ink's share of the cells", "%", 1, ""),
                 new Measure(
@@ -54,22 +52,23 @@ final class DigitRecord {
                         steps,
                         1,
                         (digits.steps() + 1) / 2 + " if spread evenly"),
-                new Measure("epochs", "Epochs trained", "", 0, ""));
+                Measure.EPOCHS);
     }
 
     /**
-     * {@return the numbers of a model, computed by training, testing and explaining it}
+     * {@return the numbers of a run, computed by training, testing and explaining its model}
      *
-     * @param standardized the digits as the model sees them
-     * @param digits the same as they are in the files
      * @param withMaps whether the maps of one test digit of each class are kept too
      */
-    static ObjectNode of(Trial.Recipe recipe, TrainTestSplit standardized, Digits digits, long seed, boolean withMaps) {
-        try (Trial trial = Trial.run(recipe, standardized, seed)) {
+    static ObjectNode of(Grid.Run<Digits> run, boolean withMaps) {
+        Digits digits = run.on().data();
+        TrainTestSplit standardized =
+                run.pool().get("digits", digits::data, training -> Digits.standardizer(training.features()));
+        try (Trial trial = run.train(standardized)) {
             SaliencyMaps maps = trial.maps();
             Fading fading = Diagnosis.fading(maps);
             double[] profile = fading.profile(maps.steps());
-            double onInk = mean(maps, i -> shareOnInk(maps.absolute(i), digits.ink(i)));
+            double onInk = RunNumbers.mean(maps.count(), i -> shareOnInk(maps.absolute(i), digits.ink(i)));
             double inkShare = digits.inkShare();
             ObjectNode record = JsonNodeFactory.instance.objectNode();
             record.put("accuracy", 100 * trial.accuracy());
@@ -78,8 +77,8 @@ final class DigitRecord {
             record.put("enrichment", onInk / inkShare);
             record.put(
                     "rocAuc",
-                    mean(
-                            maps,
+                    RunNumbers.mean(
+                            maps.count(),
                             i -> Localization.of(maps.absolute(i), digits.ink(i))
                                     .rocAuc()));
             record.put("lastTenth", 100 * fading.shareInLast(Fading.LAST_TENTH));
@@ -87,24 +86,14 @@ final class DigitRecord {
                     "firstHalf",
                     100 * Arrays.stream(profile, 0, profile.length / 2).sum());
             record.put("halfLife", fading.halfLife());
-            record.put("epochs", trial.result().history().size());
-            record.put("bestEpoch", trial.result().bestEpoch());
-            record.put("stopped", trial.result().stop().reason());
-            MapRecord.put(record, "profile", profile);
+            RunNumbers.putTraining(record, trial);
+            RunNumbers.put(record, "profile", profile);
             if (withMaps) {
                 ArrayNode all = record.putArray("digits");
                 digits.firstOfEachClass().forEach(i -> put(all.addObject(), maps, digits, i));
             }
             return record;
         }
-    }
-
-    private static double mean(SaliencyMaps maps, IntToDoubleFunction measure) {
-        return IntStream.range(0, maps.count())
-                .mapToDouble(measure)
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
     }
 
     /** {@return the share of a map that lies on ink, 0..1; NaN for a map of zeros} */
@@ -124,7 +113,7 @@ final class DigitRecord {
         node.put("label", digits.test().classNames().get(digits.test().label(series)));
         node.put("predicted", digits.test().classNames().get(predicted));
         node.put("probability", maps.probability(series, predicted));
-        MapRecord.put(node, "image", digits.pixels(series));
-        MapRecord.put(node, "map", maps.absolute(series));
+        RunNumbers.put(node, "image", digits.pixels(series));
+        RunNumbers.put(node, "map", maps.absolute(series));
     }
 }

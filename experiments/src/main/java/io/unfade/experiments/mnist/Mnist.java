@@ -1,18 +1,25 @@
 package io.unfade.experiments.mnist;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Require;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
+import io.unfade.experiments.table.Published;
+import io.unfade.experiments.trial.Grid;
+import io.unfade.experiments.trial.GridStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,16 +48,6 @@ public final class Mnist implements Experiment {
     private static final int QUICK_TRAINING = 1000;
     private static final int QUICK_TEST = 200;
 
-    /**
-     * What is run.
-     *
-     * @param kinds of models; the first is the one without attention
-     * @param size of all models
-     * @param schedule of all training
-     * @param seeds each is the seed of a model, not of the digits
-     */
-    record Setup(List<ModelKind> kinds, ModelKind.Size size, Regime.Schedule schedule, SeedRange seeds) {}
-
     @Override
     public String name() {
         return "mnist";
@@ -71,10 +68,45 @@ public final class Mnist implements Experiment {
         Path folder = Require.present(choices.data(), "mnist needs a folder with the IDX files of MNIST");
         Digits digits = Digits.read(folder, choices.timeAxis());
         Regime.Schedule schedule = SCHEDULE.chosen(choices, QUICK_EPOCHS);
-        return choices.quick()
-                ? new DigitRuns(
-                        new Setup(MODELS, SIZE, schedule, new SeedRange(choices.seed(), 1)),
-                        digits.first(QUICK_TRAINING, QUICK_TEST))
-                : new DigitRuns(new Setup(MODELS, SIZE, schedule, new SeedRange(choices.seed(), SEEDS)), digits);
+        SeedRange seeds = new SeedRange(choices.seed(), choices.quick() ? 1 : SEEDS);
+        return study(
+                Setup.sound(MODELS, SIZE, schedule, seeds),
+                choices.quick() ? digits.first(QUICK_TRAINING, QUICK_TEST) : digits);
+    }
+
+    /**
+     * {@return the study of some digits}
+     *
+     * @param setup its seeds are those of models, not of the digits
+     */
+    static Study study(Setup setup, Digits digits) {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("filesSha256", digits.sha256());
+        settings.put("timeAxis", digits.timeAxis().key());
+        settings.put("pixelMean", Digits.MEAN);
+        settings.put("pixelScale", Digits.SCALE);
+        settings.put("inkAbove", Digits.BLANK);
+        setup.putInto(settings);
+        int training = digits.data().training().count();
+        settings.put("trainingSeries", training);
+        settings.put("testSeries", digits.test().count());
+        String series = String.format(
+                Locale.ROOT,
+                "%,d digits to train with and %,d to test with",
+                training,
+                digits.test().count());
+        Grid<Digits> grid = new Grid<>(
+                List.of(),
+                List.of(new Grid.Case<>(List.of(), digits)),
+                setup,
+                run -> DigitRecord.of(run, run.seed() == setup.seeds().first()));
+        return new GridStudy<>(
+                settings,
+                digits.files(),
+                grid,
+                DigitRecord.measures(digits),
+                Published.none(),
+                setup.describe(series),
+                MnistPage::new);
     }
 }

@@ -2,10 +2,12 @@ package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.data.source.TimeAxis;
+import io.unfade.experiments.study.StudyPage;
 import io.unfade.experiments.table.Matrix;
-import io.unfade.experiments.table.Summary;
-import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Outcome;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.metric.Estimate;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
@@ -13,7 +15,6 @@ import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.page.FigureBlock;
-import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
@@ -23,80 +24,80 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the report on digits says. */
-final class MnistPage {
-    private final DigitRuns runs;
-    private final Map<String, JsonNode> records;
-    private final Summary summary;
+final class MnistPage implements StudyPage {
+    private final Outcome<Digits> runs;
+    private final Case<Digits> on;
+    private final Digits digits;
     private final boolean rows;
     private final String step;
 
-    MnistPage(DigitRuns runs, Map<String, JsonNode> records, Summary summary) {
+    MnistPage(Outcome<Digits> runs) {
         this.runs = runs;
-        this.records = records;
-        this.summary = summary;
-        rows = runs.digits().timeAxis() == TimeAxis.ROWS;
+        on = runs.cases().get(0);
+        digits = on.data();
+        rows = digits.timeAxis() == TimeAxis.ROWS;
         step = rows ? "row" : "column";
     }
 
-    ReportPage page() {
-        return new ReportPage(
-                "Digits " + step + " by " + step + ", reproduced",
-                found(),
-                cards(),
-                List.of(pictures(), overTime(), numbers()),
-                runs.describe());
+    @Override
+    public String title() {
+        return "Digits " + step + " by " + step + ", reproduced";
     }
 
-    private String found() {
+    @Override
+    public List<Section> sections() {
+        return List.of(pictures(), overTime(), numbers());
+    }
+
+    @Override
+    public String found() {
         return String.format(
                 Locale.ROOT,
                 "%s read %,d test digits %s. In this order, %s %% of their answers are right, and of their saliency %s %% lies "
                         + "in the %s 10 %% of the %ss, which hold %.1f %% of the ink, and %s %% on ink, which covers %.1f %% of "
                         + "the cells. How well saliency tells ink from paper (ROC AUC; 0.5 is chance): %s.",
                 titles(),
-                runs.digits().test().count(),
+                digits.test().count(),
                 rows ? "from top to bottom" : "from left to right",
                 each("accuracy", "%.1f"),
                 each("lastTenth", "%.1f"),
                 rows ? "lowest" : "rightmost",
                 step,
-                100 * runs.digits().inkOverTime().shareInLast(Fading.LAST_TENTH),
+                100 * digits.inkOverTime().shareInLast(Fading.LAST_TENTH),
                 each("onInk", "%.1f"),
-                100 * runs.digits().inkShare(),
+                100 * digits.inkShare(),
                 each("rocAuc", "%.2f"));
     }
 
     private String titles() {
-        return runs.setup().kinds().stream().map(ModelKind::title).collect(Collectors.joining("; "));
+        return runs.kinds().stream().map(ModelKind::title).collect(Collectors.joining("; "));
     }
 
     private String each(String measure, String format) {
-        return runs.setup().kinds().stream()
+        return runs.kinds().stream()
                 .map(kind -> String.format(Locale.ROOT, format, mean(kind, measure)))
                 .collect(Collectors.joining(" / "));
     }
 
     private double mean(ModelKind kind, String measure) {
-        return summary.find(List.of(kind.key()), measure)
-                .map(entry -> entry.ours().mean())
-                .orElse(Double.NaN);
+        return runs.summary().mean(List.of(kind.key()), measure);
     }
 
-    private List<ResultCard> cards() {
+    @Override
+    public List<ResultCard> cards() {
         return List.of(
                 card("Right answers", "accuracy", "%.1f %%", ""),
                 card(
                         "Saliency in the last 10 % of " + step + "s",
                         "lastTenth",
                         "%.0f %%",
-                        evenly(runs.digits().inkOverTime().uniformShareInLast(Fading.LAST_TENTH))),
-                card("Saliency on ink", "onInk", "%.0f %%", evenly(runs.digits().inkShare())),
+                        evenly(digits.inkOverTime().uniformShareInLast(Fading.LAST_TENTH))),
+                card("Saliency on ink", "onInk", "%.0f %%", evenly(digits.inkShare())),
                 card("ROC AUC of saliency against ink", "rocAuc", "%.2f", "; 0.5 is chance"));
     }
 
@@ -106,8 +107,7 @@ final class MnistPage {
 
     /** {@return what attention changes: the first model and the second} */
     private ResultCard card(String label, String measure, String format, String meaning) {
-        List<ModelKind> kinds =
-                runs.setup().kinds().subList(0, Math.min(2, runs.setup().kinds().size()));
+        List<ModelKind> kinds = runs.kinds().subList(0, Math.min(2, runs.kinds().size()));
         return new ResultCard(
                 label,
                 kinds.stream()
@@ -119,19 +119,18 @@ final class MnistPage {
     private Section pictures() {
         List<HeatMapFigure.Column> columns = new ArrayList<>();
         columns.add(HeatMapFigure.Column.shared("Image", ColorScale.magnitude("pixel (0 to 255)")));
-        runs.setup()
-                .kinds()
+        runs.kinds()
                 .forEach(kind -> columns.add(HeatMapFigure.Column.shared(
                         kind.title(), ColorScale.magnitude("|saliency| / largest of the map"))));
-        List<JsonNode> first = runs.setup().kinds().stream()
-                .map(kind -> runs.of(kind, records).get(0).path("digits"))
+        List<JsonNode> first = runs.kinds().stream()
+                .map(kind -> runs.records(on, kind).get(0).path("digits"))
                 .toList();
         List<HeatMapFigure.Row> lines = new ArrayList<>();
         for (int i = 0; i < first.get(0).size(); i++) {
             List<CellMap> maps = new ArrayList<>();
-            maps.add(map(MapRecord.array(first.get(0).get(i), "image")));
-            for (JsonNode digits : first) {
-                maps.add(map(scaled(MapRecord.array(digits.get(i), "map"))));
+            maps.add(map(RunNumbers.array(first.get(0).get(i), "image")));
+            for (JsonNode shown : first) {
+                maps.add(map(scaled(RunNumbers.array(shown.get(i), "map"))));
             }
             lines.add(new HeatMapFigure.Row(
                     "digit " + first.get(0).get(i).path("label").asText(), maps));
@@ -154,7 +153,7 @@ final class MnistPage {
     }
 
     private CellMap map(double[] cells) {
-        int steps = runs.digits().steps();
+        int steps = digits.steps();
         List<String> features = IntStream.range(0, cells.length / steps)
                 .mapToObj(Integer::toString)
                 .toList();
@@ -172,19 +171,19 @@ final class MnistPage {
         List<Table.Column> heads = new ArrayList<>();
         heads.add(Table.Column.text("Digit", ""));
         heads.add(Table.Column.text("Test digit number", "Counted from 0 among the digits that were tested."));
-        runs.setup().kinds().forEach(kind -> heads.add(Table.Column.text(kind.title(), "")));
+        runs.kinds().forEach(kind -> heads.add(Table.Column.text(kind.title(), "")));
         List<List<Object>> lines = new ArrayList<>();
         for (int i = 0; i < first.get(0).size(); i++) {
             String label = first.get(0).get(i).path("label").asText();
             List<Object> line = new ArrayList<>(
                     List.of(label, first.get(0).get(i).path("series").asText()));
-            for (JsonNode digits : first) {
-                String predicted = digits.get(i).path("predicted").asText();
+            for (JsonNode shown : first) {
+                String predicted = shown.get(i).path("predicted").asText();
                 line.add(String.format(
                         Locale.ROOT,
                         "%s (%.1f %%)%s",
                         predicted,
-                        100 * digits.get(i).path("probability").asDouble(),
+                        100 * shown.get(i).path("probability").asDouble(),
                         predicted.equals(label) ? "" : ", wrong"));
             }
             lines.add(line);
@@ -193,18 +192,15 @@ final class MnistPage {
     }
 
     private Section overTime() {
-        double[] places =
-                IntStream.range(0, runs.digits().steps()).asDoubleStream().toArray();
+        double[] places = IntStream.range(0, digits.steps()).asDoubleStream().toArray();
         List<Line> curves = new ArrayList<>();
-        for (ModelKind kind : runs.setup().kinds()) {
-            List<double[]> profiles = runs.of(kind, records).stream()
-                    .map(record -> MapRecord.array(record, "profile"))
-                    .toList();
+        for (ModelKind kind : runs.kinds()) {
+            List<double[]> profiles = runs.arrays(on, kind, "profile");
             curves.add(Line.of(kind.title(), places, percent(profiles, Estimate::mean))
                     .withIntervals(percent(profiles, Estimate::low), percent(profiles, Estimate::high)));
         }
-        curves.add(Line.of(
-                "ink", places, percent(List.of(runs.digits().inkOverTime().profile(places.length)), Estimate::mean)));
+        curves.add(
+                Line.of("ink", places, percent(List.of(digits.inkOverTime().profile(places.length)), Estimate::mean)));
         LineFigure figure = LineFigure.of(
                         "Saliency per " + step,
                         step + (rows ? ", top to bottom" : ", left to right"),
@@ -226,20 +222,17 @@ final class MnistPage {
     }
 
     private static double[] percent(List<double[]> profiles, ToDoubleFunction<Estimate> of) {
-        return IntStream.range(0, profiles.get(0).length)
-                .mapToDouble(t -> 100
-                        * of.applyAsDouble(Estimate.of(
-                                profiles.stream().mapToDouble(p -> p[t]).toArray())))
-                .toArray();
+        return RunNumbers.ofEachStep(profiles, values -> 100 * of.applyAsDouble(Estimate.of(values)));
     }
 
     private Section numbers() {
-        List<Matrix.Name> columns = ModelKind.names(runs.setup().kinds());
+        List<Matrix.Name<ModelKind>> columns = Matrix.Name.all(runs.kinds(), ModelKind::title);
         return new Section(
                 "The numbers",
                 "Ink is every cell whose pixel is above " + Digits.BLANK
                         + ". All but the accuracy are of |saliency|, the gradient of the true class's logit with respect to "
                         + "the standardised pixels. Nothing was published to compare with: the poster shows pictures.",
-                List.of(Matrix.ofMeasures(summary, DigitRecord.measures(runs.digits()), columns, List::of)));
+                List.of(Matrix.ofMeasures(
+                        runs.summary(), DigitRecord.measures(digits), columns, kind -> List.of(kind.key()))));
     }
 }

@@ -5,9 +5,9 @@ import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.table.Published;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.MapRuns;
-import io.unfade.experiments.trial.MapStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.nn.spec.Cell;
@@ -54,21 +54,20 @@ public final class MovingBox implements Experiment {
 
     @Override
     public Study study(Choices choices) {
-        List<MapRuns.Case> cases = IntStream.range(0, STARTS)
+        List<Case<BoxData>> cases = IntStream.range(0, STARTS)
                 .map(i -> i * BETWEEN)
-                .mapToObj(start -> new MapRuns.Case(List.of(Integer.toString(start)), BoxData.movingBox(start)))
+                .mapToObj(start -> Case.of(Integer.toString(start), BoxData.movingBox(start)))
                 .toList();
         Map<Regime, Regime.Schedule> schedules =
                 Map.of(Regime.AUTHORS, SCHEDULE.chosen(choices, MapRuns.QUICK_BOX_EPOCHS));
         return study(MapRuns.ofBoxes("start", cases, MODELS, schedules, choices), !choices.quick());
     }
 
-    /** {@return the study of some runs, beside what was published if these are to be compared} */
-    static Study study(MapRuns runs, boolean compared) {
+    /** {@return the study of some runs, with what was published next to them if these are to be compared} */
+    static Study study(MapRuns<BoxData> runs, boolean compared) {
         Published published = compared
                 ? Published.read(MovingBox.class, "published.csv", List.of("start", "model", "regime"))
                 : Published.none();
-        return new MapStudy(
-                runs, MapRecord.MEASURES, published, (all, records, summary) -> new MovingBoxPage(all, summary).page());
+        return runs.study(MapRecord.MEASURES, published, MovingBoxPage::new);
     }
 }

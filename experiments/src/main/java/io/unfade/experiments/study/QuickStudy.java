@@ -16,7 +16,7 @@ record QuickStudy(Study study) implements Study {
 
     @Override
     public ObjectNode settings() {
-        return study.settings().put("quick", true);
+        return study.settings().deepCopy().put("quick", true);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
+import io.unfade.check.Progress;
 import io.unfade.engine.Parallel;
 import io.unfade.report.page.HtmlReport;
 
@@ -15,9 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CancellationException;
 
 /**
  * Carries a study out and writes its folder: {@code results.csv}, {@code summary.csv}, {@code report.html} with its figures,
@@ -41,19 +43,6 @@ public final class Reproduction {
 
     private Reproduction() {}
 
-    /** Hears how far the work is. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * Called at the start and after each piece, by one thread at a time.
-         *
-         * @param done pieces that are there
-         * @param of all
-         * @param last the key of the piece just done; empty at the start
-         */
-        void done(int done, int of, String last);
-    }
-
     /**
      * Checks that a study can be carried out in a folder, and changes nothing.
      *
@@ -67,12 +56,16 @@ public final class Reproduction {
      * {@return what the study found, after its files were written}
      *
      * @param folder made if missing
-     * @param provenance written beside the results
+     * @param provenance written next to the results
+     * @param task what the work is called in updates
+     * @param progress receives an update at the start and after each piece
      * @throws IllegalArgumentException if the folder holds results of other settings
+     * @throws CancellationException if it was cancelled; pieces that are there stay
      * @throws IllegalStateException if a piece fails; the message names it
      * @throws IOException if a file cannot be read or written; pieces that are there stay
      */
-    public static Findings run(Study study, Path folder, ObjectNode provenance, Progress progress) throws IOException {
+    public static Findings run(Study study, Path folder, ObjectNode provenance, String task, Progress progress)
+            throws IOException {
         RunStore store = RunStore.open(folder, study.settings());
         List<Unit> units = study.units();
         List<Unit> missing = new ArrayList<>();
@@ -81,7 +74,7 @@ public final class Reproduction {
                 missing.add(unit);
             }
         }
-        compute(missing, store, new Count(progress, units.size() - missing.size(), units.size()));
+        compute(missing, store, new Count(task, progress, units.size() - missing.size(), units.size()));
         Map<String, JsonNode> records = new LinkedHashMap<>();
         for (Unit unit : units) {
             records.put(unit.key(), Objects.requireNonNull(store.find(unit), unit.key()));
@@ -94,21 +87,33 @@ public final class Reproduction {
         return findings;
     }
 
+    /** Computes pieces and keeps them. */
     private static void compute(List<Unit> units, RunStore store, Count count) {
         count.tell("");
-        Parallel.forEachAlone(units, unit -> {
-            try {
-                store.keep(unit, computed(unit));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            count.one(unit.key());
-        });
+        try {
+            Parallel.forEachAlone(units, unit -> {
+                count.progress.check();
+                keep(store, unit, computed(unit, count.ofPiece()));
+                count.one(unit.key());
+            });
+        } catch (CancellationException e) {
+            throw count.cancelled();
+        }
     }
 
-    private static ObjectNode computed(Unit unit) {
+    private static void keep(RunStore store, Unit unit, ObjectNode record) {
         try {
-            return unit.computation().get();
+            store.keep(unit, record);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode computed(Unit unit, Progress progress) {
+        try {
+            return unit.computation().apply(progress);
+        } catch (CancellationException e) {
+            throw e;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new IllegalStateException(unit.key() + ": " + e.getMessage(), e);
         }
@@ -116,23 +121,45 @@ public final class Reproduction {
 
     /** Counts pieces as they are done. */
     private static final class Count {
+        private final String task;
         private final Progress progress;
         private final int of;
-        private final AtomicInteger done;
+        private int done;
 
-        Count(Progress progress, int found, int of) {
+        Count(String task, Progress progress, int found, int of) {
+            this.task = task;
             this.progress = progress;
             this.of = of;
-            done = new AtomicInteger(found);
+            done = found;
         }
 
         synchronized void one(String key) {
-            done.incrementAndGet();
+            done++;
             tell(key);
         }
 
         void tell(String key) {
-            progress.done(done.get(), of, key);
+            progress.update(task, (double) done / of, String.format(Locale.ROOT, "%d of %d runs  %s", done, of, key));
+        }
+
+        CancellationException cancelled() {
+            return new CancellationException(
+                    String.format(Locale.ROOT, "%s: interrupted after %d of %d runs, which are kept", task, done, of));
+        }
+
+        /** {@return what ends a piece when all is cancelled; several are computed at a time, so that none is shown} */
+        Progress ofPiece() {
+            return new Progress() {
+                @Override
+                public boolean live() {
+                    return false;
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return progress.cancelled();
+                }
+            };
         }
     }
 }

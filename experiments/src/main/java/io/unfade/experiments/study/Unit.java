@@ -1,17 +1,18 @@
 package io.unfade.experiments.study;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
 import io.unfade.check.Require;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A piece of an experiment, such as one model trained from one seed. Computed once, by one thread, and kept in a file.
  *
  * @param key names the piece and its file: small letters, digits, dots and hyphens
- * @param computation gives what is to be kept; depends on nothing but the settings of the study
+ * @param computation gives what is to be kept; depends on nothing but the settings of the study, and ends early when cancelled
  */
-public record Unit(String key, Supplier<ObjectNode> computation) {
+public record Unit(String key, Function<Progress, ObjectNode> computation) {
     /** Checks the key. */
     public Unit {
         Require.argument(key.matches("[a-z0-9][a-z0-9.-]*"), "key '%s' does not fit a file name", key);

@@ -12,7 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One measure of a summary as a matrix for readers: such as models down and data sets across, and where a number was published that too.
+ * One measure of a summary as a matrix for readers: such as models down and data sets across, and where a number was published
+ * that too.
  *
  * @param summary where the numbers are
  * @param rowTitle what the rows are
@@ -20,19 +21,24 @@ import java.util.function.Function;
  * @param columns what is in each column
  * @param labels from row and column to the labels of a summary's entry
  */
-public record Matrix(
+public record Matrix<R, C>(
         Summary summary,
         String rowTitle,
-        List<Name> rows,
-        List<Name> columns,
-        BiFunction<String, String, List<String>> labels) {
+        List<Name<R>> rows,
+        List<Name<C>> columns,
+        BiFunction<R, C, List<String>> labels) {
     /**
      * A row or column.
      *
-     * @param key in the labels
+     * @param of what it is
      * @param title for readers
      */
-    public record Name(String key, String title) {}
+    public record Name<T>(T of, String title) {
+        /** {@return the names of some rows or columns} */
+        public static <T> List<Name<T>> all(List<T> of, Function<T, String> title) {
+            return of.stream().map(each -> new Name<>(each, title.apply(each))).toList();
+        }
+    }
 
     /** {@return the tables of some measures} */
     public List<PageBlock> ofEach(List<Measure> measures) {
@@ -40,21 +46,11 @@ public record Matrix(
     }
 
     /** {@return the table of one measure} */
-    public Table of(Measure measure) {
-        List<Table.Column> heads = new ArrayList<>();
-        heads.add(Table.Column.text(rowTitle, ""));
-        columns.forEach(column -> heads.add(Table.Column.text(column.title(), "")));
-        List<List<Object>> lines = new ArrayList<>();
-        for (Name row : rows) {
-            List<Object> line = new ArrayList<>();
-            line.add(row.title());
-            for (Name column : columns) {
-                Optional<Summary.Entry> entry = summary.find(labels.apply(row.key(), column.key()), measure.key());
-                line.add(entry.map(Matrix::written).orElse("–"));
-            }
-            lines.add(line);
-        }
-        return new Table(caption(measure), heads, lines);
+    private Table of(Measure measure) {
+        List<List<Object>> lines = rows.stream()
+                .map(row -> line(summary, row.title(), measure, columns, column -> labels.apply(row.of(), column)))
+                .toList();
+        return new Table(caption(measure), heads(rowTitle, columns), lines);
     }
 
     /**
@@ -63,24 +59,34 @@ public record Matrix(
      * @param columns what is in each column between
      * @param labels from column to the labels of a summary's entry
      */
-    public static Table ofMeasures(
-            Summary summary, List<Measure> measures, List<Name> columns, Function<String, List<String>> labels) {
-        List<Table.Column> heads = new ArrayList<>();
-        heads.add(Table.Column.text("Measure", ""));
-        columns.forEach(column -> heads.add(Table.Column.text(column.title(), "")));
+    public static <C> Table ofMeasures(
+            Summary summary, List<Measure> measures, List<Name<C>> columns, Function<C, List<String>> labels) {
+        List<Table.Column> heads = heads("Measure", columns);
         heads.add(Table.Column.text("Better", ""));
         List<List<Object>> lines = new ArrayList<>();
         for (Measure measure : measures) {
-            List<Object> line = new ArrayList<>();
-            line.add(titled(measure));
-            for (Name column : columns) {
-                Optional<Summary.Entry> entry = summary.find(labels.apply(column.key()), measure.key());
-                line.add(entry.map(Matrix::written).orElse("–"));
-            }
+            List<Object> line = line(summary, titled(measure), measure, columns, labels);
             line.add(measure.better());
             lines.add(line);
         }
         return new Table(seeds(summary), heads, lines);
+    }
+
+    private static <C> List<Table.Column> heads(String first, List<Name<C>> columns) {
+        List<Table.Column> heads = new ArrayList<>();
+        heads.add(Table.Column.text(first, ""));
+        columns.forEach(column -> heads.add(Table.Column.text(column.title(), "")));
+        return heads;
+    }
+
+    private static <C> List<Object> line(
+            Summary summary, String title, Measure measure, List<Name<C>> columns, Function<C, List<String>> labels) {
+        List<Object> line = new ArrayList<>(List.of(title));
+        for (Name<C> column : columns) {
+            Optional<Summary.Entry> entry = summary.find(labels.apply(column.of()), measure.key());
+            line.add(entry.map(Matrix::written).orElse("–"));
+        }
+        return line;
     }
 
     private String caption(Measure measure) {

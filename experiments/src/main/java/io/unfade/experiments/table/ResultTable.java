@@ -2,12 +2,15 @@ package io.unfade.experiments.table;
 
 import io.unfade.check.Require;
 import io.unfade.data.text.CsvFile;
+import io.unfade.metric.Estimate;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One row for each run: what was run, by labels such as the data set, the model and the seed, and the numbers it gave.
@@ -23,12 +26,7 @@ public record ResultTable(List<String> labels, List<Measure> measures, List<Row>
      * @param labels by column; the last is the seed
      * @param values by column
      */
-    public record Row(List<String> labels, double[] values) {
-        /** {@return what the run has in common with those that differ in the seed alone} */
-        List<String> group() {
-            return labels.subList(0, labels.size() - 1);
-        }
-    }
+    public record Row(List<String> labels, double[] values) {}
 
     /** Checks that rows and columns agree. */
     public ResultTable {
@@ -44,6 +42,39 @@ public record ResultTable(List<String> labels, List<Measure> measures, List<Row>
                     row.labels(),
                     Arrays.toString(row.values()));
         }
+    }
+
+    /**
+     * {@return the rows that have their first labels in common, by these, and in turn by the next label}
+     *
+     * @param columns how many labels
+     */
+    Map<List<String>, Map<String, List<Row>>> grouped(int columns) {
+        Map<List<String>, Map<String, List<Row>>> groups = new LinkedHashMap<>();
+        for (Row row : rows) {
+            groups.computeIfAbsent(row.labels().subList(0, columns), key -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.labels().get(columns), key -> new ArrayList<>())
+                    .add(row);
+        }
+        return groups;
+    }
+
+    /**
+     * {@return a number of the rows with these first labels, by the next label: the mean over the rows that have it in common}
+     */
+    public Map<String, Double> means(List<String> first, Measure measure) {
+        return means(grouped(first.size()).getOrDefault(first, Map.of()), measures.indexOf(measure));
+    }
+
+    static Map<String, Double> means(Map<String, List<Row>> group, int column) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        group.forEach((label, rows) -> means.put(
+                label,
+                Estimate.of(rows.stream()
+                                .mapToDouble(row -> row.values()[column])
+                                .toArray())
+                        .mean()));
+        return means;
     }
 
     /** Writes the rows as CSV with a header; undefined numbers are empty. */

@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.text.CsvFile;
-import io.unfade.experiments.table.ResultTable.Row;
 import io.unfade.metric.Estimate;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,8 +22,6 @@ import java.util.Optional;
  * @param entries one for each group of runs that differ in this alone, and each measure
  */
 public record Summary(List<String> labels, String over, List<Entry> entries) {
-    private static final String SEED = "seed";
-
     /**
      * One mean.
      *
@@ -49,22 +44,36 @@ public record Summary(List<String> labels, String over, List<Entry> entries) {
 
     /** {@return the means over seeds of a table of runs} */
     public static Summary of(ResultTable results, Published published) {
-        Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
-        for (Row row : results.rows()) {
-            groups.computeIfAbsent(row.group(), key -> new ArrayList<>()).add(row);
-        }
+        return of(results, published, results.labels().size() - 1);
+    }
+
+    /**
+     * {@return the means over what the label after some is, such as the fold; over what further labels are, means are taken
+     * first}
+     *
+     * @param columns how many labels the means have
+     */
+    public static Summary of(ResultTable results, Published published, int columns) {
         List<Entry> entries = new ArrayList<>();
-        groups.forEach((labels, rows) -> {
-            for (int i = 0; i < results.measures().size(); i++) {
-                int column = i;
+        results.grouped(columns).forEach((labels, group) -> {
+            for (int column = 0; column < results.measures().size(); column++) {
                 Measure measure = results.measures().get(column);
-                Estimate ours = Estimate.of(
-                        rows.stream().mapToDouble(row -> row.values()[column]).toArray());
+                Estimate ours = Estimate.of(ResultTable.means(group, column).values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
                 entries.add(new Entry(labels, measure, ours, published.find(labels, measure.key())));
             }
         });
-        List<String> labels = results.labels();
-        return new Summary(labels.subList(0, labels.size() - 1), SEED, entries);
+        return new Summary(
+                results.labels().subList(0, columns), results.labels().get(columns), entries);
+    }
+
+    /** {@return the means of at least one number} */
+    public Summary known() {
+        return new Summary(
+                labels,
+                over,
+                entries.stream().filter(entry -> entry.ours().count() > 0).toList());
     }
 
     /** {@return the mean of a measure for some labels, if they were run} */
@@ -73,6 +82,16 @@ public record Summary(List<String> labels, String over, List<Entry> entries) {
                 .filter(entry ->
                         entry.labels().equals(wanted) && entry.measure().key().equals(measure))
                 .findFirst();
+    }
+
+    /** {@return the mean of a measure for some labels; NaN if they were not run} */
+    public double mean(List<String> wanted, String measure) {
+        return estimate(wanted, measure).mean();
+    }
+
+    /** {@return the mean of a measure for some labels with its interval; NaN if they were not run} */
+    public Estimate estimate(List<String> wanted, String measure) {
+        return find(wanted, measure).map(Entry::ours).orElseGet(Estimate::of);
     }
 
     /** {@return the entries that have a published number} */

@@ -5,9 +5,9 @@ import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.table.Published;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.MapRuns;
-import io.unfade.experiments.trial.MapStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.nn.spec.Cell;
@@ -65,9 +65,8 @@ public final class Table1 implements Experiment {
 
     @Override
     public Study study(Choices choices) {
-        List<MapRuns.Case> cases = DATA.stream()
-                .map(name -> new MapRuns.Case(List.of(name), BoxData.named(name)))
-                .toList();
+        List<Case<BoxData>> cases =
+                DATA.stream().map(name -> Case.of(name, BoxData.named(name))).toList();
         Map<Regime, Regime.Schedule> schedules = Map.of(
                 Regime.AUTHORS,
                 AUTHORS.chosen(choices, MapRuns.QUICK_BOX_EPOCHS),
@@ -76,15 +75,11 @@ public final class Table1 implements Experiment {
         return study(MapRuns.ofBoxes("data", cases, MODELS, schedules, choices), !choices.quick());
     }
 
-    /** {@return the study of some runs, beside what was published if these are to be compared} */
-    static Study study(MapRuns runs, boolean compared) {
+    /** {@return the study of some runs, with what was published next to them if these are to be compared} */
+    static Study study(MapRuns<BoxData> runs, boolean compared) {
         Published published = compared
                 ? Published.read(Table1.class, "published.csv", List.of("data", "model", "regime"))
                 : Published.none();
-        return new MapStudy(
-                runs,
-                MapRecord.MEASURES,
-                published,
-                (all, records, summary) -> new Table1Page(all, records, summary).page());
+        return runs.study(MapRecord.MEASURES, published, Table1Page::new);
     }
 }

@@ -1,33 +1,37 @@
 package io.unfade.experiments.table1;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.data.synth.Box;
 import io.unfade.data.synth.BoxData;
-import io.unfade.experiments.table.Matrix;
+import io.unfade.experiments.study.StudyPage;
 import io.unfade.experiments.table.Measure;
-import io.unfade.experiments.table.Published;
+import io.unfade.experiments.table.Plots;
 import io.unfade.experiments.table.Summary;
-import io.unfade.experiments.trial.MapFigures;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
-import io.unfade.experiments.trial.MapRuns;
-import io.unfade.experiments.trial.MapRuns.Case;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Outcome;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.LineFigure;
+import io.unfade.report.draw.CellMap;
+import io.unfade.report.draw.CellMask;
+import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.Figure;
+import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.PageBlock;
-import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the report on the table says. */
-final class Table1Page {
+final class Table1Page implements StudyPage {
     private static final String LSTM = "lstm";
     private static final String ATTENTIVE = "lstm-mean";
     private static final List<String> DRAWN = List.of(LSTM, "bilstm", "lstm-self-attention", ATTENTIVE);
@@ -35,27 +39,37 @@ final class Table1Page {
             List.of(LSTM, "bilstm", "lstm-self-attention", ATTENTIVE, "lstm-concat", "lstm-concat-l2");
     private static final int COMPARED = 3;
 
-    private final MapRuns runs;
-    private final Map<String, JsonNode> records;
-    private final Summary summary;
+    private final Outcome<BoxData> runs;
+    private final ModelKind plain;
+    private final ModelKind attentive;
 
-    Table1Page(MapRuns runs, Map<String, JsonNode> records, Summary summary) {
+    Table1Page(Outcome<BoxData> runs) {
         this.runs = runs;
-        this.records = records;
-        this.summary = summary;
+        plain = runs.grid().setup().kind(LSTM);
+        attentive = runs.grid().setup().kind(ATTENTIVE);
     }
 
-    ReportPage page() {
+    @Override
+    public String title() {
+        return "The paper's table on synthetic data, reproduced";
+    }
+
+    @Override
+    public List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        sections.add(beside());
-        runs.regimes().forEach(regime -> sections.add(tables(regime)));
+        sections.add(compared());
+        runs.grid()
+                .setup()
+                .regimes()
+                .forEach(regime -> sections.add(
+                        runs.tables(heading(regime), about(regime), regime, Case::name, MapRecord.MEASURES)));
         sections.add(maps());
         sections.add(overTime());
-        return new ReportPage(
-                "The paper's table on synthetic data, reproduced", found(), cards(), sections, runs.describe());
+        return sections;
     }
 
-    private String found() {
+    @Override
+    public String found() {
         return String.format(
                 Locale.ROOT,
                 "Trained as the authors do, the LSTM's maps overlap the informative cells by a weighted Jaccard of %s, those "
@@ -63,18 +77,18 @@ final class Table1Page {
                         + "sets. %s of the saliency of the first lies in the last 10 %% of the steps, and %s of that of the "
                         + "second. Whether informative cells are ranked first is another question: the ROC AUC of the "
                         + "second is %s, where 0.5 is chance. %s",
-                span(LSTM, "weightedJaccard", "%.3f"),
-                span(ATTENTIVE, "weightedJaccard", "%.3f"),
+                runs.span(plain, MapRecord.WEIGHTED_JACCARD, "%.3f"),
+                runs.span(attentive, MapRecord.WEIGHTED_JACCARD, "%.3f"),
                 runs.cases().size(),
-                span(LSTM, "lastTenth", "%.0f %%"),
-                span(ATTENTIVE, "lastTenth", "%.0f %%"),
-                span(ATTENTIVE, "rocAuc", "%.2f"),
+                runs.span(plain, MapRecord.LAST_TENTH, "%.0f %%"),
+                runs.span(attentive, MapRecord.LAST_TENTH, "%.0f %%"),
+                runs.span(attentive, MapRecord.ROC_AUC, "%.2f"),
                 agreement());
     }
 
     /** {@return how many published numbers are met; empty if there are none to compare with} */
     private String agreement() {
-        List<Summary.Entry> compared = summary.compared();
+        List<Summary.Entry> compared = runs.summary().compared();
         if (compared.isEmpty()) {
             return "";
         }
@@ -99,51 +113,33 @@ final class Table1Page {
         return entry.published().map(number -> number.agrees(zeros)).orElse(false);
     }
 
-    /** {@return lowest and highest mean over the data sets, authors' regime} */
-    private String span(String model, String measure, String format) {
-        DoubleSummaryStatistics values = runs.cases().stream()
-                .flatMap(each -> summary.find(MapRuns.labels(each, model, Regime.AUTHORS), measure).stream())
-                .mapToDouble(entry -> entry.ours().mean())
-                .summaryStatistics();
-        String low = String.format(Locale.ROOT, format, values.getMin());
-        String high = String.format(Locale.ROOT, format, values.getMax());
-        return low.equals(high) ? low : low + " to " + high;
-    }
-
-    private List<ResultCard> cards() {
+    @Override
+    public List<ResultCard> cards() {
         return List.of(
-                card("Weighted Jaccard", "weightedJaccard", "%.3f", "1 is best"),
-                card("Saliency in the last 10 % of steps", "lastTenth", "%.0f %%", "10 % if spread evenly"),
-                card("ROC AUC", "rocAuc", "%.2f", "0.5 is chance"),
-                card("Accuracy", "accuracy", "%.0f %%", "50 % is chance"));
+                card("Weighted Jaccard", MapRecord.WEIGHTED_JACCARD, "%.3f", "1 is best"),
+                card("Saliency in the last 10 % of steps", MapRecord.LAST_TENTH, "%.0f %%", "10 % if spread evenly"),
+                card("ROC AUC", MapRecord.ROC_AUC, "%.2f", "0.5 is chance"),
+                card("Accuracy", Measure.ACCURACY, "%.0f %%", "50 % is chance"));
     }
 
-    private ResultCard card(String label, String measure, String format, String meaning) {
+    private ResultCard card(String label, Measure measure, String format, String meaning) {
         return new ResultCard(
                 label,
-                span(LSTM, measure, format) + " → " + span(ATTENTIVE, measure, format),
+                runs.span(plain, measure, format) + " → " + runs.span(attentive, measure, format),
                 "LSTM → with input-cell attention, lowest to highest of the data sets; " + meaning);
     }
 
-    private Section beside() {
+    private Section compared() {
         List<Figure> figures = new ArrayList<>();
         for (Measure measure : MapRecord.MEASURES.subList(0, COMPARED)) {
-            List<CategoryFigure.Series> series = new ArrayList<>();
-            for (ModelKind kind : kinds(COMPARED_MODELS)) {
-                series.add(new CategoryFigure.Series(
-                        kind.title(),
-                        runs.cases().stream()
-                                .map(each -> dot(each, kind, measure))
-                                .toList()));
-            }
-            String unit = measure.unit().isEmpty() ? "no unit" : measure.unit();
-            List<String> data =
-                    runs.cases().stream().map(each -> each.labels().get(0)).toList();
+            List<CategoryFigure.Series> series = runs.grid().setup().kinds(COMPARED_MODELS).stream()
+                    .map(kind -> new CategoryFigure.Series(kind.title(), dots(kind, measure)))
+                    .toList();
             figures.add(CategoryFigure.dots(
                     measure.title() + " (" + measure.better() + " is better)",
                     "data set",
-                    measure.title() + " (" + unit + ")",
-                    data,
+                    measure.label(),
+                    runs.cases().stream().map(Case::name).toList(),
                     series));
         }
         return new Section(
@@ -153,25 +149,10 @@ final class Table1Page {
                         "Mean over seeds; where a number was published, it is a hollow mark.", figures)));
     }
 
-    private CategoryFigure.Dot dot(Case each, ModelKind kind, Measure measure) {
-        return summary.find(MapRuns.labels(each, kind.key(), Regime.AUTHORS), measure.key())
-                .map(entry -> new CategoryFigure.Dot(
-                        entry.ours().mean(),
-                        entry.ours().low(),
-                        entry.ours().high(),
-                        entry.published().map(Published.Value::value).orElse(Double.NaN)))
-                .orElse(CategoryFigure.Dot.none());
-    }
-
-    private Section tables(Regime regime) {
-        List<Matrix.Name> rows = ModelKind.names(runs.kinds());
-        List<Matrix.Name> columns = runs.cases().stream()
-                .map(each -> new Matrix.Name(each.labels().get(0), each.labels().get(0)))
+    private List<CategoryFigure.Dot> dots(ModelKind kind, Measure measure) {
+        return runs.cases().stream()
+                .map(each -> runs.entry(each, kind, measure).map(Plots::dot).orElse(CategoryFigure.Dot.none()))
                 .toList();
-        Matrix matrix =
-                new Matrix(summary, "Model", rows, columns, (model, data) -> List.of(data, model, regime.key()));
-        List<PageBlock> tables = matrix.ofEach(MapRecord.MEASURES);
-        return new Section(heading(regime), about(regime), tables);
     }
 
     private static String heading(Regime regime) {
@@ -190,16 +171,12 @@ final class Table1Page {
 
     private Section maps() {
         List<PageBlock> blocks = new ArrayList<>();
-        for (Case each : runs.cases()) {
-            List<MapFigures.Named> maps = new ArrayList<>();
-            for (ModelKind kind : kinds(DRAWN)) {
-                maps.add(new MapFigures.Named(
-                        kind.title(), MapRecord.array(runs.first(records, each, kind, Regime.AUTHORS), "map")));
-            }
-            Figure figure = MapFigures.sideBySide(each.labels().get(0), (BoxData) each.data(), maps);
+        for (Case<BoxData> each : runs.cases()) {
+            List<HeatMapFigure.Panel> panels = drawn().map(kind -> panel(each.data(), kind, first(each, kind, "map")))
+                    .toList();
             blocks.add(FigureBlock.of(
-                    each.labels().get(0) + ": mean over the test series of |saliency|, each series' largest set to 1.",
-                    figure));
+                    each.name() + ": mean over the test series of |saliency|, each series' largest set to 1.",
+                    HeatMapFigure.sideBySide(each.name(), panels)));
         }
         return new Section(
                 "Where the saliency is",
@@ -207,19 +184,51 @@ final class Table1Page {
                 blocks);
     }
 
-    private List<ModelKind> kinds(List<String> keys) {
-        return runs.kinds().stream().filter(kind -> keys.contains(kind.key())).toList();
+    private Stream<ModelKind> drawn() {
+        return runs.grid().setup().kinds(DRAWN).stream();
+    }
+
+    private double[] first(Case<BoxData> each, ModelKind kind, String key) {
+        return runs.arrays(each, kind, key).get(0);
+    }
+
+    private static HeatMapFigure.Panel panel(BoxData data, ModelKind kind, double[] map) {
+        List<String> features =
+                IntStream.range(0, data.features()).mapToObj(Integer::toString).toList();
+        return HeatMapFigure.Panel.of(
+                        kind.title(),
+                        CellMap.of(data.steps(), features, map),
+                        ColorScale.magnitude("mean |saliency|, rescaled"))
+                .withOutline(outline(data));
+    }
+
+    /** {@return the cells of the boxes, where all series have the same} */
+    private static @Nullable CellMask outline(BoxData data) {
+        if (data.layouts().size() > 1) {
+            return null;
+        }
+        List<Box> boxes = data.layouts().get(0);
+        return CellMask.of(
+                data.steps(),
+                data.features(),
+                (t, c) -> boxes.stream()
+                        .anyMatch(box -> t >= box.startStep()
+                                && t < box.endStep()
+                                && c >= box.startFeature()
+                                && c < box.endFeature()));
     }
 
     private Section overTime() {
         List<Figure> figures = new ArrayList<>();
-        for (Case each : runs.cases()) {
-            List<MapFigures.Named> lines = new ArrayList<>();
-            for (ModelKind kind : kinds(DRAWN)) {
-                lines.add(new MapFigures.Named(
-                        kind.title(), MapRecord.array(runs.first(records, each, kind, Regime.AUTHORS), "profile")));
-            }
-            figures.add(MapFigures.overTime(each.labels().get(0), (BoxData) each.data(), lines));
+        for (Case<BoxData> each : runs.cases()) {
+            Box first = each.data().layouts().get(0).get(0);
+            LineFigure.Span informative = each.data().layouts().size() > 1
+                    ? null
+                    : new LineFigure.Span("informative steps", first.startStep(), first.endStep());
+            List<LineFigure.Line> lines = drawn().map(
+                            kind -> LineFigure.Line.of(kind.title(), first(each, kind, "profile")))
+                    .toList();
+            figures.add(LineFigure.massPerStep(each.name(), lines, informative));
         }
         return new Section(
                 "When it matters",

@@ -18,20 +18,15 @@ public final class DataPool {
     private static final int KEPT = 2;
 
     private final Map<String, TrainTestSplit> sets = new LinkedHashMap<>(8, 0.75f, true);
-    private final Function<SeriesSet, Standardizer> fitting;
-
-    /** Makes a pool that standardises per cell by the training series, as the authors do. */
-    public DataPool() {
-        this(training -> Standardizer.fit(Standardization.PER_CELL, training));
-    }
 
     /**
-     * Makes a pool that standardises in another way.
+     * {@return the data set with this name, standardised per cell by its training series, as the authors do}
      *
-     * @param fitting from the training series to what standardises them and the test series
+     * @param name of data set and seed
+     * @param source makes it, if it is not there
      */
-    public DataPool(Function<SeriesSet, Standardizer> fitting) {
-        this.fitting = fitting;
+    TrainTestSplit get(String name, Supplier<TrainTestSplit> source) {
+        return get(name, source, training -> Standardizer.fit(Standardization.PER_CELL, training));
     }
 
     /**
@@ -39,11 +34,13 @@ public final class DataPool {
      *
      * @param name of data set and seed
      * @param source makes it, if it is not there
+     * @param fitting from the training series to what standardises them and the test series
      */
-    public synchronized TrainTestSplit get(String name, Supplier<TrainTestSplit> source) {
+    public synchronized TrainTestSplit get(
+            String name, Supplier<TrainTestSplit> source, Function<SeriesSet, Standardizer> fitting) {
         TrainTestSplit found = sets.get(name);
         if (found == null) {
-            found = standardized(source.get());
+            found = standardized(source.get(), fitting);
             sets.put(name, found);
             if (sets.size() > KEPT) {
                 sets.remove(sets.keySet().iterator().next());
@@ -52,7 +49,7 @@ public final class DataPool {
         return found;
     }
 
-    private TrainTestSplit standardized(TrainTestSplit data) {
+    private static TrainTestSplit standardized(TrainTestSplit data, Function<SeriesSet, Standardizer> fitting) {
         Standardizer standardizer = fitting.apply(data.training());
         return new TrainTestSplit(standardizer.apply(data.training()), standardizer.apply(data.test()));
     }

@@ -3,7 +3,6 @@ package io.unfade.experiments.trial;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.experiments.table.Matrix;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
@@ -59,13 +58,6 @@ public record ModelKind(
     public static void putInto(ObjectNode settings, List<ModelKind> kinds) {
         ArrayNode models = settings.putArray("models");
         kinds.forEach(kind -> models.add(kind.json()));
-    }
-
-    /** {@return kinds of models as rows or columns of a table} */
-    public static List<Matrix.Name> names(List<ModelKind> kinds) {
-        return kinds.stream()
-                .map(kind -> new Matrix.Name(kind.key(), kind.title()))
-                .toList();
     }
 
     /** {@return the architecture in a size, for some data} */

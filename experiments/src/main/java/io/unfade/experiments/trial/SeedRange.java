@@ -2,10 +2,7 @@ package io.unfade.experiments.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.experiments.table.Measure;
-import io.unfade.experiments.table.ResultTable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,21 +41,5 @@ public record SeedRange(long first, int count) {
         return all().stream()
                 .map(seed -> Objects.requireNonNull(records.get(key.apply(seed))))
                 .toList();
-    }
-
-    /**
-     * {@return these runs as rows of a table}
-     *
-     * @param labels of the runs, without the seed
-     * @param runs one for each seed, as {@link #of} gives them
-     */
-    public List<ResultTable.Row> rows(List<String> labels, List<JsonNode> runs, List<Measure> measures) {
-        List<ResultTable.Row> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            List<String> row = new ArrayList<>(labels);
-            row.add(Long.toString(first + i));
-            rows.add(new ResultTable.Row(row, MapRecord.values(runs.get(i), measures)));
-        }
-        return rows;
     }
 }

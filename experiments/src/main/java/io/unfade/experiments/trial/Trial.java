@@ -14,13 +14,12 @@ import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.Trainer;
-import io.unfade.train.TrainingListener;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /** A model that was trained and tested. Owns the model until closed. */
@@ -31,6 +30,7 @@ public final class Trial implements AutoCloseable {
     private final SeriesSet test;
     private final TrainedModel model;
     private final TrainingResult result;
+    private final Progress progress;
 
     /**
      * How a model is made.
@@ -47,65 +47,45 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private Trial(Recipe recipe, SeriesSet test, TrainedModel model, TrainingResult result) {
+    private Trial(Recipe recipe, SeriesSet test, TrainedModel model, TrainingResult result, Progress progress) {
         this.recipe = recipe;
         this.test = test;
         this.model = model;
         this.result = result;
+        this.progress = progress;
     }
 
     /**
-     * {@return a trained model; depends on the arguments alone}
+     * {@return a trained model; depends on the recipe, the data and the seed alone}
      *
      * @param data standardised; see {@link DataPool}
      * @param seed of first weights, order, dropout and held-out series
+     * @param progress of training and explanations
+     * @throws CancellationException if it was cancelled
      */
-    public static Trial run(Recipe recipe, TrainTestSplit data, long seed) {
+    public static Trial run(Recipe recipe, TrainTestSplit data, long seed, Progress progress) {
         TrainTestSplit parts = recipe.regime().parts(data, seed);
-        Start start = new Start(recipe, Standardization.NONE, seed);
-        return start.train(parts.training(), parts.test(), data.test(), TrainingListener.SILENT);
-    }
-
-    /**
-     * {@return a trained model that standardises series by itself; no series choose the epoch, it is the last one}
-     *
-     * @param data as measured
-     * @param seed of first weights, order and dropout
-     * @param listener receives the progress of training
-     */
-    public static Trial runUnvalidated(
-            Recipe recipe, Standardization standardization, TrainTestSplit data, long seed, TrainingListener listener) {
-        Start start = new Start(recipe, standardization, seed);
-        return start.train(data.training(), null, data.test(), listener);
-    }
-
-    /** What a trial begins with. */
-    private record Start(Recipe recipe, Standardization standardization, long seed) {
-        Trial train(SeriesSet training, @Nullable SeriesSet validation, SeriesSet test, TrainingListener listener) {
-            ModelDescription description = new ModelDescription(
-                    recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
-                    standardization,
-                    training.classNames(),
-                    null);
-            Standardizer standardizer = Standardizer.fit(standardization, training);
-            TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed);
-            try {
-                TrainingResult result =
-                        new Trainer(recipe.options(seed), listener).train(model, training, validation, null, false);
-                return new Trial(recipe, test, model, result);
-            } catch (IOException e) {
-                model.close();
-                throw new UncheckedIOException(e);
-            } catch (RuntimeException e) {
-                model.close();
-                throw e;
+        SeriesSet training = parts.training();
+        ModelDescription description = new ModelDescription(
+                recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
+                Standardization.NONE,
+                training.classNames(),
+                null);
+        TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
+        try {
+            TrainingResult result =
+                    new Trainer(recipe.options(seed), progress).train(model, training, parts.test(), null, false);
+            if (result.stop() == TrainingResult.Stop.CANCELLED) {
+                throw new CancellationException();
             }
+            return new Trial(recipe, data.test(), model, result, progress);
+        } catch (IOException e) {
+            model.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         }
-    }
-
-    /** {@return the kind of the model} */
-    public ModelKind kind() {
-        return recipe.kind();
     }
 
     /** {@return the trained model; belongs to this trial} */
@@ -153,7 +133,7 @@ public final class Trial implements AutoCloseable {
                 test,
                 new Gradient(),
                 new Explainer.Request(new Target.Label(), recipe.regime().output(), BATCH, 0),
-                Progress.NONE);
+                progress);
     }
 
     @Override

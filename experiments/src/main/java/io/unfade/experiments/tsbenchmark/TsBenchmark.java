@@ -9,12 +9,13 @@ import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.MapRuns;
-import io.unfade.experiments.trial.MapStudy;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
@@ -61,27 +62,25 @@ public final class TsBenchmark implements Experiment {
     @Override
     public Study study(Choices choices) {
         boolean quick = choices.quick();
-        return study(new MapRuns(
+        Map<Regime, Regime.Schedule> schedules = Map.of(Regime.AUTHORS, SCHEDULE.chosen(choices, QUICK_EPOCHS));
+        return study(new MapRuns<>(
                 List.of("type", "process", "variant"),
                 cases(),
-                MODELS,
-                Map.of(Regime.AUTHORS, SCHEDULE.chosen(choices, QUICK_EPOCHS)),
-                SIZE,
-                new SeedRange(choices.seed(), SEEDS),
+                new Setup(MODELS, SIZE, schedules, true, new SeedRange(choices.seed(), SEEDS)),
                 quick ? QUICK_TRAINING : TRAINING,
                 quick ? QUICK_TEST : TEST,
                 Set.of(MapRecord.Part.AREAS)));
     }
 
-    private static List<MapRuns.Case> cases() {
-        List<MapRuns.Case> cases = new ArrayList<>();
+    private static List<Case<ProcessData>> cases() {
+        List<Case<ProcessData>> cases = new ArrayList<>();
         for (TimeProcess process : TimeProcess.values()) {
             for (Variant variant : Variant.values()) {
                 if (variant == Variant.CORRECTED && !process.hasCorrected()) {
                     continue;
                 }
                 for (BoxType type : BoxType.values()) {
-                    cases.add(new MapRuns.Case(
+                    cases.add(new Case<>(
                             List.of(type.key(), process.key(), variant.key()),
                             new ProcessData(type, process, variant)));
                 }
@@ -91,10 +90,9 @@ public final class TsBenchmark implements Experiment {
     }
 
     /** {@return the study of some runs} */
-    static Study study(MapRuns runs) {
+    static Study study(MapRuns<ProcessData> runs) {
         List<Measure> measures = new ArrayList<>(MapRecord.AREAS);
         measures.addAll(MapRecord.MEASURES);
-        return new MapStudy(
-                runs, measures, Published.none(), (all, records, summary) -> new TsBenchmarkPage(all, summary).page());
+        return runs.study(measures, Published.none(), TsBenchmarkPage::new);
     }
 }

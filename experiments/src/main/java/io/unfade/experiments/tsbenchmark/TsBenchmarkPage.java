@@ -1,19 +1,19 @@
 package io.unfade.experiments.tsbenchmark;
 
 import io.unfade.data.synth.BoxType;
+import io.unfade.data.synth.ProcessData;
+import io.unfade.experiments.study.StudyPage;
 import io.unfade.experiments.table.Matrix;
 import io.unfade.experiments.table.Measure;
-import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
-import io.unfade.experiments.trial.MapRuns;
-import io.unfade.experiments.trial.MapRuns.Case;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Outcome;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.chart.CategoryFigure.Dot;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.PageBlock;
-import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.Section;
 
 import java.util.ArrayList;
@@ -24,50 +24,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the report on the benchmark says. */
-final class TsBenchmarkPage {
+final class TsBenchmarkPage implements StudyPage {
     /** The benchmark leaves out models that are right for fewer. */
     private static final double LEARNED = 90;
 
     private static final String SEPARATOR = " ";
     private static final Measure AUPR = MapRecord.AREAS.get(2);
-    private static final Measure ACCURACY = measure("accuracy");
-    private static final Measure ROC_AUC = measure("rocAuc");
-    private static final Measure AVERAGE_PRECISION = measure("averagePrecision");
-    private static final Measure LAST_TENTH = measure("lastTenth");
 
-    private final MapRuns runs;
-    private final Summary summary;
+    private final Outcome<ProcessData> runs;
 
-    TsBenchmarkPage(MapRuns runs, Summary summary) {
+    TsBenchmarkPage(Outcome<ProcessData> runs) {
         this.runs = runs;
-        this.summary = summary;
     }
 
-    private static Measure measure(String key) {
-        return MapRecord.MEASURES.stream()
-                .filter(measure -> measure.key().equals(key))
-                .findFirst()
-                .orElseThrow();
+    @Override
+    public String title() {
+        return "The time-series benchmark";
     }
 
-    ReportPage page() {
+    @Override
+    public List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         sections.add(byProcess());
         runs.kinds().forEach(kind -> sections.add(tables(kind)));
-        return new ReportPage(
-                "The time-series benchmark",
-                found(),
-                List.of(),
-                sections,
-                runs.describe() + "; " + Regime.AUTHORS.title());
+        return sections;
     }
 
-    private String found() {
+    @Override
+    public String found() {
         return runs.kinds().stream().map(this::found).collect(Collectors.joining(" "));
     }
 
     private String found(ModelKind kind) {
-        List<Case> learned =
+        List<Case<ProcessData>> learned =
                 runs.cases().stream().filter(each -> learned(each, kind)).toList();
         String counted = String.format(
                 Locale.ROOT,
@@ -85,32 +74,26 @@ final class TsBenchmarkPage {
                         + "10 %% of steps.",
                 counted,
                 mean(learned, kind, AUPR),
-                mean(learned, kind, ROC_AUC),
-                mean(learned, kind, AVERAGE_PRECISION),
-                mean(learned, kind, LAST_TENTH));
+                mean(learned, kind, MapRecord.ROC_AUC),
+                mean(learned, kind, MapRecord.AVERAGE_PRECISION),
+                mean(learned, kind, MapRecord.LAST_TENTH));
     }
 
-    private boolean learned(Case each, ModelKind kind) {
-        return value(each, kind, ACCURACY) >= LEARNED;
+    private boolean learned(Case<ProcessData> each, ModelKind kind) {
+        return runs.mean(each, kind, Measure.ACCURACY) >= LEARNED;
     }
 
-    private double mean(List<Case> cases, ModelKind kind, Measure measure) {
+    private double mean(List<Case<ProcessData>> cases, ModelKind kind, Measure measure) {
         return cases.stream()
-                .mapToDouble(each -> value(each, kind, measure))
+                .mapToDouble(each -> runs.mean(each, kind, measure))
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private double value(Case each, ModelKind kind, Measure measure) {
-        return summary.find(MapRuns.labels(each, kind.key(), Regime.AUTHORS), measure.key())
-                .map(entry -> entry.ours().mean())
-                .orElse(Double.NaN);
-    }
-
     private Section byProcess() {
         List<PageBlock> figures = new ArrayList<>();
-        for (Measure measure : List.of(AUPR, ROC_AUC, ACCURACY)) {
+        for (Measure measure : List.of(AUPR, MapRecord.ROC_AUC, Measure.ACCURACY)) {
             List<CategoryFigure.Series> series = new ArrayList<>();
             for (ModelKind kind : runs.kinds()) {
                 series.add(new CategoryFigure.Series(
@@ -119,14 +102,13 @@ final class TsBenchmarkPage {
                                 .map(process -> spread(process, kind, measure))
                                 .toList()));
             }
-            String unit = measure.unit().isEmpty() ? "no unit" : measure.unit();
             figures.add(FigureBlock.of(
                     measure.title() + ": mean over the ten types of boxes and the range of these; better: "
                             + measure.better() + ".",
                     CategoryFigure.dots(
                                     measure.title(),
                                     "process",
-                                    measure.title() + " (" + unit + ")",
+                                    measure.label(),
                                     processes().toList(),
                                     series)
                             .withIntervalLabel("lowest to highest of the types")));
@@ -139,14 +121,14 @@ final class TsBenchmarkPage {
         return runs.cases().stream().map(TsBenchmarkPage::process).distinct();
     }
 
-    private static String process(Case each) {
+    private static String process(Case<ProcessData> each) {
         return each.labels().get(1) + SEPARATOR + each.labels().get(2);
     }
 
     private Dot spread(String process, ModelKind kind, Measure measure) {
         double[] values = runs.cases().stream()
                 .filter(each -> process(each).equals(process))
-                .mapToDouble(each -> value(each, kind, measure))
+                .mapToDouble(each -> runs.mean(each, kind, measure))
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
@@ -157,24 +139,24 @@ final class TsBenchmarkPage {
     }
 
     private Section tables(ModelKind kind) {
-        List<Matrix.Name> rows = Arrays.stream(BoxType.values())
-                .map(type -> new Matrix.Name(type.key(), type.key()))
-                .toList();
-        List<Matrix.Name> columns =
-                processes().map(name -> new Matrix.Name(name, name)).toList();
-        Matrix matrix = new Matrix(summary, "Box", rows, columns, (type, process) -> {
-            List<String> labels = new ArrayList<>(List.of(type));
-            labels.addAll(Arrays.asList(process.split(SEPARATOR, 2)));
-            labels.addAll(List.of(kind.key(), Regime.AUTHORS.key()));
-            return labels;
-        });
-        List<PageBlock> tables = new ArrayList<>();
-        Stream.concat(MapRecord.AREAS.stream(), Stream.of(ROC_AUC, AVERAGE_PRECISION, ACCURACY, LAST_TENTH))
-                .forEach(measure -> tables.add(matrix.of(measure)));
+        Matrix<BoxType, String> matrix = new Matrix<>(
+                runs.summary(),
+                "Box",
+                Matrix.Name.all(List.of(BoxType.values()), BoxType::key),
+                Matrix.Name.all(processes().toList(), name -> name),
+                (type, process) -> {
+                    List<String> labels = new ArrayList<>(List.of(type.key()));
+                    labels.addAll(Arrays.asList(process.split(SEPARATOR, 2)));
+                    labels.addAll(List.of(kind.key(), Regime.AUTHORS.key()));
+                    return labels;
+                });
+        List<Measure> measures = new ArrayList<>(MapRecord.AREAS);
+        measures.addAll(
+                List.of(MapRecord.ROC_AUC, MapRecord.AVERAGE_PRECISION, Measure.ACCURACY, MapRecord.LAST_TENTH));
         return new Section(
                 kind.title(),
                 "AUP, AUR and AUPR exactly as published: of the set of test series, precision and recall weighted by "
                         + "saliency. ROC AUC and average precision: of each series, averaged.",
-                tables);
+                matrix.ofEach(measures));
     }
 }

@@ -1,31 +1,31 @@
 package io.unfade.experiments.vanishing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.experiments.table.Matrix;
+import io.unfade.experiments.study.StudyPage;
 import io.unfade.experiments.table.Measure;
-import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.table.Plots;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.Outcome;
+import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.nn.spec.Cell;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.chart.LineFigure.Line;
 import io.unfade.report.draw.Figure;
 import io.unfade.report.page.FigureBlock;
-import io.unfade.report.page.PageBlock;
-import io.unfade.report.page.ReportPage;
 import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
 import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** What the report on vanishing says. */
-final class VanishingPage {
+final class VanishingPage implements StudyPage {
     /** A ratio of first to last step below this power of ten is called falling, one above its root is not. */
     private static final double FALLS = -4;
 
@@ -35,27 +35,52 @@ final class VanishingPage {
     /** Smaller norms are left out where models share an axis. */
     private static final double SMALLEST_SHARED = 1e-20;
 
-    private final VanishingRuns runs;
-    private final Map<String, JsonNode> records;
-    private final Summary summary;
-    private final int longest;
+    private final Outcome<Integer> runs;
+    private final Case<Integer> longest;
 
-    VanishingPage(VanishingRuns runs, Map<String, JsonNode> records, Summary summary) {
+    VanishingPage(Outcome<Integer> runs) {
         this.runs = runs;
-        this.records = records;
-        this.summary = summary;
-        longest = runs.steps().get(runs.steps().size() - 1);
+        longest = runs.cases().get(runs.cases().size() - 1);
     }
 
-    ReportPage page() {
+    @Override
+    public String title() {
+        return "Why saliency vanishes";
+    }
+
+    @Override
+    public List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         sections.add(againstLength());
-        runs.steps().forEach(length -> sections.add(overTime(length)));
-        sections.add(tables());
-        return new ReportPage("Why saliency vanishes", found(), cards(), sections, runs.describe());
+        runs.cases().forEach(each -> sections.add(overTime(each)));
+        sections.add(runs.tables(
+                "The numbers",
+                "Models are trained in single precision; gradients are taken from the same weights in double precision, "
+                        + "where numbers reach down to 1e-308. Nothing was published to compare with.",
+                Regime.SOUND,
+                each -> "T = " + each.name(),
+                VanishingRecord.MEASURES));
+        return sections;
     }
 
-    private String found() {
+    /** {@return the models with or without input-cell attention} */
+    private List<ModelKind> models(boolean attentive) {
+        return runs.kinds().stream()
+                .filter(kind -> attentive(kind) == attentive)
+                .toList();
+    }
+
+    /** {@return the model without and the model with input-cell attention of a cell} */
+    private List<ModelKind> models(Cell cell) {
+        return runs.kinds().stream().filter(kind -> kind.cell() == cell).toList();
+    }
+
+    private static boolean attentive(ModelKind kind) {
+        return kind.attention() != null;
+    }
+
+    @Override
+    public String found() {
         return String.format(
                 Locale.ROOT,
                 "Every step of these series says as much about the class as every other, so that the map of a model that "
@@ -63,24 +88,24 @@ final class VanishingPage {
                         + "the last (LSTM, GRU, tanh RNN); with input-cell attention it is %s times. %s of the saliency of the "
                         + "plain models lies in the last 10 %% of the steps, and %s of that with attention; 10 %% would be "
                         + "flat. %s",
-                longest,
+                longest.data(),
                 powers(false, VanishingRecord.GRADIENT_RATIO),
                 powers(true, VanishingRecord.GRADIENT_RATIO),
-                span(false, VanishingRecord.LAST_TENTH, "%.0f %%"),
-                span(true, VanishingRecord.LAST_TENTH, "%.0f %%"),
+                Plots.span(values(false, MapRecord.LAST_TENTH), "%.0f %%"),
+                Plots.span(values(true, MapRecord.LAST_TENTH), "%.0f %%"),
                 aroundTheRecurrence());
     }
 
     /** {@return why attention helps, as far as the numbers show it} */
     private String aroundTheRecurrence() {
-        DoubleSummaryStatistics hidden = values(true, VanishingRecord.HIDDEN_RATIO);
-        DoubleSummaryStatistics gradient = values(true, VanishingRecord.GRADIENT_RATIO);
+        double hidden = values(true, VanishingRecord.HIDDEN_RATIO).max().orElse(Double.NEGATIVE_INFINITY);
+        double gradient = values(true, VanishingRecord.GRADIENT_RATIO).min().orElse(Double.POSITIVE_INFINITY);
         String jacobian = String.format(
                 Locale.ROOT,
                 "The norm of ∂h_T/∂h_1 is %s for the plain cells and %s for those with attention",
                 powers(false, VanishingRecord.HIDDEN_RATIO),
                 powers(true, VanishingRecord.HIDDEN_RATIO));
-        boolean shown = hidden.getMax() < FALLS && gradient.getMin() > FALLS / 2;
+        boolean shown = hidden < FALLS && gradient > FALLS / 2;
         return shown
                 ? jacobian
                         + ": with attention the cell forgets its states as well, but the gradient of the logit does not "
@@ -88,19 +113,18 @@ final class VanishingPage {
                 : jacobian + ".";
     }
 
-    private DoubleSummaryStatistics values(boolean attentive, Measure measure) {
-        return VanishingRuns.models(attentive).stream()
-                .mapToDouble(kind -> mean(longest, kind, measure))
-                .filter(Double::isFinite)
-                .summaryStatistics();
+    private DoubleStream values(boolean attentive, Measure measure) {
+        return models(attentive).stream()
+                .mapToDouble(kind -> runs.mean(longest, kind, measure))
+                .filter(Double::isFinite);
     }
 
     /** {@return powers of ten, of the models in their order} */
     private String powers(boolean attentive, Measure measure) {
         return String.join(
                 ", ",
-                VanishingRuns.models(attentive).stream()
-                        .map(kind -> power(mean(longest, kind, measure)))
+                models(attentive).stream()
+                        .map(kind -> power(runs.mean(longest, kind, measure)))
                         .toList());
     }
 
@@ -114,27 +138,15 @@ final class VanishingPage {
                 : String.format(Locale.ROOT, "1e%.0f", log10);
     }
 
-    private String span(boolean attentive, Measure measure, String format) {
-        DoubleSummaryStatistics values = values(attentive, measure);
-        String low = String.format(Locale.ROOT, format, values.getMin());
-        String high = String.format(Locale.ROOT, format, values.getMax());
-        return low.equals(high) ? low : low + " to " + high;
-    }
-
-    private double mean(int length, ModelKind kind, Measure measure) {
-        return summary.find(VanishingRuns.labels(length, kind), measure.key())
-                .map(entry -> entry.ours().mean())
-                .orElse(Double.NaN);
-    }
-
-    private List<ResultCard> cards() {
+    @Override
+    public List<ResultCard> cards() {
         return List.of(
-                card("Saliency in the last 10 % of steps", VanishingRecord.LAST_TENTH, "%.0f %%", "10 % if flat"),
+                card("Saliency in the last 10 % of steps", MapRecord.LAST_TENTH, "%.0f %%", "10 % if flat"),
                 card(
                         "Half-life of the saliency",
                         VanishingRecord.HALF_LIFE,
                         "%.0f",
-                        "steps from the end; " + longest / 2 + " if flat"),
+                        "steps from the end; " + longest.data() / 2 + " if flat"),
                 card("Gradient, first by last step", VanishingRecord.GRADIENT_RATIO, "", "1 if flat"),
                 card("Jacobian of the first hidden state", VanishingRecord.HIDDEN_RATIO, "", "1 at the last step"));
     }
@@ -145,14 +157,14 @@ final class VanishingPage {
      * @param format of its numbers; empty if they are powers of ten
      */
     private ResultCard card(String label, Measure measure, String format, String meaning) {
-        List<String> values = VanishingRuns.models(Cell.LSTM).stream()
-                .map(kind -> mean(longest, kind, measure))
+        List<String> values = models(Cell.LSTM).stream()
+                .map(kind -> runs.mean(longest, kind, measure))
                 .map(value -> format.isEmpty() ? power(value) : String.format(Locale.ROOT, format, value))
                 .toList();
         return new ResultCard(
                 label,
                 String.join(" → ", values),
-                "LSTM → with input-cell attention, " + longest + " steps; " + meaning);
+                "LSTM → with input-cell attention, " + longest.data() + " steps; " + meaning);
     }
 
     private Section againstLength() {
@@ -160,8 +172,7 @@ final class VanishingPage {
         List<Line> halfLives = new ArrayList<>(curves(VanishingRecord.HALF_LIFE));
         halfLives.add(
                 Line.of("flat", lengths, Arrays.stream(lengths).map(t -> t / 2).toArray()));
-        LineFigure share = curve(
-                        "Saliency in the last 10 % of the steps", "share (%)", curves(VanishingRecord.LAST_TENTH))
+        LineFigure share = curve("Saliency in the last 10 % of the steps", "share (%)", curves(MapRecord.LAST_TENTH))
                 .withRange(0, 105)
                 .withReference("flat", 10);
         return new Section(
@@ -175,36 +186,28 @@ final class VanishingPage {
     }
 
     private double[] lengths() {
-        return runs.steps().stream().mapToDouble(Integer::doubleValue).toArray();
+        return runs.cases().stream().mapToDouble(Case::data).toArray();
     }
 
     private List<Line> curves(Measure measure) {
-        List<Line> curves = new ArrayList<>();
-        for (ModelKind kind : VanishingRuns.MODELS) {
-            List<Summary.Entry> entries = runs.steps().stream()
-                    .flatMap(length -> summary.find(VanishingRuns.labels(length, kind), measure.key()).stream())
-                    .toList();
-            double[] means = entries.stream().mapToDouble(e -> e.ours().mean()).toArray();
-            curves.add(Line.of(kind.title(), lengths(), means)
-                    .withIntervals(
-                            entries.stream().mapToDouble(e -> e.ours().low()).toArray(),
-                            entries.stream().mapToDouble(e -> e.ours().high()).toArray()));
-        }
-        return curves;
+        return runs.kinds().stream()
+                .map(kind -> runs.line(kind, measure, lengths()))
+                .toList();
     }
 
     private static LineFigure curve(String title, String label, List<Line> curves) {
         return LineFigure.of(title, "steps of the series (T)", label, curves).withWhiskers("95 % interval over seeds");
     }
 
-    private Section overTime(int length) {
+    private Section overTime(Case<Integer> each) {
+        int length = each.data();
         Figure gradient = LineFigure.overSteps(
                         "Gradient of the logit, T = " + length,
                         "‖∂logit / ∂x_t‖ (per SD, log scale)",
-                        lines(length, VanishingRecord.GRADIENT))
+                        lines(each, VanishingRecord.GRADIENT))
                 .withLogarithmicValues();
         Figure hidden = LineFigure.gradientNorms(
-                "Jacobian of the last hidden state, T = " + length, lines(length, VanishingRecord.HIDDEN));
+                "Jacobian of the last hidden state, T = " + length, lines(each, VanishingRecord.HIDDEN));
         return new Section(
                 length + " steps",
                 "Norms are means over test series, and medians over seeds.",
@@ -215,7 +218,7 @@ final class VanishingPage {
                                         + "value of ∂h_T/∂h_t, what enters the cell held fixed. Both divided by the norm at the "
                                         + "last step.",
                                 Arrays.stream(Cell.values())
-                                        .map(cell -> both(length, cell))
+                                        .map(cell -> both(each, cell))
                                         .toList()),
                         new FigureBlock(
                                 "The same norms of all models, not divided: on the left those of the gradient, on the right those "
@@ -225,32 +228,32 @@ final class VanishingPage {
                                 "What passes through the LSTM's cell state. Unit j keeps the product of its forget gates "
                                         + "after t: its geometric mean over units, and that of the unit that keeps most; "
                                         + "beside them largest singular values, for ∂h_T/∂c_t with h_t held fixed.",
-                                VanishingRuns.models(Cell.LSTM).stream()
-                                        .map(kind -> memory(length, kind))
+                                models(Cell.LSTM).stream()
+                                        .map(kind -> memory(each, kind))
                                         .toList())));
     }
 
     /** {@return a profile of all models, without what is so small that nothing else could be told apart} */
-    private List<Line> lines(int length, String profile) {
-        return VanishingRuns.MODELS.stream()
+    private List<Line> lines(Case<Integer> each, String profile) {
+        return runs.kinds().stream()
                 .map(kind -> Line.of(
                         kind.title(),
-                        Arrays.stream(median(length, kind, profile))
+                        Arrays.stream(median(each, kind, profile))
                                 .map(norm -> norm < SMALLEST_SHARED ? Double.NaN : norm)
                                 .toArray()))
                 .toList();
     }
 
-    private Figure both(int length, Cell cell) {
-        List<ModelKind> kinds = VanishingRuns.models(cell);
+    private Figure both(Case<Integer> each, Cell cell) {
+        List<ModelKind> kinds = models(cell);
         List<Line> lines = new ArrayList<>();
         for (ModelKind kind : kinds) {
-            String which = VanishingRuns.attentive(kind) ? ", with attention" : "";
-            lines.add(Line.of("gradient" + which, relative(median(length, kind, VanishingRecord.GRADIENT))));
-            lines.add(Line.of("Jacobian" + which, relative(median(length, kind, VanishingRecord.HIDDEN))));
+            String which = attentive(kind) ? ", with attention" : "";
+            lines.add(Line.of("gradient" + which, relative(median(each, kind, VanishingRecord.GRADIENT))));
+            lines.add(Line.of("Jacobian" + which, relative(median(each, kind, VanishingRecord.HIDDEN))));
         }
         return LineFigure.overSteps(
-                        kinds.get(0).title() + ", T = " + length, "relative norm (no unit, log scale)", lines)
+                        kinds.get(0).title() + ", T = " + each.name(), "relative norm (no unit, log scale)", lines)
                 .withLogarithmicValues();
     }
 
@@ -258,43 +261,20 @@ final class VanishingPage {
         return Arrays.stream(norms).map(norm -> norm / norms[norms.length - 1]).toArray();
     }
 
-    private Figure memory(int length, ModelKind kind) {
+    private Figure memory(Case<Integer> each, ModelKind kind) {
         return LineFigure.overSteps(
-                        kind.title() + ", T = " + length,
+                        kind.title() + ", T = " + each.name(),
                         "product or norm (no unit, log scale)",
                         List.of(
-                                Line.of("forget gates, mean unit", median(length, kind, VanishingRecord.KEPT_MEAN)),
-                                Line.of("forget gates, best unit", median(length, kind, VanishingRecord.KEPT_LARGEST)),
-                                Line.of("‖∂h_T/∂c_t‖", median(length, kind, VanishingRecord.CELL)),
-                                Line.of("‖∂h_T/∂h_t‖", median(length, kind, VanishingRecord.HIDDEN))))
+                                Line.of("forget gates, mean unit", median(each, kind, VanishingRecord.KEPT_MEAN)),
+                                Line.of("forget gates, best unit", median(each, kind, VanishingRecord.KEPT_LARGEST)),
+                                Line.of("‖∂h_T/∂c_t‖", median(each, kind, VanishingRecord.CELL)),
+                                Line.of("‖∂h_T/∂h_t‖", median(each, kind, VanishingRecord.HIDDEN))))
                 .withLogarithmicValues();
     }
 
     /** {@return the median over seeds of a profile} */
-    private double[] median(int length, ModelKind kind, String profile) {
-        List<double[]> profiles = runs.ofSeeds(records, length, kind).stream()
-                .map(record -> MapRecord.array(record, profile))
-                .toList();
-        double[] medians = new double[length];
-        for (int t = 0; t < length; t++) {
-            int step = t;
-            medians[t] = Median.withDefaults()
-                    .evaluate(profiles.stream().mapToDouble(p -> p[step]).toArray());
-        }
-        return medians;
-    }
-
-    private Section tables() {
-        List<Matrix.Name> rows = ModelKind.names(VanishingRuns.MODELS);
-        List<Matrix.Name> columns = runs.steps().stream()
-                .map(length -> new Matrix.Name(Integer.toString(length), "T = " + length))
-                .toList();
-        Matrix matrix = new Matrix(summary, "Model", rows, columns, (model, length) -> List.of(length, model));
-        List<PageBlock> tables = matrix.ofEach(VanishingRecord.MEASURES);
-        return new Section(
-                "The numbers",
-                "Models are trained in single precision; gradients are taken from the same weights in double precision, "
-                        + "where numbers reach down to 1e-308. Nothing was published to compare with.",
-                tables);
+    private double[] median(Case<Integer> each, ModelKind kind, String profile) {
+        return RunNumbers.ofEachStep(runs.arrays(each, kind, profile), Median.withDefaults()::evaluate);
     }
 }

@@ -6,7 +6,9 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.trial.Grid;
 import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
 import io.unfade.vanishing.Diagnosis;
@@ -39,8 +41,6 @@ final class VanishingRecord {
     /** As {@link #KEPT_MEAN}, of the unit that keeps most. */
     static final String KEPT_LARGEST = "keptLargest";
 
-    static final Measure LAST_TENTH =
-            new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same");
     static final Measure HALF_LIFE = new Measure(
             "halfLife", "Half-life of the saliency, from the end", "steps", 1, "T/2 if every step had the same");
     static final Measure GRADIENT_RATIO = new Measure(
@@ -70,30 +70,29 @@ final class VanishingRecord {
             "0 is best");
 
     static final List<Measure> MEASURES = List.of(
-            new Measure("accuracy", "Accuracy", "%", 1, "higher"),
-            LAST_TENTH,
+            Measure.ACCURACY,
+            MapRecord.LAST_TENTH,
             HALF_LIFE,
             GRADIENT_RATIO,
             HIDDEN_RATIO,
             KEPT_RATIO,
             BELOW_SINGLE,
-            new Measure("epochs", "Epochs trained", "", 0, ""));
+            Measure.EPOCHS);
 
     private VanishingRecord() {}
 
     /**
-     * {@return the numbers of a trial, computed by training, testing and explaining a model}
+     * {@return the numbers of a run, computed by training, testing and explaining its model}
      *
+     * @param data standardised
      * @param jacobians of how many test series the Jacobians are taken
      */
-    static ObjectNode of(Trial.Recipe recipe, TrainTestSplit data, long seed, int jacobians) {
+    static ObjectNode of(Grid.Run<?> run, TrainTestSplit data, int jacobians) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
-        try (Trial trial = Trial.run(recipe, data, seed);
+        try (Trial trial = run.train(data);
                 TrainedModel model = trial.inDouble()) {
             put(record, "accuracy", 100 * trial.accuracy());
-            record.put("epochs", trial.result().history().size());
-            record.put("bestEpoch", trial.result().bestEpoch());
-            record.put("stopped", trial.result().stop().reason());
+            RunNumbers.putTraining(record, trial);
             putGradients(record, trial.maps(model));
             putJacobians(
                     record, model, data.test(), Math.min(jacobians, data.test().count()));
@@ -103,14 +102,14 @@ final class VanishingRecord {
 
     private static void putGradients(ObjectNode record, SaliencyMaps maps) {
         Fading fading = Diagnosis.fading(maps);
-        put(record, LAST_TENTH.key(), 100 * fading.shareInLast(Fading.LAST_TENTH));
+        put(record, MapRecord.LAST_TENTH.key(), 100 * fading.shareInLast(Fading.LAST_TENTH));
         put(record, HALF_LIFE.key(), fading.halfLife());
         double[] norms = norms(maps);
         put(record, GRADIENT_RATIO.key(), log10(norms[0]) - log10(norms[norms.length - 1]));
         long below =
                 Arrays.stream(norms).filter(norm -> norm < Float.MIN_NORMAL).count();
         put(record, BELOW_SINGLE.key(), 100.0 * below / norms.length);
-        MapRecord.put(record, GRADIENT, norms);
+        RunNumbers.put(record, GRADIENT, norms);
     }
 
     /** {@return for each step the Euclidean norm of the saliency over features, mean over series} */
@@ -134,7 +133,7 @@ final class VanishingRecord {
                 .toList();
         double[] hidden = means(all, jacobian -> jacobian.toHidden().spectral());
         put(record, HIDDEN_RATIO.key(), log10(hidden[0]));
-        MapRecord.put(record, HIDDEN, hidden);
+        RunNumbers.put(record, HIDDEN, hidden);
         List<Memory> memories =
                 all.stream().flatMap(jacobian -> jacobian.memory().stream()).toList();
         if (memories.isEmpty()) {
@@ -144,20 +143,18 @@ final class VanishingRecord {
         cell[cell.length - 1] = Double.NaN;
         double[] kept = log10OfMeans(memories, memory -> memory.kept().meanLog());
         put(record, KEPT_RATIO.key(), kept[0]);
-        MapRecord.put(record, CELL, cell);
-        MapRecord.put(record, KEPT_MEAN, powers(kept));
-        MapRecord.put(
+        RunNumbers.put(record, CELL, cell);
+        RunNumbers.put(record, KEPT_MEAN, powers(kept));
+        RunNumbers.put(
                 record,
                 KEPT_LARGEST,
                 powers(log10OfMeans(memories, memory -> memory.kept().largestLog())));
     }
 
     private static <T> double[] means(List<T> series, Function<T, double[]> profile) {
-        List<double[]> profiles = series.stream().map(profile).toList();
-        return IntStream.range(0, profiles.get(0).length)
-                .mapToDouble(
-                        t -> profiles.stream().mapToDouble(p -> p[t]).average().orElseThrow())
-                .toArray();
+        return RunNumbers.ofEachStep(
+                series.stream().map(profile).toList(),
+                values -> Arrays.stream(values).average().orElseThrow());
     }
 
     /**
@@ -166,18 +163,14 @@ final class VanishingRecord {
      * @param logs the logarithms of one item, one for each step
      */
     static <T> double[] log10OfMeans(List<T> items, Function<T, double[]> logs) {
-        List<double[]> all = items.stream().map(logs).toList();
-        double[] result = new double[all.get(0).length];
-        for (int t = 0; t < result.length; t++) {
-            int step = t;
-            double largest = all.stream().mapToDouble(log -> log[step]).max().orElseThrow();
-            double mean = all.stream()
-                    .mapToDouble(log -> Math.exp(log[step] - largest))
+        return RunNumbers.ofEachStep(items.stream().map(logs).toList(), values -> {
+            double largest = Arrays.stream(values).max().orElseThrow();
+            double mean = Arrays.stream(values)
+                    .map(log -> Math.exp(log - largest))
                     .average()
                     .orElseThrow();
-            result[t] = (largest + Math.log(mean)) / Math.log(10);
-        }
-        return result;
+            return (largest + Math.log(mean)) / Math.log(10);
+        });
     }
 
     /** {@return the logarithm of a norm; that of the smallest normal number where the norm is below it} */

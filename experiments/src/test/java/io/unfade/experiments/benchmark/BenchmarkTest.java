@@ -1,6 +1,7 @@
 package io.unfade.experiments.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.check.Progress;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -81,16 +82,16 @@ class BenchmarkTest {
     }
 
     private BenchmarkResult run(Benchmark.Request request) {
-        return Benchmark.run(request, new Benchmark.Observer() {
+        return Benchmark.run(request, new Progress() {
             private int asked;
 
             @Override
-            public void progress(String what, double done) {
+            public void update(String task, double done, String detail) {
                 progress.add(done);
             }
 
             @Override
-            public boolean stopRequested() {
+            public boolean cancelled() {
                 return asked++ >= stopAfter;
             }
         });

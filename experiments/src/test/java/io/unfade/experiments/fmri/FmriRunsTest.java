@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
 import io.unfade.experiments.fmri.Compared.Side;
-import io.unfade.experiments.fmri.FmriExperiment.Setup;
+import io.unfade.experiments.study.ComputedPieces;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.study.Study;
@@ -16,6 +17,7 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.fmri.simulate.TaskDesign;
 import io.unfade.fmri.simulate.TaskSimulation;
 import io.unfade.metric.Estimate;
@@ -28,7 +30,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,22 +65,16 @@ class FmriRunsTest {
     }
 
     private static FmriRuns study(int epochs, int seeds) {
-        Setup setup = new Setup(
-                PLAIN,
-                ATTENTIVE,
+        Setup setup = Setup.sound(
+                List.of(PLAIN, ATTENTIVE),
                 new ModelKind.Size(8, 3, 5, 0),
                 new Regime.Schedule(epochs, 8, 1e-2, 20),
-                new SeedRange(7, seeds),
-                2);
-        return new FmriRuns(setup, new FmriData(List.of(problem()), List.of(), ""));
+                new SeedRange(7, seeds));
+        return new FmriRuns(setup, 2, new FmriData(List.of(problem()), List.of(), ""));
     }
 
-    private static Findings run(Study study, Path into, List<String> computed) throws IOException {
-        return Reproduction.run(study, into, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {
-            if (!last.isEmpty()) {
-                computed.add(last);
-            }
-        });
+    private static Findings run(Study study, Path into, Progress progress) throws IOException {
+        return Reproduction.run(study, into, JsonNodeFactory.instance.objectNode(), "fmri", progress);
     }
 
     private static double mean(Findings findings, String model, String cells, Measure measure) {
@@ -91,15 +86,15 @@ class FmriRunsTest {
 
     @Test
     void reproduce_smallSimulation_learnsAndLooksAtTheTask() throws IOException {
-        List<String> computed = new ArrayList<>();
+        ComputedPieces computed = new ComputedPieces();
         Findings findings = run(study(30, 1), folder, computed);
 
-        assertThat(computed)
+        assertThat(computed.keys())
                 .containsExactlyInAnyOrder(
                         "simulation.01.baselines", "simulation.01.7", "simulation.02.baselines", "simulation.02.7");
-        assertThat(mean(findings, "majority", "none", FmriTable.ACCURACY)).isEqualTo(50);
-        assertThat(mean(findings, "linear", "none", FmriTable.ACCURACY)).isGreaterThan(80);
-        assertThat(mean(findings, "lstm-mean", "lstm-mean", FmriTable.ACCURACY)).isGreaterThan(70);
+        assertThat(mean(findings, "majority", "none", Measure.ACCURACY)).isEqualTo(50);
+        assertThat(mean(findings, "linear", "none", Measure.ACCURACY)).isGreaterThan(80);
+        assertThat(mean(findings, "lstm-mean", "lstm-mean", Measure.ACCURACY)).isGreaterThan(70);
         assertThat(mean(findings, "lstm", "lstm", FmriTable.EVEN)).isEqualTo(1000 / 14.0, within(ROUNDING));
         assertThat(mean(findings, "lstm-mean", "lstm-mean", FmriTable.onTask(0.1)))
                 .isGreaterThan(mean(findings, "lstm", "lstm", FmriTable.onTask(0.1)));
@@ -111,12 +106,12 @@ class FmriRunsTest {
 
     @Test
     void reproduce_again_computesNothing_andOtherSettingsAreRefused() throws IOException {
-        run(study(1, 1), folder, new ArrayList<>());
+        run(study(1, 1), folder, Progress.NONE);
         byte[] report = Files.readAllBytes(folder.resolve("report.html"));
-        List<String> computed = new ArrayList<>();
+        ComputedPieces computed = new ComputedPieces();
         run(study(1, 1), folder, computed);
 
-        assertThat(computed).isEmpty();
+        assertThat(computed.keys()).isEmpty();
         assertThat(Files.readAllBytes(folder.resolve("report.html"))).isEqualTo(report);
         assertThatThrownBy(() -> run(study(2, 1), folder, computed)).hasMessageContaining("epochs was 1, is now 2");
         assertThatThrownBy(() -> run(study(1, 2), folder, computed)).hasMessageContaining("seeds was 1, is now 2");
@@ -191,7 +186,7 @@ class FmriRunsTest {
     void findings_knownRecords_areMeansOverFoldsOfMeansOverSeeds() {
         Findings findings = study(1, 2).findings(records());
 
-        assertThat(mean(findings, "lstm", "lstm", FmriTable.ACCURACY)).isEqualTo(65);
+        assertThat(mean(findings, "lstm", "lstm", Measure.ACCURACY)).isEqualTo(65);
         assertThat(mean(findings, "lstm", "lstm", FmriTable.drop(0.5))).isEqualTo(10);
         assertThat(mean(findings, "lstm", "lstm-mean", FmriTable.drop(0.5))).isEqualTo(20);
         assertThat(mean(findings, "lstm", "random", FmriTable.drop(0.5))).isZero();
@@ -212,8 +207,7 @@ class FmriRunsTest {
     void difference_sameBlocks_isTakenInEachFold() {
         ResultTable results = FmriTable.of(study(1, 2), records());
         Estimate difference = new Compared(results)
-                .difference(
-                        problem(), new Side("lstm-mean", "lstm-mean"), new Side("lstm", "lstm"), FmriTable.ACCURACY);
+                .difference(problem(), new Side("lstm-mean", "lstm-mean"), new Side("lstm", "lstm"), Measure.ACCURACY);
 
         // 5 in the first fold and 6 in the second, though accuracies themselves differ by 30
         assertThat(difference.mean()).isEqualTo(5.5);

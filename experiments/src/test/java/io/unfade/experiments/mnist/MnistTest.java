@@ -1,8 +1,10 @@
 package io.unfade.experiments.mnist;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unfade.check.Progress;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.study.Choices;
+import io.unfade.experiments.study.ComputedPieces;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.study.Study;
@@ -10,6 +12,7 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,8 @@ class MnistTest {
     Path folder;
 
     private static Study study(TimeAxis axis, int epochs, ModelKind... kinds) throws IOException {
-        return new DigitRuns(
-                new Mnist.Setup(
+        return Mnist.study(
+                Setup.sound(
                         List.of(kinds),
                         new ModelKind.Size(10, 5, 10, 0.05),
                         new Regime.Schedule(epochs, 64, 2e-3, 20),
@@ -47,12 +49,8 @@ class MnistTest {
                 Digits.read(DigitFiles.real(), axis).first(400, 100));
     }
 
-    private static Findings run(Study study, Path into, List<String> computed) throws IOException {
-        return Reproduction.run(study, into, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {
-            if (!last.isEmpty()) {
-                computed.add(last);
-            }
-        });
+    private static Findings run(Study study, Path into, Progress progress) throws IOException {
+        return Reproduction.run(study, into, JsonNodeFactory.instance.objectNode(), "mnist", progress);
     }
 
     private static double mean(Findings findings, ModelKind kind, String measure) {
@@ -63,7 +61,7 @@ class MnistTest {
 
     @Test
     void reproduce_fewDigits_onlyThePlainModelLooksAtTheLastRows() throws IOException {
-        List<String> computed = new ArrayList<>();
+        ComputedPieces computed = new ComputedPieces();
         Findings findings = run(study(TimeAxis.ROWS, 2, PLAIN, ATTENTIVE), folder, computed);
 
         assertThat(mean(findings, PLAIN, "lastTenth")).isGreaterThan(mean(findings, ATTENTIVE, "lastTenth"));
@@ -71,7 +69,7 @@ class MnistTest {
         assertThat(mean(findings, PLAIN, "halfLife")).isLessThan(mean(findings, ATTENTIVE, "halfLife"));
         assertThat(mean(findings, PLAIN, "inkShare")).isBetween(10.0, 30.0);
         assertThat(findings.summary().compared()).isEmpty();
-        assertThat(computed).containsExactlyInAnyOrder("lstm.0", "lstm-mean.0");
+        assertThat(computed.keys()).containsExactlyInAnyOrder("lstm.0", "lstm-mean.0");
         for (String file : List.of("results.csv", "summary.csv", "report.html", "provenance.json", "settings.json")) {
             assertThat(folder.resolve(file)).isNotEmptyFile();
         }
@@ -83,11 +81,11 @@ class MnistTest {
     @Test
     void reproduce_again_computesNothingAndWritesTheSame() throws IOException {
         Study study = study(TimeAxis.ROWS, 1, PLAIN);
-        run(study, folder, new ArrayList<>());
+        run(study, folder, Progress.NONE);
         Map<String, String> before = contents();
-        List<String> computed = new ArrayList<>();
+        ComputedPieces computed = new ComputedPieces();
         run(study(TimeAxis.ROWS, 1, PLAIN), folder, computed);
-        assertThat(computed).isEmpty();
+        assertThat(computed.keys()).isEmpty();
         assertThat(contents()).isEqualTo(before);
 
         assertThatThrownBy(() -> run(study(TimeAxis.COLUMNS, 1, PLAIN), folder, computed))
@@ -106,8 +104,8 @@ class MnistTest {
 
     @Test
     void reproduce_columns_differFromRowsAndStandUpright() throws IOException {
-        Findings rows = run(study(TimeAxis.ROWS, 1, PLAIN), folder.resolve("rows"), new ArrayList<>());
-        Findings columns = run(study(TimeAxis.COLUMNS, 1, PLAIN), folder.resolve("columns"), new ArrayList<>());
+        Findings rows = run(study(TimeAxis.ROWS, 1, PLAIN), folder.resolve("rows"), Progress.NONE);
+        Findings columns = run(study(TimeAxis.COLUMNS, 1, PLAIN), folder.resolve("columns"), Progress.NONE);
         assertThat(mean(columns, PLAIN, "lastTenth")).isNotEqualTo(mean(rows, PLAIN, "lastTenth"));
         assertThat(mean(columns, PLAIN, "inkShare")).isEqualTo(mean(rows, PLAIN, "inkShare"));
         assertThat(folder.resolve("columns/report.html"))

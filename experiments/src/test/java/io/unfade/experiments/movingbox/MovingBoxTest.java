@@ -1,13 +1,16 @@
 package io.unfade.experiments.movingbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unfade.check.Progress;
 import io.unfade.data.synth.BoxData;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -28,17 +31,19 @@ class MovingBoxTest {
 
     @Test
     void reproduce_earliestAndLatestStart_onlyThePlainModelMindsTheStart() throws IOException {
-        MapRuns runs = new MapRuns(
+        MapRuns<BoxData> runs = new MapRuns<>(
                 List.of("start"),
                 List.of(0, 40).stream()
-                        .map(start -> new MapRuns.Case(List.of(Integer.toString(start)), BoxData.movingBox(start)))
+                        .map(start -> Case.of(Integer.toString(start), BoxData.movingBox(start)))
                         .toList(),
-                List.of(
-                        ModelKind.plain("lstm", "LSTM", Cell.LSTM),
-                        ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
-                Map.of(Regime.AUTHORS, new Regime.Schedule(6, 50, 1e-3, 1)),
-                ModelKind.Size.AUTHORS,
-                new SeedRange(0, 1),
+                new Setup(
+                        List.of(
+                                ModelKind.plain("lstm", "LSTM", Cell.LSTM),
+                                ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
+                        ModelKind.Size.AUTHORS,
+                        Map.of(Regime.AUTHORS, new Regime.Schedule(6, 50, 1e-3, 1)),
+                        true,
+                        new SeedRange(0, 1)),
                 200,
                 30,
                 Set.of());
@@ -47,7 +52,8 @@ class MovingBoxTest {
                         MovingBox.study(runs, true),
                         folder,
                         JsonNodeFactory.instance.objectNode(),
-                        (done, of, last) -> {})
+                        "moving-box",
+                        Progress.NONE)
                 .summary();
 
         assertThat(jaccard(summary, "0", "lstm")).isLessThan(jaccard(summary, "40", "lstm"));

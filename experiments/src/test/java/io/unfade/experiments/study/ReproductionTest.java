@@ -3,6 +3,7 @@ package io.unfade.experiments.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -51,7 +53,7 @@ class ReproductionTest {
             List<Unit> units = new ArrayList<>();
             for (int i = 0; i < PIECES; i++) {
                 int number = i;
-                units.add(new Unit("piece." + i, () -> compute(number)));
+                units.add(new Unit("piece." + i, progress -> compute(number)));
             }
             return units;
         }
@@ -79,7 +81,7 @@ class ReproductionTest {
     }
 
     private Findings run(Squares study, Path out) throws IOException {
-        return Reproduction.run(study, out, PROVENANCE, (done, of, last) -> {});
+        return Reproduction.run(study, out, PROVENANCE, "squares", Progress.NONE);
     }
 
     @Test
@@ -121,6 +123,36 @@ class ReproductionTest {
 
         assertThat(second.computed()).contains("piece.3").doesNotContainAnyElementsOf(first.computed());
         assertThat(files(moved)).isEqualTo(files(whole));
+    }
+
+    @Test
+    void run_cancelledAndContinued_keepsWhatWasDone() throws IOException {
+        List<String> shown = new ArrayList<>();
+        Progress stopping = new Progress() {
+            @Override
+            public void update(String task, double done, String detail) {
+                shown.add(task + " " + detail);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return shown.size() > 2;
+            }
+        };
+        Squares first = Squares.of(2, -1);
+        assertThatThrownBy(() -> Reproduction.run(first, folder, PROVENANCE, "squares", stopping))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("squares: interrupted after %d of 6 runs, which are kept", shown.size() - 1);
+        assertThat(shown.get(0)).isEqualTo("squares 0 of 6 runs  ");
+        assertThat(shown.get(2)).startsWith("squares 2 of 6 runs  piece.");
+        assertThat(first.computed()).hasSize(shown.size() - 1);
+
+        Squares second = Squares.of(2, -1);
+        run(second, folder);
+
+        assertThat(second.computed())
+                .hasSize(PIECES - first.computed().size())
+                .doesNotContainAnyElementsOf(first.computed());
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.unfade.experiments.table1;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unfade.check.Progress;
 import io.unfade.data.synth.BoxData;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,24 +36,30 @@ class Table1Test {
                 .filter(kind ->
                         List.of("lstm", "lstm-self-attention", "lstm-mean").contains(kind.key()))
                 .toList();
-        MapRuns runs = new MapRuns(
+        MapRuns<BoxData> runs = new MapRuns<>(
                 List.of("data"),
                 List.of("earlier-box", "latter-box").stream()
-                        .map(name -> new MapRuns.Case(List.of(name), BoxData.named(name)))
+                        .map(name -> Case.of(name, BoxData.named(name)))
                         .toList(),
-                models,
-                Map.of(
-                        Regime.AUTHORS,
-                        new Regime.Schedule(6, 50, 1e-3, 1),
-                        Regime.SOUND,
-                        new Regime.Schedule(6, 50, 1e-3, 3)),
-                ModelKind.Size.AUTHORS,
-                new SeedRange(0, 1),
+                new Setup(
+                        models,
+                        ModelKind.Size.AUTHORS,
+                        Map.of(
+                                Regime.AUTHORS,
+                                new Regime.Schedule(6, 50, 1e-3, 1),
+                                Regime.SOUND,
+                                new Regime.Schedule(6, 50, 1e-3, 3)),
+                        true,
+                        new SeedRange(0, 1)),
                 200,
                 30,
                 Set.of());
         summary = Reproduction.run(
-                        Table1.study(runs, true), folder, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {})
+                        Table1.study(runs, true),
+                        folder,
+                        JsonNodeFactory.instance.objectNode(),
+                        "table1",
+                        Progress.NONE)
                 .summary();
     }
 

@@ -1,6 +1,7 @@
 package io.unfade.experiments.tsbenchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unfade.check.Progress;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.BoxType;
 import io.unfade.data.synth.ProcessData;
@@ -9,11 +10,13 @@ import io.unfade.data.synth.TimeProcess;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.table.Summary;
+import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.MapRuns;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.experiments.trial.Setup;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import org.junit.jupiter.api.Test;
@@ -35,30 +38,36 @@ class TsBenchmarkTest {
 
     @Test
     void reproduce_everyProcess_onlyThePlainModelFades() throws IOException {
-        List<MapRuns.Case> cases = new ArrayList<>();
+        List<Case<ProcessData>> cases = new ArrayList<>();
         for (TimeProcess process : List.of(TimeProcess.GAUSSIAN, TimeProcess.GAUSSIAN_PROCESS)) {
-            cases.add(new MapRuns.Case(
+            cases.add(new Case<>(
                     List.of("middle", process.key(), "published"),
                     new ProcessData(BoxType.MIDDLE, process, Variant.PUBLISHED)));
         }
-        MapRuns runs = new MapRuns(
+        MapRuns<ProcessData> runs = new MapRuns<>(
                 List.of("type", "process", "variant"),
                 cases,
-                List.of(
-                        ModelKind.plain("lstm", "LSTM", Cell.LSTM),
-                        ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
-                Map.of(Regime.AUTHORS, new Regime.Schedule(5, 50, 1e-3, 1)),
-                ModelKind.Size.AUTHORS,
-                new SeedRange(0, 1),
+                new Setup(
+                        List.of(
+                                ModelKind.plain("lstm", "LSTM", Cell.LSTM),
+                                ModelKind.attentive("lstm-mean", "with attention", Cell.LSTM, HopPooling.MEAN)),
+                        ModelKind.Size.AUTHORS,
+                        Map.of(Regime.AUTHORS, new Regime.Schedule(5, 50, 1e-3, 1)),
+                        true,
+                        new SeedRange(0, 1)),
                 200,
                 30,
                 Set.of(MapRecord.Part.AREAS));
 
         Summary summary = Reproduction.run(
-                        TsBenchmark.study(runs), folder, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {})
+                        TsBenchmark.study(runs),
+                        folder,
+                        JsonNodeFactory.instance.objectNode(),
+                        "ts-benchmark",
+                        Progress.NONE)
                 .summary();
 
-        for (MapRuns.Case each : cases) {
+        for (Case<ProcessData> each : cases) {
             assertThat(mean(summary, each, "lstm", "lastTenth"))
                     .isGreaterThan(mean(summary, each, "lstm-mean", "lastTenth"));
             assertThat(mean(summary, each, "lstm", "setAur")).isLessThan(mean(summary, each, "lstm-mean", "setAur"));
@@ -66,7 +75,7 @@ class TsBenchmarkTest {
         }
     }
 
-    private static double mean(Summary summary, MapRuns.Case each, String model, String measure) {
+    private static double mean(Summary summary, Case<ProcessData> each, String model, String measure) {
         List<String> labels = new ArrayList<>(each.labels());
         labels.addAll(List.of(model, "authors"));
         return summary.find(labels, measure).orElseThrow().ours().mean();

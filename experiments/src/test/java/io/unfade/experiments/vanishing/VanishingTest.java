@@ -3,17 +3,21 @@ package io.unfade.experiments.vanishing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unfade.check.Progress;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.experiments.Experiments;
 import io.unfade.experiments.study.Choices;
+import io.unfade.experiments.study.ComputedPieces;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;
+import io.unfade.experiments.study.Study;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.SeedRange;
-import io.unfade.experiments.vanishing.VanishingRuns.Counts;
+import io.unfade.experiments.vanishing.Vanishing.Counts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +40,7 @@ class VanishingTest {
     private static final double ROUNDING = 1e-12;
     private static final double THREE_DIGITS = 0.01;
 
-    private static final VanishingRuns TINY = new VanishingRuns(
+    private static final Study TINY = Vanishing.study(
             List.of(12, 24), new Regime.Schedule(3, 20, 1e-3, 20), new SeedRange(0, 1), new Counts(60, 10, 3));
 
     @TempDir
@@ -47,16 +50,11 @@ class VanishingTest {
 
     @BeforeAll
     static void run() throws IOException {
-        findings = run(new ArrayList<>());
+        findings = run(Progress.NONE);
     }
 
-    /** {@return what the tiny study found; tells which pieces were computed} */
-    private static Findings run(List<String> computed) throws IOException {
-        return Reproduction.run(TINY, folder, JsonNodeFactory.instance.objectNode(), (done, of, last) -> {
-            if (!last.isEmpty()) {
-                computed.add(last);
-            }
-        });
+    private static Findings run(Progress progress) throws IOException {
+        return Reproduction.run(TINY, folder, JsonNodeFactory.instance.objectNode(), "vanishing", progress);
     }
 
     @ParameterizedTest
@@ -67,15 +65,15 @@ class VanishingTest {
                     .as(cell)
                     .isNegative()
                     .isLessThan(mean(length, cell + "-mean", VanishingRecord.GRADIENT_RATIO));
-            assertThat(mean(length, cell, VanishingRecord.LAST_TENTH))
+            assertThat(mean(length, cell, MapRecord.LAST_TENTH))
                     .as(cell)
-                    .isGreaterThan(mean(length, cell + "-mean", VanishingRecord.LAST_TENTH));
+                    .isGreaterThan(mean(length, cell + "-mean", MapRecord.LAST_TENTH));
         }
     }
 
     @Test
     void hiddenJacobian_ofLongerSeries_isSmallerWithAttentionToo() {
-        for (ModelKind kind : VanishingRuns.MODELS) {
+        for (ModelKind kind : Vanishing.MODELS) {
             assertThat(mean(24, kind.key(), VanishingRecord.HIDDEN_RATIO))
                     .as(kind.key())
                     .isNegative()
@@ -96,10 +94,10 @@ class VanishingTest {
         JsonNode record = new ObjectMapper()
                 .readTree(folder.resolve("runs/24.lstm.0.json").toFile());
 
-        double[] kept = MapRecord.array(record, VanishingRecord.KEPT_MEAN);
-        double[] largest = MapRecord.array(record, VanishingRecord.KEPT_LARGEST);
-        double[] gradient = MapRecord.array(record, VanishingRecord.GRADIENT);
-        double[] cell = MapRecord.array(record, VanishingRecord.CELL);
+        double[] kept = RunNumbers.array(record, VanishingRecord.KEPT_MEAN);
+        double[] largest = RunNumbers.array(record, VanishingRecord.KEPT_LARGEST);
+        double[] gradient = RunNumbers.array(record, VanishingRecord.GRADIENT);
+        double[] cell = RunNumbers.array(record, VanishingRecord.CELL);
         assertThat(kept).hasSize(24).isSorted().endsWith(1);
         assertThat(largest).hasSize(24).endsWith(1);
         for (int t = 0; t < 23; t++) {
@@ -111,17 +109,17 @@ class VanishingTest {
                 .isEqualTo(record.path(VanishingRecord.KEPT_RATIO.key()).asDouble(), within(THREE_DIGITS));
         assertThat(Math.log10(gradient[0] / gradient[23]))
                 .isEqualTo(record.path(VanishingRecord.GRADIENT_RATIO.key()).asDouble(), within(THREE_DIGITS));
-        assertThat(MapRecord.array(record, VanishingRecord.HIDDEN)).hasSize(24).endsWith(1);
+        assertThat(RunNumbers.array(record, VanishingRecord.HIDDEN)).hasSize(24).endsWith(1);
     }
 
     @Test
     void run_again_computesNothingAndGivesTheSameBytes() throws IOException {
         Map<String, byte[]> before = files();
-        List<String> computed = new ArrayList<>();
+        ComputedPieces computed = new ComputedPieces();
 
         run(computed);
 
-        assertThat(computed).isEmpty();
+        assertThat(computed.keys()).isEmpty();
         assertThat(files()).containsExactlyEntriesOf(before);
         assertThat(before.keySet())
                 .contains(
@@ -132,7 +130,7 @@ class VanishingTest {
                         "report.html",
                         "runs/12.lstm.0.json",
                         "runs/24.rnn-mean.0.json");
-        assertThat(Files.readAllLines(folder.resolve("results.csv"))).hasSize(1 + 2 * VanishingRuns.MODELS.size());
+        assertThat(Files.readAllLines(folder.resolve("results.csv"))).hasSize(1 + 2 * Vanishing.MODELS.size());
     }
 
     /** {@return all files and what is in them} */

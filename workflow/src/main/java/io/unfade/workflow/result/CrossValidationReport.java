@@ -10,8 +10,6 @@ import io.unfade.data.text.CsvFile;
 import io.unfade.math.Vectors;
 import io.unfade.metric.FoldMean;
 import io.unfade.validation.CrossValidationResult;
-import io.unfade.validation.Fold;
-import io.unfade.validation.FoldPlan;
 import io.unfade.validation.FoldResult;
 
 import java.io.IOException;
@@ -26,54 +24,15 @@ import java.util.Locale;
  *
  * @param result what was found
  * @param set the series
- * @param words for folds and groups
+ * @param names of the groups
  * @param holdout what was held out of the series that a fold learns from
  */
-public record CrossValidationReport(CrossValidationResult result, SeriesSet set, Words words, Holdout holdout) {
-
-    /**
-     * Names folds by the groups they leave out.
-     *
-     * @param names of the groups
-     */
-    public record Words(GroupNames names) {
-        /** {@return a plan in a sentence without a full stop} */
-        public String plan(FoldPlan plan, List<Fold> folds, SeriesSet set) {
-            int each = folds.size() / plan.repeats();
-            String how = switch (plan.kind()) {
-                case STRATIFIED -> each + " folds, each with the same share of every class";
-                case WHOLE_GROUPS -> each + " folds of whole groups";
-                case LEAVE_ONE_GROUP_OUT -> each + " folds, each one group";
-                case RANDOM -> each + " folds, taken at random";
-            };
-            String repeated = plan.repeats() == 1 ? "" : ", " + plan.repeats() + " times";
-            return "Cross-validation of " + set.count() + " series: " + how + repeated;
-        }
-
-        /** {@return a fold that is done in a line} */
-        public String fold(FoldResult fold, int done, int of) {
-            return String.format(
-                    Locale.ROOT,
-                    "fold %d/%d  %s  epochs %d  accuracy %.3f",
-                    done,
-                    of,
-                    heldOut(fold.fold()),
-                    fold.training().epochs(),
-                    fold.scores().accuracy());
-        }
-
-        String heldOut(Fold fold) {
-            return fold.heldOut().length == 0 ? fold.name() : names.inWords(fold.heldOut());
-        }
-    }
+public record CrossValidationReport(CrossValidationResult result, SeriesSet set, GroupNames names, Holdout holdout) {
 
     /** {@return everything for people} */
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append(words.plan(
-                        result.plan(),
-                        result.folds().stream().map(FoldResult::fold).toList(),
-                        set))
+        text.append(result.plan().describe(result.folds().size(), set.count()))
                 .append('\n')
                 .append(parts())
                 .append("\n\n")
@@ -144,7 +103,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                     ? ""
                     : "repeat " + fold.fold().repeat() + ", ";
             table.row(
-                    repeat + words.heldOut(fold.fold()),
+                    repeat + names.of(fold.fold()),
                     Integer.toString(fold.training().trained()),
                     Integer.toString(fold.training().validated()),
                     Integer.toString(fold.fold().tested().length),
@@ -165,7 +124,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                                         .filter(scores -> scores.support() > 0)
                                         .count()
                                 == 1)
-                .map(fold -> words.heldOut(fold.fold()))
+                .map(fold -> names.of(fold.fold()))
                 .toList();
         List<String> notes = new ArrayList<>(result.maps() == null ? List.of() : Attributions.doubts(result.maps()));
         if (!single.isEmpty()) {
@@ -229,7 +188,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
     }
 
     private List<String> names(int[] groups) {
-        return words.names().of(groups);
+        return names.of(groups);
     }
 
     private static ArrayNode texts(List<String> values) {
@@ -289,7 +248,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                 }
                 line.addAll(List.of(
                         set.classNames().get(set.label(i)),
-                        groups.length == 0 ? "" : words.names().of(groups[i]),
+                        groups.length == 0 ? "" : names.of(groups[i]),
                         Integer.toString(repeat),
                         Integer.toString(foldOf[i])));
                 lines.add(line);

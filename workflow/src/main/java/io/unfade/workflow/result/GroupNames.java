@@ -2,6 +2,7 @@ package io.unfade.workflow.result;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.fmri.prepare.FmriContext;
+import io.unfade.validation.Fold;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ public record GroupNames(List<String> names) {
     /** {@return the names of some groups} */
     public List<String> of(int[] groups) {
         return Arrays.stream(groups).mapToObj(this::of).toList();
+    }
+
+    /** {@return a fold in words: the groups that it leaves out; its own name where it keeps none together} */
+    public String of(Fold fold) {
+        return fold.heldOut().length == 0 ? fold.name() : inWords(fold.heldOut());
     }
 
     /** {@return some groups in words, such as "group sub-01", "groups 0, 2", "groups 0, 1, ... (12 in all)"} */

@@ -1,0 +1,59 @@
+package io.unfade.train;
+
+import io.unfade.check.Progress;
+
+import java.util.Locale;
+
+/** Reports how training goes. */
+final class TrainingReports {
+    private final Progress progress;
+    private final int epochs;
+    private String opening;
+    private String validation = "";
+
+    /**
+     * Starts before the first step.
+     *
+     * @param epochs at most
+     * @param opening what the progress begins with, after the first step; empty for nothing
+     */
+    TrainingReports(Progress progress, int epochs, String opening) {
+        this.progress = progress;
+        this.epochs = epochs;
+        this.opening = opening;
+    }
+
+    /**
+     * Reports a step.
+     *
+     * @param share of the epoch that is done, 0..1
+     * @param loss mean of the epoch so far
+     * @param accuracy likewise
+     */
+    void batch(int epoch, double share, double loss, double accuracy) {
+        if (!opening.isEmpty()) {
+            progress.begin(opening);
+            opening = "";
+        }
+        if (progress.live()) {
+            progress.update("Epoch " + epoch + "/" + epochs, (epoch - 1 + share) / epochs, numbers(loss, accuracy));
+        }
+    }
+
+    /** Reports an epoch. */
+    void epoch(EpochResult result) {
+        if (!Double.isNaN(result.validationLoss())) {
+            validation = String.format(
+                    Locale.ROOT,
+                    "  validation loss %.4f  accuracy %.3f",
+                    result.validationLoss(),
+                    result.validationAccuracy());
+        }
+        progress.step("epoch " + result.epoch() + "/" + epochs + "  "
+                + numbers(result.trainingLoss(), result.trainingAccuracy()));
+    }
+
+    private String numbers(double loss, double accuracy) {
+        return String.format(Locale.ROOT, "loss %.4f  accuracy %.3f%s", loss, accuracy, validation);
+    }
+}

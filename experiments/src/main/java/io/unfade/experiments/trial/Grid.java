@@ -1,0 +1,130 @@
+package io.unfade.experiments.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
+import io.unfade.data.synth.TrainTestSplit;
+import io.unfade.experiments.study.Unit;
+import io.unfade.experiments.table.Measure;
+import io.unfade.experiments.table.ResultTable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Every kind of model in every regime from every seed on every data set.
+ *
+ * @param columns names of the labels that tell data sets apart
+ * @param cases the data sets
+ * @param setup the models and how they are trained
+ * @param work computes what is kept of a run
+ */
+public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Function<Run<D>, ObjectNode> work) {
+    /** Copies the lists. */
+    public Grid {
+        columns = List.copyOf(columns);
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * A data set.
+     *
+     * @param labels by column
+     * @param data makes its series, or is them
+     */
+    public record Case<D>(List<String> labels, D data) {
+        /** {@return a data set with one label} */
+        public static <D> Case<D> of(String label, D data) {
+            return new Case<>(List.of(label), data);
+        }
+
+        /** {@return the first label} */
+        public String name() {
+            return labels.get(0);
+        }
+    }
+
+    /**
+     * One model on one data set from one seed.
+     *
+     * @param recipe of the model
+     * @param on the data set
+     * @param seed of the model, and of the data if they are generated
+     * @param pool of data that runs share
+     * @param progress ends training when cancelled
+     */
+    public record Run<D>(Trial.Recipe recipe, Case<D> on, long seed, DataPool pool, Progress progress) {
+        /** {@return the standardised data of the data set and the seed} */
+        public TrainTestSplit data(Supplier<TrainTestSplit> source) {
+            return pool.get(String.join("-", on.labels()) + "-" + seed, source);
+        }
+
+        /** {@return the model, trained and tested; to be closed} */
+        public Trial train(TrainTestSplit standardized) {
+            return Trial.run(recipe, standardized, seed, progress);
+        }
+    }
+
+    /** {@return one piece for each run; runs that share data follow each other} */
+    List<Unit> units() {
+        DataPool pool = new DataPool();
+        List<Unit> units = new ArrayList<>();
+        for (Case<D> each : cases) {
+            for (long seed : setup.seeds().all()) {
+                for (Regime regime : setup.regimes()) {
+                    for (ModelKind kind : setup.kinds()) {
+                        units.add(new Unit(
+                                key(each, kind, regime, seed),
+                                progress ->
+                                        work.apply(new Run<>(setup.recipe(kind, regime), each, seed, pool, progress))));
+                    }
+                }
+            }
+        }
+        return units;
+    }
+
+    /** {@return one row for each run} */
+    ResultTable results(Map<String, JsonNode> records, List<Measure> measures) {
+        List<String> labels = new ArrayList<>(columns);
+        labels.addAll(setup.labelled() ? List.of("model", "regime", "seed") : List.of("model", "seed"));
+        List<ResultTable.Row> rows = new ArrayList<>();
+        for (Case<D> each : cases) {
+            for (ModelKind kind : setup.kinds()) {
+                for (Regime regime : setup.regimes()) {
+                    for (long seed : setup.seeds().all()) {
+                        List<String> row = labels(each, kind, regime);
+                        row.add(Long.toString(seed));
+                        JsonNode record = Objects.requireNonNull(records.get(key(each, kind, regime, seed)));
+                        rows.add(new ResultTable.Row(row, RunNumbers.values(record, measures)));
+                    }
+                }
+            }
+        }
+        return new ResultTable(labels, measures, rows);
+    }
+
+    private String key(Case<D> each, ModelKind kind, Regime regime, long seed) {
+        return String.join(".", labels(each, kind, regime)).toLowerCase(Locale.ROOT) + "." + seed;
+    }
+
+    /** {@return the labels of the runs of a model in a regime on a data set, without the seed} */
+    public List<String> labels(Case<D> each, ModelKind kind, Regime regime) {
+        List<String> labels = new ArrayList<>(each.labels());
+        labels.add(kind.key());
+        if (setup.labelled()) {
+            labels.add(regime.key());
+        }
+        return labels;
+    }
+
+    /** {@return what was kept of these runs, one for each seed} */
+    List<JsonNode> records(Map<String, JsonNode> records, Case<D> each, ModelKind kind, Regime regime) {
+        return setup.seeds().of(records, seed -> key(each, kind, regime, seed));
+    }
+}
