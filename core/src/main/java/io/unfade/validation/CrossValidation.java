@@ -161,6 +161,9 @@ public final class CrossValidation {
                         || request.plan().kind().keepsGroups(),
                 "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
                         + "are another's");
+        if (request.explanation() != null) {
+            request.explanation().method().check(set.steps(), set.features());
+        }
         return new CrossValidation(request, set, names, progress).run();
     }
 

@@ -3,8 +3,10 @@ package io.unfade.validation;
 import io.unfade.TestModels;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Progress;
 import io.unfade.data.Holdout;
@@ -80,6 +82,23 @@ class CrossValidationTest {
 
     private static CrossValidationResult run(Request request, SeriesSet set) throws IOException {
         return CrossValidation.run(request, set, Progress.NONE);
+    }
+
+    @Test
+    void run_methodThatCannotTellCellsApart_isRefusedBeforeAnythingBegins() {
+        SeriesSet set = grouped();
+        Occlusion whole = new Occlusion(set.steps(), 0, 1, 1, Baseline.ZERO);
+        Explanation explanation = new Explanation(whole, new Target.Label(), Output.LOGIT, 4);
+        Progress begun = new Progress() {
+            @Override
+            public void begin(String text) {
+                throw new AssertionError("began: " + text);
+            }
+        };
+        Request request = with(request(set, FoldPlan.leaveOneGroupOut(1)), explanation, null);
+        assertThatThrownBy(() -> CrossValidation.run(request, set, begun))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a window covers all");
     }
 
     @Test

@@ -36,7 +36,7 @@ public record Convert(
     }
 
     @Override
-    public Result<SeriesSet> run(Progress progress) throws IOException {
+    public Result<SeriesSet> execute(Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.file(out, "out", reader.sources(data).toArray(Path[]::new));

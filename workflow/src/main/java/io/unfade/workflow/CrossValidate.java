@@ -108,7 +108,7 @@ public record CrossValidate(
     }
 
     @Override
-    public Result<Optional<CrossValidationResult>> run(Progress progress) throws IOException {
+    public Result<Optional<CrossValidationResult>> execute(Progress progress) throws IOException {
         try (Outputs outputs = new Outputs(progress)) {
             SeriesReader reader = reading.reader(progress);
             claim(outputs, reader.sources(data).toArray(Path[]::new));

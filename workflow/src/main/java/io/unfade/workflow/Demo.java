@@ -51,7 +51,7 @@ public record Demo(
     }
 
     @Override
-    public Result<List<ModelRun>> run(Progress progress) throws IOException {
+    public Result<List<ModelRun>> execute(Progress progress) throws IOException {
         return new DemoRun(this, progress).run();
     }
 }

@@ -54,7 +54,7 @@ public record Diagnose(
     }
 
     @Override
-    public Result<Diagnosis> run(Progress progress) throws IOException {
+    public Result<Diagnosis> execute(Progress progress) throws IOException {
         try (Model opened = Models.open(model)) {
             explanation.check(opened);
             SeriesSet set = reading.reader(progress).readFor(opened, data);

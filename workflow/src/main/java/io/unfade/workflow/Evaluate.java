@@ -43,7 +43,7 @@ public record Evaluate(
     }
 
     @Override
-    public Result<Evaluation> run(Progress progress) throws IOException {
+    public Result<Evaluation> execute(Progress progress) throws IOException {
         try (Model opened = Models.open(model)) {
             SeriesSet set = reading.reader(progress).readFor(opened, data);
             if (!set.hasLabels()) {

@@ -88,7 +88,7 @@ public record Explain(
     }
 
     @Override
-    public Result<SaliencyMaps> run(Progress progress) throws IOException {
+    public Result<SaliencyMaps> execute(Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
         Outputs.checkEnding(out, ".npz", "out");
         Path[] inputs = reader.sources(data).toArray(Path[]::new);

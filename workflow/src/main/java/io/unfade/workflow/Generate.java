@@ -66,7 +66,7 @@ public record Generate(
     }
 
     @Override
-    public Result<TrainTestSplit> run(Progress progress) throws IOException {
+    public Result<TrainTestSplit> execute(Progress progress) throws IOException {
         SyntheticData kind = kind();
         int usualTests = kind instanceof ProcessData ? BENCHMARK_TESTS : PAPER_TESTS;
         int tests = testSamples == null ? usualTests : testSamples;

@@ -73,7 +73,7 @@ public record GenerateTaskFmri(
     }
 
     @Override
-    public Result<TrainTestSplit> run(Progress progress) throws IOException {
+    public Result<TrainTestSplit> execute(Progress progress) throws IOException {
         if (subjects < 2) {
             throw BadRequest.of("{subjects} must be at least 2, one to train and one to test, but was %d", subjects);
         }

@@ -41,7 +41,7 @@ public record Info(
     }
 
     @Override
-    public Result<SeriesSet> run(Progress progress) throws IOException {
+    public Result<SeriesSet> execute(Progress progress) throws IOException {
         List<Message> notes = new ArrayList<>();
         SeriesSet set = reading.reader(progress).read(data, note -> notes.add(SeriesReader.inWords(note)));
         DataSummary summary = new DataSummary(set);

@@ -69,7 +69,7 @@ public record Predict(
     }
 
     @Override
-    public Result<Map<String, Long>> run(Progress progress) throws IOException {
+    public Result<Map<String, Long>> execute(Progress progress) throws IOException {
         Path file = out;
         if (file == null) {
             StringWriter text = new StringWriter();

@@ -41,7 +41,7 @@ public record Score(
     }
 
     @Override
-    public Result<Scores> run(Progress progress) throws IOException {
+    public Result<Scores> execute(Progress progress) throws IOException {
         SaliencyMaps maps = SaliencyFile.read(saliency);
         FileStamp stamp = FileStamp.of(data);
         SeriesSet set = reading.reader(progress).readAs(maps.origin().details(), data);

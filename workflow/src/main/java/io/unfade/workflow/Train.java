@@ -110,7 +110,7 @@ public record Train(
     }
 
     @Override
-    public Result<TrainingResult> run(Progress progress) throws IOException {
+    public Result<TrainingResult> execute(Progress progress) throws IOException {
         checkSplit();
         Checkpoint checkpoint = Checkpoint.beside(out);
         try (Outputs outputs = new Outputs(progress)) {

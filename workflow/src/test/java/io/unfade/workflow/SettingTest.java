@@ -1,6 +1,7 @@
 package io.unfade.workflow;
 
 import io.unfade.workflow.base.Meaning;
+import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,7 +9,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,13 +45,21 @@ class SettingTest {
     @ParameterizedTest
     @MethodSource("useCases")
     void conditions_ofEverySetting_areOnOtherSettingsOfTheUseCase(Class<? extends Record> useCase) {
-        List<String> names = Setting.of(useCase).stream().map(Setting::name).toList();
-        Stream<String> conditions = Setting.of(useCase).stream()
+        Map<String, Setting> settings =
+                Setting.of(useCase).stream().collect(Collectors.toMap(Setting::name, setting -> setting));
+        settings.values().stream()
                 .flatMap(setting -> setting.conditions().stream())
                 .flatMap(meaning -> Stream.concat(Stream.of(meaning.needs()), Arrays.stream(meaning.unless())))
                 .filter(condition -> !condition.isEmpty())
-                .map(condition -> condition.replaceFirst(" .*", ""));
-        assertThat(names).containsAll(conditions.toList());
+                .map(condition -> condition.split(" ", -1))
+                .forEach(words -> {
+                    assertThat(settings).containsKey(words[0]);
+                    if (words.length > 1 && settings.get(words[0]).type() instanceof Class<?> type && type.isEnum()) {
+                        assertThat(Arrays.stream(type.getEnumConstants())
+                                        .map(constant -> RequestJson.key(((Enum<?>) constant).name())))
+                                .contains(words[1]);
+                    }
+                });
     }
 
     @Test

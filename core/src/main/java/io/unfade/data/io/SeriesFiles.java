@@ -147,7 +147,8 @@ public final class SeriesFiles {
             throw new MalformedFileException(file, "", "is a folder, but must be a file");
         }
         SeriesSet set = read(format, file, options);
-        tellDoubts(set, file, options);
+        noteIds(set.count(), new HashSet<>(set.ids()).size(), file, options);
+        noteClasses(set, file, options);
         return set;
     }
 
@@ -159,15 +160,12 @@ public final class SeriesFiles {
         if (Files.isDirectory(file)) {
             return false;
         }
-        boolean[] told = {false};
-        ReadOptions once = options.withNotes(note -> {
-            told[0] = true;
-            options.notes().accept(note);
-        });
+        Set<String> ids = new HashSet<>();
+        long[] count = {0};
         IOConsumer<SeriesSet> part = set -> {
-            if (!told[0]) {
-                tellDoubts(set, file, once);
-            }
+            ids.addAll(set.ids());
+            count[0] += set.count();
+            noteClasses(set, file, options);
             reader.accept(set);
         };
         switch (format) {
@@ -186,16 +184,18 @@ public final class SeriesFiles {
                 return false;
             }
         }
+        noteIds(count[0], ids.size(), file, options);
         return true;
     }
 
-    private static void tellDoubts(SeriesSet set, Path file, ReadOptions options) {
-        int different = new HashSet<>(set.ids()).size();
-        if (different < set.count()) {
-            String text =
-                    set.count() + " series have " + different + " different ids, so that ids do not tell them apart";
+    private static void noteIds(long count, int different, Path file, ReadOptions options) {
+        if (different < count) {
+            String text = count + " series have " + different + " different ids, so that ids do not tell them apart";
             options.notes().accept(new ReadNote(file, ReadNote.Kind.DOUBTFUL, text));
         }
+    }
+
+    private static void noteClasses(SeriesSet set, Path file, ReadOptions options) {
         for (String name : set.classNames()) {
             if (MISSING_LABELS.contains(name.toLowerCase(Locale.ROOT))) {
                 String text =

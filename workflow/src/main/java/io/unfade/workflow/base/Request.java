@@ -19,11 +19,17 @@ public interface Request<T> {
     /**
      * Does what is asked for.
      *
-     * @throws BadRequest if it cannot be done
+     * @throws BadRequest if it cannot be done, or a setting has no meaning with the others
      * @throws MalformedFileException if a file is not what its format demands
      * @throws CancellationException if it was cancelled and nothing was kept
      */
-    Result<T> run(Progress progress) throws IOException;
+    default Result<T> run(Progress progress) throws IOException {
+        Setting.check(this, setting -> false);
+        return execute(progress);
+    }
+
+    /** What {@link #run} does once the settings are known to go together. */
+    Result<T> execute(Progress progress) throws IOException;
 
     /**
      * {@return this request with one setting changed}

@@ -57,7 +57,7 @@ public record FmriGroup(
     }
 
     @Override
-    public Result<GroupTable> run(Progress progress) throws IOException {
+    public Result<GroupTable> execute(Progress progress) throws IOException {
         try (Outputs outputs = new Outputs(progress)) {
             if (out != null) {
                 Outputs.checkEnding(out, ".csv", "out");

@@ -46,7 +46,7 @@ public record FmriMap(
     }
 
     @Override
-    public Result<ClassMaps> run(Progress progress) throws IOException {
+    public Result<ClassMaps> execute(Progress progress) throws IOException {
         try (Outputs outputs = new Outputs(progress)) {
             outputs.folder(out, "out");
             return mapped(progress);

@@ -54,7 +54,7 @@ public record FmriPrepare(
     }
 
     @Override
-    public Result<Prepared> run(Progress progress) throws IOException {
+    public Result<Prepared> execute(Progress progress) throws IOException {
         Outputs.checkEnding(out, ".npz", "out");
         List<Preparation.Input> inputs =
                 runs.runs(windows.plan().conditions(), !cleaning.confounds().isEmpty());

@@ -60,7 +60,7 @@ public record FmriReport(
     }
 
     @Override
-    public Result<BlockFindings> run(Progress progress) throws IOException {
+    public Result<BlockFindings> execute(Progress progress) throws IOException {
         try (Outputs outputs = new Outputs(progress)) {
             outputs.page(out, "out", saliency, data);
             return reported(progress);
