@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** The use cases on a network of another program, in a TorchScript file. */
+/** The use cases on a network from another program, in a TorchScript file. */
 class ForeignModelTest {
     private static final int CLASSES = 3;
 
