@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Wrong use and bad input: exit code 2, one line that names the thing, and nothing written. */
+/** Wrong use and bad input: exit code 2, one line that names the cause, and nothing written. */
 class WrongUseTest {
     @TempDir
     static Path folder;
@@ -260,7 +260,7 @@ class WrongUseTest {
 
     @Test
     void train_intoTheFolderOfTheShell_isRefused(@TempDir Path shell) throws Exception {
-        // a process of its own: where this is not refused, its working folder is replaced
+        // a separate process: if this were accepted, its working folder would be replaced
         Process process = Child.in(shell, "train", "--data", folder.resolve("ok.npz"), "--out", ".", Cli.SMALL);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
@@ -276,7 +276,7 @@ class WrongUseTest {
         assertThat(folder.resolve("ok.npz")).hasBinaryContent(before);
     }
 
-    /** {@return the words of a command; @ stands for the folder with the files} */
+    /** {@return the words of a command; @ is replaced by the folder of the files} */
     private static Object[] arguments(String command) {
         return Stream.of(command.strip().split(" +"))
                 .filter(word -> !word.isEmpty())
