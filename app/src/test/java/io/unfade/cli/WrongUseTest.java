@@ -185,7 +185,7 @@ class WrongUseTest {
             benchmark --out @none/new.json                                    | none does not exist
             benchmark --out @other                                            | other is a folder
             evaluate --model @none --data @ok.npz                             | none: there is no such model
-            evaluate --model @ok.npz --data @ok.npz                           | is no model: give a model folder
+            evaluate --model @ok.npz --data @ok.npz                           | is not a model: give a model folder
             evaluate --model @broken --data @ok.npz                           | broken/model.json
             evaluate --model @model --data @unlabelled.csv                    | unlabelled.csv: the series have no labels
             evaluate --model @model --data @wide.npz                          | wide.npz: the model was made for 3 features

@@ -91,7 +91,7 @@ class ForeignModelTest {
     void explain_logitOfProbabilities_isRefusedInOneLine() {
         assertThatThrownBy(() -> new Explain(model, data, folder.resolve("m.npz")).run(Progress.NONE))
                 .isInstanceOf(BadRequest.class)
-                .hasMessageContaining("the model gives no logit: output must be probability");
+                .hasMessageContaining("the model provides no logit: output must be probability");
         assertThat(folder.resolve("m.npz")).doesNotExist();
     }
 

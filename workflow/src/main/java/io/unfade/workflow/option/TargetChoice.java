@@ -52,7 +52,7 @@ public record TargetChoice(
     void checkGiven(Signature model) {
         if (!model.outputs().contains(output)) {
             throw BadRequest.of(
-                    "the model gives no %s: {output} must be %s",
+                    "the model provides no %s: {output} must be %s",
                     output.key(), model.outputs().stream().map(Output::key).collect(Collectors.joining(" or ")));
         }
     }
