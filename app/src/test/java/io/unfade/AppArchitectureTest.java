@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** Holds the package graph of the app: results below pages below commands, one place that prints. */
+/** Enforces the package graph of the app: results below pages below commands, one place that prints. */
 @AnalyzeClasses(packages = "io.unfade", importOptions = DoNotIncludeTests.class)
 class AppArchitectureTest {
     @ArchTest
@@ -59,7 +59,7 @@ class AppArchitectureTest {
             .orShould()
             .accessField(System.class, "err");
 
-    /** The same bytes in every locale: numbers, and the letter i of Turkish. */
+    /** The same bytes in every locale: number formats and the Turkish i. */
     @ArchTest
     static final ArchRule nothing_dependsOnTheDefaultLocale = noClasses()
             .should()

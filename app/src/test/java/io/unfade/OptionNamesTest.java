@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What has no command line names no option of it: messages name settings, and whoever shows them says how they are called. */
+/** Modules without a command line name none of its options: messages name settings, which the displaying code translates. */
 class OptionNamesTest {
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*(?<![\\w-])--[a-z]");
 

@@ -1,2 +1,2 @@
-/** Holds the shape of the app as a whole. */
+/** Enforces the structure of the app. */
 package io.unfade;

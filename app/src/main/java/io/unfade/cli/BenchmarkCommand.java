@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** {@code unfade benchmark}: what training, explaining and streaming cost on this machine. */
+/** {@code unfade benchmark}: the cost of training, explaining and streaming on this machine. */
 @Command(
         name = "benchmark",
         description =
@@ -57,7 +57,7 @@ final class BenchmarkCommand extends AbstractCommand {
             try {
                 AtomicFile.write(out, stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
             } catch (IOException e) {
-                return found.butFailed(e); // after the result is printed, which took long
+                return found.butFailed(e); // reported after the result, which took long
             }
         }
         return found;

@@ -28,7 +28,7 @@ final class FmriCommand implements Runnable {
 
     private FmriCommand() {}
 
-    /** {@return the parser with the commands of brain images} */
+    /** {@return the parser of the commands for brain images} */
     static CommandLine parser() {
         CommandLine line = new CommandLine(new FmriCommand());
         Stream.of(FmriPrepare.class, FmriMap.class, FmriGroup.class, FmriReport.class)

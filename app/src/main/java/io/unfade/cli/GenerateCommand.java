@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 import java.util.List;
 
-/** {@code unfade generate}: two use cases, of which the name of the data set says which is meant. */
+/** {@code unfade generate}: two use cases, selected by the name of the data set. */
 final class GenerateCommand extends UseCaseCommand {
     private static final List<Setting> BOXES = Setting.of(Generate.class);
     private static final List<Setting> TASK_FMRI = Setting.of(GenerateTaskFmri.class);

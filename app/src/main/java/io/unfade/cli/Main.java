@@ -41,7 +41,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The program: finds the command, runs it, turns failures into one line and an exit code. */
+/** The entry point: finds the command, runs it, and turns failures into one line and an exit code. */
 @Command(
         name = "unfade",
         description =
@@ -62,7 +62,7 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // numbers and messages are the same wherever this runs
+        Locale.setDefault(Locale.ROOT); // the same numbers and messages in every locale
         System.exit(run(args));
     }
 
@@ -74,8 +74,8 @@ public final class Main implements Runnable {
     /**
      * {@return the exit code of the program for these arguments}
      *
-     * @param out takes results
-     * @param err takes progress and messages
+     * @param out receives results
+     * @param err receives progress and messages
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = commandLine();
@@ -96,7 +96,7 @@ public final class Main implements Runnable {
         }
     }
 
-    /** {@return the exit code, of a failure if the result could not be printed} */
+    /** {@return the exit code; that of a failure if the result could not be printed} */
     private static int printed(CommandLine line, int code) {
         boolean lost = line.getOut().checkError();
         if (!lost && !System.out.checkError()) {
@@ -151,7 +151,7 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
     }
 
-    /** {@return what is wrong; an argument that is not known explains more than one that is missing, so it comes first} */
+    /** {@return the error message; an unknown argument comes before a missing one, because it explains more} */
     private static String describe(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         if (e instanceof UnmatchedArgumentException unmatched) {
@@ -171,7 +171,7 @@ public final class Main implements Runnable {
         return String.valueOf(e.getMessage());
     }
 
-    /** {@return the arguments that no command knows, whatever is missing} */
+    /** {@return the unknown arguments, regardless of missing ones} */
     private static List<String> unmatched(String[] args) {
         ParseResult parsed = parsed(args);
         while (parsed.hasSubcommand()) {

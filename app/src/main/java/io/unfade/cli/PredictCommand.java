@@ -16,14 +16,14 @@ final class PredictCommand extends UseCaseCommand {
         super(Predict.class);
     }
 
-    /** Without a file the predictions are printed as they come: they may be larger than the memory. */
+    /** Without an output file, predictions are streamed to standard output, since they may not fit in memory. */
     @Override
     protected Result execute() throws Exception {
         if (given("--out")) {
             return super.execute();
         }
         if (printsJson()) {
-            throw new UsageException("--json prints the counts alone; name a file for the predictions with --out");
+            throw new UsageException("--json prints only the counts; name a file for the predictions with --out");
         }
         PrintWriter printed = output();
         FilterWriter text = new FilterWriter(printed) {

@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 
 /**
- * Runs the usual commands once on small data and prints nothing. The launcher has the virtual machine archive the classes
- * that this loads, so that later starts find them ready to use.
+ * Runs the common commands once on small data without output. The launcher makes the JVM archive the classes that this
+ * loads (class data sharing), which speeds up later starts.
  */
 final class Rehearsal {
     private final String folder;
@@ -16,9 +16,9 @@ final class Rehearsal {
     }
 
     /**
-     * Rehearses. A command that fails is passed over: the others still have loaded their classes.
+     * Rehearses. Failing commands are ignored, since the others still load their classes.
      *
-     * @param args the folder to write to; made if missing
+     * @param args the folder to write to; created if missing
      */
     public static void main(String[] args) {
         new Rehearsal(Path.of(args[0])).run();

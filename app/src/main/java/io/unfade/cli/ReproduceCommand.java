@@ -34,9 +34,9 @@ import java.util.concurrent.CancellationException;
 @Command(
         name = "reproduce",
         description =
-                "Runs one of the paper's experiments from nothing and writes DIR/NAME: results.csv, summary.csv with "
-                        + "published numbers next to ours, and report.html. Killed at any moment, the same command goes on where it "
-                        + "was. --seed is the first of the seeds.")
+                "Runs one of the paper's experiments from scratch and writes DIR/NAME: results.csv, summary.csv with "
+                        + "published numbers next to ours, and report.html. If it was killed, the same command resumes where it "
+                        + "stopped. --seed is the first of the seeds.")
 final class ReproduceCommand extends AbstractCommand {
     private static final String ALL = "all";
 
@@ -85,7 +85,7 @@ final class ReproduceCommand extends AbstractCommand {
             description = "Which axis of an image is time: rows or columns (mnist).")
     private TimeAxis timeAxis = TimeAxis.ROWS;
 
-    /** The names of the experiments, for the help. */
+    /** The names of the experiments for the help text. */
     static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1;
 
@@ -94,10 +94,10 @@ final class ReproduceCommand extends AbstractCommand {
         }
     }
 
-    /** An experiment that can be carried out. */
+    /** An experiment ready to run. */
     private record Planned(Experiment experiment, Path folder, Study study) {}
 
-    /** An experiment that was carried out. */
+    /** An experiment that was run. */
     private record Done(Experiment experiment, Path folder, Findings findings) {}
 
     @Override
@@ -106,7 +106,7 @@ final class ReproduceCommand extends AbstractCommand {
             Require.atLeastOne("--epochs", epochs);
         }
         List<Planned> plans = new ArrayList<>();
-        for (Experiment experiment : chosen()) { // all are checked before the first begins
+        for (Experiment experiment : chosen()) { // check all before starting the first
             Study study = experiment.chosen(new Choices(quick, epochs, seed(), dataOf(experiment), timeAxis));
             Path folder = out.resolve(experiment.name());
             Reproduction.check(study, folder);
@@ -123,7 +123,7 @@ final class ReproduceCommand extends AbstractCommand {
         } catch (CancellationException e) {
             return new Result(
                     json(all).put("stopped", "interrupted"),
-                    text(all) + e.getMessage() + ". The same command goes on.",
+                    text(all) + e.getMessage() + ". The same command resumes.",
                     ExitCode.INTERRUPTED);
         }
         return Result.of(json(all), text(all));
@@ -161,7 +161,7 @@ final class ReproduceCommand extends AbstractCommand {
                                         data.toAbsolutePath().normalize().getFileName()))));
     }
 
-    /** {@return the folder of an experiment's data: the one that was named, or the one of its name in there} */
+    /** {@return the folder of an experiment's data: the given one, or its subfolder with the experiment's name} */
     private @Nullable Path dataOf(Experiment experiment) {
         if (data == null || experiment.dataFolder().isEmpty()) {
             return null;

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code unfade run}: what a file asks for. */
+/** {@code unfade run}: a request read from a file. */
 @Command(
         name = "run",
         description = "Does what a JSON file asks for: an object with the key command and keys named as options, in "
@@ -47,7 +47,7 @@ final class RunCommand extends RequestCommand {
         }
     }
 
-    /** Settings are called as in the file. */
+    /** Settings have their names in the file. */
     @Override
     public String name(String setting) {
         return setting;

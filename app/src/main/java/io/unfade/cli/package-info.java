@@ -1,5 +1,5 @@
 /**
- * The command line: one class per command, and {@link io.unfade.cli.Main}.
+ * The command line: one class per command, started by {@link io.unfade.cli.Main}.
  */
 @NullMarked
 package io.unfade.cli;

@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program in a process of its own, which can be killed. */
+/** The program in a separate process, which can be killed. */
 public final class Child {
     private static final int FIRST_TO_ASK_FOR_NATIVE_ACCESS = 22;
 
     private Child() {}
 
-    /** {@return the running program; standard error is thrown away} */
+    /** {@return the running program; standard error is discarded} */
     public static Process start(List<String> javaOptions, Object... arguments) throws IOException {
         return builder(javaOptions, arguments)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    /** {@return the program running in a folder; what it prints must be read} */
+    /** {@return the program running in a folder; its output must be read} */
     static Process in(Path folder, Object... arguments) throws IOException {
         return builder(List.of(), arguments).directory(folder.toFile()).start();
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Runs commands in this process and makes small files for them. */
+/** Runs commands in this process and creates small files for them. */
 public final class Cli {
     static final int SERIES = 40;
     static final int STEPS = 12;
@@ -39,9 +39,9 @@ public final class Cli {
 
     private Cli() {}
 
-    /** What a user sees of a command that ended. */
+    /** What a user sees of a finished command. */
     public record Outcome(int code, String out, String err) {
-        /** {@return standard output, which must be one JSON value and nothing else} */
+        /** {@return standard output, which must be a single JSON value} */
         public JsonNode json() {
             try {
                 return JSON.readTree(out);
@@ -51,7 +51,7 @@ public final class Cli {
         }
     }
 
-    /** {@return the names of all commands that do something, such as {@code train} and {@code fmri map}} */
+    /** {@return the names of all leaf commands, such as {@code train} and {@code fmri map}} */
     static Stream<String> commands() {
         return commands(Main.commandLine(), "");
     }
@@ -74,7 +74,7 @@ public final class Cli {
         return line;
     }
 
-    /** {@return the outcome of a command; arguments that are lists are spread} */
+    /** {@return the outcome of a command; list arguments are flattened} */
     public static Outcome run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -228,7 +228,7 @@ class CrossValidateCommandTest {
         };
         Process process = Child.start(List.of(), List.of(Cli.spread(slow)), "--json");
         while (!Files.exists(out.resolve("fold-1/fold.json"))) {
-            assertThat(process.isAlive()).as("the work goes on").isTrue();
+            assertThat(process.isAlive()).as("the work continues").isTrue();
             Thread.sleep(5);
         }
         process.toHandle().destroy();

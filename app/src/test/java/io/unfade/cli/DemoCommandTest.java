@@ -45,7 +45,7 @@ class DemoCommandTest {
         });
         assertNumbersAreThoseOfTheFiles(out, json.path("runs").path(0), "lstm");
         assertNumbersAreThoseOfTheFiles(out, json.path("runs").path(1), "input-cell-attention");
-        // what the demo is there to show holds even after one epoch
+        // the demo's point holds even after one epoch
         assertThat(json.path("runs").path(0).path("verdict").asText()).isEqualTo("fades");
         assertThat(json.path("runs").path(1).path("verdict").asText()).isEqualTo("keeps");
         assertThat(Files.readString(out.resolve("report.html"))).contains("LSTM + input-cell attention", "positive");

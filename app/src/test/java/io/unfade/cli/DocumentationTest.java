@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code docs/command-line.md} and {@code --help} tell of the same options, command by command. */
+/** {@code docs/command-line.md} and {@code --help} document the same options, command by command. */
 class DocumentationTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*[a-z]");
 
-    /** Options of every command may be told of once, in a section of their own or in the text before the first. */
+    /** Options of every command may be documented once, in a separate section or in the text before the first. */
     private static final Set<String> OF_EVERY_COMMAND =
             Set.of("--help", "--version", "--json", "--threads", "--seed", "--stacktrace");
 

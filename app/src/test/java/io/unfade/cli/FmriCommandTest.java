@@ -103,7 +103,7 @@ class FmriCommandTest {
         assertThat(prepared.classNames()).isEqualTo(simulated.classNames());
         assertThat(prepared.steps()).isEqualTo(simulated.steps());
         assertThat(prepared.groups().orElseThrow()).startsWith(0).endsWith(7);
-        // images hold whole numbers and noise of their own, and a straight line was taken out
+        // images are rounded to integers and have additional noise, and a linear trend was removed
         double product = 0;
         double squares = 0;
         double others = 0;
@@ -461,7 +461,7 @@ class FmriCommandTest {
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --task-length -1 --out @x.npz   | the length of the task must be at least 0 seconds
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --events @EVENTS2 --out @x.npz  | (run-01 and run-02)
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --tr 0 --out @x.npz             | --tr must be above 0 and below 100 seconds
-            prepare --bold @RUN --atlas @sim/atlas.nii.gz --confounds motion6 --out @x.npz | has no file of confounds beside it
+            prepare --bold @RUN --atlas @sim/atlas.nii.gz --confounds motion6 --out @x.npz | has no file of confounds next to it
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --high-pass 9 --out @x.npz      | below
             prepare --bold @RUN --atlas @sim/atlas.nii.gz --reduction best --out @x.npz   | 'best' is not one of mean, median
             prepare --bold @RUN --mask auto --reduction median --out @x.npz               | --reduction has no meaning without --atlas

@@ -34,12 +34,12 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The launcher in a checkout of its own, built from the classes under test. */
+/** The launcher in a separate checkout, built from the classes under test. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final String PREPARING = "Preparing quick starts";
 
-    /** Says which archive the virtual machine took, on standard output. */
+    /** Makes the JVM print on standard output which archive it used. */
     private static final String TELL = "-Xshare:auto -Xlog:class+load:stdout";
 
     private static final String FROM_ARCHIVE = "io.unfade.cli.Main source: shared objects file (top)";
@@ -53,7 +53,7 @@ class LauncherTest {
     private static Outcome first;
     private static List<String> madeByFirst;
 
-    /** What a process printed and ended with. */
+    /** A process's output and exit code. */
     private record Outcome(int code, String out, String err) {}
 
     @BeforeAll
@@ -70,7 +70,7 @@ class LauncherTest {
         archive = archives.resolve(madeByFirst.get(1));
     }
 
-    /** Removes the links here; left to the end, they would be warned of, one by one. */
+    /** Removes the links here; otherwise each would cause a warning at the end. */
     @AfterAll
     static void unlink() throws IOException {
         try (Stream<Path> jars = Files.list(home.resolve("app/target/lib"))) {
@@ -161,7 +161,7 @@ class LauncherTest {
         }
     }
 
-    /** What may have become of an archive. */
+    /** Ways in which an archive may be damaged. */
     private enum Damage {
         EMPTY,
         CUT,
@@ -313,7 +313,7 @@ class LauncherTest {
         Path aside = archives.resolveSibling("aside");
         Files.move(archives, aside);
         try {
-            Files.createFile(archives); // no folder can be made here, whoever asks
+            Files.createFile(archives); // nobody can create a folder here
             Outcome outcome = launch(Map.of(), "--version");
             assertThat(outcome.code()).isZero();
             assertThat(outcome.err()).isEmpty();
@@ -337,7 +337,7 @@ class LauncherTest {
     @Test
     void javaWithoutReleaseFile_isAsked() throws Exception {
         Path java = java("asked", null, "");
-        Files.createFile(archives.resolve(System.getProperty("java.version") + "@0")); // tried before, in vain
+        Files.createFile(archives.resolve(System.getProperty("java.version") + "@0")); // tried before without success
         Outcome outcome = launch(Map.of("JAVA_HOME", java.toString()), "--version");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).isEqualTo(first.out());
@@ -365,10 +365,10 @@ class LauncherTest {
     }
 
     /**
-     * {@return a Java home whose Java is this one, behind a script}
+     * {@return a Java home with a script that wraps this Java}
      *
-     * @param release what its release file says; null for no such file
-     * @param before shell commands that the script begins with
+     * @param release content of its release file; null for no such file
+     * @param before shell commands at the beginning of the script
      */
     private static Path java(String name, @Nullable String release, String before) throws IOException {
         Path java = Files.createDirectories(folder.resolve(name + " java/bin")).getParent();

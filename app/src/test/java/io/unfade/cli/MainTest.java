@@ -82,7 +82,7 @@ class MainTest {
     @Test
     void message_ofAMillionBlanks_isOneLineAtOnce() {
         String blanks = " ".repeat(1_000_000);
-        // squeezing it by backtracking over the blanks would take hours
+        // a backtracking regular expression over the blanks would take hours
         Cli.Outcome outcome = assertTimeoutPreemptively(
                 Duration.ofMinutes(2), () -> Cli.run("in" + blanks + "\n\r\n" + blanks + "fo"));
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);

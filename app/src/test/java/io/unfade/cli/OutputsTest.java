@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What commands do with the places they write to: whose they are, what cannot be written, what is kept when a part fails. */
+/** Outputs of commands: locks, unwritable outputs, and what is kept when a part fails. */
 class OutputsTest {
     @TempDir
     static Path shared;
@@ -113,7 +113,7 @@ class OutputsTest {
     @Test
     void explain_pageThatFails_keepsTheMapsAndSaysBoth() throws IOException {
         Path maps = folder.resolve("s.npz");
-        // where the first figure goes there is a folder, which nobody looks for
+        // a folder is in the way of the first figure, which no check expects
         Files.createDirectories(folder.resolve("r_files/01-saliency-over-time.png/x"));
         Cli.Outcome outcome = Cli.run(
                 "explain", "--model", model, "--data", data, "--out", maps, "--report", folder.resolve("r.html"));

@@ -26,7 +26,7 @@ class ReproduceCommandTest {
         JsonNode experiment = json.path("experiments").path(0);
         assertThat(experiment.path("name").asText()).isEqualTo("moving-box");
         assertThat(experiment.path("runs").asInt()).isEqualTo(25);
-        assertThat(experiment.path("published").asInt()).isZero(); // a quick run is not to be compared
+        assertThat(experiment.path("published").asInt()).isZero(); // quick runs are not compared
         assertThat(Files.readString(made.resolve("report.html"))).contains("This is the quick version");
         assertThat(experiment.path("summary").findValuesAsText("measure")).contains("weightedJaccard", "rocAuc");
         assertThat(Files.readAllLines(made.resolve("results.csv"))).hasSize(26);

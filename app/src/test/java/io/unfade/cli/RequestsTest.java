@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Options become requests, and requests are run from files. */
+/** Options are converted to requests, and requests are run from files. */
 class RequestsTest {
     private static final Path A = Path.of("a");
     private static final Path B = Path.of("b.npz");

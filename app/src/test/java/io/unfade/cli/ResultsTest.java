@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** What {@code evaluate} and {@code diagnose} say, and that text and JSON of every command say the same. */
+/** Results of {@code evaluate} and {@code diagnose}, and the agreement of every command's text and JSON. */
 class ResultsTest {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])-?\\d+\\.\\d+(e[+-]\\d+)?");
 
@@ -66,7 +66,7 @@ class ResultsTest {
         assertThat(known).containsAll(numbers);
     }
 
-    /** Adds every number as text shows it: as it is, as a percentage, and with an exponent. */
+    /** Adds every number as text may show it: plain, as a percentage, and with an exponent. */
     private static void collect(JsonNode node, Set<String> to) {
         if (node.isNumber()) {
             double value = node.asDouble();
@@ -156,7 +156,7 @@ class ResultsTest {
         assertThat(sum(json.path("saliencyShareByTenth"))).isCloseTo(1, within(1e-9));
         assertThat(json.path("saliencyShareByTenth")).hasSize(10);
         assertThat(sum(json.path("saliencyShareByRelativeTime"))).isCloseTo(1, within(1e-9));
-        // the last hidden state depends on itself one to one
+        // the Jacobian of the last hidden state with respect to itself is the identity
         assertThat(json.path("hiddenStateJacobian")
                         .path("spectralNormByStepsBeforeEnd")
                         .path(0)

@@ -106,7 +106,7 @@ class TrainCommandTest {
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        // the engine's native code writes past the JVM's streams, where only a process of its own shows it
+        // the engine's native code bypasses the JVM's streams, so only a separate process shows its output
         assertThat(err.lines())
                 .hasSize(4)
                 .allMatch(line -> line.startsWith("Training on ") || line.startsWith("epoch "));
@@ -225,14 +225,14 @@ class TrainCommandTest {
                 .isCloseTo(explained.path("shareInLast10Percent").asDouble(), within(1e-12));
     }
 
-    /** {@return the result of training with options that stand before the small ones where both say something} */
+    /** {@return the result of training with options that override those of the small model} */
     private JsonNode trainJson(Object... options) {
         List<String> all = small(List.of(Cli.spread(options)));
         return Cli.succeed("train", "--data", data, "--out", folder.resolve("m"), all, "--json")
                 .json();
     }
 
-    /** {@return options, and those of a small model that they leave open} */
+    /** {@return options, completed by those of a small model} */
     private static List<String> small(List<String> given) {
         List<String> all = new ArrayList<>(given);
         for (int i = 0; i < Cli.SMALL.size(); i += 2) {

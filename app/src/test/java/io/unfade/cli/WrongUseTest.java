@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Wrong use and bad input: exit code 2, one line that names the thing, and nothing written. */
+/** Wrong use and bad input: exit code 2, one line that names the cause, and nothing written. */
 class WrongUseTest {
     @TempDir
     static Path folder;
@@ -185,7 +185,7 @@ class WrongUseTest {
             benchmark --out @none/new.json                                    | none does not exist
             benchmark --out @other                                            | other is a folder
             evaluate --model @none --data @ok.npz                             | none: there is no such model
-            evaluate --model @ok.npz --data @ok.npz                           | is no model: give a model folder
+            evaluate --model @ok.npz --data @ok.npz                           | is not a model: give a model folder
             evaluate --model @broken --data @ok.npz                           | broken/model.json
             evaluate --model @model --data @unlabelled.csv                    | unlabelled.csv: the series have no labels
             evaluate --model @model --data @wide.npz                          | wide.npz: the model was made for 3 features
@@ -260,7 +260,7 @@ class WrongUseTest {
 
     @Test
     void train_intoTheFolderOfTheShell_isRefused(@TempDir Path shell) throws Exception {
-        // a process of its own: where this is not refused, its working folder is replaced
+        // a separate process: if this were accepted, its working folder would be replaced
         Process process = Child.in(shell, "train", "--data", folder.resolve("ok.npz"), "--out", ".", Cli.SMALL);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
@@ -276,7 +276,7 @@ class WrongUseTest {
         assertThat(folder.resolve("ok.npz")).hasBinaryContent(before);
     }
 
-    /** {@return the words of a command; @ stands for the folder with the files} */
+    /** {@return the words of a command; @ is replaced by the folder of the files} */
     private static Object[] arguments(String command) {
         return Stream.of(command.strip().split(" +"))
                 .filter(word -> !word.isEmpty())

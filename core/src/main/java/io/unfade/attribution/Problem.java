@@ -150,7 +150,7 @@ public final class Problem {
 
     private double[] gradient(Inputs at) {
         if (!(model instanceof DifferentiableModel differentiable)) {
-            throw new IllegalStateException("the model gives no gradients; Explainer.check says so before");
+            throw new IllegalStateException("the model provides no gradients; Explainer.check says so before");
         }
         check.run();
         Derivative derivative = differentiable.derivative(at, output, ofClasses -> {

@@ -155,7 +155,7 @@ public final class AtomicFile {
         } catch (AccessDeniedException e) {
             throw new AccessDeniedException(target.toString(), null, e.getReason());
         } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? "no file can be made here" : e.getReason();
+            String reason = e.getReason() == null ? "no file can be created here" : e.getReason();
             throw new FileSystemException(target.toString(), null, "cannot be written: " + reason);
         }
     }

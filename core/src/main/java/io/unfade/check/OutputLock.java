@@ -122,7 +122,7 @@ public final class OutputLock implements AutoCloseable {
             try {
                 attempt = attempt();
             } catch (FileSystemException e) {
-                String reason = e.getReason() == null ? "no file can be made beside or in it" : e.getReason();
+                String reason = e.getReason() == null ? "no file can be created in or next to it" : e.getReason();
                 throw new FileSystemException(output.toString(), null, "cannot be written: " + reason);
             }
             if (attempt == Attempt.HELD_BY_ANOTHER) {

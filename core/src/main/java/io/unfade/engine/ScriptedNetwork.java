@@ -54,7 +54,7 @@ public final class ScriptedNetwork implements AutoCloseable {
             throw new MalformedFileException(
                     file,
                     "",
-                    "is no TorchScript that this engine can read: "
+                    "is not TorchScript that this engine can read: "
                             + message.lines().findFirst().orElse(""),
                     e);
         }

@@ -31,6 +31,6 @@ public final class Models {
             return TorchScriptModel.open(path);
         }
         throw new IllegalArgumentException(
-                path + ": is no model: give a model folder, or a TorchScript file named .pt, .pth or .torchscript");
+                path + ": is not a model: give a model folder, or a TorchScript file named .pt, .pth or .torchscript");
     }
 }

@@ -78,7 +78,7 @@ public record Signature(
     public void checkGives(Output output) {
         Require.argument(
                 outputs.contains(output),
-                "the model gives no %s, only %s",
+                "the model provides no %s, only %s",
                 output.key(),
                 outputs.stream().map(Output::key).collect(Collectors.joining(", ")));
     }

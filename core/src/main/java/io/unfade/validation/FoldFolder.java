@@ -112,7 +112,7 @@ final class FoldFolder implements FoldStore {
             throw new MalformedFileException(
                     file,
                     "",
-                    "describes another model than the one beside it; delete the folder to train that fold anew");
+                    "describes another model than the one next to it; delete the folder to train that fold again");
         }
         try {
             return training(node);

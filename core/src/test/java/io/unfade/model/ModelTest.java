@@ -76,15 +76,15 @@ class ModelTest {
         Signature signature = Signature.of(2, 2, Output.PROBABILITY);
         Model model = Model.of(signature, inputs -> new double[inputs.count()][2]);
         assertThatThrownBy(() -> model.signature().checkGives(Output.LOGIT))
-                .hasMessage("the model gives no logit, only probability");
+                .hasMessage("the model provides no logit, only probability");
     }
 
     @Test
     void open_otherFiles_isRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("model.txt"), "x");
-        assertThatThrownBy(() -> Models.open(text)).hasMessageContaining("is no model: give a model folder");
+        assertThatThrownBy(() -> Models.open(text)).hasMessageContaining("is not a model: give a model folder");
         Path script = Files.writeString(folder.resolve("model.pt"), "this is no zip archive");
-        assertThatThrownBy(() -> Models.open(script)).hasMessageContaining("is no TorchScript");
+        assertThatThrownBy(() -> Models.open(script)).hasMessageContaining("is not TorchScript");
         assertThatThrownBy(() -> Models.open(folder.resolve("absent.pt"))).isInstanceOf(NoSuchFileException.class);
     }
 }

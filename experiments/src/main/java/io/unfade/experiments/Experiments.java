@@ -12,7 +12,7 @@ import io.unfade.experiments.vanishing.Vanishing;
 
 import java.util.List;
 
-/** All experiments, in the order in which they are run. */
+/** All experiments, in the order of running. */
 public final class Experiments {
     private static final List<Experiment> ALL = List.of(
             new Table1(), new MovingBox(), new Vanishing(), new Mnist(), new TsBenchmark(), new FmriExperiment());
@@ -25,7 +25,7 @@ public final class Experiments {
     }
 
     /**
-     * {@return the experiment with this name}
+     * {@return the experiment of this name}
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -1,4 +1,4 @@
-/** The paper's experiments: a list of them; each has a package of its own. */
+/** The list of the paper's experiments; each has its own package. */
 @NullMarked
 package io.unfade.experiments;
 

@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A series file in another format.
+ * Converts a series file to another format.
  *
- * @param reading how the series are read
+ * @param reading how to read the series
  */
 @Meaning("Writes a series file, or some of its series, in another format.")
 public record Convert(

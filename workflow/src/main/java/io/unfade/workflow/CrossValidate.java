@@ -44,20 +44,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How right models of a kind are for series, runs or subjects that they have not seen. What is found is empty if it was
- * cancelled.
+ * Tests an architecture by cross-validation on unseen series, runs or subjects. The value is empty if cancelled.
  *
- * @param folding how the series are cut into folds
- * @param target what is explained
+ * @param folding how to split the series into folds
+ * @param target what to explain
  * @param architecture of the models
- * @param optimization how they are trained
- * @param seed of folds, first weights, order and dropout
- * @param reading how the series are read
+ * @param optimization how to train them
+ * @param seed of folds, initial weights, order and dropout
+ * @param reading how to read the series
  */
 @Meaning("Trains a model for each fold of the series on the other folds and tests it on the one "
         + "left out; with groups (runs, subjects) each group is a fold. With {saliency} every "
         + "series is explained by the model that had not seen it. With {out} the models are kept, "
-        + "and after an interruption the same command goes on.")
+        + "and after an interruption the same command resumes.")
 public record CrossValidate(
         @Meaning("Labelled series.") Path data,
 
@@ -91,7 +90,7 @@ public record CrossValidate(
         BadRequest.atLeast(0, recompute, "recompute");
     }
 
-    /** Usual models, each group or a fifth of all series being a fold. */
+    /** Default models; each group, or a fifth of all series, is a fold. */
     public CrossValidate(Path data) {
         this(
                 data,
@@ -179,7 +178,7 @@ public record CrossValidate(
                 provenance);
     }
 
-    /** The maps took longest: they are written first. */
+    /** Writes the maps first, because they took longest. */
     private Result<Optional<CrossValidationResult>> finished(CrossValidationReport report, Map<String, String> origin) {
         Writings writings = new Writings();
         SaliencyMaps maps = report.result().maps();
@@ -233,7 +232,7 @@ public record CrossValidate(
         json.put("out", out == null ? null : out.toString());
         Message kept = out == null
                 ? Message.of("nothing was kept. With {out} the models of finished folds are kept.")
-                : Message.of("their models are kept in %s. The same command goes on.", out);
+                : Message.of("their models are kept in %s. The same command resumes.", out);
         Message text =
                 Message.of("Interrupted after %d of %d folds; ", done, of).and(kept);
         return new Result<>(this, Optional.empty(), json, text, true, null);

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The main job on generated data: an LSTM and an LSTM with input-cell attention are trained on series whose class is decided
- * early, and a page shows their saliency side by side.
+ * The main job on generated data: trains an LSTM without and with input-cell attention on series whose class is decided
+ * early, and shows their saliency side by side.
  *
- * @param seed the first
+ * @param seed the first seed
  */
 @Meaning("Shows what unfade is for, in about a minute: trains an LSTM and an LSTM with input-cell "
         + "attention on generated series whose class is decided early, and writes a report with "
@@ -40,12 +40,12 @@ public record Demo(
         BadRequest.atLeast(1, epochs, "epochs");
     }
 
-    /** The usual seeds, into a folder of a usual name. */
+    /** The default seeds and folder. */
     public Demo() {
         this(Path.of("unfade-demo"));
     }
 
-    /** The usual seeds. */
+    /** The default seeds. */
     public Demo(Path out) {
         this(out, SEEDS, EPOCHS, 0);
     }

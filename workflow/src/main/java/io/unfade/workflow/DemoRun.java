@@ -69,10 +69,10 @@ final class DemoRun {
     private final Path out;
     private final Progress progress;
 
-    /** The training and the test series as they were written. */
+    /** The training and test series as written. */
     private List<FileStamp> written = List.of();
 
-    /** The two models that are compared. */
+    /** The two models to compare. */
     private enum Kind {
         PLAIN("LSTM", "lstm"),
         ATTENTIVE("LSTM + input-cell attention", "input-cell-attention");
@@ -96,7 +96,7 @@ final class DemoRun {
         this.progress = progress;
     }
 
-    /** {@return what was found} */
+    /** {@return the result} */
     Result<List<ModelRun>> run() throws IOException {
         try (Outputs outputs = new Outputs(progress)) {
             outputs.folder(out, "out", TRAINING_FILE, TEST_FILE, REPORT, RESULTS);
@@ -117,7 +117,7 @@ final class DemoRun {
                 SeriesFiles.write(data.test(), out.resolve(TEST_FILE));
                 written = FileStamp.ofEach(List.of(out.resolve(TRAINING_FILE), out.resolve(TEST_FILE)));
                 for (FileStamp file : written) {
-                    file.sha256(); // while it is what was written
+                    file.sha256(); // before anything else can change it
                 }
                 shown = Standardizer.fit(Standardization.PER_CELL, data.training())
                         .apply(data.test());
@@ -130,7 +130,7 @@ final class DemoRun {
         json.set("request", demo.toJson());
         AtomicFile.write(out.resolve(RESULTS), stream -> stream.write(Json.MAPPER.writeValueAsBytes(json)));
         DemoPage page = new DemoPage(plain, attentive, Objects.requireNonNull(shown), cards);
-        Writings writings = new Writings(); // if the page fails, the numbers are there, and are printed
+        Writings writings = new Writings(); // if the page fails, the numbers are still printed
         writings.write("", () -> HtmlReport.write(page.page(), report));
         List<ModelRun> all = Stream.concat(plain.stream(), attentive.stream()).toList();
         return Result.of(demo, all, json, text(plain, attentive, report)).butFailed(writings.failure());
@@ -253,7 +253,7 @@ final class DemoRun {
             }
         }
         return table
-                + "\nAccuracy: share of right test series; last 10 %: share of saliency in the last 10 of 100 steps; "
+                + "\nAccuracy: share of test series classified correctly; last 10 %: share of saliency in the last 10 of 100 steps; "
                 + "what decides the class lies in the first 30.\nReport: " + report + "\n";
     }
 }

@@ -21,11 +21,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Does the saliency fade?
+ * Finds out whether the saliency fades.
  *
- * @param explanation what is explained
- * @param seed of the random numbers of the method
- * @param reading how the series are read
+ * @param explanation what to explain
+ * @param seed of the method's random numbers
+ * @param reading how to read the series
  */
 @Meaning("Does the model's saliency fade? Saliency per time step, share in the last 10 %% of "
         + "steps, half-life, and how much the last hidden state still depends on earlier ones.")
@@ -48,7 +48,7 @@ public record Diagnose(
         BadRequest.atLeast(1, jacobianSeries, "jacobianSeries");
     }
 
-    /** The usual explanation of all series. */
+    /** The default explanation of all series. */
     public Diagnose(Path model, Path data) {
         this(model, data, JACOBIAN_SERIES, new ExplanationChoice(), 0, new ReadingOptions());
     }

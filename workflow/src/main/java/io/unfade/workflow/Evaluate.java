@@ -21,7 +21,7 @@ import java.nio.file.Path;
 /**
  * How well a model classifies labelled series.
  *
- * @param reading how the series are read
+ * @param reading how to read the series
  */
 @Meaning("Accuracy, balanced accuracy, log-loss, confusion matrix and measures per class.")
 public record Evaluate(
@@ -37,7 +37,7 @@ public record Evaluate(
         BadRequest.atLeast(1, batchSize, "batchSize");
     }
 
-    /** All series as usual. */
+    /** All series, with the default settings. */
     public Evaluate(Path model, Path data) {
         this(model, data, ExplanationChoice.BATCH_SIZE, new ReadingOptions());
     }

@@ -40,11 +40,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A saliency map for every series.
+ * Computes a saliency map for every series.
  *
- * @param explanation what is explained
- * @param seed of the intervals, and of the random numbers of the method
- * @param reading how the series are read
+ * @param explanation what to explain
+ * @param seed of the intervals and the method's random numbers
+ * @param reading how to read the series
  */
 @Meaning("Writes a signed saliency map for every series: by default how the output changes with "
         + "every feature at every time step, per standard deviation of the input. Padded steps are " + "absent (NaN).")
@@ -61,7 +61,7 @@ public record Explain(
         Path report,
 
         @Meaning(
-                value = "How many series the page shows, and up to two more that were wrong; 6, or one of each "
+                value = "How many series the page shows, and up to two misclassified ones; 6, or one of each "
                         + "of up to 12 classes, if not given.",
                 needs = "report")
         @Nullable
@@ -82,7 +82,7 @@ public record Explain(
         }
     }
 
-    /** The usual explanation of all series, without a page. */
+    /** The default explanation of all series, without a page. */
     public Explain(Path model, Path data, Path out) {
         this(model, data, out, null, null, new ExplanationChoice(), 0, new ReadingOptions());
     }
@@ -108,14 +108,14 @@ public record Explain(
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = reader.readFor(opened, data);
         for (FileStamp stamp : stamps) {
-            stamp.sha256(); // of the labels too, while they are what was read
+            stamp.sha256(); // of the labels too, before their files can change
         }
         SeriesSet aligned = SeriesReader.fitted(opened, set, data);
         Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
         SaliencyMaps maps = explanation.explain(opened, aligned, seed, progress).withDetails(origin);
         Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
         Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
-        SaliencyFile.write(maps, out); // first: they took long, and a page that fails must not cost them
+        SaliencyFile.write(maps, out); // first: they took long, and must survive a failing page
         Writings writings = new Writings();
         Path page = report;
         if (page != null) {
@@ -191,7 +191,7 @@ public record Explain(
                                 "Each map sums to f(x) - f(baseline), but for at most %.1e%s%n",
                                 json.path("largestCompletenessGap").asDouble(),
                                 json.path("largestCompletenessGap").asDouble() > LARGE_GAP
-                                        ? ", which is much: more steps would bring it closer"
+                                        ? ", which is a lot: more steps would reduce it"
                                         : "")
                         : "")
                 + (unknownLabels == 0

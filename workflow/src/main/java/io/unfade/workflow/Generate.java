@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Synthetic data of which the informative cells are known, as {@code train.npz} and {@code test.npz}.
+ * Generates data with known informative cells as {@code train.npz} and {@code test.npz}.
  *
- * @param seed of the numbers
+ * @param seed of the random numbers
  */
 @Meaning("Writes train.npz and test.npz of a synthetic data set whose informative cells are "
         + "known. The same seed gives the same numbers on every machine.")
@@ -60,7 +60,7 @@ public record Generate(
     private static final int PAPER_TESTS = 300;
     private static final int BENCHMARK_TESTS = 100;
 
-    /** The usual number of series, with seed 0. */
+    /** The default number of series, with seed 0. */
     public Generate(String name, Path out) {
         this(name, out, SAMPLES, null, null, null, 0);
     }
@@ -102,7 +102,7 @@ public record Generate(
 
     private SyntheticData kind() {
         if (name.equals(GenerateTaskFmri.NAME)) {
-            throw BadRequest.of("task-fmri has settings of its own: it is the command generate-task-fmri");
+            throw BadRequest.of("task-fmri has its own settings: use the command generate-task-fmri");
         }
         if (NearestWord.near(name, List.of(GenerateTaskFmri.NAME)).size() == 1) {
             throw BadRequest.of(

@@ -32,9 +32,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Simulated task fMRI, cut into series, and its images.
+ * Simulates task fMRI, as images and as series.
  *
- * @param seed of the numbers
+ * @param seed of the random numbers
  */
 @Meaning("Writes train.npz and test.npz of simulated task fMRI, and its images if asked to.")
 public record GenerateTaskFmri(
@@ -59,15 +59,15 @@ public record GenerateTaskFmri(
 
         long seed)
         implements Request<TrainTestSplit> {
-    /** Name of the data set. */
+    /** The name of the data set. */
     public static final String NAME = "task-fmri";
 
     private static final int MOST_EFFECT = 50;
 
-    /** One subject in so many is for testing. */
+    /** One in this many subjects is for testing. */
     private static final int TEST_PART = 4;
 
-    /** The usual study, with seed 0. */
+    /** The default study, with seed 0. */
     public GenerateTaskFmri(Path out) {
         this(out, 8, 360, 8, 1.5, false, 0);
     }
@@ -131,7 +131,7 @@ public record GenerateTaskFmri(
         }
     }
 
-    /** Fails if the folder holds subjects that would not be replaced: `sub-*` would then name runs of two simulations. */
+    /** Fails if the folder has subjects that would not be replaced: `sub-*` would then match runs of two simulations. */
     private void checkNoOthers() throws IOException {
         Set<String> own =
                 IntStream.range(0, subjects).mapToObj(SimulatedRun::subjectName).collect(Collectors.toSet());

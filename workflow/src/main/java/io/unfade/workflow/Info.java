@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is understood of a series file.
+ * Summarises a series file.
  *
- * @param reading how it is read
+ * @param reading how to read it
  */
 @Meaning("Shows what is understood of a series file: counts, lengths, classes, ranges.")
 public record Info(

@@ -35,12 +35,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The probability of every class for every series. What is found is how many series were predicted to be of each class.
+ * Computes the probability of every class for every series. The value is the number of predictions of each class.
  *
- * @param reading how the series are read
+ * @param reading how to read the series
  */
 @Meaning("Writes the predicted class and the probability of every class, a line a series. Labels "
-        + "are not needed. A file of .npz or of text may be larger than the memory.")
+        + "are not needed. A .npz or text file may be larger than memory.")
 public record Predict(
         @Meaning(as = Evaluate.class) Path model,
 
@@ -56,7 +56,7 @@ public record Predict(
         ReadingOptions reading)
         implements Request<Map<String, Long>> {
     private static final long MOST_CELLS_OF_A_PART = 1L << 24;
-    private static final long BYTES_OF_A_CELL = 64; // of the heap, for each cell that is held at a time
+    private static final long BYTES_OF_A_CELL = 64; // of heap per cell held at a time
 
     /** Checks numbers. */
     public Predict {
@@ -94,7 +94,7 @@ public record Predict(
                 this, counts, json(counts), "Wrote the predictions for " + series(counts) + " series to " + file);
     }
 
-    /** Writes the predictions as CSV, part by part; {@return how many series were predicted to be of each class} */
+    /** Writes the predictions as CSV, part by part; {@return the number of predictions of each class} */
     public Map<String, Long> write(Writer text, Progress progress) throws IOException {
         return write(text, PredictionWriter.Format.CSV, progress);
     }
@@ -108,7 +108,7 @@ public record Predict(
             IOConsumer<SeriesSet> part = set -> {
                 progress.check();
                 SeriesSet fitted = SeriesReader.fitted(opened, set, data);
-                if (writer[0] == null) { // some models know their classes only now
+                if (writer[0] == null) { // some models know their classes only after seeing series
                     List<String> classes = opened.signature().allClassNames();
                     classes.forEach(name -> counts.put(name, 0L));
                     writer[0] = new PredictionWriter(text, format, classes);

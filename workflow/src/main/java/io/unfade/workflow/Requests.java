@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All kinds of requests, and how one is read from JSON. */
+/** All kinds of requests, and their parser from JSON. */
 public final class Requests {
     private static final Map<String, Class<? extends Record>> KINDS = Stream.<Class<? extends Record>>of(
                     Convert.class,
@@ -45,10 +45,10 @@ public final class Requests {
     }
 
     /**
-     * {@return the request that an object describes}
+     * {@return the request described by an object}
      *
-     * @param json as {@link Request#toJson} writes it; what is absent is as usual
-     * @throws BadRequest if there is none such
+     * @param json as {@link Request#toJson} writes it; absent keys mean the default
+     * @throws BadRequest if it describes none
      */
     public static Request<?> of(ObjectNode json) {
         String command = json.path(RequestJson.COMMAND).asText();

@@ -20,10 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Saliency maps against the cells known to be informative.
+ * Scores saliency maps against the known informative cells.
  *
  * @param seed of the intervals
- * @param reading how the series are read
+ * @param reading how to read the series
  */
 @Meaning("Scores saliency maps against the cells known to be informative (the file's "
         + "`reference`). Absolute values are taken and rescaled to 0..1 within each series, as in " + "the paper.")

@@ -47,16 +47,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * From a series file to a model folder. After every epoch the state is written beside the folder, so that an interrupted
- * training can go on.
+ * Trains a model on a series file and writes its folder. After every epoch a checkpoint is written next to the folder,
+ * from which an interrupted training can resume.
  *
  * @param architecture of the model
- * @param optimization how it is trained
- * @param seed of splits, first weights, order and dropout
- * @param reading how the series are read
+ * @param optimization how to train it
+ * @param seed of splits, initial weights, order and dropout
+ * @param reading how to read the series
  */
 @Meaning("Trains a classifier. After every epoch its state is written to MODEL.checkpoint; if "
-        + "training is interrupted, the same command with {resume} goes on to the same weights.")
+        + "training is interrupted, the same command with {resume} continues to the same weights.")
 public record Train(
         @Meaning("Training series.") Path data,
 
@@ -77,7 +77,7 @@ public record Train(
                 label = "RULE")
         Holdout.Rule split,
 
-        @Meaning("Go on from MODEL.checkpoint.") boolean resume,
+        @Meaning("Resume from MODEL.checkpoint.") boolean resume,
 
         @Meaning("Replace the model in the folder, when the new one is done.")
         boolean overwrite,
@@ -93,7 +93,7 @@ public record Train(
         BadRequest.atLeast(0, recompute, "recompute");
     }
 
-    /** The usual model, trained on 80 % of all series. */
+    /** The default model, trained on 80 % of all series. */
     public Train(Path data, Path out) {
         this(
                 data,
@@ -114,7 +114,7 @@ public record Train(
         checkSplit();
         Checkpoint checkpoint = Checkpoint.beside(out);
         try (Outputs outputs = new Outputs(progress)) {
-            outputs.whole(out, "out"); // before it is looked into: what is not there now must not be there later
+            outputs.whole(out, "out"); // before looking into it: nothing may appear there later
             checkTarget(checkpoint);
             return trained(checkpoint, progress);
         }
@@ -174,7 +174,7 @@ public record Train(
         if (Files.isDirectory(checkpoint.file())) {
             throw BadRequest.in(
                     "out",
-                    "%s, the place of the checkpoint, is a folder; move it away or name another {out}",
+                    "%s, the location of the checkpoint, is a folder; move it away or name another {out}",
                     checkpoint.file());
         }
         if (ModelFolder.holdsModel(out) && !overwrite) {
@@ -188,7 +188,7 @@ public record Train(
         }
         if (!resume && !overwrite && checkpoint.exists()) {
             throw BadRequest.of(
-                    "%s holds an interrupted training; {resume} goes on from it, {overwrite} starts anew",
+                    "%s holds an interrupted training; {resume} continues it, {overwrite} starts over",
                     checkpoint.file());
         }
     }
@@ -200,7 +200,7 @@ public record Train(
         if (!Files.isDirectory(out)) {
             throw BadRequest.in("out", "%s is a file; name a folder", out);
         }
-        // the folder is replaced as a whole, which would pull the ground from under the shell
+        // the folder is replaced as a whole, which would delete the shell's working folder
         if (Path.of("").toRealPath().startsWith(out.toRealPath())) {
             throw BadRequest.in("out", "%s is the folder you are in; name another one", out.toRealPath());
         }
@@ -241,7 +241,7 @@ public record Train(
         return split == Holdout.Rule.STRATIFIED ? "" : " ({split} stratified)";
     }
 
-    /** {@return which share validates; null if a file does} */
+    /** {@return the share held out for validation; null if a file is given} */
     private @Nullable Double share() {
         if (validation == null) {
             return optimization.regime() == TrainingOptions.Regime.AUTHORS ? 0 : FoldChoice.VALIDATION;
@@ -283,8 +283,8 @@ public record Train(
         int then = checkpoint.threads().orElse(now);
         if (then != now) {
             progress.note(Message.of(
-                    "the training was begun with {threads} %d and goes on with %d; its weights will differ "
-                            + "in their last " + "digits from those of a run that was not interrupted",
+                    "the training was begun with {threads} %d and resumes with %d; its weights will differ "
+                            + "in their last digits from those of an uninterrupted run",
                     then, now));
         }
     }
@@ -296,7 +296,7 @@ public record Train(
         json.put("checkpoint", checkpoint.exists() ? checkpoint.file().toString() : null);
         Message text = checkpoint.exists()
                 ? Message.of(
-                        "Interrupted after epoch %d, which is kept in %s. The same command with {resume} goes on.",
+                        "Interrupted after epoch %d, which is kept in %s. The same command with {resume} continues it.",
                         result.history().size(), checkpoint.file())
                 : Message.text("Interrupted before the first epoch was done; nothing was written.");
         return new Result<>(this, result, json, text, true, null);

@@ -8,7 +8,7 @@ import io.unfade.workflow.base.BadRequest;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Checks of series to learn from. */
+/** Checks training series. */
 final class TrainingSeries {
     private TrainingSeries() {}
 
@@ -20,7 +20,7 @@ final class TrainingSeries {
         return set;
     }
 
-    /** Fails if fewer than two classes have any series; says which have none. */
+    /** Fails if fewer than two classes have series; names those without. */
     static void checkOccurring(SeriesSet all, Path file, Progress progress) {
         List<String> empty = all.classesWithoutSeries();
         if (all.classCount() - empty.size() < 2) {

@@ -1,5 +1,5 @@
 /**
- * Use cases: each is a record of settings that is run and gives a result. They know no terminal.
+ * Use cases: each is a record of settings that runs and returns a result. They do not use a terminal.
  */
 @NullMarked
 package io.unfade.workflow;

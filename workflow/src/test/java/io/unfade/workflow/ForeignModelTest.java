@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** The use cases on a network of another program, in a TorchScript file. */
+/** The use cases on a network from another program, in a TorchScript file. */
 class ForeignModelTest {
     private static final int CLASSES = 3;
 
@@ -91,7 +91,7 @@ class ForeignModelTest {
     void explain_logitOfProbabilities_isRefusedInOneLine() {
         assertThatThrownBy(() -> new Explain(model, data, folder.resolve("m.npz")).run(Progress.NONE))
                 .isInstanceOf(BadRequest.class)
-                .hasMessageContaining("the model gives no logit: output must be probability");
+                .hasMessageContaining("the model provides no logit: output must be probability");
         assertThat(folder.resolve("m.npz")).doesNotExist();
     }
 

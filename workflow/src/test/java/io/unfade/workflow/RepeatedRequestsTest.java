@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every kind of request gives its result, and the request in the result gives the same once more. */
+/** Every kind of request returns its result, and the request in the result reproduces it. */
 class RepeatedRequestsTest {
     @TempDir
     static Path folder;
@@ -122,7 +122,7 @@ class RepeatedRequestsTest {
         assertThat(files()).isEqualTo(files);
     }
 
-    /** {@return the hashes of all outputs but those that say when or how long} */
+    /** {@return the hashes of all outputs except those with times or durations} */
     private static Map<Path, String> files() throws IOException {
         Map<Path, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve("out"))) {

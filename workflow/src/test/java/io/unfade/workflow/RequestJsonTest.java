@@ -42,7 +42,7 @@ class RequestJsonTest {
     private static final ReadingOptions READING = new ReadingOptions(
             "0:9", Set.of(3, 1), null, A, TimeAxis.COLUMNS, ArrayAxes.SERIES_FEATURE_TIME, MissingValues.LINEAR);
 
-    /** One of each kind as usual, and one with as much as possible changed. */
+    /** One of each kind with the defaults, and one with as many changes as possible. */
     static Stream<Request<?>> requests() {
         return Stream.of(
                 new Convert(A, B),

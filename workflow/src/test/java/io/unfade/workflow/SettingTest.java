@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What use cases say of their settings. */
+/** Settings as described by use cases. */
 class SettingTest {
     private static Setting named(Class<? extends Record> useCase, String name) {
         return Setting.of(useCase).stream()

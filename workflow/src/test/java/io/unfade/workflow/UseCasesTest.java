@@ -154,7 +154,7 @@ class UseCasesTest {
             @Override
             public void update(String task, double done, String detail) {
                 try {
-                    Files.createDirectories(page); // after outputs were looked at
+                    Files.createDirectories(page); // after checking the outputs
                 } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }
@@ -218,7 +218,7 @@ class UseCasesTest {
         };
         Result<TrainingResult> stopped = small(data, out).run(cancelling);
         assertThat(stopped.interrupted()).isTrue();
-        assertThat(stopped.text()).startsWith("Interrupted after epoch 2").contains("with resume goes on");
+        assertThat(stopped.text()).startsWith("Interrupted after epoch 2").contains("with resume continues it");
         assertThat(begun).singleElement().asString().startsWith("Training on ");
         assertThat(out).doesNotExist();
         assertThat(small(data, out).with("resume", true).run(Progress.NONE).interrupted())

@@ -1,2 +1,2 @@
-/** Runs use cases as a program does: no terminal. */
+/** Runs use cases as a program does, without a terminal. */
 package io.unfade.workflow;

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * What all commands share: the global options, and results that are a text for people or one JSON object for programs.
+ * Base of all commands: global options, and results as text for people or one JSON object for programs.
  * Results go to standard output; progress and messages to standard error.
  */
 @Command(
@@ -54,7 +54,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
             description = "Seed of everything random.")
     private long seed;
 
-    @Option(names = "--stacktrace", order = 93, description = "On failure, also print where in the program.")
+    @Option(names = "--stacktrace", order = 93, description = "On failure, also print the stack trace.")
     private boolean stacktrace;
 
     private final Outputs outputs = new Outputs(new io.unfade.check.Progress() {
@@ -68,12 +68,12 @@ public abstract class AbstractCommand implements Callable<Integer> {
     private @Nullable Interrupt interrupt;
 
     /**
-     * What a command found.
+     * The result of a command.
      *
-     * @param json for programs; holds every number of the text
+     * @param json for programs; contains every number of the text
      * @param text for people
      * @param exitCode of the process
-     * @param failure what could not be done in the end though there is a result, which is printed first; null if nothing
+     * @param failure why some outputs could not be written, reported after the result; null if all were
      */
     public record Result(
             ObjectNode json,
@@ -84,7 +84,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
             this(json, text, exitCode, null);
         }
 
-        /** {@return this result, of which not all could be written; all of it if the reason is null} */
+        /** {@return this result, with the reason why some outputs could not be written; null if all were} */
         public Result butFailed(@Nullable Exception reason) {
             return new Result(json, text, exitCode, reason);
         }
@@ -127,7 +127,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return spec;
     }
 
-    /** {@return what shows how a job of this command goes, and cancels it when the user wants to stop} */
+    /** {@return the display of this command's progress, which cancels the job when the user interrupts it} */
     protected final Display display() {
         return new Display(messages(), Objects.requireNonNull(interrupt), this::name);
     }
@@ -140,7 +140,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return stacktrace;
     }
 
-    /** {@return how users of this command call a setting} */
+    /** {@return the name of a setting for users of this command} */
     public String name(String setting) {
         return "--" + RequestJson.key(setting);
     }
@@ -150,12 +150,12 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    /** {@return whether the result is printed as one JSON object and nothing else} */
+    /** {@return whether to print the result as a single JSON object} */
     protected boolean printsJson() {
         return json;
     }
 
-    /** {@return standard output, for a result that is written as it comes; the text of the result is then empty} */
+    /** {@return standard output, for streamed results, whose text is then empty} */
     protected PrintWriter output() {
         return spec.commandLine().getOut();
     }
@@ -170,19 +170,19 @@ public abstract class AbstractCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** {@return the command as the user gave it} */
+    /** {@return the command line as given by the user} */
     protected String commandText() {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
         return "unfade " + String.join(" ", arguments);
     }
 
-    /** Checks an output file, and keeps other runs from it until the command ends. */
+    /** Checks an output file, and locks it until the command ends. */
     protected void claimFile(Path file, String option, Path... inputs) throws IOException {
         outputs.file(file, component(option), inputs);
     }
 
     /**
-     * Makes a folder to write to, and keeps other runs from it until the command ends.
+     * Creates an output folder, and locks it until the command ends.
      *
      * @param files names of files that will be written in it
      */

@@ -6,7 +6,7 @@ import io.unfade.check.PlainText;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
 
-/** Shows on standard error how a job goes, and cancels it when the user wants to stop. */
+/** Shows a job's progress on standard error, and cancels the job when the user interrupts it. */
 public final class Display implements io.unfade.check.Progress, AutoCloseable {
     private final PrintWriter messages;
     private final Interrupt interrupt;
@@ -27,7 +27,7 @@ public final class Display implements io.unfade.check.Progress, AutoCloseable {
 
     @Override
     public void update(String task, double done, String detail) {
-        if (done < last) { // another part of the job, with a time of its own
+        if (done < last) { // another part of the job, timed separately
             line.close();
             line = newLine();
         }

@@ -4,7 +4,7 @@ package io.unfade.cli.base;
 public final class ExitCode {
     /** Done. */
     public static final int OK = 0;
-    /** Something failed that was not the user's doing. */
+    /** A failure not caused by the user. */
     public static final int FAILURE = 1;
     /** Wrong use or bad input. */
     public static final int USAGE = 2;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What happens on Ctrl-C and on a plain kill: work that can end in order is asked to, and the process waits for it and
- * for its result to be printed, or until a grace period is over. Files that are half written then are removed.
+ * Handles Ctrl-C and SIGTERM: asks work that can end cleanly to do so, and waits up to a grace period for it and for
+ * its result to be printed. Then partially written files are deleted.
  */
 final class Interrupt implements AutoCloseable {
     private static final long GRACE_SECONDS = 20;
@@ -21,19 +21,19 @@ final class Interrupt implements AutoCloseable {
 
     private Interrupt() {}
 
-    /** Starts listening; to be closed when all is done. */
+    /** Installs the shutdown hook; to be closed when the work is done. */
     static Interrupt listen() {
         Interrupt interrupt = new Interrupt();
         Runtime.getRuntime().addShutdownHook(interrupt.hook);
         return interrupt;
     }
 
-    /** Has the process wait for the work, which will end in order: because it looks at requests, or because it must. */
+    /** Makes the process wait for the work, which ends cleanly: because it polls for requests, or because it must. */
     void awaitEnd() {
         orderly.set(true);
     }
 
-    /** {@return whether the user wants to stop} */
+    /** {@return whether the user asked to stop} */
     boolean isRequested() {
         return requested.get();
     }
@@ -57,7 +57,7 @@ final class Interrupt implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the process is ending already, and the hook is what waited for this
+            // already shutting down: the hook was waiting for this
         }
     }
 }

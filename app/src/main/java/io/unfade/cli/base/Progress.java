@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Progress on standard error: one line that is drawn over on a terminal, plain lines elsewhere.
+ * Progress on standard error: one line overwritten in place on a terminal, plain lines elsewhere.
  */
 public final class Progress {
     private static final int BAR = 24;
@@ -27,10 +27,10 @@ public final class Progress {
     }
 
     /**
-     * Progress of some work, starting now.
+     * Starts the progress of some work.
      *
-     * @param terminal whether lines can be drawn over
-     * @param columns width of the terminal, 0 if it does not know; what is drawn stays below it, since a line that wraps cannot be drawn over
+     * @param terminal whether lines can be overwritten
+     * @param columns width of the terminal, 0 if unknown; lines stay shorter, since a wrapped line cannot be overwritten
      */
     public Progress(PrintWriter out, boolean terminal, int columns) {
         this.out = out;
@@ -38,18 +38,18 @@ public final class Progress {
         this.columns = columns > 0 ? columns : USUAL_COLUMNS;
     }
 
-    /** {@return whether standard error is a terminal that can be drawn over} */
+    /** {@return whether standard error is a terminal with lines that can be overwritten} */
     public static boolean onTerminal() {
-        // set by the launcher, which can ask the system; Java 17 cannot tell for standard error alone
+        // set by the launcher; Java 17 has no check for standard error only
         return Boolean.getBoolean("unfade.terminal");
     }
 
     /**
-     * Shows how far the work is.
+     * Shows the progress.
      *
-     * @param label what is being done
-     * @param done how much of it, 0..1
-     * @param note anything more; may be empty
+     * @param label name of the current work
+     * @param done its fraction done, 0..1
+     * @param note further information; may be empty
      */
     public void update(String label, double done, String note) {
         draw(PlainText.oneLine(label), done, PlainText.oneLine(note));
@@ -78,7 +78,7 @@ public final class Progress {
         width = text.length();
     }
 
-    /** Shows a line that stays; only where lines are not drawn over. */
+    /** Prints a permanent line, unless lines are overwritten. */
     public void line(String text) {
         if (terminal) {
             return;
@@ -87,14 +87,14 @@ public final class Progress {
         out.flush();
     }
 
-    /** Shows a line that stays, on a terminal too. */
+    /** Prints a permanent line, also on a terminal. */
     void say(String text) {
         close();
         out.println(PlainText.oneLine(text));
         out.flush();
     }
 
-    /** Removes the line that is drawn over. */
+    /** Removes the overwritable line. */
     public void close() {
         if (terminal && width > 0) {
             out.print("\r" + " ".repeat(width) + "\r");

@@ -4,9 +4,9 @@ import io.unfade.workflow.base.Request;
 
 import java.io.IOException;
 
-/** A command that is a use case: its options make a request, whose result is printed. */
+/** A command for a use case: makes a request from its options and prints the result. */
 public abstract class RequestCommand extends AbstractCommand {
-    /** {@return what the options ask for} */
+    /** {@return the request made from the options} */
     public abstract Request<?> request() throws IOException;
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A command whose options are the settings of a use case. */
+/** A command with the settings of a use case as options. */
 public class UseCaseCommand extends RequestCommand {
     private final Class<? extends Record> useCase;
 
@@ -39,14 +39,14 @@ public class UseCaseCommand extends RequestCommand {
         return line;
     }
 
-    /** {@return the parser of this command, which takes all settings as options} */
+    /** {@return the parser of this command, with all settings as options} */
     public final CommandLine withOptions() {
         CommandLine line = parser();
         addOptions(line.getCommandSpec(), Setting.of(useCase));
         return line;
     }
 
-    /** {@return the parser of this command, which takes the first setting without a name, and all others as options} */
+    /** {@return the parser of this command, with the first setting as a positional parameter, all others as options} */
     public final CommandLine withArgument() {
         CommandLine line = parser();
         List<Setting> settings = Setting.of(useCase);
@@ -66,7 +66,7 @@ public class UseCaseCommand extends RequestCommand {
                 .build();
     }
 
-    /** Adds the settings that are no options yet. */
+    /** Adds the settings that are not options yet. */
     protected final void addOptions(CommandSpec spec, List<Setting> settings) {
         for (Setting setting : settings) {
             String name = name(setting.name());
@@ -114,7 +114,7 @@ public class UseCaseCommand extends RequestCommand {
         }
     }
 
-    /** {@return a text with settings called as options, as the parser's own template} */
+    /** {@return a text with the options of its settings, as a template of the parser} */
     private String words(Meaning meaning) {
         return Message.of(meaning.value()).inWords(this::name).replace("%", "%%");
     }
@@ -124,7 +124,7 @@ public class UseCaseCommand extends RequestCommand {
         return request(useCase);
     }
 
-    /** {@return what the options ask of a use case} */
+    /** {@return the request made from the options} */
     protected final Request<?> request(Class<? extends Record> asked) {
         ObjectNode json = newObject();
         Setting.of(asked).forEach(setting -> setting.put(json, given(setting)));
@@ -134,7 +134,7 @@ public class UseCaseCommand extends RequestCommand {
         return request;
     }
 
-    /** {@return the value that the user gave; null if none} */
+    /** {@return the value given by the user; null if none} */
     protected final @Nullable Object given(Setting setting) {
         String name = name(setting.name());
         OptionSpec option = spec().findOption(name);
@@ -150,7 +150,7 @@ public class UseCaseCommand extends RequestCommand {
         return option.getValue();
     }
 
-    /** {@return the argument without a name} */
+    /** {@return the positional argument} */
     protected final Object argument() {
         return spec().positionalParameters().get(0).getValue();
     }

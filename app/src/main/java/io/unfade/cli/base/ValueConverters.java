@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** From an option's text to its value, with errors in plain words. */
+/** Converts an option's text to its value, with plain error messages. */
 public final class ValueConverters {
     private ValueConverters() {}
 
@@ -33,7 +33,7 @@ public final class ValueConverters {
             String letters = System.getProperty("sun.jnu.encoding", "");
             String remedy = letters.equals("UTF-8")
                     ? ""
-                    : "; the locale knows the letters of " + letters + " alone, LC_ALL=C.UTF-8 would know all";
+                    : "; the locale has only the letters of " + letters + ", LC_ALL=C.UTF-8 has all";
             throw new TypeConversionException("'" + text + "' cannot be the name of a file" + remedy);
         }
     }
@@ -48,7 +48,7 @@ public final class ValueConverters {
         };
     }
 
-    /** {@return what reads the constants of a type as users write them} */
+    /** {@return the converter of an enum's constants as users write them} */
     public static <E> ITypeConverter<E> choice(Class<E> type) {
         return text -> Stream.of(type.getEnumConstants())
                 .filter(value -> RequestJson.key((Enum<?>) value).equals(text.toLowerCase(Locale.ROOT)))

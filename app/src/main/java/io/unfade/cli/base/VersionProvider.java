@@ -3,7 +3,7 @@ package io.unfade.cli.base;
 import io.unfade.model.Provenance;
 import picocli.CommandLine.IVersionProvider;
 
-/** Says which version this is, without starting the engine. */
+/** Provides the version without starting the engine. */
 public final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

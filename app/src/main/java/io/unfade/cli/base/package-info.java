@@ -1,5 +1,5 @@
 /**
- * What all commands share: global options, outputs that no other run may write, progress, interruption, exit codes.
+ * Shared by all commands: global options, locked outputs, progress, interruption, exit codes.
  */
 @NullMarked
 package io.unfade.cli.base;

@@ -21,7 +21,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Training that is killed in the middle and goes on later. */
+/** Training killed in the middle and resumed later. */
 class InterruptionTest {
     @TempDir
     Path folder;
@@ -83,7 +83,7 @@ class InterruptionTest {
         try {
             Cli.Outcome outcome = Cli.succeed(
                     "train", "--data", data, "--out", model, options(epochs), "--resume", "--threads", now + 1);
-            assertThat(outcome.err()).contains("begun with --threads " + now, "goes on with " + (now + 1));
+            assertThat(outcome.err()).contains("begun with --threads " + now, "resumes with " + (now + 1));
         } finally {
             EngineRuntime.setThreads(now);
         }
@@ -115,11 +115,11 @@ class InterruptionTest {
         assertThat(checkpoint).doesNotExist();
     }
 
-    /** {@return a training that would go on for hours, of which at least one epoch is kept} */
+    /** {@return a training that would take hours, with at least one epoch checkpointed} */
     private Process startEndlessTraining() throws Exception {
         Process process = Child.start(List.of(), "train", "--data", data, "--out", model, options(1_000_000), "--json");
         while (!Files.exists(checkpoint)) {
-            assertThat(process.isAlive()).as("training goes on").isTrue();
+            assertThat(process.isAlive()).as("training continues").isTrue();
             Thread.sleep(5);
         }
         return process;

@@ -104,7 +104,7 @@ public final class NpySeries {
         if (found.size() > 1) {
             throw new Location(file, "")
                     .problem(
-                            "several files beside it could hold its labels: %s; name the right one",
+                            "several files next to it could hold its labels: %s; name the right one",
                             String.join(
                                     ", ",
                                     found.values().stream()

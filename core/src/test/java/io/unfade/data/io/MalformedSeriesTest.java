@@ -419,7 +419,7 @@ class MalformedSeriesTest {
         Files.write(folder.resolve("y.npy"), integers(1, 2));
         assertThatThrownBy(() -> SeriesFiles.read(file))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessageContaining("several files beside it could hold its labels: y.npy, X_y.npy");
+                .hasMessageContaining("several files next to it could hold its labels: y.npy, X_y.npy");
     }
 
     private void assertMalformed(String name, byte[] content, String fault) throws IOException {

@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * Measures what a plain LSTM and LSTMs with input-cell attention cost on this machine: wall time and memory of training and
- * explaining at a few sizes, and the time of a step of a stream. The models of a task and size take turns in one process.
+ * Measures the cost of a plain LSTM and of LSTMs with input-cell attention on this machine: wall time and memory of training
+ * and explaining at a few sizes, and time per streaming step. The models of a task and size take turns in one process.
  *
- * <p>Series are noise with a box that carries the class; models have one layer, read their last state, and compute in
- * single precision without dropout.
+ * <p>Series are noise with a box that encodes the class; models have one layer, read their last state, and use single
+ * precision without dropout.
  */
 public final class Benchmark {
-    /** C, the features of every series. */
+    /** C, the number of features. */
     static final int FEATURES = 100;
 
-    /** The models; others are compared with the first. */
+    /** The models; the first is the baseline. */
     static final List<ModelKind> MODELS = List.of(
             ModelKind.plain("plain", "LSTM", Cell.LSTM),
             ModelKind.attentive("mean", "LSTM + attention, mean", Cell.LSTM, HopPooling.MEAN),
@@ -41,10 +41,10 @@ public final class Benchmark {
     private Benchmark() {}
 
     /**
-     * How much is measured.
+     * The amount of measuring.
      *
-     * @param rounds in which each model has one turn, at least 1
-     * @param samples series of 100 steps to train on and to explain, at least 1; of longer series fewer
+     * @param rounds in which each model takes one turn, at least 1
+     * @param samples number of series of 100 steps to train on and explain, at least 1; fewer if series are longer
      * @param seed of series and weights
      */
     public record Request(int rounds, int samples, long seed) {
@@ -56,7 +56,7 @@ public final class Benchmark {
     }
 
     /**
-     * The models of one task and size, which take turns.
+     * The models of one task and size, taking turns.
      *
      * @param task what they do
      * @param hidden H
@@ -81,7 +81,7 @@ public final class Benchmark {
         }
     }
 
-    /** {@return everything that was measured before it was cancelled} */
+    /** {@return everything measured before cancellation} */
     public static BenchmarkResult run(Request request, Progress progress) {
         EngineRuntime.seed(request.seed());
         List<Group> groups = groups(request.samples());

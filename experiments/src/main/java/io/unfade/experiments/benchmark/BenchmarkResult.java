@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was measured.
+ * The results of a benchmark.
  *
- * @param request what was asked for
- * @param measured in the order of measuring
- * @param interrupted whether it was stopped before everything was measured
+ * @param request the request
+ * @param measured groups in the order of measuring
+ * @param interrupted whether it was stopped before the end
  */
 public record BenchmarkResult(Benchmark.Request request, List<Measured> measured, boolean interrupted) {
     private static final double[] QUARTILES = {0.25, 0.5, 0.75};
     private static final double TAIL = 0.99;
 
     /**
-     * A group that was measured.
+     * A measured group.
      *
-     * @param group which
+     * @param group its task and size
      * @param timings of each model; none if it was stopped too early
      */
     record Measured(Benchmark.Group group, List<Timings> timings) {}
@@ -32,11 +32,11 @@ public record BenchmarkResult(Benchmark.Request request, List<Measured> measured
      * One model in a group, for readers.
      *
      * @param model its key
-     * @param seconds of a run: lower quartile, median, upper quartile
-     * @param tailSeconds that 1 % of the steps of a stream exceed; NaN otherwise
-     * @param ratio to the plain model, quartiles as of the seconds; null for that model itself
-     * @param peakBytes that the process held at most; null where the system does not tell
-     * @param addedBytes more than it held before; null likewise
+     * @param seconds per run: lower quartile, median, upper quartile
+     * @param tailSeconds 99th percentile of streaming steps; NaN otherwise
+     * @param ratio to the plain model, quartiles as for the seconds; null for that model itself
+     * @param peakBytes peak memory of the process; null if unknown
+     * @param addedBytes increase over the memory before; null if unknown
      */
     public record Row(
             String model,
@@ -47,14 +47,14 @@ public record BenchmarkResult(Benchmark.Request request, List<Measured> measured
             @Nullable Long addedBytes) {}
 
     /**
-     * A table of what was measured.
+     * A table of results.
      *
      * @param title task and size
-     * @param rows one for each model
+     * @param rows one per model
      */
     public record Table(String title, List<Row> rows) {}
 
-    /** {@return the results as tables, one for each task and size} */
+    /** {@return the results as tables, one per task and size} */
     public List<Table> tables() {
         return measured.stream()
                 .map(each -> new Table(each.group().title(), rows(each)))
@@ -82,7 +82,7 @@ public record BenchmarkResult(Benchmark.Request request, List<Measured> measured
         return rows;
     }
 
-    /** {@return everything for programs} */
+    /** {@return the complete JSON for programs} */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("machine", Machine.present().json());

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /**
- * What the measurements were made on.
+ * The machine of the measurements.
  *
- * @param processor model of the processor; null where the system does not say
- * @param cores that the virtual machine may use
- * @param threads that one operation of the engine may use
- * @param memoryBytes of the machine; null where the system does not say
+ * @param processor model of the processor; null if unknown
+ * @param cores available to the JVM
+ * @param threads per operation of the engine
+ * @param memoryBytes of the machine; null if unknown
  * @param operatingSystem name, version and architecture
  * @param java version and name of the virtual machine
  * @param engine name and version of the engine

@@ -8,22 +8,21 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * How much memory of the machine a process holds while it works, as Linux counts it: Java heap, native arrays, code,
- * all of it.
+ * The resident memory of a process during some work, as Linux counts it, including Java heap, native arrays and code.
  *
- * <p>What the process's allocators keep for later counts as held. Work that finds its memory there adds little, so what
- * was added is a lower bound of what the work needs.
+ * <p>Memory retained by the process's allocators counts. Work that reuses it adds little, so the increase is a lower
+ * bound of the work's demand.
  *
- * @param process the system's folder about the process
+ * @param process the process's folder in {@code /proc}
  */
 record ResidentMemory(Path process) {
     private static final String RESET_PEAK = "5";
 
     /**
-     * What was held.
+     * The memory held.
      *
      * @param beforeBytes before the work
-     * @param peakBytes at most during the work
+     * @param peakBytes maximum during the work
      */
     record Peak(long beforeBytes, long peakBytes) {
         long addedBytes() {
@@ -35,7 +34,7 @@ record ResidentMemory(Path process) {
         return new ResidentMemory(Path.of("/proc/self"));
     }
 
-    /** {@return what was held during some work, which is done in any case; null where the system does not say} */
+    /** Does some work; {@return the memory held during it, null if unknown} */
     @Nullable
     Peak during(Runnable work) {
         boolean reset = resetPeak();

@@ -9,21 +9,21 @@ import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Measures several kinds of work that take turns: each runs once in a round, so that what disturbs the machine disturbs all
- * of them alike. Two rounds to warm up do not count; memory is that of the very first run.
+ * Measures several kinds of work that take turns: each runs once per round, so that disturbances of the machine affect all
+ * alike. Two warm-up rounds do not count; memory is that of the very first run.
  *
  * @param count rounds that count, at least 1
  * @param nanoTime the clock
- * @param stop whether to stop; a round that has begun then does not count
+ * @param stop whether to stop; a round in progress then does not count
  */
 record Rounds(int count, LongSupplier nanoTime, BooleanSupplier stop) {
     static final int WARM_UP = 2;
     private static final double NANOS = 1e-9;
 
     /**
-     * {@return what was measured of each, in their order; empty if it was stopped before the first round that counts was over}
+     * {@return the timings of each, in order; empty if stopped before the end of the first counted round}
      *
-     * @param progress receives the share of the rounds that are done, 0..1
+     * @param progress receives the fraction of rounds done, 0..1
      */
     List<Timings> measure(List<Work> works, DoubleConsumer progress) {
         List<ResidentMemory.@Nullable Peak> memory = new ArrayList<>();
@@ -53,7 +53,7 @@ record Rounds(int count, LongSupplier nanoTime, BooleanSupplier stop) {
         return timings;
     }
 
-    /** {@return the seconds of each run of each work; nothing if it was stopped} */
+    /** {@return the seconds of each run of each work; empty if stopped} */
     private List<double[]> round(List<Work> works) {
         List<double[]> seconds = new ArrayList<>();
         for (Work work : works) {

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of lines {@code key: value} in which Linux tells of itself; on other systems it is absent and says nothing.
+ * A Linux system file of lines {@code key: value}; on other systems it is absent and treated as empty.
  *
- * @param path where it lies
+ * @param path its location
  */
 record SystemFile(Path path) {
     private static final Pattern KILOBYTES = Pattern.compile("(\\d+) kB");
@@ -30,7 +30,7 @@ record SystemFile(Path path) {
         }
     }
 
-    /** {@return the value of the first line with this key, which is in units of 1024 bytes} */
+    /** {@return the value of the first line with this key, a number of 1024-byte units, in bytes} */
     OptionalLong bytes(String key) {
         return value(key)
                 .map(KILOBYTES::matcher)

@@ -15,9 +15,9 @@ import io.unfade.train.TrainingOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What a model does while it is measured. */
+/** What to measure of a model. */
 enum Task implements Keyed {
-    /** One epoch by the default options, without validation and without checkpoint. */
+    /** One epoch with the default options, without validation or checkpoint. */
     TRAIN("A training epoch", 1) {
         @Override
         Runnable work(TrainedModel model, SeriesSet series) {
@@ -31,7 +31,7 @@ enum Task implements Keyed {
             };
         }
     },
-    /** Gradients of the predicted class's logit, of all series. */
+    /** Gradients of the predicted class's logit for all series. */
     EXPLAIN("Gradient saliency", 1) {
         @Override
         Runnable work(TrainedModel model, SeriesSet series) {
@@ -39,7 +39,7 @@ enum Task implements Keyed {
             return () -> Explainer.explain(model, series, new Gradient(), request, Progress.NONE);
         }
     },
-    /** One step of an endless series; many in a round, each timed. */
+    /** One step of an endless series; many per round, each timed. */
     STREAM("A step of a stream", 2000) {
         @Override
         Runnable work(TrainedModel model, SeriesSet series) {
@@ -70,7 +70,7 @@ enum Task implements Keyed {
 
     abstract Runnable work(TrainedModel model, SeriesSet series);
 
-    /** {@return the task with everything it needs; closes the model with it} */
+    /** {@return the task with its resources, among them the model, which it closes} */
     Work open(TrainedModel model, SeriesSet series) {
         return new Work(work(model, series), runs, model::close);
     }

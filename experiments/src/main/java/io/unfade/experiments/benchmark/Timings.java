@@ -9,21 +9,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was measured of one kind of work.
+ * The measurements of one kind of work.
  *
  * @param rounds the seconds of each run, by round; at least one round
- * @param memory of the process during the first run; null where the system does not tell
+ * @param memory of the process during the first run; null if unknown
  */
 record Timings(List<double[]> rounds, ResidentMemory.@Nullable Peak memory) {
     private static final Quantile QUANTILE = Quantile.withDefaults().with(EstimationMethod.HF7);
 
-    /** {@return seconds of a run: the given quantiles, interpolated linearly} */
+    /** {@return the given quantiles of the seconds per run, interpolated linearly} */
     double[] seconds(double... probabilities) {
         double[] all = rounds.stream().flatMapToDouble(Arrays::stream).toArray();
         return QUANTILE.evaluate(all, probabilities);
     }
 
-    /** {@return the given quantiles, over rounds, of the ratio of both medians of a round: what slowed the machine slowed both} */
+    /** {@return the given quantiles, over rounds, of the ratio of medians within a round, since a slow machine slows both} */
     double[] ratioTo(Timings base, double... probabilities) {
         double[] ratios = new double[rounds.size()];
         Arrays.setAll(ratios, round -> median(rounds.get(round)) / median(base.rounds.get(round)));

@@ -1,11 +1,11 @@
 package io.unfade.experiments.benchmark;
 
 /**
- * What is measured, with everything it needs.
+ * A unit of work to measure, with its resources.
  *
- * @param task does it once
- * @param runs how often in a round, each of them timed
- * @param resources are freed when this is closed
+ * @param task does the work once
+ * @param runs number of runs per round, each timed
+ * @param resources to close with this
  */
 record Work(Runnable task, int runs, Runnable resources) implements AutoCloseable {
     @Override

@@ -1,4 +1,4 @@
-/** What training, explaining and streaming cost on this machine. {@link io.unfade.experiments.benchmark.Benchmark} is the way in. */
+/** The cost of training, explaining and streaming on this machine; see {@link io.unfade.experiments.benchmark.Benchmark}. */
 @NullMarked
 package io.unfade.experiments.benchmark;
 

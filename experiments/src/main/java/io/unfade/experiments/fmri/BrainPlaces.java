@@ -4,12 +4,12 @@ import io.unfade.fmri.draw.BrainImage;
 import io.unfade.fmri.region.Parcellation;
 
 /**
- * Where the features of a problem lie in the brain.
+ * The locations of a problem's features in the brain.
  *
  * @param regions the features, by column
  */
 record BrainPlaces(Parcellation regions) {
-    /** {@return a map of the brain in which every voxel of a region has the region's value} */
+    /** {@return a brain map with each region's value in all its voxels} */
     BrainImage image(double[] values) {
         return BrainImage.of(regions.image(values, Double.NaN));
     }

@@ -7,21 +7,21 @@ import io.unfade.metric.Estimate;
 import java.util.Map;
 
 /**
- * Differences between two rows of a table in each fold, and their mean over folds. Models are compared on the same blocks, so this
- * says more than two intervals beside one another.
+ * Differences between two rows of a table in each fold, and their mean over folds. As models are compared on the same blocks,
+ * this is more informative than comparing two intervals.
  *
  * @param results rows of runs
  */
 record Compared(ResultTable results) {
     /**
-     * Which rows.
+     * A selection of rows.
      *
-     * @param model that answers
-     * @param cells whose cells are removed
+     * @param model that classifies
+     * @param cells the model whose most salient cells are removed
      */
     record Side(String model, String cells) {}
 
-    /** {@return the mean over folds of one side's number minus the other's, each the mean over seeds} */
+    /** {@return the mean over folds of the difference of the two sides, each averaged over seeds} */
     Estimate difference(Problem problem, Side one, Side other, Measure measure) {
         Map<String, Double> others = byFold(problem, other, measure);
         return Estimate.of(byFold(problem, one, measure).entrySet().stream()

@@ -17,16 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The problems of the experiment, with the files they were read from.
+ * The problems of the experiment, with their source files.
  *
- * @param problems what models are to tell apart
- * @param files that were read
+ * @param problems the classification problems
+ * @param files the input files
  * @param sha256 of the files
  */
 record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
     static final String SIMULATION = "simulation";
 
-    /** Seconds of rest before the block in the windows of one problem, which tell an early bias from looking at the task. */
+    /** Seconds of rest before the block in the windows of one problem, to tell an early bias from looking at the task. */
     private static final double BEFORE = 10;
 
     /** Seconds of a window of the simulation: its block of 20 s and 8 s of rest. */
@@ -75,7 +75,7 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
                                 SMALL_LEFT_OUT)));
     }
 
-    /** The files before they are read, each alone and all together. */
+    /** The files before they are read, separately and all together. */
     private record Stamps(List<FileStamp> each, FileStamp all) {
         static Stamps of(Haxby runs) throws IOException {
             List<Path> files = runs.files();
@@ -87,7 +87,7 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
         return new FmriData(problems, stamps.each(), stamps.all().sha256());
     }
 
-    /** {@return a simulation whose groups are several subjects each} */
+    /** {@return a simulation with groups of several subjects} */
     static Problem simulated(TaskSimulation settings, int leftOut) throws IOException {
         SimulatedStudy study = settings.withSignal(SIGNAL).study(SIMULATION_SEED);
         SeriesSet series = SIMULATED_WINDOWS.cut(study, study.runs(), null).series();
@@ -107,7 +107,7 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
                 brain.labels(), label -> brain.regions().get(label - 1).name());
     }
 
-    /** {@return how windows are cut out of the real runs, for settings} */
+    /** {@return the windowing of the real runs, for settings} */
     static ObjectNode windows() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("before", 0.0);
@@ -118,7 +118,7 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
         return node;
     }
 
-    /** {@return what is simulated, for settings; how many subjects and regions is in the problem's sizes} */
+    /** {@return the parameters of the simulation, for settings; numbers of subjects and regions are among the sizes} */
     static ObjectNode simulation() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("signal", SIGNAL.toString());

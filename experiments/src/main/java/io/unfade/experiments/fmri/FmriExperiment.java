@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brain activity during tasks: which kind of picture did a person see, or which task did a person do? The paper's data (Human
- * Connectome Project, 360 regions) cannot be had without an account; so this takes one subject of Haxby et al. 2001, and a
- * simulation of the paper's size.
+ * Brain activity during tasks: decodes the kind of picture that a person saw, or the task done. The paper's data (Human
+ * Connectome Project, 360 regions) require an account, so this uses one subject of Haxby et al. 2001, and a simulation
+ * of the paper's size.
  *
  * <h2>References</h2>
  *
@@ -36,8 +36,7 @@ public final class FmriExperiment implements Experiment {
             ModelKind.attentive("lstm-mean", "LSTM + input-cell attention", Cell.LSTM, HopPooling.MEAN);
 
     // Size and schedule were chosen on slice-8 alone, by four folds of seed 100 and the accuracy of both models; the
-    // effect
-    // of the simulation so that a linear classifier is right for nearly all blocks.
+    // simulation's effect size so that a linear classifier is right for nearly all blocks.
     private static final ModelKind.Size SIZE = new ModelKind.Size(64, 10, 20, 0.5);
     private static final Regime.Schedule SCHEDULE = new Regime.Schedule(100, 8, 2e-3, 25);
     private static final int SEEDS = 3;

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
- * The numbers of the summary as figures.
+ * Figures of the summary.
  *
- * @param runs what was run
+ * @param runs the runs
  * @param summary means over folds
  */
 record FmriFigures(FmriRuns runs, Summary summary) {
     private static final String INTERVAL = "95 % interval over folds";
 
-    /** {@return the accuracy of the models and of what they are compared with} */
+    /** {@return the accuracy of the models and the baselines} */
     CategoryFigure accuracy() {
         List<CategoryFigure.Series> series = new ArrayList<>();
         for (ModelKind kind : runs.setup().kinds()) {
@@ -63,7 +63,7 @@ record FmriFigures(FmriRuns runs, Summary summary) {
         return summary.find(List.of(problem.key(), model, cells), measure.key());
     }
 
-    /** {@return how far the accuracy falls with the share of the cells that are removed} */
+    /** {@return the drop in accuracy by the share of removed cells} */
     LineFigure removal(Problem problem) {
         ModelKind plain = runs.plain();
         ModelKind attentive = runs.attentive();
@@ -78,7 +78,7 @@ record FmriFigures(FmriRuns runs, Summary summary) {
                 .withWhiskers(INTERVAL);
     }
 
-    /** {@return which share of the most salient cells lies in steps on task} */
+    /** {@return the share of the most salient cells in steps on task} */
     LineFigure onTask(Problem problem) {
         List<Line> curves = new ArrayList<>();
         for (ModelKind kind : runs.setup().kinds()) {

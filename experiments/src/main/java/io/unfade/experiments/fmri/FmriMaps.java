@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Mean saliency of features and steps as figures.
+ * Figures of the mean saliency of features and steps.
  *
- * @param runs what was run
- * @param records what each piece kept
+ * @param runs the runs
+ * @param records the record of each piece
  */
 record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
     /** {@return the brain at the first, the middle and the last step on task, for each model} */
@@ -51,7 +51,7 @@ record FmriMaps(FmriRuns runs, Map<String, JsonNode> records) {
         return all.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** {@return the share of each step of the window, with the task shaded} */
+    /** {@return the share of saliency on each step of the window, with the task shaded} */
     LineFigure overTime(Problem problem) {
         SeriesSet series = problem.series();
         int[] task = Problem.taskSteps(series, 0);

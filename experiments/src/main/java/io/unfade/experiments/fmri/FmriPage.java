@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What the report on brain activity says. */
+/** The content of the report on brain activity. */
 final class FmriPage implements StudyPage {
     private static final double FIRST = FmriTable.FRACTIONS[0];
     private static final double LAST = FmriTable.FRACTIONS[FmriTable.FRACTIONS.length - 1];
@@ -83,7 +83,7 @@ final class FmriPage implements StudyPage {
                 + range(problem -> mean(problem, attentive, attentive, FmriTable.drop(LAST))) + " (its own).";
     }
 
-    /** {@return the least and the greatest number of all problems} */
+    /** {@return the smallest and largest number of all problems} */
     private String range(ToDoubleFunction<Problem> number) {
         DoubleSummaryStatistics all = problems().stream()
                 .mapToDouble(number)
@@ -139,18 +139,18 @@ final class FmriPage implements StudyPage {
     private Section removal() {
         return new Section(
                 "Without the most salient cells",
-                "Removed cells get the mean of their feature over the training series. The steeper the fall, the more the model "
-                        + "goes by these cells. A model that is right no more often than by chance has nothing to lose: read "
-                        + "the curves beside the accuracy.",
+                "Removed cells get the mean of their feature over the training series. The steeper the drop, the more the model "
+                        + "relies on these cells. A model no better than chance has nothing to lose: read the curves "
+                        + "together with the accuracy.",
                 List.of(new FigureBlock(
-                        "Fall of the accuracy by the share of cells removed from each block.",
+                        "Drop in accuracy by the share of cells removed from each block.",
                         figuresOf(figures::removal))));
     }
 
     private Section onTask() {
         return new Section(
                 "Do salient cells lie in the task?",
-                "Windows go on after the block, so a model that looks at what it read last looks at rest. Attention has the other "
+                "Windows extend beyond the block, so a model that looks at what it read last looks at rest. Attention has the other "
                         + "bias: the first inputs are in every average, so that it may look early. Windows that begin with "
                         + "the block do not show this; those with rest before it do, and so does the ROC AUC against the "
                         + "simulation's truth.",
@@ -171,17 +171,17 @@ final class FmriPage implements StudyPage {
         List<List<Object>> lines = List.of(
                 line("Accuracy: attention − LSTM", other, own, Measure.ACCURACY),
                 line("On task, 10 % of cells: attention − LSTM", other, own, FmriTable.onTask(FIRST)),
-                line("Fall without 50 %: attention, own cells − LSTM, own cells", other, own, FmriTable.drop(LAST)),
-                line("Fall without 50 %: LSTM, cells of the attention − own cells", crossed, own, FmriTable.drop(LAST)),
+                line("Drop without 50 %: attention, own cells − LSTM, own cells", other, own, FmriTable.drop(LAST)),
+                line("Drop without 50 %: LSTM, cells of the attention − own cells", crossed, own, FmriTable.drop(LAST)),
                 line(
-                        "Fall without 50 %: LSTM, own cells − random cells",
+                        "Drop without 50 %: LSTM, own cells − random cells",
                         own, new Side(plain, FmriRecord.RANDOM), FmriTable.drop(LAST)),
                 line(
-                        "Fall without 50 %: attention, own cells − random cells",
+                        "Drop without 50 %: attention, own cells − random cells",
                         other, new Side(attentive, FmriRecord.RANDOM), FmriTable.drop(LAST)));
         return new Section(
                 "Which differences are certain",
-                "Both sides see the same blocks, so they are subtracted in each fold first. Where the interval does not hold 0 "
+                "Both sides see the same blocks, so they are subtracted in each fold first. Where the interval excludes 0 "
                         + "the sign is certain for this subject and these blocks (simulation: these subjects).",
                 List.of(new Table("Mean over folds ± half of the 95 % interval.", heads, lines)));
     }
@@ -217,7 +217,7 @@ final class FmriPage implements StudyPage {
                 new Matrix<>(summary, "Model", rows, Matrix.Name.all(problems(), Problem::title), FmriTable::labels);
         return new Section(
                 "The numbers",
-                "In brackets, beside the simulation, what was published for the data of the Human Connectome Project, and ours "
+                "In brackets, next to the simulation, what was published for the data of the Human Connectome Project, and ours "
                         + "minus it; the tolerance is 5 points.",
                 matrix.ofEach(FmriTable.measures()));
     }
@@ -228,15 +228,16 @@ final class FmriPage implements StudyPage {
                 "",
                 List.of(
                         new Paragraph(
-                                "The real data are one subject: 12 runs of 8 blocks. Intervals say what other runs of "
+                                "The real data are one subject: 12 runs of 8 blocks. Intervals cover what other runs of "
                                         + "this subject would give, nothing about other people. Two kinds of picture leave 2 blocks "
                                         + "in each fold."),
                         new Paragraph(
                                 "Folds share most of their training series, so that intervals are somewhat too narrow. "
                                         + "Seeds are nested in folds; the interval covers both."),
-                        new Paragraph("What was published is of other data, with more subjects and longer tasks. The "
-                                + "simulation has their size, not their brains: its strength was set so that a linear "
-                                + "classifier does well."),
+                        new Paragraph(
+                                "The published numbers are for other data, with more subjects and longer tasks. The "
+                                        + "simulation has their size, not their brains: its strength was set so that a linear "
+                                        + "classifier does well."),
                         new Paragraph(
                                 "Size and schedule of both models were chosen on slice-8 with one seed and a third of its "
                                         + "folds; its numbers flatter both models a little.")));

@@ -22,15 +22,15 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What is kept of both models of a fold, or of the classifiers they are compared with. */
+/** The record of both models of a fold, or of the baseline classifiers. */
 final class FmriRecord {
-    /** Keys of removal curves: with the model's own cells, the other model's, and cells drawn at random. */
+    /** Keys of removal curves: of the model's own cells, the other model's, and random cells. */
     static final String OWN = "own";
 
     static final String OTHER = "other";
     static final String RANDOM = "random";
 
-    /** Which steps of the task are kept for brain maps. */
+    /** The steps of the task kept for brain maps. */
     static final int MAPS = 3;
 
     private static final int BATCH = 50;
@@ -38,7 +38,7 @@ final class FmriRecord {
 
     private FmriRecord() {}
 
-    /** {@return the numbers of the linear classifier and of always answering the most frequent class} */
+    /** {@return the numbers of the linear classifier and of always predicting the most frequent class} */
     static ObjectNode ofBaselines(Problem problem, Split fold) {
         TrainTestSplit data = problem.standardized(fold);
         SeriesSet test = data.test();
@@ -73,7 +73,7 @@ final class FmriRecord {
         return record;
     }
 
-    /** {@return the seed of the models of a fold: another in every fold, so that folds share no luck} */
+    /** {@return the seed of a fold's models: different in every fold, so that folds are independent} */
     static long seed(long seed, String fold) {
         return Seeds.derive(seed, Integer.parseInt(fold));
     }
@@ -116,7 +116,7 @@ final class FmriRecord {
         return Arrays.stream(values).map(value -> value * by).toArray();
     }
 
-    /** {@return the share of each step in the |saliency| of a series, in percent, mean over the series that have the step} */
+    /** {@return the share of |saliency| on each step, in percent, mean over the series that reach the step} */
     private static double[] profile(SaliencyMaps maps) {
         double[] profile = new double[maps.steps()];
         int[] counts = new int[maps.steps()];
@@ -139,7 +139,7 @@ final class FmriRecord {
     }
 
     /**
-     * {@return |saliency| at the first, the middle and the last step on task, divided by the largest of its series, mean over
+     * {@return |saliency| at the first, the middle and the last step on task, divided by the series' maximum, mean over
      * series, {@code (3, C)}}
      */
     private static double[][] taskMaps(SaliencyMaps maps, SeriesSet test) {

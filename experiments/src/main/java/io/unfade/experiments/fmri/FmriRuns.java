@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Both models in every fold of every problem, from every seed.
+ * Runs of both models in every fold of every problem, with every seed.
  *
- * @param setup the models, first the one without attention and then the one with it; seeds are those of models
- * @param folds how many at most
- * @param data what on
+ * @param setup the models without and with attention, in this order; seeds are those of models
+ * @param folds maximum number of folds
+ * @param data the problems
  */
 record FmriRuns(Setup setup, int folds, FmriData data) implements Study {
-    /** How size and schedule were chosen. */
+    /** How the size and schedule were chosen. */
     private static final String CHOSEN_ON = "slice-8, folds 1 to 4, seed 100, accuracy";
 
     @Override

@@ -19,16 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Rows of runs and their means. A row is what a model does on the series that one fold left out, without the cells that some maps
- * call most salient.
+ * Rows of runs and their means. A row is the performance of a model on the series held out by a fold, without the cells that
+ * some maps mark as most salient.
  */
 final class FmriTable {
-    /** The shares of cells that are removed, and whose place in time is looked at. */
+    /** The shares of most salient cells to remove, and to locate in time. */
     static final double[] FRACTIONS = {0.1, 0.2, 0.3, 0.4, 0.5};
 
     static final List<String> LABELS = List.of("data", "model", "cells", "fold", "seed");
 
-    /** The label {@code cells} of a classifier that has no maps. */
+    /** The label {@code cells} of a classifier without maps. */
     static final String NO_CELLS = "none";
 
     static final String LINEAR = "linear";
@@ -42,7 +42,7 @@ final class FmriTable {
 
     private FmriTable() {}
 
-    /** {@return the fall of the accuracy without a share of the cells} */
+    /** {@return the drop in accuracy without a share of the cells} */
     static Measure drop(double fraction) {
         String percent = percent(fraction);
         return new Measure(
@@ -68,7 +68,7 @@ final class FmriTable {
         return measures;
     }
 
-    /** {@return the labels of the rows of a problem that are compared} */
+    /** {@return the labels of a problem's rows to compare} */
     static List<String> labels(Compared.Side side, Problem problem) {
         return List.of(problem.key(), side.model(), side.cells());
     }
@@ -135,7 +135,7 @@ final class FmriTable {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** {@return means over folds of the means over seeds} */
+    /** {@return the means over folds of the means over seeds} */
     static Summary summary(ResultTable results, Published published) {
         return Summary.of(results, published, GROUP).known();
     }

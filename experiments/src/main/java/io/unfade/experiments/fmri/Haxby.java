@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /**
  * The runs of the first subject of Haxby et al. 2001, in the layout of openfMRI.
  *
- * @param runs folders of the runs, in their order
+ * @param runs folders of the runs, in order
  * @param masks folder of the masks of the whole-brain images
  */
 record Haxby(List<Path> runs, Path masks) {
@@ -48,7 +48,7 @@ record Haxby(List<Path> runs, Path masks) {
     /**
      * {@return the runs of a folder}
      *
-     * @throws MalformedFileException if it is not that of the data
+     * @throws MalformedFileException if it does not contain these data
      */
     static Haxby of(Path folder) throws IOException {
         Path bold = folder.resolve(SUBJECT).resolve("BOLD");
@@ -68,7 +68,7 @@ record Haxby(List<Path> runs, Path masks) {
                 runs.stream().sorted().toList(), folder.resolve(SUBJECT).resolve("masks/25mm"));
     }
 
-    /** {@return the files that are read} */
+    /** {@return the input files} */
     List<Path> files() {
         List<Path> files = new ArrayList<>(List.of(brainMask(), atlas()));
         for (Path run : runs) {
@@ -139,7 +139,7 @@ record Haxby(List<Path> runs, Path masks) {
         return inputs;
     }
 
-    /** {@return the blocks of faces and houses alone} */
+    /** {@return the blocks of faces and houses only} */
     static Problem facesOrHouses(Problem all, String key, String title) {
         List<String> wanted = List.of("face", "house");
         SeriesSet series = all.series();

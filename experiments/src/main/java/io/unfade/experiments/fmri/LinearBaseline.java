@@ -13,28 +13,28 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 import java.util.List;
 
 /**
- * What a linear classifier makes of the mean of the steps on task: ridge regression of one number for each class, in closed
- * form. The class of the largest number is the answer.
+ * A linear classifier of the mean of the steps on task: closed-form ridge regression of one score per class. Predicts
+ * the class with the largest score.
  *
  * <pre>{@code
  * W = P' (P P' + alpha I)^-1 (Y - mean Y)        P (n, C) standardised by the training series, Y (n, K) ones and zeros
  * }</pre>
  *
- * <p>Alpha is the one of {@link #ALPHAS} that answers most training series right when each group of them is left out in
- * turn; of equals the largest.
+ * <p>Alpha is the one of {@link #ALPHAS} with the highest accuracy in leave-one-group-out cross-validation on the
+ * training series; the largest in case of ties.
  *
- * @param accuracy share of right test series
- * @param alpha the penalty that was chosen
+ * @param accuracy share of test series classified correctly
+ * @param alpha the chosen penalty
  */
 record LinearBaseline(double accuracy, double alpha) {
-    /** The penalties that are tried. */
+    /** The candidate penalties. */
     static final List<Double> ALPHAS = List.of(10000.0, 1000.0, 100.0, 10.0, 1.0);
 
     /**
      * {@return the classifier's score}
      *
      * @param training labelled, with groups and on-task steps
-     * @param test likewise
+     * @param test labelled, with groups and on-task steps
      * @throws IllegalStateException if the equations cannot be solved
      */
     static LinearBaseline of(SeriesSet training, SeriesSet test) {
@@ -57,7 +57,7 @@ record LinearBaseline(double accuracy, double alpha) {
         return new LinearBaseline((double) right(training, test, List.of(best))[0] / test.count(), best);
     }
 
-    /** {@return how many test series are answered right with each penalty} */
+    /** {@return the number of test series classified correctly with each penalty} */
     static int[] right(SeriesSet training, SeriesSet test, List<Double> alphas) {
         double[][] patterns = patterns(training);
         double[][] asked = patterns(test);
@@ -128,7 +128,7 @@ record LinearBaseline(double accuracy, double alpha) {
         return patterns;
     }
 
-    /** Standardises both by the first. */
+    /** Standardises both by the first's mean and deviation. */
     private static void standardize(double[][] training, double[][] test) {
         int n = training.length;
         for (int c = 0; c < training[0].length; c++) {

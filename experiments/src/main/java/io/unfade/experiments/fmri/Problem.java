@@ -12,26 +12,26 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What models are to tell apart, from which series.
+ * A classification problem.
  *
- * @param key names it in files: small letters, digits and hyphens
- * @param title names it for readers
- * @param series labelled, with on-task steps; a group is what is left out at a time, a run or some subjects
- * @param brain where its features lie
+ * @param key its name in files: lower-case letters, digits and hyphens
+ * @param title its name for readers
+ * @param series labelled, with on-task steps; a group, a run or some subjects, is held out at a time
+ * @param brain the locations of its features
  */
 record Problem(String key, String title, SeriesSet series, BrainPlaces brain) {
-    /** {@return the series to train with and those to test with, one for each of the first groups} */
+    /** {@return the splits into training and test series, one for each of the first groups} */
     List<Split> folds(int most) {
         return Splits.leaveOneGroupOut(series).stream().limit(most).toList();
     }
 
-    /** {@return the name of what a fold leaves out} */
+    /** {@return the name of the group held out by a fold} */
     String foldName(Split fold) {
         int[] groups = series.groups().orElseThrow();
         return String.format(Locale.ROOT, "%02d", groups[fold.validation()[0]]);
     }
 
-    /** {@return the series of a fold, every feature standardised by its training series} */
+    /** {@return the series of a fold, with every feature standardised by the training series} */
     TrainTestSplit standardized(Split fold) {
         SeriesSet training = series.select(fold.training());
         Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, training);

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is kept of a model of digits. */
+/** The record of a model of digits. */
 final class DigitRecord {
     private DigitRecord() {}
 
@@ -58,7 +58,7 @@ final class DigitRecord {
     /**
      * {@return the numbers of a run, computed by training, testing and explaining its model}
      *
-     * @param withMaps whether the maps of one test digit of each class are kept too
+     * @param withMaps whether to also keep the maps of one test digit per class
      */
     static ObjectNode of(Grid.Run<Digits> run, boolean withMaps) {
         Digits digits = run.on().data();

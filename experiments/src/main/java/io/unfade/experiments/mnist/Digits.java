@@ -22,15 +22,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The digits of MNIST as series: pixels of 0 to 255, one axis of the image is time. Immutable.
+ * MNIST digits as series of pixels from 0 to 255, with one image axis as time. Immutable.
  *
- * @param data the digits to train with and those to test with
+ * @param data the training and test digits
  * @param timeAxis which axis is time
- * @param files they were read from, images before labels and training before test
+ * @param files the source files, images before labels and training before test
  * @param sha256 of the files
  */
 record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, String sha256) {
-    /** Mean and standard deviation of all pixels of the original training set, the usual numbers; 1 is the brightest. */
+    /** The usual mean and standard deviation of all pixels of the original training set, where 1 is the brightest. */
     static final double MEAN = 0.1307;
 
     static final double SCALE = 0.3081;
@@ -42,10 +42,10 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
     private static final int TEST_PART = 5;
 
     /**
-     * {@return the digits of a folder: the original training and test set where it has both, else of the test set the first
-     * four fifths to train and the rest to test}
+     * {@return the digits of a folder: the original training and test set if it has both, else the first four fifths of the
+     * test set for training and the rest for testing}
      *
-     * @throws MalformedFileException if files are missing, or one is not what its name says
+     * @throws MalformedFileException if files are missing, or the content of one does not fit its name
      */
     static Digits read(Path folder, TimeAxis timeAxis) throws IOException {
         boolean both = Files.exists(find(folder, images("train"))) || Files.exists(find(folder, labels("train")));
@@ -74,7 +74,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
         return part + "-labels-idx1-ubyte";
     }
 
-    /** {@return the file, which is packed or not; the plain one if there is neither} */
+    /** {@return the plain or compressed file; the plain one if neither exists} */
     private static Path find(Path folder, String name) {
         Path packed = folder.resolve(name + ".gz");
         Path plain = folder.resolve(name);
@@ -126,7 +126,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
         return set.select(IntStream.range(from, Math.min(to, set.count())).toArray());
     }
 
-    /** {@return the first of the digits to train and to test with, at most so many} */
+    /** {@return up to so many of the first training and test digits} */
     Digits first(int training, int test) {
         return new Digits(
                 new TrainTestSplit(range(data.training(), 0, training), range(data.test(), 0, test)),
@@ -135,7 +135,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
                 sha256);
     }
 
-    /** {@return what standardises all cells alike; those of the border never vary} */
+    /** {@return a standardizer with one scale for all cells, since border cells never vary} */
     static Standardizer standardizer(int features) {
         double[] mean = new double[features];
         double[] scale = new double[features];
@@ -160,7 +160,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
         return pixels;
     }
 
-    /** {@return which cells of a test digit are ink} */
+    /** {@return whether each cell of a test digit is ink} */
     boolean[] ink(int series) {
         double[] pixels = pixels(series);
         boolean[] ink = new boolean[pixels.length];
@@ -170,7 +170,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
         return ink;
     }
 
-    /** {@return the share of a test digit's cells that are ink, mean over digits, 0..1} */
+    /** {@return the mean share of ink cells per test digit, 0..1} */
     double inkShare() {
         return IntStream.range(0, test().count())
                 .mapToDouble(i -> Arrays.stream(inkCells(i)).average().orElse(0))
@@ -178,7 +178,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
                 .orElse(Double.NaN);
     }
 
-    /** {@return where in time the ink of the test digits lies} */
+    /** {@return the distribution over time of the test digits' ink} */
     Fading inkOverTime() {
         return Fading.of(IntStream.range(0, test().count())
                 .mapToObj(i -> Fading.stepMass(inkCells(i), steps(), test().features()))
@@ -189,7 +189,7 @@ record Digits(TrainTestSplit data, TimeAxis timeAxis, List<FileStamp> files, Str
         return Arrays.stream(pixels(series)).map(pixel -> pixel > BLANK ? 1 : 0).toArray();
     }
 
-    /** {@return of each class that the test digits have the first, by class} */
+    /** {@return the first test digit of each class that occurs, by class} */
     List<Integer> firstOfEachClass() {
         return IntStream.range(0, test().classCount())
                 .mapToObj(this::firstOf)

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Handwritten digits, row by row: a model that forgets looks at the lowest rows, where there is no ink. Sizes are those of
- * the benchmark; the poster shows pictures and no numbers.
+ * Handwritten digits, row by row: a model that forgets looks at the bottom rows, which have no ink. Sizes are those of the
+ * benchmark, because the poster shows pictures and no numbers.
  *
  * <h2>References</h2>
  *
@@ -77,7 +77,7 @@ public final class Mnist implements Experiment {
     /**
      * {@return the study of some digits}
      *
-     * @param setup its seeds are those of models, not of the digits
+     * @param setup with the seeds of models, not of the digits
      */
     static Study study(Setup setup, Digits digits) {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();

@@ -28,7 +28,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the report on digits says. */
+/** The content of the report on digits. */
 final class MnistPage implements StudyPage {
     private final Outcome<Digits> runs;
     private final Case<Digits> on;
@@ -105,7 +105,7 @@ final class MnistPage implements StudyPage {
         return String.format(Locale.ROOT, "; %.0f %% if spread evenly", 100 * share);
     }
 
-    /** {@return what attention changes: the first model and the second} */
+    /** {@return the effect of attention: the first model against the second} */
     private ResultCard card(String label, String measure, String format, String meaning) {
         List<ModelKind> kinds = runs.kinds().subList(0, Math.min(2, runs.kinds().size()));
         return new ResultCard(

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The moving box: 60 informative steps that begin at 0, 10, 20, 30 or 40 of 100. A map that fades is the better the later
- * they are, one that does not fade knows no such difference.
+ * The moving box: 60 informative steps starting at 0, 10, 20, 30 or 40 of 100. A fading map gets better the later they
+ * are; a map that does not fade is equally good for all starts.
  *
  * <h2>References</h2>
  *
@@ -63,7 +63,7 @@ public final class MovingBox implements Experiment {
         return study(MapRuns.ofBoxes("start", cases, MODELS, schedules, choices), !choices.quick());
     }
 
-    /** {@return the study of some runs, with what was published next to them if these are to be compared} */
+    /** {@return the study of some runs, with the published numbers if they are to be compared} */
     static Study study(MapRuns<BoxData> runs, boolean compared) {
         Published published = compared
                 ? Published.read(MovingBox.class, "published.csv", List.of("start", "model", "regime"))

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the report on the moving box says. */
+/** The content of the report on the moving box. */
 final class MovingBoxPage implements StudyPage {
     private static final int DRAWN_MEASURES = 2;
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /**
- * What a user may choose of an experiment.
+ * A user's choices for an experiment.
  *
- * @param quick a small version: fewer seeds, series and epochs
- * @param epochs how long to train at most; null for as long as the experiment does
+ * @param quick whether to run a small version, with fewer seeds, series and epochs
+ * @param epochs maximum number of epochs; null for the experiment's default
  * @param seed the first of the seeds
- * @param data folder of data that cannot be generated; null if none was named
+ * @param data folder of data that cannot be generated; null if not given
  * @param timeAxis which axis of an image is time
  */
 public record Choices(
@@ -23,7 +23,7 @@ public record Choices(
         TimeAxis timeAxis) {
     private static final int MOST_SEEDS = 1000;
 
-    /** Checks the number of epochs, and that seeds can be counted up. */
+    /** Checks the number of epochs, and that seeds cannot overflow. */
     public Choices {
         Require.argument(seed <= Long.MAX_VALUE - MOST_SEEDS, "the seeds count up from %d, which is too large", seed);
         if (epochs != null) {
@@ -31,7 +31,7 @@ public record Choices(
         }
     }
 
-    /** {@return how many epochs to train at most, of those of the full and of the quick version} */
+    /** {@return the maximum number of epochs, given those of the full and the quick version} */
     public int epochs(int full, int small) {
         if (epochs != null) {
             return epochs;

@@ -12,8 +12,7 @@ public interface Experiment {
     String purpose();
 
     /**
-     * {@return the usual name of the folder of the data that it reads, if they cannot be generated; then {@link Choices#data}
-     * must be given}
+     * {@return the default name of its data folder, if its data cannot be generated; then {@link Choices#data} is required}
      */
     default Optional<String> dataFolder() {
         return Optional.empty();

@@ -5,10 +5,10 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.report.page.ReportPage;
 
 /**
- * What an experiment found.
+ * The findings of an experiment.
  *
- * @param results one row for each run
- * @param summary means over seeds, beside published numbers
+ * @param results one row per run
+ * @param summary means over seeds, with the published numbers
  * @param page the same for readers, with figures
  */
 public record Findings(ResultTable results, Summary summary, ReportPage page) {}

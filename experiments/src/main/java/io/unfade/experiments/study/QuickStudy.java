@@ -8,7 +8,7 @@ import io.unfade.report.page.ReportPage;
 import java.util.List;
 import java.util.Map;
 
-/** The small version of a study, which says of itself that it is one. */
+/** The small version of a study, labelled as such. */
 record QuickStudy(Study study) implements Study {
     private static final String NOTE =
             "This is the quick version: fewer seeds, series and epochs. Its numbers are not to be compared with "

@@ -22,12 +22,12 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /**
- * Carries a study out and writes its folder: {@code results.csv}, {@code summary.csv}, {@code report.html} with its figures,
- * {@code provenance.json}, and the pieces they were made of.
+ * Runs a study and writes its folder: {@code results.csv}, {@code summary.csv}, {@code report.html} with its figures,
+ * {@code provenance.json}, and the pieces they are made from.
  *
- * <p>As many pieces at a time as the engine may use threads, each on one thread. What is in the folder already is not
- * computed again, so the same call continues work that was killed, and ends with the same files as work that was not: no
- * file holds a time or a duration.
+ * <p>Runs as many pieces at a time as the engine has threads, each on one thread. Pieces already in the folder are not
+ * computed again, so the same call resumes killed work, and ends with the same files as uninterrupted work: no file
+ * contains a time or a duration.
  */
 public final class Reproduction {
     private static final ObjectMapper JSON =
@@ -38,13 +38,13 @@ public final class Reproduction {
     private static final String PROVENANCE = "provenance.json";
     private static final String REPORT = "report.html";
 
-    /** Names of the files that {@link #run} writes into the folder, beside the pieces and the figures. */
+    /** Names of the files that {@link #run} writes into the folder, in addition to pieces and figures. */
     public static final List<String> FILES = List.of(RESULTS, SUMMARY, PROVENANCE, REPORT);
 
     private Reproduction() {}
 
     /**
-     * Checks that a study can be carried out in a folder, and changes nothing.
+     * Checks that a study can be run in a folder, without changing anything.
      *
      * @throws IllegalArgumentException if the folder holds results of other settings
      */
@@ -53,16 +53,16 @@ public final class Reproduction {
     }
 
     /**
-     * {@return what the study found, after its files were written}
+     * Writes the files of a study; {@return its findings}
      *
-     * @param folder made if missing
-     * @param provenance written next to the results
-     * @param task what the work is called in updates
+     * @param folder created if missing
+     * @param provenance to write next to the results
+     * @param task name of the work in updates
      * @param progress receives an update at the start and after each piece
      * @throws IllegalArgumentException if the folder holds results of other settings
-     * @throws CancellationException if it was cancelled; pieces that are there stay
+     * @throws CancellationException if it was cancelled; finished pieces are kept
      * @throws IllegalStateException if a piece fails; the message names it
-     * @throws IOException if a file cannot be read or written; pieces that are there stay
+     * @throws IOException if a file cannot be read or written; finished pieces are kept
      */
     public static Findings run(Study study, Path folder, ObjectNode provenance, String task, Progress progress)
             throws IOException {
@@ -87,7 +87,7 @@ public final class Reproduction {
         return findings;
     }
 
-    /** Computes pieces and keeps them. */
+    /** Computes and stores pieces. */
     private static void compute(List<Unit> units, RunStore store, Count count) {
         count.tell("");
         try {
@@ -119,7 +119,7 @@ public final class Reproduction {
         }
     }
 
-    /** Counts pieces as they are done. */
+    /** Counts finished pieces. */
     private static final class Count {
         private final String task;
         private final Progress progress;
@@ -147,7 +147,7 @@ public final class Reproduction {
                     String.format(Locale.ROOT, "%s: interrupted after %d of %d runs, which are kept", task, done, of));
         }
 
-        /** {@return what ends a piece when all is cancelled; several are computed at a time, so that none is shown} */
+        /** {@return the progress of a piece: passes on cancellation but shows nothing, since several run at a time} */
         Progress ofPiece() {
             return new Progress() {
                 @Override

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The folder where the pieces of a study are kept: {@code settings.json} and {@code runs/KEY.json}. Every file appears
- * whole or not at all, so that work that was killed goes on where it was.
+ * The folder of a study's pieces: {@code settings.json} and {@code runs/KEY.json}. Files are written atomically, so
+ * killed work resumes where it was.
  */
 final class RunStore {
     private static final ObjectMapper JSON =
@@ -39,9 +39,9 @@ final class RunStore {
     }
 
     /**
-     * Opens the folder of a study and makes it if need be.
+     * Opens the folder of a study, creating it if necessary.
      *
-     * @throws IllegalArgumentException if it holds pieces that were computed under other settings; it is left as it was
+     * @throws IllegalArgumentException if it has pieces computed with other settings; it is left unchanged
      */
     static RunStore open(Path folder, ObjectNode settings) throws IOException {
         check(folder, settings);
@@ -55,9 +55,9 @@ final class RunStore {
     }
 
     /**
-     * Checks that a folder is not that of a study with other settings.
+     * Checks that a folder does not belong to a study with other settings.
      *
-     * @throws IllegalArgumentException if it is, or if nothing says of which settings its pieces are
+     * @throws IllegalArgumentException if it does, or the settings of its pieces are unknown
      */
     static void check(Path folder, ObjectNode settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
@@ -76,7 +76,7 @@ final class RunStore {
 
     private static void checkSame(ObjectNode settings, Path folder, Path file) throws IOException {
         JsonNode kept = read(file);
-        // compared as they are read: a number written as 1.0 is not the object that was written
+        // compared as read back: a number written as 1.0 is not equal to the object written
         JsonNode wanted = COMPACT.readTree(COMPACT.writeValueAsBytes(settings));
         if (kept == null) {
             throw new IllegalArgumentException(file + " is not JSON; choose another --out, or delete the folder");
@@ -100,7 +100,7 @@ final class RunStore {
         return text.length() > 60 ? text.substring(0, 57) + "..." : text;
     }
 
-    /** {@return what a piece kept; null if it has to be computed} */
+    /** {@return the record of a piece; null if it has to be computed} */
     @Nullable
     JsonNode find(Unit unit) throws IOException {
         Path file = file(unit);
@@ -115,7 +115,7 @@ final class RunStore {
         return runs.resolve(unit.key() + ".json");
     }
 
-    /** {@return the file as JSON; null if it is none, as after a disk that was full} */
+    /** {@return the file as JSON; null if it is not JSON, as after a full disk} */
     private static @Nullable JsonNode read(Path file) throws IOException {
         try {
             JsonNode node = COMPACT.readTree(Utf8Text.read(file));

@@ -7,23 +7,23 @@ import io.unfade.check.FileStamp;
 import java.util.List;
 import java.util.Map;
 
-/** An experiment with its settings chosen: what is to be computed, and what is made of it. */
+/** An experiment with chosen settings: what to compute, and how to combine it. */
 public interface Study {
-    /** {@return everything the results depend on; pieces computed under other settings are not mixed with these} */
+    /** {@return everything the results depend on; pieces with other settings are never mixed in} */
     ObjectNode settings();
 
-    /** {@return the files that were read, each as it was before, for the provenance} */
+    /** {@return the input files, each as it was before reading, for the provenance} */
     default List<FileStamp> files() {
         return List.of();
     }
 
-    /** {@return the pieces; their order is that of the work, no piece depends on another} */
+    /** {@return the pieces in order of computation; none depends on another} */
     List<Unit> units();
 
     /**
-     * {@return what the pieces say together}
+     * {@return the combined findings of the pieces}
      *
-     * @param records what each piece kept, by its key, in the order of the pieces
+     * @param records the record of each piece by key, in the order of the pieces
      */
     Findings findings(Map<String, JsonNode> records);
 }

@@ -6,15 +6,15 @@ import io.unfade.report.page.Section;
 
 import java.util.List;
 
-/** The page of an experiment: what each experiment fills in. */
+/** Template for the page of an experiment. */
 public interface StudyPage {
-    /** {@return what the experiment is, one line} */
+    /** {@return a one-line description of the experiment} */
     String title();
 
-    /** {@return what was found, in plain words and numbers} */
+    /** {@return the findings in plain words and numbers} */
     String found();
 
-    /** {@return the few numbers that matter most, if they can be told alone} */
+    /** {@return the few most important numbers, if they make sense in isolation} */
     default List<ResultCard> cards() {
         return List.of();
     }
@@ -25,7 +25,7 @@ public interface StudyPage {
     /**
      * {@return the page}
      *
-     * @param settings of the experiment, in a line
+     * @param settings of the experiment, in one line
      */
     default ReportPage filled(String settings) {
         return new ReportPage(title(), found(), cards(), sections(), settings);

@@ -7,10 +7,10 @@ import io.unfade.check.Require;
 import java.util.function.Function;
 
 /**
- * A piece of an experiment, such as one model trained from one seed. Computed once, by one thread, and kept in a file.
+ * A piece of an experiment, such as one model trained from one seed. Computed once, by one thread, and stored in a file.
  *
- * @param key names the piece and its file: small letters, digits, dots and hyphens
- * @param computation gives what is to be kept; depends on nothing but the settings of the study, and ends early when cancelled
+ * @param key name of the piece and its file: lower-case letters, digits, dots and hyphens
+ * @param computation returns the record; depends only on the settings of the study, and ends early when cancelled
  */
 public record Unit(String key, Function<Progress, ObjectNode> computation) {
     /** Checks the key. */

@@ -1,4 +1,4 @@
-/** Experiments in general: pieces that are computed once, kept in files, and put together in a report. */
+/** Experiments in general: pieces computed once, stored in files, and combined in a report. */
 @NullMarked
 package io.unfade.experiments.study;
 

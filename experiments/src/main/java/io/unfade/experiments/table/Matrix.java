@@ -12,14 +12,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One measure of a summary as a matrix for readers: such as models down and data sets across, and where a number was published
- * that too.
+ * One measure of a summary as a matrix, for example models down and data sets across, together with published numbers.
  *
- * @param summary where the numbers are
- * @param rowTitle what the rows are
- * @param rows what is in each row
- * @param columns what is in each column
- * @param labels from row and column to the labels of a summary's entry
+ * @param summary source of the numbers
+ * @param rowTitle title of the row heads
+ * @param rows content of each row
+ * @param columns content of each column
+ * @param labels maps a row and a column to the labels of a summary's entry
  */
 public record Matrix<R, C>(
         Summary summary,
@@ -30,11 +29,11 @@ public record Matrix<R, C>(
     /**
      * A row or column.
      *
-     * @param of what it is
+     * @param of its content
      * @param title for readers
      */
     public record Name<T>(T of, String title) {
-        /** {@return the names of some rows or columns} */
+        /** {@return rows or columns with their titles} */
         public static <T> List<Name<T>> all(List<T> of, Function<T, String> title) {
             return of.stream().map(each -> new Name<>(each, title.apply(each))).toList();
         }
@@ -54,10 +53,10 @@ public record Matrix<R, C>(
     }
 
     /**
-     * {@return the table of several measures, which are its rows; the last column says which numbers are good}
+     * {@return the table with measures as rows; the last column says which numbers are good}
      *
-     * @param columns what is in each column between
-     * @param labels from column to the labels of a summary's entry
+     * @param columns content of each column in between
+     * @param labels maps a column to the labels of a summary's entry
      */
     public static <C> Table ofMeasures(
             Summary summary, List<Measure> measures, List<Name<C>> columns, Function<C, List<String>> labels) {

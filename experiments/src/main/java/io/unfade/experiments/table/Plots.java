@@ -27,7 +27,7 @@ public final class Plots {
                 .withPublished(entry.published().map(Published.Value::value).orElse(Double.NaN));
     }
 
-    /** {@return the lowest and the highest of some numbers, or the number that both are as it is written} */
+    /** {@return the lowest and highest of some numbers, or a single number if they are formatted alike} */
     public static String span(DoubleStream numbers, String format) {
         var all = numbers.summaryStatistics();
         String low = String.format(Locale.ROOT, format, all.getMin());

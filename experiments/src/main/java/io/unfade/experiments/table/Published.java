@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Published numbers, each with how far ours may be from it. Immutable. */
+/** Published numbers, each with a tolerance for ours. Immutable. */
 public final class Published {
     private final Map<List<String>, Value> numbers;
 
@@ -21,7 +21,7 @@ public final class Published {
      * One published number.
      *
      * @param value as printed
-     * @param tolerance a difference up to this, which is 0 or more, counts as agreement
+     * @param tolerance largest difference that counts as agreement, at least 0
      */
     public record Value(double value, double tolerance) {
         /** {@return whether a number of ours agrees} */
@@ -34,7 +34,7 @@ public final class Published {
         this.numbers = numbers;
     }
 
-    /** {@return no numbers at all} */
+    /** {@return an empty set of numbers} */
     public static Published none() {
         return new Published(Map.of());
     }
@@ -43,7 +43,7 @@ public final class Published {
      * {@return the numbers of a table with the given label columns and {@code measure}, {@code value} and
      * {@code tolerance}}
      *
-     * @param owner a class of the package that has the resource
+     * @param owner a class in the resource's package
      * @param resource its name
      */
     public static Published read(Class<?> owner, String resource, List<String> labels) {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One row for each run: what was run, by labels such as the data set, the model and the seed, and the numbers it gave.
+ * One row per run: labels such as the data set, the model and the seed, and the resulting numbers.
  *
  * @param labels names of the label columns; the last is the seed
  * @param measures the number columns
- * @param rows as many labels and numbers each as there are columns; NaN where a number is undefined
+ * @param rows with one label or number per column; NaN if a number is undefined
  */
 public record ResultTable(List<String> labels, List<Measure> measures, List<Row> rows) {
     /**
@@ -45,9 +45,9 @@ public record ResultTable(List<String> labels, List<Measure> measures, List<Row>
     }
 
     /**
-     * {@return the rows that have their first labels in common, by these, and in turn by the next label}
+     * {@return the rows grouped by their first labels, and then by the next label}
      *
-     * @param columns how many labels
+     * @param columns number of first labels
      */
     Map<List<String>, Map<String, List<Row>>> grouped(int columns) {
         Map<List<String>, Map<String, List<Row>>> groups = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public record ResultTable(List<String> labels, List<Measure> measures, List<Row>
     }
 
     /**
-     * {@return a number of the rows with these first labels, by the next label: the mean over the rows that have it in common}
+     * {@return the means of a number over the rows with these first labels, by the next label}
      */
     public Map<String, Double> means(List<String> first, Measure measure) {
         return means(grouped(first.size()).getOrDefault(first, Map.of()), measures.indexOf(measure));

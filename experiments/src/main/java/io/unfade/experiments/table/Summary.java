@@ -15,28 +15,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Means over seeds, or over something else that was repeated, with intervals, and published numbers beside them.
+ * Means over seeds or another repetition, with intervals and published numbers.
  *
- * @param labels names of the label columns, without what was repeated
- * @param over what was repeated, in the singular, such as {@code seed}
- * @param entries one for each group of runs that differ in this alone, and each measure
+ * @param labels names of the label columns, without the repeated one
+ * @param over the unit of repetition, in the singular, such as {@code seed}
+ * @param entries one for each group of runs that differ only in this unit, and each measure
  */
 public record Summary(List<String> labels, String over, List<Entry> entries) {
     /**
      * One mean.
      *
      * @param labels by column
-     * @param measure what it is a mean of
-     * @param ours the mean over what was repeated
+     * @param measure the averaged measure
+     * @param ours the mean over repetitions
      * @param published the published number, if there is one
      */
     public record Entry(List<String> labels, Measure measure, Estimate ours, Optional<Published.Value> published) {
-        /** {@return ours minus published; NaN where nothing was published} */
+        /** {@return ours minus published; NaN if nothing was published} */
         public double difference() {
             return published.map(number -> ours.mean() - number.value()).orElse(Double.NaN);
         }
 
-        /** {@return whether ours is as near to the published number as its tolerance; empty where there is none} */
+        /** {@return whether ours is within the tolerance of the published number; empty if there is none} */
         public Optional<Boolean> agrees() {
             return published.map(number -> number.agrees(ours.mean()));
         }
@@ -48,10 +48,9 @@ public record Summary(List<String> labels, String over, List<Entry> entries) {
     }
 
     /**
-     * {@return the means over what the label after some is, such as the fold; over what further labels are, means are taken
-     * first}
+     * {@return the means over the label after the first ones, such as the fold; means over further labels are taken first}
      *
-     * @param columns how many labels the means have
+     * @param columns number of labels of the means
      */
     public static Summary of(ResultTable results, Published published, int columns) {
         List<Entry> entries = new ArrayList<>();
@@ -76,7 +75,7 @@ public record Summary(List<String> labels, String over, List<Entry> entries) {
                 entries.stream().filter(entry -> entry.ours().count() > 0).toList());
     }
 
-    /** {@return the mean of a measure for some labels, if they were run} */
+    /** {@return the mean of a measure for some labels, if there are such runs} */
     public Optional<Entry> find(List<String> wanted, String measure) {
         return entries.stream()
                 .filter(entry ->
@@ -84,22 +83,22 @@ public record Summary(List<String> labels, String over, List<Entry> entries) {
                 .findFirst();
     }
 
-    /** {@return the mean of a measure for some labels; NaN if they were not run} */
+    /** {@return the mean of a measure for some labels; NaN if there are no such runs} */
     public double mean(List<String> wanted, String measure) {
         return estimate(wanted, measure).mean();
     }
 
-    /** {@return the mean of a measure for some labels with its interval; NaN if they were not run} */
+    /** {@return the mean of a measure for some labels, with its interval; NaN if there are no such runs} */
     public Estimate estimate(List<String> wanted, String measure) {
         return find(wanted, measure).map(Entry::ours).orElseGet(Estimate::of);
     }
 
-    /** {@return the entries that have a published number} */
+    /** {@return the entries with a published number} */
     public List<Entry> compared() {
         return entries.stream().filter(entry -> entry.published().isPresent()).toList();
     }
 
-    /** {@return the means as JSON; what is undefined is null} */
+    /** {@return the means as JSON; undefined numbers are null} */
     public ArrayNode json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (Entry entry : entries) {
@@ -126,7 +125,7 @@ public record Summary(List<String> labels, String over, List<Entry> entries) {
         node.set(key, Double.isFinite(value) ? DoubleNode.valueOf(value) : NullNode.getInstance());
     }
 
-    /** Writes the means as CSV with a header; what is undefined is empty. */
+    /** Writes the means as CSV with a header; undefined numbers are empty. */
     public void write(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(labels);

@@ -1,4 +1,4 @@
-/** Tables of results: rows of runs, means over seeds with intervals, and published numbers beside them. */
+/** Tables of results: rows of runs, and means over seeds with intervals and published numbers. */
 @NullMarked
 package io.unfade.experiments.table;
 

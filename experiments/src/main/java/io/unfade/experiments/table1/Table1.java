@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The paper's table on synthetic data: six sets of boxes, its four models, and what it leaves out: the other forms of the
- * attention, other cells and readouts, and models that were not chosen by their test series.
+ * The paper's table on synthetic data: six sets of boxes and its four models; in addition, the other forms of the attention,
+ * other cells and readouts, and models not selected on their test series.
  *
  * <h2>References</h2>
  *
@@ -33,7 +33,7 @@ public final class Table1 implements Experiment {
     static final List<String> DATA = List.of(
             "earlier-box", "middle-box", "latter-box", "mixed-boxes", "three-earlier-boxes", "three-middle-boxes");
 
-    /** The models; the first is the one whose forgetting is to be cured. */
+    /** The models; the first is the plain one, which forgets. */
     static final List<ModelKind> MODELS = List.of(
             ModelKind.plain("lstm", "LSTM", Cell.LSTM),
             ModelKind.reading("bilstm", "Bidirectional LSTM", true, ReadoutKind.LAST_STEP),
@@ -75,7 +75,7 @@ public final class Table1 implements Experiment {
         return study(MapRuns.ofBoxes("data", cases, MODELS, schedules, choices), !choices.quick());
     }
 
-    /** {@return the study of some runs, with what was published next to them if these are to be compared} */
+    /** {@return the study of some runs, with the published numbers if they are to be compared} */
     static Study study(MapRuns<BoxData> runs, boolean compared) {
         Published published = compared
                 ? Published.read(Table1.class, "published.csv", List.of("data", "model", "regime"))

@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the report on the table says. */
+/** The content of the report on the table. */
 final class Table1Page implements StudyPage {
     private static final String LSTM = "lstm";
     private static final String ATTENTIVE = "lstm-mean";
@@ -86,7 +86,7 @@ final class Table1Page implements StudyPage {
                 agreement());
     }
 
-    /** {@return how many published numbers are met; empty if there are none to compare with} */
+    /** {@return the number of published numbers reproduced; empty if there are none to compare with} */
     private String agreement() {
         List<Summary.Entry> compared = runs.summary().compared();
         if (compared.isEmpty()) {
@@ -103,7 +103,7 @@ final class Table1Page implements StudyPage {
                 trivial);
     }
 
-    /** {@return whether a map of zeros, of weighted Jaccard 0 and Euclidean 1, would agree with what was published} */
+    /** {@return whether a map of zeros, with weighted Jaccard 0 and Euclidean 1, would agree with the published numbers} */
     private static boolean metByZeros(Summary.Entry entry) {
         double zeros = switch (entry.measure().key()) {
             case "weightedJaccard" -> 0;
@@ -143,7 +143,7 @@ final class Table1Page implements StudyPage {
                     series));
         }
         return new Section(
-                "Beside the published numbers",
+                "Against the published numbers",
                 "Authors' regime.",
                 List.of(new FigureBlock(
                         "Mean over seeds; where a number was published, it is a hollow mark.", figures)));
@@ -202,7 +202,7 @@ final class Table1Page implements StudyPage {
                 .withOutline(outline(data));
     }
 
-    /** {@return the cells of the boxes, where all series have the same} */
+    /** {@return the cells of the boxes, if all series have the same} */
     private static @Nullable CellMask outline(BoxData data) {
         if (data.layouts().size() > 1) {
             return null;

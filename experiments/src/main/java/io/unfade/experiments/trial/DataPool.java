@@ -11,8 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Data sets in memory, standardised, so that the runs that share one make it once. Keeps the few used last. Safe from
- * several threads.
+ * A cache of the most recently used standardised data sets, so that runs that share one generate it once. Thread-safe.
  */
 public final class DataPool {
     private static final int KEPT = 2;
@@ -20,7 +19,7 @@ public final class DataPool {
     private final Map<String, TrainTestSplit> sets = new LinkedHashMap<>(8, 0.75f, true);
 
     /**
-     * {@return the data set with this name, standardised per cell by its training series, as the authors do}
+     * {@return the data set of this name, standardised per cell by its training series, as the authors do}
      *
      * @param name of data set and seed
      * @param source makes it, if it is not there
@@ -34,7 +33,7 @@ public final class DataPool {
      *
      * @param name of data set and seed
      * @param source makes it, if it is not there
-     * @param fitting from the training series to what standardises them and the test series
+     * @param fitting maps the training series to the standardizer of both training and test series
      */
     public synchronized TrainTestSplit get(
             String name, Supplier<TrainTestSplit> source, Function<SeriesSet, Standardizer> fitting) {

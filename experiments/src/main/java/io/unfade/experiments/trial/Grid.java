@@ -17,12 +17,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Every kind of model in every regime from every seed on every data set.
+ * Runs of every kind of model in every regime with every seed on every data set.
  *
- * @param columns names of the labels that tell data sets apart
+ * @param columns names of the labels that identify data sets
  * @param cases the data sets
- * @param setup the models and how they are trained
- * @param work computes what is kept of a run
+ * @param setup the models and their training
+ * @param work computes the record of a run
  */
 public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Function<Run<D>, ObjectNode> work) {
     /** Copies the lists. */
@@ -35,7 +35,7 @@ public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Fu
      * A data set.
      *
      * @param labels by column
-     * @param data makes its series, or is them
+     * @param data its series, or their generator
      */
     public record Case<D>(List<String> labels, D data) {
         /** {@return a data set with one label} */
@@ -50,12 +50,12 @@ public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Fu
     }
 
     /**
-     * One model on one data set from one seed.
+     * One model on one data set with one seed.
      *
      * @param recipe of the model
-     * @param on the data set
+     * @param on its data set
      * @param seed of the model, and of the data if they are generated
-     * @param pool of data that runs share
+     * @param pool of data shared by runs
      * @param progress ends training when cancelled
      */
     public record Run<D>(Trial.Recipe recipe, Case<D> on, long seed, DataPool pool, Progress progress) {
@@ -64,13 +64,13 @@ public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Fu
             return pool.get(String.join("-", on.labels()) + "-" + seed, source);
         }
 
-        /** {@return the model, trained and tested; to be closed} */
+        /** {@return the trained and tested model; to be closed} */
         public Trial train(TrainTestSplit standardized) {
             return Trial.run(recipe, standardized, seed, progress);
         }
     }
 
-    /** {@return one piece for each run; runs that share data follow each other} */
+    /** {@return one piece per run; runs that share data are adjacent} */
     List<Unit> units() {
         DataPool pool = new DataPool();
         List<Unit> units = new ArrayList<>();
@@ -89,7 +89,7 @@ public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Fu
         return units;
     }
 
-    /** {@return one row for each run} */
+    /** {@return one row per run} */
     ResultTable results(Map<String, JsonNode> records, List<Measure> measures) {
         List<String> labels = new ArrayList<>(columns);
         labels.addAll(setup.labelled() ? List.of("model", "regime", "seed") : List.of("model", "seed"));
@@ -123,7 +123,7 @@ public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Fu
         return labels;
     }
 
-    /** {@return what was kept of these runs, one for each seed} */
+    /** {@return the records of these runs, one per seed} */
     List<JsonNode> records(Map<String, JsonNode> records, Case<D> each, ModelKind kind, Regime regime) {
         return setup.seeds().of(records, seed -> key(each, kind, regime, seed));
     }

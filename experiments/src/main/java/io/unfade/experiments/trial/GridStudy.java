@@ -20,12 +20,12 @@ import java.util.function.Function;
  * A study of the runs of a grid.
  *
  * @param settings everything the results depend on
- * @param files that were read
+ * @param files the input files
  * @param grid the runs
  * @param measures the columns of its tables
  * @param published numbers to compare with
- * @param about the settings in a line, for readers
- * @param page from what was found to what is said about it
+ * @param about the settings in one line, for readers
+ * @param page makes the page from the outcome
  */
 public record GridStudy<D>(
         ObjectNode settings,

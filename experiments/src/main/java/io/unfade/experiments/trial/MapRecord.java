@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What is kept of a trial whose maps can be compared with the cells known to be informative. */
+/** The record of a trial with maps to compare with the known informative cells. */
 public final class MapRecord {
     public static final Measure WEIGHTED_JACCARD = column(MapMeasure.WEIGHTED_JACCARD);
     public static final Measure EUCLIDEAN = column(MapMeasure.EUCLIDEAN);
@@ -24,7 +24,7 @@ public final class MapRecord {
     public static final Measure LAST_TENTH =
             new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same");
 
-    /** The columns of the tables: the paper's three first. */
+    /** The columns of the tables, the paper's three first. */
     public static final List<Measure> MEASURES = List.of(
             WEIGHTED_JACCARD, EUCLIDEAN, Measure.ACCURACY, ROC_AUC, AVERAGE_PRECISION, LAST_TENTH, Measure.EPOCHS);
 
@@ -37,7 +37,7 @@ public final class MapRecord {
             new Measure("setAur", "AUR of the set", "", 3, "higher, 0.8 at most"),
             new Measure("setAupr", "AUPR of the set", "", 3, "higher"));
 
-    /** What is kept of a trial only where it is wanted: both cost time or space. */
+    /** Optional parts of the record, which cost time or space. */
     public enum Part {
         /** The numbers of {@link #AREAS}. */
         AREAS,
@@ -51,7 +51,7 @@ public final class MapRecord {
      * {@return the numbers of a trial, computed by training, testing and explaining a model}
      *
      * @param data standardised
-     * @param wanted what is kept in addition to the {@link #MEASURES} and the profile over time
+     * @param wanted what to keep in addition to the {@link #MEASURES} and the profile over time
      */
     public static ObjectNode of(Grid.Run<?> run, TrainTestSplit data, Set<Part> wanted) {
         try (Trial trial = run.train(data)) {

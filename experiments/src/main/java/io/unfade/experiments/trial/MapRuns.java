@@ -18,26 +18,26 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Runs on generated data whose informative cells are known, each with the localisation of its maps.
+ * Runs on generated data with known informative cells, each with the localisation of its maps.
  *
- * @param columns names of the labels that tell data sets apart
+ * @param columns names of the labels that identify data sets
  * @param cases the data sets
- * @param setup the models and how they are trained; a seed is that of data and model
- * @param training how many series to train with
- * @param test how many series to test with and to explain
- * @param kept what is kept of every run in addition to the usual; the mean map is kept of the first seed anyway
+ * @param setup the models and their training; a seed is that of data and model
+ * @param training number of training series
+ * @param test number of series to test and explain
+ * @param kept optional parts of every record; the mean map of the first seed is always kept
  */
 public record MapRuns<D extends SyntheticData>(
         List<String> columns, List<Grid.Case<D>> cases, Setup setup, int training, int test, Set<MapRecord.Part> kept) {
-    /** How many epochs the quick versions on box data take. */
+    /** Number of epochs of the quick versions on box data. */
     public static final int QUICK_BOX_EPOCHS = 5;
 
     private static final int BOX_SEEDS = 5;
 
     /**
-     * {@return runs on as many series and seeds as the paper's synthetic data need; few of both where the user wants to be quick}
+     * {@return runs with the numbers of series and seeds for the paper's synthetic data; few of both in the quick version}
      *
-     * @param column name of the label that tells data sets apart
+     * @param column name of the label that identifies data sets
      */
     public static MapRuns<BoxData> ofBoxes(
             String column,

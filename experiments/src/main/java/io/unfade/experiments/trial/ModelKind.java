@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A kind of model that experiments compare: everything but its size.
+ * A kind of model to compare: everything but its size.
  *
  * @param key its name in files
  * @param title its name for readers
  * @param cell the recurrent cell
  * @param bidirectional whether it also runs backwards in time
  * @param attention how input-cell attention is pooled over hops; null for none
- * @param readout how hidden states become one vector
+ * @param readout how hidden states are reduced to one vector
  */
 public record ModelKind(
         String key,
@@ -54,13 +54,13 @@ public record ModelKind(
         return node;
     }
 
-    /** Puts kinds of models into the settings of a study. */
+    /** Adds kinds of models to the settings of a study. */
     public static void putInto(ObjectNode settings, List<ModelKind> kinds) {
         ArrayNode models = settings.putArray("models");
         kinds.forEach(kind -> models.add(kind.json()));
     }
 
-    /** {@return the architecture in a size, for some data} */
+    /** {@return the architecture of a size, for some data} */
     public ModelSpec spec(Size size, int features, int classes) {
         ModelSpec.Readout reading = readout == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(readout, size.hops(), size.width())
@@ -76,14 +76,14 @@ public record ModelKind(
      *
      * @param hidden H
      * @param hops A, of input-cell attention and of a self-attention readout
-     * @param width D, likewise
+     * @param width D, of the same
      * @param dropout in training
      */
     public record Size(int hidden, int hops, int width, double dropout) {
         /** The authors' size for the synthetic data. */
         public static final Size AUTHORS = new Size(5, 20, 50, 0.1);
 
-        /** Puts the size into the settings of a study. */
+        /** Adds the size to the settings of a study. */
         public void putInto(ObjectNode settings) {
             settings.put("hidden", hidden);
             settings.put("hops", hops);

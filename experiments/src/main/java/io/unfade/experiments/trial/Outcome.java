@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the runs of a grid gave, in the first of its regimes where none is named.
+ * The outcome of a grid's runs, in its first regime unless another is named.
  *
  * @param grid the runs
- * @param records what each run kept
+ * @param records the record of each run
  * @param summary means over seeds
  */
 public record Outcome<D>(Grid<D> grid, Map<String, JsonNode> records, Summary summary) {
@@ -41,7 +41,7 @@ public record Outcome<D>(Grid<D> grid, Map<String, JsonNode> records, Summary su
         return grid.labels(each, kind, regime());
     }
 
-    /** {@return the mean of a measure with what was published, if the runs have it} */
+    /** {@return the mean of a measure with the published number, if the runs have it} */
     public Optional<Summary.Entry> entry(Case<D> each, ModelKind kind, Measure measure) {
         return summary.find(labels(each, kind), measure.key());
     }
@@ -51,19 +51,19 @@ public record Outcome<D>(Grid<D> grid, Map<String, JsonNode> records, Summary su
         return summary.mean(labels(each, kind), measure.key());
     }
 
-    /** {@return what was kept of the runs, one for each seed} */
+    /** {@return the records of the runs, one per seed} */
     public List<JsonNode> records(Case<D> each, ModelKind kind) {
         return grid.records(records, each, kind, regime());
     }
 
-    /** {@return numbers that were kept of the runs, one array for each seed} */
+    /** {@return numbers in the records of the runs, one array per seed} */
     public List<double[]> arrays(Case<D> each, ModelKind kind, String key) {
         return records(each, kind).stream()
                 .map(record -> RunNumbers.array(record, key))
                 .toList();
     }
 
-    /** {@return the lowest and the highest mean of the data sets} */
+    /** {@return the lowest and highest mean of the data sets} */
     public String span(ModelKind kind, Measure measure, String format) {
         return Plots.span(cases().stream().mapToDouble(each -> mean(each, kind, measure)), format);
     }
@@ -77,9 +77,9 @@ public record Outcome<D>(Grid<D> grid, Map<String, JsonNode> records, Summary su
     }
 
     /**
-     * {@return a section with a table for each measure: models down, data sets across}
+     * {@return a section with one table per measure: models down, data sets across}
      *
-     * @param titles from a data set to the head of its column
+     * @param titles maps a data set to the head of its column
      */
     public Section tables(
             String heading, String text, Regime regime, Function<Case<D>, String> titles, List<Measure> measures) {

@@ -12,17 +12,17 @@ import io.unfade.train.TrainingOptions.Optimizer;
 
 import java.util.Locale;
 
-/** How a model is trained, chosen and explained. */
+/** How a model is trained, selected and explained. */
 public enum Regime {
     /**
-     * As the authors do: a softmax more than there should be in the loss, training until every training series is right,
-     * the epoch of the best accuracy on the test series; the probability is explained.
+     * As the authors do: a superfluous softmax in the loss, training until every training series is classified correctly,
+     * the epoch of the best accuracy on the test series; explains the probability.
      */
     AUTHORS("authors", "authors' regime", Output.PROBABILITY),
     /**
-     * As one should: cross-entropy of the logits, gradients clipped at norm 1, the epoch of the lowest loss on a fifth of
-     * the training series that is held out; the logit is explained. (Data are standardised by all training series, the held
-     * out ones among them; the test series take no part.)
+     * Sound practice: cross-entropy of the logits, gradients clipped at norm 1, the epoch of the lowest loss on a held-out
+     * fifth of the training series; explains the logit. (Data are standardised by all training series, including the held
+     * out ones; the test series are not involved.)
      */
     SOUND("sound", "sound regime", Output.LOGIT);
 
@@ -48,12 +48,12 @@ public enum Regime {
         return title;
     }
 
-    /** {@return the output of the true class whose gradient is the saliency} */
+    /** {@return the output of the true class to explain} */
     public Output output() {
         return output;
     }
 
-    /** {@return the series to train with, and as {@code test} those that choose the epoch} */
+    /** {@return the training series, and as {@code test} the series that select the epoch} */
     TrainTestSplit parts(TrainTestSplit data, long seed) {
         if (this == AUTHORS) {
             return data;
@@ -79,9 +79,9 @@ public enum Regime {
     }
 
     /**
-     * How long and in which steps.
+     * The schedule of training.
      *
-     * @param epochs at most
+     * @param epochs maximum number of epochs
      * @param batchSize series per step
      * @param learningRate of Adam
      * @param patience epochs without a lower validation loss before the sound regime stops
@@ -92,12 +92,12 @@ public enum Regime {
             return new Schedule(value, batchSize, learningRate, patience);
         }
 
-        /** {@return the same, as long as the user wants; the quick version takes so many epochs} */
+        /** {@return the same with the epochs chosen by the user; the quick version has its own default} */
         public Schedule chosen(Choices choices, int quickEpochs) {
             return withEpochs(choices.epochs(epochs, quickEpochs));
         }
 
-        /** Puts the schedule into the settings of a study. */
+        /** Adds the schedule to the settings of a study. */
         public void putInto(ObjectNode settings) {
             settings.put("epochs", epochs);
             settings.put("batchSize", batchSize);

@@ -15,20 +15,20 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Numbers of runs: into records and out of them, and means of them. */
+/** Writes numbers of runs to records, reads them, and averages them. */
 public final class RunNumbers {
     private static final MathContext DIGITS = new MathContext(3);
 
     private RunNumbers() {}
 
-    /** Puts how the training of a model went. */
+    /** Adds the course of a model's training. */
     public static void putTraining(ObjectNode record, Trial trial) {
         record.put("epochs", trial.result().history().size());
         record.put("bestEpoch", trial.result().bestEpoch());
         record.put("stopped", trial.result().stop().reason());
     }
 
-    /** Puts an array, rounded to what figures need; null where a number is not finite. */
+    /** Adds an array, rounded to the precision of figures; null for numbers that are not finite. */
     public static void put(ObjectNode record, String key, double[] values) {
         ArrayNode array = record.putArray(key);
         for (double value : values) {
@@ -55,7 +55,7 @@ public final class RunNumbers {
                 .toArray();
     }
 
-    /** {@return the mean of the numbers of some series; those that are NaN are left out} */
+    /** {@return the mean of the numbers of some series, ignoring NaN} */
     public static double mean(int series, IntToDoubleFunction number) {
         return IntStream.range(0, series)
                 .mapToDouble(number)
@@ -65,9 +65,9 @@ public final class RunNumbers {
     }
 
     /**
-     * {@return a number for each step: what is made of those that several profiles have there}
+     * {@return a number per step, combined from the numbers of several profiles at that step}
      *
-     * @param profiles equally long, at least one
+     * @param profiles of equal length, at least one
      */
     public static double[] ofEachStep(List<double[]> profiles, ToDoubleFunction<double[]> number) {
         return IntStream.range(0, profiles.get(0).length)
@@ -77,17 +77,17 @@ public final class RunNumbers {
     }
 
     /**
-     * {@return the mean, over the series that have saliency, of |saliency| divided by the series' largest; NaN if none has}
+     * {@return the mean, over series with saliency, of |saliency| divided by the series' maximum; NaN if none has any}
      *
      * @param size of the result
-     * @param cells from a series to the cells of its map, by their place in the result
+     * @param cells maps a series to the cells of its map, in the order of the result
      */
     public static double[] meanScaled(SaliencyMaps maps, int size, IntFunction<int[]> cells) {
         double[] mean = new double[size];
         long salient = IntStream.range(0, maps.count())
                 .filter(i -> Arrays.stream(maps.absolute(i)).anyMatch(value -> value > 0))
                 .count();
-        if (salient == 0) { // there is nothing to take the mean of
+        if (salient == 0) { // nothing to average
             Arrays.fill(mean, Double.NaN);
         }
         for (int i = 0; i < maps.count(); i++) {

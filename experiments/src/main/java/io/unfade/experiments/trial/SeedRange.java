@@ -10,18 +10,18 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
- * The seeds from which everything is done again.
+ * The seeds with which everything is repeated.
  *
  * @param first the smallest
- * @param count how many
+ * @param count number of seeds
  */
 public record SeedRange(long first, int count) {
-    /** {@return the seeds, rising} */
+    /** {@return the seeds in ascending order} */
     public List<Long> all() {
         return LongStream.range(first, first + count).boxed().toList();
     }
 
-    /** Puts the seeds into the settings of a study. */
+    /** Adds the seeds to the settings of a study. */
     public void putInto(ObjectNode settings) {
         settings.put("firstSeed", first);
         settings.put("seeds", count);
@@ -33,9 +33,9 @@ public record SeedRange(long first, int count) {
     }
 
     /**
-     * {@return what was kept of runs that differ in the seed alone, one for each seed}
+     * {@return the records of runs that differ only in the seed, one per seed}
      *
-     * @param key from a seed to the key of the run
+     * @param key maps a seed to the key of the run
      */
     public List<JsonNode> of(Map<String, JsonNode> records, LongFunction<String> key) {
         return all().stream()

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Which models an experiment trains, and how.
+ * The models of an experiment and their training.
  *
  * @param kinds of models
  * @param size of all models
- * @param schedules of training, for each regime
- * @param labelled whether runs are labelled with their regime
- * @param seeds from which everything is done again
+ * @param schedules of training, by regime
+ * @param labelled whether labels of runs include the regime
+ * @param seeds with which everything is repeated
  */
 public record Setup(
         List<ModelKind> kinds,
@@ -32,7 +32,7 @@ public record Setup(
         schedules = Collections.unmodifiableMap(new EnumMap<>(schedules));
     }
 
-    /** {@return models that are all trained in the sound regime} */
+    /** {@return models trained only in the sound regime} */
     public static Setup sound(List<ModelKind> kinds, ModelKind.Size size, Regime.Schedule schedule, SeedRange seeds) {
         return new Setup(kinds, size, Map.of(Regime.SOUND, schedule), false, seeds);
     }
@@ -58,12 +58,12 @@ public record Setup(
         return kinds.stream().filter(kind -> keys.contains(kind.key())).toList();
     }
 
-    /** {@return how a model is made} */
+    /** {@return the recipe of a model} */
     public Trial.Recipe recipe(ModelKind kind, Regime regime) {
         return new Trial.Recipe(kind, size, regime, Objects.requireNonNull(schedules.get(regime)));
     }
 
-    /** Puts this into the settings of a study. */
+    /** Adds this to the settings of a study. */
     public void putInto(ObjectNode settings) {
         ModelKind.putInto(settings, kinds);
         if (labelled) {
@@ -78,9 +78,9 @@ public record Setup(
     }
 
     /**
-     * {@return this in a line, for readers}
+     * {@return this in one line, for readers}
      *
-     * @param series how many there are, in words; may be empty
+     * @param series number of series, in words; may be empty
      */
     public String describe(String series) {
         return String.format(

@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-/** A model that was trained and tested. Owns the model until closed. */
+/** A trained and tested model. Owns the model until closed. */
 public final class Trial implements AutoCloseable {
     private static final int BATCH = 50;
 
@@ -33,15 +33,15 @@ public final class Trial implements AutoCloseable {
     private final Progress progress;
 
     /**
-     * How a model is made.
+     * How to make a model.
      *
      * @param kind of model
      * @param size of the model
-     * @param regime of training, choice and explanation
+     * @param regime of training, selection and explanation
      * @param schedule of training
      */
     public record Recipe(ModelKind kind, ModelKind.Size size, Regime regime, Regime.Schedule schedule) {
-        /** {@return the options of training from a seed} */
+        /** {@return the training options with a seed} */
         public TrainingOptions options(long seed) {
             return regime.options(schedule, seed);
         }
@@ -56,10 +56,10 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * {@return a trained model; depends on the recipe, the data and the seed alone}
+     * {@return a trained model; depends only on the recipe, the data and the seed}
      *
      * @param data standardised; see {@link DataPool}
-     * @param seed of first weights, order, dropout and held-out series
+     * @param seed of initial weights, order, dropout and held-out series
      * @param progress of training and explanations
      * @throws CancellationException if it was cancelled
      */
@@ -94,24 +94,24 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * {@return the trained weights as a model that computes in double precision, for gradients that are too small for
-     * single precision; to be closed by the caller}
+     * {@return a double-precision model with the trained weights, for gradients too small for single precision; to be
+     * closed by the caller}
      */
     public TrainedModel inDouble() {
         return TrainedModel.of(model.description(), model.standardizer(), Precision.DOUBLE, model.weights());
     }
 
-    /** {@return how training went} */
+    /** {@return the result of training} */
     public TrainingResult result() {
         return result;
     }
 
-    /** {@return the probability of each class, for each test series} */
+    /** {@return the probability of each class for each test series} */
     public double[][] probabilities() {
         return model.probabilities(test, BATCH);
     }
 
-    /** {@return the share of right test series} */
+    /** {@return the share of test series classified correctly} */
     public double accuracy() {
         int[] labels = IntStream.range(0, test.count()).map(test::label).toArray();
         return Classification.of(probabilities(), labels).accuracy();
@@ -125,7 +125,7 @@ public final class Trial implements AutoCloseable {
     /**
      * {@return the maps of another form of the model}
      *
-     * @param form such as that of {@link #inDouble}
+     * @param form for example {@link #inDouble}
      */
     public SaliencyMaps maps(TrainedModel form) {
         return Explainer.explain(

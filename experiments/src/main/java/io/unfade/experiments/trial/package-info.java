@@ -1,4 +1,4 @@
-/** One trained model as experiments need it: kinds of models, ways to train, the test of a model and its maps. */
+/** Single trained models for experiments: kinds of models, regimes of training, their tests and maps. */
 @NullMarked
 package io.unfade.experiments.trial;
 

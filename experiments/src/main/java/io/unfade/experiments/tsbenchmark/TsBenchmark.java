@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The benchmark's 10 types of boxes in 7 processes, the faulty processes also corrected, for an LSTM and an LSTM with
- * input-cell attention in the form of the authors' code.
+ * The benchmark's 10 types of boxes in 7 processes, with the faulty processes also corrected, for an LSTM without and
+ * with input-cell attention in the form of the authors' code.
  *
  * <h2>References</h2>
  *

@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the report on the benchmark says. */
+/** The content of the report on the benchmark. */
 final class TsBenchmarkPage implements StudyPage {
-    /** The benchmark leaves out models that are right for fewer. */
+    /** The benchmark omits models below this accuracy. */
     private static final double LEARNED = 90;
 
     private static final String SEPARATOR = " ";
@@ -60,7 +60,7 @@ final class TsBenchmarkPage implements StudyPage {
                 runs.cases().stream().filter(each -> learned(each, kind)).toList();
         String counted = String.format(
                 Locale.ROOT,
-                "%s: right for at least %.0f %% of the test series on %d of %d data sets",
+                "%s: at least %.0f %% of the test series classified correctly on %d of %d data sets",
                 kind.title(),
                 LEARNED,
                 learned.size(),
@@ -116,7 +116,7 @@ final class TsBenchmarkPage implements StudyPage {
         return new Section("By process", "Processes with a fault appear twice: as published and corrected.", figures);
     }
 
-    /** {@return the names of processes with their variant, in order} */
+    /** {@return the names of processes and variants, in order} */
     private Stream<String> processes() {
         return runs.cases().stream().map(TsBenchmarkPage::process).distinct();
     }

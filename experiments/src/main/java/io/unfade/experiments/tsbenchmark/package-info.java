@@ -1,4 +1,4 @@
-/** The data sets of the benchmark for saliency of time series. */
+/** The benchmark of saliency for time series. */
 @NullMarked
 package io.unfade.experiments.tsbenchmark;
 

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The paper's theory made visible: how the gradient of the logit, the Jacobian of the last hidden state and the product of
- * the forget gates fall towards the first step of a series, and which of them still do with input-cell attention.
+ * The paper's theory in numbers: how the gradient of the logit, the Jacobian of the last hidden state and the product of
+ * the forget gates decay towards the first step of a series, and which of them still do with input-cell attention.
  *
- * <p>Every step of the series is informative to the same degree, so that a map that tells the truth is flat in time, and
- * every slope is the model's doing.
+ * <p>Every step of the series is equally informative, so a faithful map is flat in time, and any slope is caused by the
+ * model.
  *
  * <h2>References</h2>
  *
@@ -57,11 +57,11 @@ public final class Vanishing implements Experiment {
     private static final int QUICK_EPOCHS = 30;
 
     /**
-     * How many series.
+     * Numbers of series.
      *
-     * @param training to train with; a fifth of them chooses the epoch
-     * @param test to test with and to explain
-     * @param jacobians of the test series, from the first, whose Jacobians are taken; O(T H^3) each
+     * @param training number of training series; a fifth of them selects the epoch
+     * @param test number of series to test and explain
+     * @param jacobians number of first test series to compute Jacobians for; O(T H^3) each
      */
     record Counts(int training, int test, int jacobians) {}
 
@@ -86,7 +86,7 @@ public final class Vanishing implements Experiment {
     /**
      * {@return the study of series of some lengths}
      *
-     * @param steps the lengths, rising
+     * @param steps the lengths, ascending
      */
     static Study study(List<Integer> steps, Regime.Schedule schedule, SeedRange seeds, Counts counts) {
         Setup setup = Setup.sound(MODELS, ModelKind.Size.AUTHORS, schedule, seeds);

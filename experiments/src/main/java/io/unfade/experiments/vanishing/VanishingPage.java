@@ -24,15 +24,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** What the report on vanishing says. */
+/** The content of the report on vanishing. */
 final class VanishingPage implements StudyPage {
-    /** A ratio of first to last step below this power of ten is called falling, one above its root is not. */
+    /** A ratio of first to last step below this power of ten counts as falling; one above its root does not. */
     private static final double FALLS = -4;
 
-    /** Powers of ten below this are near the end of double precision, where a norm may have been smaller. */
+    /** Powers of ten below this are near underflow of double precision: the true norm may be smaller. */
     private static final int SMALLEST_POWER = -300;
 
-    /** Smaller norms are left out where models share an axis. */
+    /** Smaller norms are omitted where models share an axis. */
     private static final double SMALLEST_SHARED = 1e-20;
 
     private final Outcome<Integer> runs;
@@ -63,14 +63,14 @@ final class VanishingPage implements StudyPage {
         return sections;
     }
 
-    /** {@return the models with or without input-cell attention} */
+    /** {@return the models with input-cell attention, or those without} */
     private List<ModelKind> models(boolean attentive) {
         return runs.kinds().stream()
                 .filter(kind -> attentive(kind) == attentive)
                 .toList();
     }
 
-    /** {@return the model without and the model with input-cell attention of a cell} */
+    /** {@return the models of a cell without and with input-cell attention} */
     private List<ModelKind> models(Cell cell) {
         return runs.kinds().stream().filter(kind -> kind.cell() == cell).toList();
     }
@@ -96,7 +96,7 @@ final class VanishingPage implements StudyPage {
                 aroundTheRecurrence());
     }
 
-    /** {@return why attention helps, as far as the numbers show it} */
+    /** {@return why attention helps, as far as the numbers show} */
     private String aroundTheRecurrence() {
         double hidden = values(true, VanishingRecord.HIDDEN_RATIO).max().orElse(Double.NEGATIVE_INFINITY);
         double gradient = values(true, VanishingRecord.GRADIENT_RATIO).min().orElse(Double.POSITIVE_INFINITY);
@@ -128,7 +128,7 @@ final class VanishingPage implements StudyPage {
                         .toList());
     }
 
-    /** {@return a number by its logarithm to base ten} */
+    /** {@return a number given by its base-10 logarithm} */
     private static String power(double log10) {
         if (log10 < SMALLEST_POWER) {
             return "less than 1e" + SMALLEST_POWER;
@@ -227,13 +227,13 @@ final class VanishingPage implements StudyPage {
                         new FigureBlock(
                                 "What passes through the LSTM's cell state. Unit j keeps the product of its forget gates "
                                         + "after t: its geometric mean over units, and that of the unit that keeps most; "
-                                        + "beside them largest singular values, for ∂h_T/∂c_t with h_t held fixed.",
+                                        + "for comparison the largest singular values, for ∂h_T/∂c_t with h_t held fixed.",
                                 models(Cell.LSTM).stream()
                                         .map(kind -> memory(each, kind))
                                         .toList())));
     }
 
-    /** {@return a profile of all models, without what is so small that nothing else could be told apart} */
+    /** {@return a profile of all models, without norms so small that the others would be indistinguishable} */
     private List<Line> lines(Case<Integer> each, String profile) {
         return runs.kinds().stream()
                 .map(kind -> Line.of(

@@ -22,23 +22,23 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What is kept of a trained model: how far back its gradients reach. Gradients are taken in double precision from the
- * weights that were trained in single precision, so that they are seen also where single precision has only 0.
+ * The record of a trained model: how far back its gradients reach. Gradients are computed in double precision from the
+ * weights trained in single precision, so that they are visible where single precision would underflow to 0.
  */
 final class VanishingRecord {
-    /** Norm over features of d logit / d x_t, mean over the test series; one number for each step. */
+    /** Norm over features of d logit / d x_t, mean over the test series; one number per step. */
     static final String GRADIENT = "gradientNorm";
 
     /** Spectral norm of dh_T/dh_t, mean over some test series. */
     static final String HIDDEN = "hiddenNorm";
 
-    /** Spectral norm of dh_T/dc_t with h_t held fixed, likewise; LSTM only, undefined at the last step. */
+    /** Spectral norm of dh_T/dc_t with h_t held fixed, over the same series; LSTM only, undefined at the last step. */
     static final String CELL = "cellNorm";
 
     /** Product of the forget gates after t: geometric mean over units, mean over series; LSTM only. */
     static final String KEPT_MEAN = "keptMean";
 
-    /** As {@link #KEPT_MEAN}, of the unit that keeps most. */
+    /** As {@link #KEPT_MEAN}, for the unit that keeps most. */
     static final String KEPT_LARGEST = "keptLargest";
 
     static final Measure HALF_LIFE = new Measure(
@@ -85,7 +85,7 @@ final class VanishingRecord {
      * {@return the numbers of a run, computed by training, testing and explaining its model}
      *
      * @param data standardised
-     * @param jacobians of how many test series the Jacobians are taken
+     * @param jacobians number of test series to compute Jacobians for
      */
     static ObjectNode of(Grid.Run<?> run, TrainTestSplit data, int jacobians) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
@@ -119,7 +119,7 @@ final class VanishingRecord {
             for (int t = 0; t < mean.length; t++) {
                 double norm = 0;
                 for (int c = 0; c < maps.features(); c++) {
-                    norm = Math.hypot(norm, maps.value(i, t, c)); // squares of small numbers would be 0
+                    norm = Math.hypot(norm, maps.value(i, t, c)); // squares of small numbers would underflow
                 }
                 mean[t] += norm / maps.count();
             }
@@ -158,9 +158,9 @@ final class VanishingRecord {
     }
 
     /**
-     * {@return log10 of the means of numbers that are given by their natural logarithms, also of those that are too small}
+     * {@return log10 of the means of numbers given by their natural logarithms, without underflow}
      *
-     * @param logs the logarithms of one item, one for each step
+     * @param logs the logarithms of one item, one per step
      */
     static <T> double[] log10OfMeans(List<T> items, Function<T, double[]> logs) {
         return RunNumbers.ofEachStep(items.stream().map(logs).toList(), values -> {
@@ -173,7 +173,7 @@ final class VanishingRecord {
         });
     }
 
-    /** {@return the logarithm of a norm; that of the smallest normal number where the norm is below it} */
+    /** {@return the logarithm of a norm, at least that of the smallest normal number} */
     private static double log10(double norm) {
         return Math.log10(Math.max(norm, Double.MIN_NORMAL));
     }
@@ -182,7 +182,7 @@ final class VanishingRecord {
         return Arrays.stream(log10).map(log -> Math.pow(10, log)).toArray();
     }
 
-    /** Puts a number, unless it is undefined. */
+    /** Adds a number, unless it is undefined. */
     private static void put(ObjectNode record, String key, double value) {
         if (Double.isFinite(value)) {
             record.put(key, value);

@@ -10,7 +10,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Everything that is measured, on few series: what is there, not how long it takes. */
+/** All measurements on few series: their presence, not their values. */
 class BenchmarkTest {
     private final List<Double> progress = new ArrayList<>();
     private int stopAfter = Integer.MAX_VALUE;

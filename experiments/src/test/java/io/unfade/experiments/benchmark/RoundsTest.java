@@ -9,7 +9,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The measuring loop, on a clock that only the work moves. */
+/** The measuring loop, with a clock advanced only by the work. */
 class RoundsTest {
     private static final Offset<Double> EXACT = within(1e-12);
 
@@ -69,7 +69,7 @@ class RoundsTest {
         return new Rounds(rounds, () -> now, () -> log.size() >= stopAfter).measure(List.of(works), done -> {});
     }
 
-    /** {@return work whose runs take these seconds, and then the last of them} */
+    /** {@return work with runs of these seconds, repeating the last} */
     private Work taking(String name, int runs, int... seconds) {
         int[] run = new int[1];
         return new Work(

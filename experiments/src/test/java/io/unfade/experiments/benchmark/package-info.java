@@ -1,2 +1,2 @@
-/** The measuring itself, on clocks and system files that tests make. */
+/** The measuring itself, on fake clocks and system files. */
 package io.unfade.experiments.benchmark;

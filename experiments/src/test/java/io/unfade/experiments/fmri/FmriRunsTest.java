@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** The experiment on brain activity in its smallest form, and its tables from records made by hand. */
+/** The smallest form of the experiment on brain activity, and its tables from hand-made records. */
 class FmriRunsTest {
     private static final double ROUNDING = 1e-9;
     private static final int REGIONS = 100;
@@ -135,7 +135,7 @@ class FmriRunsTest {
                 .isEqualTo(REGIONS);
     }
 
-    /** {@return records whose numbers are known: accuracies by fold and seed, and removal curves} */
+    /** {@return records with known numbers: accuracies by fold and seed, and removal curves} */
     private static Map<String, JsonNode> records() {
         Map<String, JsonNode> records = new LinkedHashMap<>();
         double[][] accuracies = {{40, 60}, {70, 90}}; // by fold, by seed
@@ -209,7 +209,7 @@ class FmriRunsTest {
         Estimate difference = new Compared(results)
                 .difference(problem(), new Side("lstm-mean", "lstm-mean"), new Side("lstm", "lstm"), Measure.ACCURACY);
 
-        // 5 in the first fold and 6 in the second, though accuracies themselves differ by 30
+        // 5 in the first fold and 6 in the second, although the accuracies differ by 30
         assertThat(difference.mean()).isEqualTo(5.5);
         assertThat(difference.high() - difference.mean()).isEqualTo(12.7062 * 0.5, within(1e-3));
     }

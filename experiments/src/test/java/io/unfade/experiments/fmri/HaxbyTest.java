@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class HaxbyTest {
-    /** Six decimal places of single precision. */
+    /** Tolerance for values in single precision printed with six decimal places. */
     private static final double PRINTED = 2e-6;
 
     private static Haxby real() throws IOException {

@@ -52,7 +52,7 @@ class LinearBaselineTest {
 
     @Test
     void of_penalty_isChosenByTheTrainingGroupsAlone() {
-        // right when each of the three training groups is left out in turn, likewise: 3, 3, 3, 4, 9 of 18
+        // correct with each of the three training groups left out in turn, also by NumPy: 3, 3, 3, 4, 9 of 18
         LinearBaseline chosen = LinearBaseline.of(part(0, TRAINING), part(TRAINING, COUNT));
 
         assertThat(chosen.alpha()).isEqualTo(1);

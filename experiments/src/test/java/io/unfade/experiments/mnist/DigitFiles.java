@@ -16,12 +16,12 @@ final class DigitFiles {
 
     private DigitFiles() {}
 
-    /** {@return the folder of the real digits; the test is skipped where there are no real data} */
+    /** {@return the folder of the real digits; skips the test if they are missing} */
     static Path real() {
         return SharedFiles.data("mnist");
     }
 
-    /** Writes images whose pixel in row r and column c of image i is {@code 10 i + 3 r + c}, of class i modulo 2. */
+    /** Writes images with {@code 10 i + 3 r + c} as the pixel in row r and column c of image i, of class i modulo 2. */
     static void write(Path folder, String part, int count, int rows, int columns) throws IOException {
         byte[] pixels = new byte[count * rows * columns];
         byte[] labels = new byte[count];
@@ -45,7 +45,7 @@ final class DigitFiles {
         return file.put(values).array();
     }
 
-    /** Packs a file and removes it. */
+    /** Replaces a file by its compressed form. */
     static void pack(Path file) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {

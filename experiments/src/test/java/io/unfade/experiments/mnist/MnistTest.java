@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The digits in their smallest form: what is larger than what, not how large. */
+/** The smallest form of the digits: order of the numbers, not their values. */
 class MnistTest {
     private static final ModelKind PLAIN = ModelKind.plain("lstm", "LSTM", Cell.LSTM);
     private static final ModelKind ATTENTIVE =

@@ -24,7 +24,7 @@ import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The moving box in its smallest form: what is larger than what, not how large. */
+/** The smallest form of the moving box: order of the numbers, not their values. */
 class MovingBoxTest {
     @TempDir
     Path folder;

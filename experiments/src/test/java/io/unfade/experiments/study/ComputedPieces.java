@@ -5,7 +5,7 @@ import io.unfade.check.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys of the pieces that a reproduction computes, in the order in which they are done. */
+/** The keys of the pieces computed by a reproduction, in order of completion. */
 public final class ComputedPieces implements Progress {
     private static final String BEFORE_KEY = " runs  ";
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Work that is kept: killed, continued, repeated, and told apart from work under other settings. */
+/** Stored work: killed, resumed, repeated, and distinguished from work with other settings. */
 class ReproductionTest {
     private static final int PIECES = 6;
     private static final ObjectNode PROVENANCE =
@@ -37,7 +37,7 @@ class ReproductionTest {
     @TempDir
     Path folder;
 
-    /** Squares; fails at one piece if told so. */
+    /** Squares; optionally fails at one piece. */
     private record Squares(double scale, int failsAt, Set<String> computed) implements Study {
         static Squares of(double scale, int failsAt) {
             return new Squares(scale, failsAt, ConcurrentHashMap.newKeySet());
@@ -112,10 +112,10 @@ class ReproductionTest {
         assertThatThrownBy(() -> run(first, killed)).hasMessage("piece.3: killed");
         assertThat(first.computed()).isNotEmpty();
         assertThat(killed.resolve("results.csv")).doesNotExist();
-        Path half = killed.resolve("runs/.unfade-0123456789abcdef.tmp"); // of a process that had no time to clean up
+        Path half = killed.resolve("runs/.unfade-0123456789abcdef.tmp"); // left by a killed process
         Files.writeString(half, "{\"squ");
         Files.setLastModifiedTime(half, FileTime.fromMillis(0));
-        Path moved = folder.resolve("moved"); // where this process has not written to yet
+        Path moved = folder.resolve("moved"); // a folder that this process has not written to yet
         Files.move(killed, moved);
 
         Squares second = Squares.of(2, -1);

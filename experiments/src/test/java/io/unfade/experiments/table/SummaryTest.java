@@ -13,7 +13,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Means beside published numbers. */
+/** Means and published numbers. */
 class SummaryTest {
     private static final Measure JACCARD = new Measure("weightedJaccard", "Weighted Jaccard", "", 3, "higher");
     private static final List<String> LABELS = List.of("data", "model", "regime", "seed");

@@ -23,7 +23,7 @@ import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The table in its smallest form: what is larger than what, not how large. */
+/** The smallest form of the table: order of the numbers, not their values. */
 class Table1Test {
     @TempDir
     static Path folder;

@@ -31,7 +31,7 @@ import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The benchmark in its smallest form: what is larger than what, not how large. */
+/** The smallest form of the benchmark: order of the numbers, not their values. */
 class TsBenchmarkTest {
     @TempDir
     Path folder;

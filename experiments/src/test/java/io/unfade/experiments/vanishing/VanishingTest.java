@@ -133,7 +133,7 @@ class VanishingTest {
         assertThat(Files.readAllLines(folder.resolve("results.csv"))).hasSize(1 + 2 * Vanishing.MODELS.size());
     }
 
-    /** {@return all files and what is in them} */
+    /** {@return all files with their content} */
     private static Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {

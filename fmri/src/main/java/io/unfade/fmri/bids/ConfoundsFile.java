@@ -157,8 +157,8 @@ public final class ConfoundsFile {
             throw table.problem(
                     "header",
                     "has " + components.size() + " components of anatomical CompCor, but " + json.getFileName()
-                            + " is not beside it, which says of which mask each is; put it there, or name the columns that "
-                            + "are meant, such as " + components.get(0));
+                            + ", which says the mask of each, is not next to it; put it there, or name the columns "
+                            + "to use, such as " + components.get(0));
         }
         JsonNode content = Sidecar.content(json);
         List<String> combined = components.stream()
@@ -169,7 +169,7 @@ public final class ConfoundsFile {
                     json,
                     "",
                     "says of none of the " + components.size() + " components of anatomical CompCor in " + name
-                            + " that its Mask is combined; name the columns that are meant, such as "
+                            + " that its Mask is combined; name the columns to use, such as "
                             + components.get(0));
         }
         return combined;

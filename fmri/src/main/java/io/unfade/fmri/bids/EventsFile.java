@@ -84,7 +84,7 @@ public final class EventsFile {
                         row,
                         onset,
                         "begins an event of " + PlainText.quote(condition)
-                                + " that stands in the table already; remove one");
+                                + " that is in the table already; remove one");
             }
             events.add(event);
         }

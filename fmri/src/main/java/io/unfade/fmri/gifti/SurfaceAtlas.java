@@ -137,7 +137,7 @@ public final class SurfaceAtlas {
                     || array.intent().endsWith("POINTSET")
                     || array.intent().endsWith("TRIANGLE")) {
                 throw new MalformedFileException(
-                        run, "array " + array.index(), "is " + array.intent() + ", which is no series");
+                        run, "array " + array.index(), "is " + array.intent() + ", which is not a series");
             }
             requireSame("", array.vertices(), run, run);
             for (int scan = 0; scan < array.perVertex(); scan++) {

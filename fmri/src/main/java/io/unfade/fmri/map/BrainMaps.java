@@ -37,7 +37,7 @@ public final class BrainMaps {
         List<Integer> wanted = context.regions().stream().map(Region::label).toList();
         if (!found.equals(wanted)) {
             throw new MalformedFileException(
-                    file, "", "has other labels than " + FmriContext.beside(series) + "; prepare both anew");
+                    file, "", "has other labels than " + FmriContext.beside(series) + "; prepare both again");
         }
         return new BrainMaps(atlas, Math.max(1, image.header().formCode()));
     }

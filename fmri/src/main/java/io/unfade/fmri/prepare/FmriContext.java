@@ -173,7 +173,7 @@ public record FmriContext(
             throw new NoSuchFileException(
                     file.toString(),
                     null,
-                    "there is no such file; `unfade fmri prepare` writes it beside the series file");
+                    "there is no such file; `unfade fmri prepare` writes it next to the series file");
         }
         FmriContext context = parsed(file);
         if (!FORMAT.equals(context.format())) {
@@ -212,7 +212,7 @@ public record FmriContext(
     private static void requireHash(Path file, Path part, String hash) throws IOException {
         if (!FileHash.sha256(part).equals(hash)) {
             throw new MalformedFileException(
-                    file, "", "belongs to another " + part.getFileName() + " than is there; prepare both anew");
+                    file, "", "belongs to another " + part.getFileName() + " than is there; prepare both again");
         }
     }
 
@@ -260,7 +260,7 @@ public record FmriContext(
                     file,
                     "",
                     "has " + set.features() + " features, but " + beside(file).getFileName() + " names "
-                            + regions.size() + " regions; prepare both anew");
+                            + regions.size() + " regions; prepare both again");
         }
         Map<String, Block> byId = new HashMap<>();
         blocks.forEach(block -> byId.put(block.id(), block));
@@ -269,7 +269,9 @@ public record FmriContext(
             Block block = byId.get(id);
             if (block == null) {
                 throw new MalformedFileException(
-                        file, "series '" + id + "'", "is not in " + beside(file).getFileName() + "; prepare both anew");
+                        file,
+                        "series '" + id + "'",
+                        "is not in " + beside(file).getFileName() + "; prepare both again");
             }
             found.add(block);
         }

@@ -195,7 +195,7 @@ public final class Preparation {
             throw new MalformedFileException(
                     input.data(),
                     "",
-                    Message.of("does not say its repetition time, and no .json beside it does; {tr} SECONDS says it"));
+                    Message.of("does not say its repetition time, and no .json next to it does; {tr} SECONDS says it"));
         }
         if (Math.abs(header - said) > SAME_SECONDS) {
             throw new MalformedFileException(
@@ -328,7 +328,7 @@ public final class Preparation {
         }
         if (file == null) {
             throw new MalformedFileException(
-                    input.data(), "", Message.of("has no file of confounds beside it; {confoundsFiles} names them"));
+                    input.data(), "", Message.of("has no file of confounds next to it; {confoundsFiles} names them"));
         }
         Confounds confounds = ConfoundsFile.read(file, plan.confounds());
         confoundColumns.add(input.subject() + " " + input.run(), confounds.names());

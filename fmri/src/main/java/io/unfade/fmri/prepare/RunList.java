@@ -190,7 +190,7 @@ public final class RunList {
                     data,
                     "",
                     Message.of(
-                            "has no events beside it by its name (..._events.tsv)%s; {events} names them",
+                            "has no events next to it by its name (..._events.tsv)%s; {events} names them",
                             others(found)));
         }
         Path file = wish.confounds();

@@ -69,7 +69,7 @@ class ConfoundsFileTest {
         components(3);
         for (String preset : List.of("acompcor", "acompcor5")) {
             refuses(
-                    "has 3 components of anatomical CompCor, but sub-1_desc-confounds_timeseries.json is not beside it",
+                    "has 3 components of anatomical CompCor, but sub-1_desc-confounds_timeseries.json, which says the mask of each, is not next to it",
                     preset);
         }
         assertThat(read("a_comp_cor_00", "a_comp_cor_02").names()).containsExactly("a_comp_cor_00", "a_comp_cor_02");

@@ -41,7 +41,7 @@ class EventsFileTest {
                 .hasSize(4);
         assertThatThrownBy(() -> EventsFile.read(file, EventRules.of("trial_type", List.of("A"))))
                 .hasMessageContaining(
-                        "line 5, column 'onset': begins an event of 'A' that stands in the table already");
+                        "line 5, column 'onset': begins an event of 'A' that is in the table already");
     }
 
     @Test

@@ -157,7 +157,7 @@ class SurfaceAtlasTest {
                 "NIFTI_TYPE_FLOAT32|NIFTI_TYPE_RGB|DataType must be",
                 "2 3|2 three|must hold numbers, but has 'three'",
                 "<Data>|<Other>|is not GIFTI: line",
-                "NIFTI_INTENT_TIME_SERIES|NIFTI_INTENT_POINTSET|which is no series",
+                "NIFTI_INTENT_TIME_SERIES|NIFTI_INTENT_POINTSET|which is not a series",
                 "</GIFTI>|''|is not GIFTI: line",
                 "<Data>1|<Data>&x;1|is not GIFTI: line",
             })

@@ -122,7 +122,7 @@ class FmriContextTest {
                 assertThatThrownBy(() -> FmriContext.readFor(series))
                         .isInstanceOf(MalformedFileException.class)
                         .hasMessageContaining("set.fmri.json: belongs to another set.")
-                        .hasMessageEndingWith("than is there; prepare both anew");
+                        .hasMessageEndingWith("than is there; prepare both again");
             }
         }
     }

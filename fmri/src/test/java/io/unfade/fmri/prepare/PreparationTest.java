@@ -199,7 +199,7 @@ class PreparationTest {
         assertThat(prepare(atlas(), Scans.input(run, "run-1")).context().repetitionTime())
                 .isEqualTo(2);
         Path silent = Scans.withRepetitionTime(Scans.run(file("silent.nii"), 1), 0);
-        assertRefused(silent, atlas(), "silent.nii", "no .json beside it", "tr SECONDS");
+        assertRefused(silent, atlas(), "silent.nii", "no .json next to it", "tr SECONDS");
     }
 
     @Test
@@ -367,6 +367,6 @@ class PreparationTest {
                 .hasMessageContaining("confounds.tsv: has 2 rows, but")
                 .hasMessageContaining("has 20 scans");
         assertThatThrownBy(() -> Preparation.prepare(List.of(Scans.input(run, "r")), plan, Progress.NONE))
-                .hasMessageContaining("has no file of confounds beside it");
+                .hasMessageContaining("has no file of confounds next to it");
     }
 }

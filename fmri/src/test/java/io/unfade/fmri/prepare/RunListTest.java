@@ -57,7 +57,7 @@ class RunListTest {
     void what_isMissing_isSaid() throws IOException {
         Path bold = file("lonely.nii.gz", "");
         assertThatThrownBy(() -> list.of(List.of(bold), List.of(), List.of()))
-                .hasMessageContaining("lonely.nii.gz: has no events beside it")
+                .hasMessageContaining("lonely.nii.gz: has no events next to it")
                 .hasMessageContaining("; events names them");
         assertThatThrownBy(() -> list.of(List.of(bold), List.of(bold, bold), List.of()))
                 .hasMessage("there are 2 files of events for 1 runs; name one for each, or none");
@@ -97,7 +97,7 @@ class RunListTest {
         Path bold = file("sub-01_task-x_bold.nii", "");
         file("sub-01_task-x_run-2_events.tsv", EVENTS);
         assertThatThrownBy(() -> list.of(List.of(bold), List.of(), List.of()))
-                .hasMessageContaining("has no events beside it by its name (..._events.tsv); there are ")
+                .hasMessageContaining("has no events next to it by its name (..._events.tsv); there are ")
                 .hasMessageContaining("sub-01_task-x_run-2_events.tsv");
     }
 

@@ -2,7 +2,7 @@ package io.unfade.workflow.base;
 
 import io.unfade.check.Message;
 
-/** A request asks for something that cannot be done; one line says what, where, and what would be right. */
+/** A request that cannot be carried out; one line says what is wrong, where, and what would be right. */
 public final class BadRequest extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -14,15 +14,15 @@ public final class BadRequest extends IllegalArgumentException {
     }
 
     /**
-     * {@return the problem of a request as a whole, or of several of its components}
+     * {@return a problem of the whole request, or of several of its components}
      *
-     * @param template as of a {@link Message}: components of the request stand in braces
+     * @param template as of a {@link Message}: components of the request are in braces
      */
     public static BadRequest of(String template, Object... arguments) {
         return new BadRequest(Message.of(template, arguments));
     }
 
-    /** {@return the problem of one component, which is named before it} */
+    /** {@return a problem of one component, prefixed by its name} */
     public static BadRequest in(String component, String template, Object... arguments) {
         return of("{" + component + "}: " + template, arguments);
     }
@@ -34,7 +34,7 @@ public final class BadRequest extends IllegalArgumentException {
         }
     }
 
-    /** {@return the problem, for whoever calls components by other names} */
+    /** {@return the problem, for callers with other names for components} */
     public Message problem() {
         return problem;
     }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** How JSON is written; a class of its own, since making the mapper takes long and most commands end without it. */
+/** The JSON mapper, in a separate class because creating it is slow and most commands do not need it. */
 public final class Json {
-    /** Writes ASCII alone, so that what a program reads does not depend on how the system encodes text. */
+    /** Writes ASCII only, so that the output does not depend on the system's encoding. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

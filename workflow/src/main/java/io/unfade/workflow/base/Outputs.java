@@ -17,38 +17,38 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Outputs of one job: looked at before it works, and kept from other jobs until it ends. Problems name the component of the
- * request that names the output.
+ * Outputs of one job: checked before it starts, and locked against other jobs until it ends. Problems name the
+ * request's component that names the output.
  */
 public final class Outputs implements AutoCloseable {
     private final Progress progress;
     private final List<OutputLock> locks = new ArrayList<>();
 
-    /** Folders that were made, the innermost of each first. */
+    /** Created folders, innermost first. */
     private final List<Path> made = new ArrayList<>();
 
     /**
      * Claims nothing yet.
      *
-     * @param progress is told where outputs cannot be kept from others
+     * @param progress receives a note for outputs that cannot be locked
      */
     public Outputs(Progress progress) {
         this.progress = progress;
     }
 
-    /** Checks an output file as {@link #check} does, and keeps other jobs from it. */
+    /** Checks an output file as {@link #check} does, and locks it. */
     public void file(Path file, String component, Path... inputs) throws IOException {
         check(file, component, inputs);
         claim(() -> OutputLock.beside(file), file, component);
     }
 
-    /** Keeps other jobs from a folder that is replaced as a whole. */
+    /** Locks a folder that is replaced as a whole. */
     public void whole(Path folder, String component) throws IOException {
         checkParent(folder, component);
         claim(() -> OutputLock.beside(folder), folder, component);
     }
 
-    /** Checks a page as {@link #file} does, and the folder of its figures. */
+    /** Checks and locks a page as {@link #file} does, and the folder of its figures. */
     public void page(Path page, String component, Path... inputs) throws IOException {
         checkEnding(page, ".html", component);
         file(page, component, inputs);
@@ -64,7 +64,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     /**
-     * Makes a folder to write to, and keeps other jobs from it.
+     * Creates an output folder and locks it.
      *
      * @param files names of files that will be written in it
      */
@@ -81,7 +81,7 @@ public final class Outputs implements AutoCloseable {
         }
     }
 
-    /** Lets other jobs have the outputs, and leaves no empty folder of a job that wrote nothing. */
+    /** Unlocks the outputs, and deletes created folders that are still empty. */
     @Override
     public void close() {
         locks.forEach(OutputLock::close);
@@ -89,12 +89,12 @@ public final class Outputs implements AutoCloseable {
             try {
                 Files.deleteIfExists(folder);
             } catch (IOException e) {
-                // it holds what was written
+                // it is not empty
             }
         }
     }
 
-    /** Takes a lock. */
+    /** Acquires a lock. */
     @FunctionalInterface
     private interface Claim {
         OutputLock take() throws IOException;
@@ -106,7 +106,8 @@ public final class Outputs implements AutoCloseable {
             locks.add(lock);
             if (!lock.isExclusive()) {
                 progress.note(Message.of(
-                        "the file system of %s knows no locks; let no second run write there meanwhile", output));
+                        "the file system of %s does not support locks; let no other run write there meanwhile",
+                        output));
             }
         } catch (IllegalStateException e) {
             throw BadRequest.in(component, "%s", String.valueOf(e.getMessage()));
@@ -114,7 +115,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     /**
-     * Fails early if an output file could not be written, or would replace a file that is read.
+     * Fails early if an output file could not be written, or would replace an input.
      *
      * @param inputs files that the job reads
      */
@@ -124,7 +125,7 @@ public final class Outputs implements AutoCloseable {
         }
         checkParent(file, component);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw BadRequest.in(component, "%s is no file that can be replaced; name another one", file);
+            throw BadRequest.in(component, "%s is not a regular file, so it cannot be replaced; name another one", file);
         }
         for (Path input : inputs) {
             if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
@@ -133,7 +134,7 @@ public final class Outputs implements AutoCloseable {
         }
     }
 
-    /** Fails early if nothing can be written beside a path. */
+    /** Fails early if nothing can be written next to a path. */
     public static void checkParent(Path path, String component) {
         Path folder = path.toAbsolutePath().normalize().getParent();
         if (folder == null) {
@@ -157,13 +158,13 @@ public final class Outputs implements AutoCloseable {
         }
     }
 
-    /** Fails early if a path is a link to nowhere, or its name too long for the file system. */
+    /** Fails early if a path is a dangling link, or its name too long for the file system. */
     private static void checkName(Path path, String component) {
         checkLink(path, component);
         try {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            return; // it can be made
+            return; // it can be created
         } catch (IOException e) {
             String reason = e instanceof FileSystemException system ? system.getReason() : null;
             throw BadRequest.in(
@@ -195,7 +196,7 @@ public final class Outputs implements AutoCloseable {
         }
     }
 
-    /** Fails if a file's name does not end as its content asks for. */
+    /** Fails if a file's extension does not fit its content. */
     public static void checkEnding(Path file, String ending, String component) {
         if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
             throw BadRequest.in(component, "the name must end in %s, but was '%s'", ending, file);

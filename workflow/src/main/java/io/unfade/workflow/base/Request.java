@@ -9,18 +9,18 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
 /**
- * A use case with all its settings: a record of plain values. Its shortest constructor takes what has no default.
+ * A use case with all its settings: a record of plain values. Its shortest constructor takes the required components.
  *
  * <p>A request can be run any number of times, and several in one process at once.
  *
- * @param <T> what is found
+ * @param <T> type of the result's value
  */
 public interface Request<T> {
     /**
-     * Does what is asked for.
+     * Runs the use case.
      *
-     * @throws BadRequest if it cannot be done, or a setting has no meaning with the others
-     * @throws MalformedFileException if a file is not what its format demands
+     * @throws BadRequest if it cannot be carried out
+     * @throws MalformedFileException if a file violates its format
      * @throws CancellationException if it was cancelled and nothing was kept
      */
     default Result<T> run(Progress progress) throws IOException {
@@ -34,7 +34,7 @@ public interface Request<T> {
     /**
      * {@return this request with one setting changed}
      *
-     * @param setting name of a component, such as {@code seed}, or of one of its own, such as {@code architecture.hidden}
+     * @param setting name of a component, such as {@code seed}, or of a nested one, such as {@code architecture.hidden}
      * @param value its value; null for the default
      * @throws BadRequest if there is no such setting, or it cannot have this value
      */

@@ -26,14 +26,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Records of settings as JSON and back. Keys are the names of components, constants are written in lower case with hyphens,
- * what is null is absent. A key that is absent means the default: what the record's shortest constructor gives, which takes
+ * Converts records of settings to JSON and back. Keys are the names of components, constants are in lower case with
+ * hyphens, nulls are absent. An absent key means the default, given by the record's shortest constructor, which takes
  * the first components.
  */
 public final class RequestJson {
-    /** The key that says which use case a request is. */
+    /** The key of the name of the use case. */
     public static final String COMMAND = "command";
-    /** The settings of a method, which are texts by their own names. */
+    /** The options of a method, as texts by name. */
     private static final String SET = "set";
 
     private RequestJson() {}
@@ -53,7 +53,7 @@ public final class RequestJson {
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** {@return all settings but those that are null} */
+    /** {@return all settings that are not null} */
     static ObjectNode write(Record settings) {
         ObjectNode json = newObject();
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
@@ -82,9 +82,9 @@ public final class RequestJson {
     }
 
     /**
-     * {@return the command line that asks for the same}
+     * {@return the equivalent command line}
      *
-     * @param request of a command that takes options alone
+     * @param request of a command that takes only options
      */
     public static String commandLine(Request<?> request) {
         Record settings = (Record) request;
@@ -126,10 +126,10 @@ public final class RequestJson {
     }
 
     /**
-     * {@return settings}
+     * {@return the settings in JSON}
      *
-     * @param json an object; a key that no component has is an error
-     * @throws BadRequest if the settings cannot be such
+     * @param json an object; unknown keys are an error
+     * @throws BadRequest if a setting cannot have its value
      */
     public static <R extends Record> R read(Class<R> type, ObjectNode json) {
         RecordComponent[] components = type.getRecordComponents();
@@ -160,7 +160,7 @@ public final class RequestJson {
         return type.cast(make(constructors(type).get(constructors(type).size() - 1), values));
     }
 
-    /** {@return settings with the same required components, all others being usual} */
+    /** {@return settings with the same required components and otherwise defaults} */
     private static Record defaults(Record settings) {
         Constructor<?> shortest = constructors(settings.getClass()).get(0);
         Object[] values = Arrays.stream(settings.getClass().getRecordComponents())
@@ -170,13 +170,13 @@ public final class RequestJson {
         return (Record) make(shortest, values);
     }
 
-    /** {@return settings of which those that have no default are null} */
+    /** {@return settings with null for those without a default} */
     static Record usual(Class<? extends Record> type) {
         Constructor<?> shortest = constructors(type).get(0);
         return (Record) make(shortest, new @Nullable Object[shortest.getParameterCount()]);
     }
 
-    /** {@return the components that have no default} */
+    /** {@return the components without a default} */
     static List<String> required(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .limit(constructors(type).get(0).getParameterCount())

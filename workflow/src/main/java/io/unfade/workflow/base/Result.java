@@ -5,14 +5,14 @@ import io.unfade.check.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a use case found.
+ * The result of a use case.
  *
- * @param request what was asked for
- * @param value what was found
- * @param findings for programs; every number of the text is in it
+ * @param request the request
+ * @param value the result itself
+ * @param findings for programs; contains every number of the text
  * @param message for people
- * @param interrupted whether it was cancelled, and something was kept
- * @param failure why not all outputs could be written, though all was found; null if they were
+ * @param interrupted whether it was cancelled with a partial result kept
+ * @param failure why some outputs could not be written; null if all were
  * @param <T> type of the value
  */
 public record Result<T>(
@@ -22,17 +22,17 @@ public record Result<T>(
         Message message,
         boolean interrupted,
         @Nullable Exception failure) {
-    /** {@return a result of which all is written} */
+    /** {@return a result with all outputs written} */
     public static <T> Result<T> of(Request<T> request, T value, ObjectNode findings, String text) {
         return new Result<>(request, value, findings, Message.text(text), false, null);
     }
 
-    /** {@return this result, of which not all could be written; all of it if the reason is null} */
+    /** {@return this result, with the reason why some outputs could not be written; null if all were} */
     public Result<T> butFailed(@Nullable Exception reason) {
         return new Result<>(request, value, findings, message, interrupted, reason);
     }
 
-    /** {@return the result for programs, with the request that repeats it} */
+    /** {@return the result for programs, with the request to repeat it} */
     public ObjectNode json() {
         ObjectNode json = findings.deepCopy();
         json.set("request", request.toJson());

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A setting of a use case: a component of its record, or of a record in it, that holds no others.
+ * A setting of a use case: a component of its record, or of a nested record, without components itself.
  *
- * @param path names of the components that lead to it, its own last
+ * @param path names of the components leading to it, its own last
  * @param type of its values
- * @param meaning for users; null if every use case has it
+ * @param meaning for users; null if all use cases have the setting
  * @param usual its default; null for none
  * @param required whether there is no default
- * @param conditions what else must be chosen for it to have a meaning
+ * @param conditions on other settings for it to have a meaning
  */
 public record Setting(
         List<String> path,
@@ -65,12 +65,12 @@ public record Setting(
                 .orElseThrow();
     }
 
-    /** {@return its own name} */
+    /** {@return its name, without the path} */
     public String name() {
         return path.get(path.size() - 1);
     }
 
-    /** {@return the default as users would write it; empty if there is none, or it goes without saying} */
+    /** {@return the default as users would write it; empty if there is none, or it is obvious} */
     public String usualInWords() {
         if (meaning != null && !meaning.usual().isEmpty()) {
             return meaning.usual();
@@ -81,7 +81,7 @@ public record Setting(
         return inWords(RequestJson.node(usual));
     }
 
-    /** Sets its value in a request; null for the default. */
+    /** Sets its value in a request; null means the default. */
     public void put(ObjectNode request, @Nullable Object value) {
         ObjectNode holder = request;
         for (String key : path.subList(0, path.size() - 1)) {
@@ -93,9 +93,9 @@ public record Setting(
     }
 
     /**
-     * Fails if a request sets something that has no meaning with what else it asks for.
+     * Fails if a request sets something that its other settings make meaningless.
      *
-     * @param given says which settings were also named if they have their default
+     * @param given whether a setting was named explicitly, even with its default
      */
     public static void check(Request<?> request, Predicate<Setting> given) {
         ObjectNode json = request.toJson();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
-/** Several outputs of one command, each of which is written even if one before failed. */
+/** Several outputs of one command, each written even if an earlier one failed. */
 public final class Writings {
     private final StringBuilder said = new StringBuilder();
     private @Nullable Exception failure;
@@ -16,10 +16,10 @@ public final class Writings {
     }
 
     /**
-     * Writes an output, or keeps the reason why that failed.
+     * Writes an output, or records why that failed.
      *
-     * @param sentence what is said if it was written
-     * @return whether it was
+     * @param sentence what to report on success
+     * @return whether it was written
      */
     public boolean write(String sentence, Writing writing) {
         try {
@@ -36,12 +36,12 @@ public final class Writings {
         }
     }
 
-    /** {@return what was written, a sentence a line, each line after a line end} */
+    /** {@return what was written, one sentence per line, each preceded by a line end} */
     public String text() {
         return said.toString();
     }
 
-    /** {@return why the first output that failed could not be written; null if all were} */
+    /** {@return the reason of the first failure; null if all outputs were written} */
     public @Nullable Exception failure() {
         return failure;
     }

@@ -1,5 +1,5 @@
 /**
- * What all use cases share: requests and results, how they are written as JSON, outputs that no other job may write.
+ * Shared by all use cases: requests, results, their JSON, and outputs locked against other jobs.
  */
 @NullMarked
 package io.unfade.workflow.base;

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is taken out of the series of a run, in nilearn's order. */
+/** What to remove from the series of a run, in nilearn's order. */
 public record CleaningChoice(
         @Meaning("Do not take a straight line out of each run.")
         boolean keepTrend,
@@ -24,7 +24,7 @@ public record CleaningChoice(
         @Meaning(value = "Take out what is faster.", label = "HZ") @Nullable
         Double lowPass,
 
-        @Meaning(value = "How: butterworth, or cosine, which knows {highPass} only.", label = "KIND")
+        @Meaning(value = "How: butterworth, or cosine, which supports only {highPass}.", label = "KIND")
         Kind filter,
 
         @Meaning(
@@ -54,7 +54,7 @@ public record CleaningChoice(
         this(false, null, null, Kind.BUTTERWORTH, Standardize.ZSCORE_SAMPLE, List.of());
     }
 
-    /** {@return what is done to the series} */
+    /** {@return the cleaning steps} */
     Cleaning cleaning() {
         return new Cleaning(!keepTrend, design(), standardize, true);
     }
@@ -67,7 +67,7 @@ public record CleaningChoice(
             return Filter.butterworth(orNaN(highPass), orNaN(lowPass));
         }
         if (highPass == null || lowPass != null) {
-            throw BadRequest.of("{filter} cosine needs {highPass}, and knows no {lowPass}");
+            throw BadRequest.of("{filter} cosine needs {highPass}, and does not support {lowPass}");
         }
         return Filter.cosine(highPass);
     }

@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 /** Saliency maps of prepared fMRI series, with the series themselves. */
 record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
     /**
-     * {@return the maps with their series, which must be as many and of the same shape}
+     * {@return the maps with their series, which must agree in number and shape}
      *
-     * @param progress is told what was left out
+     * @param progress receives notes on what was left out
      */
     ExplainedBlocks read(Progress progress) throws IOException {
         FileStamp stamp = FileStamp.of(data);
@@ -58,7 +58,7 @@ record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
         return ofKnownClasses(new ExplainedBlocks(maps, set, context, blocks, data), progress);
     }
 
-    /** {@return the blocks of classes that the model knows, with class indices that mean the same as the model's} */
+    /** {@return the blocks of classes known to the model, with the model's class indices} */
     private ExplainedBlocks ofKnownClasses(ExplainedBlocks all, Progress progress) {
         String names = all.maps().origin().details().get(SaliencyMaps.CLASS_NAMES);
         if (names == null) {
@@ -86,12 +86,12 @@ record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
                 all.file());
     }
 
-    /** Fails if the maps say that they explain other series. */
+    /** Fails if the maps were made for other series. */
     private void checkOrigin(SaliencyMaps maps, String hash) {
         Map<String, String> origin = maps.origin().details();
         if (!origin.getOrDefault("dataSha256", hash).equals(hash)) {
             throw BadRequest.of(
-                    "%s: explains another file than %s, or one that was changed; run explain anew", saliency, data);
+                    "%s: explains another file than %s, or one that was changed; run explain again", saliency, data);
         }
         choice.details().forEach((key, chosen) -> {
             String explained = origin.getOrDefault(key, chosen);

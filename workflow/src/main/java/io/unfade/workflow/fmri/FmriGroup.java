@@ -18,11 +18,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Which regions matter more for a class than for the others.
+ * Tests which regions matter more for a class than for the others.
  *
- * @param group how classes are compared
+ * @param group how to compare classes
  * @param seed of the shuffling
- * @param choice which series
+ * @param choice the series to use
  */
 @Meaning("Tests which regions matter more for a class than for the others, over series, runs or "
         + "subjects: Welch's t, p by shuffling labels within a run or subject, corrected for all "
@@ -51,7 +51,7 @@ public record FmriGroup(
         BadRequest.atLeast(1, top, "top");
     }
 
-    /** The usual comparison of all series. */
+    /** The default comparison of all series. */
     public FmriGroup(Path saliency, Path data) {
         this(saliency, data, null, TOP, new GroupChoice(), 0, new SeriesChoice());
     }

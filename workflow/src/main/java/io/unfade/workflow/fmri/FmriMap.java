@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The mean saliency of each class as brain images.
+ * Writes the mean saliency of each class as brain images.
  *
- * @param choice which series
+ * @param choice the series to use
  */
 @Meaning("Writes the mean saliency of each class as brain images: a 3-D image (mean over the "
         + "block) and a 4-D movie (every step of the window) on the atlas' grid, or .pscalar.nii "

@@ -28,16 +28,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Series of regions, one for each block of a task: regions of each image, cleaned run by run, cut into windows around the
+ * Makes region series, one per block of a task: regions of each image, cleaned run by run, cut into windows around the
  * blocks.
  *
  * @param runs the files
- * @param regions which become features
- * @param cleaning what is taken out of their series
+ * @param regions that become features
+ * @param cleaning what to remove from their series
  * @param windows around the blocks
  */
 @Meaning("Makes a series file of the runs of a task: regions of each image, cleaned run by run, "
-        + "cut into windows around the blocks. Beside it NAME.fmri.json says where each region and "
+        + "cut into windows around the blocks. Next to it NAME.fmri.json says where each region and "
         + "step is, and the labels and the first run's mean image are kept for maps.")
 public record FmriPrepare(
         @Meaning(value = "Series file to write.", label = "FILE.npz")
@@ -48,7 +48,7 @@ public record FmriPrepare(
         CleaningChoice cleaning,
         WindowChoice windows)
         implements Request<Prepared> {
-    /** Series that are not filtered, of the blocks themselves. */
+    /** Unfiltered series of the blocks themselves. */
     public FmriPrepare(Path out, RunChoice runs) {
         this(out, runs, new RegionChoice(), new CleaningChoice(), new WindowChoice());
     }
@@ -68,7 +68,7 @@ public record FmriPrepare(
         }
     }
 
-    /** Fails early if a file that is read would be replaced by one of those that are written. */
+    /** Fails early if an output would replace an input. */
     private void checkOutputs(List<Preparation.Input> inputs) throws IOException {
         List<Path> read = new ArrayList<>(regions.files());
         for (Preparation.Input input : inputs) {

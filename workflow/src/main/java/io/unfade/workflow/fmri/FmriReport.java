@@ -31,11 +31,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A page on which regions mattered at which time of a task.
+ * Writes a page on which regions mattered at which time of a task.
  *
- * @param group how classes are compared
- * @param seed of the shuffling and of the cells that are removed for comparison
- * @param choice which series
+ * @param group how to compare classes
+ * @param seed of the shuffling and the random cells removed for comparison
+ * @param choice the series to use
  */
 @Meaning("Writes a page on which regions mattered at which time: brain maps, a slider over time, "
         + "regions over time next to the task, a ranking, the comparison of the classes, and " + "checks of the maps.")
@@ -54,7 +54,7 @@ public record FmriReport(
         long seed,
         SeriesChoice choice)
         implements Request<BlockFindings> {
-    /** The usual comparison of all series, without a model. */
+    /** The default comparison of all series, without a model. */
     public FmriReport(Path saliency, Path data, Path out) {
         this(saliency, data, out, null, new GroupChoice(), 0, new SeriesChoice());
     }

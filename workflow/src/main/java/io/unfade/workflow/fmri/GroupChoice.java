@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** How the classes of a group are compared. */
+/** How to compare the classes in a group. */
 public record GroupChoice(
         @Meaning(
                 value = "What counts as one observation: series, run or subject (the mean map of a class in "
@@ -45,7 +45,7 @@ public record GroupChoice(
         BadRequest.atLeast(1, permutations, "permutations");
     }
 
-    /** The usual comparison. */
+    /** The default comparison. */
     public GroupChoice() {
         this(null, PERMUTATIONS, false, false, false);
     }
@@ -66,7 +66,7 @@ public record GroupChoice(
         return subjects > 1 ? Unit.SUBJECT : Unit.RUN;
     }
 
-    /** {@return the numbers of the runs or subjects that the series are from} */
+    /** {@return the run or subject number of each series} */
     int[] groups(ExplainedBlocks read) {
         Function<Block, String> name =
                 unit(read) == Unit.SUBJECT ? Block::subject : block -> block.subject() + " " + block.run();
@@ -76,7 +76,7 @@ public record GroupChoice(
                 .toArray();
     }
 
-    /** Fails if what was asked for cannot be. */
+    /** Fails if the comparison is impossible. */
     void check(ExplainedBlocks read) {
         long subjects = read.blocks().stream().map(Block::subject).distinct().count();
         if (level == Unit.SUBJECT && subjects == 1) {
@@ -84,7 +84,7 @@ public record GroupChoice(
         }
     }
 
-    /** {@return the comparison of all classes that have series} */
+    /** {@return the comparison of all classes with series} */
     GroupResult test(ExplainedBlocks read, long seed) {
         check(read);
         for (int k = 0; !allSteps && k < read.classNames().size(); k++) {
@@ -102,7 +102,7 @@ public record GroupChoice(
                 options);
     }
 
-    /** {@return the names of the classes that have series; a model may know more than the data show} */
+    /** {@return the names of the classes with series; a model may know more than occur in the data} */
     private static List<String> classesWithSeries(ExplainedBlocks read) {
         return IntStream.range(0, read.classNames().size())
                 .filter(k -> IntStream.of(read.classOf()).anyMatch(label -> label == k))
@@ -130,7 +130,7 @@ public record GroupChoice(
         };
     }
 
-    /** {@return what the groups of {@link #groups} are, in the plural} */
+    /** {@return what {@link #groups} returns, in the plural} */
     String groupWord(ExplainedBlocks read) {
         return unit(read) == Unit.SUBJECT ? "subjects" : "runs";
     }

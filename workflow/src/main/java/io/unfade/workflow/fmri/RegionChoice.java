@@ -69,12 +69,12 @@ public record RegionChoice(
         boolean anyOrientation) {
     private static final Path AUTOMATIC = Path.of("auto");
 
-    /** Regions that are columns already. */
+    /** Regions that already are columns. */
     public RegionChoice() {
         this(null, null, null, null, Reduction.MEAN, NonFinite.REFUSE, Constant.REFUSE, false);
     }
 
-    /** {@return where the regions of these data come from} */
+    /** {@return the source of the regions of these data} */
     RegionSource source(Path data, Progress progress) throws IOException {
         RunFormat format = RunFormat.of(data);
         if (atlasMap != null && format != RunFormat.DENSE) {
@@ -148,7 +148,7 @@ public record RegionChoice(
         return mask.equals(AUTOMATIC) ? ImageRegions.brain(data, rules) : ImageRegions.voxels(mask, rules);
     }
 
-    /** Fails if the table names none of the regions; notes those that it does not name. */
+    /** Fails if the table names none of the regions; notes the unnamed ones. */
     private static void checkNames(
             List<Region> regions, Path atlas, Path atlasNames, LookUpTable table, Progress progress) {
         List<String> unnamed = regions.stream()
@@ -160,17 +160,17 @@ public record RegionChoice(
         }
         if (!unnamed.isEmpty()) {
             progress.note(Message.of(
-                    "%s does not name %d of %d labels of %s: %s; they are called by their labels",
+                    "%s does not name %d of %d labels of %s: %s; their labels serve as names",
                     atlasNames, unnamed.size(), regions.size(), atlas, String.join(", ", unnamed)));
         }
     }
 
-    /** {@return the files that say which regions there are} */
+    /** {@return the files that define the regions} */
     List<Path> files() {
         return Stream.of(atlas, atlasNames, mask).flatMap(Stream::ofNullable).toList();
     }
 
-    /** {@return the settings that count for a source, in words} */
+    /** {@return the settings relevant to a source, in words} */
     Map<String, String> details(RegionSource source) {
         Map<String, String> details = new LinkedHashMap<>();
         if (atlas != null) {

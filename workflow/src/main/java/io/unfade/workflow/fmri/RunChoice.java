@@ -48,8 +48,8 @@ public record RunChoice(
         Double tr,
 
         @Meaning(
-                value = "How long events go on whose duration is n/a; those of wanted conditions are refused if "
-                        + "not given.",
+                value = "Duration of events whose duration is n/a; if not given, those of wanted conditions are "
+                        + "refused.",
                 label = "SECONDS")
         @Nullable
         Double duration) {
@@ -73,15 +73,15 @@ public record RunChoice(
         this(null, null, null, null, "trial_type", null, null);
     }
 
-    /** Runs whose other files are found by their names. */
+    /** Runs with their other files found by name. */
     public RunChoice(List<Path> bold) {
         this(bold, null, null, null, "trial_type", null, null);
     }
 
     /**
-     * {@return the runs with all that belongs to them}
+     * {@return the runs with their events and confounds}
      *
-     * @param conditions that are wanted; empty for all
+     * @param conditions to use; empty for all
      * @param withConfounds whether their confounds are needed
      */
     List<Preparation.Input> runs(List<String> conditions, boolean withConfounds) throws IOException {
@@ -103,7 +103,7 @@ public record RunChoice(
                 confoundsFiles == null ? List.of() : confoundsFiles);
     }
 
-    /** {@return what was said instead of the files, in words} */
+    /** {@return the settings that override the files, in words} */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
         if (tr != null) {

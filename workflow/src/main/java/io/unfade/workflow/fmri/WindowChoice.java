@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which scans around a block become a series, and what their groups are. Times are in seconds. */
+/** Which scans around a block become a series, and how series are grouped. Times are in seconds. */
 public record WindowChoice(
         @Meaning(value = "The window begins this long before the block's onset.", label = "SECONDS")
         double before,
@@ -30,7 +30,7 @@ public record WindowChoice(
 
         @Meaning(
                 value = "A block is on task for at least this long from its onset; for events of duration 0, or "
-                        + "shorter than a scan, which else have no scan on task.",
+                        + "shorter than a scan, which otherwise have no scan on task.",
                 label = "SECONDS")
         double taskLength,
 
@@ -85,7 +85,7 @@ public record WindowChoice(
         return !conditions.isEmpty();
     }
 
-    /** {@return what the times do not say, in words} */
+    /** {@return the settings other than times, in words} */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("incomplete windows", RequestJson.key(incomplete));

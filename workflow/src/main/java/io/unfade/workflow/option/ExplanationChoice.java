@@ -13,7 +13,7 @@ import io.unfade.workflow.base.Meaning;
 
 import java.util.Map;
 
-/** What is explained, and how. */
+/** What to explain, and how. */
 public record ExplanationChoice(
         @Meaning(as = TargetChoice.class) String method,
         @Meaning(as = TargetChoice.class) Map<String, String> set,
@@ -28,7 +28,7 @@ public record ExplanationChoice(
                         + "second time for the gradient: less memory for long series. 0 keeps all.",
                 label = "STEPS")
         int recompute) {
-    /** Series at a time, if nothing else is asked for. */
+    /** Default number of series at a time. */
     public static final int BATCH_SIZE = 64;
 
     /** Checks the method and the numbers. */
@@ -38,7 +38,7 @@ public record ExplanationChoice(
         BadRequest.atLeast(0, recompute, "recompute");
     }
 
-    /** The usual target. */
+    /** The default target. */
     public ExplanationChoice() {
         this(new TargetChoice(), BATCH_SIZE, Classifier.RECOMPUTED_STEPS);
     }
@@ -47,10 +47,10 @@ public record ExplanationChoice(
         this(what.method(), what.set(), what.target(), what.output(), batchSize, recompute);
     }
 
-    /** Fails if what is asked for cannot be, as far as the model alone can tell; to be asked before data are read. */
+    /** Fails if the model cannot be explained like this; for a check before data are read. */
     public void check(Model model) {
         Explainer.check(model, what().attribution());
-        if (model instanceof TrainedModel trained) { // others do not know their classes before they see series
+        if (model instanceof TrainedModel trained) { // others know their classes only after seeing series
             what().of(trained.description().allClassNames());
         }
     }

@@ -8,7 +8,7 @@ import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
-/** How a set is cut into folds, and which part of the rest decides when training ends. */
+/** How to split a set into folds, and what part of the rest decides when training ends. */
 public record FoldChoice(
         @Meaning(
                 value = "How many folds; each is left out once. Without it each group is a fold, or there are 5 "
@@ -40,7 +40,7 @@ public record FoldChoice(
                 usual = "0.2")
         @Nullable
         Double validation) {
-    /** Share that is held out, if nothing else is asked for. */
+    /** Default share held out. */
     public static final double VALIDATION = 0.2;
 
     private static final int USUAL_FOLDS = 5;
@@ -68,7 +68,7 @@ public record FoldChoice(
         this(null, false, 1, Holdout.Rule.AUTO, null);
     }
 
-    /** {@return how the set is cut} */
+    /** {@return the split into folds} */
     public FoldPlan plan(SeriesSet set) {
         boolean groups = split == Holdout.Rule.GROUP
                 || (split == Holdout.Rule.AUTO && set.groups().isPresent());
@@ -81,7 +81,7 @@ public record FoldChoice(
         return new FoldPlan(kind, folds == null ? USUAL_FOLDS : folds, repeats);
     }
 
-    /** {@return what is held out of the series that a fold learns from} */
+    /** {@return what is held out of the training series of a fold} */
     public Holdout holdout(Regime regime) {
         if (validation == null && regime == Regime.AUTHORS) {
             return Holdout.NONE;

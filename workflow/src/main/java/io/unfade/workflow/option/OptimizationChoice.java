@@ -6,7 +6,7 @@ import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.workflow.base.Meaning;
 
-/** How a new model is trained. */
+/** How to train a new model. */
 public record OptimizationChoice(
         @Meaning("Epochs at most.") int epochs,
         @Meaning(value = "Series per step.", label = "B") int batchSize,
@@ -33,7 +33,7 @@ public record OptimizationChoice(
                         + "given.",
                 label = "NAME")
         Regime regime) {
-    /** The usual training. */
+    /** The default training. */
     public OptimizationChoice() {
         this(100, 50, 1e-3, Optimizer.ADAM, 0, 1, 20, ClassWeights.NONE, Regime.STANDARD);
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * How a series file is read, and which of its series are meant. What is null is as the model was trained, or as usual.
+ * How to read a series file, and which of its series to use. Null means as the model was trained, or the default.
  */
 public record ReadingOptions(
         @Meaning(as = SeriesChoice.class) @Nullable String series,
@@ -49,17 +49,17 @@ public record ReadingOptions(
         notGroups = sorted.notGroups();
     }
 
-    /** As usual. */
+    /** All defaults. */
     public ReadingOptions() {
         this(null, null, null, null, null, null, null);
     }
 
-    /** {@return which series are meant} */
+    /** {@return which series to use} */
     public SeriesChoice choice() {
         return new SeriesChoice(series, groups, notGroups);
     }
 
-    /** {@return a reader by these options} */
+    /** {@return a reader with these options} */
     public SeriesReader reader(Progress progress) {
         return new SeriesReader(this, progress);
     }

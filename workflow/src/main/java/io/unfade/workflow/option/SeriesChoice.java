@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which series of a file are meant. */
+/** Which series of a file to use. */
 public record SeriesChoice(
         @Meaning(
                 value = "Only these series, counted from 0, without TO; `8000:` means from 8000 to the last. "
@@ -46,16 +46,16 @@ public record SeriesChoice(
     }
 
     /**
-     * {@return the series that are meant}
+     * {@return the chosen series}
      *
-     * @param file where they are from, for messages
+     * @param file their source, for messages
      */
     public SeriesSet of(SeriesSet set, Path file) {
         SeriesSet chosen = groups == null && notGroups == null ? set : set.select(ofGroups(set, file));
         return series == null ? chosen : chosen.select(indices(series, chosen.count()));
     }
 
-    /** {@return whether of some group only a part was chosen} */
+    /** {@return whether only a part of some group was chosen} */
     boolean dividesGroups(SeriesSet all, SeriesSet chosen) {
         return series != null
                 && all.groups().isPresent()
@@ -68,7 +68,7 @@ public record SeriesChoice(
                 .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
     }
 
-    /** {@return whether all series of a file are meant} */
+    /** {@return whether all series of a file are chosen} */
     boolean isAll() {
         return series == null && groups == null && notGroups == null;
     }

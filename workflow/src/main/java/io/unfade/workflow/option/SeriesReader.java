@@ -47,40 +47,39 @@ public final class SeriesReader {
         this.progress = progress;
     }
 
-    /** {@return the series of a file that the options name} */
+    /** {@return the chosen series of a file} */
     public SeriesSet read(Path file) throws IOException {
         return read(file, this::tell);
     }
 
-    /** {@return the series of a file that the options name; the listener gets what the user should know of it} */
+    /** {@return the chosen series of a file; the listener receives notes for the user} */
     public SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
         SeriesSet all = SeriesFiles.read(file, readOptions(file).withNotes(notes));
         SeriesSet chosen = choice.of(all, file);
         if (standardizesGroups && choice.dividesGroups(all, chosen)) {
             progress.note(Message.of(
                     "{series} takes groups apart, and the model standardizes each group by itself: mean and deviation are "
-                            + "those of the chosen series alone"));
+                            + "those of the chosen series only"));
         }
         return chosen;
     }
 
     /**
-     * {@return the series of a file that the options name, read as the training series of a model were where the options do
-     * not say otherwise}
+     * {@return the chosen series of a file, read as the model's training series were unless the options say otherwise}
      */
     public SeriesSet readFor(Model model, Path file) throws IOException {
         follow(model);
         return read(file);
     }
 
-    /** Has what is read next read as the training series of a model were, where the options do not say otherwise. */
+    /** Reads further files as the model's training series were, unless the options say otherwise. */
     public void follow(Model model) {
         standardizesGroups =
                 model instanceof TrainedModel trained && trained.standardizer().kind() == Standardization.PER_GROUP;
         follow(model.reading().orElse(null));
     }
 
-    /** As {@link #readFor}, read as the series were from which saliency maps with these details were made. */
+    /** As {@link #readFor}, but as the series explained by maps with these details were read. */
     public SeriesSet readAs(Map<String, String> details, Path file) throws IOException {
         MissingValues rule = named(details.get(MISSING), MissingValues.values());
         TimeAxis axis = named(details.get(TIME_AXIS), TimeAxis.values());
@@ -97,7 +96,7 @@ public final class SeriesReader {
                 .orElse(null);
     }
 
-    /** Takes a rule where the options say nothing, and tells where they say something else. */
+    /** Applies a rule where the options are silent, and notes where they differ. */
     private void follow(@Nullable ReadingRule rule) {
         ofModel = rule;
         if (rule == null) {
@@ -119,7 +118,7 @@ public final class SeriesReader {
         }
     }
 
-    /** {@return how series are read by these options, for a model that is trained on them} */
+    /** {@return how these options read series, for a model trained on them} */
     public ReadingRule rule() {
         MissingValues known = ofModel == null ? MissingValues.REFUSE : ofModel.missing();
         TimeAxis axis = ofModel == null ? TimeAxis.ROWS : ofModel.timeAxis();
@@ -131,9 +130,9 @@ public final class SeriesReader {
     }
 
     /**
-     * Reads the series that the options name part by part, where the file allows it and all its series are meant.
+     * Reads the chosen series part by part, if the file allows it and all its series are chosen.
      *
-     * @param cells about how many cells a part has
+     * @param cells approximate number of cells per part
      */
     public void readParts(Path file, long cells, IOConsumer<? super SeriesSet> reader) throws IOException {
         if (choice.isAll()) {
@@ -143,7 +142,7 @@ public final class SeriesReader {
         }
     }
 
-    /** {@return all series of a second file, which the choice of series is not meant for} */
+    /** {@return all series of a second file, to which the choice of series does not apply} */
     public SeriesSet readWhole(Path file) throws IOException {
         return SeriesFiles.read(file, readOptions(file).withLabels(null).withNotes(this::tell));
     }
@@ -152,7 +151,7 @@ public final class SeriesReader {
         progress.note(Message.of("%s: " + inWords(note).template(), note.file(), note.text()));
     }
 
-    /** {@return a note's text, with the setting that settles the matter} */
+    /** {@return a note's text, with the setting that resolves it} */
     public static Message inWords(ReadNote note) {
         return switch (note.kind()) {
             case AXES -> Message.of("%s ({arrayAxes} series-feature-time)", note.text());
@@ -161,9 +160,9 @@ public final class SeriesReader {
     }
 
     /**
-     * {@return series with class indices that mean the same as the model's, of values that the model can compute with}
+     * {@return series with the model's class indices and with values that the model can process}
      *
-     * @param file where the series are from, for messages
+     * @param file source of the series, for messages
      */
     public static SeriesSet fitted(Model model, SeriesSet set, Path file) {
         return fitting(set, file, all -> {
@@ -173,12 +172,12 @@ public final class SeriesReader {
         });
     }
 
-    /** {@return likewise, for a use that needs the class of every series} */
+    /** {@return the same, for uses that need every label} */
     public static SeriesSet fittedLabelled(Model model, SeriesSet set, Path file) {
         return fitting(set, file, all -> model.prepareLabelled(all).set());
     }
 
-    /** {@return likewise, for a model that is yet to be made} */
+    /** {@return the same, for a model yet to be created} */
     public static SeriesSet fittedLabelled(Signature model, SeriesSet set, Path file) {
         return fitting(set, file, all -> {
             SeriesSet aligned = model.alignLabelled(all);
@@ -195,7 +194,7 @@ public final class SeriesReader {
         }
     }
 
-    /** {@return how the file was read, in the words of the options} */
+    /** {@return how the file was read, in terms of the options} */
     public Map<String, String> details() {
         Map<String, String> details = choice.details();
         ReadingRule rule = rule();
@@ -206,19 +205,19 @@ public final class SeriesReader {
         return details;
     }
 
-    /** {@return all files whose content decides what {@link #read} gives} */
+    /** {@return all files that determine the result of {@link #read}} */
     public List<Path> sources(Path file) throws IOException {
         return SeriesFiles.sources(file, readOptions(file));
     }
 
-    /** {@return all files whose content decides what {@link #readWhole} gives} */
+    /** {@return all files that determine the result of {@link #readWhole}} */
     public List<Path> sourcesOfWhole(Path file) throws IOException {
         return SeriesFiles.sources(file, readOptions(file).withLabels(null));
     }
 
     private ReadOptions readOptions(Path file) {
         ReadOptions all = rule().options(file);
-        if (options.timeAxis() != null) { // a given option for another format is an error, which the reader names
+        if (options.timeAxis() != null) { // the reader reports an option given for another format
             all = all.withTimeAxis(options.timeAxis());
         }
         if (options.arrayAxes() != null) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which output is explained, and by which method. */
+/** The output to explain, and the method. */
 public record TargetChoice(
         @Meaning(value = "Saliency method; `unfade methods` lists them with their options.", label = "NAME")
         String method,
@@ -32,7 +32,7 @@ public record TargetChoice(
 
         @Meaning(value = "Which output of the class: logit, or probability as in the paper.", label = "OUTPUT")
         Output output) {
-    /** The logit of the predicted class, by its gradient. */
+    /** The gradient of the predicted class's logit. */
     public TargetChoice() {
         this("gradient", Map.of(), "predicted", Output.LOGIT);
     }
@@ -48,16 +48,16 @@ public record TargetChoice(
         return Attributions.of(method, set);
     }
 
-    /** Fails if the model does not give the output. */
+    /** Fails if the model does not provide the output. */
     void checkGiven(Signature model) {
         if (!model.outputs().contains(output)) {
             throw BadRequest.of(
-                    "the model gives no %s: {output} must be %s",
+                    "the model provides no %s: {output} must be %s",
                     output.key(), model.outputs().stream().map(Output::key).collect(Collectors.joining(" or ")));
         }
     }
 
-    /** {@return the class that is explained} */
+    /** {@return the class to explain} */
     public Target of(List<String> classes) {
         int index = classes.indexOf(target);
         if (index >= 0) {

@@ -1,5 +1,5 @@
 /**
- * Parts of requests: how files are read, what a model is made of, what is explained.
+ * Parts of requests: how to read files, what to build a model from, what to explain.
  */
 @NullMarked
 package io.unfade.workflow.option;

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The report of {@code unfade fmri report}: which regions mattered at which time of a task, and whether to believe it. */
+/** The report of {@code unfade fmri report}: which regions mattered at which time of a task, and how credible this is. */
 public final class BrainPage {
     private static final int MOST_CLASSES = 12;
     private static final int MOST_FRAMES = 40;
@@ -38,18 +38,18 @@ public final class BrainPage {
     private final List<Integer> classes;
 
     /**
-     * What else was tested.
+     * Further tests.
      *
      * @param group comparison of the classes; null if there are too few observations
-     * @param whyNot why they could not be compared; empty if they were
-     * @param removal accuracy without cells; null if the model is not known
+     * @param whyNot why there is no comparison; empty if there is
+     * @param removal accuracy without cells; null if the model is unknown
      */
     public record Checks(@Nullable GroupTable group, String whyNot, BlockFindings.@Nullable Removal removal) {}
 
     /**
-     * Looks at the maps once.
+     * Summarises the maps.
      *
-     * @param brain where the regions are; null if they are not in an image
+     * @param brain location of the regions; null if they are not in an image
      */
     public BrainPage(ExplainedBlocks explained, BlockFindings findings, Checks checks, @Nullable BrainViews brain) {
         this.explained = explained;
@@ -82,7 +82,7 @@ public final class BrainPage {
     private String summary() {
         String accuracy = String.format(
                 Locale.ROOT,
-                "The model names the task right for %.1f %% of %d blocks (%d classes), which is %s. ",
+                "The model classifies %.1f %% of %d blocks correctly (%d classes), which is %s. ",
                 100 * findings.evaluation().scores().accuracy(),
                 explained.set().count(),
                 explained.classNames().size(),
@@ -95,7 +95,7 @@ public final class BrainPage {
         return known
                 + String.format(
                         Locale.ROOT,
-                        " Of the 10 %% most salient cells %s lie in scans on task; spread evenly it would be %.1f %%.",
+                        " Of the 10 %% most salient cells %s lie in scans on task; if spread evenly it would be %.1f %%.",
                         withInterval(findings.onTask().get(0)),
                         findings.even());
     }
@@ -123,7 +123,7 @@ public final class BrainPage {
         cards.add(new ResultCard(
                 "Accuracy",
                 Text.percent(findings.evaluation().scores().accuracy()),
-                "share of right answers, 95 % interval "
+                "share classified correctly, 95 % interval "
                         + findings.evaluation().accuracy().percentInterval() + "; the largest class is "
                         + Text.percent(findings.largestClass())));
         cards.add(new ResultCard(
@@ -197,8 +197,8 @@ public final class BrainPage {
         blocks.add(new FigureBlock(
                 regions + "mean over the blocks of a class. Time counts from the block's onset; "
                         + Text.plain(explained.context().lag())
-                        + " s of haemodynamic lag are taken out. Each class has a colour "
-                        + "scale of its own.",
+                        + " s of haemodynamic lag are taken out. Each class has its own "
+                        + "colour scale.",
                 heat));
         return new Section("When", "", blocks);
     }
@@ -266,7 +266,7 @@ public final class BrainPage {
         return new Section(heading, group.method() + " Each class is compared with all others.", blocks);
     }
 
-    /** {@return the size of a region; NaN if it is not known} */
+    /** {@return the size of a region; NaN if unknown} */
     private static double size(RegionEffect effect) {
         int voxels = effect.region().voxels();
         return voxels == 0 ? Double.NaN : voxels;
@@ -280,7 +280,7 @@ public final class BrainPage {
                 Column.number("Peak", "s", 1, "When the class has most saliency there, from the block's onset."),
                 Column.number("d", "", 2, "Cohen's d: difference of the means in standard deviations."),
                 Column.number("t", "", 2, "Welch's t."),
-                Column.number("p", "", 4, "By shuffling labels, for this region and class alone."),
+                Column.number("p", "", 4, "By shuffling labels, for this region and class only."),
                 Column.number("p corrected", "", 4, "For all regions and classes: by the largest t of each shuffling."),
                 Column.number("q", "", 4, "Rate of false discoveries (Benjamini and Hochberg)."));
     }

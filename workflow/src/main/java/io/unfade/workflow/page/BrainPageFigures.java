@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The numbers of the maps of a task as figures. */
+/** Figures of the maps of a task. */
 final class BrainPageFigures {
     static final String SHARE = "share of the saliency (%)";
 
@@ -34,14 +34,14 @@ final class BrainPageFigures {
     private final BlockFindings findings;
     private final ClassMaps means;
 
-    /** Looks at the maps once. */
+    /** Summarises the maps. */
     BrainPageFigures(ExplainedBlocks explained, BlockFindings findings) {
         this.explained = explained;
         this.findings = findings;
         means = findings.means();
     }
 
-    /** {@return the classes that have series, at most some} */
+    /** {@return the classes with series, up to a limit} */
     List<Integer> classes(int most) {
         return IntStream.range(0, means.classes())
                 .filter(k -> means.count(k) > 0)
@@ -50,17 +50,17 @@ final class BrainPageFigures {
                 .toList();
     }
 
-    /** {@return a class and how many series it has} */
+    /** {@return a class with its number of series} */
     String title(int index) {
         return explained.classNames().get(index) + ", " + count(index) + (count(index) == 1 ? " block" : " blocks");
     }
 
-    /** {@return how many series a class has} */
+    /** {@return the number of series of a class} */
     int count(int index) {
         return means.count(index);
     }
 
-    /** {@return the share of each region over the steps on task, in percent: of one step, their mean} */
+    /** {@return the share of each region per step on task, in percent, as the mean over these steps} */
     double[] overTask(int index) {
         return percent(means.onTask(index));
     }
@@ -91,7 +91,7 @@ final class BrainPageFigures {
                 .withFeatures("region", NAME_WIDTH);
     }
 
-    /** {@return whether regions are left out of the maps over time} */
+    /** {@return whether the maps over time omit regions} */
     boolean leavesRegionsOut() {
         return explained.set().features() > findings.shown().length;
     }
@@ -104,7 +104,7 @@ final class BrainPageFigures {
                 .orElse(0);
     }
 
-    /** {@return the regions of a class by their share, with intervals over runs or subjects} */
+    /** {@return the regions of a class ranked by share, with intervals over runs or subjects} */
     CategoryFigure ranking(int index) {
         List<Item> items = new ArrayList<>();
         for (int r = 0; r < explained.set().features(); r++) {
@@ -112,7 +112,7 @@ final class BrainPageFigures {
                 continue;
             }
             Estimate share = findings.sharesOf(index).get(r);
-            // a share is never below 0, though a symmetric interval may be
+            // a share is never negative, but a symmetric interval may be
             double low = Double.isNaN(share.low()) ? Double.NaN : Math.max(0, share.low());
             items.add(
                     Item.of(explained.set().featureNames().get(r), share.mean()).withInterval(low, share.high()));
@@ -122,7 +122,7 @@ final class BrainPageFigures {
                 .withIntervalLabel("95 % interval over " + findings.units());
     }
 
-    /** {@return how the saliency of cells is spread on task and off it} */
+    /** {@return the distribution of the saliency of cells on and off task} */
     DistributionFigure distribution() {
         return DistributionFigure.of(
                         "Saliency of cells on and off the task",
@@ -133,7 +133,7 @@ final class BrainPageFigures {
                 .withLogarithmicValues();
     }
 
-    /** {@return the cells of the wanted steps, of very many evenly chosen ones} */
+    /** {@return the cells of the wanted steps; an evenly spaced selection if there are very many} */
     private double[] cells(boolean wanted) {
         int features = explained.set().features();
         long all = (long) explained.set().count() * explained.set().steps() * features;
@@ -152,7 +152,7 @@ final class BrainPageFigures {
                 .toArray();
     }
 
-    /** {@return the share of each part of the most salient cells that lies on task, with intervals over groups} */
+    /** {@return the share on task of each fraction of the most salient cells, with intervals over groups} */
     LineFigure onTask() {
         List<Estimate> shares = findings.onTask();
         return LineFigure.of(

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Numbers of regions as pictures of the brain. */
+/** Draws values of regions as pictures of the brain. */
 public final class BrainViews {
     private static final long MOST_VOXELS = 60_000_000;
 
@@ -34,9 +34,9 @@ public final class BrainViews {
     }
 
     /**
-     * {@return the places of the regions of some series; null if they are not in an image}
+     * {@return the locations of the regions of some series; null if they are not in an image}
      *
-     * @throws io.unfade.check.MalformedFileException if the images beside the series are not theirs
+     * @throws io.unfade.check.MalformedFileException if the images next to the series are of other series
      */
     public static @Nullable BrainViews of(ExplainedBlocks explained) throws IOException {
         if (!explained.context().inImage()) {
@@ -52,7 +52,7 @@ public final class BrainViews {
     }
 
     /**
-     * {@return for each map three cuts through its strongest place over the mean image, and the whole brain as if of glass}
+     * {@return for each map three cuts through its peak over the mean image, and a glass brain}
      *
      * @param titles of the maps
      * @param label what the values are, with their unit
@@ -75,7 +75,7 @@ public final class BrainViews {
         return figures;
     }
 
-    /** {@return how many moments of some brains can be drawn without holding very many voxels at a time} */
+    /** {@return the number of moments of some brains that fit in memory} */
     int mostMoments(int brains, int most) {
         return (int) Math.max(
                 3, Math.min(most, MOST_VOXELS / ((long) places.grid().size() * brains)));
@@ -86,7 +86,7 @@ public final class BrainViews {
      *
      * @param names of the classes
      * @param values by class, moment and region
-     * @param moments what they are called
+     * @param moments their names
      */
     TimeSlider overTime(String label, List<String> names, double[][][] values, List<String> moments) {
         double largest = Arrays.stream(values)

@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The report of {@code unfade demo}: two models on data whose informative cells are known, side by side.
+ * The report of {@code unfade demo}: two models side by side on data with known informative cells.
  *
- * @param plain runs of the model without attention, one for each seed
+ * @param plain runs of the model without attention, one per seed
  * @param attentive runs of the model with input-cell attention, for the same seeds
  * @param shown the test series of the first seed, standardised, with their reference
  * @param cards of the two models of the first seed
@@ -56,8 +56,8 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
         return String.format(
                 Locale.ROOT,
                 "What decides the class happens in the first 30 of 100 time steps. The saliency of the LSTM shows the end: "
-                        + "%s of it lies in the last 10 steps. With input-cell attention %s does, and the model is right "
-                        + "for %s of the test series instead of %s (means of %d seeds). ROC AUC of its maps: %s, where "
+                        + "%s of it lies in the last 10 steps. With input-cell attention %s does, and the model classifies "
+                        + "%s of the test series correctly instead of %s (means of %d seeds). ROC AUC of its maps: %s, where "
                         + "0.5 is chance.",
                 Text.percent(ModelRun.mean(plain, ModelRun::shareInLast)),
                 Text.percent(ModelRun.mean(attentive, ModelRun::shareInLast)),
@@ -156,7 +156,7 @@ public record DemoPage(List<ModelRun> plain, List<ModelRun> attentive, SeriesSet
                 List.of(
                         Table.Column.text("Model", ""),
                         Table.Column.number("Seed", "", 0, "Of the data and of the model."),
-                        Table.Column.number("Accuracy", "%", 1, "Share of right test series."),
+                        Table.Column.number("Accuracy", "%", 1, "Share of test series classified correctly."),
                         Table.Column.number(
                                 "Last 10 %",
                                 "% of saliency", 1, "Share of the absolute saliency in the last 10 steps."),

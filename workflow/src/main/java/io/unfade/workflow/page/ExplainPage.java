@@ -35,14 +35,14 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The report of {@code unfade explain}: what the model decided, where it looked, and whether its saliency fades.
+ * The report of {@code unfade explain}: what the model predicted, where it looked, and whether its saliency fades.
  *
- * @param model that was explained
- * @param set the series, class indices as the model's
+ * @param model the explained model
+ * @param set the series, with the model's class indices
  * @param maps their saliency
- * @param evaluation of the model's predictions; null if the classes are not known
- * @param scores against the known cells; null if they are not known
- * @param dataName what the series are called
+ * @param evaluation of the model's predictions; null if the classes are unknown
+ * @param scores against the known cells; null if they are unknown
+ * @param dataName name of the series
  */
 public record ExplainPage(
         Model model,
@@ -56,7 +56,7 @@ public record ExplainPage(
     /**
      * {@return the page}
      *
-     * @param gallery how many series to show, at least 1
+     * @param gallery number of series to show, at least 1
      */
     public ReportPage page(int gallery) {
         Fading fading = Diagnosis.fading(maps);
@@ -113,7 +113,8 @@ public record ExplainPage(
             cards.add(new ResultCard(
                     "Accuracy",
                     Text.percent(accuracy.proportion().share()),
-                    "share of right classes, 95 % interval " + accuracy.percentInterval() + "; the largest class is "
+                    "share classified correctly, 95 % interval " + accuracy.percentInterval()
+                            + "; the largest class is "
                             + Text.percent(accuracy.chance().largestClass())));
         }
         cards.add(new ResultCard(
@@ -194,7 +195,7 @@ public record ExplainPage(
                 .toList();
         List<PageBlock> blocks = new ArrayList<>();
         blocks.add(new FigureBlock(
-                "Mean of the absolute saliency over these series, at each step over those that are so long.", figures));
+                "Mean of the absolute saliency over these series, at each step over those that reach it.", figures));
         if (maps.classCount() > MAX_CLASSES) {
             blocks.add(new Paragraph("The first " + MAX_CLASSES + " of " + maps.classCount() + " classes are shown."));
         }

@@ -10,7 +10,7 @@ final class FadingText {
 
     private FadingText() {}
 
-    /** {@return one sentence with the numbers behind it} */
+    /** {@return one sentence and the numbers that support it} */
     static String sentence(Fading fading) {
         String verdict = switch (fading.verdict()) {
             case FADES -> "Its saliency fades: ";

@@ -23,7 +23,7 @@ final class MapFigures {
 
     private MapFigures() {}
 
-    /** {@return the values of a series; standardised ones around 0} */
+    /** {@return the values of a series; centred on 0 if standardised} */
     static Panel input(SeriesSet shown, int series, boolean standardized) {
         int length = shown.length(series);
         CellMap map = CellMap.of(
@@ -41,7 +41,7 @@ final class MapFigures {
         return Panel.of(title, map, scale).withOutline(reference(set, series));
     }
 
-    /** {@return the mean of |saliency| over some series, at each step over those that are so long} */
+    /** {@return the mean |saliency| of some series, at each step over the series that reach it} */
     static Panel average(String title, SeriesSet set, SaliencyMaps maps, int[] series) {
         double[] sums = new double[set.steps() * set.features()];
         int[] counts = new int[set.steps()];
@@ -62,7 +62,7 @@ final class MapFigures {
                 title, map, ColorScale.magnitude("mean |" + unit(maps) + "|").withClipping());
     }
 
-    /** {@return the mean share of saliency on each step, over the series that are so long; a band from 10th to 90th percentile} */
+    /** {@return the mean share of saliency on each step over the series that reach it, with a band of the 10th to 90th percentile} */
     static LineFigure.Line massPerStep(String name, SaliencyMaps maps) {
         double[][] shares =
                 IntStream.range(0, maps.count()).mapToObj(i -> share(maps, i)).toArray(double[][]::new);
@@ -84,14 +84,14 @@ final class MapFigures {
         return LineFigure.Line.of(name, mean).withIntervals(low, high);
     }
 
-    /** {@return the share of one series' saliency on each of its steps} */
+    /** {@return the share of a series' saliency on each of its steps} */
     static double[] share(SaliencyMaps maps, int series) {
         double[] mass = Fading.stepMass(maps.absolute(series), maps.length(series), maps.features());
         double sum = Arrays.stream(mass).sum();
         return Arrays.stream(mass).map(value -> value / sum).toArray();
     }
 
-    /** {@return the steps at which cells are informative in every series; null if unknown or not the same} */
+    /** {@return the steps with informative cells in every series; null if unknown or not the same} */
     static LineFigure.@Nullable Span informativeSteps(SeriesSet set) {
         if (!set.hasReference()) {
             return null;
@@ -115,7 +115,7 @@ final class MapFigures {
                 : null;
     }
 
-    /** {@return indices of the series whose explained class this is} */
+    /** {@return the indices of the series with this explained class} */
     static int[] ofTarget(SaliencyMaps maps, int target) {
         return IntStream.range(0, maps.count())
                 .filter(i -> maps.target(i) == target)
@@ -123,9 +123,9 @@ final class MapFigures {
     }
 
     /**
-     * {@return series worth showing: of each class in turn the next one, then two wrong ones of different classes}
+     * {@return series worth showing: one of each class in turn, then two misclassified ones of different classes}
      *
-     * @param limit how many at most
+     * @param limit their maximum number
      */
     static List<Integer> chosen(SeriesSet set, SaliencyMaps maps, int limit) {
         int classes = Math.max(1, maps.classCount());

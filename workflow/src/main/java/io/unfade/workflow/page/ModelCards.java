@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a report tells about a model. */
+/** Descriptions of models in reports. */
 public final class ModelCards {
     private ModelCards() {}
 
-    /** {@return what is to be known about a model; accuracy NaN if unknown} */
+    /** {@return the description of a model; accuracy NaN if unknown} */
     public static ModelCard of(String name, Model model, double accuracy) {
         List<KeyValue> facts = new ArrayList<>();
         Signature signature = model.signature();

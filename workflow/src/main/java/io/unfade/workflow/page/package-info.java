@@ -1,5 +1,5 @@
 /**
- * What the reports say: results, maps and models arranged as pages.
+ * The content of the reports: results, maps and models arranged as pages.
  */
 @NullMarked
 package io.unfade.workflow.page;

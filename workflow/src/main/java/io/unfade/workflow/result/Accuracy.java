@@ -8,15 +8,15 @@ import io.unfade.metric.Proportion;
 import java.util.Locale;
 
 /**
- * An accuracy with its interval, beside what guessing would reach.
+ * An accuracy with its interval and the chance levels.
  *
  * @param proportion the accuracy
- * @param chance what guessing would reach
+ * @param chance the accuracy of guessing
  */
 public record Accuracy(Proportion proportion, Chance chance) {
     private static final double CONFIDENCE = 0.95;
 
-    /** {@return the accuracy of the predictions of some series, each predicted once} */
+    /** {@return the accuracy of predictions, one per series} */
     public static Accuracy of(Classification scores) {
         int series = scores.perClass().stream()
                 .mapToInt(Classification.ClassScores::support)
@@ -51,7 +51,7 @@ public record Accuracy(Proportion proportion, Chance chance) {
         return String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * proportion.low(), 100 * proportion.high());
     }
 
-    /** {@return how the accuracy stands to the share of the largest class, in words} */
+    /** {@return the comparison with the share of the largest class, in words} */
     public String verdict() {
         if (proportion.isAbove(chance.largestClass())) {
             return "above chance";

@@ -19,8 +19,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What the maps of the blocks of a task say: how much of the saliency lies on task, which regions have most of it, how right the
- * model is. Intervals are over runs or subjects. Computed once.
+ * What the maps of the blocks of a task show: how much saliency lies on task, which regions have most of it, and the
+ * model's accuracy. Intervals are over runs or subjects. Computed once.
  */
 public final class BlockFindings {
     private static final double[] FRACTIONS = {0.1, 0.2, 0.3, 0.4, 0.5};
@@ -38,7 +38,7 @@ public final class BlockFindings {
     private final int[] shown;
 
     /**
-     * Looks at all maps.
+     * Summarises all maps.
      *
      * @param groups the run or subject of each series
      * @param units what these are, in the plural
@@ -61,7 +61,7 @@ public final class BlockFindings {
         shown = strongest();
     }
 
-    /** {@return the regions with the largest share of all steps in any class, in the order of the columns} */
+    /** {@return the regions with the largest share over all steps in any class, in column order} */
     private int[] strongest() {
         double[] largest = new double[explained.set().features()];
         for (int k = 0; k < means.classes(); k++) {
@@ -81,23 +81,23 @@ public final class BlockFindings {
                 .toArray();
     }
 
-    /** {@return the part of the regions that is present; the fractions are of the cells of these} */
+    /** {@return the fraction of regions that are present; {@link #fractions} refers to their cells} */
     private double present() {
         List<Region> regions = explained.context().regions();
         return regions.stream().filter(Region::present).count() / (double) regions.size();
     }
 
-    /** {@return the fractions of all cells that are the {@link #fractions} of the cells of present regions} */
+    /** {@return {@link #fractions} of the cells of present regions as fractions of all cells} */
     public double[] fractionsOfAll() {
         return Arrays.stream(FRACTIONS).map(q -> q * present()).toArray();
     }
 
-    /** {@return the mean map of each class, in shares of a block's saliency} */
+    /** {@return the mean map of each class, as shares of a block's saliency} */
     public ClassMaps means() {
         return means;
     }
 
-    /** {@return the regions that are shown over time, by column} */
+    /** {@return the columns of the regions shown over time} */
     public int[] shown() {
         return shown.clone();
     }
@@ -108,7 +108,7 @@ public final class BlockFindings {
                 / (double) explained.set().count();
     }
 
-    /** {@return the parts of the cells that are called most salient, 0..1, as in the paper} */
+    /** {@return the fractions of cells that count as most salient, 0..1, as in the paper} */
     public static double[] fractions() {
         return FRACTIONS.clone();
     }
@@ -165,17 +165,17 @@ public final class BlockFindings {
         return sums;
     }
 
-    /** {@return what the groups of intervals are, in the plural} */
+    /** {@return the unit of the intervals, in the plural} */
     public String units() {
         return units;
     }
 
-    /** {@return how right the model is} */
+    /** {@return the model's accuracy} */
     public Evaluation evaluation() {
         return evaluation;
     }
 
-    /** {@return whether the saliency fades} */
+    /** {@return the diagnosis of fading} */
     public Fading fading() {
         return fading;
     }
@@ -185,22 +185,22 @@ public final class BlockFindings {
         return onTask;
     }
 
-    /** {@return the share on task if saliency were spread evenly, in percent} */
+    /** {@return the share on task of uniform saliency, in percent} */
     public double even() {
         return 100 * even;
     }
 
-    /** {@return for each region the share of a block's saliency that it has in all scans on task together, in percent} */
+    /** {@return each region's share of a block's saliency over all scans on task, in percent} */
     public List<Estimate> sharesOf(int index) {
         return shares.get(index);
     }
 
     /**
-     * {@return all of it for programs}
+     * {@return all findings for programs}
      *
      * @param group comparison of the classes; null if there was none
      * @param whyNot why there was none; empty if there was
-     * @param removal accuracy without cells; null if the model is not known
+     * @param removal accuracy without cells; null if the model is unknown
      */
     public ObjectNode json(@Nullable GroupTable group, String whyNot, @Nullable Removal removal) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -256,11 +256,11 @@ public final class BlockFindings {
     }
 
     /**
-     * Accuracy of the model without cells.
+     * Accuracy of the model with cells removed.
      *
      * @param intact with all cells, 0..1
-     * @param own without the most salient, for each of {@link #fractions}
-     * @param random without as many random ones
+     * @param own without the most salient cells, for each of {@link #fractions}
+     * @param random without as many random cells
      */
     public record Removal(double intact, double[] own, double[] random) {
         private ObjectNode json() {

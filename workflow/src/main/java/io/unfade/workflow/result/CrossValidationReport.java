@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a cross-validation found, as text, JSON and tables.
+ * The result of a cross-validation as text, JSON and tables.
  *
- * @param result what was found
+ * @param result the result
  * @param set the series
  * @param names of the groups
- * @param holdout what was held out of the series that a fold learns from
+ * @param holdout what was held out of the training series of a fold
  */
 public record CrossValidationReport(CrossValidationResult result, SeriesSet set, GroupNames names, Holdout holdout) {
 
-    /** {@return everything for people} */
+    /** {@return the complete text for people} */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(result.plan().describe(result.folds().size(), set.count()))
@@ -116,7 +116,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         return table.toString();
     }
 
-    /** {@return what a reader must know} */
+    /** {@return caveats for the reader} */
     private List<String> notes() {
         List<String> single = result.folds().stream()
                 .filter(fold -> fold.fold().repeat() == 1
@@ -128,13 +128,13 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                 .toList();
         List<String> notes = new ArrayList<>(result.maps() == null ? List.of() : Attributions.doubts(result.maps()));
         if (!single.isEmpty()) {
-            notes.add("series of one class alone are in " + String.join("; ", single)
+            notes.add("series of only one class are in " + String.join("; ", single)
                     + ": a model may be right or wrong for all of them at once, so look at the predictions together");
         }
         return notes;
     }
 
-    /** {@return everything for programs} */
+    /** {@return the complete JSON for programs} */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("series", set.count());
@@ -147,7 +147,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         put(mean, "logLoss", result.logLoss());
         ObjectNode pooled = json.putObject("pooled");
         pooled.setAll(new Evaluation(result.pooled(), set.classNames(), set.count()).json());
-        accuracy().addTo(pooled); // of as many series as there are, not as there are predictions
+        accuracy().addTo(pooled); // by the number of series, not of predictions
         ArrayNode folds = json.putArray("folds");
         result.folds().forEach(fold -> folds.add(json(fold)));
         ArrayNode notes = json.putArray("notes");
@@ -197,7 +197,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         return array;
     }
 
-    /** Writes a line for each fold. */
+    /** Writes one line per fold. */
     public void writeFolds(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of(
@@ -229,7 +229,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         CsvFile.write(lines, file);
     }
 
-    /** Writes a line for each series and repetition, in the columns of {@code predict} and some more: what the model that had not seen it made of it. */
+    /** Writes one line per series and repetition, predicted by the model that had not seen it: the columns of {@code predict} and some more. */
     public void writePredictions(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("id", "predicted"));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What was understood of a series file: counts, lengths, classes, features, ranges. */
+/** A summary of a series file: counts, lengths, classes, features, ranges. */
 public final class DataSummary {
     private static final int LISTED = 20;
 
@@ -48,7 +48,7 @@ public final class DataSummary {
         }
     }
 
-    /** Looks at every value twice. */
+    /** Reads every value twice. */
     public DataSummary(SeriesSet set) {
         this.set = set;
         int[] lengths = IntStream.range(0, set.count()).map(set::length).toArray();

@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * A diagnosis as JSON and text.
  *
- * @param diagnosis what was found
+ * @param diagnosis the diagnosis
  */
 public record DiagnosisResult(Diagnosis diagnosis) {
     private static final int PARTS = 10;
@@ -60,14 +60,14 @@ public record DiagnosisResult(Diagnosis diagnosis) {
         text.append(profileTable()).append('\n');
         return text.append(
                         diagnosis.memory() == null
-                                ? "The model shows no recurrent layers, so nothing is said of its hidden states\n"
+                                ? "The model exposes no recurrent layers, so there is no diagnosis of its hidden states\n"
                                 : memoryTable(diagnosis.memory()))
                 .toString();
     }
 
     private static String verdict(Fading fading) {
         return fading.verdict() == Fading.Verdict.UNKNOWN
-                ? "is not known to fade or to keep"
+                ? "cannot be said to fade or not"
                 : fading.verdict().label();
     }
 

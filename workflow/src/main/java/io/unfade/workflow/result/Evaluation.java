@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param scores the measures
  * @param classNames by class index
- * @param series how many series
+ * @param series number of series
  */
 public record Evaluation(Classification scores, List<String> classNames, int series) {
     /** {@return the evaluation of predictions for labelled series} */
@@ -27,8 +27,8 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
     }
 
     /**
-     * {@return the evaluation of the predictions that were explained, for the labelled series whose class the model knows; empty
-     * if there is none}
+     * {@return the evaluation of the explained predictions, for the labelled series with a class known to the model; empty if
+     * there are none}
      */
     public static Optional<Evaluation> of(SaliencyMaps maps, SeriesSet set) {
         int[] known = IntStream.range(0, set.hasLabels() ? set.count() : 0)
@@ -46,14 +46,14 @@ public record Evaluation(Classification scores, List<String> classNames, int ser
         return Optional.of(of(probabilities, set.select(known)));
     }
 
-    /** {@return how many series are labelled with a class that the model does not know} */
+    /** {@return the number of series labelled with a class unknown to the model} */
     public static int unknownLabels(SaliencyMaps maps, SeriesSet set) {
         return (int) IntStream.range(0, set.hasLabels() ? set.count() : 0)
                 .filter(i -> set.label(i) >= maps.classCount())
                 .count();
     }
 
-    /** {@return the accuracy with its interval, beside what guessing would reach} */
+    /** {@return the accuracy with its interval and the chance levels} */
     public Accuracy accuracy() {
         return Accuracy.of(scores);
     }

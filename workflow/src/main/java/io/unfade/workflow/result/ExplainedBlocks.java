@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Saliency maps of the blocks of a task with the series they explain.
+ * Saliency maps of the blocks of a task, and the series they explain.
  *
- * @param maps of the series; regions that are absent have none
+ * @param maps of the series; absent regions have none
  * @param set the series, with labels, all of the same length
  * @param context of the series
- * @param blocks where each series comes from
- * @param file of the series
+ * @param blocks the block of each series
+ * @param file the series file
  */
 public record ExplainedBlocks(SaliencyMaps maps, SeriesSet set, FmriContext context, List<Block> blocks, Path file) {
-    /** Takes absent regions out of the maps: their columns hold 0, and what a model makes of them says nothing. */
+    /** Removes absent regions from the maps: their columns are 0, so their saliency is meaningless. */
     public ExplainedBlocks {
         blocks = List.copyOf(blocks);
         boolean[] absent = new boolean[context.regions().size()];
@@ -50,12 +50,12 @@ public record ExplainedBlocks(SaliencyMaps maps, SeriesSet set, FmriContext cont
         return set.classNames();
     }
 
-    /** {@return for each step of each series whether it is on task} */
+    /** {@return whether each step of each series is on task} */
     public boolean[][] onTask() {
         return IntStream.range(0, set.count()).mapToObj(this::onTask).toArray(boolean[][]::new);
     }
 
-    /** {@return for each step of a series whether it is on task} */
+    /** {@return whether each step of a series is on task} */
     public boolean[] onTask(int series) {
         boolean[] onTask = new boolean[set.steps()];
         for (int t = 0; t < onTask.length; t++) {
@@ -64,7 +64,7 @@ public record ExplainedBlocks(SaliencyMaps maps, SeriesSet set, FmriContext cont
         return onTask;
     }
 
-    /** {@return how many of the series are on task at a step} */
+    /** {@return the number of series on task at a step} */
     public int countOnTask(int step) {
         return (int)
                 IntStream.range(0, set.count()).filter(i -> set.onTask(i, step)).count();
@@ -80,12 +80,12 @@ public record ExplainedBlocks(SaliencyMaps maps, SeriesSet set, FmriContext cont
         return IntStream.range(0, set.count()).anyMatch(this::hasTask);
     }
 
-    /** {@return whether there are steps on task and steps off it} */
+    /** {@return whether there are steps both on and off task} */
     public boolean hasRest() {
         return hasTask() && IntStream.range(0, set.steps()).anyMatch(t -> countOnTask(t) < set.count());
     }
 
-    /** {@return the seconds from a block's onset to each step, the lag taken out: the mean over the blocks} */
+    /** {@return the seconds from a block's onset to each step, without the lag: mean over the blocks} */
     public double[] seconds() {
         return context.secondsFromOnset(blocks, set.steps());
     }
@@ -95,7 +95,7 @@ public record ExplainedBlocks(SaliencyMaps maps, SeriesSet set, FmriContext cont
         return ClassMaps.of(maps, classOf(), onTask(), classNames().size(), value);
     }
 
-    /** {@return what a reader of class maps must know of them; empty if nothing} */
+    /** {@return caveats for readers of class maps; empty if none} */
     public String note() {
         long others = IntStream.range(0, set.count())
                 .filter(i -> maps.target(i) != set.label(i))

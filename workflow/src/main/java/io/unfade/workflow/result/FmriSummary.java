@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Where the series of a prepared file come from: runs, windows, regions. */
+/** The origin of the series of a prepared file: runs, windows, regions. */
 public final class FmriSummary {
     private static final int LISTED = 10;
 
@@ -20,7 +20,7 @@ public final class FmriSummary {
     private final int series;
     private final double onTask;
 
-    /** @param set the series that the context belongs to */
+    /** @param set the series of the context */
     public FmriSummary(FmriContext context, SeriesSet set) {
         this.context = context;
         steps = set.steps();

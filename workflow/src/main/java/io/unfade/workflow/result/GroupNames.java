@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the groups of series are called.
+ * Names of the groups of series.
  *
- * @param names by number; empty where groups have no names
+ * @param names by number; empty if groups have no names
  */
 public record GroupNames(List<String> names) {
     private static final int MOST_LISTED = 6;
 
-    /** Groups that have no names. */
+    /** Groups without names. */
     public static final GroupNames NUMBERS = new GroupNames(List.of());
 
-    /** {@return the names that are kept beside a series file, if there are any that belong to it} */
+    /** {@return the names stored next to a series file; none if they are missing or of another file} */
     public static GroupNames beside(Path file) throws IOException {
         if (!FmriContext.existsFor(file)) {
             return NUMBERS;
@@ -29,11 +29,11 @@ public record GroupNames(List<String> names) {
         try {
             return new GroupNames(FmriContext.readFor(file).groupNames());
         } catch (MalformedFileException e) {
-            return NUMBERS; // it is of another series file; whoever needs it to find the brain says so
+            return NUMBERS; // it is of another series file; reported where the brain is needed
         }
     }
 
-    /** {@return a group's name; its number where it has none} */
+    /** {@return a group's name; its number if it has none} */
     public String of(int group) {
         return group >= 0 && group < names.size() ? names.get(group) : Integer.toString(group);
     }
@@ -43,7 +43,7 @@ public record GroupNames(List<String> names) {
         return Arrays.stream(groups).mapToObj(this::of).toList();
     }
 
-    /** {@return a fold in words: the groups that it leaves out; its own name where it keeps none together} */
+    /** {@return a fold in words: the groups left out, or its own name if it keeps none together} */
     public String of(Fold fold) {
         return fold.heldOut().length == 0 ? fold.name() : inWords(fold.heldOut());
     }

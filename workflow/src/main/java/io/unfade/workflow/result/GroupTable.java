@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which regions matter more for a class than for the others, as text, CSV and JSON.
+ * The regions that matter more for a class than for the others, as text, CSV and JSON.
  *
  * @param result of the test
  * @param seconds from the block's onset to each step of the windows; owned by this record, not to be changed
  * @param units what counts as one observation, in the plural
- * @param measure what is compared, in words
+ * @param measure the compared measure, in words
  */
 public record GroupTable(GroupResult result, double[] seconds, String units, String measure) {
-    /** The level at which regions are counted as found. */
+    /** The significance level. */
     private static final double LEVEL = 0.05;
 
-    /** {@return the regions of a class whose corrected p is at most 0.05} */
+    /** {@return the regions of a class with a corrected p of at most 0.05} */
     public List<RegionEffect> found(int label) {
         return result.strongest(label).stream()
                 .filter(effect -> effect.pCorrected() <= LEVEL)
                 .toList();
     }
 
-    /** {@return the second from the onset at which the class has most saliency in the region} */
+    /** {@return the time in seconds from the onset at which the class has most saliency in the region} */
     public double peak(RegionEffect effect) {
         return seconds[effect.peakStep()];
     }
 
-    /** {@return in one line how p values came about} */
+    /** {@return how p values were computed, in one line} */
     public String method() {
         return String.format(
                 Locale.ROOT,
@@ -48,7 +48,7 @@ public record GroupTable(GroupResult result, double[] seconds, String units, Str
                 result.exact() ? ", each way once" : "");
     }
 
-    /** {@return a warning if no p can be small; empty if it can} */
+    /** {@return a warning if p cannot be small; empty if it can} */
     public String warning() {
         boolean drawn = !result.exact() && result.smallestCorrected() <= 1 / (result.shufflings() + 1.0);
         return result.smallestCorrected() <= LEVEL
@@ -61,7 +61,7 @@ public record GroupTable(GroupResult result, double[] seconds, String units, Str
     /**
      * {@return the strongest regions of each class}
      *
-     * @param top how many of each class
+     * @param top number of regions per class
      */
     public String text(int top) {
         Text.Table table = new Text.Table(

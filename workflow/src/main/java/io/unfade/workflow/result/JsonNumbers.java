@@ -3,7 +3,7 @@ package io.unfade.workflow.result;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Numbers in JSON, which has no word for "undefined": those become null. */
+/** Numbers in JSON; undefined ones become null. */
 public final class JsonNumbers {
     private JsonNumbers() {}
 

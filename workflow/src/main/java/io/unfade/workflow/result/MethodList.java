@@ -11,10 +11,10 @@ import io.unfade.check.Require;
 import java.util.Map;
 
 /**
- * All attribution methods, with what they need and cost.
+ * All attribution methods, with their requirements and cost.
  *
- * @param steps of the series whose cost is told, at least 1
- * @param features likewise
+ * @param steps of the series for which to state the cost, at least 1
+ * @param features of the same series, at least 1
  */
 public record MethodList(int steps, int features) {
     /** Checks the sizes. */

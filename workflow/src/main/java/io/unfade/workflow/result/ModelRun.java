@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name of the kind of model
  * @param seed of data and model
- * @param epochs that were run
+ * @param epochs number of epochs run
  * @param evaluation on the test series
  * @param maps of the test series
  * @param scores of the maps
@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 public record ModelRun(
         String name, long seed, int epochs, Evaluation evaluation, SaliencyMaps maps, Scores scores, Fading fading) {
 
-    /** {@return the share of right test series} */
+    /** {@return the share of test series classified correctly} */
     public double accuracy() {
         return evaluation.scores().accuracy();
     }
@@ -58,7 +58,7 @@ public record ModelRun(
         return json;
     }
 
-    /** {@return the mean of a number over runs} */
+    /** {@return the mean of a value over runs} */
     public static double mean(List<ModelRun> runs, ToDoubleFunction<ModelRun> value) {
         return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
     }

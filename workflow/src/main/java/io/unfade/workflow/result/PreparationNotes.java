@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What somebody should know of series that were prepared: what was left out, and what may not have been meant. */
+/** Notes on prepared series: what was left out, and what may be unintended. */
 public final class PreparationNotes {
     private static final int LISTED = 5;
 
@@ -23,14 +23,14 @@ public final class PreparationNotes {
     private final SeriesSet set;
     private final boolean chosen;
 
-    /** @param chosen whether the conditions were chosen; else each that occurs is a class */
+    /** @param chosen whether the conditions were chosen; otherwise each that occurs is a class */
     public PreparationNotes(Prepared prepared, boolean chosen) {
         this.prepared = prepared;
         this.chosen = chosen;
         set = prepared.series();
     }
 
-    /** Adds what was left out and what stands out to a result. */
+    /** Adds what was left out and what is unusual to a result. */
     public void addTo(ObjectNode json) {
         json.put("dropped", prepared.dropped());
         ArrayNode blocks = json.putArray("leftOut");
@@ -48,7 +48,7 @@ public final class PreparationNotes {
         names(ConditionKind.RESPONSE).forEach(json.putArray("likeResponses")::add);
     }
 
-    /** {@return lines for people, each with an end; empty if there is nothing to say} */
+    /** {@return lines for people, each with a line end; empty if there are no notes} */
     public Message text() {
         List<Message> lines = new ArrayList<>();
         if (prepared.dropped() > 0) {
@@ -88,7 +88,7 @@ public final class PreparationNotes {
         }
         if (prepared.overlapping() > 0) {
             lines.add(Message.of(
-                    "Note: %d windows hold scans of another block; a shorter {before} or {after} parts them",
+                    "Note: %d windows hold scans of another block; a shorter {before} or {after} separates them",
                     prepared.overlapping()));
         }
     }
@@ -119,7 +119,7 @@ public final class PreparationNotes {
                 .toList();
     }
 
-    /** {@return how many blocks were left out for which reason, the first of each by name} */
+    /** {@return the number of blocks left out for each reason, with the name of the first} */
     private String leftOut() {
         Map<LeftOut.Reason, List<LeftOut>> byReason = prepared.leftOut().stream()
                 .collect(Collectors.groupingBy(LeftOut::reason, LinkedHashMap::new, Collectors.toList()));

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The measures of every series' map and their means with 95 % bootstrap intervals.
+ * The measures of every map, and their means with 95 % bootstrap intervals.
  *
  * @param series the measures of each map
  * @param means by the key of the measure
@@ -26,7 +26,7 @@ public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interv
     /**
      * Scores maps.
      *
-     * @throws IllegalArgumentException if maps and series do not belong together
+     * @throws IllegalArgumentException if maps and series do not match
      */
     public static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
         maps.checkBelongTo(set);

@@ -14,22 +14,22 @@ import java.util.stream.IntStream;
 public final class Text {
     private Text() {}
 
-    /** {@return the number with four digits behind the point; "-" if undefined} */
+    /** {@return the number with four decimal places; "-" if undefined} */
     public static String number(double value) {
         return fixed(value, 4);
     }
 
-    /** {@return the number with so many digits behind the point; "-" if undefined} */
+    /** {@return the number with this many decimal places; "-" if undefined} */
     public static String fixed(double value, int digits) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
-    /** {@return the number with up to three digits behind the point} */
+    /** {@return the number with up to three decimal places} */
     public static String plain(double value) {
         return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
     }
 
-    /** {@return the share as a percentage with one digit behind the point; "-" if undefined} */
+    /** {@return the share as a percentage with one decimal place; "-" if undefined} */
     public static String percent(double share) {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
@@ -46,7 +46,7 @@ public final class Text {
             rows.add(shown(header));
         }
 
-        /** Adds a row of as many cells as the header has. */
+        /** Adds a row with as many cells as the header. */
         public Table row(String... cells) {
             rows.add(shown(cells));
             return this;
@@ -67,7 +67,7 @@ public final class Text {
                     .collect(Collectors.joining());
         }
 
-        /** {@return the cells of a column, the header first, all of the same width} */
+        /** {@return the cells of a column, header first, padded to the same width} */
         private static List<String> padded(List<String> cells) {
             int width = cells.stream().mapToInt(String::length).max().orElseThrow();
             boolean numbers = cells.stream().skip(1).allMatch(NUMBER.asMatchPredicate());

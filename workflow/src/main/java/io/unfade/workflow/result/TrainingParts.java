@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Which series train a model and which decide when its training ends.
+ * The training and validation series of a model.
  *
- * @param training the former
- * @param validation the latter; null for none
- * @param source the file of the latter, if it is another one; else null
- * @param holdout how they were held out, if they were
- * @param rule how that was done in the end; null if nothing was held out
+ * @param training the training series
+ * @param validation the series that decide when training ends; null for none
+ * @param source the validation file, if separate; else null
+ * @param holdout how validation series were held out, if they were
+ * @param rule the rule actually applied; null if nothing was held out
  * @param names of the groups
  */
 public record TrainingParts(
@@ -27,7 +27,7 @@ public record TrainingParts(
         Holdout.@Nullable Rule rule,
         GroupNames names) {
 
-    /** {@return parts of one set} */
+    /** {@return the parts of one set} */
     public static TrainingParts of(Holdout holdout, Holdout.Parts parts, GroupNames names) {
         return new TrainingParts(parts.training(), parts.validation(), null, holdout, parts.rule(), names);
     }

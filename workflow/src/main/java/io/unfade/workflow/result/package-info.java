@@ -1,5 +1,5 @@
 /**
- * What use cases found, as values that turn into JSON for programs and text for people.
+ * Results of use cases, as values convertible to JSON for programs and text for people.
  */
 @NullMarked
 package io.unfade.workflow.result;
