@@ -93,6 +93,7 @@ class WrongUseTest {
             info @ok.npz --labels @ok.npz                                     | ok.npz: a file of labels can be chosen for IDX and
             info @ok.npz --time-axis sideways                                 | rows, columns
             info @ok.npz --threads 0                                          | --threads must be at least 1
+            info @ok.npz --threads 100000                                     | threads must be at most 1024, but was 100000
             info @ok.npz --threads many                                       | '--threads'
             info @ok.npz --seed 1.5                                           | not a whole number
             convert @ok.npz                                                   | '--out=FILE'

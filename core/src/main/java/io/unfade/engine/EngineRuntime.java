@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * folder, and the remedy.
  */
 public final class EngineRuntime {
+    /** Most threads per operation: more take longer to start than they can save. */
+    static final int MOST_THREADS = 1024;
+
     private static final String ENGINE = "PyTorch";
 
     static {
@@ -91,10 +94,12 @@ public final class EngineRuntime {
     /**
      * Sets the number of threads per operation, in all current and future threads.
      *
-     * @param threads at least 1
+     * @param threads 1 to {@value #MOST_THREADS}
      */
     public static void setThreads(int threads) {
         Require.atLeastOne("the number of threads", threads);
+        Require.argument(
+                threads <= MOST_THREADS, "the number of threads must be at most %d, but was %d", MOST_THREADS, threads);
         synchronized (EngineRuntime.class) {
             wantedThreads = threads;
             if (started != null) {

@@ -1,9 +1,9 @@
 package io.unfade.validation;
 
 import io.unfade.TestModels;
+import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.perturbation.Occlusion;

@@ -232,7 +232,9 @@ public record CrossValidate(
         json.put("out", out == null ? null : out.toString());
         Message kept = out == null
                 ? Message.of("nothing was kept. With {out} the models of finished folds are kept.")
-                : Message.of("their models are kept in %s. The same command resumes.", out);
+                : done == 0
+                        ? Message.of("no model is finished yet. The same command starts again.")
+                        : Message.of("their models are kept in %s. The same command resumes.", out);
         Message text =
                 Message.of("Interrupted after %d of %d folds; ", done, of).and(kept);
         return new Result<>(this, Optional.empty(), json, text, true, null);
