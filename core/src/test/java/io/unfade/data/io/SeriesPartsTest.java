@@ -195,7 +195,10 @@ class SeriesPartsTest {
         assertThat(parts.get(2).ids()).startsWith("s21").endsWith("s31");
         assertThat(parts.get(2).groups().orElseThrow()).startsWith(0, 0, 0, 0, 1);
         assertThat(parts.get(0).length(3)).isEqualTo(2);
-        assertThat(notes).extracting(ReadNote::kind).containsExactly(ReadNote.Kind.PADDING, ReadNote.Kind.UNKNOWN);
+        assertThat(notes)
+                .extracting(ReadNote::kind)
+                .containsExactly(ReadNote.Kind.PADDING, ReadNote.Kind.UNKNOWN, ReadNote.Kind.DOUBTFUL);
+        assertThat(notes.get(2).text()).startsWith("50 series have 49 different ids");
     }
 
     @Test
