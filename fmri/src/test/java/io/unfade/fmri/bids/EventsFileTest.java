@@ -40,8 +40,7 @@ class EventsFileTest {
         assertThat(EventsFile.read(file, EventRules.of("trial_type", List.of("C"))))
                 .hasSize(4);
         assertThatThrownBy(() -> EventsFile.read(file, EventRules.of("trial_type", List.of("A"))))
-                .hasMessageContaining(
-                        "line 5, column 'onset': begins an event of 'A' that is in the table already");
+                .hasMessageContaining("line 5, column 'onset': begins an event of 'A' that is in the table already");
     }
 
     @Test

@@ -125,7 +125,8 @@ public final class Outputs implements AutoCloseable {
         }
         checkParent(file, component);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw BadRequest.in(component, "%s is not a regular file, so it cannot be replaced; name another one", file);
+            throw BadRequest.in(
+                    component, "%s is not a regular file, so it cannot be replaced; name another one", file);
         }
         for (Path input : inputs) {
             if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
