@@ -56,7 +56,7 @@ class SettingTest {
                     assertThat(settings).containsKey(words[0]);
                     if (words.length > 1 && settings.get(words[0]).type() instanceof Class<?> type && type.isEnum()) {
                         assertThat(Arrays.stream(type.getEnumConstants())
-                                        .map(constant -> RequestJson.key(((Enum<?>) constant).name())))
+                                        .map(constant -> RequestJson.key((Enum<?>) constant)))
                                 .contains(words[1]);
                     }
                 });
