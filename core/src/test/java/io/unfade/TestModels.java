@@ -15,6 +15,7 @@ import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Stem;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -33,7 +34,10 @@ public final class TestModels {
 
     private TestModels() {}
 
-    /** {@return every combination of cell, layers and directions, readout and attention, with small sizes} */
+    /**
+     * {@return every combination of cell, layers and directions, readout and attention, with small sizes, and then every
+     * stem in front of some of them}
+     */
     public static List<ModelSpec> everySpec() {
         List<ModelSpec> specs = new ArrayList<>();
         for (Cell cell : Cell.values()) {
@@ -46,7 +50,40 @@ public final class TestModels {
                 }
             }
         }
+        for (Stem stem : everyStem()) {
+            specs.add(withStem(stem, lstm(HopPooling.CONCAT, 0)));
+            specs.add(withStem(stem, spec(Cell.GRU, 2, true, HopPooling.MEAN, ReadoutKind.MEAN, 0)));
+            specs.add(withStem(stem, spec(Cell.RNN, 1, false, null, ReadoutKind.MAX, 0)));
+        }
         return specs;
+    }
+
+    /** {@return stems of every kind, with small sizes} */
+    public static List<Stem> everyStem() {
+        List<Stem> stems = new ArrayList<>();
+        stems.add(new Stem.Linear(2, 0));
+        for (Stem.Alignment alignment : Stem.Alignment.values()) {
+            stems.add(new Stem.Windows(4, 3, alignment, 0));
+            Stem.Layer first = new Stem.Layer(List.of(1, 4), 2, 2);
+            stems.add(new Stem.Convolutions(List.of(first), alignment, 0));
+            stems.add(new Stem.Convolutions(List.of(first, new Stem.Layer(List.of(3), 3, 2)), alignment, 0));
+        }
+        return stems;
+    }
+
+    /** {@return an architecture with another stem} */
+    public static ModelSpec withStem(Stem stem, ModelSpec spec) {
+        return new ModelSpec(
+                stem,
+                spec.cell(),
+                spec.layers(),
+                spec.bidirectional(),
+                spec.hidden(),
+                spec.attention(),
+                spec.readout(),
+                spec.features(),
+                spec.classes(),
+                spec.dropout());
     }
 
     /** {@return an architecture with hidden size 3; attention, if any, has 2 hops of width 4} */

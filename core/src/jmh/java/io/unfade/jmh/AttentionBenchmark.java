@@ -1,6 +1,7 @@
 package io.unfade.jmh;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.unfade.engine.Gradients;
@@ -53,7 +54,7 @@ public class AttentionBenchmark {
     public long forward() {
         try (NDManager scope = model.newScope()) {
             NDArray x = series(scope);
-            return Gradients.without(() -> model.network().cellInputs(model.store(), x))
+            return Gradients.without(() -> model.network().cellInputs(model.store(), new NDList(x)))
                     .size();
         }
     }
@@ -61,7 +62,7 @@ public class AttentionBenchmark {
     @Benchmark
     public long forwardAndBackward() {
         try (NDManager scope = model.newScope()) {
-            return Gradients.ofInput(series(scope), x -> model.network().cellInputs(model.store(), x))
+            return Gradients.ofInput(series(scope), x -> model.network().cellInputs(model.store(), new NDList(x)))
                     .gradient()
                     .size();
         }

@@ -45,6 +45,7 @@ final class ModelJson {
     private static final String ARRAY_AXES = "arrayAxes";
     private static final Set<String> KEYS = Set.of(
             "format",
+            "stem",
             "cell",
             "layers",
             "bidirectional",
@@ -102,6 +103,7 @@ final class ModelJson {
         }
         try {
             ModelSpec spec = new ModelSpec(
+                    root.has("stem") ? StemJson.read(root.path("stem")) : null,
                     Cell.of(text(root, "cell")),
                     integer(root, "layers"),
                     bool("bidirectional"),
@@ -231,6 +233,9 @@ final class ModelJson {
         ModelSpec spec = description.spec();
         ObjectNode node = JSON.createObjectNode();
         node.put("format", FORMAT);
+        if (spec.stem() != null) {
+            StemJson.write(spec.stem(), node.putObject("stem"));
+        }
         node.put("cell", spec.cell().key());
         node.put("layers", spec.layers());
         node.put("bidirectional", spec.bidirectional());

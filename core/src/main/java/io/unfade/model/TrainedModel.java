@@ -150,10 +150,11 @@ public final class TrainedModel implements RecurrentModel {
         this.provenance = provenance;
     }
 
-    /** {@return the weights' arrays; they belong to the model} */
+    /** {@return the arrays of the weights that are learnt by their gradients; they belong to the model} */
     public NDList parameters() {
-        return new NDList(
-                network.weights().values().stream().map(Parameter::getArray).toList());
+        return new NDList(network.learntWeights().values().stream()
+                .map(Parameter::getArray)
+                .toList());
     }
 
     /** {@return copies of the weights by name} */

@@ -8,6 +8,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
+import io.unfade.math.Seeds;
 import io.unfade.nn.attention.CellInput;
 import io.unfade.nn.attention.InputCellAttention;
 import io.unfade.nn.layer.Affine;
@@ -19,6 +20,7 @@ import io.unfade.nn.recurrent.RecurrentLayer;
 import io.unfade.nn.recurrent.RecurrentStack;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.stem.StemBlock;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
@@ -28,12 +30,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A recurrent classifier of time series: optional input-cell attention, recurrent layers, a readout, a linear head.
+ * A recurrent classifier of time series: optional stem, optional input-cell attention, recurrent layers, a readout, a
+ * linear head.
  *
  * <p>Inputs: {@code x (B, T, C)} and optionally int64 lengths {@code (B)}; absent lengths mean that all T steps are
- * real. Output: logits {@code (B, K)} on the manager of x. In training, dropout acts on the input, between layers and
- * on the hidden states, as in the authors' code; otherwise the output is a function of the input only, independent of
- * the padding.
+ * real. Output: logits {@code (B, K)} on the manager of x. In training, dropout acts on the input (with a stem: its
+ * outputs), between layers and on the hidden states, as in the authors' code; otherwise the output is a function of the
+ * input only, independent of the padding.
  */
 public final class Classifier extends WeightedBlock {
     /**
@@ -41,25 +44,33 @@ public final class Classifier extends WeightedBlock {
      */
     public static final int RECOMPUTED_STEPS = RecurrentLayer.RECOMPUTED_STEPS;
 
+    private static final String STEM = "stem.";
+    private static final int STEM_STREAM = 1;
+
     private final ModelSpec spec;
+    private final @Nullable StemBlock stem;
     private final @Nullable InputCellAttention attention;
     private final RecurrentStack recurrent;
     private final Readout readout;
     private final Parameter headWeight;
     private final Parameter headBias;
     private final Dropout dropout;
+    private final Dropout stemDropout;
 
     /** Creates the network without weights. */
     public Classifier(ModelSpec spec) {
         this.spec = spec;
+        stem = spec.stem() == null ? null : addChildBlock("stem", StemBlock.of(spec.stem(), spec.features()));
+        stemDropout = new Dropout(spec.stem() == null ? 0 : spec.stem().dropout());
         ModelSpec.Attention options = spec.attention();
         attention = options == null
                 ? null
                 : addChildBlock(
                         "attention",
-                        new InputCellAttention(spec.features(), options.hops(), options.width(), options.pooling()));
+                        new InputCellAttention(
+                                spec.readFeatures(), options.hops(), options.width(), options.pooling()));
         dropout = new Dropout(spec.dropout());
-        int input = attention == null ? spec.features() : attention.outputWidth();
+        int input = attention == null ? spec.readFeatures() : attention.outputWidth();
         recurrent = addChildBlock("rnn", new RecurrentStack(spec, input, dropout));
         readout = addChildBlock("readout", new Readout(spec));
         headWeight = addParameter(Weight.of("head.weight", spec.classes(), spec.readoutWidth()));
@@ -82,8 +93,8 @@ public final class Classifier extends WeightedBlock {
     /**
      * {@return a stream that reads one step at a time in constant memory, with a copy of the current weights}
      *
-     * @throws IllegalStateException if the network is bidirectional, since backward layers start at a series' end, or
-     *     has no weights yet
+     * @throws IllegalStateException if the network is bidirectional, since backward layers start at a series' end, has
+     *     a centred stem, which reads steps ahead, or has no weights yet
      */
     public ClassifierStream stream() {
         if (spec.bidirectional()) {
@@ -94,6 +105,8 @@ public final class Classifier extends WeightedBlock {
             throw new IllegalStateException("the network has no weights yet");
         }
         return new ClassifierStream(
+                spec.features(),
+                stem == null ? null : stem.stream(),
                 attention == null ? null : attention.stream(),
                 recurrent.streams(),
                 readout.stream(),
@@ -103,6 +116,9 @@ public final class Classifier extends WeightedBlock {
     /** {@return every parameter by its name in a weights file, in a fixed order} */
     public Map<String, Parameter> weights() {
         Map<String, Parameter> weights = new LinkedHashMap<>();
+        if (stem != null) {
+            stem.weights().forEach((name, value) -> weights.put(STEM + name, value));
+        }
         if (attention != null) {
             attention.weights().forEach((name, value) -> weights.put("attention." + name, value));
         }
@@ -111,6 +127,15 @@ public final class Classifier extends WeightedBlock {
         weights.put(headWeight.getName(), headWeight);
         weights.put(headBias.getName(), headBias);
         return Collections.unmodifiableMap(weights);
+    }
+
+    /** {@return those of {@link #weights} that are learnt by their gradients: all but a stem's running statistics} */
+    public Map<String, Parameter> learntWeights() {
+        Map<String, Parameter> learnt = new LinkedHashMap<>(weights());
+        if (stem != null) {
+            stem.statistics().keySet().forEach(name -> learnt.remove(STEM + name));
+        }
+        return Collections.unmodifiableMap(learnt);
     }
 
     /**
@@ -151,31 +176,50 @@ public final class Classifier extends WeightedBlock {
      */
     public void seedDropout(long seed) {
         dropout.seed(seed);
+        stemDropout.seed(Seeds.derive(seed, STEM_STREAM));
     }
 
-    /** {@return the hidden states of the last layer {@code (B, T, H)}, or {@code (B, T, 2H)} if bidirectional} */
+    /**
+     * {@return the hidden states of the last layer at each step that it sees, {@code (B, T', H)}, or {@code (B, T', 2H)}
+     * if bidirectional; T' is T without a stem}
+     */
     public NDArray hiddenStates(ParameterStore store, NDList inputs, boolean training) {
-        return hiddenStates(store, inputs, x -> cellInput(store, x, training), training);
+        return hiddenStates(store, inputs, read -> cellInput(store, read, training), training);
     }
 
     private NDArray hiddenStates(
             ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
-        CellInput input = reading.apply(dropout.apply(inputs.head(), training));
-        return recurrent.forward(store, input, Lengths.of(inputs), training);
+        CellInput input = reading.apply(read(store, inputs, training));
+        return recurrent.forward(store, input, readLengths(inputs), training);
+    }
+
+    /** {@return what the attention or the first layer sees, {@code (B, T', C')}: the stem's outputs or the series} */
+    private NDArray read(ParameterStore store, NDList inputs, boolean training) {
+        NDArray x = inputs.head();
+        NDArray read =
+                stem == null ? x : stem.forward(store, stemDropout.apply(x, training), Lengths.of(inputs), training);
+        return dropout.apply(read, training);
+    }
+
+    private Lengths readLengths(NDList inputs) {
+        Lengths lengths = Lengths.of(inputs);
+        return stem == null ? lengths : stem.lengths(lengths);
     }
 
     /**
-     * {@return the inputs of the first recurrent layer at each step, {@code (B, T, in)}: the attention's output or x}
+     * {@return the inputs of the first recurrent layer at each step, {@code (B, T', in)}, in evaluation mode: the
+     * attention's output, the stem's or x}
      */
-    public NDArray cellInputs(ParameterStore store, NDArray x) {
+    public NDArray cellInputs(ParameterStore store, NDList inputs) {
+        NDArray read = read(store, inputs, false);
         return attention == null
-                ? x
-                : attention.forward(store, new NDList(x), false).head();
+                ? read
+                : attention.forward(store, new NDList(read), false).head();
     }
 
-    /** {@return the inputs of the last recurrent layer at each step, {@code (B, T, in)}, in evaluation mode} */
+    /** {@return the inputs of the last recurrent layer at each step, {@code (B, T', in)}, in evaluation mode} */
     public NDArray lastLayerInputs(ParameterStore store, NDList inputs) {
-        return recurrent.lastLayerInputs(store, cellInputs(store, inputs.head()), Lengths.of(inputs));
+        return recurrent.lastLayerInputs(store, cellInputs(store, inputs), readLengths(inputs));
     }
 
     private CellInput cellInput(ParameterStore store, NDArray x, boolean training) {
@@ -197,11 +241,11 @@ public final class Classifier extends WeightedBlock {
     /**
      * {@return the logits {@code (B, K)}}
      *
-     * @param reading maps the input, after dropout, to the input of the first recurrent layer
+     * @param reading maps the stem's outputs or the series, after dropout, to the input of the first recurrent layer
      */
     NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
         NDArray states = dropout.apply(hiddenStates(store, inputs, reading, training), training);
-        NDArray vector = readout.forward(store, states, Lengths.of(inputs), training);
+        NDArray vector = readout.forward(store, states, readLengths(inputs), training);
         return Linear.linear(
                         vector,
                         Weight.value(store, headWeight, vector, training),

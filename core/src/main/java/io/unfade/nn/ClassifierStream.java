@@ -6,6 +6,7 @@ import io.unfade.nn.attention.AttentionStream;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.StepCheck;
 import io.unfade.nn.recurrent.LayerStream;
+import io.unfade.nn.stem.StemStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * outputs agree to rounding in the precision of the model; with float32, mostly the rounding of the whole-series
  * computation.
  *
- * <p>Cost of a step: the multiplications of the attention, of the layers and of the head; no memory is allocated. Not
+ * <p>Cost of a step: the multiplications of the stem, of the attention, of the layers and of the head; with a stem of
+ * stride s they occur at every s-th step, and between these the outputs stay. No memory is allocated. Not
  * thread-safe; streams of one network are independent.
  */
 public final class ClassifierStream {
+    private final @Nullable StemStream stem;
     private final @Nullable AttentionStream attention;
     private final LayerStream[] layers;
     private final ReadoutStream readout;
@@ -34,17 +37,26 @@ public final class ClassifierStream {
     /**
      * Creates a stream before its first step.
      *
+     * @param features C
+     * @param stem through which the series is read; null for none
      * @param attention in front of the first layer; null for none
      * @param layers first to last
      * @param readout of the last layer's states
      * @param head from the readout's vector to logits
      */
-    ClassifierStream(@Nullable AttentionStream attention, LayerStream[] layers, ReadoutStream readout, Affine head) {
+    ClassifierStream(
+            int features,
+            @Nullable StemStream stem,
+            @Nullable AttentionStream attention,
+            LayerStream[] layers,
+            ReadoutStream readout,
+            Affine head) {
+        this.features = features;
+        this.stem = stem;
         this.attention = attention;
         this.layers = layers;
         this.readout = readout;
         this.head = head;
-        features = attention == null ? layers[0].inputWidth() : attention.features();
         attended = new double[attention == null ? 0 : attention.outputWidth()];
         vector = new double[head.weight().columns()];
         logits = new double[head.rows()];
@@ -68,6 +80,9 @@ public final class ClassifierStream {
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
         steps = 0;
+        if (stem != null) {
+            stem.reset();
+        }
         if (attention != null) {
             attention.reset();
         }
@@ -87,9 +102,18 @@ public final class ClassifierStream {
     public void step(double[] x, double[] probabilities) {
         StepCheck.values(x, features, head.weight().precision(), steps);
         Require.size("the output", logits.length, probabilities.length);
-        double[] values = x;
+        double[] read = stem == null ? x : stem.step(x);
+        if (read != null) {
+            classify(read);
+        }
+        steps++;
+        Vectors.softmax(logits, probabilities);
+    }
+
+    private void classify(double[] read) {
+        double[] values = read;
         if (attention != null) {
-            attention.add(x);
+            attention.add(read);
             attention.write(attended);
             values = attended;
         }
@@ -98,8 +122,6 @@ public final class ClassifierStream {
         }
         readout.step(values, vector);
         head.apply(vector, logits);
-        steps++;
-        Vectors.softmax(logits, probabilities);
     }
 
     /**

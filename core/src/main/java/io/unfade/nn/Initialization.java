@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.unfade.math.Seeds;
 import io.unfade.nn.spec.ModelSpec;
 
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Random;
  *
  * <p>Without input-cell attention: PyTorch's defaults, uniform in +-1/sqrt(H) for recurrent layers. With it: as in the
  * authors' code, Xavier-uniform matrices and zero biases in the attention and the recurrent layers. Linear layers:
- * uniform in +-1/sqrt(inputs).
+ * uniform in +-1/sqrt(inputs). Stems: PyTorch's defaults, uniform in +-1/sqrt(inputs) for linear maps and convolutions;
+ * batch normalisation starts as the identity.
  */
 public final class Initialization {
     private Initialization() {}
@@ -32,12 +34,30 @@ public final class Initialization {
         int place = 0;
         for (var entry : network.weights().entrySet()) {
             Shape shape = entry.getValue().getShape();
+            OptionalDouble fixed = fixed(entry.getKey());
+            if (fixed.isPresent()) {
+                network.setWeight(entry.getKey(), filled(manager, type, shape, fixed.getAsDouble()));
+                place++;
+                continue;
+            }
             boolean ownCell = attends
                     && (entry.getKey().startsWith("attention.")
                             || entry.getKey().startsWith("rnn."));
             double bound = ownCell ? xavierBound(shape) : uniformBound(entry.getKey(), shape, network.spec());
             network.setWeight(entry.getKey(), uniform(manager, type, shape, bound, Seeds.derive(seed, place++)));
         }
+    }
+
+    /** {@return the initial value of a weight of batch normalisation: factors and variances 1, the others 0} */
+    private static OptionalDouble fixed(String name) {
+        if (!name.startsWith("stem.") || !name.contains(".norm.")) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(name.endsWith(".weight") || name.endsWith("_var") ? 1 : 0);
+    }
+
+    private static NDArray filled(NDManager manager, DataType type, Shape shape, double value) {
+        return manager.full(shape, (float) value, type);
     }
 
     private static double xavierBound(Shape shape) {
@@ -48,8 +68,14 @@ public final class Initialization {
         if (name.startsWith("rnn.")) {
             return 1 / Math.sqrt(spec.hidden());
         }
-        long inputs = name.equals("head.bias") ? spec.readoutWidth() : shape.get(1);
-        return 1 / Math.sqrt((double) inputs);
+        return 1 / Math.sqrt((double) inputs(name, shape, spec));
+    }
+
+    private static long inputs(String name, Shape shape, ModelSpec spec) {
+        if (shape.dimension() == 1) {
+            return name.equals("stem.bias") ? spec.features() : spec.readoutWidth();
+        }
+        return shape.size() / shape.get(0);
     }
 
     private static NDArray uniform(NDManager manager, DataType type, Shape shape, double bound, long seed) {

@@ -47,7 +47,7 @@ final class Adam implements AutoCloseable {
     Adam(TrainedModel model, TrainingOptions options) {
         this.options = options;
         manager = model.newScope();
-        names = new ArrayList<>(model.network().weights().keySet());
+        names = new ArrayList<>(model.network().learntWeights().keySet());
         weights = model.parameters();
         cuts = new long[weights.size() - 1];
         long size = weights.head().size();

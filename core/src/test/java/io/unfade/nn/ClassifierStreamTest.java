@@ -10,10 +10,12 @@ import io.unfade.Allocation;
 import io.unfade.Golden;
 import io.unfade.TestModels;
 import io.unfade.engine.EngineRuntime;
+import io.unfade.engine.InPlace;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Stem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,20 @@ class ClassifierStreamTest {
                 DataType.FLOAT32,
                 1,
                 new Random(4));
+    }
+
+    @Test
+    void step_everyCausalStem_givesLogitsOfEveryPrefix() {
+        Random random = new Random(8);
+        for (Stem stem : TestModels.everyStem()) {
+            if (stem.alignment() == Stem.Alignment.CAUSAL) {
+                for (ReadoutKind readout : ReadoutKind.values()) {
+                    ModelSpec spec = TestModels.withStem(stem, randomSpec(random, Cell.LSTM, HopPooling.MEAN, readout));
+                    checkPrefixes(spec, DataType.FLOAT64, 1, random);
+                    checkPrefixes(spec, DataType.FLOAT32, 1, random);
+                }
+            }
+        }
     }
 
     private static ModelSpec randomSpec(Random random, Cell cell, @Nullable HopPooling pooling, ReadoutKind readout) {
@@ -146,7 +162,8 @@ class ClassifierStreamTest {
             names = {"FLOAT32", "FLOAT64"})
     void step_inSteadyState_allocatesNothing(DataType type) {
         for (ModelSpec spec : TestModels.everySpec()) {
-            if (!spec.bidirectional()) {
+            Stem stem = spec.stem();
+            if (!spec.bidirectional() && (stem == null || stem.alignment() == Stem.Alignment.CAUSAL)) {
                 try (NDManager manager = EngineRuntime.newManager()) {
                     ClassifierStream stream = network(spec, manager, type, 1).stream();
                     double[] x = new double[stream.features()];
@@ -248,9 +265,34 @@ class ClassifierStreamTest {
                 .hasMessage("the network has no weights yet");
     }
 
+    @Test
+    void stream_centredStem_isRefused() {
+        try (NDManager manager = EngineRuntime.newManager()) {
+            Stem stem = new Stem.Windows(2, 1, Stem.Alignment.CENTRED, 0);
+            ModelSpec spec = TestModels.withStem(stem, TestModels.lstm(null, 0));
+            Classifier network = network(spec, manager, DataType.FLOAT32, 1);
+            assertThatThrownBy(network::stream)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a model with a centred stem cannot take a series step by step: it reads steps ahead;"
+                            + " train one with a causal stem");
+        }
+    }
+
+    /** {@return a network with initial weights, those of normalisation changed} */
     private static Classifier network(ModelSpec spec, NDManager manager, DataType type, long seed) {
         Classifier network = new Classifier(spec);
         Initialization.apply(network, manager, type, seed);
+        network.weights().forEach((name, weight) -> {
+            if (name.contains(".norm.")) {
+                int size = (int) weight.getShape().size();
+                double[] values = new Random(seed + name.hashCode())
+                        .doubles(size, 0.5, 1.5)
+                        .toArray();
+                try (NDArray changed = manager.create(values).toType(type, true)) {
+                    InPlace.copy(changed, weight.getArray());
+                }
+            }
+        });
         return network;
     }
 }

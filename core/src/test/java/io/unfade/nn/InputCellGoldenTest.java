@@ -66,7 +66,7 @@ class InputCellGoldenTest {
             NDArray states = layer.forward(
                             store,
                             new NDList(
-                                    network.cellInputs(store, golden.array("x")),
+                                    network.cellInputs(store, new NDList(golden.array("x"))),
                                     golden.array("h0"),
                                     golden.array("c0")),
                             false)
@@ -83,7 +83,7 @@ class InputCellGoldenTest {
             NDArray lengths = GoldenNetworks.lengths(golden, manager);
 
             NDArray x = golden.array("x");
-            NDArray cellInputs = network.cellInputs(store, x);
+            NDArray cellInputs = network.cellInputs(store, new NDList(x));
             NDArray matrices = golden.array("M").reshape(cellInputs.getShape());
             if (pooling == HopPooling.CONCAT_L2) {
                 matrices = matrices.div(matrices.norm(new int[] {2}, true));

@@ -123,7 +123,7 @@ public record CrossValidate(
         TrainingSeries.checkOccurring(set, data, progress);
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
         ModelDescription description = ModelDescription.of(
-                        architecture.spec(set.features(), set.classCount()), architecture.standardization(), set)
+                        architecture.spec(set), architecture.standardization(), set)
                 .withReading(reader.rule());
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);

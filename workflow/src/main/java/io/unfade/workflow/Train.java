@@ -137,7 +137,7 @@ public record Train(
         SeriesSet all = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(all, data, progress);
         ModelDescription description = ModelDescription.of(
-                        architecture.spec(all.features(), all.classCount()), architecture.standardization(), all)
+                        architecture.spec(all), architecture.standardization(), all)
                 .withReading(reader.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {

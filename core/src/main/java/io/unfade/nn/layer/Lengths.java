@@ -28,6 +28,27 @@ public record Lengths(long[] values, long steps) {
         return Arrays.stream(values).allMatch(length -> length == steps);
     }
 
+    /** {@return the number of real steps of all series together} */
+    public long total() {
+        return Arrays.stream(values).sum();
+    }
+
+    /** {@return the lengths if only every s-th step is kept, from the first} */
+    public Lengths strided(int stride) {
+        return stride == 1
+                ? this
+                : new Lengths(
+                        Arrays.stream(values)
+                                .map(length -> (length + stride - 1) / stride)
+                                .toArray(),
+                        (steps + stride - 1) / stride);
+    }
+
+    /** {@return the array with 0 in the padding; itself if there is none} */
+    public NDArray clear(NDArray array) {
+        return equal() ? array : array.mul(mask(array));
+    }
+
     /** {@return the array with the real steps of each series reversed and the padding in place} */
     public NDArray reverse(NDArray array) {
         if (equal()) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The architecture of a classifier: everything that determines the names and shapes of its weights, and its dropout.
  *
+ * @param stem what the network reads its series through; null for the series itself
  * @param cell the recurrent cell
  * @param layers recurrent layers, at least 1
  * @param bidirectional whether every layer also runs backwards in time
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param readout reduction of hidden states to one vector
  * @param features C, at least 1
  * @param classes K, at least 2
- * @param dropout share of values dropped in training, at the inputs, between layers and at the hidden states; 0 to
- *     below 1
+ * @param dropout share of values dropped in training, at the inputs (with a stem: its outputs), between layers and at
+ *     the hidden states; 0 to below 1
  */
 public record ModelSpec(
+        @Nullable Stem stem,
         Cell cell,
         int layers,
         boolean bidirectional,
@@ -69,6 +71,20 @@ public record ModelSpec(
         }
     }
 
+    /** An architecture without a stem. */
+    public ModelSpec(
+            Cell cell,
+            int layers,
+            boolean bidirectional,
+            int hidden,
+            @Nullable Attention attention,
+            Readout readout,
+            int features,
+            int classes,
+            double dropout) {
+        this(null, cell, layers, bidirectional, hidden, attention, readout, features, classes, dropout);
+    }
+
     /** Checks the sizes. */
     public ModelSpec {
         Require.atLeastOne("layers", layers);
@@ -77,12 +93,24 @@ public record ModelSpec(
         Require.argument(classes >= 2, "classes must be at least 2, but was %d", classes);
         Require.argument(
                 (double) cell.gateWidth(1) * hidden <= Integer.MAX_VALUE
-                        && (attention == null || (double) attention.hops() * features <= Integer.MAX_VALUE)
+                        && (attention == null
+                                || (double) attention.hops() * (stem == null ? features : stem.width(features))
+                                        <= Integer.MAX_VALUE)
                         && 2.0 * hidden * Math.max(1, readout.hops()) <= Integer.MAX_VALUE,
                 "hidden (%d), features (%d) or hops are too large: no weight can have more than 2^31 - 1 rows or columns",
                 hidden,
                 features);
         Require.argument(dropout >= 0 && dropout < 1, "dropout must be in 0 to below 1, but was %s", dropout);
+    }
+
+    /** {@return the features that the attention, or the first recurrent layer, sees} */
+    public int readFeatures() {
+        return stem == null ? features : stem.width(features);
+    }
+
+    /** {@return the steps that they see of a series of some steps} */
+    public int readSteps(int steps) {
+        return stem == null ? steps : stem.steps(steps);
     }
 
     /** {@return 2 if bidirectional, else 1} */

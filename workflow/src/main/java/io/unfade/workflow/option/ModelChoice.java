@@ -1,5 +1,6 @@
 package io.unfade.workflow.option;
 
+import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
@@ -9,6 +10,7 @@ import io.unfade.workflow.base.Meaning;
 
 /** The architecture of a new model. */
 public record ModelChoice(
+        StemChoice input,
         @Meaning(value = "lstm, gru or rnn.", label = "CELL")
         Cell cell,
 
@@ -60,6 +62,7 @@ public record ModelChoice(
     /** An LSTM with input-cell attention. */
     public ModelChoice() {
         this(
+                new StemChoice(),
                 Cell.LSTM,
                 Attention.INPUT_CELL,
                 HopPooling.CONCAT,
@@ -75,13 +78,23 @@ public record ModelChoice(
                 Standardization.PER_FEATURE);
     }
 
-    /** {@return the model for some data} */
-    public ModelSpec spec(int features, int classes) {
+    /** {@return the model for labelled series} */
+    public ModelSpec spec(SeriesSet set) {
         ModelSpec.Attention inputCell =
                 attention == Attention.NONE ? null : new ModelSpec.Attention(hops, attentionWidth, hopPooling);
         ModelSpec.Readout out = readout == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(readout, readoutHops, readoutWidth)
                 : ModelSpec.Readout.of(readout);
-        return new ModelSpec(cell, layers, bidirectional, hidden, inputCell, out, features, classes, dropout);
+        return new ModelSpec(
+                input.stem(set.steps()),
+                cell,
+                layers,
+                bidirectional,
+                hidden,
+                inputCell,
+                out,
+                set.features(),
+                set.classCount(),
+                dropout);
     }
 }

@@ -7,12 +7,14 @@ import io.unfade.model.RecurrentModel;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Stem;
 import io.unfade.report.page.KeyValue;
 import io.unfade.report.page.ModelCard;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Descriptions of models in reports. */
 public final class ModelCards {
@@ -57,7 +59,8 @@ public final class ModelCards {
                         spec.attention().width());
         return String.format(
                 Locale.ROOT,
-                "%s%s%s, %d layer%s, hidden size %d, readout %s",
+                "%s%s%s%s, %d layer%s, hidden size %d, readout %s",
+                spec.stem() == null ? "" : stem(spec.stem()) + " + ",
                 attention,
                 spec.bidirectional() ? "bidirectional " : "",
                 spec.cell().name(),
@@ -65,6 +68,29 @@ public final class ModelCards {
                 spec.layers() == 1 ? "" : "s",
                 spec.hidden(),
                 spec.readout().kind().key());
+    }
+
+    private static String stem(Stem stem) {
+        if (stem instanceof Stem.Windows windows) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s windows of %d steps every %d",
+                    windows.alignment().key(),
+                    windows.size(),
+                    windows.stride());
+        }
+        if (stem instanceof Stem.Convolutions convolutions) {
+            String layers = convolutions.layers().stream()
+                    .map(layer -> String.format(
+                            Locale.ROOT,
+                            "%s steps x %d, stride %d",
+                            layer.kernels().stream().map(String::valueOf).collect(Collectors.joining("+")),
+                            layer.filters(),
+                            layer.stride()))
+                    .collect(Collectors.joining("; "));
+            return stem.alignment().key() + " convolutions (" + layers + ")";
+        }
+        return "linear map to " + ((Stem.Linear) stem).size() + " features";
     }
 
     private static void addProvenance(List<KeyValue> facts, ObjectNode provenance) {
