@@ -162,6 +162,17 @@ class WrongUseTest {
             train --data @ok.npz --out @new --validation @ok.npz --split random | ok.npz, which holds out no share
             train --data @ok.npz --out @new --regime authors --clip-norm 2    | --clip-norm has no meaning with --regime authors
             train --data @ok.npz --out @new --hop-pooling max                 | concat
+            train --data @ok.npz --out @new --stem fourier                    | 'fourier' is not one of none, windows, conv, linear
+            train --data @ok.npz --out @new --stem-size 3                     | --stem-size has no meaning with --stem none; omit it
+            train --data @ok.npz --out @new --stem linear --stem-stride 3     | --stem-stride has no meaning with --stem linear
+            train --data @ok.npz --out @new --stem windows --stem-width 3     | --stem-width has no meaning with --stem windows
+            train --data @ok.npz --out @new --stem windows --stem-size 3,3    | --stem-size must be whole numbers, but holds '3,3'
+            train --data @ok.npz --out @new --stem conv --stem-size 3+x       | --stem-size must be whole numbers, but holds 'x'
+            train --data @ok.npz --out @new --stem conv --stem-size 3,0       | the size of a kernel must be at least 1
+            train --data @ok.npz --out @new --stem conv --stem-size 3,3,3,3   | a stem has 1 to 3 layers
+            train --data @ok.npz --out @new --stem conv --stem-size 3,3 --stem-stride 2 | --stem-stride needs a number for each of the 2 layers, but has 1
+            train --data @ok.npz --out @new --stem conv --stem-width 0        | filters must be at least 1
+            train --data @ok.npz --out @new --stem linear --stem-dropout 1    | dropout must be in 0 to below 1
             train --data @ok.npz --out @new --hops 0                          | hops must be at least 1
             train --data @ok.npz --out @new --attention-width 0               | width must be at least 1
             train --data @ok.npz --out @new --hidden -3                       | hidden must be at least 1

@@ -122,8 +122,7 @@ public record CrossValidate(
         SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(set, data, progress);
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
-        ModelDescription description = ModelDescription.of(
-                        architecture.spec(set), architecture.standardization(), set)
+        ModelDescription description = ModelDescription.of(architecture.spec(set), architecture.standardization(), set)
                 .withReading(reader.rule());
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);

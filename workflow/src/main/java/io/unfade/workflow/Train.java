@@ -136,8 +136,7 @@ public record Train(
         List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
         SeriesSet all = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(all, data, progress);
-        ModelDescription description = ModelDescription.of(
-                        architecture.spec(all), architecture.standardization(), all)
+        ModelDescription description = ModelDescription.of(architecture.spec(all), architecture.standardization(), all)
                 .withReading(reader.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {

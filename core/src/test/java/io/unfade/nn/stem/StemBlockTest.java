@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -159,11 +160,11 @@ class StemBlockTest {
     }
 
     private static void set(StemBlock block, NDManager manager, String name, Shape shape, double value) {
-        Weight.set(block.weights().get(name), manager.create(new double[] {value}, shape));
+        Weight.set(Objects.requireNonNull(block.weights().get(name)), manager.create(new double[] {value}, shape));
     }
 
     private static double value(StemBlock block, String name) {
-        return Golden.doubles(block.weights().get(name).getArray())[0];
+        return Golden.doubles(Objects.requireNonNull(block.weights().get(name)).getArray())[0];
     }
 
     private static double[][][] series() {
@@ -268,7 +269,7 @@ class StemBlockTest {
         }
 
         private static double[] doubles(Map<String, Parameter> weights, String name) {
-            return Golden.doubles(weights.get(name).getArray());
+            return Golden.doubles(Objects.requireNonNull(weights.get(name)).getArray());
         }
     }
 }

@@ -11,6 +11,7 @@ import io.unfade.workflow.base.Meaning;
 /** The architecture of a new model. */
 public record ModelChoice(
         StemChoice input,
+
         @Meaning(value = "lstm, gru or rnn.", label = "CELL")
         Cell cell,
 

@@ -88,8 +88,7 @@ public record StemChoice(
         int size = stemSize == null
                 ? Math.min(steps, Math.max(SMALLEST_KERNEL, steps / WINDOWS_PER_SERIES))
                 : number(stemSize, "stemSize");
-        int stride =
-                stemStride == null ? Math.max(1, size / STRIDES_PER_WINDOW) : number(stemStride, "stemStride");
+        int stride = stemStride == null ? Math.max(1, size / STRIDES_PER_WINDOW) : number(stemStride, "stemStride");
         return new Stem.Windows(size, stride, stemAlignment, stemDropout);
     }
 
@@ -106,7 +105,8 @@ public record StemChoice(
         }
         List<Stem.Layer> layers = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
-            int stride = stemStride == null && i == 0 ? Math.max(1, Math.round((float) steps / OUTPUTS)) : strides.get(i);
+            int stride =
+                    stemStride == null && i == 0 ? Math.max(1, Math.round((float) steps / OUTPUTS)) : strides.get(i);
             layers.add(new Stem.Layer(sizes.get(i), stemWidth, stride));
         }
         return layers;
