@@ -67,6 +67,10 @@ public final class ModelCards {
                 spec.readout().kind().key());
     }
 
+    private static String weights(int averaged) {
+        return averaged == 0 ? "weights" : "mean weights of " + averaged + " epochs, the last";
+    }
+
     private static void addProvenance(List<KeyValue> facts, ObjectNode provenance) {
         JsonNode training = provenance.path("training");
         if (!training.isMissingNode()) {
@@ -74,8 +78,9 @@ public final class ModelCards {
                     "Training",
                     String.format(
                             Locale.ROOT,
-                            "%d series, weights of epoch %d of %d, %s",
+                            "%d series, %s of epoch %d of %d, %s",
                             training.path("series").asInt(),
+                            weights(training.path("averagedEpochs").asInt()),
                             training.path("bestEpoch").asInt(),
                             training.path("epochsRun").asInt(),
                             training.path("stopped").asText())));
