@@ -195,6 +195,16 @@ class TrainCommandTest {
         assertThat(json.path("stopped").asText()).isNotEqualTo("all epochs done");
     }
 
+    @Test
+    void train_stepsAndAverage_areInTheResult() {
+        JsonNode json = trainJson("--epochs", "1", "--steps", "30", "--average-last", "0.5", "--validation", "0");
+        int epochs = json.path("epochsRun").asInt();
+        int perEpoch = (json.path("series").asInt() - 1) / 50 + 1;
+        assertThat(epochs * perEpoch).isBetween(30, 30 + perEpoch - 1);
+        assertThat(json.path("averagedEpochs").asInt()).isEqualTo((int) Math.round(epochs * 0.5));
+        assertThat(json.path("bestEpoch").asInt()).isEqualTo(epochs);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -206,6 +216,8 @@ class TrainCommandTest {
                 "--hop-pooling mean --standardization none",
                 "--hop-pooling concat-l2 --standardization per-cell",
                 "--optimizer adamw --weight-decay 0.1 --class-weights balanced --clip-norm 0",
+                "--schedule cosine --warmup 0.1 --average-last 0.5 --label-smoothing 0.1 --patience-steps 5",
+                "--noise 0.1 --scale 0.1 --shift 0.1 --warp 0.1 --mix 0.2 --cell-dropout 0.1 --feature-dropout 0.1",
                 "--split random --validation 0.5 --missing zero --series 0:30 --seed -5"
             })
     void train_everyArchitecture_canBeEvaluatedExplainedAndDiagnosed(String options) {

@@ -161,6 +161,25 @@ class WrongUseTest {
             train --data @ok.npz --out @new --validation 0 --split random     | --split has no meaning with --validation 0, which holds out no share
             train --data @ok.npz --out @new --validation @ok.npz --split random | ok.npz, which holds out no share
             train --data @ok.npz --out @new --regime authors --clip-norm 2    | --clip-norm has no meaning with --regime authors
+            train --data @ok.npz --out @new --validation 0 --patience-steps 9 | --patience-steps has no meaning with --validation 0
+            train --data @ok.npz --out @new --regime authors --schedule cosine | --schedule has no meaning with --regime authors
+            train --data @ok.npz --out @new --regime authors --steps 100      | --steps has no meaning with --regime authors
+            train --data @ok.npz --out @new --regime authors --average-last 0.5 | --average-last has no meaning with --regime authors
+            train --data @ok.npz --out @new --regime authors --label-smoothing 0.1 | --label-smoothing has no meaning with --regime authors
+            train --data @ok.npz --out @new --regime authors --noise 0.1      | --noise has no meaning with --regime authors
+            train --data @ok.npz --out @new --schedule linear                 | constant, cosine
+            train --data @ok.npz --out @new --steps -1                        | --steps must be at least 0, but was -1
+            train --data @ok.npz --out @new --warmup 1                        | --warmup must be 0 to below 1, but was 1.0
+            train --data @ok.npz --out @new --average-last 1.1                | --average-last must be 0 to 1, but was 1.1
+            train --data @ok.npz --out @new --patience-steps -1               | --patience-steps must be at least 0
+            train --data @ok.npz --out @new --label-smoothing 1               | --label-smoothing must be 0 to below 1
+            train --data @ok.npz --out @new --noise -0.1                      | --noise must be 0 or more, but was -0.1
+            train --data @ok.npz --out @new --scale NaN                       | --scale must be 0 or more, but was NaN
+            train --data @ok.npz --out @new --shift 1                         | --shift must be 0 to below 1
+            train --data @ok.npz --out @new --warp 0.3                        | --warp must be 0 to 0.2, but was 0.3
+            train --data @ok.npz --out @new --mix 2                           | --mix must be 0 to 1, but was 2.0
+            train --data @ok.npz --out @new --cell-dropout 1                  | --cell-dropout must be 0 to below 1
+            train --data @ok.npz --out @new --feature-dropout -1              | --feature-dropout must be 0 to below 1
             train --data @ok.npz --out @new --hop-pooling max                 | concat
             train --data @ok.npz --out @new --stem fourier                    | 'fourier' is not one of none, windows, conv, linear
             train --data @ok.npz --out @new --stem-size 3                     | --stem-size has no meaning with --stem none; omit it
@@ -223,6 +242,8 @@ class WrongUseTest {
             cross-validate --data @ok.npz --out @ok.npz                       | ok.npz is a file; name a folder
             cross-validate --data @ok.npz --out @other                        | other holds other files
             cross-validate --data @ok.npz --out @none/new                     | none does not exist
+            cross-validate --data @ok.npz --regime authors --mix 0.2          | --mix has no meaning with --regime authors
+            cross-validate --data @ok.npz --warp 0.5                          | --warp must be 0 to 0.2
             cross-validate --data @ok.npz --regime authors --patience 3       | --patience has no meaning with --regime authors
             explain --model @model --data @ok.npz                             | '--out=S.npz'
             explain --model @model --data @ok.npz --out @new.txt              | --out: the name must end in .npz

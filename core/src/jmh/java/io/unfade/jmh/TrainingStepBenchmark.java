@@ -72,7 +72,7 @@ public class TrainingStepBenchmark {
     public void open() {
         model = kind.create(cell, features, hidden, hops);
         values = BenchmarkModel.wave(batch * steps * features);
-        step = new TrainingStep(model, TrainingOptions.defaults());
+        step = new TrainingStep(model, TrainingOptions.defaults(), 1);
     }
 
     @Benchmark

@@ -213,7 +213,8 @@ public final class Splits {
         return subset.build().sorted().toArray();
     }
 
-    static int[] shuffled(int[] values, Random random) {
+    /** {@return a copy in random order, each order equally likely} */
+    public static int[] shuffled(int[] values, Random random) {
         int[] order = values.clone();
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -78,6 +78,11 @@ public final class PreparedSeries {
         return Batch.inputs(ordered, ofSeries, signature.precision(), rows);
     }
 
+    /** {@return series from {@link #inputs}, or changed ones, in the engine's memory, owned by the scope} */
+    public Batch batch(NDManager scope, Inputs inputs) {
+        return Batch.of(scope, inputs, signature.precision());
+    }
+
     /**
      * {@return the indices of all series, divided into batches that the model can compute}
      *

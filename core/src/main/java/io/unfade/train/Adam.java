@@ -9,6 +9,7 @@ import io.unfade.check.Require;
 import io.unfade.engine.InPlace;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.train.TrainingOptions.Descent;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,8 @@ final class Adam implements AutoCloseable {
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final TrainingOptions options;
+    private final Descent descent;
+    private final LearningRate rates;
     private final NDManager manager;
     private final List<String> names;
     private final NDList weights;
@@ -42,10 +44,16 @@ final class Adam implements AutoCloseable {
 
     private final NDArray first;
     private final NDArray second;
-    private long steps;
+    private long done;
 
-    Adam(TrainedModel model, TrainingOptions options) {
-        this.options = options;
+    /**
+     * Starts with zero moments.
+     *
+     * @param steps of the whole run, for the learning rate
+     */
+    Adam(TrainedModel model, Descent descent, long steps) {
+        this.descent = descent;
+        rates = new LearningRate(descent, steps);
         manager = model.newScope();
         names = new ArrayList<>(model.network().learntWeights().keySet());
         weights = model.parameters();
@@ -61,7 +69,7 @@ final class Adam implements AutoCloseable {
 
     /** Updates every weight by its gradient; recording must be off. */
     void step() {
-        steps++;
+        done++;
         try (NDManager scope = manager.newSubManager()) {
             scope.tempAttachAll(first, second);
             scope.tempAttachAll(weights.toArray(new NDArray[0]));
@@ -77,26 +85,27 @@ final class Adam implements AutoCloseable {
 
     /** {@return what to subtract from the weights; advances the moments} */
     private NDArray update(NDArray gradient, NDManager scope) {
-        double correction1 = 1 - Math.pow(BETA1, (double) steps);
-        double correction2 = Math.sqrt(1 - Math.pow(BETA2, (double) steps));
-        boolean decoupled = options.optimizer() == TrainingOptions.Optimizer.ADAMW;
+        double rate = rates.at(done - 1);
+        double correction1 = 1 - Math.pow(BETA1, (double) done);
+        double correction2 = Math.sqrt(1 - Math.pow(BETA2, (double) done));
+        boolean decoupled = descent.optimizer() == TrainingOptions.Optimizer.ADAMW;
         NDArray decay =
-                options.weightDecay() == 0 ? null : vector(weights, scope).mul(options.weightDecay());
+                descent.weightDecay() == 0 ? null : vector(weights, scope).mul(descent.weightDecay());
         NDArray g = decay == null || decoupled ? gradient : gradient.addi(decay);
         first.muli(BETA1).addi(g.mul(1 - BETA1));
         second.muli(BETA2).addi(g.square().muli(1 - BETA2));
         NDArray denominator = second.sqrt().divi(correction2).addi(EPSILON);
-        NDArray update = first.div(denominator).muli(options.learningRate() / correction1);
-        return decay != null && decoupled ? update.addi(decay.muli(options.learningRate())) : update;
+        NDArray update = first.div(denominator).muli(rate / correction1);
+        return decay != null && decoupled ? update.addi(decay.muli(rate)) : update;
     }
 
     /** {@return the gradient, scaled so that its norm is at most the limit} */
     private NDArray clipped(NDArray gradient) {
-        if (options.clipNorm() == 0) {
+        if (descent.clipNorm() == 0) {
             return gradient;
         }
         double norm = Math.sqrt(gradient.square().sum().toArray()[0].doubleValue());
-        return norm > options.clipNorm() ? gradient.muli(options.clipNorm() / norm) : gradient;
+        return norm > descent.clipNorm() ? gradient.muli(descent.clipNorm() / norm) : gradient;
     }
 
     private static NDArray vector(NDList arrays, NDManager scope) {
@@ -116,7 +125,7 @@ final class Adam implements AutoCloseable {
     }
 
     long steps() {
-        return steps;
+        return done;
     }
 
     /** {@return copies of both moments, by {@code m.} or {@code v.} and the name of the weight} */
@@ -137,7 +146,7 @@ final class Adam implements AutoCloseable {
 
     /** Resumes from moments returned by {@link #moments}. */
     void restore(long stepsDone, Map<String, Tensor> moments) {
-        steps = stepsDone;
+        done = stepsDone;
         try (NDManager scope = manager.newSubManager()) {
             InPlace.copy(vector(moments, "m.", scope), first);
             InPlace.copy(vector(moments, "v.", scope), second);

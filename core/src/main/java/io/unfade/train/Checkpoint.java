@@ -41,7 +41,7 @@ public record Checkpoint(Path file) {
     private static final int LONGEST_SHOWN = 100;
     private static final String CHECKSUM = "crc32c";
     private static final String THREADS = "threads";
-    private static final List<String> PARTS = List.of("current.", "best.", "moments.");
+    private static final List<String> PARTS = List.of("current.", "best.", "moments.", "sums.");
 
     /** {@return the checkpoint of a model folder, a file next to it} */
     public static Checkpoint beside(Path modelFolder) {
@@ -64,7 +64,7 @@ public record Checkpoint(Path file) {
         static Identity of(
                 TrainingOptions options, TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
             Map<String, String> map = new LinkedHashMap<>(options.toMap());
-            map.remove("epochs");
+            map.keySet().removeAll(List.of("epochs", "steps"));
             map.putAll(model.description().toMap());
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
@@ -75,6 +75,9 @@ public record Checkpoint(Path file) {
                 map.put(
                         "groups of the validation data",
                         validation == null ? "none" : Fingerprint.ofGroups(validation));
+            }
+            if (options.descent().needsLength()) {
+                map.put("epochs", Integer.toString(options.length().epochs(training.count())));
             }
             return new Identity(map);
         }
@@ -96,6 +99,7 @@ public record Checkpoint(Path file) {
         state.current().forEach((name, tensor) -> tensors.put(PARTS.get(0) + name, tensor));
         state.best().forEach((name, tensor) -> tensors.put(PARTS.get(1) + name, tensor));
         state.moments().forEach((name, tensor) -> tensors.put(PARTS.get(2) + name, tensor));
+        state.sums().forEach((name, tensor) -> tensors.put(PARTS.get(3) + name, tensor));
         String text = JSON.writeValueAsString(node);
         Safetensors content = new Safetensors(tensors, Map.of(STATE, text, CHECKSUM, checksum(text, tensors)));
         AtomicFile.write(file, content::write);
@@ -117,12 +121,13 @@ public record Checkpoint(Path file) {
         }
         identity.options()
                 .forEach((name, value) ->
-                        checkSame(name, node.path("identity").path(name).asText(), value));
+                        checkSame(name, node.path("identity").path(name).asText("not set"), value));
         List<EpochResult> history = new ArrayList<>();
         node.path("history").forEach(epoch -> history.add(EpochResult.of(epoch)));
         return new TrainingState(
                 part(content, 0),
                 part(content, 1),
+                part(content, 3),
                 part(content, 2),
                 node.path("steps").asLong(),
                 node.path("bestEpoch").asInt(),

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * The result of one epoch.
  *
  * @param epoch 1 for the first
- * @param trainingLoss mean over the epoch, with dropout, while the weights changed
+ * @param trainingLoss mean over the epoch, with dropout, augmentation and smoothed labels, while the weights changed
  * @param trainingAccuracy likewise, in 0..1
- * @param validationLoss after the epoch; NaN without validation series
+ * @param validationLoss after the epoch, of labels that are not smoothed; NaN without validation series
  * @param validationAccuracy after the epoch, in 0..1; NaN without validation series
  */
 public record EpochResult(

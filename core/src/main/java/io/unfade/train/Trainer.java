@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Splits;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
-import io.unfade.math.Vectors;
 import io.unfade.model.Batch;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.Tensor;
@@ -25,12 +25,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Trains a model on labelled series.
  *
  * <p>In the standard regime the cross-entropy of the logits is minimised and training stops when the validation loss
- * has not improved for {@code patience} epochs; the weights of the best epoch are kept. In the authors' regime the
+ * has not improved for {@code patience} epochs; the weights of the best epoch are kept. Where weights are averaged, each
+ * epoch among those that are averaged is judged by the mean so far; patience no longer ends training then, and the mean
+ * over all of them is kept. If patience ends training before, the weights of the best epoch are. In the authors' regime the
  * softmax output is fed to a cross-entropy that expects logits, as in their code, and training stops when every
  * training series is classified correctly, which is checked every third step and at the end of every epoch. (The
  * authors check every third step with attention and every tenth without.) With validation series, that regime keeps the
@@ -44,6 +47,7 @@ import java.util.function.Supplier;
 public final class Trainer {
     private static final int ORDER_STREAM = 1;
     private static final int DROPOUT_STREAM = 2;
+    private static final int AUGMENTATION_STREAM = 3;
     private static final int ACCURACY_CHECK_STEPS = 3;
 
     private final TrainingOptions options;
@@ -103,7 +107,7 @@ public final class Trainer {
             TrainingState state = kept != null && resume ? kept.readOr(run::start) : run.start();
             run.restore(state);
             Stop stop = state.stop();
-            while (stop == Stop.NOT_YET && run.epochsDone() < options.epochs()) {
+            while (stop == Stop.NOT_YET && run.epochsDone() < run.epochs) {
                 stop = run.epoch();
                 if (stop == Stop.CANCELLED) {
                     break;
@@ -115,7 +119,10 @@ public final class Trainer {
             }
             model.restore(run.best);
             return new TrainingResult(
-                    stop == Stop.NOT_YET ? Stop.EPOCHS : stop, run.bestEpoch, List.copyOf(run.history));
+                    stop == Stop.NOT_YET ? Stop.EPOCHS : stop,
+                    run.bestEpoch,
+                    run.average.count(),
+                    List.copyOf(run.history));
         } finally {
             model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
         }
@@ -147,9 +154,14 @@ public final class Trainer {
         private final PreparedSeries training;
         private final @Nullable PreparedSeries validation;
         private final TrainingStep step;
-        private final double[] classWeights;
+        private final Targets targets;
+        private final Augmenter augmenter;
+        private final WeightAverage average = new WeightAverage();
         private final List<EpochResult> history = new ArrayList<>();
-        private final TrainingReports reports = new TrainingReports(progress, options.epochs(), opening);
+        private final TrainingReports reports;
+        private final int stepsPerEpoch;
+        private final int epochs;
+        private final int epochsBeforeAverage;
         private Map<String, Tensor> best;
         private int bestEpoch;
 
@@ -157,8 +169,14 @@ public final class Trainer {
             this.model = model;
             this.training = training;
             this.validation = validation;
-            step = new TrainingStep(model, options);
-            classWeights = classWeights(training.set());
+            int series = training.set().count();
+            stepsPerEpoch = options.length().stepsPerEpoch(series);
+            epochs = options.length().epochs(series);
+            epochsBeforeAverage = epochs - options.descent().averagedOf(epochs);
+            reports = new TrainingReports(progress, epochs, opening);
+            step = new TrainingStep(model, options, (long) epochs * stepsPerEpoch);
+            targets = Targets.of(options.loss(), training.set());
+            augmenter = new Augmenter(options.augmentation(), Seeds.derive(options.seed(), AUGMENTATION_STREAM));
             best = model.weights();
         }
 
@@ -173,7 +191,14 @@ public final class Trainer {
         TrainingState state(Stop stop) {
             Adam adam = step.optimizer();
             return new TrainingState(
-                    model.weights(), best, adam.moments(), adam.steps(), bestEpoch, List.copyOf(history), stop);
+                    model.weights(),
+                    best,
+                    average.sums(),
+                    adam.moments(),
+                    adam.steps(),
+                    bestEpoch,
+                    List.copyOf(history),
+                    stop);
         }
 
         void restore(TrainingState state) {
@@ -185,14 +210,18 @@ public final class Trainer {
             best = state.best();
             bestEpoch = state.bestEpoch();
             history.addAll(state.history());
+            average.restore(Math.max(0, epochsDone() - epochsBeforeAverage), state.sums());
         }
 
         /** {@return whether training is over after one more epoch; cancelled if the progress was within it} */
         Stop epoch() {
             int epoch = epochsDone() + 1;
             model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
-            int[] order = shuffled(training.set().count(), Seeds.derive(options.seed(), ORDER_STREAM, epoch));
-            List<int[]> batches = TrainedModel.batches(order.length, options.batchSize());
+            int[] order = Splits.shuffled(
+                    IntStream.range(0, training.set().count()).toArray(),
+                    new Random(Seeds.derive(options.seed(), ORDER_STREAM, epoch)));
+            List<int[]> batches = TrainedModel.batches(
+                    order.length, options.length().batchSize());
             Tally tally = new Tally();
             boolean allRight = false;
             for (int b = 0; b < batches.size() && !allRight; b++) {
@@ -205,16 +234,27 @@ public final class Trainer {
                 boolean check = (b + 1) % ACCURACY_CHECK_STEPS == 0 || b + 1 == batches.size();
                 allRight = options.regime() == Regime.AUTHORS && check && allRight();
             }
-            history.add(result(epoch, tally));
-            if (isBest()) {
-                best = model.weights();
-                bestEpoch = epochsDone();
+            Map<String, Tensor> candidate = candidate(epoch);
+            history.add(result(epoch, tally, candidate));
+            if (average.count() > 0 || isBest()) {
+                best = candidate;
+                bestEpoch = epoch;
             }
             return allRight ? Stop.FULL_ACCURACY : judge();
         }
 
-        private EpochResult result(int epoch, Tally tally) {
-            Tally validated = validation == null ? null : evaluate(validation);
+        /** {@return what would be kept of an epoch: its weights, or the mean of those that are averaged so far} */
+        private Map<String, Tensor> candidate(int epoch) {
+            Map<String, Tensor> weights = model.weights();
+            if (epoch <= epochsBeforeAverage) {
+                return weights;
+            }
+            average.add(weights);
+            return average.mean();
+        }
+
+        private EpochResult result(int epoch, Tally tally, Map<String, Tensor> candidate) {
+            Tally validated = validation == null ? null : evaluate(validation, candidate);
             if (validated != null && !Double.isFinite(validated.loss())) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
@@ -245,7 +285,10 @@ public final class Trainer {
 
         /** {@return whether training is over because the validation loss has stopped improving} */
         private Stop judge() {
-            boolean patient = options.regime() == Regime.AUTHORS || epochsDone() - bestEpoch < options.patience();
+            int without = epochsDone() - bestEpoch;
+            boolean patient = options.regime() == Regime.AUTHORS
+                    || without < options.stopping().patience()
+                    || (long) without * stepsPerEpoch < options.stopping().patienceSteps();
             return patient ? Stop.NOT_YET : Stop.PATIENCE;
         }
 
@@ -254,7 +297,7 @@ public final class Trainer {
          * is not}
          */
         private boolean allRight() {
-            for (int[] rows : TrainedModel.batches(training.set().count(), options.batchSize())) {
+            for (int[] rows : batches(training)) {
                 Tally tally = new Tally();
                 evaluate(training, rows, tally);
                 if (tally.accuracy() < 1) {
@@ -266,9 +309,16 @@ public final class Trainer {
 
         private void step(int[] rows, int epoch, int batch, Tally tally) {
             try (NDManager scope = model.newScope()) {
-                Batch inputs = training.batch(scope, rows);
-                NDArray targets = targets(training.set(), rows, scope);
-                TrainingStep.Seen seen = step.take(inputs, targets);
+                double[][] goals = targets.of(training.set(), rows);
+                Batch inputs;
+                if (options.augmentation().equals(Augmentation.NONE)) {
+                    inputs = training.batch(scope, rows);
+                } else {
+                    Augmenter.Augmented changed = augmenter.augment(training.inputs(rows), goals, epoch, batch);
+                    inputs = training.batch(scope, changed.inputs());
+                    goals = changed.targets();
+                }
+                TrainingStep.Seen seen = step.take(inputs, array(goals, scope));
                 if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
@@ -277,111 +327,51 @@ public final class Trainer {
                             epoch,
                             batch,
                             seen.loss(),
-                            options.learningRate(),
-                            options.clipNorm()));
+                            options.descent().learningRate(),
+                            options.descent().clipNorm()));
                 }
-                tally.add(seen.loss(), weight(training.set(), rows), seen.logits(), training.set(), rows);
+                tally.add(seen, goals, training.set(), rows);
             }
         }
 
-        private Tally evaluate(PreparedSeries series) {
+        /** Evaluates weights; the model has its own again at the end. */
+        private Tally evaluate(PreparedSeries series, Map<String, Tensor> weights) {
+            Map<String, Tensor> own = model.weights();
+            model.restore(weights);
             Tally tally = new Tally();
-            for (int[] rows : TrainedModel.batches(series.set().count(), options.batchSize())) {
-                evaluate(series, rows, tally);
-            }
+            batches(series).forEach(rows -> evaluate(series, rows, tally));
+            model.restore(own);
             return tally;
         }
 
+        private List<int[]> batches(PreparedSeries series) {
+            return TrainedModel.batches(series.set().count(), options.length().batchSize());
+        }
+
         private void evaluate(PreparedSeries series, int[] rows, Tally tally) {
-            SeriesSet set = series.set();
             try (NDManager scope = model.newScope()) {
                 Batch inputs = series.batch(scope, rows);
-                NDArray targets = targets(set, rows, scope);
+                double[][] goals = targets.plain().of(series.set(), rows);
+                NDArray goal = array(goals, scope);
                 NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
-                double loss = Gradients.without(() -> TrainingStep.loss(options.regime(), logits, targets))
-                        .toArray()[0]
-                        .doubleValue();
-                tally.add(loss, weight(set, rows), TrainedModel.rows(logits), set, rows);
+                NDArray loss = Gradients.without(() -> TrainingStep.loss(options.regime(), logits, goal));
+                TrainingStep.Seen seen =
+                        new TrainingStep.Seen(loss.toArray()[0].doubleValue(), TrainedModel.rows(logits));
+                tally.add(seen, goals, series.set(), rows);
             }
         }
 
-        private double weight(SeriesSet set, int[] rows) {
-            return Arrays.stream(rows)
-                    .mapToDouble(row -> classWeights[set.label(row)])
-                    .sum();
-        }
-
-        /** {@return the class weight at the true class and 0 elsewhere, {@code (B, K)}} */
-        private NDArray targets(SeriesSet set, int[] rows, NDManager scope) {
-            int classes = classWeights.length;
-            double[] values = new double[rows.length * classes];
-            for (int b = 0; b < rows.length; b++) {
-                int label = set.label(rows[b]);
-                values[b * classes + label] = classWeights[label];
-            }
-            NDArray targets = scope.create(values, new Shape(rows.length, classes));
-            return targets.toType(model.parameters().head().getDataType(), false);
+        /** {@return targets {@code (B, K)} in the precision of the model} */
+        private NDArray array(double[][] goals, NDManager scope) {
+            double[] values =
+                    Arrays.stream(goals).flatMapToDouble(Arrays::stream).toArray();
+            NDArray array = scope.create(values, new Shape(goals.length, goals[0].length));
+            return array.toType(model.parameters().head().getDataType(), false);
         }
 
         @Override
         public void close() {
             step.close();
-        }
-    }
-
-    private double[] classWeights(SeriesSet training) {
-        int classes = training.classCount();
-        double[] weights = new double[classes];
-        Arrays.fill(weights, 1);
-        if (options.classWeights() == TrainingOptions.ClassWeights.BALANCED) {
-            int[] counts = new int[classes];
-            for (int i = 0; i < training.count(); i++) {
-                counts[training.label(i)]++;
-            }
-            Arrays.setAll(weights, k -> counts[k] == 0 ? 0 : (double) training.count() / classes / counts[k]);
-        }
-        return weights;
-    }
-
-    private static int[] shuffled(int count, long seed) {
-        int[] order = new int[count];
-        Arrays.setAll(order, i -> i);
-        Random random = new Random(seed);
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
-    }
-
-    /** Sums losses and correct predictions over batches, so that their means do not depend on the batching. */
-    private static final class Tally {
-        private double lossSum;
-        private double weightSum;
-        private int right;
-        private int count;
-
-        void add(double loss, double weight, double[][] logits, SeriesSet set, int[] rows) {
-            if (weight > 0) { // a class without training series has weight 0, and a batch of it no loss
-                lossSum += loss * weight;
-                weightSum += weight;
-            }
-            count += rows.length;
-            for (int b = 0; b < rows.length; b++) {
-                if (Vectors.argMax(logits[b]) == set.label(rows[b])) {
-                    right++;
-                }
-            }
-        }
-
-        double loss() {
-            return lossSum / weightSum;
-        }
-
-        double accuracy() {
-            return (double) right / count;
         }
     }
 }

@@ -1,34 +1,31 @@
 package io.unfade.train;
 
 import io.unfade.check.Keyed;
+import io.unfade.check.Range;
 import io.unfade.check.Require;
 
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Training options.
+ * Training options. Copies with another part are made by {@code with}.
  *
- * @param epochs maximum passes over the training series, at least 1
- * @param batchSize series per step, at least 1
- * @param learningRate step size, positive
- * @param optimizer computes steps from gradients
- * @param weightDecay L2 penalty (Adam) or decoupled decay (AdamW), at least 0
- * @param clipNorm maximum Euclidean norm of the gradients of all weights together, enforced by scaling; 0 for no limit
- * @param patience epochs without improvement of the validation loss before training stops, at least 1
- * @param classWeights weights of the classes in the loss
+ * @param length of a run and of its steps
+ * @param descent how gradients change the weights
+ * @param loss what is minimised
+ * @param stopping when training ends early, in the standard regime
+ * @param augmentation random changes of the training series
  * @param regime loss and stopping criterion
- * @param seed of order, dropout and initial weights
+ * @param seed of order, dropout, augmentation and initial weights
  */
 public record TrainingOptions(
-        int epochs,
-        int batchSize,
-        double learningRate,
-        Optimizer optimizer,
-        double weightDecay,
-        double clipNorm,
-        int patience,
-        ClassWeights classWeights,
+        Length length,
+        Descent descent,
+        Loss loss,
+        Stopping stopping,
+        Augmentation augmentation,
         Regime regime,
         long seed) {
     /** Computation of steps from gradients. */
@@ -37,6 +34,14 @@ public record TrainingOptions(
         ADAM,
         /** Loshchilov and Hutter 2019, arXiv 1711.05101; weight decay is separate from the gradient. */
         ADAMW
+    }
+
+    /** The learning rate over the steps of a run. */
+    public enum Schedule implements Keyed {
+        /** The same at every step after warm-up. */
+        CONSTANT,
+        /** Half a cosine from the full rate after warm-up to 0 after the last step. */
+        COSINE
     }
 
     /** Weights of the classes in the loss. */
@@ -55,62 +60,195 @@ public record TrainingOptions(
         AUTHORS
     }
 
-    /** Checks the ranges. */
-    public TrainingOptions {
-        Require.atLeastOne("epochs", epochs);
-        Require.atLeastOne("batch size", batchSize);
-        Require.argument(
-                learningRate > 0 && Double.isFinite(learningRate),
-                "learning rate must be positive, but was %s",
-                learningRate);
-        Require.argument(
-                weightDecay >= 0 && Double.isFinite(weightDecay),
-                "weight decay must be 0 or more, but was %s",
-                weightDecay);
-        Require.argument(
-                clipNorm >= 0 && Double.isFinite(clipNorm), "clip norm must be 0 or more, but was %s", clipNorm);
-        Require.atLeastOne("patience", patience);
+    /**
+     * How long training is.
+     *
+     * @param epochs maximum passes over the training series, at least 1
+     * @param steps as many more epochs as this number of steps takes, if {@code epochs} are fewer; 0 for no more
+     * @param batchSize series per step, at least 1
+     */
+    public record Length(int epochs, int steps, int batchSize) {
+        /** Checks the ranges. */
+        public Length {
+            Require.atLeastOne("epochs", epochs);
+            Range.NOT_NEGATIVE.require("steps", steps);
+            Require.atLeastOne("batch size", batchSize);
+        }
+
+        /** A number of epochs, however few steps these have. */
+        public Length(int epochs, int batchSize) {
+            this(epochs, 0, batchSize);
+        }
+
+        /** {@return the steps of an epoch with a number of series} */
+        int stepsPerEpoch(int series) {
+            return 1 + (series - 1) / batchSize;
+        }
+
+        /** {@return the maximum number of epochs with a number of series} */
+        int epochs(int series) {
+            return Math.max(epochs, (int) Math.ceil((double) steps / stepsPerEpoch(series)));
+        }
+    }
+
+    /**
+     * How gradients change the weights.
+     *
+     * @param optimizer computes steps from gradients
+     * @param learningRate largest step size, positive
+     * @param schedule of the learning rate
+     * @param warmup share of all steps in which the learning rate rises linearly, 0 to below 1
+     * @param weightDecay L2 penalty (Adam) or decoupled decay (AdamW) of all weights, at least 0
+     * @param clipNorm maximum Euclidean norm of the gradients of all weights together, enforced by scaling; 0 for no limit
+     * @param averageLast share of the epochs at the end over whose weights the mean is taken, 0 to 1; 0 for no mean
+     */
+    public record Descent(
+            Optimizer optimizer,
+            double learningRate,
+            Schedule schedule,
+            double warmup,
+            double weightDecay,
+            double clipNorm,
+            double averageLast) {
+        /** Checks the ranges. */
+        public Descent {
+            Require.argument(
+                    learningRate > 0 && Double.isFinite(learningRate),
+                    "learning rate must be positive, but was %s",
+                    learningRate);
+            Range.SHARE.require("warmup", warmup);
+            Range.NOT_NEGATIVE.require("weight decay", weightDecay);
+            Range.NOT_NEGATIVE.require("clip norm", clipNorm);
+            Range.SHARE_OR_ALL.require("the share of averaged epochs", averageLast);
+        }
+
+        /** A constant learning rate, and weights as they are after an epoch. */
+        public Descent(Optimizer optimizer, double learningRate, double weightDecay, double clipNorm) {
+            this(optimizer, learningRate, Schedule.CONSTANT, 0, weightDecay, clipNorm, 0);
+        }
+
+        /** {@return how many of all epochs are averaged: the nearest number, but at least one if any} */
+        int averagedOf(int epochs) {
+            return averageLast == 0 ? 0 : (int) Math.max(1, Math.round(averageLast * epochs));
+        }
+
+        /** {@return whether steps depend on how many there will be} */
+        boolean needsLength() {
+            return schedule != Schedule.CONSTANT || warmup > 0 || averageLast > 0;
+        }
+    }
+
+    /**
+     * What is minimised in training.
+     *
+     * @param classWeights weights of the classes
+     * @param labelSmoothing e: the target is 1 - e for the true class plus e / K for every class; 0 to below 1
+     */
+    public record Loss(ClassWeights classWeights, double labelSmoothing) {
+        /** Checks the ranges. */
+        public Loss {
+            Range.SHARE.require("label smoothing", labelSmoothing);
+        }
+
+        /** Targets that are certain. */
+        public Loss(ClassWeights classWeights) {
+            this(classWeights, 0);
+        }
+    }
+
+    /**
+     * When training ends early. Both numbers must be reached.
+     *
+     * @param patience epochs without improvement of the validation loss before training stops, at least 1
+     * @param patienceSteps steps without improvement, at least 0
+     */
+    public record Stopping(int patience, int patienceSteps) {
+        /** Checks the ranges. */
+        public Stopping {
+            Require.atLeastOne("patience", patience);
+            Range.NOT_NEGATIVE.require("patience in steps", patienceSteps);
+        }
+
+        /** Patience in epochs, however few steps these have. */
+        public Stopping(int patience) {
+            this(patience, 0);
+        }
     }
 
     /** {@return 100 epochs of Adam at 1e-3, batches of 50, gradients clipped at norm 1, patience 20} */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(100, 50, 1e-3, Optimizer.ADAM, 0, 1, 20, ClassWeights.NONE, Regime.STANDARD, 0);
+        return new TrainingOptions(
+                new Length(100, 50),
+                new Descent(Optimizer.ADAM, 1e-3, 0, 1),
+                new Loss(ClassWeights.NONE),
+                new Stopping(20),
+                Augmentation.NONE,
+                Regime.STANDARD,
+                0);
+    }
+
+    /** {@return a copy with another length} */
+    public TrainingOptions with(Length other) {
+        return new TrainingOptions(other, descent, loss, stopping, augmentation, regime, seed);
+    }
+
+    /** {@return a copy with other steps} */
+    public TrainingOptions with(Descent other) {
+        return new TrainingOptions(length, other, loss, stopping, augmentation, regime, seed);
+    }
+
+    /** {@return a copy with another loss} */
+    public TrainingOptions with(Loss other) {
+        return new TrainingOptions(length, descent, other, stopping, augmentation, regime, seed);
+    }
+
+    /** {@return a copy with another end} */
+    public TrainingOptions with(Stopping other) {
+        return new TrainingOptions(length, descent, loss, other, augmentation, regime, seed);
+    }
+
+    /** {@return a copy with other changes of the training series} */
+    public TrainingOptions with(Augmentation other) {
+        return new TrainingOptions(length, descent, loss, stopping, other, regime, seed);
+    }
+
+    /** {@return a copy with another regime} */
+    public TrainingOptions with(Regime other) {
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, other, seed);
     }
 
     /** {@return a copy with another number of epochs} */
     public TrainingOptions withEpochs(int value) {
-        return new TrainingOptions(
-                value, batchSize, learningRate, optimizer, weightDecay, clipNorm, patience, classWeights, regime, seed);
+        return with(new Length(value, length.steps(), length.batchSize()));
     }
 
     /** {@return a copy with another seed} */
     public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                weightDecay,
-                clipNorm,
-                patience,
-                classWeights,
-                regime,
-                value);
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, regime, value);
     }
 
-    /** {@return the options by name, for provenance} */
+    /** {@return all options by name, for provenance} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("epochs", Integer.toString(epochs));
-        map.put("batchSize", Integer.toString(batchSize));
-        map.put("learningRate", Double.toString(learningRate));
-        map.put("optimizer", optimizer.key());
-        map.put("weightDecay", Double.toString(weightDecay));
-        map.put("clipNorm", Double.toString(clipNorm));
-        map.put("patience", Integer.toString(patience));
-        map.put("classWeights", classWeights.key());
+        for (Record part : List.of(length, descent, loss, stopping, augmentation)) {
+            for (RecordComponent component : part.getClass().getRecordComponents()) {
+                map.put(component.getName(), text(value(part, component)));
+            }
+        }
         map.put("regime", regime.key());
         map.put("seed", Long.toString(seed));
         return map;
+    }
+
+    private static Object value(Record part, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(part);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Object value) {
+        return value instanceof Keyed keyed ? keyed.key() : value.toString();
     }
 }

@@ -5,15 +5,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The outcome of training. The model then has the weights of the best epoch.
+ * The outcome of training. The model then has the weights of the best epoch, or the mean of several up to it.
  *
  * @param stop why it ended
  * @param bestEpoch the epoch of the weights, 1 for the first; 0 if none was finished
+ * @param averaged the number of epochs, the last of them the best, over whose weights the mean was taken; 0 for no mean
  * @param history one entry for each epoch
  */
-public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history) {
+public record TrainingResult(Stop stop, int bestEpoch, int averaged, List<EpochResult> history) {
+    /** {@return which weights the model has, in words} */
+    public String kept() {
+        return averaged == 0
+                ? String.format(Locale.ROOT, "weights of epoch %d of %d", bestEpoch, history.size())
+                : String.format(
+                        Locale.ROOT,
+                        "mean weights of epochs %d to %d of %d",
+                        bestEpoch - averaged + 1,
+                        bestEpoch,
+                        history.size());
+    }
+
     /**
      * {@return the run as JSON, for the provenance of the model}
      *
@@ -29,6 +43,7 @@ public record TrainingResult(Stop stop, int bestEpoch, List<EpochResult> history
         node.put("validationSeries", validationSeries);
         node.put("epochsRun", history.size());
         node.put("bestEpoch", bestEpoch);
+        node.put("averagedEpochs", averaged);
         node.put("stopped", stop.reason());
         ArrayNode epochs = node.putArray("history");
         history.forEach(epoch -> epochs.add(epoch.toJson()));

@@ -9,7 +9,8 @@ import java.util.Map;
  * Everything that training needs to resume after an epoch as if it had never stopped.
  *
  * @param current weights after the last epoch
- * @param best weights of the epoch with the lowest validation loss; the current ones without validation
+ * @param best weights to keep if training ended here
+ * @param sums of the weights after the epochs that are averaged; empty before the first of them
  * @param moments of the optimiser
  * @param steps of the optimiser so far
  * @param bestEpoch the epoch of the best weights; 0 before the first
@@ -19,6 +20,7 @@ import java.util.Map;
 record TrainingState(
         Map<String, Tensor> current,
         Map<String, Tensor> best,
+        Map<String, Tensor> sums,
         Map<String, Tensor> moments,
         long steps,
         int bestEpoch,

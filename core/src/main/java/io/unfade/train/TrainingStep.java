@@ -23,12 +23,13 @@ public final class TrainingStep implements AutoCloseable {
      * Prepares steps with zero moments.
      *
      * @param model must outlive this
-     * @param options regime, learning rate, weight decay and clip norm of every step
+     * @param options regime of the loss, and how gradients change the weights
+     * @param steps of the whole run, for the schedule of the learning rate
      */
-    public TrainingStep(TrainedModel model, TrainingOptions options) {
+    public TrainingStep(TrainedModel model, TrainingOptions options, long steps) {
         this.model = model;
         regime = options.regime();
-        adam = new Adam(model, options);
+        adam = new Adam(model, options.descent(), steps);
     }
 
     /**
@@ -43,7 +44,7 @@ public final class TrainingStep implements AutoCloseable {
      * Takes a step. Changes nothing if the loss is not finite.
      *
      * @param batch series for the model
-     * @param targets the class weight at the true class and 0 elsewhere, {@code (B, K)}
+     * @param targets for each series the share of each class times the weight of the series, {@code (B, K)}
      */
     public Seen take(Batch batch, NDArray targets) {
         return take(
@@ -75,10 +76,10 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The loss: the mean over the batch of the negative log-probability of the true class, weighted by class.
+     * The loss: the mean over the batch of the cross-entropy of targets and predictions, weighted by series.
      *
      * @param logits {@code (B, K)}
-     * @param targets the class weight at the true class and 0 elsewhere, {@code (B, K)}
+     * @param targets for each series the share of each class times the weight of the series, {@code (B, K)}
      */
     static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
         NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;

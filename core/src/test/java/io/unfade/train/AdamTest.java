@@ -8,9 +8,9 @@ import io.unfade.data.Precision;
 import io.unfade.engine.Gradients;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
-import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Optimizer;
-import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingOptions.Schedule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,17 +28,31 @@ class AdamTest {
     private static final double ROUNDING = 1e-13;
     private static final double RATE = 0.05;
     private static final int STEPS = 6;
+    private static final double[] CONSTANT = {1, 1, 1, 1, 1, 1};
+    /** Two steps of warm-up, then cosines of 0, 45, 90 and 135 degrees. */
+    private static final double[] COSINE_AFTER_WARMUP = {
+        1.0 / 3, 2.0 / 3, 1, (1 + Math.sqrt(0.5)) / 2, 0.5, (1 - Math.sqrt(0.5)) / 2
+    };
 
     @ParameterizedTest
-    @CsvSource({"ADAM,0,0", "ADAM,0.1,0", "ADAM,0,0.5", "ADAMW,0.1,0", "ADAMW,0.1,0.5", "ADAM,0.1,1000"})
-    void step_severalSteps_followTheDefinition(Optimizer optimizer, double decay, double clip) {
-        TrainingOptions options =
-                new TrainingOptions(1, 1, RATE, optimizer, decay, clip, 1, ClassWeights.NONE, Regime.STANDARD, 0);
+    @CsvSource({
+        "ADAM,0,0,CONSTANT,0",
+        "ADAM,0.1,0,CONSTANT,0",
+        "ADAM,0,0.5,CONSTANT,0",
+        "ADAMW,0.1,0,CONSTANT,0",
+        "ADAMW,0.1,0.5,CONSTANT,0",
+        "ADAM,0.1,1000,CONSTANT,0",
+        "ADAM,0.1,0,COSINE,0.3",
+        "ADAMW,0.1,0,COSINE,0.3"
+    })
+    void step_severalSteps_followTheDefinition(
+            Optimizer optimizer, double decay, double clip, Schedule schedule, double warmup) {
+        Descent descent = new Descent(optimizer, RATE, schedule, warmup, decay, clip, 0);
         try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 1);
-                Adam adam = new Adam(model, options)) {
+                Adam adam = new Adam(model, descent, STEPS)) {
             Map<String, double[]> expected = new LinkedHashMap<>();
             model.weights().forEach((name, tensor) -> expected.put(name, tensor.toDoubles()));
-            Reference reference = new Reference(optimizer, decay, clip);
+            Reference reference = new Reference(descent);
             Random random = new Random(7);
             for (int step = 0; step < STEPS; step++) {
                 Map<String, double[]> gradients = new LinkedHashMap<>();
@@ -81,14 +95,16 @@ class AdamTest {
         private final boolean decoupled;
         private final double decay;
         private final double clip;
+        private final double[] rates;
         private final Map<String, double[]> first = new LinkedHashMap<>();
         private final Map<String, double[]> second = new LinkedHashMap<>();
         private int k;
 
-        Reference(Optimizer optimizer, double decay, double clip) {
-            decoupled = optimizer == Optimizer.ADAMW;
-            this.decay = decay;
-            this.clip = clip;
+        Reference(Descent descent) {
+            decoupled = descent.optimizer() == Optimizer.ADAMW;
+            decay = descent.weightDecay();
+            clip = descent.clipNorm();
+            rates = descent.schedule() == Schedule.CONSTANT ? CONSTANT : COSINE_AFTER_WARMUP;
         }
 
         void step(Map<String, double[]> weights, Map<String, double[]> gradients) {
@@ -108,7 +124,7 @@ class AdamTest {
                     v[i] = 0.999 * v[i] + 0.001 * g * g;
                     double mHat = m[i] / (1 - Math.pow(0.9, k));
                     double vHat = v[i] / (1 - Math.pow(0.999, k));
-                    w[i] -= RATE * (mHat / (Math.sqrt(vHat) + 1e-8) + (decoupled ? decay * w[i] : 0));
+                    w[i] -= RATE * rates[k - 1] * (mHat / (Math.sqrt(vHat) + 1e-8) + (decoupled ? decay * w[i] : 0));
                 }
             });
         }
@@ -117,14 +133,13 @@ class AdamTest {
     @ParameterizedTest
     @CsvSource({"ADAM", "ADAMW"})
     void restore_momentsOfBefore_goesOnAsIfNeverStopped(Optimizer optimizer) {
-        TrainingOptions options =
-                new TrainingOptions(1, 1, RATE, optimizer, 0.1, 0, 1, ClassWeights.NONE, Regime.STANDARD, 0);
+        Descent descent = new Descent(optimizer, RATE, Schedule.COSINE, 0, 0.1, 0, 0);
         try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.SINGLE, 1);
                 TrainedModel other = TestModels.initialized(TestModels.lstm(null, 0), Precision.SINGLE, 2)) {
             Map<String, double[]> gradients = new LinkedHashMap<>();
             model.weights().forEach((name, tensor) -> gradients.put(name, tensor.toDoubles()));
-            try (Adam whole = new Adam(model, options);
-                    Adam resumed = new Adam(other, options)) {
+            try (Adam whole = new Adam(model, descent, STEPS);
+                    Adam resumed = new Adam(other, descent, STEPS)) {
                 step(model, whole, gradients);
                 Map<String, Tensor> weights = model.weights();
                 Map<String, Tensor> moments = whole.moments();

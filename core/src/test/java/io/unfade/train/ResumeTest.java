@@ -12,8 +12,13 @@ import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Descent;
+import io.unfade.train.TrainingOptions.Length;
+import io.unfade.train.TrainingOptions.Loss;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingOptions.Schedule;
+import io.unfade.train.TrainingOptions.Stopping;
 import io.unfade.train.TrainingResult.Stop;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,8 +47,12 @@ class ResumeTest {
     private static final SeriesSet TRAINING = TestModels.series(Precision.SINGLE, 1, 8, 5, 8, 3, 7, 8, 4, 8, 6, 8);
     private static final SeriesSet VALIDATION = TestModels.series(Precision.SINGLE, 2, 8, 6, 7, 8, 5);
 
-    private static final TrainingOptions OPTIONS = new TrainingOptions(
-            EPOCHS, 4, 0.03, Optimizer.ADAMW, 0.02, 0.5, 3, ClassWeights.BALANCED, Regime.STANDARD, 9);
+    private static final TrainingOptions OPTIONS = TrainingOptions.defaults()
+            .with(new Length(EPOCHS, 4))
+            .with(new Descent(Optimizer.ADAMW, 0.03, 0.02, 0.5))
+            .with(new Loss(ClassWeights.BALANCED))
+            .with(new Stopping(3))
+            .withSeed(9);
 
     @TempDir
     Path folder;
@@ -175,21 +184,25 @@ class ResumeTest {
 
     @Test
     void train_interruptedWhilePatienceRuns_stopsWhereUninterruptedStops() throws IOException {
-        TrainingOptions options =
-                new TrainingOptions(200, 4, 0.1, Optimizer.ADAM, 0, 1, 4, ClassWeights.NONE, Regime.STANDARD, 9);
+        TrainingOptions options = OPTIONS.withEpochs(200)
+                .with(new Descent(Optimizer.ADAM, 0.1, 0, 1))
+                .with(new Loss(ClassWeights.NONE))
+                .with(new Stopping(4));
         Outcome whole = run(options, Progress.NONE, VALIDATION, null, false);
         assertThat(whole.result().stop()).isEqualTo(Stop.PATIENCE);
         interrupt(options, Interruption.CRASH_WITHIN_EPOCH, whole.result().bestEpoch() + 2, VALIDATION);
         assertThat(run(options, Progress.NONE, VALIDATION, checkpoint(), true)).isEqualTo(whole);
         // and once it is over, resuming adds nothing
-        assertThat(run(withEpochs(options, 300), Progress.NONE, VALIDATION, checkpoint(), true))
+        assertThat(run(options.withEpochs(300), Progress.NONE, VALIDATION, checkpoint(), true))
                 .isEqualTo(whole);
     }
 
     @Test
     void train_authorsRegimeInterrupted_equalsUninterrupted() throws IOException {
-        TrainingOptions options =
-                new TrainingOptions(4, 4, 0.01, Optimizer.ADAM, 0, 0, 3, ClassWeights.NONE, Regime.AUTHORS, 9);
+        TrainingOptions options = OPTIONS.withEpochs(4)
+                .with(new Descent(Optimizer.ADAM, 0.01, 0, 0))
+                .with(new Loss(ClassWeights.NONE))
+                .with(Regime.AUTHORS);
         Outcome whole = run(options, Progress.NONE, null, null, false);
         interrupt(options, Interruption.CRASH_WITHIN_EPOCH, 3, null);
         assertThat(run(options, Progress.NONE, null, checkpoint(), true)).isEqualTo(whole);
@@ -198,7 +211,7 @@ class ResumeTest {
     @Test
     void train_resumedWithMoreEpochs_equalsOneLongRun() throws IOException {
         Outcome whole = run(OPTIONS, Progress.NONE, null, null, false);
-        run(withEpochs(OPTIONS, 2), Progress.NONE, null, checkpoint(), false);
+        run(OPTIONS.withEpochs(2), Progress.NONE, null, checkpoint(), false);
         assertThat(run(OPTIONS, Progress.NONE, null, checkpoint(), true)).isEqualTo(whole);
     }
 
@@ -228,26 +241,27 @@ class ResumeTest {
 
     @Test
     void train_resumedWithOtherOptions_namesWhatDiffers() throws IOException {
-        run(withEpochs(OPTIONS, 1), Progress.NONE, VALIDATION, checkpoint(), false);
-        ClassWeights none = ClassWeights.NONE;
-        ClassWeights balanced = ClassWeights.BALANCED;
-        Regime standard = Regime.STANDARD;
-        Optimizer adam = Optimizer.ADAM;
-        Optimizer adamw = Optimizer.ADAMW;
-        assertRefused(new TrainingOptions(6, 5, 0.03, adamw, 0.02, 0.5, 3, balanced, standard, 9), "batchSize was 4");
-        assertRefused(new TrainingOptions(6, 4, 0.04, adamw, 0.02, 0.5, 3, balanced, standard, 9), "learningRate");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adam, 0.02, 0.5, 3, balanced, standard, 9), "optimizer");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.03, 0.5, 3, balanced, standard, 9), "weightDecay");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0, 3, balanced, standard, 9), "clipNorm");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 2, balanced, standard, 9), "patience");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 3, none, standard, 9), "classWeights");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 3, balanced, Regime.AUTHORS, 9), "regime");
-        assertRefused(new TrainingOptions(6, 4, 0.03, adamw, 0.02, 0.5, 3, balanced, standard, 8), "seed was 9");
+        run(OPTIONS.withEpochs(1), Progress.NONE, VALIDATION, checkpoint(), false);
+        assertRefused(OPTIONS.with(new Length(EPOCHS, 5)), "batchSize was 4");
+        assertRefused(OPTIONS.with(new Descent(Optimizer.ADAMW, 0.04, 0.02, 0.5)), "learningRate");
+        assertRefused(OPTIONS.with(new Descent(Optimizer.ADAM, 0.03, 0.02, 0.5)), "optimizer");
+        assertRefused(OPTIONS.with(new Descent(Optimizer.ADAMW, 0.03, 0.03, 0.5)), "weightDecay");
+        assertRefused(OPTIONS.with(new Descent(Optimizer.ADAMW, 0.03, 0.02, 0)), "clipNorm");
+        assertRefused(
+                OPTIONS.with(new Descent(Optimizer.ADAMW, 0.03, Schedule.COSINE, 0, 0.02, 0.5, 0)),
+                "schedule was constant, but is now cosine");
+        assertRefused(OPTIONS.with(new Stopping(2)), "patience");
+        assertRefused(OPTIONS.with(new Stopping(3, 1)), "patienceSteps");
+        assertRefused(OPTIONS.with(new Loss(ClassWeights.NONE)), "classWeights");
+        assertRefused(OPTIONS.with(new Loss(ClassWeights.BALANCED, 0.1)), "labelSmoothing");
+        assertRefused(OPTIONS.with(new Augmentation(0, 0, 0, 0, 0, 0, 0.1)), "featureDropout was 0.0");
+        assertRefused(OPTIONS.with(Regime.AUTHORS), "regime");
+        assertRefused(OPTIONS.withSeed(8), "seed was 9");
     }
 
     @Test
     void train_resumedWithOtherData_namesWhatDiffers() throws IOException {
-        run(withEpochs(OPTIONS, 1), Progress.NONE, VALIDATION, checkpoint(), false);
+        run(OPTIONS.withEpochs(1), Progress.NONE, VALIDATION, checkpoint(), false);
         int[] order = {1, 0, 2, 3, 4, 5, 6, 7, 8, 9};
         SeriesSet cell = TRAINING.toBuilder().cell(3, 1, 2, 0.25).build();
         assertDataRefused(TRAINING.select(order), VALIDATION, "training data");
@@ -271,7 +285,7 @@ class ResumeTest {
                 .lengths(new int[] {300, 44, 44})
                 .build();
         SeriesSet longer = shorter.toBuilder().lengths(new int[] {300, 44, 300}).build();
-        TrainingOptions options = withEpochs(OPTIONS, 1);
+        TrainingOptions options = OPTIONS.withEpochs(1);
         try (TrainedModel model = model(3)) {
             Trainer trainer = new Trainer(options, Progress.NONE);
             trainer.train(model, shorter, null, checkpoint(), false);
@@ -283,7 +297,7 @@ class ResumeTest {
 
     @Test
     void train_resumedWithAnotherModel_namesWhatDiffers() throws IOException {
-        run(withEpochs(OPTIONS, 1), Progress.NONE, VALIDATION, checkpoint(), false);
+        run(OPTIONS.withEpochs(1), Progress.NONE, VALIDATION, checkpoint(), false);
         Standardization kind = Standardization.PER_FEATURE;
         Trainer trainer = new Trainer(OPTIONS, Progress.NONE);
         Standardizer standardizer = Standardizer.fit(kind, TRAINING);
@@ -323,7 +337,7 @@ class ResumeTest {
 
     @Test
     void train_resumedFromADamagedCheckpoint_isMalformed() throws IOException {
-        run(withEpochs(OPTIONS, 2), Progress.NONE, VALIDATION, checkpoint(), false);
+        run(OPTIONS.withEpochs(2), Progress.NONE, VALIDATION, checkpoint(), false);
         byte[] valid = Files.readAllBytes(checkpoint().file());
         for (int length = 0; length < valid.length; length += valid.length / 25) {
             assertMalformed(Arrays.copyOf(valid, length));
@@ -355,19 +369,5 @@ class ResumeTest {
             ModelFolder.save(model, folder.resolve("model"));
         }
         assertMalformed(Files.readAllBytes(folder.resolve("model/weights.safetensors")));
-    }
-
-    private static TrainingOptions withEpochs(TrainingOptions options, int epochs) {
-        return new TrainingOptions(
-                epochs,
-                options.batchSize(),
-                options.learningRate(),
-                options.optimizer(),
-                options.weightDecay(),
-                options.clipNorm(),
-                options.patience(),
-                options.classWeights(),
-                options.regime(),
-                options.seed());
     }
 }

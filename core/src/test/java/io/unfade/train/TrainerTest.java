@@ -12,8 +12,12 @@ import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Descent;
+import io.unfade.train.TrainingOptions.Length;
+import io.unfade.train.TrainingOptions.Loss;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingOptions.Stopping;
 import io.unfade.train.TrainingResult.Stop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +54,20 @@ class TrainerTest {
 
     static TrainingOptions options(
             int epochs, double rate, int patience, ClassWeights weights, Regime regime, long seed) {
-        return new TrainingOptions(epochs, 5, rate, Optimizer.ADAM, 0.01, 1, patience, weights, regime, seed);
+        return TrainingOptions.defaults()
+                .with(new Length(epochs, 5))
+                .with(new Descent(Optimizer.ADAM, rate, 0.01, 1))
+                .with(new Loss(weights))
+                .with(new Stopping(patience))
+                .with(regime)
+                .withSeed(seed);
+    }
+
+    /** {@return options without weight decay and clipping} */
+    private static TrainingOptions plain(int epochs, int batchSize, double rate, ClassWeights weights, Regime regime) {
+        return options(epochs, rate, 50, weights, regime, 1)
+                .with(new Length(epochs, batchSize))
+                .with(new Descent(Optimizer.ADAM, rate, 0, 0));
     }
 
     static TrainingOptions options(int epochs, long seed) {
@@ -186,8 +203,8 @@ class TrainerTest {
         double[] losses = new double[2];
         for (int i = 0; i < 2; i++) {
             // One step per epoch for both: the batch is the whole training set.
-            TrainingOptions options = new TrainingOptions(
-                    1, i == 0 ? 12 : 100, 0.01, Optimizer.ADAM, 0, 0, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
+            TrainingOptions options =
+                    plain(1, i == 0 ? 12 : 100, 0.01, ClassWeights.BALANCED, Regime.STANDARD);
             SeriesSet uneven = TRAINING.select(0, 1, 2, 3, 4, 5, 6, 9, 0, 3, 6, 9);
             SeriesSet validation =
                     TestModels.series(Precision.DOUBLE, 5, 8, 7, 8, 6, 8, 5, 8, 8, 8, 3, 8, 8, 2, 8, 8, 8, 8, 8, 8, 8);
@@ -209,8 +226,7 @@ class TrainerTest {
         double[] weights = {0.5, 2, 2};
         double sum = 0;
         double total = 0;
-        TrainingOptions options =
-                new TrainingOptions(1, 6, 1e-3, Optimizer.ADAM, 0, 0, 5, ClassWeights.BALANCED, Regime.STANDARD, 1);
+        TrainingOptions options = plain(1, 6, 1e-3, ClassWeights.BALANCED, Regime.STANDARD);
         try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 3)) {
             double[][] probabilities = model.probabilities(uneven, 6);
             for (int i = 0; i < 6; i++) {
@@ -237,8 +253,7 @@ class TrainerTest {
     @Test
     void train_authorsRegime_stopsWhenEveryTrainingSeriesIsRight() throws IOException {
         try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0))) {
-            TrainingOptions options =
-                    new TrainingOptions(400, 2, 0.02, Optimizer.ADAM, 0, 0, 20, ClassWeights.NONE, Regime.AUTHORS, 1);
+            TrainingOptions options = plain(400, 2, 0.02, ClassWeights.NONE, Regime.AUTHORS);
             int[] steps = new int[1];
             Progress progress = new Progress() {
                 private String epoch = "";
@@ -263,8 +278,9 @@ class TrainerTest {
     @Test
     void train_authorsRegimeWithValidation_keepsTheFirstEpochOfHighestAccuracy() throws IOException {
         try (TrainedModel model = model(TestModels.lstm(HopPooling.MEAN, 0))) {
-            TrainingOptions options =
-                    new TrainingOptions(25, 3, 0.03, Optimizer.ADAM, 0, 0, 1, ClassWeights.NONE, Regime.AUTHORS, 2);
+            TrainingOptions options = plain(25, 3, 0.03, ClassWeights.NONE, Regime.AUTHORS)
+                    .with(new Stopping(1))
+                    .withSeed(2);
             List<Map<String, Tensor>> weights = new ArrayList<>();
             Progress progress = new Progress() {
                 @Override
@@ -298,8 +314,7 @@ class TrainerTest {
     void train_lossNotFinite_namesEpochAndBatchAndLeavesTheCheckpoint() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("c"));
         // In float32 the weights are not finite in the second epoch.
-        TrainingOptions options =
-                new TrainingOptions(50, 12, 1e38, Optimizer.ADAM, 0, 0, 50, ClassWeights.NONE, Regime.STANDARD, 1);
+        TrainingOptions options = plain(50, 12, 1e38, ClassWeights.NONE, Regime.STANDARD);
         byte[][] written = new byte[1][];
         Progress progress = new Progress() {
             @Override

@@ -50,7 +50,7 @@ import java.util.Optional;
  * @param target what to explain
  * @param architecture of the models
  * @param optimization how to train them
- * @param seed of folds, initial weights, order and dropout
+ * @param seed of folds, initial weights, order, dropout and augmentation
  * @param reading how to read the series
  */
 @Meaning("Trains a model for each fold of the series on the other folds and tests it on the one "

@@ -201,17 +201,11 @@ final class DemoRun {
     }
 
     private TrainingOptions options(long seed) {
-        return new TrainingOptions(
-                demo.epochs(),
-                50,
-                1e-3,
-                TrainingOptions.Optimizer.ADAM,
-                0,
-                0,
-                1,
-                TrainingOptions.ClassWeights.NONE,
-                TrainingOptions.Regime.AUTHORS,
-                seed);
+        return TrainingOptions.defaults()
+                .withEpochs(demo.epochs())
+                .with(new TrainingOptions.Descent(TrainingOptions.Optimizer.ADAM, 1e-3, 0, 0))
+                .with(TrainingOptions.Regime.AUTHORS)
+                .withSeed(seed);
     }
 
     private ObjectNode json(List<ModelRun> plain, List<ModelRun> attentive, Path report) {

@@ -52,7 +52,7 @@ import java.util.stream.Stream;
  *
  * @param architecture of the model
  * @param optimization how to train it
- * @param seed of splits, initial weights, order and dropout
+ * @param seed of splits, initial weights, order, dropout and augmentation
  * @param reading how to read the series
  */
 @Meaning("Trains a classifier. After every epoch its state is written to MODEL.checkpoint; if "
@@ -308,6 +308,7 @@ public record Train(
         json.put("epochsRun", result.history().size());
         json.put("stopped", result.stop().reason());
         json.put("bestEpoch", result.bestEpoch());
+        json.put("averagedEpochs", result.averaged());
         EpochResult best = result.history().get(result.bestEpoch() - 1);
         JsonNumbers.put(json, "trainingLoss", best.trainingLoss());
         JsonNumbers.put(json, "trainingAccuracy", best.trainingAccuracy());
@@ -323,11 +324,10 @@ public record Train(
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%s%nWrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s",
+                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s",
                         parts.text(),
                         out,
-                        result.bestEpoch(),
-                        result.history().size(),
+                        result.kept(),
                         result.stop().reason(),
                         Text.number(best.trainingLoss()),
                         Text.number(best.trainingAccuracy()),

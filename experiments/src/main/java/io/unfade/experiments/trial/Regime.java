@@ -7,8 +7,10 @@ import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Choices;
 import io.unfade.model.Output;
 import io.unfade.train.TrainingOptions;
-import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Descent;
+import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Optimizer;
+import io.unfade.train.TrainingOptions.Stopping;
 
 import java.util.Locale;
 
@@ -65,17 +67,12 @@ public enum Regime {
 
     TrainingOptions options(Schedule schedule, long seed) {
         boolean authors = this == AUTHORS;
-        return new TrainingOptions(
-                schedule.epochs(),
-                schedule.batchSize(),
-                schedule.learningRate(),
-                Optimizer.ADAM,
-                0,
-                authors ? 0 : 1,
-                schedule.patience(),
-                ClassWeights.NONE,
-                authors ? TrainingOptions.Regime.AUTHORS : TrainingOptions.Regime.STANDARD,
-                seed);
+        return TrainingOptions.defaults()
+                .with(new Length(schedule.epochs(), schedule.batchSize()))
+                .with(new Descent(Optimizer.ADAM, schedule.learningRate(), 0, authors ? 0 : 1))
+                .with(new Stopping(schedule.patience()))
+                .with(authors ? TrainingOptions.Regime.AUTHORS : TrainingOptions.Regime.STANDARD)
+                .withSeed(seed);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.unfade.workflow.base;
 
 import io.unfade.check.Message;
+import io.unfade.check.Range;
 
 /** A request that cannot be carried out; one line says what is wrong, where, and what would be right. */
 public final class BadRequest extends IllegalArgumentException {
@@ -31,6 +32,13 @@ public final class BadRequest extends IllegalArgumentException {
     public static void atLeast(int least, int value, String component) {
         if (value < least) {
             throw of("{" + component + "} must be at least %d, but was %d", least, value);
+        }
+    }
+
+    /** Fails unless a number is in a range. */
+    public static void within(Range range, double value, String component) {
+        if (!range.holds(value)) {
+            throw of("{" + component + "} must be %s, but was %s", range, value);
         }
     }
 

@@ -70,27 +70,8 @@ public final class ModelCards {
                 spec.readout().kind().key());
     }
 
-    private static String stem(Stem stem) {
-        if (stem instanceof Stem.Windows windows) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s windows of %d steps every %d",
-                    windows.alignment().key(),
-                    windows.size(),
-                    windows.stride());
-        }
-        if (stem instanceof Stem.Convolutions convolutions) {
-            String layers = convolutions.layers().stream()
-                    .map(layer -> String.format(
-                            Locale.ROOT,
-                            "%s steps x %d, stride %d",
-                            layer.kernels().stream().map(String::valueOf).collect(Collectors.joining("+")),
-                            layer.filters(),
-                            layer.stride()))
-                    .collect(Collectors.joining("; "));
-            return stem.alignment().key() + " convolutions (" + layers + ")";
-        }
-        return "linear map to " + ((Stem.Linear) stem).size() + " features";
+    private static String weights(int averaged) {
+        return averaged == 0 ? "weights" : "mean weights of " + averaged + " epochs, the last";
     }
 
     private static void addProvenance(List<KeyValue> facts, ObjectNode provenance) {
@@ -100,8 +81,9 @@ public final class ModelCards {
                     "Training",
                     String.format(
                             Locale.ROOT,
-                            "%d series, weights of epoch %d of %d, %s",
+                            "%d series, %s of epoch %d of %d, %s",
                             training.path("series").asInt(),
+                            weights(training.path("averagedEpochs").asInt()),
                             training.path("bestEpoch").asInt(),
                             training.path("epochsRun").asInt(),
                             training.path("stopped").asText())));

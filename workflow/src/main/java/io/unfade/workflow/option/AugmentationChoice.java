@@ -1,0 +1,62 @@
+package io.unfade.workflow.option;
+
+import io.unfade.check.Range;
+import io.unfade.train.Augmentation;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Meaning;
+
+/** How to change the training series at random at each step. */
+public record AugmentationChoice(
+        @Meaning(
+                value = "Deviation of random noise that is added to each standardized value of a training series.",
+                label = "SD")
+        double noise,
+
+        @Meaning(
+                value = "Deviation of a random factor around 1 for each feature of a training series.",
+                label = "SD")
+        double scale,
+
+        @Meaning(
+                value = "Longest random move of a training series in time, as a share of its length.",
+                label = "SHARE")
+        double shift,
+
+        @Meaning(
+                value = "Longest displacement by a random smooth change of tempo, as a share of the length of a "
+                        + "training series; at most 0.2.",
+                label = "SHARE")
+        double warp,
+
+        @Meaning(
+                value = "Mix pairs of training series and their classes, with random shares from Beta(A, A); at "
+                        + "most 1.",
+                label = "A")
+        double mix,
+
+        @Meaning(value = "Share of the cells of training series that are set to the mean.", label = "P")
+        double cellDropout,
+
+        @Meaning(value = "Share of the features that are set to the mean in a whole training series.", label = "P")
+        double featureDropout) {
+    /** Checks the ranges. */
+    public AugmentationChoice {
+        BadRequest.within(Range.NOT_NEGATIVE, noise, "noise");
+        BadRequest.within(Range.NOT_NEGATIVE, scale, "scale");
+        BadRequest.within(Range.SHARE, shift, "shift");
+        BadRequest.within(Augmentation.WARP, warp, "warp");
+        BadRequest.within(Range.SHARE_OR_ALL, mix, "mix");
+        BadRequest.within(Range.SHARE, cellDropout, "cellDropout");
+        BadRequest.within(Range.SHARE, featureDropout, "featureDropout");
+    }
+
+    /** Series as they are. */
+    public AugmentationChoice() {
+        this(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** {@return the changes for the trainer} */
+    Augmentation of() {
+        return new Augmentation(noise, scale, shift, warp, mix, cellDropout, featureDropout);
+    }
+}
