@@ -22,6 +22,9 @@ public record Baselines(boolean averages, List<Prediction> predictions) {
     public static final List<BaselineClassifier> ALL =
             List.of(new Majority(), new LinearModel(), new NearestNeighbour());
 
+    /** The task of progress updates. */
+    static final String TASK = "comparing with simple classifiers";
+
     /**
      * The predictions of one classifier.
      *

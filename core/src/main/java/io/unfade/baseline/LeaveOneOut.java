@@ -27,11 +27,7 @@ final class LeaveOneOut {
     private final @Nullable DMatrixRMaj targets; // Y if there are more series than values
 
     private LeaveOneOut(
-            DMatrixRMaj basis,
-            double[] eigenvalues,
-            DMatrixRMaj targets,
-            DMatrixRMaj toWeights,
-            boolean isPrimal) {
+            DMatrixRMaj basis, double[] eigenvalues, DMatrixRMaj targets, DMatrixRMaj toWeights, boolean isPrimal) {
         this.basis = basis;
         this.eigenvalues = eigenvalues;
         this.toWeights = toWeights;
@@ -56,7 +52,8 @@ final class LeaveOneOut {
         int n = x.numRows;
         DMatrixRMaj product = new DMatrixRMaj(n, n);
         CommonOps_DDRM.multOuter(x, product);
-        // sets the constant vector, an eigenvector of value 0, apart from others of value 0: its value becomes the largest
+        // sets the constant vector, an eigenvector of value 0, apart from others of value 0: its value becomes the
+        // largest
         double far = (2 * CommonOps_DDRM.trace(product) + 1) / n;
         CommonOps_DDRM.add(product, far);
         double[] values = new double[n];

@@ -67,8 +67,7 @@ public record LinearModel() implements BaselineClassifier {
         double[][] scores(SeriesVectors tested) {
             Require.size("a vector", weights.numRows, tested.size());
             DMatrixRMaj product = new DMatrixRMaj(tested.count(), weights.numCols);
-            CommonOps_DDRM.mult(
-                    DMatrixRMaj.wrap(tested.count(), tested.size(), tested.values()), weights, product);
+            CommonOps_DDRM.mult(DMatrixRMaj.wrap(tested.count(), tested.size(), tested.values()), weights, product);
             double[][] scores = new double[tested.count()][weights.numCols];
             for (int i = 0; i < scores.length; i++) {
                 for (int k = 0; k < weights.numCols; k++) {
@@ -82,7 +81,9 @@ public record LinearModel() implements BaselineClassifier {
     static Solution solve(SeriesVectors training, int[] labels, int classes, Progress progress) {
         Require.size("the labels of the training series", training.count(), labels.length);
         progress.check();
-        progress.update("comparing with simple classifiers", 0, "linear model");
+        if (progress.live()) {
+            progress.update(Baselines.TASK, 0, "linear model");
+        }
         double[] means = means(training.values(), training.size());
         DMatrixRMaj x = centred(training.values(), training.size(), means);
         DMatrixRMaj targets = new DMatrixRMaj(labels.length, classes);
@@ -96,8 +97,8 @@ public record LinearModel() implements BaselineClassifier {
         LeaveOneOut system = x.numRows <= x.numCols ? LeaveOneOut.dual(x, y) : LeaveOneOut.primal(x, y);
         progress.check();
         double[] errors = Arrays.stream(PENALTIES).map(system::error).toArray();
-        double penalty = PENALTIES[Vectors.argMax(
-                Arrays.stream(errors).map(error -> -error).toArray())];
+        double penalty = PENALTIES[
+                Vectors.argMax(Arrays.stream(errors).map(error -> -error).toArray())];
         DMatrixRMaj weights = system.weights(penalty);
         for (int k = 0; k < classes; k++) {
             for (int j = 0; j < means.length; j++) {

@@ -13,7 +13,7 @@ public record NearestNeighbour() implements BaselineClassifier {
     /** The most values to compare: about two minutes. */
     static final double MOST_COMPARISONS = 2e11;
 
-    private static final int STRETCH = 32;
+    private static final int STRETCH = 64;
 
     @Override
     public String key() {
@@ -39,7 +39,9 @@ public record NearestNeighbour() implements BaselineClassifier {
             for (int i = 0; i < predicted.length; i++) {
                 watched.check();
                 predicted[i] = known[nearest(training, tested, i)];
-                watched.update("comparing with simple classifiers", (i + 1.0) / predicted.length, title());
+                if (watched.live()) {
+                    watched.update(Baselines.TASK, (i + 1.0) / predicted.length, title());
+                }
             }
             return predicted;
         };
@@ -68,11 +70,32 @@ public record NearestNeighbour() implements BaselineClassifier {
         double sum = 0;
         for (int from = 0; from < size && sum < limit; from += STRETCH) {
             int to = Math.min(size, from + STRETCH);
-            for (int c = from; c < to; c++) {
-                double difference = known[a + c] - asked[b + c];
-                sum += difference * difference;
-            }
+            sum += squares(known, a + from, asked, b + from, to - from);
         }
         return sum;
+    }
+
+    /** Four sums, which the processor takes at the same time. */
+    private static double squares(double[] known, int a, double[] asked, int b, int count) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int c = 0;
+        for (; c + 3 < count; c += 4) {
+            double d0 = known[a + c] - asked[b + c];
+            double d1 = known[a + c + 1] - asked[b + c + 1];
+            double d2 = known[a + c + 2] - asked[b + c + 2];
+            double d3 = known[a + c + 3] - asked[b + c + 3];
+            first += d0 * d0;
+            second += d1 * d1;
+            third += d2 * d2;
+            fourth += d3 * d3;
+        }
+        for (; c < count; c++) {
+            double rest = known[a + c] - asked[b + c];
+            first += rest * rest;
+        }
+        return first + second + (third + fourth);
     }
 }

@@ -58,8 +58,7 @@ public final class SeriesVectors {
         boolean averages = !areLaidOut(training, tested);
         SeriesSet learnt = averages ? averages(training) : training;
         Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, learnt);
-        return new Pair(
-                of(learnt, standardizer), of(averages ? averages(tested) : tested, standardizer), averages);
+        return new Pair(of(learnt, standardizer), of(averages ? averages(tested) : tested, standardizer), averages);
     }
 
     private static boolean areLaidOut(SeriesSet training, SeriesSet tested) {

@@ -60,7 +60,12 @@ class BaselinesTest {
     /** A class shows only in the order of the steps, so that means over time know nothing of it. */
     @Test
     void of_equalLengths_seesEveryCell() {
-        SeriesSet set = set(4, 2, 0, 1, 0, 1).cell(0, 0, 0, 1).cell(1, 1, 0, 1).cell(2, 0, 0, 1).cell(3, 1, 0, 1).build();
+        SeriesSet set = set(4, 2, 0, 1, 0, 1)
+                .cell(0, 0, 0, 1)
+                .cell(1, 1, 0, 1)
+                .cell(2, 0, 0, 1)
+                .cell(3, 1, 0, 1)
+                .build();
         Baselines found = Baselines.of(set, set, Progress.NONE);
         assertThat(found.averages()).isFalse();
         assertThat(found.predictions().get(1).classes().orElseThrow()).containsExactly(0, 1, 0, 1);
@@ -70,10 +75,13 @@ class BaselinesTest {
     void of_unequalLengths_seesMeansOverRealSteps() {
         SeriesSet set = set(4, 3, 0, 1, 0, 1)
                 .lengths(new int[] {3, 1, 2, 2})
-                .cell(0, 0, 0, 3).cell(0, 2, 0, 3)
+                .cell(0, 0, 0, 3)
+                .cell(0, 2, 0, 3)
                 .cell(1, 0, 0, 5)
-                .cell(2, 0, 0, 2).cell(2, 1, 0, 2)
-                .cell(3, 0, 0, 5).cell(3, 1, 0, 5)
+                .cell(2, 0, 0, 2)
+                .cell(2, 1, 0, 2)
+                .cell(3, 0, 0, 5)
+                .cell(3, 1, 0, 5)
                 .build();
         SeriesVectors.Pair vectors = SeriesVectors.of(set, set.select(2, 1));
         assertThat(vectors.averages()).isTrue();
@@ -111,9 +119,9 @@ class BaselinesTest {
     @Test
     void of_oneTrainingSeries_predictsItsClass() {
         SeriesSet one = set(1, 3, 1).build();
-        for (Baselines.Prediction each :
-                Baselines.of(one, noise(set(4, 3, 0, 1, 0, 1).build(), 1), Progress.NONE)
-                        .predictions()) {
+        for (Baselines.Prediction each : Baselines.of(
+                        one, noise(set(4, 3, 0, 1, 0, 1).build(), 1), Progress.NONE)
+                .predictions()) {
             assertThat(each.classes().orElseThrow()).containsOnly(1);
         }
     }

@@ -29,8 +29,7 @@ class PredictionMeasuresTest {
 
     @Test
     void ranking_tiedScores_countOneHalf() {
-        Ranking ranking =
-                Ranking.of(new double[] {0.9, 0.5, 0.5, 0.1}, new boolean[] {true, true, false, false});
+        Ranking ranking = Ranking.of(new double[] {0.9, 0.5, 0.5, 0.1}, new boolean[] {true, true, false, false});
         assertThat(ranking.rocAuc()).isEqualTo(7 / 8.0);
         assertThat(ranking.averagePrecision()).isCloseTo(0.5 + 0.5 * 2 / 3, within(EXACT));
         assertThat(ranking.falsePositiveRate()).containsExactly(0, 0, 0.5, 1);
@@ -42,7 +41,8 @@ class PredictionMeasuresTest {
         Ranking none = Ranking.of(new double[] {0.9, 0.5}, new boolean[] {false, false});
         assertThat(none.rocAuc()).isNaN();
         assertThat(none.averagePrecision()).isNaN();
-        assertThat(Ranking.of(new double[] {0.9, 0.5}, new boolean[] {true, true}).rocAuc())
+        assertThat(Ranking.of(new double[] {0.9, 0.5}, new boolean[] {true, true})
+                        .rocAuc())
                 .isNaN();
     }
 

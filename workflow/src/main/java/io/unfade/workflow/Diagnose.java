@@ -1,5 +1,6 @@
 package io.unfade.workflow;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;
@@ -16,9 +17,12 @@ import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.result.DiagnosisResult;
+import io.unfade.workflow.result.Evaluation;
+import io.unfade.workflow.result.ModelDoubts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Finds out whether the saliency fades.
@@ -69,7 +73,11 @@ public record Diagnose(
             json.put("output", maps.origin().output());
             json.put("target", explanation.target());
             json.setAll(found.json());
-            return Result.of(this, diagnosis, json, found.text());
+            List<String> doubts =
+                    ModelDoubts.of(opened, Evaluation.of(maps, aligned).orElse(null));
+            ArrayNode sentences = json.putArray("doubts");
+            doubts.forEach(sentences::add);
+            return Result.of(this, diagnosis, json, ModelDoubts.lines(doubts) + found.text());
         }
     }
 }
