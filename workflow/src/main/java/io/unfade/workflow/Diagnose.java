@@ -1,6 +1,5 @@
 package io.unfade.workflow;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;

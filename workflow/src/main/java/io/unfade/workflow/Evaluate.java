@@ -107,7 +107,7 @@ public record Evaluate(
         json.put("data", data.toString());
         json.setAll(evaluation.json());
         quality.addTo(json);
-        json.set("baselines", comparison == null ? null : comparison.json(doubts));
+        json.set("baselines", comparison == null ? null : comparison.json(Double.NaN));
         ArrayNode sentences = json.putArray("doubts");
         doubts.forEach(sentences::add);
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
@@ -132,6 +132,6 @@ public record Evaluate(
         String text = evaluation.text() + '\n' + quality.text(evaluation.classNames());
         return comparison == null
                 ? text + (doubts.isEmpty() ? "" : '\n' + ModelDoubts.lines(doubts))
-                : text.stripTrailing() + comparison.text(doubts) + '\n';
+                : text.stripTrailing() + comparison.text(Double.NaN) + '\n';
     }
 }

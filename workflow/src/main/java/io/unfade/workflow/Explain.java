@@ -126,8 +126,7 @@ public record Explain(
         }
         ObjectNode json = json(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
         List<String> doubts = ModelDoubts.of(opened, evaluation);
-        ArrayNode sentences = json.putArray("doubts");
-        doubts.forEach(sentences::add);
+        ModelDoubts.addTo(json, opened, doubts);
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
         return Result.of(this, maps, json, text(maps, scores, json, doubts, writings))
                 .butFailed(writings.failure());

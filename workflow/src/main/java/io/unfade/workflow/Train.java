@@ -175,15 +175,15 @@ public record Train(
      * How the model compares with simple classifiers.
      *
      * @param comparison on the validation series; null without such series, or if cancelled
-     * @param doubts that follow
+     * @param trained the accuracy on the training series
      */
-    private record Validated(@Nullable BaselineComparison comparison, List<String> doubts) {
+    private record Validated(@Nullable BaselineComparison comparison, double trained) {
         void addTo(ObjectNode json) {
-            json.set("baselines", comparison == null ? null : comparison.json(doubts));
+            json.set("baselines", comparison == null ? null : comparison.json(trained));
         }
 
         String text() {
-            return comparison == null ? "" : comparison.text(doubts);
+            return comparison == null ? "" : comparison.text(trained).stripTrailing();
         }
     }
 
@@ -194,8 +194,8 @@ public record Train(
                 ? null
                 : BaselineRun.of(model, parts.training(), held, "validation series", progress)
                         .orElse(null);
-        double trained = result.history().get(result.bestEpoch() - 1).trainingAccuracy();
-        return new Validated(comparison, comparison == null ? List.of() : comparison.doubts(trained));
+        return new Validated(
+                comparison, result.history().get(result.bestEpoch() - 1).trainingAccuracy());
     }
 
     private void checkTarget(Checkpoint checkpoint) throws IOException {

@@ -152,7 +152,7 @@ public record BaselineComparison(String judged, int series, int classes, int rig
                                     series,
                                     judged,
                                     Text.percent(chance()),
-                                    Text.fixed(chanceProbability(), 2)));
+                                    Text.number(chanceProbability())));
         } else if (!isAboveBaselines()) {
             doubts.add(String.format(
                     Locale.ROOT,
@@ -164,7 +164,7 @@ public record BaselineComparison(String judged, int series, int classes, int rig
                     Text.percent(accuracy(best().right())),
                     lead()));
         }
-        Proportion accuracy = Proportion.of(accuracy(right), series, CONFIDENCE);
+        Proportion accuracy = proportion();
         if (trainingAccuracy - accuracy.share() > LARGE_GAP && accuracy.isBelow(trainingAccuracy)) {
             doubts.add(String.format(
                     Locale.ROOT,
@@ -180,10 +180,14 @@ public record BaselineComparison(String judged, int series, int classes, int rig
         return doubts;
     }
 
+    private Proportion proportion() {
+        return Proportion.of(accuracy(right), series, CONFIDENCE);
+    }
+
     private String lead() {
         if (right > best().right()) {
             return String.format(
-                    Locale.ROOT, ": a lead that luck explains (p = %s)", Text.fixed(best().probability(), 2));
+                    Locale.ROOT, ": a lead that luck explains (p = %s)", Text.number(best().probability()));
         }
         return right == best().right() ? ", just as many" : ", which is better";
     }
@@ -208,14 +212,19 @@ public record BaselineComparison(String judged, int series, int classes, int rig
     /**
      * {@return the comparison for programs}
      *
-     * @param doubts what {@link #doubts} returned
+     * @param trainingAccuracy as for {@link #doubts}
      */
-    public ObjectNode json(List<String> doubts) {
+    public ObjectNode json(double trainingAccuracy) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("judgedOn", judged);
         json.put("series", series);
         json.put("vectors", averages ? "means over time" : "cells");
+        JsonNumbers.put(json, "trainingAccuracy", trainingAccuracy);
         json.put("accuracy", accuracy(right));
+        ObjectNode interval = json.putObject("accuracyInterval");
+        interval.put("low", proportion().low());
+        interval.put("high", proportion().high());
+        interval.put("confidence", CONFIDENCE);
         ObjectNode guessing = json.putObject("chance");
         guessing.put("accuracy", chance());
         guessing.put("p", chanceProbability());
@@ -232,14 +241,16 @@ public record BaselineComparison(String judged, int series, int classes, int rig
         json.put("aboveChance", isAboveChance());
         json.put("aboveClassifiers", isAboveBaselines());
         ArrayNode sentences = json.putArray("doubts");
-        doubts.forEach(sentences::add);
+        doubts(trainingAccuracy).forEach(sentences::add);
         return json;
     }
 
-    /** {@return the table and the doubts for people, each preceded by an empty line or a line end} */
-    public String text(List<String> doubts) {
-        StringBuilder text = new StringBuilder("\n\n").append(table().stripTrailing());
-        doubts.forEach(doubt -> text.append("\nWarning: ").append(doubt));
-        return text.toString();
+    /**
+     * {@return the table and the doubts for people, after an empty line}
+     *
+     * @param trainingAccuracy as for {@link #doubts}
+     */
+    public String text(double trainingAccuracy) {
+        return "\n\n" + table() + ModelDoubts.lines(doubts(trainingAccuracy)).stripTrailing();
     }
 }

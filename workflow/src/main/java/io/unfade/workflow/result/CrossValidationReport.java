@@ -63,11 +63,7 @@ public record CrossValidationReport(
         text.append(notes().isEmpty() ? "" : "\n").append(pooled.tables());
         return comparison == null
                 ? text.toString()
-                : text.toString().stripTrailing() + comparison.text(doubts()) + '\n';
-    }
-
-    private List<String> doubts() {
-        return comparison == null ? List.of() : comparison.doubts(Double.NaN);
+                : text.toString().stripTrailing() + comparison.text(Double.NaN) + '\n';
     }
 
     private Accuracy accuracy() {
@@ -160,7 +156,7 @@ public record CrossValidationReport(
         ObjectNode pooled = json.putObject("pooled");
         pooled.setAll(new Evaluation(result.pooled(), set.classNames(), set.count()).json());
         accuracy().addTo(pooled); // by the number of series, not of predictions
-        json.set("baselines", comparison == null ? null : comparison.json(doubts()));
+        json.set("baselines", comparison == null ? null : comparison.json(Double.NaN));
         ArrayNode folds = json.putArray("folds");
         result.folds().forEach(fold -> folds.add(json(fold)));
         ArrayNode notes = json.putArray("notes");

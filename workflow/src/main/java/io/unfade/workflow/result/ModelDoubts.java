@@ -1,6 +1,8 @@
 package io.unfade.workflow.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.metric.BinomialTest;
 import io.unfade.metric.Chance;
@@ -29,14 +31,25 @@ public final class ModelDoubts {
         if (evaluation != null) {
             of(evaluation).ifPresent(doubts::add);
         }
-        ObjectNode provenance = model instanceof TrainedModel trained ? trained.provenance() : null;
-        if (provenance != null) {
-            for (JsonNode sentence :
-                    provenance.path("training").path("baselines").path("doubts")) {
-                doubts.add(sentence.asText());
-            }
+        for (JsonNode sentence : found(model).path("doubts")) {
+            doubts.add(sentence.asText());
         }
         return doubts;
+    }
+
+    /** {@return what training found out about the model on its validation series; missing if unknown} */
+    private static JsonNode found(Model model) {
+        ObjectNode provenance = model instanceof TrainedModel trained ? trained.provenance() : null;
+        return provenance == null
+                ? MissingNode.getInstance()
+                : provenance.path("training").path("baselines");
+    }
+
+    /** Adds the doubts to a result in JSON, and the numbers of training that they rest on. */
+    public static void addTo(ObjectNode json, Model model, List<String> doubts) {
+        ArrayNode sentences = json.putArray("doubts");
+        doubts.forEach(sentences::add);
+        json.set("validation", found(model) instanceof ObjectNode numbers ? numbers : null);
     }
 
     /**
