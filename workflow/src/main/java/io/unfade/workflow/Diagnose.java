@@ -72,10 +72,12 @@ public record Diagnose(
             json.put("output", maps.origin().output());
             json.put("target", explanation.target());
             json.setAll(found.json());
-            List<String> doubts =
-                    ModelDoubts.of(opened, Evaluation.of(maps, aligned).orElse(null));
-            ArrayNode sentences = json.putArray("doubts");
-            doubts.forEach(sentences::add);
+            Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
+            List<String> doubts = ModelDoubts.of(opened, evaluation);
+            ModelDoubts.addTo(json, opened, doubts);
+            if (evaluation != null) {
+                json.set("evaluation", evaluation.json());
+            }
             return Result.of(this, diagnosis, json, ModelDoubts.lines(doubts) + found.text());
         }
     }
