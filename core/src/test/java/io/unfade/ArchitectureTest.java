@@ -31,7 +31,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule plainArrays_needNoEngine = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.check..", "io.unfade.math..", "io.unfade.data..", "io.unfade.metric..")
+            .resideInAnyPackage(
+                    "io.unfade.check..",
+                    "io.unfade.math..",
+                    "io.unfade.data..",
+                    "io.unfade.metric..",
+                    "io.unfade.baseline..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "io.unfade.engine..");

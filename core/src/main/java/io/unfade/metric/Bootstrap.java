@@ -7,6 +7,8 @@ import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Confidence intervals of means over series, by resampling the series.
@@ -69,6 +71,43 @@ public final class Bootstrap {
         double tail = (1 - confidence) / 2;
         double[] ends = QUANTILE.evaluate(means, tail, 1 - tail);
         return new Interval(mean, ends[0], ends[1], known.length, missing);
+    }
+
+    /**
+     * {@return the percentile bootstrap interval of any statistic of n series, such as the balanced accuracy}
+     *
+     * <p>As {@link #meanInterval}, but with a statistic of the drawn series. Samples for which it is NaN are left out
+     * and counted.
+     *
+     * @param count n, at least 1
+     * @param statistic takes n indices, each 0..n-1, in an array that is reused
+     * @param confidence strictly between 0 and 1, such as 0.95
+     * @param resamples at least 1
+     * @param seed seed of the resampling
+     */
+    public static Interval interval(
+            int count, ToDoubleFunction<int[]> statistic, double confidence, int resamples, long seed) {
+        Require.argument(
+                confidence > 0 && confidence < 1, "confidence must be between 0 and 1, but was %s", confidence);
+        Require.atLeastOne("resamples", resamples);
+        Random random = new Random(Seeds.derive(seed));
+        int[] drawn = IntStream.range(0, count).toArray();
+        double whole = statistic.applyAsDouble(drawn);
+        double[] values = new double[resamples];
+        for (int i = 0; i < resamples; i++) {
+            for (int j = 0; j < count; j++) {
+                drawn[j] = random.nextInt(count);
+            }
+            values[i] = statistic.applyAsDouble(drawn);
+        }
+        double[] known =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        if (known.length == 0) {
+            return new Interval(whole, Double.NaN, Double.NaN, count, resamples);
+        }
+        double tail = (1 - confidence) / 2;
+        double[] ends = QUANTILE.evaluate(known, tail, 1 - tail);
+        return new Interval(whole, ends[0], ends[1], count, resamples - known.length);
     }
 
     private static double[] resampledMeans(double[] values, int resamples, Random random) {

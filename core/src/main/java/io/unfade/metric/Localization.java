@@ -184,7 +184,8 @@ public record Localization(
         return sum / ones;
     }
 
-    private static double rocAuc(double[] inside, double[] outside) {
+    /** {@return the area under the ROC curve from ascending values; NaN if either is empty} */
+    static double rocAuc(double[] inside, double[] outside) {
         int below = 0;
         int notAbove = 0;
         double sum = 0;
@@ -200,7 +201,8 @@ public record Localization(
         return sum / inside.length / outside.length;
     }
 
-    private static double averagePrecision(double[] inside, double[] outside) {
+    /** {@return the average precision from ascending values; NaN without values inside} */
+    static double averagePrecision(double[] inside, double[] outside) {
         int hits = 0;
         int misses = 0;
         double sum = 0;

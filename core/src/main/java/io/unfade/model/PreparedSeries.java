@@ -49,6 +49,11 @@ public final class PreparedSeries {
         return set;
     }
 
+    /** {@return the series, not standardised, with the model's class indices and the model's order of features} */
+    public SeriesSet ordered() {
+        return ordered;
+    }
+
     /** {@return the series, standardised, with the model's class indices and the set's own order of features; copies} */
     public SeriesSet standardized() {
         SeriesSet standardized = standardizer.apply(ordered);

@@ -142,8 +142,8 @@ class ExperimentFigureTest {
         assertThatThrownBy(() -> Line.of("a", new double[] {0, 1}, new double[] {0}))
                 .hasMessage("line 'a' needs at least one point and as many values as places, but has 2 places and 1"
                         + " values");
-        assertThatThrownBy(() -> Line.of("a", new double[] {1, 1}, new double[] {0, 0}))
-                .hasMessage("the places of line 'a' must be finite and rising, but number 1 is 1.0");
+        assertThatThrownBy(() -> Line.of("a", new double[] {1, 0}, new double[] {0, 0}))
+                .hasMessage("the places of line 'a' must be finite and must not fall, but number 1 is 0.0");
         assertThatThrownBy(() -> new Line("a", new double[] {1}, new double[] {0}, new double[] {0}, NONE))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LineFigure.of("F", "x", "y", List.of()))

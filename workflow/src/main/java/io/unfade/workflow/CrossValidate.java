@@ -129,7 +129,12 @@ public record CrossValidate(
         GroupNames names = GroupNames.beside(data);
         try {
             CrossValidationResult result = CrossValidation.run(request, set, names::of, progress);
-            CrossValidationReport report = new CrossValidationReport(result, set, names, request.holdout());
+            CrossValidationReport report = new CrossValidationReport(
+                    result,
+                    set,
+                    names,
+                    request.holdout(),
+                    BaselineRun.of(result, set, progress).orElse(null));
             progress.finish();
             return finished(report, origin(set, stamps.get(0).sha256(), reader));
         } catch (BadRequest e) {

@@ -16,9 +16,12 @@ import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.result.DiagnosisResult;
+import io.unfade.workflow.result.Evaluation;
+import io.unfade.workflow.result.ModelDoubts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Finds out whether the saliency fades.
@@ -69,7 +72,13 @@ public record Diagnose(
             json.put("output", maps.origin().output());
             json.put("target", explanation.target());
             json.setAll(found.json());
-            return Result.of(this, diagnosis, json, found.text());
+            Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
+            List<String> doubts = ModelDoubts.of(opened, evaluation);
+            ModelDoubts.addTo(json, opened, doubts);
+            if (evaluation != null) {
+                json.set("evaluation", evaluation.json());
+            }
+            return Result.of(this, diagnosis, json, ModelDoubts.lines(doubts) + found.text());
         }
     }
 }

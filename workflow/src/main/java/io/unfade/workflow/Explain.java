@@ -26,6 +26,7 @@ import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.page.ExplainPage;
 import io.unfade.workflow.result.Evaluation;
 import io.unfade.workflow.result.JsonNumbers;
+import io.unfade.workflow.result.ModelDoubts;
 import io.unfade.workflow.result.Scores;
 import io.unfade.workflow.result.Text;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +125,11 @@ public record Explain(
             writings.write("Wrote the report to " + page, () -> HtmlReport.write(content.page(shown(aligned)), page));
         }
         ObjectNode json = json(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
+        List<String> doubts = ModelDoubts.of(opened, evaluation);
+        ModelDoubts.addTo(json, opened, doubts);
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
-        return Result.of(this, maps, json, text(maps, scores, json, writings)).butFailed(writings.failure());
+        return Result.of(this, maps, json, text(maps, scores, json, doubts, writings))
+                .butFailed(writings.failure());
     }
 
     private int shown(SeriesSet set) {
@@ -179,12 +183,14 @@ public record Explain(
         return json;
     }
 
-    private String text(SaliencyMaps maps, @Nullable Scores scores, ObjectNode json, Writings writings) {
+    private String text(
+            SaliencyMaps maps, @Nullable Scores scores, ObjectNode json, List<String> doubts, Writings writings) {
         Fading fading = Diagnosis.fading(maps);
         int unknownLabels = json.path("unknownLabels").asInt();
         return "Wrote the maps of " + maps.count() + " series to " + out + writings.text() + "\nVerdict on fading: "
                 + fading.verdict().label() + "; " + Text.percent(fading.shareInLast(Fading.LAST_TENTH))
                 + " of the saliency lies in the last 10 % of the steps\n"
+                + ModelDoubts.lines(doubts)
                 + (json.has("largestCompletenessGap")
                         ? String.format(
                                 Locale.ROOT,

@@ -32,6 +32,7 @@ import io.unfade.workflow.option.ModelChoice;
 import io.unfade.workflow.option.OptimizationChoice;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.result.BaselineComparison;
 import io.unfade.workflow.result.GroupNames;
 import io.unfade.workflow.result.JsonNumbers;
 import io.unfade.workflow.result.Text;
@@ -158,13 +159,42 @@ public record Train(
             int held = parts.validation() == null ? 0 : parts.validation().count();
             ObjectNode training = result.toJson(options, parts.training().count(), held);
             parts.addTo(training);
+            Validated validated = validated(model, parts, result, progress);
+            validated.addTo(training);
             provenance.set("training", training);
             model.setProvenance(provenance);
             progress.finish();
             ModelFolder.save(model, out);
             checkpoint.delete();
-            return finished(result, parts);
+            return finished(result, parts, validated);
         }
+    }
+
+    /**
+     * How the model compares with simple classifiers.
+     *
+     * @param comparison on the validation series; null without such series, or if cancelled
+     * @param trained the accuracy on the training series
+     */
+    private record Validated(@Nullable BaselineComparison comparison, double trained) {
+        void addTo(ObjectNode json) {
+            json.set("baselines", comparison == null ? null : comparison.json(trained));
+        }
+
+        String text() {
+            return comparison == null ? "" : comparison.text(trained).stripTrailing();
+        }
+    }
+
+    private static Validated validated(
+            TrainedModel model, TrainingParts parts, TrainingResult result, Progress progress) {
+        SeriesSet held = parts.validation();
+        BaselineComparison comparison = held == null
+                ? null
+                : BaselineRun.of(model, parts.training(), held, "validation series", progress)
+                        .orElse(null);
+        return new Validated(
+                comparison, result.history().get(result.bestEpoch() - 1).trainingAccuracy());
     }
 
     private void checkTarget(Checkpoint checkpoint) throws IOException {
@@ -301,7 +331,7 @@ public record Train(
         return new Result<>(this, result, json, text, true, null);
     }
 
-    private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts) {
+    private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts, Validated held) {
         ObjectNode json = RequestJson.newObject();
         json.put("model", out.toString());
         parts.addTo(json);
@@ -314,6 +344,7 @@ public record Train(
         JsonNumbers.put(json, "trainingAccuracy", best.trainingAccuracy());
         JsonNumbers.put(json, "validationLoss", best.validationLoss());
         JsonNumbers.put(json, "validationAccuracy", best.validationAccuracy());
+        held.addTo(json);
         String validated = parts.validation() == null
                 ? ""
                 : "; validation loss " + Text.number(best.validationLoss()) + ", accuracy "
@@ -324,13 +355,14 @@ public record Train(
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s",
+                        "%s%nWrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s%s",
                         parts.text(),
                         out,
                         result.kept(),
                         result.stop().reason(),
                         Text.number(best.trainingLoss()),
                         Text.number(best.trainingAccuracy()),
-                        validated));
+                        validated,
+                        held.text()));
     }
 }

@@ -61,7 +61,7 @@ class RequestJsonTest {
                 new Diagnose(A, B),
                 new Diagnose(A, B).with("jacobianSeries", 2).with("explanation.recompute", 0),
                 new Evaluate(A, B),
-                new Evaluate(A, B, 7, READING),
+                new Evaluate(A, B, A, B, 7, READING),
                 new Explain(A, B, B),
                 new Explain(A, B, B).with("report", C).with("reportSeries", 3).with("seed", Long.MAX_VALUE),
                 new FmriGroup(B, A),

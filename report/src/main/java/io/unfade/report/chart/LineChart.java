@@ -40,6 +40,9 @@ final class LineChart {
     /** Lines of at most this many steps have a marker at each step. */
     private static final int FEW = 20;
 
+    /** Lines over a parameter of at most this many points have a marker at each point. */
+    static final int MANY = 60;
+
     /** Approximate width of the plot, for lengths along it. */
     private static final double ROOM = 320;
 
@@ -67,7 +70,7 @@ final class LineChart {
         this.figure = figure;
         lines = figure.lines();
         options = figure.options();
-        markers = !figure.overSteps() || figure.steps() <= FEW;
+        markers = figure.steps() <= (figure.overSteps() ? FEW : MANY);
         double[] x =
                 lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).toArray();
         shift = shift(x);

@@ -52,7 +52,7 @@ public final class LineFigure extends Figure {
      * One line.
      *
      * @param name of the line
-     * @param x the step or parameter at each point, increasing
+     * @param x the step or parameter at each point, not decreasing; steep curves have several points at one place
      * @param values the number at each point; NaN leaves a gap
      * @param low lower ends of the points' intervals, NaN for none at a point; empty if no point has one
      * @param high upper ends of the points' intervals, NaN for none at a point; empty if no point has one
@@ -68,8 +68,8 @@ public final class LineFigure extends Figure {
                     values.length);
             for (int i = 0; i < x.length; i++) {
                 Require.argument(
-                        Double.isFinite(x[i]) && (i == 0 || x[i - 1] < x[i]),
-                        "the places of line '%s' must be finite and rising, but number %d is %s",
+                        Double.isFinite(x[i]) && (i == 0 || x[i - 1] <= x[i]),
+                        "the places of line '%s' must be finite and must not fall, but number %d is %s",
                         name,
                         i,
                         x[i]);
@@ -157,7 +157,7 @@ public final class LineFigure extends Figure {
     }
 
     /**
-     * {@return lines over a parameter, with a marker at every point}
+     * {@return lines over a parameter, with a marker at every point unless they are many}
      *
      * @param xLabel name of the parameter, with its unit
      * @param valueLabel name of the values, with their unit
@@ -378,9 +378,11 @@ public final class LineFigure extends Figure {
                 highest);
     }
 
+    /** {@return the points of a line; of many only some, evenly chosen} */
     private String everyPoint(Line line) {
         List<String> points = new ArrayList<>();
-        for (int i = 0; i < line.x().length; i++) {
+        int step = (line.x().length - 1) / LineChart.MANY + 1;
+        for (int i = 0; i < line.x().length; i += step) {
             String interval =
                     line.hasInterval(i) ? Words.interval(options.intervals.label, line.low()[i], line.high()[i]) : "";
             points.add(ShortNumberFormat.three(line.values()[i])

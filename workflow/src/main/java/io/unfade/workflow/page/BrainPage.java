@@ -15,6 +15,7 @@ import io.unfade.vanishing.Fading;
 import io.unfade.workflow.result.BlockFindings;
 import io.unfade.workflow.result.ExplainedBlocks;
 import io.unfade.workflow.result.GroupTable;
+import io.unfade.workflow.result.ModelDoubts;
 import io.unfade.workflow.result.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ public final class BrainPage {
                 explained.classNames().size(),
                 findings.evaluation().accuracy().verdict());
         String note = explained.note().isEmpty() ? "" : explained.note() + " ";
-        String known = accuracy + note + FadingText.sentence(findings.fading());
+        String known = DoubtCards.summary(doubts()) + accuracy + note + FadingText.sentence(findings.fading());
         if (!explained.hasRest()) {
             return known;
         }
@@ -98,6 +99,10 @@ public final class BrainPage {
                         " Of the 10 %% most salient cells %s lie in scans on task; if spread evenly it would be %.1f %%.",
                         withInterval(findings.onTask().get(0)),
                         findings.even());
+    }
+
+    private List<String> doubts() {
+        return ModelDoubts.of(findings.evaluation()).stream().toList();
     }
 
     private String withInterval(Estimate estimate) {
@@ -132,6 +137,7 @@ public final class BrainPage {
                         ? "does not fade"
                         : findings.fading().verdict().label(),
                 Text.percent(findings.fading().shareInLast(Fading.LAST_TENTH)) + " in the last 10 % of the scans"));
+        cards.addAll(DoubtCards.of(doubts()));
         if (explained.hasRest()) {
             Estimate first = findings.onTask().get(0);
             String interval = Double.isNaN(first.low())

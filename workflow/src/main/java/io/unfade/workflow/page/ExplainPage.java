@@ -24,6 +24,7 @@ import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import io.unfade.workflow.result.Accuracy;
 import io.unfade.workflow.result.Evaluation;
+import io.unfade.workflow.result.ModelDoubts;
 import io.unfade.workflow.result.Scores;
 import io.unfade.workflow.result.Text;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,11 @@ public record ExplainPage(
                         evaluation.accuracy().verdict());
         int unknown = Evaluation.unknownLabels(maps, set);
         String others = unknown == 0 ? "" : unknown + " series have labels that the model does not know. ";
-        return right + others + FadingText.sentence(fading);
+        return DoubtCards.summary(doubts()) + right + others + FadingText.sentence(fading);
+    }
+
+    private List<String> doubts() {
+        return ModelDoubts.of(model, evaluation);
     }
 
     private List<ResultCard> cards(Fading fading) {
@@ -119,6 +124,7 @@ public record ExplainPage(
         }
         cards.add(new ResultCard(
                 "Verdict", fading.verdict().label(), "half-life " + Text.fixed(fading.halfLife(), 0) + " steps"));
+        cards.addAll(DoubtCards.of(doubts()));
         cards.add(new ResultCard(
                 "Saliency in the last 10 %",
                 Text.percent(fading.shareInLast(Fading.LAST_TENTH)), "of the steps of each series"));

@@ -11,6 +11,7 @@ import io.unfade.math.Vectors;
 import io.unfade.metric.FoldMean;
 import io.unfade.validation.CrossValidationResult;
 import io.unfade.validation.FoldResult;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +27,14 @@ import java.util.Locale;
  * @param set the series
  * @param names of the groups
  * @param holdout what was held out of the training series of a fold
+ * @param comparison with simple classifiers; null if it was cancelled
  */
-public record CrossValidationReport(CrossValidationResult result, SeriesSet set, GroupNames names, Holdout holdout) {
+public record CrossValidationReport(
+        CrossValidationResult result,
+        SeriesSet set,
+        GroupNames names,
+        Holdout holdout,
+        @Nullable BaselineComparison comparison) {
 
     /** {@return the complete text for people} */
     public String text() {
@@ -53,9 +60,10 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
                 accuracy.text(),
                 accuracy.chanceText()));
         notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
-        return text.append(notes().isEmpty() ? "" : "\n")
-                .append(pooled.tables())
-                .toString();
+        text.append(notes().isEmpty() ? "" : "\n").append(pooled.tables());
+        return comparison == null
+                ? text.toString()
+                : text.toString().stripTrailing() + comparison.text(Double.NaN) + '\n';
     }
 
     private Accuracy accuracy() {
@@ -148,6 +156,7 @@ public record CrossValidationReport(CrossValidationResult result, SeriesSet set,
         ObjectNode pooled = json.putObject("pooled");
         pooled.setAll(new Evaluation(result.pooled(), set.classNames(), set.count()).json());
         accuracy().addTo(pooled); // by the number of series, not of predictions
+        json.set("baselines", comparison == null ? null : comparison.json(Double.NaN));
         ArrayNode folds = json.putArray("folds");
         result.folds().forEach(fold -> folds.add(json(fold)));
         ArrayNode notes = json.putArray("notes");
