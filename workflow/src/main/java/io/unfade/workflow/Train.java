@@ -355,7 +355,7 @@ public record Train(
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%s%nWrote %s: weights of epoch %d of %d (%s); training loss %s, accuracy %s%s%s",
+                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s",
                         parts.text(),
                         out,
                         result.kept(),

@@ -74,6 +74,29 @@ public final class ModelCards {
         return averaged == 0 ? "weights" : "mean weights of " + averaged + " epochs, the last";
     }
 
+    private static String stem(Stem stem) {
+        if (stem instanceof Stem.Windows windows) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s windows of %d steps every %d",
+                    windows.alignment().key(),
+                    windows.size(),
+                    windows.stride());
+        }
+        if (stem instanceof Stem.Convolutions convolutions) {
+            String layers = convolutions.layers().stream()
+                    .map(layer -> String.format(
+                            Locale.ROOT,
+                            "%s steps x %d, stride %d",
+                            layer.kernels().stream().map(String::valueOf).collect(Collectors.joining("+")),
+                            layer.filters(),
+                            layer.stride()))
+                    .collect(Collectors.joining("; "));
+            return stem.alignment().key() + " convolutions (" + layers + ")";
+        }
+        return "linear map to " + ((Stem.Linear) stem).size() + " features";
+    }
+
     private static void addProvenance(List<KeyValue> facts, ObjectNode provenance) {
         JsonNode training = provenance.path("training");
         if (!training.isMissingNode()) {
