@@ -233,7 +233,8 @@ class AugmenterTest {
         for (int batch = 0; batch < 20; batch++) {
             Inputs inputs = filled(t -> 0, 9, 5);
             for (int i = 0; i < 5 * FEATURES; i++) {
-                inputs.values()[inputs.offset(1) + i] = Math.floorDiv(i, FEATURES); // 0 to 4, as 0 to 4 in 9 steps of a half
+                inputs.values()[inputs.offset(1) + i] =
+                        Math.floorDiv(i, FEATURES); // 0 to 4, as 0 to 4 in 9 steps of a half
             }
             Augmenter.Augmented changed = augmented(MIX, 1, inputs, batch);
             double share = changed.targets()[0][1];
