@@ -31,13 +31,7 @@ import io.unfade.check.Range;
  * @param featureDropout share of features that are set to 0 in a whole series, 0 to below 1; others are not scaled
  */
 public record Augmentation(
-        double noise,
-        double scale,
-        double shift,
-        double warp,
-        double mix,
-        double cellDropout,
-        double featureDropout) {
+        double noise, double scale, double shift, double warp, double mix, double cellDropout, double featureDropout) {
     /** The displacements with which time still never runs backwards. */
     public static final Range WARP = new Range(0.2, true);
 

@@ -17,16 +17,15 @@ import java.util.stream.IntStream;
  * @param seed of all draws
  */
 record Augmenter(Augmentation augmentation, long seed) {
-    private enum Change {
-        WARP,
-        SHIFT,
-        SCALE,
-        NOISE,
-        PARTNERS,
-        MIX,
-        FEATURE_DROPOUT,
-        CELL_DROPOUT
-    }
+    /* Streams of random numbers. */
+    private static final int WARP = 0;
+    private static final int SHIFT = 1;
+    private static final int SCALE = 2;
+    private static final int NOISE = 3;
+    private static final int PARTNERS = 4;
+    private static final int MIX = 5;
+    private static final int FEATURE_DROPOUT = 6;
+    private static final int CELL_DROPOUT = 7;
 
     /**
      * A changed batch.
@@ -51,8 +50,8 @@ record Augmenter(Augmentation augmentation, long seed) {
             this.features = features;
         }
 
-        private Random random(Change change, int series) {
-            return new Random(Seeds.derive(batchSeed, change.ordinal(), series));
+        private Random random(int stream, int series) {
+            return new Random(Seeds.derive(batchSeed, stream, series));
         }
 
         Augmented augment(Inputs inputs, double[][] targets) {
@@ -79,7 +78,7 @@ record Augmenter(Augmentation augmentation, long seed) {
             if (augmentation.warp() == 0 || last == 0) {
                 return cells;
             }
-            Random random = random(Change.WARP, series);
+            Random random = random(WARP, series);
             double slow = half(random);
             double fast = half(random);
             return readAt(cells, last + 1, t -> {
@@ -99,7 +98,7 @@ record Augmenter(Augmentation augmentation, long seed) {
             if (most == 0) {
                 return cells;
             }
-            int later = random(Change.SHIFT, series).nextInt(2 * most + 1) - most;
+            int later = random(SHIFT, series).nextInt(2 * most + 1) - most;
             return readAt(cells, steps, t -> t - later);
         }
 
@@ -124,7 +123,7 @@ record Augmenter(Augmentation augmentation, long seed) {
 
         private void scale(double[] cells, int series) {
             if (augmentation.scale() > 0) {
-                Random random = random(Change.SCALE, series);
+                Random random = random(SCALE, series);
                 double[] factors = new double[features];
                 Arrays.setAll(factors, c -> 1 + augmentation.scale() * random.nextGaussian());
                 for (int i = 0; i < cells.length; i++) {
@@ -135,7 +134,7 @@ record Augmenter(Augmentation augmentation, long seed) {
 
         private void addNoise(double[] cells, int series) {
             if (augmentation.noise() > 0) {
-                Random random = random(Change.NOISE, series);
+                Random random = random(NOISE, series);
                 for (int i = 0; i < cells.length; i++) {
                     cells[i] += augmentation.noise() * random.nextGaussian();
                 }
@@ -146,10 +145,9 @@ record Augmenter(Augmentation augmentation, long seed) {
         private double[][] mix(double[][] series, double[][] targets) {
             double[][] unmixed = series.clone();
             double[][] mixedTargets = new double[targets.length][];
-            int[] partners = Splits.shuffled(
-                    IntStream.range(0, series.length).toArray(), random(Change.PARTNERS, 0));
+            int[] partners = Splits.shuffled(IntStream.range(0, series.length).toArray(), random(PARTNERS, 0));
             for (int b = 0; b < series.length; b++) {
-                double own = largerShare(random(Change.MIX, b));
+                double own = largerShare(random(MIX, b));
                 double[] partner = stretched(unmixed[partners[b]], unmixed[b].length / features);
                 series[b] = mixture(own, unmixed[b], partner);
                 mixedTargets[b] = mixture(own, targets[b], targets[partners[b]]);
@@ -185,7 +183,7 @@ record Augmenter(Augmentation augmentation, long seed) {
         private void dropFeatures(double[] cells, int series) {
             if (augmentation.featureDropout() > 0) {
                 boolean[] dropped = new boolean[features];
-                Random random = random(Change.FEATURE_DROPOUT, series);
+                Random random = random(FEATURE_DROPOUT, series);
                 for (int c = 0; c < features; c++) {
                     dropped[c] = random.nextDouble() < augmentation.featureDropout();
                 }
@@ -197,7 +195,7 @@ record Augmenter(Augmentation augmentation, long seed) {
 
         private void dropCells(double[] cells, int series) {
             if (augmentation.cellDropout() > 0) {
-                Random random = random(Change.CELL_DROPOUT, series);
+                Random random = random(CELL_DROPOUT, series);
                 for (int i = 0; i < cells.length; i++) {
                     cells[i] = random.nextDouble() < augmentation.cellDropout() ? 0 : cells[i];
                 }

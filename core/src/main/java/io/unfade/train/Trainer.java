@@ -220,8 +220,8 @@ public final class Trainer {
             int[] order = Splits.shuffled(
                     IntStream.range(0, training.set().count()).toArray(),
                     new Random(Seeds.derive(options.seed(), ORDER_STREAM, epoch)));
-            List<int[]> batches = TrainedModel.batches(
-                    order.length, options.length().batchSize());
+            List<int[]> batches =
+                    TrainedModel.batches(order.length, options.length().batchSize());
             Tally tally = new Tally();
             boolean allRight = false;
             for (int b = 0; b < batches.size() && !allRight; b++) {

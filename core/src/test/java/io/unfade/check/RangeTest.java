@@ -10,8 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RangeTest {
     @ParameterizedTest
     @CsvSource({
-        "1,false,0,true", "1,false,0.999,true", "1,false,1,false", "1,true,1,true", "1,true,1.001,false",
-        "1,true,-0.001,false", "Infinity,false,1e300,true", "Infinity,false,Infinity,false", "1,true,NaN,false"
+        "1,false,0,true",
+        "1,false,0.999,true",
+        "1,false,1,false",
+        "1,true,1,true",
+        "1,true,1.001,false",
+        "1,true,-0.001,false",
+        "Infinity,false,1e300,true",
+        "Infinity,false,Infinity,false",
+        "1,true,NaN,false"
     })
     void holds_number_isWithinTheLimits(double most, boolean including, double value, boolean held) {
         assertThat(new Range(most, including).holds(value)).isEqualTo(held);

@@ -56,7 +56,7 @@ class AugmenterTest {
         double[] values = new double[lengths.length * steps * FEATURES];
         for (int b = 0; b < lengths.length; b++) {
             for (int i = 0; i < lengths[b] * FEATURES; i++) {
-                values[b * steps * FEATURES + i] = ofStep.applyAsDouble(i / FEATURES);
+                values[b * steps * FEATURES + i] = ofStep.applyAsDouble(Math.floorDiv(i, FEATURES));
             }
         }
         return new Inputs(values, lengths, steps, FEATURES);
@@ -233,7 +233,8 @@ class AugmenterTest {
         for (int batch = 0; batch < 20; batch++) {
             Inputs inputs = filled(t -> 0, 9, 5);
             for (int i = 0; i < 5 * FEATURES; i++) {
-                inputs.values()[inputs.offset(1) + i] = i / FEATURES; // 0 to 4, as 0 to 4 in 9 steps of a half
+                inputs.values()[inputs.offset(1) + i] =
+                        Math.floorDiv(i, FEATURES); // 0 to 4, as 0 to 4 in 9 steps of a half
             }
             Augmenter.Augmented changed = augmented(MIX, 1, inputs, batch);
             double share = changed.targets()[0][1];
@@ -274,7 +275,9 @@ class AugmenterTest {
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(
-                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        return Math.sqrt(Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow());
     }
 }

@@ -72,8 +72,8 @@ class GeneralizationTest {
     private static double[] numbers(Map<String, Tensor> weights) {
         return weights.keySet().stream()
                 .sorted()
-                .flatMapToDouble(name -> Arrays.stream(
-                        Objects.requireNonNull(weights.get(name)).toDoubles()))
+                .flatMapToDouble(name ->
+                        Arrays.stream(Objects.requireNonNull(weights.get(name)).toDoubles()))
                 .toArray();
     }
 
@@ -97,8 +97,7 @@ class GeneralizationTest {
                     .containsExactly(mean(run.after().subList(10 - epochs, 10)), within(ROUNDING));
             assertThat(run.result().averaged()).isEqualTo(epochs);
             assertThat(run.result().bestEpoch()).isEqualTo(10);
-            assertThat(run.result().kept())
-                    .isEqualTo("mean weights of epochs %d to 10 of 10".formatted(11 - epochs));
+            assertThat(run.result().kept()).isEqualTo("mean weights of epochs %d to 10 of 10".formatted(11 - epochs));
         }
     }
 
@@ -203,8 +202,7 @@ class GeneralizationTest {
 
     @Test
     void train_augmentation_changesTrainingSeriesOnly() throws IOException {
-        TrainingOptions still =
-                OPTIONS.with(new Length(1, 100)).with(new Descent(Optimizer.ADAM, 1e-300, 0, 0));
+        TrainingOptions still = OPTIONS.with(new Length(1, 100)).with(new Descent(Optimizer.ADAM, 1e-300, 0, 0));
         EpochResult plain = run(still, VALIDATION).result().history().get(0);
         EpochResult noisy = run(still.with(new Augmentation(3, 0, 0, 0, 0, 0, 0)), VALIDATION)
                 .result()

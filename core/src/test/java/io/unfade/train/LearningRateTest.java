@@ -34,10 +34,10 @@ class LearningRateTest {
     void at_cosine_isHalfACosine() {
         double half = Math.sqrt(0.5);
         double root = Math.sqrt(3) / 2;
-        assertThat(rates(Schedule.COSINE, 0, 4)).containsExactly(new double[] {2, 1 + half, 1, 1 - half}, within(ROUNDING));
+        assertThat(rates(Schedule.COSINE, 0, 4))
+                .containsExactly(new double[] {2, 1 + half, 1, 1 - half}, within(ROUNDING));
         assertThat(rates(Schedule.COSINE, 0.25, 8))
-                .containsExactly(
-                        new double[] {2.0 / 3, 4.0 / 3, 2, 1 + root, 1.5, 1, 0.5, 1 - root}, within(ROUNDING));
+                .containsExactly(new double[] {2.0 / 3, 4.0 / 3, 2, 1 + root, 1.5, 1, 0.5, 1 - root}, within(ROUNDING));
     }
 
     @ParameterizedTest

@@ -203,8 +203,7 @@ class TrainerTest {
         double[] losses = new double[2];
         for (int i = 0; i < 2; i++) {
             // One step per epoch for both: the batch is the whole training set.
-            TrainingOptions options =
-                    plain(1, i == 0 ? 12 : 100, 0.01, ClassWeights.BALANCED, Regime.STANDARD);
+            TrainingOptions options = plain(1, i == 0 ? 12 : 100, 0.01, ClassWeights.BALANCED, Regime.STANDARD);
             SeriesSet uneven = TRAINING.select(0, 1, 2, 3, 4, 5, 6, 9, 0, 3, 6, 9);
             SeriesSet validation =
                     TestModels.series(Precision.DOUBLE, 5, 8, 7, 8, 6, 8, 5, 8, 8, 8, 3, 8, 8, 2, 8, 8, 8, 8, 8, 8, 8);
