@@ -12,14 +12,10 @@ public record AugmentationChoice(
                 label = "SD")
         double noise,
 
-        @Meaning(
-                value = "Deviation of a random factor around 1 for each feature of a training series.",
-                label = "SD")
+        @Meaning(value = "Deviation of a random factor around 1 for each feature of a training series.", label = "SD")
         double scale,
 
-        @Meaning(
-                value = "Longest random move of a training series in time, as a share of its length.",
-                label = "SHARE")
+        @Meaning(value = "Longest random move of a training series in time, as a share of its length.", label = "SHARE")
         double shift,
 
         @Meaning(

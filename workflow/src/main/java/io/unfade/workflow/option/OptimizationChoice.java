@@ -17,7 +17,9 @@ import io.unfade.workflow.base.Meaning;
 public record OptimizationChoice(
         @Meaning("Epochs at most.") int epochs,
 
-        @Meaning(value = "More epochs if {epochs} have fewer steps than this; 0 for no more.", unless = "regime authors")
+        @Meaning(
+                value = "More epochs if {epochs} have fewer steps than this; 0 for no more.",
+                unless = "regime authors")
         int steps,
 
         @Meaning(value = "Series per step.", label = "B") int batchSize,
