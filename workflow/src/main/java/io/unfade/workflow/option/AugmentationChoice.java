@@ -4,19 +4,21 @@ import io.unfade.check.Range;
 import io.unfade.train.Augmentation;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
+import org.jspecify.annotations.Nullable;
 
-/** How to change the training series at random at each step. */
+/** How to change the training series at random at each step. What is null is left to a {@link Preset}, else it is 0. */
 public record AugmentationChoice(
         @Meaning(
                 value = "Deviation of random noise that is added to each standardized value of a training series.",
-                label = "SD")
-        double noise,
+                label = "SD",
+                usual = Preset.BY_DATA)
+        @Nullable Double noise,
 
-        @Meaning(value = "Deviation of a random factor around 1 for each feature of a training series.", label = "SD")
-        double scale,
+        @Meaning(value = "Deviation of a random factor around 1 for each feature of a training series.", label = "SD", usual = Preset.BY_DATA)
+        @Nullable Double scale,
 
-        @Meaning(value = "Longest random move of a training series in time, as a share of its length.", label = "SHARE")
-        double shift,
+        @Meaning(value = "Longest random move of a training series in time, as a share of its length.", label = "SHARE", usual = Preset.BY_DATA)
+        @Nullable Double shift,
 
         @Meaning(
                 value = "Longest displacement by a random smooth change of tempo, as a share of the length of a "
@@ -27,8 +29,9 @@ public record AugmentationChoice(
         @Meaning(
                 value = "Mix pairs of training series and their classes, with random shares from Beta(A, A); at "
                         + "most 1.",
-                label = "A")
-        double mix,
+                label = "A",
+                usual = Preset.BY_DATA)
+        @Nullable Double mix,
 
         @Meaning(value = "Share of the cells of training series that are set to the mean.", label = "P")
         double cellDropout,
@@ -37,22 +40,29 @@ public record AugmentationChoice(
         double featureDropout) {
     /** Checks the ranges. */
     public AugmentationChoice {
-        BadRequest.within(Range.NOT_NEGATIVE, noise, "noise");
-        BadRequest.within(Range.NOT_NEGATIVE, scale, "scale");
-        BadRequest.within(Range.SHARE, shift, "shift");
+        BadRequest.within(Range.NOT_NEGATIVE, Preset.or(noise, 0.0), "noise");
+        BadRequest.within(Range.NOT_NEGATIVE, Preset.or(scale, 0.0), "scale");
+        BadRequest.within(Range.SHARE, Preset.or(shift, 0.0), "shift");
         BadRequest.within(Augmentation.WARP, warp, "warp");
-        BadRequest.within(Range.SHARE_OR_ALL, mix, "mix");
+        BadRequest.within(Range.SHARE_OR_ALL, Preset.or(mix, 0.0), "mix");
         BadRequest.within(Range.SHARE, cellDropout, "cellDropout");
         BadRequest.within(Range.SHARE, featureDropout, "featureDropout");
     }
 
-    /** Series as they are. */
+    /** All that presets choose left open. */
     public AugmentationChoice() {
-        this(0, 0, 0, 0, 0, 0, 0);
+        this(null, null, null, 0, null, 0, 0);
     }
 
     /** {@return the changes for the trainer} */
     Augmentation of() {
-        return new Augmentation(noise, scale, shift, warp, mix, cellDropout, featureDropout);
+        return new Augmentation(
+                Preset.or(noise, 0.0),
+                Preset.or(scale, 0.0),
+                Preset.or(shift, 0.0),
+                warp,
+                Preset.or(mix, 0.0),
+                cellDropout,
+                featureDropout);
     }
 }

@@ -7,8 +7,9 @@ import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.workflow.base.Meaning;
+import org.jspecify.annotations.Nullable;
 
-/** The architecture of a new model. */
+/** The architecture of a new model. What is null is left to a {@link Preset}, and is as in the paper without one. */
 public record ModelChoice(
         StemChoice input,
 
@@ -22,14 +23,16 @@ public record ModelChoice(
                 value = "What the cell sees of the attention matrix: concat (all rows, the paper), mean (of the "
                         + "rows) or concat-l2.",
                 label = "FORM",
+                usual = Preset.BY_DATA,
                 unless = "attention none")
+        @Nullable
         HopPooling hopPooling,
 
-        @Meaning(value = "Rows of the matrix.", label = "A", unless = "attention none")
-        int hops,
+        @Meaning(value = "Rows of the matrix.", label = "A", usual = Preset.BY_DATA, unless = "attention none")
+        @Nullable Integer hops,
 
-        @Meaning(value = "Hidden units of the attention's scores.", label = "D", unless = "attention none")
-        int attentionWidth,
+        @Meaning(value = "Hidden units of the attention's scores.", label = "D", usual = Preset.BY_DATA, unless = "attention none")
+        @Nullable Integer attentionWidth,
 
         @Meaning(value = "Hidden size.", label = "H") int hidden,
         @Meaning(value = "Recurrent layers.", label = "L") int layers,
@@ -37,8 +40,9 @@ public record ModelChoice(
 
         @Meaning(
                 value = "From hidden states to one vector: last, last-step, max, mean or self-attention.",
-                label = "KIND")
-        ReadoutKind readout,
+                label = "KIND",
+                usual = Preset.BY_DATA)
+        @Nullable ReadoutKind readout,
 
         @Meaning(value = "Rows of a self-attention readout.", label = "A", needs = "readout self-attention")
         int readoutHops,
@@ -46,8 +50,8 @@ public record ModelChoice(
         @Meaning(value = "Hidden units of a self-attention readout.", label = "D", needs = "readout self-attention")
         int readoutWidth,
 
-        @Meaning(value = "Share of inputs and hidden states dropped in training.", label = "P")
-        double dropout,
+        @Meaning(value = "Share of inputs and hidden states dropped in training.", label = "P", usual = Preset.BY_DATA)
+        @Nullable Double dropout,
 
         @Meaning(
                 value = "Inputs to mean 0, deviation 1: per-feature or per-cell (of the training series), "
@@ -66,26 +70,29 @@ public record ModelChoice(
                 new StemChoice(),
                 Cell.LSTM,
                 Attention.INPUT_CELL,
-                HopPooling.CONCAT,
-                20,
-                50,
+                null,
+                null,
+                null,
                 64,
                 1,
                 false,
-                ReadoutKind.LAST,
+                null,
                 4,
                 16,
-                0.1,
+                null,
                 Standardization.PER_FEATURE);
     }
 
     /** {@return the model for labelled series} */
     public ModelSpec spec(SeriesSet set) {
-        ModelSpec.Attention inputCell =
-                attention == Attention.NONE ? null : new ModelSpec.Attention(hops, attentionWidth, hopPooling);
-        ModelSpec.Readout out = readout == ReadoutKind.SELF_ATTENTION
-                ? new ModelSpec.Readout(readout, readoutHops, readoutWidth)
-                : ModelSpec.Readout.of(readout);
+        ModelSpec.Attention inputCell = attention == Attention.NONE
+                ? null
+                : new ModelSpec.Attention(
+                        Preset.or(hops, 20), Preset.or(attentionWidth, 50), Preset.or(hopPooling, HopPooling.CONCAT));
+        ReadoutKind kind = Preset.or(readout, ReadoutKind.LAST);
+        ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
+                ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
+                : ModelSpec.Readout.of(kind);
         return new ModelSpec(
                 input.stem(set.steps()),
                 cell,
@@ -96,6 +103,6 @@ public record ModelChoice(
                 out,
                 set.features(),
                 set.classCount(),
-                dropout);
+                Preset.or(dropout, 0.1));
     }
 }

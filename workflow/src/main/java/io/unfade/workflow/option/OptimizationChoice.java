@@ -12,35 +12,38 @@ import io.unfade.train.TrainingOptions.Schedule;
 import io.unfade.train.TrainingOptions.Stopping;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
+import org.jspecify.annotations.Nullable;
 
-/** How to train a new model. */
+/** How to train a new model. What is null is left to a {@link Preset}, and is as for the paper without one. */
 public record OptimizationChoice(
-        @Meaning("Epochs at most.") int epochs,
+        @Meaning(value = "Epochs at most.", usual = Preset.BY_DATA) @Nullable Integer epochs,
 
         @Meaning(
                 value = "More epochs if {epochs} have fewer steps than this; 0 for no more.",
                 unless = "regime authors")
         int steps,
 
-        @Meaning(value = "Series per step.", label = "B") int batchSize,
-        @Meaning(value = "Step size.", label = "LR") double learningRate,
+        @Meaning(value = "Series per step.", label = "B", usual = Preset.BY_DATA) @Nullable Integer batchSize,
+        @Meaning(value = "Step size.", label = "LR", usual = Preset.BY_DATA) @Nullable Double learningRate,
 
         @Meaning(
                 value = "Step size over the steps of the run: constant, or cosine: falls to 0 by half a cosine.",
                 label = "RULE",
+                usual = Preset.BY_DATA,
                 unless = "regime authors")
-        Schedule schedule,
+        @Nullable Schedule schedule,
 
         @Meaning(
                 value = "Share of all steps at the beginning in which the step size rises linearly.",
                 label = "SHARE",
+                usual = Preset.BY_DATA,
                 unless = "regime authors")
-        double warmup,
+        @Nullable Double warmup,
 
-        @Meaning(value = "adam or adamw.", label = "NAME") Optimizer optimizer,
+        @Meaning(value = "adam or adamw.", label = "NAME", usual = Preset.BY_DATA) @Nullable Optimizer optimizer,
 
-        @Meaning(value = "Pull of the weights towards 0.", label = "W")
-        double weightDecay,
+        @Meaning(value = "Pull of the weights towards 0.", label = "W", usual = Preset.BY_DATA)
+        @Nullable Double weightDecay,
 
         @Meaning(value = "Longest gradient of all weights together; 0 for no limit.", unless = "regime authors")
         double clipNorm,
@@ -58,8 +61,9 @@ public record OptimizationChoice(
 
         @Meaning(
                 value = "Steps without a better validation loss that training must also have taken before it stops.",
+                usual = Preset.BY_DATA,
                 unless = {"regime authors", "validation 0"})
-        int patienceSteps,
+        @Nullable Integer patienceSteps,
 
         @Meaning(value = "none, or balanced: all classes count the same.", label = "RULE")
         ClassWeights classWeights,
@@ -67,8 +71,9 @@ public record OptimizationChoice(
         @Meaning(
                 value = "Share of each training target that is spread evenly over all classes.",
                 label = "SHARE",
+                usual = Preset.BY_DATA,
                 unless = "regime authors")
-        double labelSmoothing,
+        @Nullable Double labelSmoothing,
 
         @Meaning(
                 value = "standard, or authors: as in the paper's code, softmax fed to the cross-entropy, no "
@@ -78,44 +83,57 @@ public record OptimizationChoice(
         Regime regime,
 
         @Meaning(unless = "regime authors") AugmentationChoice augmentation) {
+    private static final TrainingOptions PAPER = TrainingOptions.defaults();
+
     /** Checks the ranges. */
     public OptimizationChoice {
-        BadRequest.atLeast(0, steps, "steps");
-        BadRequest.within(Range.SHARE, warmup, "warmup");
+        BadRequest.atLeast(0, Preset.or(steps, 0), "steps");
+        BadRequest.within(Range.SHARE, Preset.or(warmup, 0.0), "warmup");
         BadRequest.within(Range.SHARE_OR_ALL, averageLast, "averageLast");
-        BadRequest.atLeast(0, patienceSteps, "patienceSteps");
-        BadRequest.within(Range.SHARE, labelSmoothing, "labelSmoothing");
+        BadRequest.atLeast(0, Preset.or(patienceSteps, 0), "patienceSteps");
+        BadRequest.within(Range.SHARE, Preset.or(labelSmoothing, 0.0), "labelSmoothing");
     }
 
-    /** The default training. */
+    /** All that presets choose left open. */
     public OptimizationChoice() {
         this(
-                100,
-                0,
-                50,
-                1e-3,
-                Schedule.CONSTANT,
-                0,
-                Optimizer.ADAM,
-                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 1,
                 0,
                 20,
-                0,
+                null,
                 ClassWeights.NONE,
-                0,
+                null,
                 Regime.STANDARD,
                 new AugmentationChoice());
     }
 
     /** {@return the options for the trainer} */
     public TrainingOptions of(long seed) {
-        double limit = regime == Regime.AUTHORS ? 0 : clipNorm;
+        Length length = PAPER.length();
+        Descent descent = PAPER.descent();
         return new TrainingOptions(
-                new Length(epochs, steps, batchSize),
-                new Descent(optimizer, learningRate, schedule, warmup, weightDecay, limit, averageLast),
-                new Loss(classWeights, labelSmoothing),
-                new Stopping(patience, patienceSteps),
+                new Length(
+                        Preset.or(epochs, length.epochs()),
+                        Preset.or(steps, length.steps()),
+                        Preset.or(batchSize, length.batchSize())),
+                new Descent(
+                        Preset.or(optimizer, descent.optimizer()),
+                        Preset.or(learningRate, descent.learningRate()),
+                        Preset.or(schedule, descent.schedule()),
+                        Preset.or(warmup, descent.warmup()),
+                        Preset.or(weightDecay, descent.weightDecay()),
+                        regime == Regime.AUTHORS ? 0 : clipNorm,
+                        averageLast),
+                new Loss(classWeights, Preset.or(labelSmoothing, 0.0)),
+                new Stopping(patience, Preset.or(patienceSteps, 0)),
                 augmentation.of(),
                 regime,
                 seed);

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a new model reads its series through. */
+/** What a new model reads its series through. What is null is left to a {@link Preset}; without one there is no stem. */
 public record StemChoice(
         @Meaning(
                 value = "What the model reads its series through: windows (overlapping windows as features), conv "
                         + "(convolutions with batch normalisation), linear (fewer features per step), or none.",
-                label = "KIND")
-        Kind stem,
+                label = "KIND",
+                usual = Preset.BY_DATA)
+        @Nullable Kind stem,
 
         @Meaning(
                 value = "Steps that an output reads. windows: of a window. conv: of the kernels, with + between "
@@ -39,8 +40,9 @@ public record StemChoice(
         @Meaning(
                 value = "Features of an output. conv: filters of each size.",
                 label = "N",
+                usual = Preset.BY_DATA,
                 unless = {"stem none", "stem windows"})
-        int stemWidth,
+        @Nullable Integer stemWidth,
 
         @Meaning(
                 value = "Steps read around an output's own (centred), or up to it (causal: the model can take a "
@@ -49,8 +51,8 @@ public record StemChoice(
                 unless = {"stem none", "stem linear"})
         Alignment stemAlignment,
 
-        @Meaning(value = "Share of the series' values dropped in training.", label = "P", unless = "stem none")
-        double stemDropout) {
+        @Meaning(value = "Share of the series' values dropped in training.", label = "P", usual = Preset.BY_DATA, unless = "stem none")
+        @Nullable Double stemDropout) {
     private static final int WIDTH = 32;
     private static final int SMALLEST_KERNEL = 3;
     private static final int WINDOWS_PER_SERIES = 10;
@@ -65,9 +67,9 @@ public record StemChoice(
         LINEAR
     }
 
-    /** No stem. */
+    /** All left open. */
     public StemChoice() {
-        this(Kind.NONE, null, null, WIDTH, Alignment.CENTRED, 0);
+        this(null, null, null, null, Alignment.CENTRED, null);
     }
 
     /**
@@ -76,20 +78,25 @@ public record StemChoice(
      * @param steps of the longest series
      */
     public @Nullable Stem stem(int steps) {
-        return switch (stem) {
+        double dropout = Preset.or(stemDropout, 0.0);
+        return switch (Preset.or(stem, Kind.NONE)) {
             case NONE -> null;
-            case LINEAR -> new Stem.Linear(stemWidth, stemDropout);
-            case WINDOWS -> windows(steps);
-            case CONV -> new Stem.Convolutions(layers(steps), stemAlignment, stemDropout);
+            case LINEAR -> new Stem.Linear(width(), dropout);
+            case WINDOWS -> windows(steps, dropout);
+            case CONV -> new Stem.Convolutions(layers(steps), stemAlignment, dropout);
         };
     }
 
-    private Stem windows(int steps) {
+    private int width() {
+        return Preset.or(stemWidth, WIDTH);
+    }
+
+    private Stem windows(int steps, double dropout) {
         int size = stemSize == null
                 ? Math.min(steps, Math.max(SMALLEST_KERNEL, steps / WINDOWS_PER_SERIES))
                 : number(stemSize, "stemSize");
         int stride = stemStride == null ? Math.max(1, size / STRIDES_PER_WINDOW) : number(stemStride, "stemStride");
-        return new Stem.Windows(size, stride, stemAlignment, stemDropout);
+        return new Stem.Windows(size, stride, stemAlignment, dropout);
     }
 
     private List<Stem.Layer> layers(int steps) {
@@ -107,7 +114,7 @@ public record StemChoice(
         for (int i = 0; i < sizes.size(); i++) {
             int stride =
                     stemStride == null && i == 0 ? Math.max(1, Math.round((float) steps / OUTPUTS)) : strides.get(i);
-            layers.add(new Stem.Layer(sizes.get(i), stemWidth, stride));
+            layers.add(new Stem.Layer(sizes.get(i), width(), stride));
         }
         return layers;
     }
