@@ -1,5 +1,6 @@
 package io.unfade.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
@@ -24,10 +25,12 @@ import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Writings;
+import io.unfade.workflow.option.DataDefaults;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
 import io.unfade.workflow.option.ModelChoice;
 import io.unfade.workflow.option.OptimizationChoice;
+import io.unfade.workflow.option.Preset;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.option.TargetChoice;
@@ -48,6 +51,7 @@ import java.util.Optional;
  *
  * @param folding how to split the series into folds
  * @param target what to explain
+ * @param preset where settings that are null come from
  * @param architecture of the models
  * @param optimization how to train them
  * @param seed of folds, initial weights, order, dropout and augmentation
@@ -77,6 +81,7 @@ public record CrossValidate(
         Path saliency,
 
         @Meaning(needs = "saliency") TargetChoice target,
+        @Meaning(as = Train.class) Preset preset,
         ModelChoice architecture,
         OptimizationChoice optimization,
         @Meaning(as = ExplanationChoice.class) int recompute,
@@ -99,6 +104,7 @@ public record CrossValidate(
                 null,
                 null,
                 new TargetChoice(),
+                Preset.DATA,
                 new ModelChoice(),
                 new OptimizationChoice(),
                 Classifier.RECOMPUTED_STEPS,
@@ -117,10 +123,29 @@ public record CrossValidate(
 
     private Result<Optional<CrossValidationResult>> validated(SeriesReader reader, Progress progress)
             throws IOException {
-        TrainingOptions training = optimization.of(seed);
+        optimization.of(seed); // refuses wrong numbers before anything is read
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(set, data, progress);
+        return chosen(set, progress).validated(set, stamps, reader, progress);
+    }
+
+    /** {@return this request with values for what it leaves open} */
+    private CrossValidate chosen(SeriesSet set, Progress progress) {
+        if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
+            return this;
+        }
+        ObjectNode usual = preset.of(set).toJson(optimization);
+        JsonNode validation = usual.remove("validation");
+        if (validation != null) {
+            usual.putObject("folding").put("validation", validation.asDouble());
+        }
+        return DataDefaults.fill(this, usual, set, progress);
+    }
+
+    private Result<Optional<CrossValidationResult>> validated(
+            SeriesSet set, List<FileStamp> stamps, SeriesReader reader, Progress progress) throws IOException {
+        TrainingOptions training = optimization.of(seed);
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
         ModelDescription description = ModelDescription.of(architecture.spec(set), architecture.standardization(), set)
                 .withReading(reader.rule());

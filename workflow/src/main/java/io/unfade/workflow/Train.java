@@ -26,10 +26,12 @@ import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
+import io.unfade.workflow.option.DataDefaults;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
 import io.unfade.workflow.option.ModelChoice;
 import io.unfade.workflow.option.OptimizationChoice;
+import io.unfade.workflow.option.Preset;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.result.BaselineComparison;
@@ -51,6 +53,7 @@ import java.util.stream.Stream;
  * Trains a model on a series file and writes its folder. After every epoch a checkpoint is written next to the folder,
  * from which an interrupted training can resume.
  *
+ * @param preset where settings that are null come from
  * @param architecture of the model
  * @param optimization how to train it
  * @param seed of splits, initial weights, order, dropout and augmentation
@@ -83,6 +86,13 @@ public record Train(
         @Meaning("Replace the model in the folder, when the new one is done.")
         boolean overwrite,
 
+        @Meaning(
+                value = "Where the settings of model and training come from that are not given: data (chosen by the "
+                        + "training series), or paper.",
+                label = "NAME",
+                unless = "regime authors")
+        Preset preset,
+
         ModelChoice architecture,
         OptimizationChoice optimization,
         @Meaning(as = ExplanationChoice.class) int recompute,
@@ -103,6 +113,7 @@ public record Train(
                 Holdout.Rule.AUTO,
                 false,
                 false,
+                Preset.DATA,
                 new ModelChoice(),
                 new OptimizationChoice(),
                 Classifier.RECOMPUTED_STEPS,
@@ -133,10 +144,29 @@ public record Train(
 
     private Result<TrainingResult> trained(Checkpoint checkpoint, Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
-        TrainingOptions options = optimization.of(seed);
+        optimization.of(seed); // refuses wrong numbers before anything is read
         List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
         SeriesSet all = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(all, data, progress);
+        return chosen(all, progress).trained(all, stamps, reader, checkpoint, progress);
+    }
+
+    /** {@return this request with values for what it leaves open} */
+    private Train chosen(SeriesSet all, Progress progress) {
+        if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
+            return this;
+        }
+        ObjectNode usual = preset.of(all).toJson(optimization);
+        if (split != Holdout.Rule.AUTO) {
+            usual.remove("validation");
+        }
+        return DataDefaults.fill(this, usual, all, progress);
+    }
+
+    private Result<TrainingResult> trained(
+            SeriesSet all, List<FileStamp> stamps, SeriesReader reader, Checkpoint checkpoint, Progress progress)
+            throws IOException {
+        TrainingOptions options = optimization.of(seed);
         ModelDescription description = ModelDescription.of(architecture.spec(all), architecture.standardization(), all)
                 .withReading(reader.rule());
         if (description.standardization() == Standardization.PER_GROUP

@@ -216,7 +216,7 @@ public final class RequestJson {
     }
 
     /** {@return a value as JSON} */
-    static JsonNode node(Object value) {
+    public static JsonNode node(Object value) {
         if (value instanceof Record settings) {
             return write(settings);
         }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,12 +84,8 @@ public record Setting(
 
     /** Sets its value in a request; null means the default. */
     public void put(ObjectNode request, @Nullable Object value) {
-        ObjectNode holder = request;
-        for (String key : path.subList(0, path.size() - 1)) {
-            holder = holder.withObjectProperty(key);
-        }
         if (value != null) {
-            holder.set(name(), RequestJson.node(value));
+            set(request, RequestJson.node(value));
         }
     }
 
@@ -105,6 +102,59 @@ public record Setting(
                 setting.conditions.forEach(condition -> setting.check(condition, settings, json));
             }
         }
+    }
+
+    /**
+     * {@return a request with a value for each setting that it leaves open, where its other settings give it a meaning}
+     *
+     * @param usual values, as the request is written in JSON
+     */
+    public static <R extends Record & Request<?>> R filled(R request, ObjectNode usual) {
+        ObjectNode json = request.toJson();
+        List<Setting> settings = of(request.getClass());
+        for (boolean conditional : new boolean[] {false, true}) {
+            for (Setting setting : settings) {
+                JsonNode value = setting.node(usual);
+                boolean open = setting.node(json).isMissingNode() && !value.isMissingNode();
+                if (open && conditional == setting.isConditional() && setting.hasMeaning(settings, json)) {
+                    setting.set(json, value);
+                }
+            }
+        }
+        json.remove(RequestJson.COMMAND);
+        @SuppressWarnings("unchecked") // the same class
+        R filled = (R) RequestJson.read(request.getClass(), json);
+        return filled;
+    }
+
+    /** {@return the settings that one request leaves open and another one does not, as a template with their values} */
+    public static String added(Request<?> open, Request<?> filled) {
+        ObjectNode before = open.toJson();
+        ObjectNode after = filled.toJson();
+        return of(filled.getClass().asSubclass(Record.class)).stream()
+                .filter(setting -> setting.node(before).isMissingNode()
+                        && !setting.node(after).isMissingNode())
+                .map(setting -> "{" + setting.name() + "} " + inWords(setting.node(after)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private boolean isConditional() {
+        return conditions.stream()
+                .anyMatch(condition -> !condition.needs().isEmpty() || condition.unless().length > 0);
+    }
+
+    private boolean hasMeaning(List<Setting> settings, ObjectNode request) {
+        return conditions.stream()
+                .allMatch(condition -> (condition.needs().isEmpty() || holds(condition.needs(), settings, request))
+                        && Stream.of(condition.unless()).noneMatch(other -> holds(other, settings, request)));
+    }
+
+    private void set(ObjectNode request, JsonNode value) {
+        ObjectNode holder = request;
+        for (String key : path.subList(0, path.size() - 1)) {
+            holder = holder.withObjectProperty(key);
+        }
+        holder.set(name(), value);
     }
 
     private boolean differs(ObjectNode request) {

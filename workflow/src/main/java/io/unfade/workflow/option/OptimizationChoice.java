@@ -20,8 +20,9 @@ public record OptimizationChoice(
 
         @Meaning(
                 value = "More epochs if {epochs} have fewer steps than this; 0 for no more.",
+                usual = Preset.BY_DATA,
                 unless = "regime authors")
-        int steps,
+        @Nullable Integer steps,
 
         @Meaning(value = "Series per step.", label = "B", usual = Preset.BY_DATA) @Nullable Integer batchSize,
         @Meaning(value = "Step size.", label = "LR", usual = Preset.BY_DATA) @Nullable Double learningRate,

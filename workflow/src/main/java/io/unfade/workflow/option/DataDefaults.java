@@ -1,0 +1,143 @@
+package io.unfade.workflow.option;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Stem.Alignment;
+import io.unfade.train.TrainingOptions.ClassWeights;
+import io.unfade.train.TrainingOptions.Optimizer;
+import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.TrainingOptions.Schedule;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a new model that fit some training series: their number, lengths and features.
+ *
+ * @param architecture null where nothing is chosen
+ * @param optimization likewise
+ * @param validation share held out; null for the usual one
+ */
+public record DataDefaults(
+        @Nullable ModelChoice architecture,
+        @Nullable OptimizationChoice optimization,
+        @Nullable Double validation) {
+    /** Nothing is chosen. */
+    public static final DataDefaults NONE = new DataDefaults(null, null, null);
+
+    /** Series with more features than this and than steps go through a linear map. */
+    private static final int MANY_FEATURES = 100;
+    /** Series shorter than this are read step by step. */
+    private static final int SHORT = 5;
+    /** From this length on a series is moved in time. */
+    private static final int MOVABLE = 50;
+    /** With fewer series than this all are learnt from. */
+    private static final int FEW_SERIES = 300;
+
+    private static final int MANY_SERIES = 2000;
+
+    /** {@return settings for a training set} */
+    public static DataDefaults of(SeriesSet set) {
+        boolean wide = set.features() >= MANY_FEATURES && set.features() > set.steps();
+        return new DataDefaults(model(set, wide), training(set, wide), set.count() < FEW_SERIES ? 0.0 : null);
+    }
+
+    /**
+     * {@return the choices as settings of a request: {@code architecture}, {@code optimization}, {@code validation} as text}
+     *
+     * @param given if it has a number of epochs, there are no more
+     */
+    public ObjectNode toJson(OptimizationChoice given) {
+        ObjectNode json = RequestJson.newObject();
+        if (architecture != null) {
+            json.set("architecture", RequestJson.node(architecture));
+        }
+        if (optimization != null) {
+            ObjectNode training = (ObjectNode) RequestJson.node(optimization);
+            if (given.epochs() != null) {
+                training.remove("steps");
+            }
+            json.set("optimization", training);
+        }
+        if (validation != null) {
+            json.put("validation", Double.toString(validation));
+        }
+        return json;
+    }
+
+    /** {@return a request with values for what it leaves open; says which, as the settings that give the same} */
+    public static <R extends Record & Request<?>> R fill(
+            R request, ObjectNode usual, SeriesSet set, Progress progress) {
+        R filled = Setting.filled(request, usual);
+        String added = Setting.added(request, filled);
+        if (!added.isEmpty()) {
+            progress.note(Message.of(
+                    "Chosen for %d series of %d steps, %d features and %d classes: " + added,
+                    set.count(),
+                    set.steps(),
+                    set.features(),
+                    set.classCount()));
+        }
+        return filled;
+    }
+
+    private static ModelChoice model(SeriesSet set, boolean wide) {
+        ModelChoice open = new ModelChoice();
+        return new ModelChoice(
+                stem(set, wide),
+                open.cell(),
+                open.attention(),
+                HopPooling.MEAN,
+                8,
+                20,
+                open.hidden(),
+                open.layers(),
+                open.bidirectional(),
+                ReadoutKind.MEAN,
+                open.readoutHops(),
+                open.readoutWidth(),
+                wide ? 0.5 : 0.2,
+                open.standardization());
+    }
+
+    private static StemChoice stem(SeriesSet set, boolean wide) {
+        if (wide) {
+            return new StemChoice(StemChoice.Kind.LINEAR, null, null, 64, Alignment.CENTRED, 0.5);
+        }
+        StemChoice.Kind kind = set.steps() < SHORT ? StemChoice.Kind.NONE : StemChoice.Kind.CONV;
+        return new StemChoice(kind, null, null, 32, Alignment.CENTRED, 0.0);
+    }
+
+    private static OptimizationChoice training(SeriesSet set, boolean wide) {
+        OptimizationChoice open = new OptimizationChoice();
+        boolean many = set.count() >= MANY_SERIES;
+        return new OptimizationChoice(
+                many ? 12 : 1,
+                wide ? 300 : 600,
+                many ? 64 : Math.max(8, Math.min(16, set.count() / 4)),
+                3e-3,
+                Schedule.COSINE,
+                0.05,
+                Optimizer.ADAMW,
+                0.01,
+                open.clipNorm(),
+                open.averageLast(),
+                open.patience(),
+                600,
+                ClassWeights.NONE,
+                0.05,
+                Regime.STANDARD,
+                augmentation(set, wide));
+    }
+
+    private static AugmentationChoice augmentation(SeriesSet set, boolean wide) {
+        return wide
+                ? new AugmentationChoice()
+                : new AugmentationChoice(0.1, 0.1, set.steps() < MOVABLE ? 0.0 : 0.05, 0, 0.2, 0, 0);
+    }
+}
