@@ -82,7 +82,7 @@ final class BatchNormalization extends WeightedBlock {
     /** Moves a running mean towards the value of a batch, times a factor. */
     private static void keep(NDArray running, NDArray batch, double factor) {
         Gradients.without(() -> {
-            NDArray value = batch.reshape(running.getShape()).mul(MOMENTUM * factor);
+            NDArray value = batch.reshape(running.getShape()).mul(Constants.of(MOMENTUM * factor, batch));
             InPlace.copy(value.add(Constants.of(1 - MOMENTUM, value).mul(running)), running);
             return true;
         });
