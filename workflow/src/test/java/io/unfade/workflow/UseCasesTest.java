@@ -78,6 +78,36 @@ class UseCasesTest {
     }
 
     @Test
+    void evaluate_withTrainingSeriesAndPage_showsModelAndSimpleClassifiers() throws IOException {
+        Path page = folder.resolve("evaluation.html");
+        ObjectNode json = new Evaluate(model, data)
+                .with("reference", data.toString())
+                .with("report", page.toString())
+                .run(Progress.NONE)
+                .json();
+        assertThat(json.path("baselines").toString()).contains("majority", "linear", "nearest");
+        assertThat(page)
+                .content()
+                .contains("Reliability", "ROC", "1-nearest neighbour", "Accuracy")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void train_withStem_givesAModelForAllUseCases() throws IOException {
+        Path stem = folder.resolve("stem");
+        small(data, stem)
+                .with("architecture.input.stem", "conv")
+                .with("architecture.input.stemWidth", 3)
+                .run(Progress.NONE);
+        Path maps = folder.resolve("stem.npz");
+        Path page = folder.resolve("stem.html");
+        new Explain(stem, data, maps).with("report", page.toString()).run(Progress.NONE);
+        assertThat(SaliencyFile.read(maps).steps()).isEqualTo(100);
+        assertThat(page).content().contains("centred convolutions (3+5+11 steps x 3, stride 3; 3 steps x 3, stride 1)");
+        assertThat(new Diagnose(stem, data).run(Progress.NONE).failure()).isNull();
+    }
+
+    @Test
     void run_twoAtOnce_giveWhatTheyGiveAlone() throws Exception {
         List<Request<?>> requests = new ArrayList<>();
         for (String turn : List.of("alone", "together")) {
