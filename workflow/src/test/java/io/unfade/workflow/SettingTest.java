@@ -75,7 +75,7 @@ class SettingTest {
     void usualInWords_ofKindsOfDefaults_isAsUsersWriteThem() {
         assertThat(named(Train.class, "standardization").usualInWords()).isEqualTo("per-feature");
         assertThat(named(Train.class, "clipNorm").usualInWords()).isEqualTo("1");
-        assertThat(named(Train.class, "dropout").usualInWords()).isEqualTo("0.1");
+        assertThat(named(Train.class, "dropout").usualInWords()).isEqualTo("by the data");
         assertThat(named(Train.class, "validation").usualInWords()).isEqualTo("0.2");
         assertThat(named(Train.class, "resume").usualInWords()).isEmpty();
         assertThat(named(CrossValidate.class, "set").usualInWords()).isEmpty();

@@ -81,7 +81,11 @@ public class UseCaseCommand extends RequestCommand {
         OptionSpec.Builder option = OptionSpec.builder(name(setting.name()))
                 .required(setting.required())
                 .description(words(meaning));
-        if (!setting.usualInWords().isEmpty()) {
+        if (setting.usual() == null && setting.type() instanceof Class<?> type && type != String.class) {
+            if (!meaning.usual().isEmpty()) {
+                option.description(words(meaning), "  Default: " + meaning.usual());
+            }
+        } else if (!setting.usualInWords().isEmpty()) {
             option.defaultValue(setting.usualInWords());
         }
         setType(option, setting.type());

@@ -1,0 +1,93 @@
+package io.unfade.workflow.option;
+
+import io.unfade.check.Message;
+import io.unfade.check.Progress;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.workflow.Train;
+import io.unfade.workflow.base.Request;
+import io.unfade.workflow.base.Setting;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DataDefaultsTest {
+    private static final Train OPEN = new Train(Path.of("data.npz"), Path.of("model"));
+
+    private final List<String> notes = new ArrayList<>();
+
+    @Test
+    void fill_aRequestThatLeavesAllOpen_choosesByTheSeriesAndSaysHowToGetTheSame() {
+        Train filled = fill(OPEN, set(50, 150, 1));
+        assertThat(filled.architecture().input().stem()).isEqualTo(StemChoice.Kind.CONV);
+        assertThat(filled.optimization().steps()).isEqualTo(600);
+        assertThat(filled.validation()).isEqualTo("0.0");
+        assertThat(notes).hasSize(1);
+        assertThat(notes.get(0))
+                .startsWith("Chosen for 50 series of 150 steps, 1 features and 2 classes: ")
+                .contains("stem conv", "steps 600", "batchSize 12");
+        Setting.check(filled, setting -> false);
+        assertThat(fill(filled, set(50, 150, 1))).isEqualTo(filled);
+        assertThat(notes).hasSize(1);
+    }
+
+    @Test
+    void fill_whatIsGiven_isKept() {
+        Request<?> given = OPEN.with("architecture.dropout", 0.7).with("optimization.epochs", 9);
+        Train filled = fill((Train) given, set(50, 150, 1));
+        assertThat(filled.architecture().dropout()).isEqualTo(0.7);
+        assertThat(filled.optimization().epochs()).isEqualTo(9);
+        assertThat(filled.optimization().steps()).isNull();
+    }
+
+    @Test
+    void fill_whatOtherSettingsMakeMeaningless_staysOpen() {
+        Request<?> given = OPEN.with("architecture.attention", "none").with("architecture.input.stem", "windows");
+        Train filled = fill((Train) given, set(50, 150, 1));
+        assertThat(filled.architecture().hops()).isNull();
+        assertThat(filled.architecture().input().stemWidth()).isNull();
+        assertThat(filled.architecture().input().stemDropout()).isZero();
+        Setting.check(filled, setting -> false);
+    }
+
+    @Test
+    void of_seriesOfManyFeatures_goThroughALinearMap() {
+        Train filled = fill(OPEN, set(80, 9, 577));
+        assertThat(filled.architecture().input().stem()).isEqualTo(StemChoice.Kind.LINEAR);
+        assertThat(filled.optimization().augmentation().noise()).isNull();
+    }
+
+    @Test
+    void of_thePaper_choosesNothing() {
+        assertThat(Preset.PAPER.of(set(50, 150, 1)).toJson(OPEN.optimization()).isEmpty())
+                .isTrue();
+        assertThat(OPEN.architecture().spec(set(50, 150, 3)).attention())
+                .isEqualTo(new ModelSpec.Attention(20, 50, HopPooling.CONCAT));
+    }
+
+    private Train fill(Train request, SeriesSet set) {
+        Progress progress = new Progress() {
+            @Override
+            public void note(Message message) {
+                notes.add(message.toString());
+            }
+        };
+        return DataDefaults.fill(request, Preset.DATA.of(set).toJson(request.optimization()), set, progress);
+    }
+
+    private static SeriesSet set(int count, int steps, int features) {
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % 2;
+        }
+        return SeriesSet.builder(Precision.SINGLE, count, steps, features)
+                .labels(labels, List.of("a", "b"))
+                .build();
+    }
+}
