@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.nn.layer.Lengths;
@@ -63,13 +63,17 @@ final class ConvolutionLayer extends WeightedBlock {
         NDList outputs = new NDList();
         for (int i = 0; i < kernels.size(); i++) {
             NDArray weight = Weight.value(store, kernels.get(i), x, training);
-            NDArray framed = Frame.of(layer.kernels().get(i), alignment).around(x);
-            outputs.add(Conv1d.conv1d(framed.transpose(0, 2, 1), weight, null, new Shape(layer.stride()))
-                    .head());
+            int size = layer.kernels().get(i);
+            NDArray windows = Frame.of(size, alignment).windows(x, layer.stride());
+            // by products of matrices: for series, faster than the engine's convolution
+            NDArray ordered = weight.transpose(0, 2, 1);
+            ordered.attach(x.getManager());
+            NDArray rows = ordered.reshape(layer.filters(), (long) size * features);
+            outputs.add(Linear.linear(windows, rows).head());
         }
-        NDArray filtered = outputs.size() == 1 ? outputs.head() : NDArrays.concat(outputs, 1);
+        NDArray filtered = outputs.size() == 1 ? outputs.head() : NDArrays.concat(outputs, 2);
         Lengths kept = lengths(lengths);
-        NDArray normalized = norm.forward(store, kept.clear(filtered.transpose(0, 2, 1)), kept, training);
+        NDArray normalized = norm.forward(store, kept.clear(filtered), kept, training);
         return kept.clear(Activation.relu(normalized));
     }
 

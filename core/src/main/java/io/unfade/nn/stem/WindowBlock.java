@@ -1,9 +1,6 @@
 package io.unfade.nn.stem;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
 import io.unfade.nn.layer.Lengths;
 import io.unfade.nn.spec.Stem;
@@ -22,14 +19,8 @@ final class WindowBlock extends StemBlock {
 
     @Override
     public NDArray forward(ParameterStore store, NDArray x, Lengths lengths, boolean training) {
-        int outputs = stem.steps((int) lengths.steps());
-        int span = (outputs - 1) * stem.stride() + 1;
-        NDArray framed = Frame.of(stem.size(), stem.alignment()).around(lengths.clear(x));
-        NDList places = new NDList();
-        for (int place = 0; place < stem.size(); place++) {
-            places.add(framed.get(new NDIndex().addAllDim().addSliceDim(place, (long) place + span, stem.stride())));
-        }
-        return lengths(lengths).clear(NDArrays.concat(places, 2));
+        NDArray windows = Frame.of(stem.size(), stem.alignment()).windows(lengths.clear(x), stem.stride());
+        return lengths(lengths).clear(windows);
     }
 
     @Override
