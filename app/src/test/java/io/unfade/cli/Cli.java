@@ -31,7 +31,7 @@ public final class Cli {
 
     /** A small model, quickly trained. */
     public static final List<String> SMALL =
-            List.of("--hidden", "4", "--hops", "2", "--attention-width", "4", "--epochs", "3");
+            List.of("--preset", "paper", "--hidden", "4", "--hops", "2", "--attention-width", "4", "--epochs", "3");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

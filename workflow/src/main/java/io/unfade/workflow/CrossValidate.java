@@ -135,7 +135,7 @@ public record CrossValidate(
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
-        ObjectNode usual = preset.of(set).toJson(optimization);
+        ObjectNode usual = preset.of(set).toJson(architecture, optimization);
         JsonNode validation = usual.remove("validation");
         if (validation != null) {
             usual.putObject("folding").put("validation", validation.asDouble());

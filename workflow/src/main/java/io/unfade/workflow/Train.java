@@ -156,7 +156,7 @@ public record Train(
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
-        ObjectNode usual = preset.of(all).toJson(optimization);
+        ObjectNode usual = preset.of(all).toJson(architecture, optimization);
         if (split != Holdout.Rule.AUTO) {
             usual.remove("validation");
         }

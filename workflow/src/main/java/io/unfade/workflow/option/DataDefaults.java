@@ -16,6 +16,8 @@ import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Setting;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * Settings of a new model that fit some training series: their number, lengths and features.
  *
@@ -30,7 +32,7 @@ public record DataDefaults(
     /** Nothing is chosen. */
     public static final DataDefaults NONE = new DataDefaults(null, null, null);
 
-    /** Series with more features than this and than steps go through a linear map. */
+    /** Series with at least this many features, and more than steps, are reduced step by step, with much noise in training. */
     private static final int MANY_FEATURES = 100;
     /** Series shorter than this are read step by step. */
     private static final int SHORT = 5;
@@ -50,12 +52,18 @@ public record DataDefaults(
     /**
      * {@return the choices as settings of a request: {@code architecture}, {@code optimization}, {@code validation} as text}
      *
+     * @param model if it has another stem, that one's sizes are its own
      * @param given if it has a number of epochs, there are no more
      */
-    public ObjectNode toJson(OptimizationChoice given) {
+    public ObjectNode toJson(ModelChoice model, OptimizationChoice given) {
         ObjectNode json = RequestJson.newObject();
         if (architecture != null) {
-            json.set("architecture", RequestJson.node(architecture));
+            ObjectNode chosen = (ObjectNode) RequestJson.node(architecture);
+            StemChoice.Kind stem = model.input().stem();
+            if (stem != null && stem != architecture.input().stem()) {
+                ((ObjectNode) chosen.path("input")).remove(List.of("stemSize", "stemStride"));
+            }
+            json.set("architecture", chosen);
         }
         if (optimization != null) {
             ObjectNode training = (ObjectNode) RequestJson.node(optimization);
@@ -77,7 +85,7 @@ public record DataDefaults(
         String added = Setting.added(request, filled);
         if (!added.isEmpty()) {
             progress.note(Message.of(
-                    "Chosen for %d series of %d steps, %d features and %d classes: " + added,
+                    "Chosen for %d series (steps: %d, features: %d, classes: %d): " + added,
                     set.count(),
                     set.steps(),
                     set.features(),
@@ -98,7 +106,7 @@ public record DataDefaults(
                 open.hidden(),
                 open.layers(),
                 open.bidirectional(),
-                ReadoutKind.MEAN,
+                ReadoutKind.MAX,
                 open.readoutHops(),
                 open.readoutWidth(),
                 wide ? 0.5 : 0.2,
@@ -107,7 +115,7 @@ public record DataDefaults(
 
     private static StemChoice stem(SeriesSet set, boolean wide) {
         if (wide) {
-            return new StemChoice(StemChoice.Kind.LINEAR, null, null, 64, Alignment.CENTRED, 0.5);
+            return new StemChoice(StemChoice.Kind.CONV, "1", "1", 32, Alignment.CENTRED, 0.0);
         }
         StemChoice.Kind kind = set.steps() < SHORT ? StemChoice.Kind.NONE : StemChoice.Kind.CONV;
         return new StemChoice(kind, null, null, 32, Alignment.CENTRED, 0.0);
@@ -118,7 +126,7 @@ public record DataDefaults(
         boolean many = set.count() >= MANY_SERIES;
         return new OptimizationChoice(
                 many ? 12 : 1,
-                wide ? 300 : 600,
+                1500,
                 many ? 64 : Math.max(8, Math.min(16, set.count() / 4)),
                 3e-3,
                 Schedule.COSINE,
@@ -128,7 +136,7 @@ public record DataDefaults(
                 open.clipNorm(),
                 open.averageLast(),
                 open.patience(),
-                600,
+                1500,
                 ClassWeights.NONE,
                 0.05,
                 Regime.STANDARD,
@@ -137,7 +145,7 @@ public record DataDefaults(
 
     private static AugmentationChoice augmentation(SeriesSet set, boolean wide) {
         return wide
-                ? new AugmentationChoice()
+                ? new AugmentationChoice(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3)
                 : new AugmentationChoice(0.1, 0.1, set.steps() < MOVABLE ? 0.0 : 0.05, 0, 0.2, 0, 0);
     }
 }

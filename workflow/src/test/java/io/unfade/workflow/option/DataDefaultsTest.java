@@ -26,12 +26,12 @@ class DataDefaultsTest {
     void fill_aRequestThatLeavesAllOpen_choosesByTheSeriesAndSaysHowToGetTheSame() {
         Train filled = fill(OPEN, set(50, 150, 1));
         assertThat(filled.architecture().input().stem()).isEqualTo(StemChoice.Kind.CONV);
-        assertThat(filled.optimization().steps()).isEqualTo(600);
+        assertThat(filled.optimization().steps()).isEqualTo(1500);
         assertThat(filled.validation()).isEqualTo("0.0");
         assertThat(notes).hasSize(1);
         assertThat(notes.get(0))
-                .startsWith("Chosen for 50 series of 150 steps, 1 features and 2 classes: ")
-                .contains("stem conv", "steps 600", "batchSize 12");
+                .startsWith("Chosen for 50 series (steps: 150, features: 1, classes: 2): ")
+                .contains("stem conv", "steps 1500", "batchSize 12");
         Setting.check(filled, setting -> false);
         assertThat(fill(filled, set(50, 150, 1))).isEqualTo(filled);
         assertThat(notes).hasSize(1);
@@ -57,15 +57,23 @@ class DataDefaultsTest {
     }
 
     @Test
-    void of_seriesOfManyFeatures_goThroughALinearMap() {
+    void of_seriesOfManyFeatures_areReducedStepByStepWithMuchNoise() {
         Train filled = fill(OPEN, set(80, 9, 577));
-        assertThat(filled.architecture().input().stem()).isEqualTo(StemChoice.Kind.LINEAR);
-        assertThat(filled.optimization().augmentation().noise()).isNull();
+        assertThat(filled.architecture().input().stemSize()).isEqualTo("1");
+        assertThat(filled.optimization().augmentation().noise()).isEqualTo(1);
+    }
+
+    @Test
+    void fill_anotherStem_keepsItsOwnSizes() {
+        Request<?> given = OPEN.with("architecture.input.stem", "windows");
+        Train filled = fill((Train) given, set(80, 9, 577));
+        assertThat(filled.architecture().input().stemSize()).isNull();
+        assertThat(filled.architecture().input().stemStride()).isNull();
     }
 
     @Test
     void of_thePaper_choosesNothing() {
-        assertThat(Preset.PAPER.of(set(50, 150, 1)).toJson(OPEN.optimization()).isEmpty())
+        assertThat(Preset.PAPER.of(set(50, 150, 1)).toJson(OPEN.architecture(), OPEN.optimization()).isEmpty())
                 .isTrue();
         assertThat(OPEN.architecture().spec(set(50, 150, 3)).attention())
                 .isEqualTo(new ModelSpec.Attention(20, 50, HopPooling.CONCAT));
@@ -78,7 +86,7 @@ class DataDefaultsTest {
                 notes.add(message.toString());
             }
         };
-        return DataDefaults.fill(request, Preset.DATA.of(set).toJson(request.optimization()), set, progress);
+        return DataDefaults.fill(request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()), set, progress);
     }
 
     private static SeriesSet set(int count, int steps, int features) {
