@@ -80,8 +80,9 @@ public record Train(
                 label = "RULE")
         Holdout.Rule split,
 
-        @Meaning("After training, fit a temperature on the validation series, so that probabilities mean what they say; the "
-                + "predicted classes stay.")
+        @Meaning(
+                "After training, fit a temperature on the validation series, so that probabilities mean what they say; the "
+                        + "predicted classes stay.")
         boolean calibrate,
 
         @Meaning("Resume from MODEL.checkpoint.") boolean resume,
@@ -150,8 +151,9 @@ public record Train(
     private void checkCalibrated() {
         Double share = share();
         if (calibrate && share != null && share == 0) {
-            throw BadRequest.of("{calibrate} needs validation series, but there are none; give {validation} a file, or a share "
-                    + "of the training series such as 0.2");
+            throw BadRequest.of(
+                    "{calibrate} needs validation series, but there are none; give {validation} a file, or a share "
+                            + "of the training series such as 0.2");
         }
     }
 

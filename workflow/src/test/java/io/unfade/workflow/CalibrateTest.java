@@ -146,8 +146,9 @@ class CalibrateTest {
                         .with(setting, value)
                         .run(Progress.NONE))
                 .isInstanceOf(BadRequest.class)
-                .hasMessage("calibrate needs validation series, but there are none; give validation a file, or a share of the "
-                        + "training series such as 0.2");
+                .hasMessage(
+                        "calibrate needs validation series, but there are none; give validation a file, or a share of the "
+                                + "training series such as 0.2");
         assertThat(Files.exists(out)).isFalse();
     }
 
@@ -155,15 +156,21 @@ class CalibrateTest {
     void evaluate_thresholdsAndIntervals_areOfTheClasses() throws IOException {
         Path model = folder.resolve("thresholds");
         training(model).run(Progress.NONE);
-        JsonNode high =
-                new Evaluate(model, judged).run(Progress.NONE).json().path("classes").path(1);
+        JsonNode high = new Evaluate(model, judged)
+                .run(Progress.NONE)
+                .json()
+                .path("classes")
+                .path(1);
         double area = high.path("rocAuc").asDouble();
         assertThat(area).isGreaterThan(0.6);
         assertThat(high.path("rocAucInterval").path("low").asDouble()).isBetween(area - 0.25, area - 0.02);
-        assertThat(high.path("averagePrecisionInterval").path("high").asDouble()).isBetween(0.5, 1.0);
+        assertThat(high.path("averagePrecisionInterval").path("high").asDouble())
+                .isBetween(0.5, 1.0);
         JsonNode f1 = high.path("thresholds").path("f1");
-        assertThat(f1.path("f1").asDouble()).isGreaterThanOrEqualTo(high.path("f1").asDouble());
+        assertThat(f1.path("f1").asDouble())
+                .isGreaterThanOrEqualTo(high.path("f1").asDouble());
         assertThat(f1.path("probability").asDouble()).isBetween(0.0, 1.0);
-        assertThat(high.path("thresholds").path("youden").path("youden").asDouble()).isBetween(0.1, 1.0);
+        assertThat(high.path("thresholds").path("youden").path("youden").asDouble())
+                .isBetween(0.1, 1.0);
     }
 }

@@ -53,8 +53,9 @@ public record EvaluationPage(
         String dataName) {
     private static final double CONFIDENCE = 0.95;
 
-    private static final String INTERVAL = "95 % interval of the area, by the bootstrap over series. An area of 1 has an"
-            + " interval without width, since series that were not there cannot be drawn.";
+    private static final String INTERVAL =
+            "95 % interval of the area, by the bootstrap over series. An area of 1 has an"
+                    + " interval without width, since series that were not there cannot be drawn.";
 
     /** The end of axes of shares; a little more than 1, so that points at 1 are seen whole. */
     private static final double TOP = 1.05;
@@ -253,7 +254,8 @@ public record EvaluationPage(
         return new Section("How well the probabilities rank the series", "", blocks);
     }
 
-    private PageBlock thresholds(String caption, String measure, String why, Function<Ranking, Optional<Threshold>> of) {
+    private PageBlock thresholds(
+            String caption, String measure, String why, Function<Ranking, Optional<Threshold>> of) {
         List<List<Object>> rows = new ArrayList<>();
         for (int k = 0; k < evaluation.classNames().size(); k++) {
             List<Object> row = new ArrayList<>(List.of(evaluation.classNames().get(k)));
