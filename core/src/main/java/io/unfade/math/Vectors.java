@@ -40,16 +40,17 @@ public final class Vectors {
     }
 
     /**
-     * Computes the softmax of any finite values without overflow.
+     * Computes the softmax of {@code values / temperature}, of any finite values without overflow.
      *
      * @param values at least one
-     * @param result receives the same number of non-negative values that sum to 1
+     * @param temperature positive
+     * @param result receives the same number of non-negative values that sum to 1; may be the values' array
      */
-    public static void softmax(double[] values, double[] result) {
+    public static void softmax(double[] values, double temperature, double[] result) {
         double largest = values[argMax(values)];
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
-            result[i] = Math.exp(values[i] - largest);
+            result[i] = Math.exp((values[i] - largest) / temperature);
             sum += result[i];
         }
         for (int i = 0; i < values.length; i++) {

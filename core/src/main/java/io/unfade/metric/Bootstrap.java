@@ -6,7 +6,9 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -87,27 +89,48 @@ public final class Bootstrap {
      */
     public static Interval interval(
             int count, ToDoubleFunction<int[]> statistic, double confidence, int resamples, long seed) {
+        return intervals(count, drawn -> new double[] {statistic.applyAsDouble(drawn)}, confidence, resamples, seed)
+                .get(0);
+    }
+
+    /**
+     * {@return as {@link #interval}, of several statistics of the same samples}
+     *
+     * @param statistics takes n indices, in an array that is reused, and gives a new array of always the same size
+     */
+    public static List<Interval> intervals(
+            int count, Function<int[], double[]> statistics, double confidence, int resamples, long seed) {
         Require.argument(
                 confidence > 0 && confidence < 1, "confidence must be between 0 and 1, but was %s", confidence);
         Require.atLeastOne("resamples", resamples);
         Random random = new Random(Seeds.derive(seed));
         int[] drawn = IntStream.range(0, count).toArray();
-        double whole = statistic.applyAsDouble(drawn);
-        double[] values = new double[resamples];
+        double[] whole = statistics.apply(drawn);
+        double[][] samples = new double[resamples][];
         for (int i = 0; i < resamples; i++) {
             for (int j = 0; j < count; j++) {
                 drawn[j] = random.nextInt(count);
             }
-            values[i] = statistic.applyAsDouble(drawn);
+            samples[i] = statistics.apply(drawn);
         }
+        return IntStream.range(0, whole.length)
+                .mapToObj(s -> interval(
+                        whole[s],
+                        count,
+                        Arrays.stream(samples).mapToDouble(sample -> sample[s]).toArray(),
+                        confidence))
+                .toList();
+    }
+
+    private static Interval interval(double whole, int count, double[] values, double confidence) {
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         if (known.length == 0) {
-            return new Interval(whole, Double.NaN, Double.NaN, count, resamples);
+            return new Interval(whole, Double.NaN, Double.NaN, count, values.length);
         }
         double tail = (1 - confidence) / 2;
         double[] ends = QUANTILE.evaluate(known, tail, 1 - tail);
-        return new Interval(whole, ends[0], ends[1], count, resamples - known.length);
+        return new Interval(whole, ends[0], ends[1], count, values.length - known.length);
     }
 
     private static double[] resampledMeans(double[] values, int resamples, Random random) {

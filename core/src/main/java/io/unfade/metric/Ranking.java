@@ -14,13 +14,19 @@ import java.util.stream.IntStream;
  *     without others
  * @param averagePrecision sum of precision times increase in recall, 0..1, the class's share for guessing; NaN without
  *     series of the class
- * @param falsePositiveRate of each point, from 0 to 1; the first point is the origin; owned by this record, not to be
- *     changed
+ * @param threshold the least score of the series counted in at each point, falling; infinity at the first point, the
+ *     origin; owned by this record, not to be changed
+ * @param falsePositiveRate of each point, from 0 to 1, likewise
  * @param recall of each point, likewise
  * @param precision of each point, likewise; NaN at the origin
  */
 public record Ranking(
-        double rocAuc, double averagePrecision, double[] falsePositiveRate, double[] recall, double[] precision) {
+        double rocAuc,
+        double averagePrecision,
+        double[] threshold,
+        double[] falsePositiveRate,
+        double[] recall,
+        double[] precision) {
     /**
      * {@return the measures of one class}
      *
@@ -34,7 +40,7 @@ public record Ranking(
         double[] inside = sorted(scores, inClass, true);
         double[] outside = sorted(scores, inClass, false);
         List<double[]> points = new ArrayList<>();
-        points.add(new double[] {0, 0, Double.NaN});
+        points.add(new double[] {Double.POSITIVE_INFINITY, 0, 0, Double.NaN});
         int hits = 0;
         int misses = 0;
         while (hits < inside.length || misses < outside.length) {
@@ -46,7 +52,10 @@ public record Ranking(
                 misses++;
             }
             points.add(new double[] {
-                (double) misses / outside.length, (double) hits / inside.length, (double) hits / (hits + misses)
+                threshold,
+                (double) misses / outside.length,
+                (double) hits / inside.length,
+                (double) hits / (hits + misses)
             });
         }
         return new Ranking(
@@ -54,7 +63,8 @@ public record Ranking(
                 Localization.averagePrecision(inside, outside),
                 column(points, 0),
                 column(points, 1),
-                column(points, 2));
+                column(points, 2),
+                column(points, 3));
     }
 
     /**

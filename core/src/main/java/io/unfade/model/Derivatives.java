@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import io.unfade.engine.Gradients;
 import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.DifferentiableModel.Seed;
+import io.unfade.nn.Softmax;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -19,16 +21,17 @@ final class Derivatives {
      * @param x {@code (B, T, C)}; a leaf
      * @param wanted the output to differentiate
      * @param seed called once, after the forward pass
-     * @param given the output of the network
+     * @param softmax from the network's outputs to probabilities; null if they are probabilities
      * @param network maps x to {@code (B, K)}
      */
-    static Derivative of(NDArray x, Output wanted, Seed seed, Output given, UnaryOperator<NDArray> network) {
+    static Derivative of(
+            NDArray x, Output wanted, Seed seed, @Nullable Softmax softmax, UnaryOperator<NDArray> network) {
         double[][][] outputs = new double[1][][];
         Gradients.Result result = Gradients.ofInput(x, input -> {
             NDArray values = network.apply(input);
-            NDArray probabilities = given == Output.LOGIT ? values.softmax(1) : values;
+            NDArray probabilities = softmax == null ? values : softmax.of(values);
             double[][] ofClasses = TrainedModel.rows(probabilities);
-            NDArray output = wanted == given ? values : probabilities;
+            NDArray output = wanted == Output.LOGIT ? values : probabilities;
             outputs[0] = output == probabilities ? ofClasses : TrainedModel.rows(output);
             return output.mul(array(seed.of(ofClasses), output));
         });

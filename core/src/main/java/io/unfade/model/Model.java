@@ -3,7 +3,7 @@ package io.unfade.model;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.ReadingRule;
-import io.unfade.math.Vectors;
+import io.unfade.nn.Softmax;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,15 +80,25 @@ public interface Model extends AutoCloseable {
 
     /** As {@link #probabilities(SeriesSet, int)}, for prepared series. */
     default double[][] probabilities(PreparedSeries series, int batchSize) {
-        double[][] probabilities = new double[series.set().count()][];
+        return outputs(series, Output.PROBABILITY, batchSize);
+    }
+
+    /**
+     * {@return an output of every class for every series, {@code [n][K]}}
+     *
+     * @param output one of the signature's
+     * @param batchSize series at a time, at least 1; limits the memory
+     */
+    default double[][] outputs(PreparedSeries series, Output output, int batchSize) {
+        double[][] all = new double[series.set().count()][];
         for (int[] rows : series.batches(batchSize)) {
-            double[][] part = outputs(series.inputs(rows), Output.PROBABILITY);
+            double[][] part = outputs(series.inputs(rows), output);
             series.checkOutputs(part, rows);
             for (int b = 0; b < rows.length; b++) {
-                probabilities[rows[b]] = part[b];
+                all[rows[b]] = part[b];
             }
         }
-        return probabilities;
+        return all;
     }
 
     /**
@@ -123,7 +133,7 @@ public interface Model extends AutoCloseable {
                     if (output == given) {
                         System.arraycopy(values[b], 0, outputs[b], 0, classes);
                     } else {
-                        Vectors.softmax(values[b], outputs[b]);
+                        Softmax.PLAIN.of(values[b], outputs[b]);
                     }
                 }
                 return outputs;

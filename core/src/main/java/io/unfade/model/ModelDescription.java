@@ -7,6 +7,7 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.source.ReadOptions;
+import io.unfade.math.Temperature;
 import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,16 @@ import java.util.stream.IntStream;
  * @param classNames K names by class index; null if unknown
  * @param featureNames C names; null if unknown
  * @param reading how the training series were read; null if unknown
+ * @param temperature by which logits are divided before they become probabilities; 1 unless calibrated
  */
 public record ModelDescription(
         ModelSpec spec,
         Standardization standardization,
         @Nullable List<String> classNames,
         @Nullable List<String> featureNames,
-        @Nullable ReadingRule reading) {
-    /** Checks the numbers of names of classes and features. */
+        @Nullable ReadingRule reading,
+        double temperature) {
+    /** Checks the numbers of names of classes and features, and the temperature. */
     public ModelDescription {
         Require.argument(
                 classNames == null || classNames.size() == spec.classes(),
@@ -44,15 +47,16 @@ public record ModelDescription(
                 "featureNames must hold %d names, but holds %d",
                 spec.features(),
                 featureNames == null ? 0 : featureNames.size());
+        Temperature.check(temperature);
     }
 
-    /** A description without a reading rule. */
+    /** A description without a reading rule, not calibrated. */
     public ModelDescription(
             ModelSpec spec,
             Standardization standardization,
             @Nullable List<String> classNames,
             @Nullable List<String> featureNames) {
-        this(spec, standardization, classNames, featureNames, null);
+        this(spec, standardization, classNames, featureNames, null, 1);
     }
 
     /**
@@ -67,7 +71,12 @@ public record ModelDescription(
 
     /** {@return a copy with a reading rule} */
     public ModelDescription withReading(@Nullable ReadingRule rule) {
-        return new ModelDescription(spec, standardization, classNames, featureNames, rule);
+        return new ModelDescription(spec, standardization, classNames, featureNames, rule, temperature);
+    }
+
+    /** {@return a copy with a temperature} */
+    public ModelDescription withTemperature(double other) {
+        return new ModelDescription(spec, standardization, classNames, featureNames, reading, other);
     }
 
     /**

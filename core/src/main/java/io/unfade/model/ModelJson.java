@@ -43,6 +43,7 @@ final class ModelJson {
     private static final String MISSING = "missing";
     private static final String TIME_AXIS = "timeAxis";
     private static final String ARRAY_AXES = "arrayAxes";
+    private static final String TEMPERATURE = "temperature";
     private static final Set<String> KEYS = Set.of(
             "format",
             "stem",
@@ -62,7 +63,8 @@ final class ModelJson {
             "featureNames",
             MISSING,
             TIME_AXIS,
-            ARRAY_AXES);
+            ARRAY_AXES,
+            TEMPERATURE);
     private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling");
 
     private final Path file;
@@ -118,7 +120,8 @@ final class ModelJson {
                     Standardization.of(text(root, "standardization")),
                     names("classNames"),
                     names("featureNames"),
-                    reading());
+                    reading(),
+                    root.has(TEMPERATURE) ? number(TEMPERATURE) : 1);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, "", String.valueOf(e.getMessage()), e);
         }
@@ -267,6 +270,9 @@ final class ModelJson {
             node.put(
                     ARRAY_AXES,
                     reading.arrayAxes() == null ? null : reading.arrayAxes().key());
+        }
+        if (description.temperature() != 1) {
+            node.put(TEMPERATURE, description.temperature());
         }
         return node;
     }

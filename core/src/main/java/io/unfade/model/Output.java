@@ -6,6 +6,6 @@ import io.unfade.check.Keyed;
 public enum Output implements Keyed {
     /** The logit. */
     LOGIT,
-    /** The softmax probability, as in the paper. */
+    /** The probability that the model predicts: the softmax, as in the paper, of logits over its temperature. */
     PROBABILITY
 }

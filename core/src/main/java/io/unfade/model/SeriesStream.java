@@ -3,6 +3,7 @@ package io.unfade.model;
 import io.unfade.check.Require;
 import io.unfade.data.Standardizer;
 import io.unfade.nn.ClassifierStream;
+import io.unfade.nn.Softmax;
 
 /**
  * A trained model that reads one series step by step: standardises each step, then classifies the steps so far. After
@@ -14,12 +15,16 @@ import io.unfade.nn.ClassifierStream;
 public final class SeriesStream {
     private final Standardizer standardizer;
     private final ClassifierStream classifier;
+    private final Softmax softmax;
     private final double[] standardized;
+    private final double[] logits;
 
-    SeriesStream(Standardizer standardizer, ClassifierStream classifier) {
+    SeriesStream(Standardizer standardizer, ClassifierStream classifier, Softmax softmax) {
         this.standardizer = standardizer;
         this.classifier = classifier;
+        this.softmax = softmax;
         standardized = new double[classifier.features()];
+        logits = new double[classifier.classes()];
     }
 
     /** {@return C} */
@@ -53,9 +58,12 @@ public final class SeriesStream {
      */
     public void step(double[] x, double[] probabilities) {
         Require.size("a step", standardized.length, x.length);
+        Require.size("the output", logits.length, probabilities.length);
         System.arraycopy(x, 0, standardized, 0, standardized.length);
         standardizer.applyToStep(standardized, classifier.steps());
-        classifier.step(standardized, probabilities);
+        classifier.step(standardized);
+        classifier.logits(logits);
+        softmax.of(logits, probabilities);
         if (!Double.isFinite(probabilities[0])) {
             throw new IllegalStateException("the model's output at step " + (classifier.steps() - 1)
                     + " is not a number: its weights are too large for its precision");

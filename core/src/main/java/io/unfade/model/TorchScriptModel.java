@@ -9,6 +9,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.ScriptedNetwork;
+import io.unfade.nn.Softmax;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class TorchScriptModel implements DifferentiableModel {
         try (NDManager scope = network.newScope()) {
             NDArray x = Batch.of(scope, inputs, signature().precision()).x();
             NDArray values = Gradients.without(() -> network.forward(x, false));
-            return TrainedModel.rows(output == given() ? values : values.softmax(1));
+            return TrainedModel.rows(output == given() ? values : Softmax.PLAIN.of(values));
         }
     }
 
@@ -155,7 +156,8 @@ final class TorchScriptModel implements DifferentiableModel {
         checkDeterministic(inputs);
         try (NDManager scope = network.newScope()) {
             NDArray x = Batch.of(scope, inputs, signature().precision()).x();
-            return Derivatives.of(x, output, seed, given(), input -> network.forward(input, true));
+            Softmax softmax = given() == Output.LOGIT ? Softmax.PLAIN : null;
+            return Derivatives.of(x, output, seed, softmax, input -> network.forward(input, true));
         }
     }
 

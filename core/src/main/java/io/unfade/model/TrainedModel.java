@@ -19,6 +19,7 @@ import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.Initialization;
+import io.unfade.nn.Softmax;
 import io.unfade.nn.spec.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,10 @@ import java.util.Optional;
 public final class TrainedModel implements RecurrentModel {
     private final NDManager manager;
     private final ParameterStore store;
-    private final ModelDescription description;
     private final Standardizer standardizer;
     private final Classifier network;
     private final DataType type;
+    private ModelDescription description;
     private @Nullable ObjectNode provenance;
     private @Nullable String fileHash;
 
@@ -178,6 +179,17 @@ public final class TrainedModel implements RecurrentModel {
         });
     }
 
+    /**
+     * Sets the temperature of the probabilities, see {@link io.unfade.metric.TemperatureScaling}; logits and predicted
+     * classes stay.
+     *
+     * @throws IllegalArgumentException if it is out of the range of {@link io.unfade.math.Temperature}
+     */
+    public void setTemperature(double temperature) {
+        description = description.withTemperature(temperature);
+        fileHash = null;
+    }
+
     /** {@return a scope for native memory on the model's device; the caller closes it before the model} */
     public NDManager newScope() {
         EngineRuntime.settleThread();
@@ -229,7 +241,7 @@ public final class TrainedModel implements RecurrentModel {
     public Derivative derivative(Inputs inputs, Output output, Seed seed) {
         try (NDManager scope = newScope()) {
             Batch batch = Batch.of(scope, inputs, precision());
-            return Derivatives.of(batch.x(), output, seed, Output.LOGIT, x -> logits(batch.inputs(x)));
+            return Derivatives.of(batch.x(), output, seed, softmax(), x -> logits(batch.inputs(x)));
         }
     }
 
@@ -242,8 +254,12 @@ public final class TrainedModel implements RecurrentModel {
         }
     }
 
-    private static NDArray chosen(NDArray logits, Output output) {
-        return output == Output.LOGIT ? logits : logits.softmax(1);
+    private NDArray chosen(NDArray logits, Output output) {
+        return output == Output.LOGIT ? logits : softmax().of(logits);
+    }
+
+    private Softmax softmax() {
+        return new Softmax(description.temperature());
     }
 
     /**
@@ -256,7 +272,7 @@ public final class TrainedModel implements RecurrentModel {
 
     /**
      * {@return a stream that reads the raw steps of one series as they arrive, in constant memory, with a copy of the
-     * current weights; independent of the engine and of this model}
+     * current weights and the current temperature; independent of the engine and of this model}
      *
      * @throws IllegalStateException if the network is bidirectional, or standardises per series or group, which needs
      *     all steps
@@ -268,7 +284,7 @@ public final class TrainedModel implements RecurrentModel {
                             + " standardization cannot take a series step by step: mean and scale are not known before"
                             + " its last step");
         }
-        return new SeriesStream(standardizer, network.stream());
+        return new SeriesStream(standardizer, network.stream(), softmax());
     }
 
     /** {@return the indices 0..count-1 in order, divided into batches} */

@@ -1,7 +1,6 @@
 package io.unfade.nn;
 
 import io.unfade.check.Require;
-import io.unfade.math.Vectors;
 import io.unfade.nn.attention.AttentionStream;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.StepCheck;
@@ -96,18 +95,15 @@ public final class ClassifierStream {
      * Takes one step.
      *
      * @param x the step's C values, with magnitudes up to {@link io.unfade.data.Precision#limit} of the network
-     * @param probabilities receives the probability of each of the K classes, given the steps so far
      * @throws IllegalArgumentException if a size is wrong or a value is too large or NaN; the state is then unchanged
      */
-    public void step(double[] x, double[] probabilities) {
+    public void step(double[] x) {
         StepCheck.values(x, features, head.weight().precision(), steps);
-        Require.size("the output", logits.length, probabilities.length);
         double[] read = stem == null ? x : stem.step(x);
         if (read != null) {
             classify(read);
         }
         steps++;
-        Vectors.softmax(logits, probabilities);
     }
 
     private void classify(double[] read) {

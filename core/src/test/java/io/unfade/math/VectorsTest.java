@@ -30,9 +30,18 @@ class VectorsTest {
         assertSoftmax(new double[] {-1000, -999}, 1 / (1 + Math.E), Math.E / (1 + Math.E));
     }
 
+    @Test
+    void softmax_temperature_dividesTheValues() {
+        double[] result = new double[2];
+        Vectors.softmax(new double[] {3 * Math.log(4), 0}, 3, result);
+        assertThat(result).containsExactly(new double[] {0.8, 0.2}, within(ROUNDING));
+        Vectors.softmax(new double[] {1, 0}, 1e-320, result);
+        assertThat(result).containsExactly(1, 0);
+    }
+
     private static void assertSoftmax(double[] values, double... expected) {
         double[] result = new double[values.length];
-        Vectors.softmax(values, result);
+        Vectors.softmax(values, 1, result);
         assertThat(result).containsExactly(expected, within(ROUNDING));
     }
 

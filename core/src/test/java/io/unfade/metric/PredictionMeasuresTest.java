@@ -46,6 +46,36 @@ class PredictionMeasuresTest {
                 .isNaN();
     }
 
+    /** From the top: 1 of 1 right, 2 of 3, 2 of 4, of 2; so F1 is 2/3, 4/5, 2/3 and Youden's index 1/2, 1/2, 0. */
+    @Test
+    void threshold_largestMeasure_isTheHighestThatHasIt() {
+        Ranking ranking = Ranking.of(new double[] {0.9, 0.5, 0.5, 0.1}, new boolean[] {true, true, false, false});
+        assertThat(ranking.threshold()).containsExactly(Double.POSITIVE_INFINITY, 0.9, 0.5, 0.1);
+        Threshold f1 = Threshold.ofLargestF1(ranking).orElseThrow();
+        assertThat(f1.value()).isEqualTo(0.5);
+        assertThat(f1.measure()).isCloseTo(0.8, within(EXACT));
+        assertThat(f1.precision()).isCloseTo(2 / 3.0, within(EXACT));
+        assertThat(f1.recall()).isEqualTo(1);
+        assertThat(Threshold.ofLargestYouden(ranking)).contains(new Threshold(0.9, 0.5, 1, 0.5));
+    }
+
+    @Test
+    void threshold_oneKindOfSeries_isUndefinedWhereItsMeasureIs() {
+        Ranking none = Ranking.of(new double[] {0.9, 0.5}, new boolean[] {false, false});
+        assertThat(Threshold.ofLargestF1(none)).isEmpty();
+        assertThat(Threshold.ofLargestYouden(none)).isEmpty();
+        Ranking all = Ranking.of(new double[] {0.9, 0.5}, new boolean[] {true, true});
+        assertThat(Threshold.ofLargestF1(all)).contains(new Threshold(0.5, 1, 1, 1));
+        assertThat(Threshold.ofLargestYouden(all)).isEmpty();
+    }
+
+    @Test
+    void threshold_worstRanking_isStillOneOfTheProbabilities() {
+        Ranking worst = Ranking.of(new double[] {0.9, 0.1}, new boolean[] {false, true});
+        assertThat(Threshold.ofLargestYouden(worst)).contains(new Threshold(0.1, 0, 0.5, 1));
+        assertThat(Threshold.ofLargestF1(worst).orElseThrow().value()).isEqualTo(0.1);
+    }
+
     @Test
     void calibration_edgeOfBin_belongsToTheLowerOne() {
         double edge = 9.0 / Calibration.BINS;

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +19,9 @@ import static org.assertj.core.api.Assertions.within;
 /** Against scikit-learn and NumPy; {@code reference.py} next to {@code reference.json} made the numbers. */
 class PredictionReferenceTest {
     private static final double EXACT = 1e-12;
+
+    /** A minimum found by comparing values is known to about the root of their rounding. */
+    private static final double MINIMIZED = 1e-6;
 
     static Stream<JsonNode> cases() throws IOException {
         try (InputStream in = PredictionReferenceTest.class.getResourceAsStream("reference.json")) {
@@ -51,6 +56,38 @@ class PredictionReferenceTest {
             assertThat(steps).isCloseTo(ranking.averagePrecision(), within(EXACT));
             assertThat(x[x.length - 1]).isEqualTo(1);
             assertThat(recall[x.length - 1]).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void thresholds_ofEveryClass_areThoseOfScikitLearn(JsonNode known) {
+        List<Ranking> rankings = Ranking.ofClasses(probabilities(known), labels(known));
+        for (int k = 0; k < rankings.size(); k++) {
+            assertThreshold(
+                    Threshold.ofLargestF1(rankings.get(k)), known.path("f1").path(k));
+            assertThreshold(
+                    Threshold.ofLargestYouden(rankings.get(k)),
+                    known.path("youden").path(k));
+        }
+    }
+
+    private static void assertThreshold(Optional<Threshold> found, JsonNode known) {
+        Threshold threshold = found.orElseThrow();
+        assertThat(new double[] {threshold.value(), threshold.measure(), threshold.precision(), threshold.recall()})
+                .containsExactly(numbers(known), within(EXACT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void temperature_isThatOfSciPy(JsonNode known) {
+        double expected = known.path("temperature").asDouble();
+        if (expected > 0) {
+            double[][] logits = Arrays.stream(probabilities(known))
+                    .map(row -> Arrays.stream(row).map(Math::log).toArray())
+                    .toArray(double[][]::new);
+            assertThat(TemperatureScaling.fit(logits, labels(known)).temperature())
+                    .isCloseTo(expected, within(MINIMIZED));
         }
     }
 

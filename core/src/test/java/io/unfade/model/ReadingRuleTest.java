@@ -72,7 +72,8 @@ class ReadingRuleTest {
 
     private TrainedModel saved(@Nullable ReadingRule rule) throws IOException {
         ModelSpec spec = TestModels.lstm(null, 0);
-        ModelDescription description = new ModelDescription(spec, Standardization.NONE, null, null, rule);
+        ModelDescription description =
+                TestModels.describe(spec, Standardization.NONE).withReading(rule);
         try (TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, 1)) {
             ModelFolder.save(model, folder.resolve("model"));
         }

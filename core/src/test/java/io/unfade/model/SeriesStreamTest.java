@@ -120,6 +120,8 @@ class SeriesStreamTest {
             assertThat(stream.features()).isEqualTo(x.length);
             assertThatThrownBy(() -> stream.step(new double[6], new double[3]))
                     .hasMessage("a step needs 5 values, but has 6");
+            assertThatThrownBy(() -> stream.step(x, new double[2])).hasMessage("the output needs 3 values, but has 2");
+            assertThat(stream.steps()).isEqualTo(1);
         }
     }
 

@@ -34,7 +34,6 @@ import io.unfade.workflow.option.OptimizationChoice;
 import io.unfade.workflow.option.Preset;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
-import io.unfade.workflow.result.BaselineComparison;
 import io.unfade.workflow.result.GroupNames;
 import io.unfade.workflow.result.JsonNumbers;
 import io.unfade.workflow.result.Text;
@@ -81,6 +80,11 @@ public record Train(
                 label = "RULE")
         Holdout.Rule split,
 
+        @Meaning(
+                "After training, fit a temperature on the validation series, so that probabilities mean what they say; the "
+                        + "predicted classes stay.")
+        boolean calibrate,
+
         @Meaning("Resume from MODEL.checkpoint.") boolean resume,
 
         @Meaning("Replace the model in the folder, when the new one is done.")
@@ -113,6 +117,7 @@ public record Train(
                 Holdout.Rule.AUTO,
                 false,
                 false,
+                false,
                 Preset.DATA,
                 new ModelChoice(),
                 new OptimizationChoice(),
@@ -124,6 +129,7 @@ public record Train(
     @Override
     public Result<TrainingResult> execute(Progress progress) throws IOException {
         checkSplit();
+        checkCalibrated();
         Checkpoint checkpoint = Checkpoint.beside(out);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.whole(out, "out"); // before looking into it: nothing may appear there later
@@ -142,6 +148,15 @@ public record Train(
                 : BadRequest.of("{split} has no meaning with {validation} %s, which holds out no share", validation);
     }
 
+    private void checkCalibrated() {
+        Double share = share();
+        if (calibrate && share != null && share == 0) {
+            throw BadRequest.of(
+                    "{calibrate} needs validation series, but there are none; give {validation} a file, or a share "
+                            + "of the training series such as 0.2");
+        }
+    }
+
     private Result<TrainingResult> trained(Checkpoint checkpoint, Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
         optimization.of(seed); // refuses wrong numbers before anything is read
@@ -156,8 +171,8 @@ public record Train(
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
-        ObjectNode usual = preset.of(all).toJson(architecture, optimization);
-        if (split != Holdout.Rule.AUTO) {
+        ObjectNode usual = preset.of(all).toJson(optimization);
+        if (split != Holdout.Rule.AUTO || calibrate) {
             usual.remove("validation");
         }
         return DataDefaults.fill(this, usual, all, progress);
@@ -189,7 +204,7 @@ public record Train(
             int held = parts.validation() == null ? 0 : parts.validation().count();
             ObjectNode training = result.toJson(options, parts.training().count(), held);
             parts.addTo(training);
-            Validated validated = validated(model, parts, result, progress);
+            ValidatedModel validated = ValidatedModel.of(model, parts, result, calibrate, progress);
             validated.addTo(training);
             provenance.set("training", training);
             model.setProvenance(provenance);
@@ -198,33 +213,6 @@ public record Train(
             checkpoint.delete();
             return finished(result, parts, validated);
         }
-    }
-
-    /**
-     * How the model compares with simple classifiers.
-     *
-     * @param comparison on the validation series; null without such series, or if cancelled
-     * @param trained the accuracy on the training series
-     */
-    private record Validated(@Nullable BaselineComparison comparison, double trained) {
-        void addTo(ObjectNode json) {
-            json.set("baselines", comparison == null ? null : comparison.json(trained));
-        }
-
-        String text() {
-            return comparison == null ? "" : comparison.text(trained).stripTrailing();
-        }
-    }
-
-    private static Validated validated(
-            TrainedModel model, TrainingParts parts, TrainingResult result, Progress progress) {
-        SeriesSet held = parts.validation();
-        BaselineComparison comparison = held == null
-                ? null
-                : BaselineRun.of(model, parts.training(), held, "validation series", progress)
-                        .orElse(null);
-        return new Validated(
-                comparison, result.history().get(result.bestEpoch() - 1).trainingAccuracy());
     }
 
     private void checkTarget(Checkpoint checkpoint) throws IOException {
@@ -361,7 +349,7 @@ public record Train(
         return new Result<>(this, result, json, text, true, null);
     }
 
-    private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts, Validated held) {
+    private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts, ValidatedModel held) {
         ObjectNode json = RequestJson.newObject();
         json.put("model", out.toString());
         parts.addTo(json);

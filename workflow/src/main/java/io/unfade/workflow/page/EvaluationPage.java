@@ -4,6 +4,8 @@ import io.unfade.metric.Calibration;
 import io.unfade.metric.Classification;
 import io.unfade.metric.Proportion;
 import io.unfade.metric.Ranking;
+import io.unfade.metric.RankingIntervals;
+import io.unfade.metric.Threshold;
 import io.unfade.model.Model;
 import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.SeriesStyle;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -48,6 +52,10 @@ public record EvaluationPage(
         List<String> doubts,
         String dataName) {
     private static final double CONFIDENCE = 0.95;
+
+    private static final String INTERVAL =
+            "95 % interval of the area, by the bootstrap over series. An area of 1 has an"
+                    + " interval without width, since series that were not there cannot be drawn.";
 
     /** The end of axes of shares; a little more than 1, so that points at 1 are seen whole. */
     private static final double TOP = 1.05;
@@ -176,13 +184,18 @@ public record EvaluationPage(
         for (int k = 0; k < evaluation.classNames().size(); k++) {
             Classification.ClassScores one = evaluation.scores().perClass().get(k);
             Ranking ranking = quality.rankings().get(k);
+            RankingIntervals intervals = quality.intervals().get(k);
             rows.add(List.of(
                     evaluation.classNames().get(k),
                     one.precision(),
                     one.recall(),
                     one.f1(),
                     ranking.rocAuc(),
+                    intervals.rocAuc().low(),
+                    intervals.rocAuc().high(),
                     ranking.averagePrecision(),
+                    intervals.averagePrecision().low(),
+                    intervals.averagePrecision().high(),
                     one.support()));
         }
         return new Table(
@@ -193,8 +206,12 @@ public record EvaluationPage(
                         Table.Column.number("Recall", "", 4, ""),
                         Table.Column.number("F1", "", 4, ""),
                         Table.Column.number("ROC AUC", "", 4, "Of the class against all others; 0.5 for guessing."),
+                        Table.Column.number("AUC from", "", 4, INTERVAL),
+                        Table.Column.number("AUC to", "", 4, ""),
                         Table.Column.number(
                                 "Average precision", "", 4, "Likewise; the share of the class for guessing."),
+                        Table.Column.number("Average precision from", "", 4, ""),
+                        Table.Column.number("Average precision to", "", 4, ""),
                         Table.Column.number("Series", "", 0, "")),
                 rows);
     }
@@ -223,7 +240,43 @@ public record EvaluationPage(
             blocks.add(new Paragraph(shown.length + " of " + quality.rankings().size()
                     + " classes are shown: the first that have series, and not all of them."));
         }
+        blocks.add(thresholds(
+                "Thresholds of the largest F1",
+                "F1",
+                "Series count as of the class if its probability is at least this. It was chosen by these very series, so the"
+                        + " numbers after it are too good; choose on other series than those that judge.",
+                Threshold::ofLargestF1));
+        blocks.add(thresholds(
+                "Thresholds of the largest Youden's index",
+                "Youden's index",
+                "Likewise. The index is recall less false positive rate.",
+                Threshold::ofLargestYouden));
         return new Section("How well the probabilities rank the series", "", blocks);
+    }
+
+    private PageBlock thresholds(
+            String caption, String measure, String why, Function<Ranking, Optional<Threshold>> of) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int k = 0; k < evaluation.classNames().size(); k++) {
+            List<Object> row = new ArrayList<>(List.of(evaluation.classNames().get(k)));
+            row.addAll(entries(of.apply(quality.rankings().get(k))));
+            rows.add(row);
+        }
+        return new Table(
+                caption,
+                List.of(
+                        Table.Column.text("Class", ""),
+                        Table.Column.number("Threshold", "", 4, why),
+                        Table.Column.number(measure, "", 4, ""),
+                        Table.Column.number("Precision", "", 4, ""),
+                        Table.Column.number("Recall", "", 4, "")),
+                rows);
+    }
+
+    private static List<Double> entries(Optional<Threshold> threshold) {
+        return threshold
+                .map(found -> List.of(found.value(), found.measure(), found.precision(), found.recall()))
+                .orElseGet(() -> Collections.nCopies(4, Double.NaN));
     }
 
     private List<LineFigure.Line> lines(

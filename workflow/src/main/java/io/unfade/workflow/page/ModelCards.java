@@ -38,6 +38,14 @@ public final class ModelCards {
                     "Dropout in training",
                     String.format(Locale.ROOT, "%.2f", recurrent.spec().dropout())));
         }
+        if (model instanceof TrainedModel trained && trained.description().temperature() != 1) {
+            facts.add(new KeyValue(
+                    "Probabilities",
+                    String.format(
+                            Locale.ROOT,
+                            "calibrated: softmax of logits / %.4f",
+                            trained.description().temperature())));
+        }
         if (!Double.isNaN(accuracy)) {
             facts.add(new KeyValue("Accuracy on these series", String.format(Locale.ROOT, "%.1f %%", 100 * accuracy)));
         }

@@ -6,9 +6,12 @@ import io.unfade.math.Vectors;
 import io.unfade.metric.Bootstrap;
 import io.unfade.metric.Calibration;
 import io.unfade.metric.Ranking;
+import io.unfade.metric.RankingIntervals;
+import io.unfade.metric.Threshold;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the predicted probabilities of labelled series are worth: how they rank the series, and whether they mean what
@@ -16,9 +19,14 @@ import java.util.Locale;
  *
  * @param balanced balanced accuracy with its 95 % percentile bootstrap interval over series
  * @param rankings of each class against all others
+ * @param intervals 95 % percentile bootstrap intervals of the areas of each ranking
  * @param calibration of all predictions
  */
-public record PredictionQuality(Bootstrap.Interval balanced, List<Ranking> rankings, Calibration calibration) {
+public record PredictionQuality(
+        Bootstrap.Interval balanced,
+        List<Ranking> rankings,
+        List<RankingIntervals> intervals,
+        Calibration calibration) {
     private static final double CONFIDENCE = 0.95;
     private static final int RESAMPLES = 2_000;
     private static final long SEED = 0;
@@ -43,6 +51,7 @@ public record PredictionQuality(Bootstrap.Interval balanced, List<Ranking> ranki
                         RESAMPLES,
                         SEED),
                 Ranking.ofClasses(probabilities, labels),
+                RankingIntervals.ofClasses(probabilities, labels, CONFIDENCE, RESAMPLES, SEED),
                 Calibration.of(probabilities, labels));
     }
 
@@ -66,11 +75,7 @@ public record PredictionQuality(Bootstrap.Interval balanced, List<Ranking> ranki
 
     /** Adds the measures to those of an evaluation in JSON. */
     public void addTo(ObjectNode json) {
-        ObjectNode interval = json.putObject("balancedAccuracyInterval");
-        interval.put("low", balanced.low());
-        interval.put("high", balanced.high());
-        interval.put("confidence", CONFIDENCE);
-        interval.put("resamples", RESAMPLES);
+        put(json, "balancedAccuracyInterval", balanced);
         json.put("brier", calibration.brier());
         json.put("expectedCalibrationError", calibration.expectedError());
         ArrayNode bins = json.putArray("calibration");
@@ -82,28 +87,62 @@ public record PredictionQuality(Bootstrap.Interval balanced, List<Ranking> ranki
         }
         for (int k = 0; k < rankings.size(); k++) {
             ObjectNode node = (ObjectNode) json.path("classes").path(k);
-            JsonNumbers.put(node, "rocAuc", rankings.get(k).rocAuc());
-            JsonNumbers.put(node, "averagePrecision", rankings.get(k).averagePrecision());
+            Ranking ranking = rankings.get(k);
+            JsonNumbers.put(node, "rocAuc", ranking.rocAuc());
+            put(node, "rocAucInterval", intervals.get(k).rocAuc());
+            JsonNumbers.put(node, "averagePrecision", ranking.averagePrecision());
+            put(node, "averagePrecisionInterval", intervals.get(k).averagePrecision());
+            ObjectNode thresholds = node.putObject("thresholds");
+            put(thresholds, "f1", Threshold.ofLargestF1(ranking));
+            put(thresholds, "youden", Threshold.ofLargestYouden(ranking));
         }
+    }
+
+    private static void put(ObjectNode node, String key, Bootstrap.Interval interval) {
+        ObjectNode json = node.putObject(key);
+        JsonNumbers.put(json, "low", interval.low());
+        JsonNumbers.put(json, "high", interval.high());
+        json.put("confidence", CONFIDENCE);
+        json.put("resamples", RESAMPLES);
+    }
+
+    private static void put(ObjectNode node, String measure, Optional<Threshold> threshold) {
+        if (threshold.isEmpty()) {
+            node.putNull(measure);
+            return;
+        }
+        ObjectNode json = node.putObject(measure);
+        json.put("probability", threshold.get().value());
+        json.put(measure, threshold.get().measure());
+        json.put("precision", threshold.get().precision());
+        json.put("recall", threshold.get().recall());
     }
 
     /** {@return the measures for people} */
     public String text(List<String> classNames) {
-        Text.Table table = new Text.Table("Class against all others", "ROC AUC", "Average precision");
+        Text.Table table = new Text.Table(
+                "Class against all others", "ROC AUC", "95 % interval", "Average precision", "95 % interval");
         for (int k = 0; k < rankings.size(); k++) {
             table.row(
                     classNames.get(k),
                     Text.number(rankings.get(k).rocAuc()),
-                    Text.number(rankings.get(k).averagePrecision()));
+                    text(intervals.get(k).rocAuc()),
+                    Text.number(rankings.get(k).averagePrecision()),
+                    text(intervals.get(k).averagePrecision()));
         }
         return String.format(
                         Locale.ROOT,
-                        "Balanced accuracy %s (95 %% interval %s to %s); Brier score %s, expected calibration error %s%n%n",
+                        "Balanced accuracy %s (95 %% interval %s); Brier score %s, expected calibration error %s%n%n",
                         Text.number(balanced.mean()),
-                        Text.number(balanced.low()),
-                        Text.number(balanced.high()),
+                        text(balanced),
                         Text.number(calibration.brier()),
                         Text.number(calibration.expectedError()))
                 + table;
+    }
+
+    private static String text(Bootstrap.Interval interval) {
+        return Double.isNaN(interval.low())
+                ? Text.number(Double.NaN)
+                : Text.number(interval.low()) + " to " + Text.number(interval.high());
     }
 }
