@@ -24,6 +24,7 @@ import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Setting;
 import io.unfade.workflow.base.Writings;
 import io.unfade.workflow.option.DataDefaults;
 import io.unfade.workflow.option.ExplanationChoice;
@@ -127,11 +128,11 @@ public record CrossValidate(
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(set, data, progress);
-        return chosen(set, progress).validated(set, stamps, reader, progress);
+        return chosen(set).validated(this, set, stamps, reader, progress);
     }
 
     /** {@return this request with values for what it leaves open} */
-    private CrossValidate chosen(SeriesSet set, Progress progress) {
+    private CrossValidate chosen(SeriesSet set) {
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
@@ -140,11 +141,12 @@ public record CrossValidate(
         if (validation != null) {
             usual.putObject("folding").put("validation", validation.asDouble());
         }
-        return DataDefaults.fill(this, usual, set, progress);
+        return Setting.filled(this, usual);
     }
 
     private Result<Optional<CrossValidationResult>> validated(
-            SeriesSet set, List<FileStamp> stamps, SeriesReader reader, Progress progress) throws IOException {
+            CrossValidate open, SeriesSet set, List<FileStamp> stamps, SeriesReader reader, Progress progress)
+            throws IOException {
         TrainingOptions training = optimization.of(seed);
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
         ModelDescription description = ModelDescription.of(architecture.spec(set), architecture.standardization(), set)
@@ -152,6 +154,7 @@ public record CrossValidate(
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);
         GroupNames names = GroupNames.beside(data);
+        DataDefaults.tell(open, this, set, progress);
         try {
             CrossValidationResult result = CrossValidation.run(request, set, names::of, progress);
             CrossValidationReport report = new CrossValidationReport(

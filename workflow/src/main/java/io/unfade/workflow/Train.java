@@ -26,6 +26,7 @@ import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Setting;
 import io.unfade.workflow.option.DataDefaults;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
@@ -163,23 +164,28 @@ public record Train(
         List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
         SeriesSet all = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(all, data, progress);
-        return chosen(all, progress).trained(all, stamps, reader, checkpoint, progress);
+        return chosen(all).trained(this, all, stamps, reader, checkpoint, progress);
     }
 
     /** {@return this request with values for what it leaves open} */
-    private Train chosen(SeriesSet all, Progress progress) {
+    private Train chosen(SeriesSet all) {
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
-        ObjectNode usual = preset.of(all).toJson(optimization);
+        ObjectNode usual = preset.of(all).toJson(architecture, optimization);
         if (split != Holdout.Rule.AUTO || calibrate) {
             usual.remove("validation");
         }
-        return DataDefaults.fill(this, usual, all, progress);
+        return Setting.filled(this, usual);
     }
 
     private Result<TrainingResult> trained(
-            SeriesSet all, List<FileStamp> stamps, SeriesReader reader, Checkpoint checkpoint, Progress progress)
+            Train open,
+            SeriesSet all,
+            List<FileStamp> stamps,
+            SeriesReader reader,
+            Checkpoint checkpoint,
+            Progress progress)
             throws IOException {
         TrainingOptions options = optimization.of(seed);
         ModelDescription description = ModelDescription.of(architecture.spec(all), architecture.standardization(), all)
@@ -197,6 +203,7 @@ public record Train(
             if (parts.validation() != null && share() == null) {
                 SeriesReader.fitted(model, parts.validation(), Path.of(String.valueOf(validation)));
             }
+            DataDefaults.tell(open, this, all, progress);
             TrainingResult result = train(model, parts, options, checkpoint, progress);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);

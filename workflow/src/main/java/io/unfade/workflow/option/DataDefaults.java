@@ -78,11 +78,9 @@ public record DataDefaults(
         return json;
     }
 
-    /** {@return a request with values for what it leaves open; says which, as the settings that give the same} */
-    public static <R extends Record & Request<?>> R fill(
-            R request, ObjectNode usual, SeriesSet set, Progress progress) {
-        R filled = Setting.filled(request, usual);
-        String added = Setting.added(request, filled);
+    /** Says which values a request left open, as the settings that give the same; nothing if there are none. */
+    public static <R extends Record & Request<?>> void tell(R open, R filled, SeriesSet set, Progress progress) {
+        String added = Setting.added(open, filled);
         if (!added.isEmpty()) {
             progress.note(Message.of(
                     "Chosen for %d series (steps: %d, features: %d, classes: %d): " + added,
@@ -91,7 +89,6 @@ public record DataDefaults(
                     set.features(),
                     set.classCount()));
         }
-        return filled;
     }
 
     private static ModelChoice model(SeriesSet set, boolean wide) {

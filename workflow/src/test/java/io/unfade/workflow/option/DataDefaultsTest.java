@@ -86,7 +86,10 @@ class DataDefaultsTest {
                 notes.add(message.toString());
             }
         };
-        return DataDefaults.fill(request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()), set, progress);
+        Train filled = Setting.filled(
+                request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()));
+        DataDefaults.tell(request, filled, set, progress);
+        return filled;
     }
 
     private static SeriesSet set(int count, int steps, int features) {
