@@ -184,7 +184,8 @@ class WrongUseTest {
             train --data @ok.npz --out @new --feature-dropout -1              | --feature-dropout must be 0 to below 1
             train --data @ok.npz --out @new --hop-pooling max                 | concat
             train --data @ok.npz --out @new --stem fourier                    | 'fourier' is not one of none, windows, conv, linear
-            train --data @ok.npz --out @new --stem-size 3                     | --stem-size has no meaning with --stem none; omit it
+            train --data @ok.npz --out @new --stem none --stem-size 3         | --stem-size has no meaning with --stem none; omit it
+            train --data @ok.npz --out @new --preset paper --stem-size 3      | --stem-size has no meaning without --stem
             train --data @ok.npz --out @new --stem linear --stem-stride 3     | --stem-stride has no meaning with --stem linear
             train --data @ok.npz --out @new --stem windows --stem-width 3     | --stem-width has no meaning with --stem windows
             train --data @ok.npz --out @new --stem windows --stem-size 3,3    | --stem-size must be whole numbers, but holds '3,3'

@@ -51,4 +51,46 @@ public interface Progress {
             throw new CancellationException("cancelled");
         }
     }
+
+    /** {@return this progress, which also receives a note when the job begins} */
+    default Progress noting(Message note) {
+        Progress all = this;
+        return new Progress() {
+            @Override
+            public void update(String task, double done, String detail) {
+                all.update(task, done, detail);
+            }
+
+            @Override
+            public void step(String text) {
+                all.step(text);
+            }
+
+            @Override
+            public void begin(String text) {
+                all.note(note);
+                all.begin(text);
+            }
+
+            @Override
+            public void note(Message other) {
+                all.note(other);
+            }
+
+            @Override
+            public boolean live() {
+                return all.live();
+            }
+
+            @Override
+            public boolean cancelled() {
+                return all.cancelled();
+            }
+
+            @Override
+            public void finish() {
+                all.finish();
+            }
+        };
+    }
 }

@@ -154,9 +154,9 @@ public record CrossValidate(
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);
         GroupNames names = GroupNames.beside(data);
-        DataDefaults.tell(open, this, set, progress);
+        Progress telling = DataDefaults.telling(open, this, set, progress);
         try {
-            CrossValidationResult result = CrossValidation.run(request, set, names::of, progress);
+            CrossValidationResult result = CrossValidation.run(request, set, names::of, telling);
             CrossValidationReport report = new CrossValidationReport(
                     result,
                     set,

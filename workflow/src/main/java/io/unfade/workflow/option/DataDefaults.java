@@ -78,17 +78,23 @@ public record DataDefaults(
         return json;
     }
 
-    /** Says which values a request left open, as the settings that give the same; nothing if there are none. */
-    public static <R extends Record & Request<?>> void tell(R open, R filled, SeriesSet set, Progress progress) {
+    /**
+     * {@return the progress of a job, which says at its beginning what was chosen, as the settings that give the same}
+     *
+     * @param open the request, which left it open
+     * @param filled the same with the choices
+     */
+    public static <R extends Record & Request<?>> Progress telling(
+            R open, R filled, SeriesSet set, Progress progress) {
         String added = Setting.added(open, filled);
-        if (!added.isEmpty()) {
-            progress.note(Message.of(
-                    "Chosen for %d series (steps: %d, features: %d, classes: %d): " + added,
-                    set.count(),
-                    set.steps(),
-                    set.features(),
-                    set.classCount()));
-        }
+        return added.isEmpty()
+                ? progress
+                : progress.noting(Message.of(
+                        "Chosen for %d series (steps: %d, features: %d, classes: %d): " + added,
+                        set.count(),
+                        set.steps(),
+                        set.features(),
+                        set.classCount()));
     }
 
     private static ModelChoice model(SeriesSet set, boolean wide) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a new model reads its series through. What is null is left to a {@link Preset}; without one there is no stem. */
@@ -80,11 +81,21 @@ public record StemChoice(
     public @Nullable Stem stem(int steps) {
         double dropout = Preset.or(stemDropout, 0.0);
         return switch (Preset.or(stem, Kind.NONE)) {
-            case NONE -> null;
+            case NONE -> none();
             case LINEAR -> new Stem.Linear(width(), dropout);
             case WINDOWS -> windows(steps, dropout);
             case CONV -> new Stem.Convolutions(layers(steps), stemAlignment, dropout);
         };
+    }
+
+    private @Nullable Stem none() {
+        Stream.of(Map.entry("stemSize", stemSize != null), Map.entry("stemStride", stemStride != null), Map.entry("stemWidth", stemWidth != null))
+                .filter(Map.Entry::getValue)
+                .findFirst()
+                .ifPresent(given -> {
+                    throw BadRequest.of("{" + given.getKey() + "} has no meaning without {stem}");
+                });
+        return null;
     }
 
     private int width() {

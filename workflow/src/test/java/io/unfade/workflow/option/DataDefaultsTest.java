@@ -88,7 +88,7 @@ class DataDefaultsTest {
         };
         Train filled = Setting.filled(
                 request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()));
-        DataDefaults.tell(request, filled, set, progress);
+        DataDefaults.telling(request, filled, set, progress).begin("");
         return filled;
     }
 
