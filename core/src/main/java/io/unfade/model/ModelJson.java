@@ -21,6 +21,7 @@ import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Preparation;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class ModelJson {
             "cell",
             "layers",
             "bidirectional",
+            "preparation",
             "hidden",
             "attention",
             "readout",
@@ -108,6 +110,7 @@ final class ModelJson {
                     integer(root, "layers"),
                     bool("bidirectional"),
                     integer(root, "hidden"),
+                    root.has("preparation") ? StemJson.readPreparation(root.path("preparation")) : Preparation.NONE,
                     attention(),
                     readout(),
                     integer(root, "features"),
@@ -251,6 +254,9 @@ final class ModelJson {
         }
         node.put("readout", spec.readout().kind().key());
         if (spec.readout().kind() == ReadoutKind.SELF_ATTENTION) {
+        if (!spec.preparation().equals(Preparation.NONE)) {
+            StemJson.write(spec.preparation(), node.putObject("preparation"));
+        }
             node.put("readoutHops", spec.readout().hops());
             node.put("readoutWidth", spec.readout().width());
         }
