@@ -84,7 +84,7 @@ class WrongUseTest {
             info @text.npz                                                    | text.npz: is not a .npz file
             info @maps.npz                                                    | maps.npz, array 'X': is missing
             info @missing.csv                                                 | missing.csv, id 's', series 0, step 1
-            info @missing.csv --missing maybe                                 | refuse, zero, previous, linear
+            info @missing.csv --missing maybe                                 | refuse, zero, previous, linear, mark
             info @ok.npz --series 5                                           | --series must look like 0:100
             info @ok.npz --series=-3:2                                        | --series must look like 0:100
             info @ok.npz --series 5:5                                         | --series 5:5

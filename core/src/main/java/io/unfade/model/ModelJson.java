@@ -15,20 +15,23 @@ import io.unfade.check.Utf8Text;
 import io.unfade.data.Standardization;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.MissingMarks;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
-import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.nn.spec.Preparation;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads and writes {@code model.json}, format {@code unfade-model/1}. Unknown and missing keys are errors by name. */
@@ -42,15 +45,16 @@ final class ModelJson {
             .build();
 
     private static final String MISSING = "missing";
+    private static final String MARKS = "marks";
     private static final String TIME_AXIS = "timeAxis";
     private static final String ARRAY_AXES = "arrayAxes";
     private static final Set<String> KEYS = Set.of(
             "format",
+            "preparation",
             "stem",
             "cell",
             "layers",
             "bidirectional",
-            "preparation",
             "hidden",
             "attention",
             "readout",
@@ -63,6 +67,7 @@ final class ModelJson {
             "classNames",
             "featureNames",
             MISSING,
+            MARKS,
             TIME_AXIS,
             ARRAY_AXES);
     private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling");
@@ -105,12 +110,12 @@ final class ModelJson {
         }
         try {
             ModelSpec spec = new ModelSpec(
+                    root.has("preparation") ? StemJson.readPreparation(root.path("preparation")) : Preparation.NONE,
                     root.has("stem") ? StemJson.read(root.path("stem")) : null,
                     Cell.of(text(root, "cell")),
                     integer(root, "layers"),
                     bool("bidirectional"),
                     integer(root, "hidden"),
-                    root.has("preparation") ? StemJson.readPreparation(root.path("preparation")) : Preparation.NONE,
                     attention(),
                     readout(),
                     integer(root, "features"),
@@ -135,7 +140,20 @@ final class ModelJson {
         return new ReadingRule(
                 choice(MISSING, MissingValues.values()),
                 choice(TIME_AXIS, TimeAxis.values()),
-                axes ? choice(ARRAY_AXES, ArrayAxes.values()) : null);
+                axes ? choice(ARRAY_AXES, ArrayAxes.values()) : null,
+                root.has(MARKS) ? marks() : null);
+    }
+
+    private MissingMarks marks() throws MalformedFileException {
+        Map<String, Double> means = new LinkedHashMap<>();
+        JsonNode node = require(root, MARKS, root.path(MARKS).isObject(), "an object of numbers by feature");
+        for (var entry : node.properties()) {
+            if (!entry.getValue().isNumber()) {
+                throw problem(MARKS, "must hold numbers, but holds " + entry.getValue());
+            }
+            means.put(entry.getKey(), entry.getValue().asDouble());
+        }
+        return new MissingMarks(means);
     }
 
     private <E extends Enum<E> & Keyed> E choice(String key, E[] values) throws MalformedFileException {
@@ -236,6 +254,9 @@ final class ModelJson {
         ModelSpec spec = description.spec();
         ObjectNode node = JSON.createObjectNode();
         node.put("format", FORMAT);
+        if (!spec.preparation().equals(Preparation.NONE)) {
+            StemJson.write(spec.preparation(), node.putObject("preparation"));
+        }
         if (spec.stem() != null) {
             StemJson.write(spec.stem(), node.putObject("stem"));
         }
@@ -254,9 +275,6 @@ final class ModelJson {
         }
         node.put("readout", spec.readout().kind().key());
         if (spec.readout().kind() == ReadoutKind.SELF_ATTENTION) {
-        if (!spec.preparation().equals(Preparation.NONE)) {
-            StemJson.write(spec.preparation(), node.putObject("preparation"));
-        }
             node.put("readoutHops", spec.readout().hops());
             node.put("readoutWidth", spec.readout().width());
         }
@@ -269,6 +287,10 @@ final class ModelJson {
         ReadingRule reading = description.reading();
         if (reading != null) {
             node.put(MISSING, reading.missing().key());
+            if (reading.marks() != null) {
+                ObjectNode marks = node.putObject(MARKS);
+                reading.marks().means().forEach(marks::put);
+            }
             node.put(TIME_AXIS, reading.timeAxis().key());
             node.put(
                     ARRAY_AXES,

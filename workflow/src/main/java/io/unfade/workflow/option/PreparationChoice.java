@@ -12,14 +12,16 @@ public record PreparationChoice(
                 value = "Limit of the standardised values, in standard deviations: larger ones become K or -K.",
                 label = "K",
                 usual = "none")
-        @Nullable Double clipValues,
+        @Nullable
+        Double clipValues,
 
         @Meaning(
                 value = "First differences over time as features: none, added (to the series' own) or only.",
                 label = "KIND")
         Differences differences,
 
-        @Meaning(value = "Read the series as means of blocks of so many steps.", label = "STEPS") int pool) {
+        @Meaning(value = "Read the series as means of blocks of so many steps.", label = "STEPS")
+        int pool) {
     /** Checks the ranges. */
     public PreparationChoice {
         if (clipValues != null && !(clipValues > 0 && Double.isFinite(clipValues))) {
