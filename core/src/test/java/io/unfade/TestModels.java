@@ -75,7 +75,7 @@ public final class TestModels {
                 new Preparation(null, Differences.ADDED, 1),
                 new Preparation(null, Differences.ONLY, 1),
                 new Preparation(null, Differences.NONE, 3),
-                new Preparation(0.8, Differences.ADDED, 4));
+                new Preparation(0.8, Differences.ADDED, 5));
     }
 
     /** {@return stems of every kind, with small sizes} */
