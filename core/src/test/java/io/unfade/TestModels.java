@@ -14,6 +14,8 @@ import io.unfade.nn.Classifier;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
+import io.unfade.nn.spec.Preparation.Differences;
 import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.nn.spec.Stem;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public final class TestModels {
 
     /**
      * {@return every combination of cell, layers and directions, readout and attention, with small sizes, and then every
-     * stem in front of some of them}
+     * stem in front of some of them, and every preparation}
      */
     public static List<ModelSpec> everySpec() {
         List<ModelSpec> specs = new ArrayList<>();
@@ -55,7 +57,25 @@ public final class TestModels {
             specs.add(withStem(stem, spec(Cell.GRU, 2, true, HopPooling.MEAN, ReadoutKind.MEAN, 0)));
             specs.add(withStem(stem, spec(Cell.RNN, 1, false, null, ReadoutKind.MAX, 0)));
         }
+        Stem causal = new Stem.Windows(3, 2, Stem.Alignment.CAUSAL, 0);
+        for (Preparation preparation : everyPreparation()) {
+            specs.add(lstm(HopPooling.CONCAT, 0).withPreparation(preparation));
+            specs.add(withStem(causal, spec(Cell.GRU, 1, false, null, ReadoutKind.MEAN, 0))
+                    .withPreparation(preparation));
+            specs.add(withStem(new Stem.Linear(2, 0), spec(Cell.RNN, 2, true, HopPooling.MEAN, ReadoutKind.MAX, 0))
+                    .withPreparation(preparation));
+        }
         return specs;
+    }
+
+    /** {@return every part of a preparation, alone and together} */
+    public static List<Preparation> everyPreparation() {
+        return List.of(
+                new Preparation(0.8, Differences.NONE, 1),
+                new Preparation(null, Differences.ADDED, 1),
+                new Preparation(null, Differences.ONLY, 1),
+                new Preparation(null, Differences.NONE, 3),
+                new Preparation(0.8, Differences.ADDED, 5));
     }
 
     /** {@return stems of every kind, with small sizes} */
@@ -74,6 +94,7 @@ public final class TestModels {
     /** {@return an architecture with another stem} */
     public static ModelSpec withStem(Stem stem, ModelSpec spec) {
         return new ModelSpec(
+                spec.preparation(),
                 stem,
                 spec.cell(),
                 spec.layers(),

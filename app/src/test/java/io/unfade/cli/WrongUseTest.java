@@ -84,7 +84,7 @@ class WrongUseTest {
             info @text.npz                                                    | text.npz: is not a .npz file
             info @maps.npz                                                    | maps.npz, array 'X': is missing
             info @missing.csv                                                 | missing.csv, id 's', series 0, step 1
-            info @missing.csv --missing maybe                                 | refuse, zero, previous, linear
+            info @missing.csv --missing maybe                                 | refuse, zero, previous, linear, mark
             info @ok.npz --series 5                                           | --series must look like 0:100
             info @ok.npz --series=-3:2                                        | --series must look like 0:100
             info @ok.npz --series 5:5                                         | --series 5:5
@@ -183,6 +183,10 @@ class WrongUseTest {
             train --data @ok.npz --out @new --cell-dropout 1                  | --cell-dropout must be 0 to below 1
             train --data @ok.npz --out @new --feature-dropout -1              | --feature-dropout must be 0 to below 1
             train --data @ok.npz --out @new --hop-pooling max                 | concat
+            train --data @ok.npz --out @new --clip-values 0                   | --clip-values must be above 0, but was 0.0
+            train --data @ok.npz --out @new --clip-values NaN                 | --clip-values must be above 0, but was NaN
+            train --data @ok.npz --out @new --differences second              | 'second' is not one of none, added, only
+            train --data @ok.npz --out @new --pool 0                          | --pool must be at least 1, but was 0
             train --data @ok.npz --out @new --stem fourier                    | 'fourier' is not one of none, windows, conv, linear
             train --data @ok.npz --out @new --stem none --stem-size 3         | --stem-size has no meaning with --stem none; omit it
             train --data @ok.npz --out @new --preset paper --stem-size 3      | --stem-size has no meaning without --stem

@@ -6,6 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.io.ReadingRule;
+import io.unfade.data.source.MissingMarks;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.math.Temperature;
 import io.unfade.nn.spec.ModelSpec;
@@ -47,7 +48,31 @@ public record ModelDescription(
                 "featureNames must hold %d names, but holds %d",
                 spec.features(),
                 featureNames == null ? 0 : featureNames.size());
-        Temperature.check(temperature);
+        Require.argument(
+                measured(featureNames, reading) != null,
+                "featureNames must be those of the series and then those that mark missing values, of %s",
+                reading == null || reading.marks() == null
+                        ? List.of()
+                        : reading.marks().means().keySet());
+    }
+
+    /** {@return the names of the features before those that mark missing values; null if these are not the last ones} */
+    private static @Nullable List<String> measured(@Nullable List<String> names, @Nullable ReadingRule reading) {
+        MissingMarks marks = reading == null ? null : reading.marks();
+        if (marks == null || marks.means().isEmpty()) {
+            return List.of();
+        }
+        int count = names == null ? 0 : names.size() - 2 * marks.means().size();
+        List<String> measured = names == null || count < 1 ? List.of() : names.subList(0, count);
+        return marks.names(measured).equals(names) ? measured : null;
+    }
+
+    /** {@return what marks missing values of a series step by step; null if there are none to mark} */
+    MissingMarks.@Nullable Stepwise stepwiseMarks() {
+        List<String> measured = measured(featureNames, reading);
+        return measured == null || measured.isEmpty() || reading == null || reading.marks() == null
+                ? null
+                : reading.marks().stepwise(measured);
     }
 
     /** A description without a reading rule, not calibrated. */

@@ -15,11 +15,13 @@ import io.unfade.check.Utf8Text;
 import io.unfade.data.Standardization;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.MissingMarks;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads and writes {@code model.json}, format {@code unfade-model/1}. Unknown and missing keys are errors by name. */
@@ -41,11 +45,13 @@ final class ModelJson {
             .build();
 
     private static final String MISSING = "missing";
+    private static final String MARKS = "marks";
     private static final String TIME_AXIS = "timeAxis";
     private static final String ARRAY_AXES = "arrayAxes";
     private static final String TEMPERATURE = "temperature";
     private static final Set<String> KEYS = Set.of(
             "format",
+            "preparation",
             "stem",
             "cell",
             "layers",
@@ -62,6 +68,7 @@ final class ModelJson {
             "classNames",
             "featureNames",
             MISSING,
+            MARKS,
             TIME_AXIS,
             ARRAY_AXES,
             TEMPERATURE);
@@ -105,6 +112,7 @@ final class ModelJson {
         }
         try {
             ModelSpec spec = new ModelSpec(
+                    root.has("preparation") ? StemJson.readPreparation(root.path("preparation")) : Preparation.NONE,
                     root.has("stem") ? StemJson.read(root.path("stem")) : null,
                     Cell.of(text(root, "cell")),
                     integer(root, "layers"),
@@ -135,7 +143,20 @@ final class ModelJson {
         return new ReadingRule(
                 choice(MISSING, MissingValues.values()),
                 choice(TIME_AXIS, TimeAxis.values()),
-                axes ? choice(ARRAY_AXES, ArrayAxes.values()) : null);
+                axes ? choice(ARRAY_AXES, ArrayAxes.values()) : null,
+                root.has(MARKS) ? marks() : null);
+    }
+
+    private MissingMarks marks() throws MalformedFileException {
+        Map<String, Double> means = new LinkedHashMap<>();
+        JsonNode node = require(root, MARKS, root.path(MARKS).isObject(), "an object of numbers by feature");
+        for (var entry : node.properties()) {
+            if (!entry.getValue().isNumber()) {
+                throw problem(MARKS, "must hold numbers, but holds " + entry.getValue());
+            }
+            means.put(entry.getKey(), entry.getValue().asDouble());
+        }
+        return new MissingMarks(means);
     }
 
     private <E extends Enum<E> & Keyed> E choice(String key, E[] values) throws MalformedFileException {
@@ -236,6 +257,9 @@ final class ModelJson {
         ModelSpec spec = description.spec();
         ObjectNode node = JSON.createObjectNode();
         node.put("format", FORMAT);
+        if (!spec.preparation().equals(Preparation.NONE)) {
+            StemJson.write(spec.preparation(), node.putObject("preparation"));
+        }
         if (spec.stem() != null) {
             StemJson.write(spec.stem(), node.putObject("stem"));
         }
@@ -266,6 +290,10 @@ final class ModelJson {
         ReadingRule reading = description.reading();
         if (reading != null) {
             node.put(MISSING, reading.missing().key());
+            if (reading.marks() != null) {
+                ObjectNode marks = node.putObject(MARKS);
+                reading.marks().means().forEach(marks::put);
+            }
             node.put(TIME_AXIS, reading.timeAxis().key());
             node.put(
                     ARRAY_AXES,

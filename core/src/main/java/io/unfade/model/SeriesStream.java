@@ -2,24 +2,31 @@ package io.unfade.model;
 
 import io.unfade.check.Require;
 import io.unfade.data.Standardizer;
+import io.unfade.data.source.MissingMarks;
 import io.unfade.nn.ClassifierStream;
-import io.unfade.nn.Softmax;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model that reads one series step by step: standardises each step, then classifies the steps so far. After
- * every step its probabilities equal those of {@link TrainedModel#probabilities} for the series so far.
+ * every step its probabilities equal those of {@link TrainedModel#probabilities} for the series so far; with means over
+ * blocks of steps, for the whole blocks so far, and all classes are equally likely before the first of them is complete.
+ *
+ * <p>A model whose missing values are marked ({@link MissingMarks}) reads the features as they are measured, NaN where a
+ * value is missing.
  *
  * <p>Memory is constant and a step allocates none, so a series may continue indefinitely; with per-cell
  * standardisation, up to the number of steps trained on. Not thread-safe; streams of one model are independent.
  */
 public final class SeriesStream {
+    private final MissingMarks.@Nullable Stepwise marks;
     private final Standardizer standardizer;
     private final ClassifierStream classifier;
     private final Softmax softmax;
     private final double[] standardized;
     private final double[] logits;
 
-    SeriesStream(Standardizer standardizer, ClassifierStream classifier, Softmax softmax) {
+    SeriesStream(MissingMarks.@Nullable Stepwise marks, Standardizer standardizer, ClassifierStream classifier) {
+        this.marks = marks;
         this.standardizer = standardizer;
         this.classifier = classifier;
         this.softmax = softmax;
@@ -27,9 +34,9 @@ public final class SeriesStream {
         logits = new double[classifier.classes()];
     }
 
-    /** {@return C} */
+    /** {@return C, without features that mark missing values} */
     public int features() {
-        return classifier.features();
+        return marks == null ? classifier.features() : marks.features();
     }
 
     /** {@return K} */
@@ -45,6 +52,9 @@ public final class SeriesStream {
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
         classifier.reset();
+        if (marks != null) {
+            marks.reset();
+        }
     }
 
     /**
@@ -54,16 +64,36 @@ public final class SeriesStream {
      * @param probabilities receives the probability of each of the K classes, given the steps so far
      * @throws IllegalArgumentException if a size is wrong, a value is too large or NaN, or the model standardises per
      *     cell and was trained on fewer steps; the state is then unchanged
-     * @throws IllegalStateException if the output is NaN, as with far too large weights
+     * @throws IllegalStateException if the output is NaN, as with far too large weights, or after {@link #end}
      */
     public void step(double[] x, double[] probabilities) {
-        Require.size("a step", standardized.length, x.length);
-        Require.size("the output", logits.length, probabilities.length);
-        System.arraycopy(x, 0, standardized, 0, standardized.length);
+        Require.size("a step", features(), x.length);
+        if (marks == null) {
+            System.arraycopy(x, 0, standardized, 0, standardized.length);
+        } else {
+            marks.mark(x, standardized);
+        }
         standardizer.applyToStep(standardized, classifier.steps());
-        classifier.step(standardized);
-        classifier.logits(logits);
-        softmax.of(logits, probabilities);
+        classifier.step(standardized, probabilities);
+        if (marks != null) {
+            marks.advance(x);
+        }
+        checkFinite(probabilities);
+    }
+
+    /**
+     * Ends the series, so that its probabilities are those of all its steps. Only a reset may follow.
+     *
+     * @param probabilities receives the probability of each of the K classes
+     * @throws IllegalArgumentException if the size is wrong
+     * @throws IllegalStateException before the first step, or if the output is NaN
+     */
+    public void end(double[] probabilities) {
+        classifier.end(probabilities);
+        checkFinite(probabilities);
+    }
+
+    private void checkFinite(double[] probabilities) {
         if (!Double.isFinite(probabilities[0])) {
             throw new IllegalStateException("the model's output at step " + (classifier.steps() - 1)
                     + " is not a number: its weights are too large for its precision");

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
+import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.Stem;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A stem as the object {@code stem} of {@code model.json}. */
+/** A stem and what is before it, as the objects {@code stem} and {@code preparation} of {@code model.json}. */
 final class StemJson {
     private static final String KIND = "kind";
     private static final String SIZE = "size";
@@ -22,6 +23,9 @@ final class StemJson {
     private static final String FILTERS = "filters";
     private static final String ALIGNMENT = "alignment";
     private static final String DROPOUT = "dropout";
+    private static final String CLIP = "clip";
+    private static final String DIFFERENCES = "differences";
+    private static final String POOL = "pool";
 
     private StemJson() {}
 
@@ -50,6 +54,29 @@ final class StemJson {
                 throw new IllegalArgumentException(
                         "stem.kind must be windows, conv or linear, but is \"" + kind + "\"");
         };
+    }
+
+    /**
+     * {@return the preparation that an object describes}
+     *
+     * @throws IllegalArgumentException if a key is unknown or wrong; the message names it
+     */
+    static Preparation readPreparation(JsonNode node) {
+        Require.argument(node.isObject(), "preparation must be a JSON object, but is %s", node);
+        checkKeys(node, "preparation.", Set.of(CLIP, DIFFERENCES, POOL));
+        JsonNode clip = node.path(CLIP);
+        JsonNode differences = node.path(DIFFERENCES);
+        JsonNode pool = node.path(POOL);
+        Require.argument(clip.isMissingNode() || clip.isNumber(), "preparation: 'clip' must be a number");
+        Require.argument(
+                differences.isMissingNode() || differences.isTextual(), "preparation: 'differences' must be a text");
+        Require.argument(pool.isMissingNode() || pool.isInt(), "preparation: 'pool' must be a whole number");
+        return new Preparation(
+                clip.isMissingNode() ? null : clip.asDouble(),
+                differences.isMissingNode()
+                        ? Preparation.Differences.NONE
+                        : Keyed.of(Preparation.Differences.class, "preparation.differences", differences.asText()),
+                pool.isMissingNode() ? 1 : pool.asInt());
     }
 
     private static List<Stem.Layer> layers(JsonNode nodes) {
@@ -92,6 +119,19 @@ final class StemJson {
     private static String text(JsonNode node, String key) {
         Require.argument(node.path(key).isTextual(), "stem: '%s' must be a text", key);
         return node.path(key).asText();
+    }
+
+    /** Writes a preparation, what there is of it, into an empty object. */
+    static void write(Preparation preparation, ObjectNode node) {
+        if (preparation.clip() != null) {
+            node.put(CLIP, preparation.clip());
+        }
+        if (preparation.differences() != Preparation.Differences.NONE) {
+            node.put(DIFFERENCES, preparation.differences().key());
+        }
+        if (preparation.pool() > 1) {
+            node.put(POOL, preparation.pool());
+        }
     }
 
     /** Writes a stem into an empty object. */

@@ -20,6 +20,7 @@ import io.unfade.nn.recurrent.RecurrentLayer;
 import io.unfade.nn.recurrent.RecurrentStack;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.stem.PreparationBlock;
 import io.unfade.nn.stem.StemBlock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A recurrent classifier of time series: optional stem, optional input-cell attention, recurrent layers, a readout, a
+ * A recurrent classifier of time series: optional preparation, optional stem, optional input-cell attention, recurrent layers, a readout, a
  * linear head.
  *
  * <p>Inputs: {@code x (B, T, C)} and optionally int64 lengths {@code (B)}; absent lengths mean that all T steps are
@@ -48,6 +49,7 @@ public final class Classifier extends WeightedBlock {
     private static final int STEM_STREAM = 1;
 
     private final ModelSpec spec;
+    private final PreparationBlock preparation;
     private final @Nullable StemBlock stem;
     private final @Nullable InputCellAttention attention;
     private final RecurrentStack recurrent;
@@ -60,7 +62,8 @@ public final class Classifier extends WeightedBlock {
     /** Creates the network without weights. */
     public Classifier(ModelSpec spec) {
         this.spec = spec;
-        stem = spec.stem() == null ? null : addChildBlock("stem", StemBlock.of(spec.stem(), spec.features()));
+        preparation = new PreparationBlock(spec.preparation(), spec.features());
+        stem = spec.stem() == null ? null : addChildBlock("stem", StemBlock.of(spec.stem(), spec.preparedFeatures()));
         stemDropout = new Dropout(spec.stem() == null ? 0 : spec.stem().dropout());
         ModelSpec.Attention options = spec.attention();
         attention = options == null
@@ -106,7 +109,7 @@ public final class Classifier extends WeightedBlock {
         }
         return new ClassifierStream(
                 spec.features(),
-                stem == null ? null : stem.stream(),
+                preparation.stream(stem),
                 attention == null ? null : attention.stream(),
                 recurrent.streams(),
                 readout.stream(),
@@ -181,7 +184,7 @@ public final class Classifier extends WeightedBlock {
 
     /**
      * {@return the hidden states of the last layer at each step that it sees, {@code (B, T', H)}, or {@code (B, T', 2H)}
-     * if bidirectional; T' is T without a stem}
+     * if bidirectional; T' is T without preparation and stem}
      */
     public NDArray hiddenStates(ParameterStore store, NDList inputs, boolean training) {
         return hiddenStates(store, inputs, read -> cellInput(store, read, training), training);
@@ -193,22 +196,24 @@ public final class Classifier extends WeightedBlock {
         return recurrent.forward(store, input, readLengths(inputs), training);
     }
 
-    /** {@return what the attention or the first layer sees, {@code (B, T', C')}: the stem's outputs or the series} */
+    /** {@return what the attention or the first layer sees, {@code (B, T', C')}: the stem's outputs or the prepared series} */
     private NDArray read(ParameterStore store, NDList inputs, boolean training) {
-        NDArray x = inputs.head();
-        NDArray read =
-                stem == null ? x : stem.forward(store, stemDropout.apply(x, training), Lengths.of(inputs), training);
+        Lengths lengths = Lengths.of(inputs);
+        NDArray x = preparation.forward(inputs.head(), lengths);
+        NDArray read = stem == null
+                ? x
+                : stem.forward(store, stemDropout.apply(x, training), preparation.lengths(lengths), training);
         return dropout.apply(read, training);
     }
 
     private Lengths readLengths(NDList inputs) {
-        Lengths lengths = Lengths.of(inputs);
+        Lengths lengths = preparation.lengths(Lengths.of(inputs));
         return stem == null ? lengths : stem.lengths(lengths);
     }
 
     /**
      * {@return the inputs of the first recurrent layer at each step, {@code (B, T', in)}, in evaluation mode: the
-     * attention's output, the stem's or x}
+     * attention's output, the stem's or the prepared series}
      */
     public NDArray cellInputs(ParameterStore store, NDList inputs) {
         NDArray read = read(store, inputs, false);
@@ -241,7 +246,7 @@ public final class Classifier extends WeightedBlock {
     /**
      * {@return the logits {@code (B, K)}}
      *
-     * @param reading maps the stem's outputs or the series, after dropout, to the input of the first recurrent layer
+     * @param reading maps the stem's outputs or the prepared series, after dropout, to the input of the first recurrent layer
      */
     NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
         NDArray states = dropout.apply(hiddenStates(store, inputs, reading, training), training);

@@ -8,9 +8,12 @@ import io.unfade.nn.recurrent.LayerStream;
 import io.unfade.nn.stem.StemStream;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * Classifies one series step by step, indefinitely, in constant memory: after every step the outputs equal those of
- * {@link Classifier} in evaluation mode on the steps so far.
+ * {@link Classifier} in evaluation mode on the steps so far; with means over blocks of steps, on the whole blocks so far,
+ * and all logits are 0 before the first of them is complete. {@link #end} adds the last steps, of an incomplete block.
  *
  * <p>Holds a copy of the weights in plain arrays; the engine is not used. The products with the weights of recurrent
  * layers and head have the precision of the weights; attention, gates and sums over time are in double precision. So
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * computation.
  *
  * <p>Cost of a step: the multiplications of the stem, of the attention, of the layers and of the head; with a stem of
- * stride s they occur at every s-th step, and between these the outputs stay. No memory is allocated. Not
+ * stride s, or means over s steps, they occur at every s-th step, and between these the outputs stay. No memory is allocated. Not
  * thread-safe; streams of one network are independent.
  */
 public final class ClassifierStream {
@@ -32,12 +35,13 @@ public final class ClassifierStream {
     private final double[] vector;
     private final double[] logits;
     private long steps;
+    private boolean ended;
 
     /**
      * Creates a stream before its first step.
      *
      * @param features C
-     * @param stem through which the series is read; null for none
+     * @param stem through which the series is read, after its preparation; null for none
      * @param attention in front of the first layer; null for none
      * @param layers first to last
      * @param readout of the last layer's states
@@ -79,6 +83,8 @@ public final class ClassifierStream {
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
         steps = 0;
+        ended = false;
+        Arrays.fill(logits, 0);
         if (stem != null) {
             stem.reset();
         }
@@ -96,14 +102,36 @@ public final class ClassifierStream {
      *
      * @param x the step's C values, with magnitudes up to {@link io.unfade.data.Precision#limit} of the network
      * @throws IllegalArgumentException if a size is wrong or a value is too large or NaN; the state is then unchanged
+     * @throws IllegalStateException after {@link #end}
      */
-    public void step(double[] x) {
+    public void step(double[] x, double[] probabilities) {
+        if (ended) {
+            throw new IllegalStateException("the series has ended; reset the stream before the next one");
+        }
         StepCheck.values(x, features, head.weight().precision(), steps);
         double[] read = stem == null ? x : stem.step(x);
         if (read != null) {
             classify(read);
         }
         steps++;
+    }
+
+    /**
+     * Ends the series: its outputs are then those of {@link Classifier} on all its steps. Only a reset may follow.
+     *
+     * @param probabilities receives the probability of each of the K classes
+     * @throws IllegalStateException before the first step after the start or a reset
+     * @throws IllegalArgumentException if the size is wrong; the state is then unchanged
+     */
+    public void end(double[] probabilities) {
+        checkStarted();
+        Require.size("the output", logits.length, probabilities.length);
+        double[] rest = stem == null || ended ? null : stem.end();
+        if (rest != null) {
+            classify(rest);
+        }
+        ended = true;
+        Vectors.softmax(logits, probabilities);
     }
 
     private void classify(double[] read) {
@@ -128,10 +156,14 @@ public final class ClassifierStream {
      * @throws IllegalArgumentException if the size is wrong
      */
     public void logits(double[] output) {
+        checkStarted();
+        Require.size("the output", logits.length, output.length);
+        System.arraycopy(logits, 0, output, 0, logits.length);
+    }
+
+    private void checkStarted() {
         if (steps == 0) {
             throw new IllegalStateException("there are no logits before the first step");
         }
-        Require.size("the output", logits.length, output.length);
-        System.arraycopy(logits, 0, output, 0, logits.length);
     }
 }

@@ -73,7 +73,7 @@ public final class Initialization {
 
     private static long inputs(String name, Shape shape, ModelSpec spec) {
         if (shape.dimension() == 1) {
-            return name.equals("stem.bias") ? spec.features() : spec.readoutWidth();
+            return name.equals("stem.bias") ? spec.preparedFeatures() : spec.readoutWidth();
         }
         return shape.size() / shape.get(0);
     }

@@ -12,6 +12,7 @@ import io.unfade.data.source.ReadOptions;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,21 @@ class ModelFolderRoundTripTest {
 
     private static List<String> features() {
         return List.of("f 0", "Δ", "", "x/y", "f4");
+    }
+
+    @Test
+    void save_preparation_isKeptAsWhatThereIsOfIt() throws IOException {
+        Preparation part = new Preparation(2.5, Preparation.Differences.NONE, 1);
+        try (TrainedModel plain = TestModels.initialized(TestModels.lstm(null, 0), Precision.SINGLE, 1);
+                TrainedModel clipping =
+                        TestModels.initialized(TestModels.lstm(null, 0).withPreparation(part), Precision.SINGLE, 1)) {
+            ModelFolder.save(plain, folder.resolve("plain"));
+            ModelFolder.save(clipping, folder.resolve("clipping"));
+            assertThat(folder.resolve("plain/model.json")).content().doesNotContain("preparation");
+            assertThat(folder.resolve("clipping/model.json"))
+                    .content()
+                    .containsPattern("\"preparation\" : \\{\\s*\"clip\" : 2.5\\s*},");
+        }
     }
 
     @Test

@@ -67,7 +67,8 @@ class ReadingRuleTest {
         Files.writeString(json, Files.readString(json).replace("\"zero\"", "\"mean\""));
         assertThatThrownBy(() -> ModelFolder.load(folder.resolve("model")))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessageContaining("key 'missing': must be one of refuse, zero, previous, linear, but is \"mean\"");
+                .hasMessageContaining(
+                        "key 'missing': must be one of refuse, zero, previous, linear, mark, but is \"mean\"");
     }
 
     private TrainedModel saved(@Nullable ReadingRule rule) throws IOException {

@@ -10,6 +10,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,27 @@ class SeriesStreamTest {
                 stream.reset();
                 assertThat(run(stream, i, STEPS)).containsExactly(expected[i], within(ROUNDING));
                 assertThat(stream.steps()).isEqualTo(STEPS);
+            }
+        }
+    }
+
+    @Test
+    void end_everyPreparationAfterStandardisation_givesProbabilitiesOfModel() {
+        for (Preparation preparation : TestModels.everyPreparation()) {
+            ModelSpec spec = TestModels.lstm(HopPooling.CONCAT, 0).withPreparation(preparation);
+            try (TrainedModel model = model(spec, Standardization.PER_FEATURE)) {
+                double[][] expected = model.probabilities(set, set.count());
+                SeriesStream stream = model.stream();
+                double[] ended = new double[stream.classes()];
+                for (int i = 0; i < set.count(); i++) {
+                    stream.reset();
+                    double[] last = run(stream, i, STEPS);
+                    stream.end(ended);
+                    assertThat(ended).as(preparation.toString()).containsExactly(expected[i], within(ROUNDING));
+                    if (STEPS % preparation.pool() == 0) {
+                        assertThat(last).containsExactly(ended);
+                    }
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ import io.unfade.engine.InPlace;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
+import io.unfade.nn.spec.Preparation.Differences;
 import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.nn.spec.Stem;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,65 @@ class ClassifierStreamTest {
                     checkPrefixes(spec, DataType.FLOAT32, 1, random);
                 }
             }
+        }
+    }
+
+    @Test
+    void end_everyPreparation_givesLogitsOfTheSeriesSoFarAndStepsThoseOfItsWholeBlocks() {
+        Random random = new Random(9);
+        int steps = 9;
+        for (ModelSpec spec : TestModels.everySpec()) {
+            if (spec.preparation().equals(Preparation.NONE) || spec.bidirectional()) {
+                continue;
+            }
+            try (NDManager manager = EngineRuntime.newManager()) {
+                Classifier network = network(spec, manager, DataType.FLOAT64, random.nextLong());
+                double[] x =
+                        random.doubles((long) steps * spec.features(), -2, 2).toArray();
+                NDArray whole = manager.create(x, new Shape(1, steps, spec.features()));
+                ClassifierStream stream = network.stream();
+                for (int length = 1; length <= steps; length++) {
+                    stream.reset();
+                    double[] logits = new double[spec.classes()];
+                    run(stream, x, length);
+                    stream.logits(logits);
+                    int read = length - length % spec.preparation().pool();
+                    double[] none = new double[spec.classes()];
+                    double[] expected = read == 0 ? none : prefixLogits(network, whole, read);
+                    assertThat(logits).as("%s step %d", spec, length).containsExactly(expected, within(ROUNDING));
+                    stream.end(new double[spec.classes()]);
+                    stream.logits(logits);
+                    expected = prefixLogits(network, whole, length);
+                    assertThat(logits).as("%s end %d", spec, length).containsExactly(expected, within(ROUNDING));
+                }
+            }
+        }
+    }
+
+    private static void run(ClassifierStream stream, double[] x, int steps) {
+        int features = stream.features();
+        for (int t = 0; t < steps; t++) {
+            stream.step(Arrays.copyOfRange(x, t * features, (t + 1) * features), new double[stream.classes()]);
+        }
+    }
+
+    @Test
+    void end_twiceOrWithoutStepOrBeforeAStep_isRefusedOrChangesNothing() {
+        try (NDManager manager = EngineRuntime.newManager()) {
+            ModelSpec spec = TestModels.lstm(null, 0).withPreparation(new Preparation(null, Differences.NONE, 3));
+            ClassifierStream stream = network(spec, manager, DataType.FLOAT64, 1).stream();
+            double[] out = new double[TestModels.CLASSES];
+            assertThatThrownBy(() -> stream.end(out)).hasMessage("there are no logits before the first step");
+            run(stream, 4);
+            stream.end(out);
+            double[] again = new double[TestModels.CLASSES];
+            stream.end(again);
+            assertThat(again).containsExactly(out);
+            assertThatThrownBy(() -> run(stream, 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the series has ended; reset the stream before the next one");
+            stream.reset();
+            assertThat(run(stream, 2)).containsExactly(new double[] {1 / 3., 1 / 3., 1 / 3.}, within(ROUNDING));
         }
     }
 

@@ -132,7 +132,7 @@ class RequestJsonTest {
             {"command": "evaluate", "model": "a", "data": ["b"]}|data: must be text, but was ["b"]
             {"command": "evaluate", "model": "a", "data": "b", "reading": 3}|reading: must be an object, but was 3
             {"command": "evaluate", "model": "a", "data": "b", "reading": {"groups": 3}}|groups: must be an array, but was 3
-            {"command": "evaluate", "model": "a", "data": "b", "reading": {"missing": "zeros"}}|missing: 'zeros' is not one of refuse, zero, previous, linear; did you mean zero?
+            {"command": "evaluate", "model": "a", "data": "b", "reading": {"missing": "zeros"}}|missing: 'zeros' is not one of refuse, zero, previous, linear, mark; did you mean zero?
             {"command": "train", "data": "a", "out": "b", "resume": "yes"}|resume: must be true or false, but was "yes"
             {"command": "train", "data": "a", "out": "b", "architecture": {"attention": "none", "hops": 3}}|hops has no meaning with attention none
             {"command": "train", "data": "a", "out": "b", "architecture": {"readoutHops": 3}}|readoutHops has no meaning without readout self-attention

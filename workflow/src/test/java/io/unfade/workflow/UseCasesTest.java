@@ -108,6 +108,25 @@ class UseCasesTest {
     }
 
     @Test
+    void train_withPreparation_givesAModelForAllUseCasesWithMapsOfTheSeriesOwnCells() throws IOException {
+        Path prepared = folder.resolve("prepared");
+        small(data, prepared)
+                .with("architecture.preparation.clipValues", 2.5)
+                .with("architecture.preparation.differences", "added")
+                .with("architecture.preparation.pool", 10)
+                .run(Progress.NONE);
+        Path maps = folder.resolve("prepared.npz");
+        Path page = folder.resolve("prepared.html");
+        new Explain(prepared, data, maps).with("report", page.toString()).run(Progress.NONE);
+        assertThat(SaliencyFile.read(maps).steps()).isEqualTo(100);
+        assertThat(page)
+                .content()
+                .contains("standardised values limited to +-2.5, first differences added, means of 10 steps")
+                .contains("(3 steps x 32, stride 1; 3 steps x 32, stride 1)");
+        assertThat(new Diagnose(prepared, data).run(Progress.NONE).failure()).isNull();
+    }
+
+    @Test
     void run_twoAtOnce_giveWhatTheyGiveAlone() throws Exception {
         List<Request<?>> requests = new ArrayList<>();
         for (String turn : List.of("alone", "together")) {

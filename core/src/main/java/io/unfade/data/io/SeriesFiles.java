@@ -7,6 +7,9 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.IdxSeries;
 import io.unfade.data.numpy.NpySeries;
 import io.unfade.data.numpy.NpzSeries;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.MissingMarks;
+import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.TimeAxis;
@@ -141,6 +144,20 @@ public final class SeriesFiles {
      * @throws IOException if reading fails
      */
     public static SeriesSet read(Path file, ReadOptions options) throws IOException {
+        SeriesSet set = readWithGaps(file, options);
+        if (options.missing() != MissingValues.MARK) {
+            return set;
+        }
+        Location whole = new Location(file, "");
+        MissingMarks marks = options.marks() == null ? MissingMarks.of(set, whole) : options.marks();
+        return marks.applyTo(set, whole);
+    }
+
+    /**
+     * As {@link #read(Path, ReadOptions)}, but missing values that are to be marked are still NaN: {@link MissingMarks} are
+     * to be applied.
+     */
+    public static SeriesSet readWithGaps(Path file, ReadOptions options) throws IOException {
         Format format = Format.of(file);
         format.check(options, file);
         if (Files.isDirectory(file)) {

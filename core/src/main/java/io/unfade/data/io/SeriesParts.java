@@ -6,6 +6,9 @@ import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzParts;
 import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.MissingMarks;
+import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.TimeAxis;
 
@@ -19,7 +22,8 @@ import java.util.Locale;
  * <p>An {@code .npz} file whose {@code X} is (series, time, feature) in C order, stored or deflated, is read in one pass: memory
  * is one part, and what there is one of for each series ({@code ids}, {@code lengths}, {@code groups}). Its parts have no labels
  * and no masks. Of text, memory is one part; if there are several, they have no labels. A {@code .csv} file whose rows of a
- * series do not follow each other, and files of other formats, are read whole and are one part.
+ * series do not follow each other, and files of other formats, are read whole and are one part; so is a file whose missing
+ * values are to be marked as it has them.
  */
 public final class SeriesParts {
     private SeriesParts() {}
@@ -38,10 +42,25 @@ public final class SeriesParts {
     public static void read(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
             throws IOException {
         Require.argument(cells >= 1, "a part has at least 1 cell, but %d were asked for", cells);
+        if (options.missing() != MissingValues.MARK) {
+            readWithGaps(file, options, cells, reader);
+            return;
+        }
+        MissingMarks marks = options.marks();
+        if (marks == null) {
+            reader.accept(SeriesFiles.read(file, options));
+            return;
+        }
+        Location whole = new Location(file, "");
+        readWithGaps(file, options, cells, part -> reader.accept(marks.applyTo(part, whole)));
+    }
+
+    private static void readWithGaps(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+            throws IOException {
         if (isDivided(file, options)) {
             NpzParts.read(file, options, cells, reader);
         } else if (!SeriesFiles.readText(file, options, cells, reader)) {
-            reader.accept(SeriesFiles.read(file, options));
+            reader.accept(SeriesFiles.readWithGaps(file, options));
         }
     }
 

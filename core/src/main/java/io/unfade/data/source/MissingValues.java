@@ -24,10 +24,15 @@ public enum MissingValues implements Keyed {
      * Missing values are interpolated linearly between known neighbours, by the times of the steps if the file has
      * them, else by step number; those at either end take the nearest value.
      */
-    LINEAR;
+    LINEAR,
+    /**
+     * Missing values become the mean of the feature, and further features say where they are: see {@link MissingMarks},
+     * which fill them once all series are read.
+     */
+    MARK;
 
     /**
-     * Fills the gaps of all series of a set, one by one.
+     * Fills the gaps of all series of a set, one by one; {@link #MARK} leaves them NaN.
      *
      * @param builder of the set, with lengths already set
      * @param set location of the set, for messages
@@ -43,7 +48,7 @@ public enum MissingValues implements Keyed {
     }
 
     /**
-     * Fills the gaps of one series in place.
+     * Fills the gaps of one series in place; {@link #MARK} leaves them NaN.
      *
      * @param cells the series, row-major {@code (length, features)}
      * @param features the number of features
@@ -74,12 +79,12 @@ public enum MissingValues implements Keyed {
                         .inside("step %d, feature %d", cell / features, cell % features)
                         .problem(
                                 Double.isNaN(cells[cell])
-                                        ? "the value is missing; correct it, or choose how to fill missing values: zero, previous "
-                                                + "or linear ({missing} RULE)"
+                                        ? "the value is missing; correct it, or choose how to fill missing values: zero, previous, "
+                                                + "linear or mark ({missing} RULE)"
                                         : "the value is infinite; it must be finite");
             }
         }
-        for (int feature = 0; gaps && feature < features; feature++) {
+        for (int feature = 0; gaps && this != MARK && feature < features; feature++) {
             fillFeature(cells, times, features, feature);
         }
     }

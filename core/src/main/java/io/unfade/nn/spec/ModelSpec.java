@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The architecture of a classifier: everything that determines the names and shapes of its weights, and its dropout.
  *
- * @param stem what the network reads its series through; null for the series itself
+ * @param preparation of the series before the stem
+ * @param stem what the network reads its prepared series through; null for the series itself
  * @param cell the recurrent cell
  * @param layers recurrent layers, at least 1
  * @param bidirectional whether every layer also runs backwards in time
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     the hidden states; 0 to below 1
  */
 public record ModelSpec(
+        Preparation preparation,
         @Nullable Stem stem,
         Cell cell,
         int layers,
@@ -71,7 +73,33 @@ public record ModelSpec(
         }
     }
 
-    /** An architecture without a stem. */
+    /** An architecture without preparation. */
+    public ModelSpec(
+            @Nullable Stem stem,
+            Cell cell,
+            int layers,
+            boolean bidirectional,
+            int hidden,
+            @Nullable Attention attention,
+            Readout readout,
+            int features,
+            int classes,
+            double dropout) {
+        this(
+                Preparation.NONE,
+                stem,
+                cell,
+                layers,
+                bidirectional,
+                hidden,
+                attention,
+                readout,
+                features,
+                classes,
+                dropout);
+    }
+
+    /** An architecture without preparation and stem. */
     public ModelSpec(
             Cell cell,
             int layers,
@@ -94,8 +122,7 @@ public record ModelSpec(
         Require.argument(
                 (double) cell.gateWidth(1) * hidden <= Integer.MAX_VALUE
                         && (attention == null
-                                || (double) attention.hops() * (stem == null ? features : stem.width(features))
-                                        <= Integer.MAX_VALUE)
+                                || (double) attention.hops() * read(preparation, stem, features) <= Integer.MAX_VALUE)
                         && 2.0 * hidden * Math.max(1, readout.hops()) <= Integer.MAX_VALUE,
                 "hidden (%d), features (%d) or hops are too large: no weight can have more than 2^31 - 1 rows or columns",
                 hidden,
@@ -103,14 +130,31 @@ public record ModelSpec(
         Require.argument(dropout >= 0 && dropout < 1, "dropout must be in 0 to below 1, but was %s", dropout);
     }
 
+    private static int read(Preparation preparation, @Nullable Stem stem, int features) {
+        int prepared = preparation.width(features);
+        return stem == null ? prepared : stem.width(prepared);
+    }
+
+    /** {@return a copy with another preparation} */
+    public ModelSpec withPreparation(Preparation other) {
+        return new ModelSpec(
+                other, stem, cell, layers, bidirectional, hidden, attention, readout, features, classes, dropout);
+    }
+
+    /** {@return the features that the stem, or without one what is after it, sees} */
+    public int preparedFeatures() {
+        return preparation.width(features);
+    }
+
     /** {@return the features that the attention, or the first recurrent layer, sees} */
     public int readFeatures() {
-        return stem == null ? features : stem.width(features);
+        return read(preparation, stem, features);
     }
 
     /** {@return the steps that they see of a series of some steps} */
     public int readSteps(int steps) {
-        return stem == null ? steps : stem.steps(steps);
+        int prepared = preparation.steps(steps);
+        return stem == null ? prepared : stem.steps(prepared);
     }
 
     /** {@return 2 if bidirectional, else 1} */

@@ -5,7 +5,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.unfade.nn.layer.Lengths;
 import io.unfade.nn.spec.Stem;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,26 +47,6 @@ final class ConvolutionBlock extends StemBlock {
 
     @Override
     StemStream causalStream() {
-        StemStream[] streams = layers.stream().map(ConvolutionLayer::stream).toArray(StemStream[]::new);
-        return new StemStream() {
-            @Override
-            public double @Nullable [] step(double[] x) {
-                double[] values = x;
-                for (StemStream stream : streams) {
-                    values = stream.step(values);
-                    if (values == null) {
-                        return null;
-                    }
-                }
-                return values;
-            }
-
-            @Override
-            public void reset() {
-                for (StemStream stream : streams) {
-                    stream.reset();
-                }
-            }
-        };
+        return new StreamChain(layers.stream().map(ConvolutionLayer::stream).toArray(StemStream[]::new));
     }
 }

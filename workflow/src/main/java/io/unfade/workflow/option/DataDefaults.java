@@ -100,6 +100,7 @@ public record DataDefaults(
     private static ModelChoice model(SeriesSet set, boolean wide) {
         ModelChoice open = new ModelChoice();
         return new ModelChoice(
+                open.preparation(),
                 stem(set, wide),
                 open.cell(),
                 open.attention(),

@@ -5,12 +5,14 @@ import io.unfade.data.Standardization;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /** The architecture of a new model. What is null is left to a {@link Preset}, and is as in the paper without one. */
 public record ModelChoice(
+        PreparationChoice preparation,
         StemChoice input,
 
         @Meaning(value = "lstm, gru or rnn.", label = "CELL")
@@ -67,6 +69,7 @@ public record ModelChoice(
     /** An LSTM with input-cell attention. */
     public ModelChoice() {
         this(
+                new PreparationChoice(),
                 new StemChoice(),
                 Cell.LSTM,
                 Attention.INPUT_CELL,
@@ -93,8 +96,10 @@ public record ModelChoice(
         ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
                 : ModelSpec.Readout.of(kind);
+        Preparation prepared = preparation.preparation();
         return new ModelSpec(
-                input.stem(set.steps()),
+                prepared,
+                input.stem(prepared.steps(set.steps())),
                 cell,
                 layers,
                 bidirectional,

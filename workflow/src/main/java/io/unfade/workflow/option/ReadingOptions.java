@@ -37,8 +37,9 @@ public record ReadingOptions(
         ArrayAxes arrayAxes,
 
         @Meaning(
-                value = "What to do with missing values: refuse, zero, previous (the last known value) or linear "
-                        + "(interpolation in time); as the model was trained, else refuse.",
+                value =
+                        "What to do with missing values: refuse, zero, previous (the last known value), linear "
+                                + "(interpolation in time) or mark (the mean, and further features that say where); as the model was trained, else refuse.",
                 label = "RULE")
         @Nullable
         MissingValues missing) {

@@ -1,5 +1,6 @@
 package io.unfade.workflow.option;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
@@ -9,6 +10,8 @@ import io.unfade.data.io.ReadingRule;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.SeriesParts;
 import io.unfade.data.source.ArrayAxes;
+import io.unfade.data.source.Location;
+import io.unfade.data.source.MissingMarks;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
@@ -18,12 +21,14 @@ import io.unfade.model.PreparedSeries;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,6 +37,7 @@ import java.util.function.UnaryOperator;
 /** Reads series files by the options of one request. */
 public final class SeriesReader {
     private static final String MISSING = "missing";
+    private static final String MARKS = "marks";
     private static final String TIME_AXIS = "timeAxis";
     private static final String ARRAY_AXES = "arrayAxes";
 
@@ -39,6 +45,7 @@ public final class SeriesReader {
     private final SeriesChoice choice;
     private final Progress progress;
     private @Nullable ReadingRule ofModel;
+    private @Nullable MissingMarks marks;
     private boolean standardizesGroups;
 
     SeriesReader(ReadingOptions options, Progress progress) {
@@ -54,14 +61,26 @@ public final class SeriesReader {
 
     /** {@return the chosen series of a file; the listener receives notes for the user} */
     public SeriesSet read(Path file, Consumer<? super ReadNote> notes) throws IOException {
-        SeriesSet all = SeriesFiles.read(file, readOptions(file).withNotes(notes));
+        SeriesSet all = SeriesFiles.readWithGaps(file, readOptions(file).withNotes(notes));
         SeriesSet chosen = choice.of(all, file);
         if (standardizesGroups && choice.dividesGroups(all, chosen)) {
             progress.note(Message.of(
                     "{series} takes groups apart, and the model standardizes each group by itself: mean and deviation are "
                             + "those of the chosen series only"));
         }
-        return chosen;
+        return marked(chosen, file);
+    }
+
+    /** {@return the series without gaps, where missing values are marked: as before, or the first time as they have them} */
+    private SeriesSet marked(SeriesSet gaps, Path file) throws IOException {
+        if (rule().missing() != MissingValues.MARK) {
+            return gaps;
+        }
+        Location whole = new Location(file, "");
+        if (marks == null) {
+            marks = MissingMarks.of(gaps, whole);
+        }
+        return marks.applyTo(gaps, whole);
     }
 
     /**
@@ -85,8 +104,15 @@ public final class SeriesReader {
         TimeAxis axis = named(details.get(TIME_AXIS), TimeAxis.values());
         if (rule != null && axis != null) {
             ofModel = new ReadingRule(rule, axis, named(details.get(ARRAY_AXES), ArrayAxes.values()));
+            marks = marks(details.get(MARKS));
         }
         return read(file);
+    }
+
+    private static @Nullable MissingMarks marks(@Nullable String text) throws IOException {
+        return text == null
+                ? null
+                : new MissingMarks(Json.MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Double>>() {}));
     }
 
     private static <E extends Enum<E>> @Nullable E named(@Nullable String text, E[] values) {
@@ -102,6 +128,7 @@ public final class SeriesReader {
         if (rule == null) {
             return;
         }
+        marks = rule.marks();
         tellDifference("missing", options.missing(), rule.missing());
         tellDifference("timeAxis", options.timeAxis(), rule.timeAxis());
         if (rule.arrayAxes() != null) {
@@ -123,10 +150,12 @@ public final class SeriesReader {
         MissingValues known = ofModel == null ? MissingValues.REFUSE : ofModel.missing();
         TimeAxis axis = ofModel == null ? TimeAxis.ROWS : ofModel.timeAxis();
         ArrayAxes axes = ofModel == null ? null : ofModel.arrayAxes();
+        MissingValues missing = options.missing() == null ? known : options.missing();
         return new ReadingRule(
-                options.missing() == null ? known : options.missing(),
+                missing,
                 options.timeAxis() == null ? axis : options.timeAxis(),
-                options.arrayAxes() == null ? axes : options.arrayAxes());
+                options.arrayAxes() == null ? axes : options.arrayAxes(),
+                missing == MissingValues.MARK ? marks : null);
     }
 
     /**
@@ -202,6 +231,9 @@ public final class SeriesReader {
         details.put(MISSING, RequestJson.key(rule.missing()));
         details.put(TIME_AXIS, RequestJson.key(rule.timeAxis()));
         details.put(ARRAY_AXES, RequestJson.key(axes));
+        if (rule.marks() != null) {
+            details.put(MARKS, Json.MAPPER.valueToTree(rule.marks().means()).toString());
+        }
         return details;
     }
 

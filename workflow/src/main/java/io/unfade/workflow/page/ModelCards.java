@@ -7,6 +7,7 @@ import io.unfade.model.RecurrentModel;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.Stem;
 import io.unfade.report.page.KeyValue;
 import io.unfade.report.page.ModelCard;
@@ -34,6 +35,7 @@ public final class ModelCards {
         facts.add(
                 new KeyValue("Standardisation", signature.standardizer().kind().key()));
         if (model instanceof RecurrentModel recurrent) {
+            addPreparation(facts, recurrent.spec().preparation());
             facts.add(new KeyValue(
                     "Dropout in training",
                     String.format(Locale.ROOT, "%.2f", recurrent.spec().dropout())));
@@ -54,6 +56,22 @@ public final class ModelCards {
             addProvenance(facts, provenance);
         }
         return new ModelCard(name, facts);
+    }
+
+    private static void addPreparation(List<KeyValue> facts, Preparation preparation) {
+        List<String> parts = new ArrayList<>();
+        if (preparation.clip() != null) {
+            parts.add("standardised values limited to +-" + preparation.clip());
+        }
+        if (preparation.differences() != Preparation.Differences.NONE) {
+            parts.add("first differences " + preparation.differences().key());
+        }
+        if (preparation.pool() > 1) {
+            parts.add("means of " + preparation.pool() + " steps");
+        }
+        if (!parts.isEmpty()) {
+            facts.add(new KeyValue("Preparation", String.join(", ", parts)));
+        }
     }
 
     private static String architecture(ModelSpec spec) {
