@@ -28,6 +28,8 @@ import static org.assertj.core.api.Assertions.within;
 /** From simulated images to brain maps and a report, by commands. */
 class FmriCommandTest {
     private static final List<String> MODEL = List.of(
+            "--preset",
+            "paper",
             "--hop-pooling",
             "mean",
             "--hidden",

@@ -264,11 +264,11 @@ class TrainCommandTest {
         Path file = Cli.write(
                 folder.resolve("grouped.npz"),
                 Cli.series().toBuilder().groups(groups).build());
-        Cli.Outcome outcome = Cli.run("train", "--data", file, "--out", folder.resolve("m"), "--epochs", "1");
+        Cli.Outcome outcome = Cli.run("train", "--data", file, "--out", folder.resolve("m"), Cli.SMALL);
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("all series of class").contains("--split stratified");
         assertThat(folder.resolve("m")).doesNotExist();
-        Cli.succeed("train", "--data", file, "--out", folder.resolve("m"), "--epochs", "1", "--split", "stratified");
+        Cli.succeed("train", "--data", file, "--out", folder.resolve("m"), Cli.SMALL, "--split", "stratified");
     }
 
     @Test

@@ -48,6 +48,7 @@ public record ModelDescription(
                 "featureNames must hold %d names, but holds %d",
                 spec.features(),
                 featureNames == null ? 0 : featureNames.size());
+        Temperature.check(temperature);
         Require.argument(
                 measured(featureNames, reading) != null,
                 "featureNames must be those of the series and then those that mark missing values, of %s",

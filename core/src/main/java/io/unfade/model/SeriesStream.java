@@ -4,6 +4,7 @@ import io.unfade.check.Require;
 import io.unfade.data.Standardizer;
 import io.unfade.data.source.MissingMarks;
 import io.unfade.nn.ClassifierStream;
+import io.unfade.nn.Softmax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,11 @@ public final class SeriesStream {
     private final double[] standardized;
     private final double[] logits;
 
-    SeriesStream(MissingMarks.@Nullable Stepwise marks, Standardizer standardizer, ClassifierStream classifier) {
+    SeriesStream(
+            MissingMarks.@Nullable Stepwise marks,
+            Standardizer standardizer,
+            ClassifierStream classifier,
+            Softmax softmax) {
         this.marks = marks;
         this.standardizer = standardizer;
         this.classifier = classifier;
@@ -68,17 +73,18 @@ public final class SeriesStream {
      */
     public void step(double[] x, double[] probabilities) {
         Require.size("a step", features(), x.length);
+        Require.size("the output", logits.length, probabilities.length);
         if (marks == null) {
             System.arraycopy(x, 0, standardized, 0, standardized.length);
         } else {
             marks.mark(x, standardized);
         }
         standardizer.applyToStep(standardized, classifier.steps());
-        classifier.step(standardized, probabilities);
+        classifier.step(standardized);
         if (marks != null) {
             marks.advance(x);
         }
-        checkFinite(probabilities);
+        classify(probabilities);
     }
 
     /**
@@ -89,11 +95,14 @@ public final class SeriesStream {
      * @throws IllegalStateException before the first step, or if the output is NaN
      */
     public void end(double[] probabilities) {
-        classifier.end(probabilities);
-        checkFinite(probabilities);
+        Require.size("the output", logits.length, probabilities.length);
+        classifier.end();
+        classify(probabilities);
     }
 
-    private void checkFinite(double[] probabilities) {
+    private void classify(double[] probabilities) {
+        classifier.logits(logits);
+        softmax.of(logits, probabilities);
         if (!Double.isFinite(probabilities[0])) {
             throw new IllegalStateException("the model's output at step " + (classifier.steps() - 1)
                     + " is not a number: its weights are too large for its precision");

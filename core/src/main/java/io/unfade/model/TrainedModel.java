@@ -284,7 +284,7 @@ public final class TrainedModel implements RecurrentModel {
                             + " standardization cannot take a series step by step: mean and scale are not known before"
                             + " its last step");
         }
-        return new SeriesStream(description.stepwiseMarks(), standardizer, network.stream());
+        return new SeriesStream(description.stepwiseMarks(), standardizer, network.stream(), softmax());
     }
 
     /** {@return the indices 0..count-1 in order, divided into batches} */

@@ -104,7 +104,7 @@ public final class ClassifierStream {
      * @throws IllegalArgumentException if a size is wrong or a value is too large or NaN; the state is then unchanged
      * @throws IllegalStateException after {@link #end}
      */
-    public void step(double[] x, double[] probabilities) {
+    public void step(double[] x) {
         if (ended) {
             throw new IllegalStateException("the series has ended; reset the stream before the next one");
         }
@@ -119,19 +119,15 @@ public final class ClassifierStream {
     /**
      * Ends the series: its outputs are then those of {@link Classifier} on all its steps. Only a reset may follow.
      *
-     * @param probabilities receives the probability of each of the K classes
      * @throws IllegalStateException before the first step after the start or a reset
-     * @throws IllegalArgumentException if the size is wrong; the state is then unchanged
      */
-    public void end(double[] probabilities) {
+    public void end() {
         checkStarted();
-        Require.size("the output", logits.length, probabilities.length);
         double[] rest = stem == null || ended ? null : stem.end();
         if (rest != null) {
             classify(rest);
         }
         ended = true;
-        Vectors.softmax(logits, probabilities);
     }
 
     private void classify(double[] read) {

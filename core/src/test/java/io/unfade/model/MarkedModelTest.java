@@ -73,7 +73,8 @@ class MarkedModelTest {
                 Standardization.PER_FEATURE,
                 null,
                 set.featureNames(),
-                new ReadingRule(MissingValues.MARK, TimeAxis.ROWS, null, marks));
+                new ReadingRule(MissingValues.MARK, TimeAxis.ROWS, null, marks),
+                1);
         Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, set);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.DOUBLE, 1)) {
             ModelFolder.save(model, folder.resolve("model"));

@@ -94,8 +94,7 @@ public record Train(
         @Meaning(
                 value = "Where the settings of model and training come from that are not given: data (chosen by the "
                         + "training series), or paper.",
-                label = "NAME",
-                unless = "regime authors")
+                label = "NAME")
         Preset preset,
 
         ModelChoice architecture,

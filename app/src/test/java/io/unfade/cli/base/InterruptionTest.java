@@ -132,6 +132,8 @@ class InterruptionTest {
 
     private static List<String> options(int epochs) {
         return List.of(
+                "--preset",
+                "paper",
                 "--hidden",
                 "4",
                 "--hops",
