@@ -227,7 +227,7 @@ public record Train(
                 comparison, result.history().get(result.bestEpoch() - 1).trainingAccuracy());
     }
 
-    private void checkTarget(Checkpoint checkpoint) throws IOException {
+    void checkTarget(Checkpoint checkpoint) throws IOException {
         Outputs.checkParent(checkpoint.file(), "out");
         checkFolderOfModel();
         if (Files.isDirectory(checkpoint.file())) {
