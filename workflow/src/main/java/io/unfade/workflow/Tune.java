@@ -68,9 +68,10 @@ import java.util.stream.IntStream;
  * @param seed of candidates, folds, initial weights, order, dropout and augmentation
  * @param reading how to read the series
  */
-@Meaning("Searches for settings of model and training by cross-validation, starting from those that train would choose, and "
-        + "trains a model with the best. Settings that are given are not searched. What was tried is kept in "
-        + "MODEL.tuning; after an interruption the same command with {resume} continues.")
+@Meaning(
+        "Searches for settings of model and training by cross-validation, starting from those that train would choose, and "
+                + "trains a model with the best. Settings that are given are not searched. What was tried is kept in "
+                + "MODEL.tuning; after an interruption the same command with {resume} continues.")
 public record Tune(
         @Meaning("Training series.") Path data,
 
@@ -86,14 +87,16 @@ public record Tune(
         String budget,
 
         @Meaning(
-                value = "Number of candidates, in place of a time; then the result depends on series, settings and seed "
-                        + "alone.",
+                value =
+                        "Number of candidates, in place of a time; then the result depends on series, settings and seed "
+                                + "alone.",
                 label = "N")
         @Nullable
         Integer trials,
 
         @Meaning(
-                value = "Folds of the last rung, of whole groups where the file has groups; the other rungs have at most 3.",
+                value =
+                        "Folds of the last rung, of whole groups where the file has groups; the other rungs have at most 3.",
                 label = "K",
                 usual = "5, or as many as the smallest class or the groups allow")
         @Nullable
@@ -266,7 +269,8 @@ public record Tune(
 
         private int usualFolds() {
             if (set.groups().isPresent() && (split == Holdout.Rule.AUTO || split == Holdout.Rule.GROUP)) {
-                int groups = (int) IntStream.of(set.groups().orElseThrow()).distinct().count();
+                int groups = (int)
+                        IntStream.of(set.groups().orElseThrow()).distinct().count();
                 return Math.max(2, Math.min(FOLDS, groups));
             }
             int[] sizes = new int[set.classCount()];
@@ -308,27 +312,27 @@ public record Tune(
         private SearchResult searched(Search search, TrialStore store, DoubleSupplier elapsed, int fewestSteps)
                 throws IOException {
             int steps = steps();
-            List<Double> lengths = optimization.steps() == null && optimization.epochs() == null ? Search.LENGTHS : List.of();
+            List<Double> lengths =
+                    optimization.steps() == null && optimization.epochs() == null ? Search.LENGTHS : List.of();
             long extra = (long) (lengths.stream().mapToDouble(times -> times).sum() * steps * parts);
             Candidate first = Candidate.draw(space, open, usual, 1, seed).get(0);
-            Budget.Speed speed = trials == null
-                    ? search.measure(first, Halving.of(Budget.MOST, steps, fewestSteps, parts))
-                    : null;
+            Budget.Speed speed =
+                    trials == null ? search.measure(first, Halving.of(Budget.MOST, steps, fewestSteps, parts)) : null;
             int count = trials == null
-                    ? store.candidates().orElseGet(() -> time.candidates(
-                            n -> Halving.of(n, steps, fewestSteps, parts),
-                            extra,
-                            Objects.requireNonNull(speed),
-                            elapsed.getAsDouble()))
+                    ? store.candidates()
+                            .orElseGet(() -> time.candidates(
+                                    n -> Halving.of(n, steps, fewestSteps, parts),
+                                    extra,
+                                    Objects.requireNonNull(speed),
+                                    elapsed.getAsDouble()))
                     : trials;
             if (store.candidates().isEmpty()) {
                 store.plan(count);
             }
             List<Candidate> candidates = Candidate.draw(space, open, usual, count, seed);
             Halving plan = Halving.of(candidates.size(), steps, fewestSteps, parts);
-            Limits limits = speed == null
-                    ? Limits.NONE
-                    : time.limits(plan, extra, speed, elapsed.getAsDouble(), elapsed);
+            Limits limits =
+                    speed == null ? Limits.NONE : time.limits(plan, extra, speed, elapsed.getAsDouble(), elapsed);
             progress.begin("Search: " + plan.inWords());
             return search.run(candidates, plan, lengths, limits);
         }
@@ -358,11 +362,12 @@ public record Tune(
 
         private Result<Optional<SearchResult>> finished(SearchResult result) throws IOException {
             Trial best = result.best().orElseThrow();
-            Train last = train(share, best.candidate().architecture(), best.candidate().optimization(), false);
-            AtomicFile.write(folder().resolve(BEST), stream -> stream.write(Json.MAPPER.writeValueAsBytes(last.toJson())));
+            Train last = train(
+                    share, best.candidate().architecture(), best.candidate().optimization(), false);
+            AtomicFile.write(
+                    folder().resolve(BEST), stream -> stream.write(Json.MAPPER.writeValueAsBytes(last.toJson())));
             boolean begun = resume && Checkpoint.beside(out).exists();
-            Result<TrainingResult> trained =
-                    last.with("resume", begun).run(progress);
+            Result<TrainingResult> trained = last.with("resume", begun).run(progress);
             if (trained.interrupted()) {
                 return interrupted(result.tried());
             }
@@ -371,8 +376,8 @@ public record Tune(
             Writings writings = new Writings();
             Path page = report;
             if (page != null) {
-                TuningPage content = new TuningPage(
-                        found, RequestJson.commandLine(last), String.valueOf(data.getFileName()));
+                TuningPage content =
+                        new TuningPage(found, RequestJson.commandLine(last), String.valueOf(data.getFileName()));
                 writings.write("Wrote the report to " + page, () -> HtmlReport.write(content.page(), page));
             }
             ObjectNode json = RequestJson.newObject();

@@ -131,7 +131,8 @@ class RepeatedRequestsTest {
         Map<Path, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().matches(".*(provenance\\.json|\\.html|\\.lock|search\\.jsonl|trials\\.csv)"))
+                    .filter(file -> !file.toString()
+                            .matches(".*(provenance\\.json|\\.html|\\.lock|search\\.jsonl|trials\\.csv)"))
                     .forEach(file -> hashes.put(file, hash(file)));
         }
         return hashes;

@@ -67,8 +67,7 @@ class TuneTest {
     @Test
     void run_ofTrials_findsSettingsAndTrainsAModel() throws IOException {
         Path page = folder.resolve("page.html");
-        Result<Optional<SearchResult>> result =
-                run(small("whole").with("report", page.toString()), Progress.NONE);
+        Result<Optional<SearchResult>> result = run(small("whole").with("report", page.toString()), Progress.NONE);
         ObjectNode json = result.json();
         assertThat(json.path("rungs").findValuesAsText("candidates")).containsExactly("9", "3", "1");
         assertThat(json.path("rungs").findValuesAsText("steps")).containsExactly("1", "3", "9");
@@ -80,14 +79,17 @@ class TuneTest {
                 .contains("The best score is optimistic", "chance 50.0 %", "linear model", "1-nearest neighbour");
         assertThat(page)
                 .content()
-                .contains("Did the search pay?", "steps of training", "log-loss of held-out series (nats)", "--hidden 3")
+                .contains(
+                        "Did the search pay?", "steps of training", "log-loss of held-out series (nats)", "--hidden 3")
                 .doesNotContain("NaN");
         assertThat(table("whole")).hasSize(10);
 
-        JsonNode best = Json.MAPPER.readTree(
-                folder.resolve("whole.tuning/best.json").toFile());
+        JsonNode best =
+                Json.MAPPER.readTree(folder.resolve("whole.tuning/best.json").toFile());
         Path again = folder.resolve("again");
-        ((Request<?>) Requests.of((ObjectNode) best)).with("out", again.toString()).run(Progress.NONE);
+        ((Request<?>) Requests.of((ObjectNode) best))
+                .with("out", again.toString())
+                .run(Progress.NONE);
         assertThat(again.resolve("weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("whole/weights.safetensors"));
     }

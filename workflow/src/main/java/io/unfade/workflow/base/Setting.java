@@ -157,8 +157,7 @@ public record Setting(
     }
 
     private boolean isConditional() {
-        return conditions.stream()
-                .anyMatch(condition -> !condition.needs().isEmpty() || condition.unless().length > 0);
+        return conditions.stream().anyMatch(condition -> !condition.needs().isEmpty() || condition.unless().length > 0);
     }
 
     private boolean hasMeaning(List<Setting> settings, ObjectNode request) {

@@ -51,8 +51,8 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
                 new ResultCard(
                         "Log-loss of the best",
                         Text.number(best.loss()),
-                        "nats per held-out series, candidate " + best.candidate().number()
-                                + "; optimistic, since it was chosen by it"),
+                        "nats per held-out series, candidate "
+                                + best.candidate().number() + "; optimistic, since it was chosen by it"),
                 new ResultCard("Log-loss of the defaults", Text.number(defaults.loss()), "nats, on the same folds"),
                 new ResultCard("Lower by", Text.number(found.gain().mean()), "nats; " + interval()),
                 new ResultCard(
@@ -73,10 +73,12 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
     private Section compared() {
         List<List<Object>> rows = new ArrayList<>();
         rows.add(row("the best candidate", found.best().accuracy(), found.best().loss()));
-        rows.add(row("the defaults", found.defaults().accuracy(), found.defaults().loss()));
+        rows.add(row(
+                "the defaults", found.defaults().accuracy(), found.defaults().loss()));
         BaselineComparison simple = found.comparison();
         if (simple != null) {
-            rows.add(List.of("chance, any class alike", simple.chance(), Double.NaN, Double.NaN, Math.log(simple.classes())));
+            rows.add(List.of(
+                    "chance, any class alike", simple.chance(), Double.NaN, Double.NaN, Math.log(simple.classes())));
             simple.rows().forEach(one -> rows.add(row(one.title(), simple.accuracy(one.right()), Double.NaN)));
         }
         Table table = new Table(
@@ -87,7 +89,10 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
                         Table.Column.number("From", "", 4, "Lower end of Wilson's 95 % interval."),
                         Table.Column.number("To", "", 4, "Upper end."),
                         Table.Column.number(
-                                "Log-loss", "nats", 4, "Mean over the series; simple classifiers have no probabilities.")),
+                                "Log-loss",
+                                "nats",
+                                4,
+                                "Mean over the series; simple classifiers have no probabilities.")),
                 rows);
         return new Section(
                 "Did the search pay?",
@@ -124,7 +129,8 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
         return new Section(
                 "How the candidates went on",
                 "Of the candidates of a rung the best third is trained for three times as many steps, and the defaults with them. "
-                        + "Plan: " + result.plan().inWords() + ". Where a line ends, its candidate was left behind or the "
+                        + "Plan: " + result.plan().inWords()
+                        + ". Where a line ends, its candidate was left behind or the "
                         + "search was over.",
                 List.of(FigureBlock.of(
                         "Lower is better. Shown are the defaults and the " + (lines.size() - 1)
@@ -156,14 +162,17 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
                     trial.deviation(),
                     trial.accuracy(),
                     trial.seconds(),
-                    trial.failure().map(why -> "could not be trained: " + why).orElse(trial.candidate().inWords())));
+                    trial.failure()
+                            .map(why -> "could not be trained: " + why)
+                            .orElse(trial.candidate().inWords())));
         }
         Table table = new Table(
                 "All candidates, the best first",
                 List.of(
                         Table.Column.text("Candidate", "0 are the defaults."),
                         Table.Column.number("Rung", "", 0, "The last one that it reached."),
-                        Table.Column.number("Steps", "", 0, "Of training in that rung, which all following numbers are of."),
+                        Table.Column.number(
+                                "Steps", "", 0, "Of training in that rung, which all following numbers are of."),
                         Table.Column.number("Log-loss", "nats", 4, "Mean over all held-out series."),
                         Table.Column.number("SD", "nats", 4, "Standard deviation of the log-loss over the folds."),
                         Table.Column.number("Accuracy", "", 4, ""),

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * @param series how many there are
  * @param comparison of the best trial with simple classifiers on the same folds; null if it was cancelled
  */
-public record TuningReport(SearchResult result, int series, @Nullable BaselineComparison comparison) {
+public record TuningReport(
+        SearchResult result, int series, @Nullable BaselineComparison comparison) {
     private static final int SHOWN = 5;
 
     /** {@return the best trial} */
@@ -92,7 +93,8 @@ public record TuningReport(SearchResult result, int series, @Nullable BaselineCo
 
     /** {@return the summary and the best candidates, for people} */
     public String text() {
-        Text.Table table = new Text.Table("Rank", "Candidate", "Rung", "Steps", "Log-loss", "SD", "Accuracy", "Settings");
+        Text.Table table =
+                new Text.Table("Rank", "Candidate", "Rung", "Steps", "Log-loss", "SD", "Accuracy", "Settings");
         List<Trial> ranked = result.ranked();
         for (int i = 0; i < Math.min(SHOWN, ranked.size()); i++) {
             Trial trial = ranked.get(i);

@@ -64,7 +64,10 @@ public record Budget(double seconds) {
             }
         }
         double needed = seconds(plans.apply(FEWEST), extra, speed);
-        double all = spent + Math.max(needed / SEARCH_SHARE, needed + finish(plans.apply(1).last().steps(), speed));
+        double all = spent
+                + Math.max(
+                        needed / SEARCH_SHARE,
+                        needed + finish(plans.apply(1).last().steps(), speed));
         throw BadRequest.of(
                 "{budget} %s is too short: the least search, of %d candidates, and the final training take about %s here; "
                         + "give more, or fewer {steps}",

@@ -89,8 +89,7 @@ public record Candidate(
     /** {@return how to train for a number of steps, in whole epochs} */
     public OptimizationChoice optimization(int steps) {
         ObjectNode json = (ObjectNode) RequestJson.node(optimization);
-        return RequestJson.read(
-                OptimizationChoice.class, json.put("epochs", 1).put("steps", steps));
+        return RequestJson.read(OptimizationChoice.class, json.put("epochs", 1).put("steps", steps));
     }
 
     /** {@return this candidate, always trained for a number of steps} */

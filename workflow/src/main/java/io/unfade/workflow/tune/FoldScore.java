@@ -22,7 +22,11 @@ import java.util.stream.StreamSupport;
  * @param failure why there is no model; null if there is one
  */
 public record FoldScore(
-        int[] predicted, int right, double[] losses, double seconds, @Nullable String failure) {
+        int[] predicted,
+        int right,
+        double[] losses,
+        double seconds,
+        @Nullable String failure) {
     private static final String FAILURE = "failure";
 
     /**
@@ -33,8 +37,7 @@ public record FoldScore(
      */
     public static FoldScore of(FoldResult result, int[] labels, double seconds) {
         double[][] probabilities = result.probabilities();
-        int[] predicted =
-                Arrays.stream(probabilities).mapToInt(Vectors::argMax).toArray();
+        int[] predicted = Arrays.stream(probabilities).mapToInt(Vectors::argMax).toArray();
         return new FoldScore(
                 predicted,
                 (int) IntStream.range(0, labels.length)

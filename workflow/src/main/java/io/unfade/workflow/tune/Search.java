@@ -78,10 +78,8 @@ public final class Search {
         boolean only = plan.rungs().size() == 1;
         Trial trial = tried(List.of(defaults), first, only, Limits.NONE).get(0);
         trials.clear();
-        double fastest = trial.scores().stream()
-                .mapToDouble(FoldScore::seconds)
-                .min()
-                .orElseThrow();
+        double fastest =
+                trial.scores().stream().mapToDouble(FoldScore::seconds).min().orElseThrow();
         return new Budget.Speed(fastest / first.steps(), EngineRuntime.threads());
     }
 
@@ -103,6 +101,11 @@ public final class Search {
             List<Candidate> running = candidates;
             for (Rung rung : plan.rungs()) {
                 List<Trial> found = tried(running, rung, rung.equals(last), limits);
+                boolean isCompared =
+                        found.stream().anyMatch(trial -> trial.candidate().equals(candidates.get(0)));
+                if (!isCompared) {
+                    break; // the time was over
+                }
                 if (!rung.equals(last)) {
                     running = survivors(found, plan.rungs().get(rung.number()));
                 }
@@ -160,12 +163,11 @@ public final class Search {
         Map<Integer, Boolean> begun = new ConcurrentHashMap<>();
         List<Trial> found = new ArrayList<>();
         try {
-            trainAll(
-                    trainings, candidate -> hasTime(candidate, rung, begun, limits), rung);
+            trainAll(trainings, candidate -> hasTime(candidate, rung, begun, limits), rung);
         } finally {
             for (int i = 0; i < running.size(); i++) {
-                List<FoldScore> scores = store.find(
-                        trainings.get(i).stream().map(Training::key).toList());
+                List<FoldScore> scores =
+                        store.find(trainings.get(i).stream().map(Training::key).toList());
                 Trial trial = new Trial(running.get(i), rung.number(), rung.steps(), parts, scores);
                 if (trial.isScored() || trial.failure().isPresent()) {
                     found.add(trial);

@@ -104,8 +104,7 @@ public record SearchSpace(List<Dimension> dimensions) {
 
     /** {@return the names of all settings that can be searched, as users write them} */
     public static Set<String> names() {
-        SeriesSet any = SeriesSet.builder(Precision.SINGLE, 1, SHORT, 1)
-                .build();
+        SeriesSet any = SeriesSet.builder(Precision.SINGLE, 1, SHORT, 1).build();
         Set<String> names = new TreeSet<>();
         of(any, false).dimensions().stream()
                 .flatMap(Dimension::settings)
@@ -140,7 +139,8 @@ public record SearchSpace(List<Dimension> dimensions) {
                 .filter(dimension -> dimension.settings().map(RequestJson::key).noneMatch(kept::contains))
                 .toList());
         if (left.dimensions().isEmpty()) {
-            throw BadRequest.of("all settings that can be searched are given, so there is nothing to search; use train");
+            throw BadRequest.of(
+                    "all settings that can be searched are given, so there is nothing to search; use train");
         }
         return left;
     }

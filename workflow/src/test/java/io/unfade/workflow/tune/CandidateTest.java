@@ -130,8 +130,7 @@ class CandidateTest {
     void of_shortSeries_neitherCutsNorMovesThem() {
         List<Candidate> candidates = draw(set(50, 3, 1), OPEN, Set.of(), 60, 1);
         assertThat(candidates).allMatch(one -> !one.changes().containsKey("stem"));
-        assertThat(candidates)
-                .allMatch(one -> one.optimization().augmentation().warp() == 0);
+        assertThat(candidates).allMatch(one -> one.optimization().augmentation().warp() == 0);
     }
 
     @Test

@@ -10,9 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HalvingTest {
     /** Worked by hand: n candidates, s steps, the fewest of the first rung; candidates x steps of each rung. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             27 | 600 |  60 | 27x67 9x200 3x600
             27 | 600 |  67 | 27x200 9x600
             27 | 540 |  20 | 27x20 9x60 3x180 1x540

@@ -165,7 +165,12 @@ class SearchTest {
     private static List<List<Object>> numbers(SearchResult result) {
         return result.ranked().stream()
                 .map(trial -> List.<Object>of(
-                        trial.candidate(), trial.rung(), trial.steps(), trial.loss(), trial.accuracy(), trial.isScored() ? trial.seconds() : 0))
+                        trial.candidate(),
+                        trial.rung(),
+                        trial.steps(),
+                        trial.loss(),
+                        trial.accuracy(),
+                        trial.isScored() ? trial.seconds() : 0))
                 .toList();
     }
 
@@ -174,7 +179,9 @@ class SearchTest {
         search(begin(), this::train, Limits.NONE);
         Path file = folder.resolve("search.jsonl");
         List<String> lines = Files.readAllLines(file);
-        Files.writeString(file, String.join("\n", lines.subList(0, 5)) + "\n" + lines.get(5).substring(0, 30));
+        Files.writeString(
+                file,
+                String.join("\n", lines.subList(0, 5)) + "\n" + lines.get(5).substring(0, 30));
         int all = trained.size();
         trained.clear();
         search(resume(), this::train, Limits.NONE);
@@ -215,8 +222,8 @@ class SearchTest {
     void run_timeIsOver_goesOnWithThoseThatWereTried() throws IOException {
         // candidates 0 to 4 are begun in rung 1, all others too late; no other length has time
         AtomicInteger asked = new AtomicInteger();
-        SearchResult result = search(
-                begin(), this::train, (rung, needed) -> rung == 1 ? asked.incrementAndGet() > 4 : needed > 0);
+        SearchResult result =
+                search(begin(), this::train, (rung, needed) -> rung == 1 ? asked.incrementAndGet() > 4 : needed > 0);
         assertThat(result.tried()).isEqualTo(5);
         assertThat(result.trials().stream().filter(trial -> trial.rung() == 2)).hasSize(3);
         assertThat(result.best()).isPresent();
@@ -276,8 +283,7 @@ class SearchTest {
         SearchResult result = search(begin(), this::train, Limits.NONE);
         Trial best = result.best().orElseThrow();
         Trial defaults = result.defaults().orElseThrow();
-        assertThat(best.gainOver(defaults).mean())
-                .isCloseTo(loss(0, 90) - loss(4, 180), within(1e-12));
+        assertThat(best.gainOver(defaults).mean()).isCloseTo(loss(0, 90) - loss(4, 180), within(1e-12));
         assertThat(best.gainOver(best).mean()).isZero();
     }
 }
