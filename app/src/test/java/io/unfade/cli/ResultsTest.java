@@ -48,7 +48,6 @@ class ResultsTest {
                 "train --data @data.npz --out @new --overwrite --epochs 2 --hidden 4 --hops 2",
                 "evaluate --model @m --data @data.npz",
                 "cross-validate --data @data.npz --folds 3 --epochs 2 --hidden 4 --hops 2",
-                "tune --data @data.npz --out @tuned --overwrite --trials 2 --folds 2 --epochs 2 --hidden 4 --hops 2",
                 "explain --model @m --data @data.npz --out @s.npz",
                 "score --saliency @maps.npz --data @data.npz",
                 "diagnose --model @m --data @data.npz"
