@@ -56,7 +56,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Searches for settings by successive halving on cross-validation, and trains a model with the best. The value is empty if
@@ -129,7 +128,6 @@ public record Tune(
         ReadingOptions reading)
         implements Request<Optional<SearchResult>> {
     private static final String BUDGET = "10m";
-    private static final int FOLDS = 5;
     private static final int FEWEST_STEPS = 60;
     private static final String STORE = "search.jsonl";
     private static final String TRIALS = "trials.csv";
@@ -256,7 +254,7 @@ public record Tune(
             share = validation == null
                     ? Objects.requireNonNullElse(DataDefaults.of(set).validation(), FoldChoice.VALIDATION)
                     : validation;
-            parts = Objects.requireNonNullElse(folds, usualFolds());
+            parts = Objects.requireNonNullElse(folds, ModelFolds.usual(set, split));
             models = new ModelFolds(set, split, share, recompute, seed, reader.rule(), progress);
             boolean groups = models.plan(parts).kind().keepsGroups();
             models.folds(parts);
@@ -265,18 +263,6 @@ public record Tune(
             space = SearchSpace.of(set, groups).without(open, fixed == null ? Set.of() : fixed);
             usual = Preset.DATA.of(set).toJson(optimization);
             defaults = DataDefaults.fill(open, usual, set, progress);
-        }
-
-        private int usualFolds() {
-            if (set.groups().isPresent() && (split == Holdout.Rule.AUTO || split == Holdout.Rule.GROUP)) {
-                int groups = (int)
-                        IntStream.of(set.groups().orElseThrow()).distinct().count();
-                return Math.max(2, Math.min(FOLDS, groups));
-            }
-            int[] sizes = new int[set.classCount()];
-            IntStream.range(0, set.count()).forEach(i -> sizes[set.label(i)]++);
-            int smallest = IntStream.of(sizes).filter(size -> size > 0).min().orElseThrow();
-            return Math.max(2, Math.min(FOLDS, smallest));
         }
 
         Result<Optional<SearchResult>> run(int fewestSteps) throws IOException {

@@ -15,6 +15,7 @@ import io.unfade.workflow.option.ModelChoice;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Folds as {@link CrossValidation} trains them: the scores are those of {@code cross-validate} with the same settings and seed.
@@ -37,6 +38,20 @@ public record ModelFolds(
         Progress progress)
         implements FoldTrainer {
     private static final double NANOS = 1e-9;
+    private static final int FOLDS = 5;
+
+    /** {@return 5 folds, or as many as the smallest class or the groups allow, but 2 at least} */
+    public static int usual(SeriesSet set, Holdout.Rule split) {
+        if (set.groups().isPresent() && (split == Holdout.Rule.AUTO || split == Holdout.Rule.GROUP)) {
+            int groups =
+                    (int) IntStream.of(set.groups().orElseThrow()).distinct().count();
+            return Math.max(2, Math.min(FOLDS, groups));
+        }
+        int[] sizes = new int[set.classCount()];
+        IntStream.range(0, set.count()).forEach(i -> sizes[set.label(i)]++);
+        int smallest = IntStream.of(sizes).filter(size -> size > 0).min().orElseThrow();
+        return Math.max(2, Math.min(FOLDS, smallest));
+    }
 
     private FoldChoice choice(int folds) {
         return new FoldChoice(folds, false, 1, split, validation);
