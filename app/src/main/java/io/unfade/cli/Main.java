@@ -126,6 +126,7 @@ public final class Main implements Runnable {
                 new UseCaseCommand(Info.class).withArgument(),
                 new UseCaseCommand(Convert.class).withArgument(),
                 new UseCaseCommand(Train.class).withOptions(),
+                new TuneCommand().withOptions(),
                 new UseCaseCommand(Evaluate.class).withOptions(),
                 new PredictCommand().withOptions(),
                 new UseCaseCommand(CrossValidate.class).withOptions(),

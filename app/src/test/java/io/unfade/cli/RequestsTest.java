@@ -16,6 +16,7 @@ import io.unfade.workflow.Predict;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.Score;
 import io.unfade.workflow.Train;
+import io.unfade.workflow.Tune;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.fmri.FmriGroup;
@@ -76,13 +77,20 @@ class RequestsTest {
                 arguments("info a", new Info(A)),
                 arguments("predict --model a --data b.npz", new Predict(A, B)),
                 arguments("score --saliency b.npz --data a", new Score(B, A)),
-                arguments("train --data a --out b.npz", new Train(A, B)));
+                arguments("train --data a --out b.npz", new Train(A, B)),
+                arguments("tune --data a --out b.npz", new Tune(A, B)));
     }
 
     @ParameterizedTest
     @MethodSource("usual")
     void command_optionsThatMustBeThereAlone_isTheUsualRequest(String line, Request<?> usual) throws IOException {
         assertThat(request(line)).isEqualTo(usual);
+    }
+
+    @Test
+    void tune_optionsThatAreGiven_areFixedEvenWithTheirDefault() throws IOException {
+        Tune tune = (Tune) request("tune --data a --out b.npz --cell lstm --learning-rate 0.1 --fixed mix --folds 3");
+        assertThat(tune.fixed()).containsExactly("cell", "learning-rate", "mix");
     }
 
     @Test

@@ -252,6 +252,14 @@ class WrongUseTest {
             cross-validate --data @ok.npz --regime authors --mix 0.2          | --mix has no meaning with --regime authors
             cross-validate --data @ok.npz --warp 0.5                          | --warp must be 0 to 0.2
             cross-validate --data @ok.npz --regime authors --patience 3       | --patience has no meaning with --regime authors
+            tune --data @ok.npz --out @net --budget 10                        | --budget must be a time such as 90s, 10m or 1h, but was '10'
+            tune --data @ok.npz --out @net --budget 1m --trials 3             | --budget has no meaning with --trials
+            tune --data @ok.npz --out @net --folds 21                         | class 'rest' has 20 series, which cannot be in each of 21 folds; use at most 20
+            tune --data @ok.npz --out @net --fixed hiden                      | but was 'hiden'; did you mean hidden?
+            tune --data @ok.npz --out @net --resume                           | --resume: there is no search
+            tune --data @ok.npz --out @net --regime authors                   | --regime authors ends by training accuracy
+            tune --data @ok.npz --out @other                                  | other holds other files
+            tune --data @unlabelled.csv --out @net                            | unlabelled.csv: the series have no labels
             explain --model @model --data @ok.npz                             | '--out=S.npz'
             explain --model @model --data @ok.npz --out @new.txt              | --out: the name must end in .npz
             explain --model @model --data @ok.npz --out @ok.npz               | ok.npz is the file that is read

@@ -147,6 +147,27 @@ public final class CrossValidation {
      */
     public static CrossValidationResult run(
             Request request, SeriesSet set, Function<Fold, String> names, Progress progress) throws IOException {
+        check(request, set);
+        if (request.explanation() != null) {
+            request.explanation().method().check(set.steps(), set.features());
+        }
+        return new CrossValidation(request, set, names, progress).run();
+    }
+
+    /**
+     * {@return the result of one fold by itself, the same as in {@link #run}; its model is not kept}
+     *
+     * @param fold of the request's plan, for the set and the seed of training
+     * @throws IllegalArgumentException as of {@link #run}
+     * @throws IllegalStateException if training fails; the message names the fold
+     * @throws CancellationException if it was cancelled
+     */
+    public static FoldResult runFold(Request request, SeriesSet set, Fold fold, Progress progress) {
+        check(request, set);
+        return new CrossValidation(request, set, Fold::name, progress).trained(fold, new FoldMemory(false));
+    }
+
+    private static void check(Request request, SeriesSet set) {
         Require.argument(set.hasLabels(), "a cross-validation needs labels, but the series have none");
         Require.argument(
                 set.classCount() >= 2,
@@ -161,10 +182,6 @@ public final class CrossValidation {
                         || request.plan().kind().keepsGroups(),
                 "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
                         + "are another's");
-        if (request.explanation() != null) {
-            request.explanation().method().check(set.steps(), set.features());
-        }
-        return new CrossValidation(request, set, names, progress).run();
     }
 
     private CrossValidationResult run() throws IOException {

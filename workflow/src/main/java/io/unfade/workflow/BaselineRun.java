@@ -6,6 +6,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.math.Vectors;
 import io.unfade.model.Model;
 import io.unfade.validation.CrossValidationResult;
+import io.unfade.validation.Fold;
 import io.unfade.validation.FoldResult;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.result.BaselineComparison;
@@ -72,15 +73,28 @@ final class BaselineRun {
     }
 
     private static BaselineComparison compared(CrossValidationResult result, SeriesSet set, Progress progress) {
+        List<Fold> folds = result.folds().stream()
+                .map(FoldResult::fold)
+                .filter(fold -> fold.repeat() == 1)
+                .toList();
+        int[] model =
+                Arrays.stream(result.probabilities(1)).mapToInt(Vectors::argMax).toArray();
+        return of(folds, model, set, progress);
+    }
+
+    /**
+     * {@return the comparison on all series, each held out in one of some folds}
+     *
+     * @param model the class that it predicts of each series when that is held out
+     * @throws CancellationException if it was cancelled
+     */
+    static BaselineComparison of(List<Fold> folds, int[] model, SeriesSet set, Progress progress) {
         int[][] pooled = new int[Baselines.ALL.size()][set.count()];
         boolean[] unknown = new boolean[pooled.length];
         boolean averages = false;
-        for (FoldResult one : result.folds()) {
-            int[] tested = one.fold().tested();
-            if (one.fold().repeat() > 1) {
-                continue;
-            }
-            Baselines found = Baselines.of(set.select(one.fold().learning()), set.select(tested), progress);
+        for (Fold fold : folds) {
+            int[] tested = fold.tested();
+            Baselines found = Baselines.of(set.select(fold.learning()), set.select(tested), progress);
             averages |= found.averages();
             for (int b = 0; b < pooled.length; b++) {
                 int[] predicted = found.predictions().get(b).classes().orElse(null);
@@ -96,9 +110,8 @@ final class BaselineRun {
                         Baselines.ALL.get(b).title(),
                         unknown[b] ? Optional.empty() : Optional.of(pooled[b])))
                 .toList();
-        int[] model =
-                Arrays.stream(result.probabilities(1)).mapToInt(Vectors::argMax).toArray();
+        int[] labels = IntStream.range(0, set.count()).map(set::label).toArray();
         return BaselineComparison.of(
-                "held-out series", result.labels(), model, set.classCount(), new Baselines(averages, predictions));
+                "held-out series", labels, model, set.classCount(), new Baselines(averages, predictions));
     }
 }

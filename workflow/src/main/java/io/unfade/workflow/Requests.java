@@ -34,7 +34,8 @@ public final class Requests {
                     Info.class,
                     Predict.class,
                     Score.class,
-                    Train.class)
+                    Train.class,
+                    Tune.class)
             .collect(Collectors.toMap(type -> RequestJson.key(type.getSimpleName()), type -> type));
 
     private Requests() {}

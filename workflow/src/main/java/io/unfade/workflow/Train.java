@@ -221,7 +221,7 @@ public record Train(
         }
     }
 
-    private void checkTarget(Checkpoint checkpoint) throws IOException {
+    void checkTarget(Checkpoint checkpoint) throws IOException {
         Outputs.checkParent(checkpoint.file(), "out");
         checkFolderOfModel();
         if (Files.isDirectory(checkpoint.file())) {

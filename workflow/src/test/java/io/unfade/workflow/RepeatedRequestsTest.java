@@ -105,7 +105,11 @@ class RepeatedRequestsTest {
                 new Predict(boxModel, test).with("out", folder.resolve("out/predictions.jsonl")),
                 new Predict(boxModel, test),
                 new Score(boxMaps, test),
-                train(folder.resolve("out/model")));
+                train(folder.resolve("out/model")),
+                small(new Tune(folder.resolve("boxes/train.npz"), folder.resolve("out/tuned")))
+                        .with("trials", 2)
+                        .with("folds", 2)
+                        .with("overwrite", true));
     }
 
     @ParameterizedTest
@@ -127,7 +131,8 @@ class RepeatedRequestsTest {
         Map<Path, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().matches(".*(provenance\\.json|\\.html|\\.lock)"))
+                    .filter(file -> !file.toString()
+                            .matches(".*(provenance\\.json|\\.html|\\.lock|search\\.jsonl|trials\\.csv)"))
                     .forEach(file -> hashes.put(file, hash(file)));
         }
         return hashes;

@@ -97,7 +97,15 @@ class RequestJsonTest {
                         .with("resume", true)
                         .with("architecture.attention", "none")
                         .with("optimization.learningRate", 0.5)
-                        .with("recompute", 10));
+                        .with("recompute", 10),
+                new Tune(A, B),
+                new Tune(A, B)
+                        .with("trials", 9)
+                        .with("folds", 4)
+                        .with("fixed", Set.of("cell", "batch-size"))
+                        .with("validation", 0.3)
+                        .with("report", C)
+                        .with("optimization.steps", 30));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -138,9 +139,25 @@ public record Setting(
                 .collect(Collectors.joining(" "));
     }
 
+    /**
+     * {@return the settings in which a request differs from another one of the same use case, in order: from names, as
+     * users write them, to the values that it has}
+     */
+    public static Map<String, String> differences(Request<?> request, Request<?> other) {
+        ObjectNode own = request.toJson();
+        ObjectNode others = other.toJson();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Setting setting : of(request.getClass().asSubclass(Record.class))) {
+            JsonNode value = setting.node(own);
+            if (!value.isMissingNode() && !value.equals(setting.node(others))) {
+                values.put(RequestJson.key(setting.name()), inWords(value));
+            }
+        }
+        return values;
+    }
+
     private boolean isConditional() {
-        return conditions.stream()
-                .anyMatch(condition -> !condition.needs().isEmpty() || condition.unless().length > 0);
+        return conditions.stream().anyMatch(condition -> !condition.needs().isEmpty() || condition.unless().length > 0);
     }
 
     private boolean hasMeaning(List<Setting> settings, ObjectNode request) {
@@ -157,7 +174,8 @@ public record Setting(
         holder.set(name(), value);
     }
 
-    private boolean differs(ObjectNode request) {
+    /** {@return whether a request, in JSON, has another value than the default} */
+    public boolean differs(ObjectNode request) {
         JsonNode value = node(request);
         return !value.isMissingNode() && (usual == null || !value.equals(RequestJson.node(usual)));
     }

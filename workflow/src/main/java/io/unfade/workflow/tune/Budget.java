@@ -1,0 +1,144 @@
+package io.unfade.workflow.tune;
+
+import io.unfade.workflow.base.BadRequest;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The time that a search may take, and the number of candidates that fit into it.
+ *
+ * @param seconds for all, the final training included
+ */
+public record Budget(double seconds) {
+    /** No search has more candidates, whatever the time. */
+    public static final int MOST = 243;
+
+    /** The part of the time that is planned for the search. */
+    private static final double SEARCH_SHARE = 0.7;
+    /** A candidate takes so many times as long as the defaults, on average. */
+    private static final double CANDIDATE_COST = 1.3;
+    /** The final training may take so many times as long as that of the defaults. */
+    private static final double FINAL_COST = 2.5;
+
+    private static final int FEWEST = 3;
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(s|m|h)");
+
+    /**
+     * {@return the budget of a text such as "90s", "10m" or "1h"}
+     *
+     * @throws BadRequest if it is none, or 0
+     */
+    public static Budget of(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+            throw BadRequest.of("{budget} must be a time such as 90s, 10m or 1h, but was '%s'", text);
+        }
+        int number = Integer.parseInt(matcher.group(1));
+        return new Budget(
+                switch (matcher.group(2)) {
+                    case "s" -> number;
+                    case "m" -> Duration.ofMinutes(number).toSeconds();
+                    default -> Duration.ofHours(number).toSeconds();
+                });
+    }
+
+    /**
+     * {@return how many candidates there is time for}
+     *
+     * @param plans from a number of candidates to the plan
+     * @param extra steps of trainings after the last rung, summed over folds
+     * @param speed of the machine
+     * @param spent seconds that are gone
+     * @throws BadRequest if the time does not suffice for a few
+     */
+    public int candidates(IntFunction<Halving> plans, long extra, Speed speed, double spent) {
+        double left = search(plans.apply(1).last().steps(), speed) - spent;
+        for (int count = MOST; count >= FEWEST; count--) {
+            if (seconds(plans.apply(count), extra, speed) <= left) {
+                return count;
+            }
+        }
+        double needed = seconds(plans.apply(FEWEST), extra, speed);
+        double all = spent
+                + Math.max(
+                        needed / SEARCH_SHARE,
+                        needed + finish(plans.apply(1).last().steps(), speed));
+        throw BadRequest.of(
+                "{budget} %s is too short: the least search, of %d candidates, and the final training take about %s here; "
+                        + "give more, or fewer {steps}",
+                inWords(seconds), FEWEST, inWords(all));
+    }
+
+    /**
+     * {@return the times at which rungs must end, by their share of all steps}
+     *
+     * @param extra as above
+     * @param elapsed seconds since the search began
+     */
+    public Limits limits(Halving plan, long extra, Speed speed, double spent, DoubleSupplier elapsed) {
+        double all = extra + plan.rungs().stream().mapToLong(Halving::steps).sum();
+        double time = Math.max(0, search(plan.last().steps(), speed) - spent);
+        double[] ends = new double[plan.rungs().size() + 1];
+        ends[Limits.WHOLE] = spent + time;
+        double steps = 0;
+        for (Halving.Rung rung : plan.rungs()) {
+            steps += Halving.steps(rung);
+            ends[rung.number()] = spent + time * steps / all;
+        }
+        return (rung, needed) -> elapsed.getAsDouble() + needed > ends[rung];
+    }
+
+    /** {@return the seconds for the search if the final training is to have enough time} */
+    private double search(int steps, Speed speed) {
+        return Math.min(SEARCH_SHARE * seconds, seconds - finish(steps, speed));
+    }
+
+    private static double finish(int steps, Speed speed) {
+        return FINAL_COST * steps * speed.secondsPerStep();
+    }
+
+    private static double seconds(Halving plan, long extra, Speed speed) {
+        long steps = extra + plan.rungs().stream().mapToLong(Halving::steps).sum();
+        return CANDIDATE_COST * steps * speed.secondsPerStep() / speed.workers();
+    }
+
+    /** {@return a time as users write it, such as "1h", "10m" or "90s"} */
+    static String inWords(double seconds) {
+        long whole = (long) Math.ceil(seconds);
+        if (whole % 3600 == 0) {
+            return whole / 3600 + "h";
+        }
+        return whole > 120 ? (whole + 59) / 60 + "m" : String.format(Locale.ROOT, "%ds", whole);
+    }
+
+    /**
+     * How fast the machine is.
+     *
+     * @param secondsPerStep of training the defaults on one thread
+     * @param workers trainings at a time
+     */
+    public record Speed(double secondsPerStep, int workers) {}
+
+    /** When no more trainings of a rung are begun. */
+    @FunctionalInterface
+    public interface Limits {
+        /** There is time for everything. */
+        Limits NONE = (rung, needed) -> false;
+
+        /** In place of the number of a rung: the whole search. */
+        int WHOLE = 0;
+
+        /**
+         * {@return whether a rung is over}
+         *
+         * @param rung its number, or {@link #WHOLE}
+         * @param needed seconds that the next training takes; 0 where one more may end late
+         */
+        boolean isOver(int rung, double needed);
+    }
+}
