@@ -202,8 +202,8 @@ public record Train(
             if (parts.validation() != null && share() == null) {
                 SeriesReader.fitted(model, parts.validation(), Path.of(String.valueOf(validation)));
             }
-            TrainingResult result = train(
-                    model, parts, options, checkpoint, DataDefaults.telling(open, this, all, progress));
+            TrainingResult result =
+                    train(model, parts, options, checkpoint, DataDefaults.telling(open, this, all, progress));
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 return interrupted(result, checkpoint);
             }

@@ -12,13 +12,22 @@ public record AugmentationChoice(
                 value = "Deviation of random noise that is added to each standardized value of a training series.",
                 label = "SD",
                 usual = Preset.BY_DATA)
-        @Nullable Double noise,
+        @Nullable
+        Double noise,
 
-        @Meaning(value = "Deviation of a random factor around 1 for each feature of a training series.", label = "SD", usual = Preset.BY_DATA)
-        @Nullable Double scale,
+        @Meaning(
+                value = "Deviation of a random factor around 1 for each feature of a training series.",
+                label = "SD",
+                usual = Preset.BY_DATA)
+        @Nullable
+        Double scale,
 
-        @Meaning(value = "Longest random move of a training series in time, as a share of its length.", label = "SHARE", usual = Preset.BY_DATA)
-        @Nullable Double shift,
+        @Meaning(
+                value = "Longest random move of a training series in time, as a share of its length.",
+                label = "SHARE",
+                usual = Preset.BY_DATA)
+        @Nullable
+        Double shift,
 
         @Meaning(
                 value = "Longest displacement by a random smooth change of tempo, as a share of the length of a "
@@ -31,7 +40,8 @@ public record AugmentationChoice(
                         + "most 1.",
                 label = "A",
                 usual = Preset.BY_DATA)
-        @Nullable Double mix,
+        @Nullable
+        Double mix,
 
         @Meaning(value = "Share of the cells of training series that are set to the mean.", label = "P")
         double cellDropout,

@@ -84,8 +84,7 @@ public record DataDefaults(
      * @param open the request, which left it open
      * @param filled the same with the choices
      */
-    public static <R extends Record & Request<?>> Progress telling(
-            R open, R filled, SeriesSet set, Progress progress) {
+    public static <R extends Record & Request<?>> Progress telling(R open, R filled, SeriesSet set, Progress progress) {
         String added = Setting.added(open, filled);
         return added.isEmpty()
                 ? progress

@@ -31,10 +31,16 @@ public record ModelChoice(
         HopPooling hopPooling,
 
         @Meaning(value = "Rows of the matrix.", label = "A", usual = Preset.BY_DATA, unless = "attention none")
-        @Nullable Integer hops,
+        @Nullable
+        Integer hops,
 
-        @Meaning(value = "Hidden units of the attention's scores.", label = "D", usual = Preset.BY_DATA, unless = "attention none")
-        @Nullable Integer attentionWidth,
+        @Meaning(
+                value = "Hidden units of the attention's scores.",
+                label = "D",
+                usual = Preset.BY_DATA,
+                unless = "attention none")
+        @Nullable
+        Integer attentionWidth,
 
         @Meaning(value = "Hidden size.", label = "H") int hidden,
         @Meaning(value = "Recurrent layers.", label = "L") int layers,
@@ -44,7 +50,8 @@ public record ModelChoice(
                 value = "From hidden states to one vector: last, last-step, max, mean or self-attention.",
                 label = "KIND",
                 usual = Preset.BY_DATA)
-        @Nullable ReadoutKind readout,
+        @Nullable
+        ReadoutKind readout,
 
         @Meaning(value = "Rows of a self-attention readout.", label = "A", needs = "readout self-attention")
         int readoutHops,
@@ -53,7 +60,8 @@ public record ModelChoice(
         int readoutWidth,
 
         @Meaning(value = "Share of inputs and hidden states dropped in training.", label = "P", usual = Preset.BY_DATA)
-        @Nullable Double dropout,
+        @Nullable
+        Double dropout,
 
         @Meaning(
                 value = "Inputs to mean 0, deviation 1: per-feature or per-cell (of the training series), "

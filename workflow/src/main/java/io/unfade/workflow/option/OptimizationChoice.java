@@ -16,35 +16,43 @@ import org.jspecify.annotations.Nullable;
 
 /** How to train a new model. What is null is left to a {@link Preset}, and is as for the paper without one. */
 public record OptimizationChoice(
-        @Meaning(value = "Epochs at most.", usual = Preset.BY_DATA) @Nullable Integer epochs,
+        @Meaning(value = "Epochs at most.", usual = Preset.BY_DATA) @Nullable
+        Integer epochs,
 
         @Meaning(
                 value = "More epochs if {epochs} have fewer steps than this; 0 for no more.",
                 usual = Preset.BY_DATA,
                 unless = "regime authors")
-        @Nullable Integer steps,
+        @Nullable
+        Integer steps,
 
-        @Meaning(value = "Series per step.", label = "B", usual = Preset.BY_DATA) @Nullable Integer batchSize,
-        @Meaning(value = "Step size.", label = "LR", usual = Preset.BY_DATA) @Nullable Double learningRate,
+        @Meaning(value = "Series per step.", label = "B", usual = Preset.BY_DATA) @Nullable
+        Integer batchSize,
+
+        @Meaning(value = "Step size.", label = "LR", usual = Preset.BY_DATA) @Nullable
+        Double learningRate,
 
         @Meaning(
                 value = "Step size over the steps of the run: constant, or cosine: falls to 0 by half a cosine.",
                 label = "RULE",
                 usual = Preset.BY_DATA,
                 unless = "regime authors")
-        @Nullable Schedule schedule,
+        @Nullable
+        Schedule schedule,
 
         @Meaning(
                 value = "Share of all steps at the beginning in which the step size rises linearly.",
                 label = "SHARE",
                 usual = Preset.BY_DATA,
                 unless = "regime authors")
-        @Nullable Double warmup,
+        @Nullable
+        Double warmup,
 
-        @Meaning(value = "adam or adamw.", label = "NAME", usual = Preset.BY_DATA) @Nullable Optimizer optimizer,
+        @Meaning(value = "adam or adamw.", label = "NAME", usual = Preset.BY_DATA) @Nullable
+        Optimizer optimizer,
 
-        @Meaning(value = "Pull of the weights towards 0.", label = "W", usual = Preset.BY_DATA)
-        @Nullable Double weightDecay,
+        @Meaning(value = "Pull of the weights towards 0.", label = "W", usual = Preset.BY_DATA) @Nullable
+        Double weightDecay,
 
         @Meaning(value = "Longest gradient of all weights together; 0 for no limit.", unless = "regime authors")
         double clipNorm,
@@ -64,7 +72,8 @@ public record OptimizationChoice(
                 value = "Steps without a better validation loss that training must also have taken before it stops.",
                 usual = Preset.BY_DATA,
                 unless = {"regime authors", "validation 0"})
-        @Nullable Integer patienceSteps,
+        @Nullable
+        Integer patienceSteps,
 
         @Meaning(value = "none, or balanced: all classes count the same.", label = "RULE")
         ClassWeights classWeights,
@@ -74,7 +83,8 @@ public record OptimizationChoice(
                 label = "SHARE",
                 usual = Preset.BY_DATA,
                 unless = "regime authors")
-        @Nullable Double labelSmoothing,
+        @Nullable
+        Double labelSmoothing,
 
         @Meaning(
                 value = "standard, or authors: as in the paper's code, softmax fed to the cross-entropy, no "

@@ -19,7 +19,8 @@ public record StemChoice(
                         + "(convolutions with batch normalisation), linear (fewer features per step), or none.",
                 label = "KIND",
                 usual = Preset.BY_DATA)
-        @Nullable Kind stem,
+        @Nullable
+        Kind stem,
 
         @Meaning(
                 value = "Steps that an output reads. windows: of a window. conv: of the kernels, with + between "
@@ -43,7 +44,8 @@ public record StemChoice(
                 label = "N",
                 usual = Preset.BY_DATA,
                 unless = {"stem none", "stem windows"})
-        @Nullable Integer stemWidth,
+        @Nullable
+        Integer stemWidth,
 
         @Meaning(
                 value = "Steps read around an output's own (centred), or up to it (causal: the model can take a "
@@ -52,8 +54,13 @@ public record StemChoice(
                 unless = {"stem none", "stem linear"})
         Alignment stemAlignment,
 
-        @Meaning(value = "Share of the series' values dropped in training.", label = "P", usual = Preset.BY_DATA, unless = "stem none")
-        @Nullable Double stemDropout) {
+        @Meaning(
+                value = "Share of the series' values dropped in training.",
+                label = "P",
+                usual = Preset.BY_DATA,
+                unless = "stem none")
+        @Nullable
+        Double stemDropout) {
     private static final int WIDTH = 32;
     private static final int SMALLEST_KERNEL = 3;
     private static final int WINDOWS_PER_SERIES = 10;
@@ -89,7 +96,10 @@ public record StemChoice(
     }
 
     private @Nullable Stem none() {
-        Stream.of(Map.entry("stemSize", stemSize != null), Map.entry("stemStride", stemStride != null), Map.entry("stemWidth", stemWidth != null))
+        Stream.of(
+                        Map.entry("stemSize", stemSize != null),
+                        Map.entry("stemStride", stemStride != null),
+                        Map.entry("stemWidth", stemWidth != null))
                 .filter(Map.Entry::getValue)
                 .findFirst()
                 .ifPresent(given -> {

@@ -68,7 +68,9 @@ public record Candidate(
         ObjectNode request = open.toJson();
         ObjectNode defaults = usual.deepCopy();
         if (drawn.containsKey("stem")) { // which has sizes of its own
-            defaults.withObjectProperty("architecture").withObjectProperty("input").remove(List.of("stemSize", "stemStride"));
+            defaults.withObjectProperty("architecture")
+                    .withObjectProperty("input")
+                    .remove(List.of("stemSize", "stemStride"));
         }
         for (Setting setting : Setting.of(open.getClass())) {
             // one with a default of its own is never open

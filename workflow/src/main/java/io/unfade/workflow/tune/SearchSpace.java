@@ -184,7 +184,9 @@ public record SearchSpace(List<Dimension> dimensions) {
     /** {@return none, the default, and twice of it} */
     private static List<Double> noises(SeriesSet set) {
         double usual = Objects.requireNonNull(
-                Objects.requireNonNull(DataDefaults.of(set).optimization()).augmentation().noise());
+                Objects.requireNonNull(DataDefaults.of(set).optimization())
+                        .augmentation()
+                        .noise());
         return List.of(0.0, usual, 2 * usual);
     }
 

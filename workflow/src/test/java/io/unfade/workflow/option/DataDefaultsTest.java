@@ -73,7 +73,10 @@ class DataDefaultsTest {
 
     @Test
     void of_thePaper_choosesNothing() {
-        assertThat(Preset.PAPER.of(set(50, 150, 1)).toJson(OPEN.architecture(), OPEN.optimization()).isEmpty())
+        assertThat(Preset.PAPER
+                        .of(set(50, 150, 1))
+                        .toJson(OPEN.architecture(), OPEN.optimization())
+                        .isEmpty())
                 .isTrue();
         assertThat(OPEN.architecture().spec(set(50, 150, 3)).attention())
                 .isEqualTo(new ModelSpec.Attention(20, 50, HopPooling.CONCAT));
@@ -86,8 +89,8 @@ class DataDefaultsTest {
                 notes.add(message.toString());
             }
         };
-        Train filled = Setting.filled(
-                request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()));
+        Train filled =
+                Setting.filled(request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()));
         DataDefaults.telling(request, filled, set, progress).begin("");
         return filled;
     }
