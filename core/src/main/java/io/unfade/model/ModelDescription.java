@@ -70,6 +70,11 @@ public record ModelDescription(
         return new ModelDescription(spec, standardization, classNames, featureNames, rule);
     }
 
+    /** {@return a copy with another number of members} */
+    public ModelDescription withMembers(int members) {
+        return new ModelDescription(spec.withMembers(members), standardization, classNames, featureNames, reading);
+    }
+
     /**
      * {@return the description of a model for labelled series, without names that are only numbers}
      *

@@ -2,23 +2,33 @@ package io.unfade.model;
 
 import io.unfade.check.Require;
 import io.unfade.data.Standardizer;
+import io.unfade.math.Vectors;
 import io.unfade.nn.ClassifierStream;
 
+import java.util.List;
+
 /**
- * A trained model that reads one series step by step: standardises each step, then classifies the steps so far. After
- * every step its probabilities equal those of {@link TrainedModel#probabilities} for the series so far.
+ * A trained model that reads one series step by step: standardises each step, then classifies the steps so far, by the
+ * mean of the logits if it has several members. After every step its probabilities equal those of {@link
+ * TrainedModel#probabilities} for the series so far.
  *
  * <p>Memory is constant and a step allocates none, so a series may continue indefinitely; with per-cell
  * standardisation, up to the number of steps trained on. Not thread-safe; streams of one model are independent.
  */
 public final class SeriesStream {
     private final Standardizer standardizer;
+    private final List<ClassifierStream> members;
     private final ClassifierStream classifier;
+    private final double[] ofMember;
+    private final double[] mean;
     private final double[] standardized;
 
-    SeriesStream(Standardizer standardizer, ClassifierStream classifier) {
+    SeriesStream(Standardizer standardizer, List<ClassifierStream> members) {
         this.standardizer = standardizer;
-        this.classifier = classifier;
+        this.members = members;
+        classifier = members.get(0);
+        ofMember = new double[classifier.classes()];
+        mean = new double[classifier.classes()];
         standardized = new double[classifier.features()];
     }
 
@@ -39,7 +49,7 @@ public final class SeriesStream {
 
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
-        classifier.reset();
+        members.forEach(ClassifierStream::reset);
     }
 
     /**
@@ -55,7 +65,13 @@ public final class SeriesStream {
         Require.size("a step", standardized.length, x.length);
         System.arraycopy(x, 0, standardized, 0, standardized.length);
         standardizer.applyToStep(standardized, classifier.steps());
-        classifier.step(standardized, probabilities);
+        for (ClassifierStream member : members) {
+            member.step(standardized, probabilities);
+        }
+        if (members.size() > 1) {
+            logits(mean);
+            Vectors.softmax(mean, probabilities);
+        }
         if (!Double.isFinite(probabilities[0])) {
             throw new IllegalStateException("the model's output at step " + (classifier.steps() - 1)
                     + " is not a number: its weights are too large for its precision");
@@ -71,5 +87,20 @@ public final class SeriesStream {
      */
     public void logits(double[] output) {
         classifier.logits(output);
+        if (members.size() > 1) {
+            average(output);
+        }
+    }
+
+    private void average(double[] output) {
+        for (int i = 1; i < members.size(); i++) {
+            members.get(i).logits(ofMember);
+            for (int k = 0; k < output.length; k++) {
+                output[k] += ofMember[k];
+            }
+        }
+        for (int k = 0; k < output.length; k++) {
+            output[k] /= members.size();
+        }
     }
 }

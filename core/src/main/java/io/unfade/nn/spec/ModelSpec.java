@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes K, at least 2
  * @param dropout share of values dropped in training, at the inputs (with a stem: its outputs), between layers and at
  *     the hidden states; 0 to below 1
+ * @param members M, the networks of this architecture that are members of an ensemble; 1 for a single network
  */
 public record ModelSpec(
         @Nullable Stem stem,
@@ -28,7 +29,8 @@ public record ModelSpec(
         Readout readout,
         int features,
         int classes,
-        double dropout) {
+        double dropout,
+        int members) {
     /**
      * Input-cell attention.
      *
@@ -71,7 +73,22 @@ public record ModelSpec(
         }
     }
 
-    /** An architecture without a stem. */
+    /** A single network. */
+    public ModelSpec(
+            @Nullable Stem stem,
+            Cell cell,
+            int layers,
+            boolean bidirectional,
+            int hidden,
+            @Nullable Attention attention,
+            Readout readout,
+            int features,
+            int classes,
+            double dropout) {
+        this(stem, cell, layers, bidirectional, hidden, attention, readout, features, classes, dropout, 1);
+    }
+
+    /** A single network without a stem. */
     public ModelSpec(
             Cell cell,
             int layers,
@@ -101,6 +118,13 @@ public record ModelSpec(
                 hidden,
                 features);
         Require.argument(dropout >= 0 && dropout < 1, "dropout must be in 0 to below 1, but was %s", dropout);
+        Require.atLeastOne("members", members);
+    }
+
+    /** {@return an architecture of another number of members} */
+    public ModelSpec withMembers(int number) {
+        return new ModelSpec(
+                stem, cell, layers, bidirectional, hidden, attention, readout, features, classes, dropout, number);
     }
 
     /** {@return the features that the attention, or the first recurrent layer, sees} */
