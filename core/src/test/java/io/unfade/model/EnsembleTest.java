@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -184,13 +185,13 @@ class EnsembleTest {
         try (TrainedModel model = ensemble(TestModels.lstm(null, 0))) {
             SeriesSet one = SERIES.select(0);
             SaliencyMaps maps = Explainer.explain(model, one, new Gradient(), REQUEST, Progress.NONE);
-            Diagnosis.Memory memory = Diagnosis.of(model, one, maps, 1).memory();
+            Diagnosis.Memory memory =
+                    Objects.requireNonNull(Diagnosis.of(model, one, maps, 1).memory());
             double[] ofMembers = members(model).stream()
                     .mapToDouble(member ->
                             Diagnosis.jacobian(member, one, 0).toHidden().spectral()[4])
                     .sorted()
                     .toArray();
-            assertThat(memory).isNotNull();
             assertThat(memory.series()).isEqualTo(1);
             assertThat(memory.spectral()[3]).isEqualTo(ofMembers[1], within(1e-12));
             assertThatThrownBy(() -> Diagnosis.jacobian(model, one, 0)).hasMessageContaining("members");

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -200,7 +201,8 @@ class MembersTest {
         actual.weights()
                 .forEach((name, tensor) -> assertThat(tensor.toDoubles())
                         .as(name)
-                        .containsExactly(weights.get(name).toDoubles(), within(1e-7)));
+                        .containsExactly(
+                                Objects.requireNonNull(weights.get(name)).toDoubles(), within(1e-7)));
     }
 
     @Test
