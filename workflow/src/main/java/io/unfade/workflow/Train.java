@@ -323,8 +323,7 @@ public record Train(
         } else {
             checkpoint.delete();
         }
-        return new Trainer(options, progress, parts.text())
-                .train(model, parts.ofMembers(), checkpoint, resume);
+        return new Trainer(options, progress, parts.text()).train(model, parts.ofMembers(), checkpoint, resume);
     }
 
     private static void tellOfOtherThreads(Checkpoint checkpoint, Progress progress) throws IOException {

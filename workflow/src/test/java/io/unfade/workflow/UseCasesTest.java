@@ -117,11 +117,8 @@ class UseCasesTest {
         }
         assertThat(page).content().contains("ensemble of 3 networks, mean of logits: input-cell attention");
         assertThat(new Diagnose(ensemble, data).run(Progress.NONE).failure()).isNull();
-        double accuracy = new Evaluate(ensemble, data)
-                .run(Progress.NONE)
-                .value()
-                .scores()
-                .accuracy();
+        double accuracy =
+                new Evaluate(ensemble, data).run(Progress.NONE).value().scores().accuracy();
         assertThat(accuracy).isBetween(0.0, 1.0);
     }
 
@@ -144,8 +141,9 @@ class UseCasesTest {
 
     @Test
     void train_wrongEnsembles_areRefused() {
-        assertThatThrownBy(() ->
-                        small(data, folder.resolve("x")).with("ensemble.folds", 4).with("ensemble.members", 2))
+        assertThatThrownBy(() -> small(data, folder.resolve("x"))
+                        .with("ensemble.folds", 4)
+                        .with("ensemble.members", 2))
                 .hasMessageContaining("exclude each other");
         assertThatThrownBy(() -> small(data, folder.resolve("x"))
                         .with("ensemble.folds", 4)

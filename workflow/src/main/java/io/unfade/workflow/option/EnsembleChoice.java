@@ -69,9 +69,7 @@ public record EnsembleChoice(
                 case RANDOM -> Folds.random(all, count, seed);
                 case STRATIFIED -> Folds.stratified(all, count, seed);
                 case AUTO ->
-                    all.groups().isPresent()
-                            ? Folds.wholeGroups(all, count, seed)
-                            : Folds.stratified(all, count, seed);
+                    all.groups().isPresent() ? Folds.wholeGroups(all, count, seed) : Folds.stratified(all, count, seed);
             };
         } catch (IllegalArgumentException e) {
             throw BadRequest.of("{folds} %d: %s", count, String.valueOf(e.getMessage()));
