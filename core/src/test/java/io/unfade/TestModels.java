@@ -104,7 +104,8 @@ public final class TestModels {
                 spec.readout(),
                 spec.features(),
                 spec.classes(),
-                spec.dropout());
+                spec.dropout(),
+                spec.members());
     }
 
     /** {@return an architecture with hidden size 3; attention, if any, has 2 hops of width 4} */

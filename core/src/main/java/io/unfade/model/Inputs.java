@@ -2,6 +2,9 @@ package io.unfade.model;
 
 import io.unfade.check.Require;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Series as a model reads them: standardised, features in the model's order, truncated to the longest of them, on the
  * Java heap. Independent of the engine, so any program can be a model.
@@ -21,6 +24,26 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
                 steps,
                 features,
                 values.length);
+    }
+
+    /** {@return the series of several inputs, one after the other, padded to the longest} */
+    public static Inputs joined(List<Inputs> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        int steps = parts.stream().mapToInt(Inputs::steps).max().orElseThrow();
+        int features = parts.get(0).features();
+        int[] lengths = parts.stream()
+                .flatMapToInt(part -> Arrays.stream(part.lengths()))
+                .toArray();
+        Inputs joined = new Inputs(new double[lengths.length * steps * features], lengths, steps, features);
+        int row = 0;
+        for (Inputs part : parts) {
+            for (int b = 0; b < part.count(); b++) {
+                System.arraycopy(part.values(), part.offset(b), joined.values(), joined.offset(row++), part.cells(b));
+            }
+        }
+        return joined;
     }
 
     /** {@return B} */

@@ -105,6 +105,12 @@ public record ModelDescription(
         return new ModelDescription(spec, standardization, classNames, featureNames, reading, other);
     }
 
+    /** {@return a copy with another number of members} */
+    public ModelDescription withMembers(int members) {
+        return new ModelDescription(
+                spec.withMembers(members), standardization, classNames, featureNames, reading, temperature);
+    }
+
     /**
      * {@return the description of a model for labelled series, without names that are only numbers}
      *

@@ -102,9 +102,10 @@ public final class ModelFolder {
         Standardizer standardizer = standardizer(description, tensors, weightsFile);
         Map<String, long[]> expected = new LinkedHashMap<>();
         checkLayers(weightsFile, description.spec(), tensors);
-        new Classifier(description.spec())
-                .weights()
-                .forEach((name, weight) -> expected.put(name, weight.getShape().getShape()));
+        Classifier network = new Classifier(description.spec());
+        network.weights()
+                .keySet()
+                .forEach(name -> expected.put(name, network.shape(name).getShape()));
         boolean all = tensors.values().stream().allMatch(tensor -> tensor.precision() == Precision.DOUBLE);
         Precision precision = all ? Precision.DOUBLE : Precision.SINGLE;
         check(weightsFile, expected, tensors, precision);

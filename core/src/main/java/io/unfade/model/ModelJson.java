@@ -44,6 +44,7 @@ final class ModelJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final String MEMBERS = "members";
     private static final String MISSING = "missing";
     private static final String MARKS = "marks";
     private static final String TIME_AXIS = "timeAxis";
@@ -64,6 +65,7 @@ final class ModelJson {
             "features",
             "classes",
             "dropout",
+            MEMBERS,
             "standardization",
             "classNames",
             "featureNames",
@@ -122,7 +124,8 @@ final class ModelJson {
                     readout(),
                     integer(root, "features"),
                     integer(root, "classes"),
-                    number("dropout"));
+                    number("dropout"),
+                    root.has(MEMBERS) ? integer(root, MEMBERS) : 1);
             return new ModelDescription(
                     spec,
                     Standardization.of(text(root, "standardization")),
@@ -284,6 +287,9 @@ final class ModelJson {
         node.put("features", spec.features());
         node.put("classes", spec.classes());
         node.put("dropout", spec.dropout());
+        if (spec.members() > 1) {
+            node.put(MEMBERS, spec.members());
+        }
         node.put("standardization", description.standardization().key());
         put(node, "classNames", description.classNames());
         put(node, "featureNames", description.featureNames());

@@ -8,7 +8,13 @@ public interface RecurrentModel extends DifferentiableModel {
     ModelSpec spec();
 
     /**
-     * {@return a copy of a weight}
+     * {@return a copy of a member of an ensemble, by its index; of a single network, itself is member 0} The caller
+     * closes it.
+     */
+    RecurrentModel member(int index);
+
+    /**
+     * {@return a copy of a weight, those of several members stacked}
      *
      * @param name PyTorch's, such as {@code rnn.weight_ih_l0}
      * @throws IllegalArgumentException if there is no such weight
@@ -16,7 +22,7 @@ public interface RecurrentModel extends DifferentiableModel {
     Tensor weight(String name);
 
     /**
-     * {@return the inputs of the last recurrent layer, {@code [T][in]}}
+     * {@return the inputs of the last recurrent layer of a single network, {@code [T][in]}}
      *
      * @param inputs one series
      */

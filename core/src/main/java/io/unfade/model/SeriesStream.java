@@ -7,10 +7,13 @@ import io.unfade.nn.ClassifierStream;
 import io.unfade.nn.Softmax;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
- * A trained model that reads one series step by step: standardises each step, then classifies the steps so far. After
- * every step its probabilities equal those of {@link TrainedModel#probabilities} for the series so far; with means over
- * blocks of steps, for the whole blocks so far, and all classes are equally likely before the first of them is complete.
+ * A trained model that reads one series step by step: standardises each step, then classifies the steps so far, by the
+ * mean of the logits if it has several members. After every step its probabilities equal those of {@link
+ * TrainedModel#probabilities} for the series so far; with means over blocks of steps, for the whole blocks so far, and all
+ * classes are equally likely before the first of them is complete.
  *
  * <p>A model whose missing values are marked ({@link MissingMarks}) reads the features as they are measured, NaN where a
  * value is missing.
@@ -21,20 +24,24 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesStream {
     private final MissingMarks.@Nullable Stepwise marks;
     private final Standardizer standardizer;
+    private final List<ClassifierStream> members;
     private final ClassifierStream classifier;
     private final Softmax softmax;
+    private final double[] ofMember;
     private final double[] standardized;
     private final double[] logits;
 
     SeriesStream(
             MissingMarks.@Nullable Stepwise marks,
             Standardizer standardizer,
-            ClassifierStream classifier,
+            List<ClassifierStream> members,
             Softmax softmax) {
         this.marks = marks;
         this.standardizer = standardizer;
-        this.classifier = classifier;
+        this.members = members;
         this.softmax = softmax;
+        classifier = members.get(0);
+        ofMember = new double[classifier.classes()];
         standardized = new double[classifier.features()];
         logits = new double[classifier.classes()];
     }
@@ -56,7 +63,7 @@ public final class SeriesStream {
 
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
-        classifier.reset();
+        members.forEach(ClassifierStream::reset);
         if (marks != null) {
             marks.reset();
         }
@@ -80,7 +87,9 @@ public final class SeriesStream {
             marks.mark(x, standardized);
         }
         standardizer.applyToStep(standardized, classifier.steps());
-        classifier.step(standardized);
+        for (ClassifierStream member : members) {
+            member.step(standardized);
+        }
         if (marks != null) {
             marks.advance(x);
         }
@@ -96,12 +105,12 @@ public final class SeriesStream {
      */
     public void end(double[] probabilities) {
         Require.size("the output", logits.length, probabilities.length);
-        classifier.end();
+        members.forEach(ClassifierStream::end);
         classify(probabilities);
     }
 
     private void classify(double[] probabilities) {
-        classifier.logits(logits);
+        logits(logits);
         softmax.of(logits, probabilities);
         if (!Double.isFinite(probabilities[0])) {
             throw new IllegalStateException("the model's output at step " + (classifier.steps() - 1)
@@ -118,5 +127,20 @@ public final class SeriesStream {
      */
     public void logits(double[] output) {
         classifier.logits(output);
+        if (members.size() > 1) {
+            average(output);
+        }
+    }
+
+    private void average(double[] output) {
+        for (int i = 1; i < members.size(); i++) {
+            members.get(i).logits(ofMember);
+            for (int k = 0; k < output.length; k++) {
+                output[k] += ofMember[k];
+            }
+        }
+        for (int k = 0; k < output.length; k++) {
+            output[k] /= members.size();
+        }
     }
 }

@@ -79,6 +79,29 @@ public record Tensor(long[] shape, Precision precision, ByteBuffer data) {
         return values;
     }
 
+    /** {@return one of several equal parts along the first axis, which it lacks; itself if there is one part} */
+    Tensor part(int index, int parts) {
+        if (parts == 1) {
+            return this;
+        }
+        int size = data.remaining() / parts;
+        ByteBuffer own = ByteBuffer.allocate(size).put(data.slice(data.position() + index * size, size));
+        return new Tensor(Arrays.copyOfRange(shape, 1, shape.length), precision, own.flip());
+    }
+
+    /** {@return a copy in which some of several equal parts along the first axis are those of another} */
+    public Tensor withParts(Tensor other, boolean[] taken) {
+        double[] values = toDoubles();
+        double[] others = other.toDoubles();
+        int size = values.length / taken.length;
+        for (int i = 0; i < taken.length; i++) {
+            if (taken[i]) {
+                System.arraycopy(others, i * size, values, i * size, size);
+            }
+        }
+        return of(values, shape);
+    }
+
     /** {@return the rows of a matrix} */
     public double[][] rows() {
         Require.argument(shape.length == 2, "a matrix has 2 axes, but there are %d", shape.length);

@@ -1,6 +1,7 @@
 package io.unfade.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -18,6 +19,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
 import io.unfade.nn.Classifier;
+import io.unfade.nn.ClassifierStream;
 import io.unfade.nn.Initialization;
 import io.unfade.nn.Softmax;
 import io.unfade.nn.spec.ModelSpec;
@@ -33,7 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A classifier with its weights, standardisation and provenance. Owns native memory until closed.
+ * A classifier with its weights, standardisation and provenance. Owns native memory until closed. An ensemble is one
+ * model too: its logits are the mean of its members'.
  *
  * <p>Predictions and gradients are computed in evaluation mode: no dropout, a function of the input only. Thread-safe,
  * except during training.
@@ -247,6 +250,7 @@ public final class TrainedModel implements RecurrentModel {
 
     @Override
     public double[][] lastLayerInputs(Inputs inputs) {
+        Require.argument(spec().members() == 1, "each of several members has layers of its own");
         try (NDManager scope = newScope()) {
             Batch batch = Batch.of(scope, inputs, precision());
             return rows(Gradients.without(() -> network.lastLayerInputs(store, batch.inputs()))
@@ -263,11 +267,33 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     /**
-     * {@return logits {@code (B, K)} in evaluation mode, on the manager of the batch}; recorded for gradients if the
-     * caller computes one.
+     * {@return logits {@code (B, K)} in evaluation mode, on the manager of the batch: the mean over the members}
+     * Recorded for gradients if the caller computes one.
      */
     public NDArray logits(NDList inputs) {
-        return network.forward(store, inputs, false).head();
+        int members = spec().members();
+        if (members == 1) {
+            return network.forward(store, inputs, false).head();
+        }
+        NDList repeated = new NDList();
+        inputs.forEach(array -> repeated.add(repeated(array, members)));
+        NDArray logits = network.forward(store, repeated, false).head();
+        return logits.reshape(members, -1, spec().classes()).mean(new int[] {0});
+    }
+
+    private static NDArray repeated(NDArray array, int members) {
+        NDList copies = new NDList();
+        for (int i = 0; i < members; i++) {
+            copies.add(array);
+        }
+        return NDArrays.concat(copies, 0);
+    }
+
+    @Override
+    public TrainedModel member(int index) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        weights().forEach((name, tensor) -> own.put(name, tensor.part(index, spec().members())));
+        return of(description.withMembers(1), standardizer, precision(), own);
     }
 
     /**
@@ -284,7 +310,13 @@ public final class TrainedModel implements RecurrentModel {
                             + " standardization cannot take a series step by step: mean and scale are not known before"
                             + " its last step");
         }
-        return new SeriesStream(description.stepwiseMarks(), standardizer, network.stream(), softmax());
+        List<ClassifierStream> streams = new ArrayList<>();
+        for (int i = 0; i < spec().members(); i++) {
+            try (TrainedModel member = member(i)) {
+                streams.add(member.network.stream());
+            }
+        }
+        return new SeriesStream(description.stepwiseMarks(), standardizer, streams, softmax());
     }
 
     /** {@return the indices 0..count-1 in order, divided into batches} */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
@@ -150,6 +149,11 @@ public final class Classifier extends WeightedBlock {
         return Require.present(weights().get(name), "the network has no weight '%s'", name);
     }
 
+    /** {@return the shape of the array of a weight, with a leading axis for several members} */
+    public Shape shape(String name) {
+        return Weight.shape(weight(name), spec.members());
+    }
+
     /**
      * Sets the values of a weight, once.
      *
@@ -158,7 +162,7 @@ public final class Classifier extends WeightedBlock {
      * @throws IllegalArgumentException if there is no such weight or the shape does not match
      */
     public void setWeight(String name, NDArray array) {
-        Weight.set(weight(name), array);
+        Weight.set(weight(name), array, spec.members());
     }
 
     /**
@@ -231,7 +235,8 @@ public final class Classifier extends WeightedBlock {
         if (attention == null) {
             return new CellInput.Plain(x);
         }
-        return attention.pooling() == HopPooling.MEAN
+        // a product with the weights of several members, each for its own rows, has no form without the output
+        return attention.pooling() == HopPooling.MEAN || spec.members() > 1
                 ? new CellInput.Plain(
                         attention.forward(store, new NDList(x), training).head())
                 : new CellInput.Projecting(x, weight -> attention.forwardProjected(store, x, weight, training));
@@ -251,11 +256,10 @@ public final class Classifier extends WeightedBlock {
     NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
         NDArray states = dropout.apply(hiddenStates(store, inputs, reading, training), training);
         NDArray vector = readout.forward(store, states, readLengths(inputs), training);
-        return Linear.linear(
-                        vector,
-                        Weight.value(store, headWeight, vector, training),
-                        Weight.value(store, headBias, vector, training))
-                .head();
+        return Weight.product(
+                vector,
+                Weight.value(store, headWeight, vector, training),
+                Weight.value(store, headBias, vector, training));
     }
 
     @Override

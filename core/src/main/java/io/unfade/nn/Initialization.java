@@ -1,6 +1,8 @@
 package io.unfade.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -16,9 +18,12 @@ import java.util.Random;
  * <p>Without input-cell attention: PyTorch's defaults, uniform in +-1/sqrt(H) for recurrent layers. With it: as in the
  * authors' code, Xavier-uniform matrices and zero biases in the attention and the recurrent layers. Linear layers:
  * uniform in +-1/sqrt(inputs). Stems: PyTorch's defaults, uniform in +-1/sqrt(inputs) for linear maps and convolutions;
- * batch normalisation starts as the identity.
+ * batch normalisation starts as the identity. Members of an ensemble have seeds of their own.
  */
 public final class Initialization {
+    /* Far from the streams of order, dropout and augmentation, and from the places of weights. */
+    private static final long MEMBER_STREAM = 1L << 40;
+
     private Initialization() {}
 
     /**
@@ -33,10 +38,11 @@ public final class Initialization {
         boolean attends = network.spec().attention() != null;
         int place = 0;
         for (var entry : network.weights().entrySet()) {
-            Shape shape = entry.getValue().getShape();
+            Shape shape = entry.getValue().getShape(); // of one member
             OptionalDouble fixed = fixed(entry.getKey());
             if (fixed.isPresent()) {
-                network.setWeight(entry.getKey(), filled(manager, type, shape, fixed.getAsDouble()));
+                network.setWeight(
+                        entry.getKey(), filled(manager, type, network.shape(entry.getKey()), fixed.getAsDouble()));
                 place++;
                 continue;
             }
@@ -44,7 +50,27 @@ public final class Initialization {
                     && (entry.getKey().startsWith("attention.")
                             || entry.getKey().startsWith("rnn."));
             double bound = ownCell ? xavierBound(shape) : uniformBound(entry.getKey(), shape, network.spec());
-            network.setWeight(entry.getKey(), uniform(manager, type, shape, bound, Seeds.derive(seed, place++)));
+            int weight = place++;
+            NDList members = new NDList();
+            for (int member = 0; member < network.spec().members(); member++) {
+                long own = Seeds.derive(memberSeed(seed, member), weight);
+                members.add(uniform(manager, type, shape, bound, own));
+            }
+            network.setWeight(entry.getKey(), members.size() == 1 ? members.head() : stacked(members));
+        }
+    }
+
+    /**
+     * {@return the seed of a member: that of the ensemble for the first, so that it is the network that is trained
+     * alone with the seed}
+     */
+    public static long memberSeed(long seed, int member) {
+        return member == 0 ? seed : Seeds.derive(seed, MEMBER_STREAM, member);
+    }
+
+    private static NDArray stacked(NDList members) {
+        try (members) {
+            return NDArrays.stack(members);
         }
     }
 

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.engine.Constants;
@@ -116,8 +115,8 @@ final class Readout extends WeightedBlock {
     private NDArray attend(ParameterStore store, NDArray states, Lengths lengths, boolean training) {
         NDArray first = Weight.value(store, Objects.requireNonNull(w1), states, training);
         NDArray second = Weight.value(store, Objects.requireNonNull(w2), states, training);
-        NDArray hiddenLayer = Linear.linear(states, first).head().tanh();
-        NDArray scores = hide(Linear.linear(hiddenLayer, second).head(), lengths);
+        NDArray hiddenLayer = Weight.product(states, first, null).tanh();
+        NDArray scores = hide(Weight.product(hiddenLayer, second, null), lengths);
         NDArray pooled = scores.softmax(1).transpose(0, 2, 1).matMul(states);
         return pooled.reshape(pooled.getShape().get(0), outputWidth);
     }

@@ -12,6 +12,7 @@ import io.unfade.model.TrainedModel;
 import io.unfade.train.TrainingOptions.Descent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +28,20 @@ import java.util.Map;
  */
 final class Adam implements AutoCloseable {
     /*
-     * The moments of all weights are one vector each, in the order of the weights: a few operations over everything
-     * instead of a dozen per weight.
+     * The moments of all weights are one matrix each, a row for each member, in the order of the weights: a few
+     * operations over everything instead of a dozen per weight.
      */
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
     private final Descent descent;
+    private final int members;
     private final LearningRate rates;
     private final NDManager manager;
     private final List<String> names;
     private final NDList weights;
-    /** Start indices in the vectors of all weights after the first. */
+    /** Start indices in the rows of all weights after the first. */
     private final long[] cuts;
 
     private final NDArray first;
@@ -53,18 +55,19 @@ final class Adam implements AutoCloseable {
      */
     Adam(TrainedModel model, Descent descent, long steps) {
         this.descent = descent;
+        members = model.spec().members();
         rates = new LearningRate(descent, steps);
         manager = model.newScope();
         names = new ArrayList<>(model.network().learntWeights().keySet());
         weights = model.parameters();
         cuts = new long[weights.size() - 1];
-        long size = weights.head().size();
+        long size = weights.head().size() / members;
         for (int i = 0; i < cuts.length; i++) {
             cuts[i] = size;
-            size += weights.get(i + 1).size();
+            size += weights.get(i + 1).size() / members;
         }
-        first = manager.zeros(new Shape(size), weights.head().getDataType());
-        second = manager.zeros(new Shape(size), weights.head().getDataType());
+        first = manager.zeros(new Shape(members, size), weights.head().getDataType());
+        second = manager.zeros(new Shape(members, size), weights.head().getDataType());
     }
 
     /** Updates every weight by its gradient; recording must be off. */
@@ -75,7 +78,7 @@ final class Adam implements AutoCloseable {
             scope.tempAttachAll(weights.toArray(new NDArray[0]));
             NDList gradients = new NDList();
             weights.forEach(weight -> gradients.add(weight.getGradient()));
-            NDArray update = update(clipped(vector(gradients, scope)), scope).muli(-1);
+            NDArray update = update(clipped(rows(gradients, scope)), scope).muli(-1);
             NDList parts = parts(update);
             for (int i = 0; i < parts.size(); i++) {
                 weights.get(i).addi(parts.get(i).reshape(weights.get(i).getShape()));
@@ -89,8 +92,7 @@ final class Adam implements AutoCloseable {
         double correction1 = 1 - Math.pow(BETA1, (double) done);
         double correction2 = Math.sqrt(1 - Math.pow(BETA2, (double) done));
         boolean decoupled = descent.optimizer() == TrainingOptions.Optimizer.ADAMW;
-        NDArray decay =
-                descent.weightDecay() == 0 ? null : vector(weights, scope).mul(descent.weightDecay());
+        NDArray decay = descent.weightDecay() == 0 ? null : rows(weights, scope).mul(descent.weightDecay());
         NDArray g = decay == null || decoupled ? gradient : gradient.addi(decay);
         first.muli(BETA1).addi(g.mul(1 - BETA1));
         second.muli(BETA2).addi(g.square().muli(1 - BETA2));
@@ -99,29 +101,38 @@ final class Adam implements AutoCloseable {
         return decay != null && decoupled ? update.addi(decay.muli(rate)) : update;
     }
 
-    /** {@return the gradient, scaled so that its norm is at most the limit} */
+    /** {@return the gradient, that of each member scaled so that its norm is at most the limit} */
     private NDArray clipped(NDArray gradient) {
         if (descent.clipNorm() == 0) {
             return gradient;
         }
-        double norm = Math.sqrt(gradient.square().sum().toArray()[0].doubleValue());
-        return norm > descent.clipNorm() ? gradient.muli(descent.clipNorm() / norm) : gradient;
+        double[] squares = Tensor.of(gradient.square().sum(new int[] {1})).toDoubles();
+        double[] factors = Arrays.stream(squares)
+                .map(Math::sqrt)
+                .map(norm -> norm > descent.clipNorm() ? descent.clipNorm() / norm : 1)
+                .toArray();
+        if (Arrays.stream(factors).allMatch(factor -> factor == 1)) {
+            return gradient;
+        }
+        return gradient.muli(
+                gradient.getManager().create(factors, new Shape(members, 1)).toType(gradient.getDataType(), false));
     }
 
-    private static NDArray vector(NDList arrays, NDManager scope) {
+    /** {@return what belongs to each member, in a row} */
+    private NDArray rows(NDList arrays, NDManager scope) {
         NDList flat = new NDList();
         for (NDArray array : arrays) {
-            flat.add(array.flatten());
+            flat.add(array.reshape(members, array.size() / members));
         }
         flat.attach(scope);
-        NDArray vector = NDArrays.concat(flat);
-        vector.attach(scope);
-        return vector;
+        NDArray rows = NDArrays.concat(flat, 1);
+        rows.attach(scope);
+        return rows;
     }
 
     /** {@return the part of each weight} */
-    private NDList parts(NDArray vector) {
-        return cuts.length == 0 ? new NDList(vector) : vector.split(cuts, 0);
+    private NDList parts(NDArray rows) {
+        return cuts.length == 0 ? new NDList(rows) : rows.split(cuts, 1);
     }
 
     long steps() {
@@ -160,7 +171,7 @@ final class Adam implements AutoCloseable {
                     Require.present(moments.get(prefix + name), "the checkpoint has no moment '%s'", prefix + name);
             arrays.add(from.toArray(scope, first.getDataType()));
         }
-        return vector(arrays, scope);
+        return rows(arrays, scope);
     }
 
     @Override

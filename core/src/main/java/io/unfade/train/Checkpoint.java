@@ -3,6 +3,7 @@ package io.unfade.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.MalformedFileException;
@@ -26,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -40,6 +43,7 @@ public record Checkpoint(Path file) {
     private static final String STATE = "state";
     private static final int LONGEST_SHOWN = 100;
     private static final String CHECKSUM = "crc32c";
+    private static final String MEMBERS = "members";
     private static final String THREADS = "threads";
     private static final List<String> PARTS = List.of("current.", "best.", "moments.", "sums.");
 
@@ -61,25 +65,36 @@ public record Checkpoint(Path file) {
 
     /** What a run must have in common with the one it resumes. */
     record Identity(Map<String, String> options) {
+        /**
+         * {@return the identity of a run}
+         *
+         * @param training series of each member, or those of all
+         * @param validation likewise; null for none
+         */
         static Identity of(
-                TrainingOptions options, TrainedModel model, SeriesSet training, @Nullable SeriesSet validation) {
+                TrainingOptions options,
+                TrainedModel model,
+                List<SeriesSet> training,
+                @Nullable List<SeriesSet> validation) {
             Map<String, String> map = new LinkedHashMap<>(options.toMap());
             map.keySet().removeAll(List.of("epochs", "steps"));
             map.putAll(model.description().toMap());
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
-            map.put("training data", Fingerprint.of(training));
-            map.put("validation data", validation == null ? "none" : Fingerprint.of(validation));
+            map.put("training data", joined(training, Fingerprint::of));
+            map.put("validation data", joined(validation, Fingerprint::of));
             if (model.standardizer().kind() == Standardization.PER_GROUP) {
-                map.put("groups of the training data", Fingerprint.ofGroups(training));
-                map.put(
-                        "groups of the validation data",
-                        validation == null ? "none" : Fingerprint.ofGroups(validation));
+                map.put("groups of the training data", joined(training, Fingerprint::ofGroups));
+                map.put("groups of the validation data", joined(validation, Fingerprint::ofGroups));
             }
             if (options.descent().needsLength()) {
-                map.put("epochs", Integer.toString(options.length().epochs(training.count())));
+                map.put("epochs", Integer.toString(options.length().epochs(Learner.smallest(training))));
             }
             return new Identity(map);
+        }
+
+        private static String joined(@Nullable List<SeriesSet> sets, Function<SeriesSet, String> fingerprint) {
+            return sets == null ? "none" : sets.stream().map(fingerprint).collect(Collectors.joining(" "));
         }
     }
 
@@ -88,10 +103,12 @@ public record Checkpoint(Path file) {
         node.put("format", FORMAT);
         node.put(THREADS, EngineRuntime.threads());
         node.put("steps", state.steps());
-        node.put("bestEpoch", state.bestEpoch());
-        node.put("stop", state.stop().name());
-        var history = node.putArray("history");
-        state.history().forEach(epoch -> history.add(epoch.toJson()));
+        if (state.members().size() == 1) {
+            put(node, state.members().get(0));
+        } else {
+            ArrayNode members = node.putArray(MEMBERS);
+            state.members().forEach(member -> put(members.addObject(), member));
+        }
         ObjectNode options = node.putObject("identity");
         identity.options().forEach(options::put);
 
@@ -122,14 +139,32 @@ public record Checkpoint(Path file) {
         identity.options()
                 .forEach((name, value) ->
                         checkSame(name, node.path("identity").path(name).asText("not set"), value));
-        List<EpochResult> history = new ArrayList<>();
-        node.path("history").forEach(epoch -> history.add(EpochResult.of(epoch)));
+        List<TrainingState.OfMember> members = new ArrayList<>();
+        if (node.has(MEMBERS)) {
+            node.path(MEMBERS).forEach(member -> members.add(ofMember(member)));
+        } else {
+            members.add(ofMember(node));
+        }
         return new TrainingState(
                 part(content, 0),
                 part(content, 1),
                 part(content, 3),
                 part(content, 2),
                 node.path("steps").asLong(),
+                members);
+    }
+
+    private static void put(ObjectNode node, TrainingState.OfMember member) {
+        node.put("bestEpoch", member.bestEpoch());
+        node.put("stop", member.stop().name());
+        ArrayNode history = node.putArray("history");
+        member.history().forEach(epoch -> history.add(epoch.toJson()));
+    }
+
+    private static TrainingState.OfMember ofMember(JsonNode node) {
+        List<EpochResult> history = new ArrayList<>();
+        node.path("history").forEach(epoch -> history.add(EpochResult.of(epoch)));
+        return new TrainingState.OfMember(
                 node.path("bestEpoch").asInt(),
                 history,
                 TrainingResult.Stop.valueOf(node.path("stop").asText()));

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * The result of one epoch.
  *
@@ -24,6 +27,20 @@ public record EpochResult(
         put(node, "validationLoss", validationLoss);
         put(node, "validationAccuracy", validationAccuracy);
         return node;
+    }
+
+    /** {@return the mean of the results of an epoch; its number is the latest of theirs} */
+    static EpochResult mean(List<EpochResult> results) {
+        return new EpochResult(
+                results.stream().mapToInt(EpochResult::epoch).max().orElseThrow(),
+                mean(results, EpochResult::trainingLoss),
+                mean(results, EpochResult::trainingAccuracy),
+                mean(results, EpochResult::validationLoss),
+                mean(results, EpochResult::validationAccuracy));
+    }
+
+    private static double mean(List<EpochResult> results, ToDoubleFunction<EpochResult> number) {
+        return results.stream().mapToDouble(number).average().orElse(Double.NaN);
     }
 
     static EpochResult of(JsonNode node) {

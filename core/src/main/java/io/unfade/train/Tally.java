@@ -15,21 +15,22 @@ final class Tally {
     /**
      * Adds a batch.
      *
-     * @param seen its loss and logits
+     * @param loss its loss; unused where the targets are all 0
+     * @param logits {@code [B][K]}
      * @param targets of its series
      * @param set contains the series, with their true classes
      */
-    void add(TrainingStep.Seen seen, double[][] targets, SeriesSet set, int[] rows) {
+    void add(double loss, double[][] logits, double[][] targets, SeriesSet set, int[] rows) {
         double weight = Arrays.stream(targets)
                 .mapToDouble(target -> Arrays.stream(target).sum())
                 .sum();
         if (weight > 0) { // a class without training series has weight 0, and a batch of it no loss
-            lossSum += seen.loss() * weight;
+            lossSum += loss * weight;
             weightSum += weight;
         }
         count += rows.length;
         for (int b = 0; b < rows.length; b++) {
-            if (Vectors.argMax(seen.logits()[b]) == set.label(rows[b])) {
+            if (Vectors.argMax(logits[b]) == set.label(rows[b])) {
                 right++;
             }
         }

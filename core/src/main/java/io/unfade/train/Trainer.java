@@ -1,18 +1,15 @@
 package io.unfade.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Splits;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
-import io.unfade.model.Batch;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.nn.Initialization;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingResult.Stop;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Trains a model on labelled series.
@@ -41,13 +39,14 @@ import java.util.stream.IntStream;
  * series, which biases the results reported for these.
  *
  * <p>All random numbers derive from the seed and the epoch, so the same call gives bit-equal weights on the same
- * machine, as does a run that was interrupted and resumed. Several models may be trained concurrently in one process; a
+ * machine, as does a run that was interrupted and resumed. The members of an ensemble are trained side by side, each with
+ * its own seed, order and augmentation, and ends with its own best weights; the first is what a single network would be
+ * with the seed. Each takes as many steps per epoch as its smallest training set allows; of larger ones each epoch leaves
+ * out some series. Several models may be trained concurrently in one process; a
  * trainer and its model are used by one thread.
  */
 public final class Trainer {
-    private static final int ORDER_STREAM = 1;
     private static final int DROPOUT_STREAM = 2;
-    private static final int AUGMENTATION_STREAM = 3;
     private static final int ACCURACY_CHECK_STEPS = 3;
 
     private final TrainingOptions options;
@@ -95,36 +94,80 @@ public final class Trainer {
             @Nullable Checkpoint checkpoint,
             boolean resume)
             throws IOException {
-        PreparedSeries learnt = prepared(model, training, "training");
-        PreparedSeries validated = validation == null ? null : prepared(model, validation, "validation");
-        Kept kept = checkpoint == null
-                ? null
-                : new Kept(
-                        checkpoint,
-                        Checkpoint.Identity.of(
-                                options, model, learnt.set(), validated == null ? null : validated.set()));
-        try (Run run = new Run(model, model.prepareStandardized(learnt.standardized()), validated)) {
-            TrainingState state = kept != null && resume ? kept.readOr(run::start) : run.start();
+        return train(model, List.of(new MemberSeries(training, validation)), checkpoint, resume);
+    }
+
+    /**
+     * Trains the members of a model in place, as {@link #train(TrainedModel, SeriesSet, SeriesSet, Checkpoint, boolean)}
+     * does.
+     *
+     * @param series of each member, or one for all; all with validation series, or none
+     * @return the outcome for all members together
+     * @throws IOException if the checkpoint cannot be read or written; the previous one is untouched
+     */
+    public TrainingResult train(
+            TrainedModel model, List<MemberSeries> series, @Nullable Checkpoint checkpoint, boolean resume)
+            throws IOException {
+        int members = model.spec().members();
+        Require.argument(
+                series.size() == 1 || series.size() == members,
+                "%d members need series each, or the same for all, but there are %d sets",
+                members,
+                series.size());
+        List<Prepared> prepared =
+                series.stream().map(own -> Prepared.of(model, own)).toList();
+        Kept kept = checkpoint == null ? null : new Kept(checkpoint, identity(model, prepared));
+        List<Learner> learners = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            Prepared own = prepared.get(i % prepared.size());
+            learners.add(new Learner(
+                    options, Initialization.memberSeed(options.seed(), i), own.training(), own.validation()));
+        }
+        try (Run run = new Run(model, learners)) {
+            TrainingState state = kept != null && resume ? kept.readOr(run::state) : run.state();
             run.restore(state);
-            Stop stop = state.stop();
+            Stop stop = run.stop();
             while (stop == Stop.NOT_YET && run.epochsDone() < run.epochs) {
                 stop = run.epoch();
                 if (stop == Stop.CANCELLED) {
                     break;
                 }
                 if (kept != null) {
-                    kept.write(run.state(stop));
+                    kept.write(run.state());
                 }
-                run.reports.epoch(run.history.get(run.history.size() - 1));
+                run.report();
             }
             model.restore(run.best);
-            return new TrainingResult(
-                    stop == Stop.NOT_YET ? Stop.EPOCHS : stop,
-                    run.bestEpoch,
-                    run.average.count(),
-                    List.copyOf(run.history));
+            return run.result(stop == Stop.NOT_YET ? Stop.EPOCHS : stop);
         } finally {
             model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
+        }
+    }
+
+    private Checkpoint.Identity identity(TrainedModel model, List<Prepared> prepared) {
+        boolean validated = prepared.get(0).validation() != null;
+        return Checkpoint.Identity.of(
+                options,
+                model,
+                prepared.stream().map(Prepared::given).toList(),
+                validated
+                        ? prepared.stream()
+                                .map(own ->
+                                        Objects.requireNonNull(own.validation()).set())
+                                .toList()
+                        : null);
+    }
+
+    /** The series of a member, ready for the model; the training series as given and standardised. */
+    private record Prepared(
+            SeriesSet given,
+            PreparedSeries training,
+            @Nullable PreparedSeries validation) {
+        static Prepared of(TrainedModel model, MemberSeries series) {
+            PreparedSeries learnt = prepared(model, series.training(), "training");
+            SeriesSet validation = series.validation();
+            PreparedSeries validated = validation == null ? null : prepared(model, validation, "validation");
+            return new Prepared(learnt.set(), model.prepareStandardized(learnt.standardized()), validated);
         }
     }
 
@@ -151,44 +194,36 @@ public final class Trainer {
     /** One run in progress. */
     private final class Run implements AutoCloseable {
         private final TrainedModel model;
-        private final PreparedSeries training;
-        private final @Nullable PreparedSeries validation;
+        private final List<Learner> learners;
+        private final MemberBatches batches;
         private final TrainingStep step;
-        private final Targets targets;
-        private final Augmenter augmenter;
         private final WeightAverage average = new WeightAverage();
-        private final List<EpochResult> history = new ArrayList<>();
         private final TrainingReports reports;
+        private final int series;
         private final int stepsPerEpoch;
         private final int epochs;
         private final int epochsBeforeAverage;
         private Map<String, Tensor> best;
-        private int bestEpoch;
 
-        Run(TrainedModel model, PreparedSeries training, @Nullable PreparedSeries validation) {
+        Run(TrainedModel model, List<Learner> learners) {
             this.model = model;
-            this.training = training;
-            this.validation = validation;
-            int series = training.set().count();
+            this.learners = learners;
+            batches = new MemberBatches(model, learners, options);
+            series = Learner.smallest(
+                    learners.stream().map(member -> member.training().set()).toList());
             stepsPerEpoch = options.length().stepsPerEpoch(series);
             epochs = options.length().epochs(series);
             epochsBeforeAverage = epochs - options.descent().averagedOf(epochs);
             reports = new TrainingReports(progress, epochs, opening);
             step = new TrainingStep(model, options, (long) epochs * stepsPerEpoch);
-            targets = Targets.of(options.loss(), training.set());
-            augmenter = new Augmenter(options.augmentation(), Seeds.derive(options.seed(), AUGMENTATION_STREAM));
             best = model.weights();
         }
 
         int epochsDone() {
-            return history.size();
+            return learners.get(0).epochsDone();
         }
 
-        TrainingState start() {
-            return state(Stop.NOT_YET);
-        }
-
-        TrainingState state(Stop stop) {
+        TrainingState state() {
             Adam adam = step.optimizer();
             return new TrainingState(
                     model.weights(),
@@ -196,9 +231,7 @@ public final class Trainer {
                     average.sums(),
                     adam.moments(),
                     adam.steps(),
-                    bestEpoch,
-                    List.copyOf(history),
-                    stop);
+                    learners.stream().map(Learner::state).toList());
         }
 
         void restore(TrainingState state) {
@@ -208,39 +241,87 @@ public final class Trainer {
                 return true;
             });
             best = state.best();
-            bestEpoch = state.bestEpoch();
-            history.addAll(state.history());
+            for (int i = 0; i < learners.size(); i++) {
+                learners.get(i).restore(state.members().get(i));
+            }
             average.restore(Math.max(0, epochsDone() - epochsBeforeAverage), state.sums());
+        }
+
+        /** {@return why training is over: when that of every member is} */
+        Stop stop() {
+            return learners.stream().anyMatch(member -> member.stop() == Stop.NOT_YET)
+                    ? Stop.NOT_YET
+                    : learners.get(0).stop();
+        }
+
+        TrainingResult result(Stop stop) {
+            return TrainingResult.of(learners.stream()
+                    .map(member -> member.result(stop, average.count()))
+                    .toList());
+        }
+
+        void report() {
+            reports.epoch(EpochResult.mean(learners.stream().map(Learner::last).toList()));
         }
 
         /** {@return whether training is over after one more epoch; cancelled if the progress was within it} */
         Stop epoch() {
             int epoch = epochsDone() + 1;
             model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
-            int[] order = Splits.shuffled(
-                    IntStream.range(0, training.set().count()).toArray(),
-                    new Random(Seeds.derive(options.seed(), ORDER_STREAM, epoch)));
-            List<int[]> batches =
-                    TrainedModel.batches(order.length, options.length().batchSize());
-            Tally tally = new Tally();
+            List<int[]> orders =
+                    learners.stream().map(member -> member.order(epoch, series)).toList();
+            List<int[]> parts = TrainedModel.batches(series, options.length().batchSize());
+            Tally[] tallies = batches.tallies();
             boolean allRight = false;
-            for (int b = 0; b < batches.size() && !allRight; b++) {
-                int[] rows = Arrays.stream(batches.get(b)).map(i -> order[i]).toArray();
-                step(rows, epoch, b + 1, tally);
-                reports.batch(epoch, (b + 1.0) / batches.size(), tally.loss(), tally.accuracy());
+            for (int b = 0; b < parts.size() && !allRight; b++) {
+                List<Learner.Share> shares = new ArrayList<>();
+                for (int i = 0; i < tallies.length; i++) {
+                    int[] order = orders.get(i);
+                    int[] rows =
+                            Arrays.stream(parts.get(b)).map(row -> order[row]).toArray();
+                    shares.add(learners.get(i).learnt(rows, epoch, b + 1));
+                }
+                step(shares, epoch, b + 1, tallies);
+                reports.batch(
+                        epoch, (b + 1.0) / parts.size(), mean(tallies, Tally::loss), mean(tallies, Tally::accuracy));
                 if (progress.cancelled()) {
                     return Stop.CANCELLED;
                 }
-                boolean check = (b + 1) % ACCURACY_CHECK_STEPS == 0 || b + 1 == batches.size();
-                allRight = options.regime() == Regime.AUTHORS && check && allRight();
+                boolean check = (b + 1) % ACCURACY_CHECK_STEPS == 0 || b + 1 == parts.size();
+                allRight = options.regime() == Regime.AUTHORS && check && batches.allRight();
             }
+            finishEpoch(epoch, tallies);
+            for (Learner member : learners) {
+                if (allRight) {
+                    member.stop(Stop.FULL_ACCURACY);
+                } else {
+                    member.judge(stepsPerEpoch);
+                }
+            }
+            return stop();
+        }
+
+        private void finishEpoch(int epoch, Tally[] tallies) {
             Map<String, Tensor> candidate = candidate(epoch);
-            history.add(result(epoch, tally, candidate));
-            if (average.count() > 0 || isBest()) {
-                best = candidate;
-                bestEpoch = epoch;
+            Tally[] validated = learners.get(0).validation() == null
+                    ? new Tally[tallies.length]
+                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), candidate);
+            boolean[] better = new boolean[tallies.length];
+            for (int i = 0; i < better.length; i++) {
+                better[i] = learners.get(i).add(result(epoch, tallies[i], validated[i]), average.count() > 0);
             }
-            return allRight ? Stop.FULL_ACCURACY : judge();
+            best = chosen(candidate, better);
+        }
+
+        private Map<String, Tensor> chosen(Map<String, Tensor> candidate, boolean[] better) {
+            if (better.length == 1) {
+                return better[0] ? candidate : best;
+            }
+            Map<String, Tensor> chosen = new LinkedHashMap<>();
+            best.forEach((name, tensor) -> chosen.put(
+                    name,
+                    tensor.withParts(Require.present(candidate.get(name), "weight '%s' is missing", name), better)));
+            return chosen;
         }
 
         /** {@return what would be kept of an epoch: its weights, or the mean of those that are averaged so far} */
@@ -253,8 +334,7 @@ public final class Trainer {
             return average.mean();
         }
 
-        private EpochResult result(int epoch, Tally tally, Map<String, Tensor> candidate) {
-            Tally validated = validation == null ? null : evaluate(validation, candidate);
+        private EpochResult result(int epoch, Tally tally, @Nullable Tally validated) {
             if (validated != null && !Double.isFinite(validated.loss())) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
@@ -271,54 +351,9 @@ public final class Trainer {
                     validated == null ? Double.NaN : validated.accuracy());
         }
 
-        /** {@return whether the weights of the last epoch are the best so far, by the regime's criterion} */
-        private boolean isBest() {
-            if (validation == null || bestEpoch == 0) {
-                return true;
-            }
-            EpochResult last = history.get(history.size() - 1);
-            EpochResult best = history.get(bestEpoch - 1);
-            return options.regime() == Regime.AUTHORS
-                    ? last.validationAccuracy() > best.validationAccuracy()
-                    : last.validationLoss() < best.validationLoss();
-        }
-
-        /** {@return whether training is over because the validation loss has stopped improving} */
-        private Stop judge() {
-            int without = epochsDone() - bestEpoch;
-            boolean patient = options.regime() == Regime.AUTHORS
-                    || without < options.stopping().patience()
-                    || (long) without * stepsPerEpoch < options.stopping().patienceSteps();
-            return patient ? Stop.NOT_YET : Stop.PATIENCE;
-        }
-
-        /**
-         * {@return whether every training series is classified correctly in evaluation mode; returns at the first that
-         * is not}
-         */
-        private boolean allRight() {
-            for (int[] rows : batches(training)) {
-                Tally tally = new Tally();
-                evaluate(training, rows, tally);
-                if (tally.accuracy() < 1) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private void step(int[] rows, int epoch, int batch, Tally tally) {
+        private void step(List<Learner.Share> shares, int epoch, int batch, Tally[] tallies) {
             try (NDManager scope = model.newScope()) {
-                double[][] goals = targets.of(training.set(), rows);
-                Batch inputs;
-                if (options.augmentation().equals(Augmentation.NONE)) {
-                    inputs = training.batch(scope, rows);
-                } else {
-                    Augmenter.Augmented changed = augmenter.augment(training.inputs(rows), goals, epoch, batch);
-                    inputs = training.batch(scope, changed.inputs());
-                    goals = changed.targets();
-                }
-                TrainingStep.Seen seen = step.take(inputs, array(goals, scope));
+                TrainingStep.Seen seen = step.take(batches.batch(shares, scope), batches.targets(shares, scope));
                 if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
@@ -330,43 +365,12 @@ public final class Trainer {
                             options.descent().learningRate(),
                             options.descent().clipNorm()));
                 }
-                tally.add(seen, goals, training.set(), rows);
+                MemberBatches.add(seen, shares, tallies);
             }
         }
 
-        /** Evaluates weights; the model has its own again at the end. */
-        private Tally evaluate(PreparedSeries series, Map<String, Tensor> weights) {
-            Map<String, Tensor> own = model.weights();
-            model.restore(weights);
-            Tally tally = new Tally();
-            batches(series).forEach(rows -> evaluate(series, rows, tally));
-            model.restore(own);
-            return tally;
-        }
-
-        private List<int[]> batches(PreparedSeries series) {
-            return TrainedModel.batches(series.set().count(), options.length().batchSize());
-        }
-
-        private void evaluate(PreparedSeries series, int[] rows, Tally tally) {
-            try (NDManager scope = model.newScope()) {
-                Batch inputs = series.batch(scope, rows);
-                double[][] goals = targets.plain().of(series.set(), rows);
-                NDArray goal = array(goals, scope);
-                NDArray logits = Gradients.without(() -> model.logits(inputs.inputs()));
-                NDArray loss = Gradients.without(() -> TrainingStep.loss(options.regime(), logits, goal));
-                TrainingStep.Seen seen =
-                        new TrainingStep.Seen(loss.toArray()[0].doubleValue(), TrainedModel.rows(logits));
-                tally.add(seen, goals, series.set(), rows);
-            }
-        }
-
-        /** {@return targets {@code (B, K)} in the precision of the model} */
-        private NDArray array(double[][] goals, NDManager scope) {
-            double[] values =
-                    Arrays.stream(goals).flatMapToDouble(Arrays::stream).toArray();
-            NDArray array = scope.create(values, new Shape(goals.length, goals[0].length));
-            return array.toType(model.parameters().head().getDataType(), false);
+        private static double mean(Tally[] tallies, ToDoubleFunction<Tally> number) {
+            return Arrays.stream(tallies).mapToDouble(number).average().orElseThrow();
         }
 
         @Override

@@ -6,18 +6,48 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The outcome of training. The model then has the weights of the best epoch, or the mean of several up to it.
  *
  * @param stop why it ended
- * @param bestEpoch the epoch of the weights, 1 for the first; 0 if none was finished
+ * @param bestEpoch the epoch of the weights, 1 for the first; 0 if none was finished; of several members, the latest
  * @param averaged the number of epochs, the last of them the best, over whose weights the mean was taken; 0 for no mean
- * @param history one entry for each epoch
+ * @param history one entry for each epoch; of several members, their means
+ * @param members the outcome for each of several members; empty for a single network
  */
-public record TrainingResult(Stop stop, int bestEpoch, int averaged, List<EpochResult> history) {
+public record TrainingResult(
+        Stop stop, int bestEpoch, int averaged, List<EpochResult> history, List<TrainingResult> members) {
+    /** {@return the outcome for several members, or that of the only one} */
+    static TrainingResult of(List<TrainingResult> members) {
+        TrainingResult first = members.get(0);
+        if (members.size() == 1) {
+            return first;
+        }
+        List<EpochResult> history = IntStream.range(0, first.history.size())
+                .mapToObj(epoch -> EpochResult.mean(members.stream()
+                        .map(member -> member.history.get(epoch))
+                        .toList()))
+                .toList();
+        int latest = members.stream().mapToInt(TrainingResult::bestEpoch).max().orElseThrow();
+        return new TrainingResult(first.stop, latest, first.averaged, history, List.copyOf(members));
+    }
+
+    /** {@return the result of the epoch of the weights; of several members, the mean of each one's} */
+    public EpochResult best() {
+        return members.isEmpty()
+                ? history.get(bestEpoch - 1)
+                : EpochResult.mean(members.stream().map(TrainingResult::best).toList());
+    }
+
     /** {@return which weights the model has, in words} */
     public String kept() {
+        int first = members.stream().mapToInt(TrainingResult::bestEpoch).min().orElse(bestEpoch);
+        if (first < bestEpoch) {
+            return String.format(
+                    Locale.ROOT, "weights of epochs %d to %d of %d by member", first, bestEpoch, history.size());
+        }
         return averaged == 0
                 ? String.format(Locale.ROOT, "weights of epoch %d of %d", bestEpoch, history.size())
                 : String.format(
@@ -47,6 +77,10 @@ public record TrainingResult(Stop stop, int bestEpoch, int averaged, List<EpochR
         node.put("stopped", stop.reason());
         ArrayNode epochs = node.putArray("history");
         history.forEach(epoch -> epochs.add(epoch.toJson()));
+        if (!members.isEmpty()) {
+            ArrayNode best = node.putArray("members");
+            members.forEach(member -> best.add(member.best().toJson()));
+        }
         return node;
     }
 

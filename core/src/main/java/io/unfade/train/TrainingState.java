@@ -13,9 +13,7 @@ import java.util.Map;
  * @param sums of the weights after the epochs that are averaged; empty before the first of them
  * @param moments of the optimiser
  * @param steps of the optimiser so far
- * @param bestEpoch the epoch of the best weights; 0 before the first
- * @param history one entry for each epoch done
- * @param stop why training is over; {@link TrainingResult.Stop#NOT_YET} if it is not
+ * @param members the state of each member; of a single network, one
  */
 record TrainingState(
         Map<String, Tensor> current,
@@ -23,6 +21,13 @@ record TrainingState(
         Map<String, Tensor> sums,
         Map<String, Tensor> moments,
         long steps,
-        int bestEpoch,
-        List<EpochResult> history,
-        TrainingResult.Stop stop) {}
+        List<OfMember> members) {
+    /**
+     * How the training of a member goes.
+     *
+     * @param bestEpoch the epoch of its best weights; 0 before the first
+     * @param history one entry for each epoch done
+     * @param stop why it is over; {@link TrainingResult.Stop#NOT_YET} if it is not
+     */
+    record OfMember(int bestEpoch, List<EpochResult> history, TrainingResult.Stop stop) {}
+}

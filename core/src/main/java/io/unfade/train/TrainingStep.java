@@ -3,9 +3,11 @@ package io.unfade.train;
 import ai.djl.ndarray.NDArray;
 import io.unfade.engine.Gradients;
 import io.unfade.model.Batch;
+import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.train.TrainingOptions.Regime;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -33,18 +35,23 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Loss and logits of a step before its update of the weights.
+     * Losses and logits of a step before its update of the weights.
      *
-     * @param loss weighted mean over the batch
-     * @param logits {@code [B][K]}
+     * @param losses of each member, a weighted mean over its series
+     * @param logits {@code [M*B][K]}, those of the first member first
      */
-    public record Seen(double loss, double[][] logits) {}
+    public record Seen(double[] losses, double[][] logits) {
+        /** {@return the sum over the members, whose gradient is taken} */
+        public double loss() {
+            return Arrays.stream(losses).sum();
+        }
+    }
 
     /**
      * Takes a step. Changes nothing if the loss is not finite.
      *
-     * @param batch series for the model
-     * @param targets for each series the share of each class times the weight of the series, {@code (B, K)}
+     * @param batch series for the model, as many for each member, those of the first member first
+     * @param targets for each series the share of each class times the weight of the series, {@code (M*B, K)}
      */
     public Seen take(Batch batch, NDArray targets) {
         return take(
@@ -63,9 +70,9 @@ public final class TrainingStep implements AutoCloseable {
         NDArray[] logits = new NDArray[1];
         NDArray loss = Gradients.ofParameters(model.parameters(), () -> {
             logits[0] = forward.get();
-            return loss(regime, logits[0], targets);
+            return losses(regime, logits[0], targets, model.spec().members());
         });
-        Seen seen = new Seen(loss.toArray()[0].doubleValue(), TrainedModel.rows(logits[0]));
+        Seen seen = new Seen(Tensor.of(loss).toDoubles(), TrainedModel.rows(logits[0]));
         if (Double.isFinite(seen.loss())) {
             Gradients.without(() -> {
                 adam.step();
@@ -84,6 +91,25 @@ public final class TrainingStep implements AutoCloseable {
     static NDArray loss(Regime regime, NDArray logits, NDArray targets) {
         NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;
         return scores.logSoftmax(1).mul(targets).sum().neg().div(targets.sum());
+    }
+
+    /**
+     * {@return the loss of each member, {@code (M)}; of a single network a scalar}
+     *
+     * @param logits {@code (M*B, K)}
+     * @param targets likewise; those of a member may all be 0, which gives it no loss but NaN
+     */
+    static NDArray losses(Regime regime, NDArray logits, NDArray targets, int members) {
+        if (members == 1) {
+            return loss(regime, logits, targets);
+        }
+        NDArray scores = regime == Regime.AUTHORS ? logits.softmax(1) : logits;
+        NDArray sums = scores.logSoftmax(1)
+                .mul(targets)
+                .reshape(members, -1)
+                .sum(new int[] {1})
+                .neg();
+        return sums.div(targets.reshape(members, -1).sum(new int[] {1}));
     }
 
     Adam optimizer() {

@@ -27,7 +27,7 @@ public record Diagnosis(
     private static final int MAX_PARTS = 100;
 
     /**
-     * Median over series of the norm of dh_T/dh_t in the last recurrent layer, forward in time, with its inputs held
+     * Median over series, and over the members of an ensemble, of the norm of dh_T/dh_t in the last recurrent layer, forward in time, with its inputs held
      * fixed; for an LSTM also the cell state.
      *
      * @param spectral largest singular value by the distance T - t, from 0; NaN if no series is long enough
@@ -68,10 +68,12 @@ public record Diagnosis(
      *
      * <p>Computed in double precision from the layer's inputs, which the model computes in its own precision. O(T H^3).
      *
+     * @param model a single network, such as a member of an ensemble
      * @param set series for the model
      * @param series index in the set
      */
     public static HiddenJacobian jacobian(RecurrentModel model, SeriesSet set, int series) {
+        Require.argument(model.spec().members() == 1, "each of several members has a Jacobian of its own");
         return jacobian(model, model.prepare(set), series);
     }
 
@@ -82,8 +84,12 @@ public record Diagnosis(
     private static Memory memory(RecurrentModel model, SeriesSet set, int count) {
         PreparedSeries prepared = model.prepare(set);
         List<HiddenJacobian.Norms> norms = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            norms.add(jacobian(model, prepared, i).toHidden());
+        for (int index = 0; index < model.spec().members(); index++) {
+            try (RecurrentModel member = model.member(index)) {
+                for (int i = 0; i < count; i++) {
+                    norms.add(jacobian(member, prepared, i).toHidden());
+                }
+            }
         }
         int longest = norms.stream().mapToInt(n -> n.spectral().length).max().orElse(0);
         return new Memory(

@@ -28,6 +28,7 @@ import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Setting;
 import io.unfade.workflow.option.DataDefaults;
+import io.unfade.workflow.option.EnsembleChoice;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
 import io.unfade.workflow.option.ModelChoice;
@@ -47,7 +48,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Trains a model on a series file and writes its folder. After every epoch a checkpoint is written next to the folder,
@@ -55,6 +55,7 @@ import java.util.stream.Stream;
  *
  * @param preset where settings that are null come from
  * @param architecture of the model
+ * @param ensemble how many networks of this architecture
  * @param optimization how to train it
  * @param seed of splits, initial weights, order, dropout and augmentation
  * @param reading how to read the series
@@ -98,6 +99,7 @@ public record Train(
         Preset preset,
 
         ModelChoice architecture,
+        EnsembleChoice ensemble,
         OptimizationChoice optimization,
         @Meaning(as = ExplanationChoice.class) int recompute,
         long seed,
@@ -120,6 +122,7 @@ public record Train(
                 false,
                 Preset.DATA,
                 new ModelChoice(),
+                new EnsembleChoice(),
                 new OptimizationChoice(),
                 Classifier.RECOMPUTED_STEPS,
                 0,
@@ -140,6 +143,12 @@ public record Train(
 
     private void checkSplit() {
         Double share = share();
+        if (ensemble.folds() != null) {
+            if (validation != null) {
+                throw BadRequest.of("{folds} validates each network on its own fold; omit {validation}");
+            }
+            return;
+        }
         if (split == Holdout.Rule.AUTO || (share != null && share > 0)) {
             return;
         }
@@ -172,7 +181,7 @@ public record Train(
             return this;
         }
         ObjectNode usual = preset.of(all).toJson(architecture, optimization);
-        if (split != Holdout.Rule.AUTO || calibrate) {
+        if (split != Holdout.Rule.AUTO || calibrate || ensemble.folds() != null) {
             usual.remove("validation");
         }
         return Setting.filled(this, usual);
@@ -187,7 +196,8 @@ public record Train(
             Progress progress)
             throws IOException {
         TrainingOptions options = optimization.of(seed);
-        ModelDescription description = ModelDescription.of(architecture.spec(all), architecture.standardization(), all)
+        ModelDescription description = ModelDescription.of(
+                        architecture.spec(all).withMembers(ensemble.count()), architecture.standardization(), all)
                 .withReading(reader.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {
@@ -199,7 +209,7 @@ public record Train(
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.SINGLE, seed)) {
             model.network().recompute(recompute);
             SeriesReader.fitted(model, all, data);
-            if (parts.validation() != null && share() == null) {
+            if (parts.validation() != null && parts.source() != null) {
                 SeriesReader.fitted(model, parts.validation(), Path.of(String.valueOf(validation)));
             }
             TrainingResult result =
@@ -223,7 +233,7 @@ public record Train(
 
     void checkTarget(Checkpoint checkpoint) throws IOException {
         Outputs.checkParent(checkpoint.file(), "out");
-        checkFolderOfModel();
+        TargetFolder.check(out);
         if (Files.isDirectory(checkpoint.file())) {
             throw BadRequest.in(
                     "out",
@@ -246,30 +256,11 @@ public record Train(
         }
     }
 
-    private void checkFolderOfModel() throws IOException {
-        if (!Files.exists(out)) {
-            return;
-        }
-        if (!Files.isDirectory(out)) {
-            throw BadRequest.in("out", "%s is a file; name a folder", out);
-        }
-        // the folder is replaced as a whole, which would delete the shell's working folder
-        if (Path.of("").toRealPath().startsWith(out.toRealPath())) {
-            throw BadRequest.in("out", "%s is the folder you are in; name another one", out.toRealPath());
-        }
-        if (!ModelFolder.holdsModel(out) && !isEmpty(out)) {
-            throw BadRequest.in("out", "the folder %s holds other files; name a new or an empty folder", out);
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
-    }
-
     private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader) throws IOException {
         GroupNames names = GroupNames.beside(data);
+        if (ensemble.folds() != null) {
+            return TrainingParts.ofFolds(all, ensemble.series(all, split, seed), names);
+        }
         Double share = share();
         if (share == null) {
             Path file = Path.of(String.valueOf(validation));
@@ -327,8 +318,7 @@ public record Train(
         } else {
             checkpoint.delete();
         }
-        return new Trainer(options, progress, parts.text())
-                .train(model, parts.training(), parts.validation(), checkpoint, resume);
+        return new Trainer(options, progress, parts.text()).train(model, parts.ofMembers(), checkpoint, resume);
     }
 
     private static void tellOfOtherThreads(Checkpoint checkpoint, Progress progress) throws IOException {
@@ -358,28 +348,32 @@ public record Train(
     private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts, ValidatedModel held) {
         ObjectNode json = RequestJson.newObject();
         json.put("model", out.toString());
+        if (ensemble.count() > 1) {
+            json.put("members", ensemble.count());
+        }
         parts.addTo(json);
         json.put("epochsRun", result.history().size());
         json.put("stopped", result.stop().reason());
         json.put("bestEpoch", result.bestEpoch());
         json.put("averagedEpochs", result.averaged());
-        EpochResult best = result.history().get(result.bestEpoch() - 1);
+        EpochResult best = result.best();
         JsonNumbers.put(json, "trainingLoss", best.trainingLoss());
         JsonNumbers.put(json, "trainingAccuracy", best.trainingAccuracy());
         JsonNumbers.put(json, "validationLoss", best.validationLoss());
         JsonNumbers.put(json, "validationAccuracy", best.validationAccuracy());
         held.addTo(json);
-        String validated = parts.validation() == null
+        String validated = Double.isNaN(best.validationLoss())
                 ? ""
-                : "; validation loss " + Text.number(best.validationLoss()) + ", accuracy "
+                : "; " + parts.judged() + " loss " + Text.number(best.validationLoss()) + ", accuracy "
                         + Text.number(best.validationAccuracy());
+        String means = ensemble.count() == 1 ? "" : " (means of " + ensemble.count() + " networks)";
         return Result.of(
                 this,
                 result,
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s",
+                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s%s",
                         parts.text(),
                         out,
                         result.kept(),
@@ -387,6 +381,7 @@ public record Train(
                         Text.number(best.trainingLoss()),
                         Text.number(best.trainingAccuracy()),
                         validated,
+                        means,
                         held.text()));
     }
 }

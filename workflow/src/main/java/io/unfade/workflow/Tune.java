@@ -22,6 +22,7 @@ import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Setting;
 import io.unfade.workflow.base.Writings;
 import io.unfade.workflow.option.DataDefaults;
+import io.unfade.workflow.option.EnsembleChoice;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
 import io.unfade.workflow.option.ModelChoice;
@@ -110,6 +111,11 @@ public record Tune(
         @Nullable
         Set<String> fixed,
 
+        @Meaning(
+                value = "Networks of the final model, each with its own seed; it gives the mean of their logits.",
+                label = "M")
+        int members,
+
         @Meaning("Resume from MODEL.tuning.") boolean resume,
 
         @Meaning("Replace the model in the folder, when the new one is done, and a search in MODEL.tuning.")
@@ -128,6 +134,7 @@ public record Tune(
         ReadingOptions reading)
         implements Request<Optional<SearchResult>> {
     private static final String BUDGET = "10m";
+    private static final int MEMBERS = 5;
     private static final int FEWEST_STEPS = 60;
     private static final String STORE = "search.jsonl";
     private static final String TRIALS = "trials.csv";
@@ -136,6 +143,7 @@ public record Tune(
     /** Checks numbers and sorts names. */
     public Tune {
         BadRequest.atLeast(0, recompute, "recompute");
+        BadRequest.atLeast(1, members, "members");
         if (trials != null) {
             BadRequest.atLeast(2, trials, "trials");
         }
@@ -156,6 +164,7 @@ public record Tune(
                 Holdout.Rule.AUTO,
                 null,
                 null,
+                MEMBERS,
                 false,
                 false,
                 null,
@@ -227,6 +236,7 @@ public record Tune(
                 overwrite,
                 Preset.DATA,
                 model,
+                new EnsembleChoice(members, null),
                 training,
                 recompute,
                 seed,

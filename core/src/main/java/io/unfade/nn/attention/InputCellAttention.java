@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.check.Require;
@@ -140,9 +139,9 @@ public final class InputCellAttention extends WeightedBlock {
     }
 
     private PrefixScan scan(ParameterStore store, NDArray x, NDArray other, boolean training) {
-        NDArray first = linear(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
+        NDArray first = Weight.product(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
         NDArray hidden = first.tanh();
-        NDArray scores = linear(hidden, Weight.value(store, w2, x, training), null);
+        NDArray scores = Weight.product(hidden, Weight.value(store, w2, x, training), null);
         // without b2 a score is bounded by the sum of the absolute weights of its hop
         boolean bounded = 2 * largestScore(Weight.value(store, w2, x, training), x)
                 < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
@@ -154,13 +153,9 @@ public final class InputCellAttention extends WeightedBlock {
             try (NDManager scope = owner.getManager().newSubManager();
                     NDArray sizes = second.abs()) {
                 sizes.attach(scope);
-                return sizes.sum(new int[] {1}).max().toArray()[0].doubleValue();
+                return sizes.sum(new int[] {-1}).max().toArray()[0].doubleValue();
             }
         });
-    }
-
-    private static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
-        return Linear.linear(x, weight, bias).head();
     }
 
     @Override

@@ -28,9 +28,13 @@ public record Lengths(long[] values, long steps) {
         return Arrays.stream(values).allMatch(length -> length == steps);
     }
 
-    /** {@return the number of real steps of all series together} */
-    public long total() {
-        return Arrays.stream(values).sum();
+    /** {@return the number of real steps of all series of each member together, for a batch of some members} */
+    public double[] totals(int members) {
+        double[] totals = new double[members];
+        for (int b = 0; b < values.length; b++) {
+            totals[b / (values.length / members)] += values[b];
+        }
+        return totals;
     }
 
     /** {@return the lengths if only every s-th step is kept, from the first} */

@@ -4,12 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/** Declares, fetches and copies the weights of blocks. */
+/**
+ * Declares, fetches, multiplies and copies the weights of blocks.
+ *
+ * <p>A parameter's shape is that of one network. Where networks of one architecture are members of an ensemble, the
+ * arrays of the M members are stacked: a parameter of shape {@code (out, in)} has an array {@code (M, out, in)}, and a
+ * batch is {@code (M*B, ...)}, the B series of the first member first.
+ */
 public final class Weight {
     private Weight() {}
 
@@ -23,16 +31,51 @@ public final class Weight {
                 .build();
     }
 
-    /** Sets the values of a parameter; they stay on the array's manager. */
+    /** {@return the shape of a parameter's array for a number of members: without a leading axis for one} */
+    public static Shape shape(Parameter parameter, int members) {
+        return members == 1 ? parameter.getShape() : new Shape(members).addAll(parameter.getShape());
+    }
+
+    /** Sets the values of a parameter of a single network; they stay on the array's manager. */
     public static void set(Parameter parameter, NDArray array) {
+        set(parameter, array, 1);
+    }
+
+    /** Sets the values of a parameter for a number of members; they stay on the array's manager. */
+    public static void set(Parameter parameter, NDArray array, int members) {
+        Shape shape = shape(parameter, members);
         Require.argument(
-                parameter.getShape().equals(array.getShape()),
+                shape.equals(array.getShape()),
                 "%s must have shape %s, but has %s",
                 parameter.getName(),
-                parameter.getShape(),
+                shape,
                 array.getShape());
-        parameter.setInitializer((manager, shape, type) -> array);
+        parameter.setInitializer((manager, ofOne, type) -> array);
         parameter.initialize(array.getManager(), array.getDataType());
+    }
+
+    /**
+     * {@return the product {@code x W^T + b}, {@code (..., out)}, each member's of its own rows}
+     *
+     * @param x {@code (..., in)}, the rows of the first member first
+     * @param weight {@code (out, in)}, or {@code (M, out, in)}
+     * @param bias {@code (out)}, or {@code (M, out)}; null for none
+     */
+    public static NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
+        Shape of = weight.getShape();
+        if (of.dimension() == 2) {
+            return Linear.linear(x, weight, bias).head();
+        }
+        Shape shape = x.getShape();
+        NDArray columns = weight.transpose(0, 2, 1);
+        columns.attach(x.getManager());
+        NDArray product = x.reshape(of.get(0), -1, of.get(2)).matMul(columns);
+        if (bias != null) {
+            NDArray row = bias.expandDims(1);
+            row.attach(x.getManager());
+            product.addi(row);
+        }
+        return product.reshape(shape.slice(0, shape.dimension() - 1).add(of.get(1)));
     }
 
     /** {@return a copy of an array's values, row-major, in double precision} */

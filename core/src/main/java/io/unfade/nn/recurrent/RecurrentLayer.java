@@ -1,6 +1,7 @@
 package io.unfade.nn.recurrent;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -15,6 +16,7 @@ import io.unfade.nn.spec.Cell;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -93,6 +95,38 @@ public final class RecurrentLayer extends WeightedBlock {
     }
 
     private NDArray run(NDArray x, NDList state, NDList weights) {
+        return weights.head().getShape().dimension() == 2 ? runOne(x, state, weights) : runEach(x, state, weights);
+    }
+
+    /** Runs the members one after the other: the engine's operator takes one network. */
+    private NDArray runEach(NDArray x, NDList state, NDList weights) {
+        int members = (int) weights.head().getShape().get(0);
+        NDList ofX = x.split(members, 0);
+        List<NDList> states =
+                state.stream().map(array -> array.split(members, 1)).toList();
+        List<NDList> ofWeights =
+                weights.stream().map(weight -> parts(weight, members, x)).toList();
+        NDList outputs = new NDList();
+        for (int i = 0; i < members; i++) {
+            int member = i;
+            NDList own =
+                    new NDList(states.stream().map(parts -> parts.get(member)).toList());
+            NDList ownWeights = new NDList(
+                    ofWeights.stream().map(parts -> parts.get(member)).toList());
+            outputs.add(runOne(ofX.get(member), own, ownWeights));
+        }
+        return NDArrays.concat(outputs, 0);
+    }
+
+    /** {@return the weight of each member, on the manager of x} */
+    private static NDList parts(NDArray weight, int members, NDArray x) {
+        NDList parts = weight.split(members, 0);
+        parts.attach(x.getManager());
+        Shape own = weight.getShape().slice(1);
+        return new NDList(parts.stream().map(part -> part.reshape(own)).toList());
+    }
+
+    private NDArray runOne(NDArray x, NDList state, NDList weights) {
         boolean recomputes = segment > 0 && segment < x.getShape().get(1);
         if (recomputes && CustomGradient.possible(x) && CustomGradient.possible(weights.toArray(new NDArray[0]))) {
             return RecomputedLayer.run(cell, x, weights, state, segment);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes K, at least 2
  * @param dropout share of values dropped in training, at the inputs (with a stem: its outputs), between layers and at
  *     the hidden states; 0 to below 1
+ * @param members M, the networks of this architecture that are members of an ensemble; 1 for a single network
  */
 public record ModelSpec(
         Preparation preparation,
@@ -30,7 +31,8 @@ public record ModelSpec(
         Readout readout,
         int features,
         int classes,
-        double dropout) {
+        double dropout,
+        int members) {
     /**
      * Input-cell attention.
      *
@@ -73,7 +75,7 @@ public record ModelSpec(
         }
     }
 
-    /** An architecture without preparation. */
+    /** A single network without preparation. */
     public ModelSpec(
             @Nullable Stem stem,
             Cell cell,
@@ -96,10 +98,11 @@ public record ModelSpec(
                 readout,
                 features,
                 classes,
-                dropout);
+                dropout,
+                1);
     }
 
-    /** An architecture without preparation and stem. */
+    /** A single network without preparation and stem. */
     public ModelSpec(
             Cell cell,
             int layers,
@@ -128,6 +131,12 @@ public record ModelSpec(
                 hidden,
                 features);
         Require.argument(dropout >= 0 && dropout < 1, "dropout must be in 0 to below 1, but was %s", dropout);
+        Require.atLeastOne("members", members);
+    }
+
+    /** {@return an architecture of another number of members} */
+    public ModelSpec withMembers(int number) {
+        return with(preparation, number);
     }
 
     private static int read(Preparation preparation, @Nullable Stem stem, int features) {
@@ -137,8 +146,23 @@ public record ModelSpec(
 
     /** {@return a copy with another preparation} */
     public ModelSpec withPreparation(Preparation other) {
+        return with(other, members);
+    }
+
+    private ModelSpec with(Preparation prepared, int number) {
         return new ModelSpec(
-                other, stem, cell, layers, bidirectional, hidden, attention, readout, features, classes, dropout);
+                prepared,
+                stem,
+                cell,
+                layers,
+                bidirectional,
+                hidden,
+                attention,
+                readout,
+                features,
+                classes,
+                dropout,
+                number);
     }
 
     /** {@return the features that the stem, or without one what is after it, sees} */

@@ -14,6 +14,7 @@ import io.unfade.nn.layer.Weight;
 import io.unfade.nn.layer.WeightedBlock;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,36 +54,58 @@ final class BatchNormalization extends WeightedBlock {
     }
 
     /**
-     * {@return the normalised values}
+     * {@return the normalised values, each member's by its own statistics}
      *
      * @param x {@code (B, T, C)}, 0 in the padding
      * @param lengths of x
      */
     NDArray forward(ParameterStore store, NDArray x, Lengths lengths, boolean training) {
-        NDArray scale = Weight.value(store, weight, x, training);
-        NDArray shift = Weight.value(store, bias, x, training);
         NDArray runningMean = Weight.value(store, mean, x, training);
         NDArray runningVariance = Weight.value(store, variance, x, training);
+        NDArray scale = ofMembers(Weight.value(store, weight, x, training), x);
+        NDArray shift = ofMembers(Weight.value(store, bias, x, training), x);
+        Shape shape = x.getShape();
+        long members = runningMean.size() / shape.get(2);
+        NDArray all = x.reshape(members, shape.get(0) / members, shape.get(1), shape.get(2));
         if (!training) {
-            NDArray deviation = Constants.of(EPSILON, x).add(runningVariance).sqrt();
-            return x.sub(runningMean).div(deviation).mul(scale).add(shift);
+            NDArray deviation =
+                    Constants.of(EPSILON, x).add(ofMembers(runningVariance, x)).sqrt();
+            NDArray centred = all.sub(ofMembers(runningMean, x));
+            return centred.div(deviation).mul(scale).add(shift).reshape(shape);
         }
-        long count = lengths.total();
-        NDArray number = Constants.of((double) count, x);
-        NDArray batchMean = x.sum(new int[] {0, 1}, true).div(number);
-        NDArray centred = lengths.clear(x.sub(batchMean));
-        NDArray batchVariance = centred.mul(centred).sum(new int[] {0, 1}, true).div(number);
-        keep(runningMean, batchMean, 1);
-        keep(runningVariance, batchVariance, count > 1 ? count / (count - 1.0) : 1);
+        double[] counts = lengths.totals((int) members);
+        NDArray number = factors(counts, x);
+        NDArray batchMean = all.sum(new int[] {1, 2}, true).div(number);
+        NDArray centred = lengths.clear(all.sub(batchMean).reshape(shape)).reshape(all.getShape());
+        NDArray batchVariance = centred.mul(centred).sum(new int[] {1, 2}, true).div(number);
+        double[] unbiased = Arrays.stream(counts)
+                .map(count -> MOMENTUM * (count > 1 ? count / (count - 1) : 1))
+                .toArray();
+        keep(runningMean, batchMean, Constants.of(MOMENTUM, x));
+        keep(runningVariance, batchVariance, factors(unbiased, x));
         return centred.div(batchVariance.add(Constants.of(EPSILON, x)).sqrt())
                 .mul(scale)
-                .add(shift);
+                .add(shift)
+                .reshape(shape);
     }
 
-    /** Moves a running mean towards the value of a batch, times a factor. */
-    private static void keep(NDArray running, NDArray batch, double factor) {
+    /** {@return a weight as {@code (M, 1, 1, C)}, on the manager of x} */
+    private static NDArray ofMembers(NDArray value, NDArray x) {
+        NDArray shaped = value.reshape(-1, 1, 1, x.getShape().get(2));
+        shaped.attach(x.getManager());
+        return shaped;
+    }
+
+    /** {@return a number for each member, {@code (M, 1, 1, 1)}} */
+    private static NDArray factors(double[] values, NDArray x) {
+        return Gradients.without(() ->
+                x.getManager().create(values, new Shape(values.length, 1, 1, 1)).toType(x.getDataType(), false));
+    }
+
+    /** Moves a running mean towards the value of a batch, by a part. */
+    private static void keep(NDArray running, NDArray batch, NDArray part) {
         Gradients.without(() -> {
-            NDArray value = batch.reshape(running.getShape()).mul(Constants.of(MOMENTUM * factor, batch));
+            NDArray value = batch.mul(part).reshape(running.getShape());
             InPlace.copy(value.add(Constants.of(1 - MOMENTUM, value).mul(running)), running);
             return true;
         });

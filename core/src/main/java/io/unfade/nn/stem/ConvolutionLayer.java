@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.nn.layer.Lengths;
@@ -66,10 +65,11 @@ final class ConvolutionLayer extends WeightedBlock {
             int size = layer.kernels().get(i);
             NDArray windows = Frame.of(size, alignment).windows(x, layer.stride());
             // by products of matrices: for series, faster than the engine's convolution
-            NDArray ordered = weight.transpose(0, 2, 1);
+            int places = weight.getShape().dimension() - 1;
+            NDArray ordered = weight.swapAxes(places - 1, places);
             ordered.attach(x.getManager());
-            NDArray rows = ordered.reshape(layer.filters(), (long) size * features);
-            outputs.add(Linear.linear(windows, rows).head());
+            Shape filters = weight.getShape().slice(0, places - 1);
+            outputs.add(Weight.product(windows, ordered.reshape(filters.add((long) size * features)), null));
         }
         NDArray filtered = outputs.size() == 1 ? outputs.head() : NDArrays.concat(outputs, 2);
         Lengths kept = lengths(lengths);

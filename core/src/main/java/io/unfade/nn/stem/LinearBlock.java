@@ -2,7 +2,6 @@ package io.unfade.nn.stem;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.Lengths;
@@ -33,9 +32,8 @@ final class LinearBlock extends StemBlock {
 
     @Override
     public NDArray forward(ParameterStore store, NDArray x, Lengths lengths, boolean training) {
-        NDArray projected = Linear.linear(
-                        x, Weight.value(store, weight, x, training), Weight.value(store, bias, x, training))
-                .head();
+        NDArray projected =
+                Weight.product(x, Weight.value(store, weight, x, training), Weight.value(store, bias, x, training));
         return lengths.clear(projected);
     }
 

@@ -116,6 +116,7 @@ public record ModelChoice(
                 out,
                 set.features(),
                 set.classCount(),
-                Preset.or(dropout, 0.1));
+                Preset.or(dropout, 0.1),
+                1);
     }
 }

@@ -85,7 +85,8 @@ public final class ModelCards {
                         spec.attention().width());
         return String.format(
                 Locale.ROOT,
-                "%s%s%s%s, %d layer%s, hidden size %d, readout %s",
+                "%s%s%s%s%s, %d layer%s, hidden size %d, readout %s",
+                spec.members() == 1 ? "" : "ensemble of " + spec.members() + " networks, mean of logits: ",
                 spec.stem() == null ? "" : stem(spec.stem()) + " + ",
                 attention,
                 spec.bidirectional() ? "bidirectional " : "",

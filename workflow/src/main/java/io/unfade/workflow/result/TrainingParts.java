@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
+import io.unfade.train.MemberSeries;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Locale;
  * @param holdout how validation series were held out, if they were
  * @param rule the rule actually applied; null if nothing was held out
  * @param names of the groups
+ * @param folds the folds of an ensemble, each with the other ones; empty if there are none
  */
 public record TrainingParts(
         SeriesSet training,
@@ -25,7 +28,33 @@ public record TrainingParts(
         @Nullable String source,
         Holdout holdout,
         Holdout.@Nullable Rule rule,
-        GroupNames names) {
+        GroupNames names,
+        List<MemberSeries> folds) {
+    /** Parts without folds. */
+    public TrainingParts(
+            SeriesSet training,
+            @Nullable SeriesSet validation,
+            @Nullable String source,
+            Holdout holdout,
+            Holdout.@Nullable Rule rule,
+            GroupNames names) {
+        this(training, validation, source, holdout, rule, names, List.of());
+    }
+
+    /** {@return the parts of a set whose folds are each held out once} */
+    public static TrainingParts ofFolds(SeriesSet all, List<MemberSeries> folds, GroupNames names) {
+        return new TrainingParts(all, null, null, Holdout.NONE, null, names, folds);
+    }
+
+    /** {@return what the members of the model learn from: each its own, or all the same} */
+    public List<MemberSeries> ofMembers() {
+        return folds.isEmpty() ? List.of(new MemberSeries(training, validation)) : folds;
+    }
+
+    /** {@return what the networks are judged by, in words, such as "validation"} */
+    public String judged() {
+        return folds.isEmpty() ? "validation" : "out-of-fold";
+    }
 
     /** {@return the parts of one set} */
     public static TrainingParts of(Holdout holdout, Holdout.Parts parts, GroupNames names) {
@@ -35,6 +64,10 @@ public record TrainingParts(
     /** {@return this in a sentence without a full stop} */
     public String text() {
         int trained = training.count();
+        if (!folds.isEmpty()) {
+            return "Training on " + trained + " series: " + folds.size()
+                    + " networks, each on all folds but its own, which validates it";
+        }
         if (validation == null) {
             return "Training on " + trained + " series" + of(training) + "; none are held out for validation";
         }
@@ -65,6 +98,9 @@ public record TrainingParts(
     /** Adds this to a JSON object. */
     public void addTo(ObjectNode json) {
         json.put("series", training.count());
+        if (!folds.isEmpty()) {
+            json.put("folds", folds.size());
+        }
         json.put("validationSeries", validation == null ? 0 : validation.count());
         json.put("split", rule != null ? rule.key() : source != null ? "file" : null);
         put(json, "trainingGroups", training);

@@ -22,8 +22,8 @@ public record Budget(double seconds) {
     private static final double SEARCH_SHARE = 0.7;
     /** A candidate takes so many times as long as the defaults, on average. */
     private static final double CANDIDATE_COST = 1.3;
-    /** The final training may take so many times as long as that of the defaults. */
-    private static final double FINAL_COST = 2.5;
+    /** The final training, of several networks, may take so many times as long as that of the defaults. */
+    private static final double FINAL_COST = 5;
 
     private static final int FEWEST = 3;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(s|m|h)");
