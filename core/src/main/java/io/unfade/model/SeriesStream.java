@@ -24,7 +24,7 @@ import java.util.List;
 public final class SeriesStream {
     private final MissingMarks.@Nullable Stepwise marks;
     private final Standardizer standardizer;
-    private final List<ClassifierStream> members;
+    private final ClassifierStream[] members;
     private final ClassifierStream classifier;
     private final Softmax softmax;
     private final double[] ofMember;
@@ -38,7 +38,7 @@ public final class SeriesStream {
             Softmax softmax) {
         this.marks = marks;
         this.standardizer = standardizer;
-        this.members = members;
+        this.members = members.toArray(ClassifierStream[]::new);
         this.softmax = softmax;
         classifier = members.get(0);
         ofMember = new double[classifier.classes()];
@@ -63,7 +63,9 @@ public final class SeriesStream {
 
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
-        members.forEach(ClassifierStream::reset);
+        for (ClassifierStream member : members) {
+            member.reset();
+        }
         if (marks != null) {
             marks.reset();
         }
@@ -105,7 +107,9 @@ public final class SeriesStream {
      */
     public void end(double[] probabilities) {
         Require.size("the output", logits.length, probabilities.length);
-        members.forEach(ClassifierStream::end);
+        for (ClassifierStream member : members) {
+            member.end();
+        }
         classify(probabilities);
     }
 
@@ -127,20 +131,20 @@ public final class SeriesStream {
      */
     public void logits(double[] output) {
         classifier.logits(output);
-        if (members.size() > 1) {
+        if (members.length > 1) {
             average(output);
         }
     }
 
     private void average(double[] output) {
-        for (int i = 1; i < members.size(); i++) {
-            members.get(i).logits(ofMember);
+        for (int i = 1; i < members.length; i++) {
+            members[i].logits(ofMember);
             for (int k = 0; k < output.length; k++) {
                 output[k] += ofMember[k];
             }
         }
         for (int k = 0; k < output.length; k++) {
-            output[k] /= members.size();
+            output[k] /= members.length;
         }
     }
 }

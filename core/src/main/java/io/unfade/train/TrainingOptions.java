@@ -80,6 +80,11 @@ public record TrainingOptions(
             this(epochs, 0, batchSize);
         }
 
+        /** {@return the maximum number of steps of a run with a number of series, at least 1} */
+        public int totalSteps(int series) {
+            return epochs(series) * stepsPerEpoch(series);
+        }
+
         /** {@return the steps of an epoch with a number of series} */
         int stepsPerEpoch(int series) {
             return 1 + (series - 1) / batchSize;

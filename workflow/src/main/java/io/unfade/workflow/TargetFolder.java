@@ -1,7 +1,9 @@
 package io.unfade.workflow;
 
 import io.unfade.model.ModelFolder;
+import io.unfade.train.Checkpoint;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Outputs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +14,55 @@ import java.util.stream.Stream;
 final class TargetFolder {
     private TargetFolder() {}
 
+    /**
+     * Fails unless a training can write its checkpoint and its model.
+     *
+     * @param resume whether it goes on from the checkpoint
+     * @param overwrite whether it may replace a model
+     */
+    static void check(Checkpoint checkpoint, Path out, boolean resume, boolean overwrite) throws IOException {
+        Outputs.checkParent(checkpoint.file(), "out");
+        check(out);
+        if (Files.isDirectory(checkpoint.file())) {
+            throw BadRequest.in(
+                    "out",
+                    "%s, the location of the checkpoint, is a folder; move it away or name another {out}",
+                    checkpoint.file());
+        }
+        if (ModelFolder.holdsModel(out) && !overwrite) {
+            throw BadRequest.of("%s already holds a model; {overwrite} replaces it when the new one is done", out);
+        }
+        if (resume && !checkpoint.exists()) {
+            throw BadRequest.in(
+                    "resume",
+                    "there is no checkpoint %s; omit {resume} to start from the beginning",
+                    checkpoint.file());
+        }
+        if (!resume && !overwrite && checkpoint.exists()) {
+            throw BadRequest.of(
+                    "%s holds an interrupted training; {resume} continues it, {overwrite} starts over",
+                    checkpoint.file());
+        }
+    }
+
+    /**
+     * Fails unless a search can be kept in a folder.
+     *
+     * @param kept the file of the search
+     * @param resume whether it goes on from that
+     * @param overwrite whether it may replace another one
+     */
+    static void checkSearch(Path kept, boolean resume, boolean overwrite) {
+        if (resume && !Files.exists(kept)) {
+            throw BadRequest.in("resume", "there is no search %s; omit {resume} to start from the beginning", kept);
+        }
+        if (!resume && !overwrite && Files.exists(kept)) {
+            throw BadRequest.of("%s holds a search; {resume} continues it, {overwrite} starts over", kept.getParent());
+        }
+    }
+
     /** Fails unless a model can be written to a folder: it is new, empty or holds one. */
-    static void check(Path out) throws IOException {
+    private static void check(Path out) throws IOException {
         if (!Files.exists(out)) {
             return;
         }

@@ -43,7 +43,6 @@ import io.unfade.workflow.result.TrainingParts;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,7 @@ public record Train(
         Checkpoint checkpoint = Checkpoint.beside(out);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.whole(out, "out"); // before looking into it: nothing may appear there later
-            checkTarget(checkpoint);
+            TargetFolder.check(checkpoint, out, resume, overwrite);
             return trained(checkpoint, progress);
         }
     }
@@ -228,31 +227,6 @@ public record Train(
             ModelFolder.save(model, out);
             checkpoint.delete();
             return finished(result, parts, validated);
-        }
-    }
-
-    void checkTarget(Checkpoint checkpoint) throws IOException {
-        Outputs.checkParent(checkpoint.file(), "out");
-        TargetFolder.check(out);
-        if (Files.isDirectory(checkpoint.file())) {
-            throw BadRequest.in(
-                    "out",
-                    "%s, the location of the checkpoint, is a folder; move it away or name another {out}",
-                    checkpoint.file());
-        }
-        if (ModelFolder.holdsModel(out) && !overwrite) {
-            throw BadRequest.of("%s already holds a model; {overwrite} replaces it when the new one is done", out);
-        }
-        if (resume && !checkpoint.exists()) {
-            throw BadRequest.in(
-                    "resume",
-                    "there is no checkpoint %s; omit {resume} to start from the beginning",
-                    checkpoint.file());
-        }
-        if (!resume && !overwrite && checkpoint.exists()) {
-            throw BadRequest.of(
-                    "%s holds an interrupted training; {resume} continues it, {overwrite} starts over",
-                    checkpoint.file());
         }
     }
 

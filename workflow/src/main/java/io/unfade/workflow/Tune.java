@@ -203,25 +203,19 @@ public record Tune(
         }
     }
 
-    private Path folder() {
-        return out.resolveSibling(out.getFileName() + ".tuning");
-    }
-
     private void claim(Outputs outputs, Path[] inputs) throws IOException {
         Outputs.checkParent(out, "out");
         Checkpoint checkpoint = Checkpoint.beside(out);
-        train(0, architecture, optimization, resume && checkpoint.exists()).checkTarget(checkpoint);
-        Path kept = folder().resolve(STORE);
-        if (resume && !Files.exists(kept)) {
-            throw BadRequest.in("resume", "there is no search %s; omit {resume} to start from the beginning", kept);
-        }
-        if (!resume && !overwrite && Files.exists(kept)) {
-            throw BadRequest.of("%s holds a search; {resume} continues it, {overwrite} starts over", folder());
-        }
+        TargetFolder.check(checkpoint, out, resume && checkpoint.exists(), overwrite);
+        TargetFolder.checkSearch(folder().resolve(STORE), resume, overwrite);
         if (report != null) {
             outputs.page(report, "report", inputs);
         }
         outputs.folder(folder(), "out", TRIALS, BEST);
+    }
+
+    private Path folder() {
+        return out.resolveSibling(out.getFileName() + ".tuning");
     }
 
     /** {@return the request for a model with some settings} */
@@ -337,9 +331,7 @@ public record Tune(
         /** {@return the steps of training the defaults in a fold of the last rung} */
         private int steps() {
             TrainingOptions.Length length = defaults.optimization().of(seed).length();
-            int learning = (int) (set.count() * (1 - 1.0 / parts) * (1 - share));
-            int perEpoch = 1 + Math.max(0, learning - 1) / length.batchSize();
-            return Math.max(length.epochs() * perEpoch, length.steps());
+            return length.totalSteps(Math.max(1, (int) (set.count() * (1 - 1.0 / parts) * (1 - share))));
         }
 
         /** {@return everything the scores depend on, as text} */
@@ -397,10 +389,7 @@ public record Tune(
         }
 
         private Result<Optional<SearchResult>> interrupted(int tried) {
-            ObjectNode json = RequestJson.newObject();
-            json.put("stopped", "interrupted");
-            json.put("candidates", tried);
-            json.put("search", folder().toString());
+            ObjectNode json = TuningReport.interrupted(tried, folder());
             Message text = Message.of(
                     "Interrupted after trials of %d candidates, which are kept in %s. The same command with {resume} "
                             + "continues.",

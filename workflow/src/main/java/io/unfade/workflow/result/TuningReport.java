@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.text.CsvFile;
 import io.unfade.metric.FoldMean;
+import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.tune.Halving;
 import io.unfade.workflow.tune.SearchResult;
 import io.unfade.workflow.tune.Trial;
@@ -192,5 +193,14 @@ public record TuningReport(
         return trial.candidate().changes().entrySet().stream()
                 .map(change -> "--" + change.getKey() + " " + change.getValue())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** {@return what is said of a search that was interrupted after trials of some candidates} */
+    public static ObjectNode interrupted(int tried, Path folder) {
+        ObjectNode json = RequestJson.newObject();
+        json.put("stopped", "interrupted");
+        json.put("candidates", tried);
+        json.put("search", folder.toString());
+        return json;
     }
 }
