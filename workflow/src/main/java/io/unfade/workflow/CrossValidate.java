@@ -138,7 +138,7 @@ public record CrossValidate(
         }
         ObjectNode usual = preset.of(set).toJson(architecture, optimization);
         JsonNode validation = usual.remove("validation");
-        if (validation != null) {
+        if (validation != null && !optimization.stops()) {
             usual.putObject("folding").put("validation", validation.asDouble());
         }
         return Setting.filled(this, usual);

@@ -1,13 +1,16 @@
 package io.unfade.workflow;
 
+import io.unfade.check.AtomicFile;
 import io.unfade.model.ModelFolder;
 import io.unfade.train.Checkpoint;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Checks the folder that a new model is written to. */
@@ -59,6 +62,25 @@ final class TargetFolder {
         if (!resume && !overwrite && Files.exists(kept)) {
             throw BadRequest.of("%s holds a search; {resume} continues it, {overwrite} starts over", kept.getParent());
         }
+    }
+
+    /**
+     * {@return whether the training of a request was begun before; writes the request, and deletes the state of another one}
+     *
+     * @param file where requests are kept
+     * @param resume whether there may be one
+     */
+    static boolean isBegun(Train request, Path file, boolean resume) throws IOException {
+        byte[] bytes =
+                Json.MAPPER.writeValueAsBytes(request.with("overwrite", false).toJson());
+        boolean same = Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes);
+        AtomicFile.write(file, stream -> stream.write(bytes));
+        Checkpoint checkpoint = Checkpoint.beside(request.out());
+        if (resume && same && checkpoint.exists()) {
+            return true;
+        }
+        checkpoint.delete();
+        return false;
     }
 
     /** Fails unless a model can be written to a folder: it is new, empty or holds one. */

@@ -157,6 +157,11 @@ public record Train(
     }
 
     private void checkCalibrated() {
+        if (calibrate && ensemble.folds() != null) {
+            throw BadRequest.of(
+                    "{calibrate} needs validation series that no network has learnt from, but {folds} leaves none; omit "
+                            + "one of them");
+        }
         Double share = share();
         if (calibrate && share != null && share == 0) {
             throw BadRequest.of(
@@ -180,7 +185,7 @@ public record Train(
             return this;
         }
         ObjectNode usual = preset.of(all).toJson(architecture, optimization);
-        if (split != Holdout.Rule.AUTO || calibrate || ensemble.folds() != null) {
+        if (split != Holdout.Rule.AUTO || calibrate || optimization.stops() || ensemble.folds() != null) {
             usual.remove("validation");
         }
         return Setting.filled(this, usual);
@@ -233,7 +238,7 @@ public record Train(
     private TrainingParts parts(SeriesSet all, ModelDescription description, SeriesReader reader) throws IOException {
         GroupNames names = GroupNames.beside(data);
         if (ensemble.folds() != null) {
-            return TrainingParts.ofFolds(all, ensemble.series(all, split, seed), names);
+            return TrainingParts.ofFolds(all, ensemble.series(all, split, description.standardization(), seed), names);
         }
         Double share = share();
         if (share == null) {

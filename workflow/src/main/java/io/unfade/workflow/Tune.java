@@ -1,7 +1,6 @@
 package io.unfade.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.AtomicFile;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.Fingerprint;
@@ -13,7 +12,6 @@ import io.unfade.train.Checkpoint;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
 import io.unfade.workflow.base.BadRequest;
-import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
@@ -38,6 +36,7 @@ import io.unfade.workflow.tune.Budget.Limits;
 import io.unfade.workflow.tune.Candidate;
 import io.unfade.workflow.tune.Halving;
 import io.unfade.workflow.tune.ModelFolds;
+import io.unfade.workflow.tune.Schedule;
 import io.unfade.workflow.tune.Search;
 import io.unfade.workflow.tune.SearchResult;
 import io.unfade.workflow.tune.SearchSpace;
@@ -184,7 +183,7 @@ public record Tune(
     Result<Optional<SearchResult>> execute(Progress progress, int fewestSteps) throws IOException {
         long start = System.nanoTime();
         optimization.of(seed); // refuses wrong numbers before anything is read
-        Budget time = Budget.of(Objects.requireNonNullElse(budget, BUDGET));
+        Budget time = Budget.of(Objects.requireNonNullElse(budget, BUDGET), members);
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             throw BadRequest.of("{regime} authors ends by training accuracy, so it cannot be searched for; omit it");
         }
@@ -303,29 +302,30 @@ public record Tune(
         private SearchResult searched(Search search, TrialStore store, DoubleSupplier elapsed, int fewestSteps)
                 throws IOException {
             int steps = steps();
-            List<Double> lengths =
-                    optimization.steps() == null && optimization.epochs() == null ? Search.LENGTHS : List.of();
-            long extra = (long) (lengths.stream().mapToDouble(times -> times).sum() * steps * parts);
+            boolean isOpen = optimization.steps() == null && optimization.epochs() == null;
             Candidate first = Candidate.draw(space, open, usual, 1, seed).get(0);
             Budget.Speed speed =
                     trials == null ? search.measure(first, Halving.of(Budget.MOST, steps, fewestSteps, parts)) : null;
-            int count = trials == null
-                    ? store.candidates()
-                            .orElseGet(() -> time.candidates(
-                                    n -> Halving.of(n, steps, fewestSteps, parts),
-                                    extra,
-                                    Objects.requireNonNull(speed),
-                                    elapsed.getAsDouble()))
-                    : trials;
-            if (store.candidates().isEmpty()) {
-                store.plan(count);
+            Schedule schedule = speed == null || trials != null
+                    ? new Schedule(Objects.requireNonNull(trials), steps, isOpen)
+                    : store.schedule()
+                            .orElseGet(() -> Schedule.fitting(
+                                    time, steps, fewestSteps, parts, isOpen, speed, elapsed.getAsDouble()));
+            if (store.schedule().isEmpty()) {
+                store.plan(schedule);
             }
-            List<Candidate> candidates = Candidate.draw(space, open, usual, count, seed);
-            Halving plan = Halving.of(candidates.size(), steps, fewestSteps, parts);
-            Limits limits =
-                    speed == null ? Limits.NONE : time.limits(plan, extra, speed, elapsed.getAsDouble(), elapsed);
+            List<Candidate> candidates = Candidate.draw(space, open, usual, schedule.candidates(), seed);
+            Halving plan = Halving.of(candidates.size(), schedule.steps(), fewestSteps, parts);
+            Limits limits = speed == null
+                    ? Limits.NONE
+                    : time.limits(plan, schedule.extra(parts), steps, speed, elapsed.getAsDouble(), elapsed);
             progress.begin("Search: " + plan.inWords());
-            return search.run(candidates, plan, lengths, limits);
+            return search.run(
+                    candidates,
+                    plan,
+                    schedule.steps() == steps,
+                    schedule.lengths() ? Search.LENGTHS : List.of(),
+                    limits);
         }
 
         /** {@return the steps of training the defaults in a fold of the last rung} */
@@ -353,10 +353,9 @@ public record Tune(
             Trial best = result.best().orElseThrow();
             Train last = train(
                     share, best.candidate().architecture(), best.candidate().optimization(), false);
-            AtomicFile.write(
-                    folder().resolve(BEST), stream -> stream.write(Json.MAPPER.writeValueAsBytes(last.toJson())));
-            boolean begun = resume && Checkpoint.beside(out).exists();
-            Result<TrainingResult> trained = last.with("resume", begun).run(progress);
+            Result<TrainingResult> trained = last.with(
+                            "resume", TargetFolder.isBegun(last, folder().resolve(BEST), resume))
+                    .run(progress);
             if (trained.interrupted()) {
                 return interrupted(result.tried());
             }

@@ -37,7 +37,7 @@ record ValidatedModel(
     static ValidatedModel of(
             TrainedModel model, TrainingParts parts, TrainingResult result, boolean calibrate, Progress progress) {
         SeriesSet held = parts.validation();
-        double trained = result.history().get(result.bestEpoch() - 1).trainingAccuracy();
+        double trained = result.best().trainingAccuracy();
         if (held == null) {
             return new ValidatedModel(null, trained, null);
         }

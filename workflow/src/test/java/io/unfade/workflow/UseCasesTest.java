@@ -111,6 +111,7 @@ class UseCasesTest {
             Path maps = folder.resolve("ensemble-" + kind.key() + ".npz");
             new Explain(ensemble, data, maps)
                     .with("explanation.method", kind.key())
+                    .with("reading.series", "0:1")
                     .with("report", page.toString())
                     .run(Progress.NONE);
             assertThat(SaliencyFile.read(maps).origin().method()).isEqualTo(kind.key());

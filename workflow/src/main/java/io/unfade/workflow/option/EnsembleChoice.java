@@ -1,15 +1,16 @@
 package io.unfade.workflow.option;
 
-import io.unfade.data.Folds;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Split;
-import io.unfade.math.Seeds;
+import io.unfade.data.Standardization;
 import io.unfade.train.MemberSeries;
+import io.unfade.validation.FoldPlan;
+import io.unfade.validation.FoldPlan.Kind;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** How many networks to train side by side. */
@@ -26,8 +27,6 @@ public record EnsembleChoice(
                 label = "K")
         @Nullable
         Integer folds) {
-    private static final int FOLD_STREAM = 5;
-
     /** Checks the numbers. */
     public EnsembleChoice {
         BadRequest.atLeast(1, members, "members");
@@ -55,24 +54,22 @@ public record EnsembleChoice(
      * @param rule what stays together: whole groups, classes in equal shares, or any series; by default groups if there
      *     are at least two
      */
-    public List<MemberSeries> series(SeriesSet all, Holdout.Rule rule, long seed) {
-        int count = count();
-        return splits(all, rule, count, Seeds.derive(seed, FOLD_STREAM)).stream()
-                .map(split -> new MemberSeries(all.select(split.training()), all.select(split.validation())))
-                .toList();
-    }
-
-    private static List<Split> splits(SeriesSet all, Holdout.Rule rule, int count, long seed) {
+    public List<MemberSeries> series(SeriesSet all, Holdout.Rule rule, Standardization standardization, long seed) {
+        boolean several = all.groups()
+                .map(groups -> Arrays.stream(groups).distinct().count() >= 2)
+                .orElse(false);
+        boolean whole = rule == Holdout.Rule.GROUP || (rule == Holdout.Rule.AUTO && several);
+        if (standardization == Standardization.PER_GROUP && !whole) {
+            throw BadRequest.of("{standardization} per-group needs {folds} of whole groups ({split} group)");
+        }
+        Kind apart = rule == Holdout.Rule.RANDOM ? Kind.RANDOM : Kind.STRATIFIED;
         try {
-            return switch (rule) {
-                case GROUP -> Folds.wholeGroups(all, count, seed);
-                case RANDOM -> Folds.random(all, count, seed);
-                case STRATIFIED -> Folds.stratified(all, count, seed);
-                case AUTO ->
-                    all.groups().isPresent() ? Folds.wholeGroups(all, count, seed) : Folds.stratified(all, count, seed);
-            };
+            return new FoldPlan(whole ? Kind.WHOLE_GROUPS : apart, count(), 1)
+                    .folds(all, seed).stream()
+                            .map(fold -> new MemberSeries(all.select(fold.learning()), all.select(fold.tested())))
+                            .toList();
         } catch (IllegalArgumentException e) {
-            throw BadRequest.of("{folds} %d: %s", count, String.valueOf(e.getMessage()));
+            throw BadRequest.of("{folds} %d: %s", count(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -149,4 +149,9 @@ public record OptimizationChoice(
                 regime,
                 seed);
     }
+
+    /** {@return whether anything is given that decides by validation series when training ends} */
+    public boolean stops() {
+        return patienceSteps != null || patience != new OptimizationChoice().patience();
+    }
 }

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * The time that a search may take, and the number of candidates that fit into it.
  *
  * @param seconds for all, the final training included
+ * @param members networks of the final model
  */
-public record Budget(double seconds) {
+public record Budget(double seconds, int members) {
     /** No search has more candidates, whatever the time. */
     public static final int MOST = 243;
 
@@ -22,8 +23,10 @@ public record Budget(double seconds) {
     private static final double SEARCH_SHARE = 0.7;
     /** A candidate takes so many times as long as the defaults, on average. */
     private static final double CANDIDATE_COST = 1.3;
-    /** The final training, of several networks, may take so many times as long as that of the defaults. */
-    private static final double FINAL_COST = 5;
+    /** The final training may take so many times as long as that of the defaults. */
+    private static final double FINAL_COST = 2.5;
+    /** A further network takes so many times as long as the first. */
+    private static final double MEMBER_COST = 0.2;
 
     private static final int FEWEST = 3;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(s|m|h)");
@@ -33,7 +36,7 @@ public record Budget(double seconds) {
      *
      * @throws BadRequest if it is none, or 0
      */
-    public static Budget of(String text) {
+    public static Budget of(String text, int members) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
             throw BadRequest.of("{budget} must be a time such as 90s, 10m or 1h, but was '%s'", text);
@@ -44,31 +47,34 @@ public record Budget(double seconds) {
                     case "s" -> number;
                     case "m" -> Duration.ofMinutes(number).toSeconds();
                     default -> Duration.ofHours(number).toSeconds();
-                });
+                },
+                members);
     }
 
     /**
-     * {@return how many candidates there is time for}
+     * {@return how many candidates there is time for, 0 if not for a few}
      *
      * @param plans from a number of candidates to the plan
      * @param extra steps of trainings after the last rung, summed over folds
+     * @param whole steps of the final training
      * @param speed of the machine
      * @param spent seconds that are gone
-     * @throws BadRequest if the time does not suffice for a few
      */
-    public int candidates(IntFunction<Halving> plans, long extra, Speed speed, double spent) {
-        double left = search(plans.apply(1).last().steps(), speed) - spent;
+    int candidates(IntFunction<Halving> plans, long extra, int whole, Speed speed, double spent) {
+        double left = search(whole, speed) - spent;
         for (int count = MOST; count >= FEWEST; count--) {
             if (seconds(plans.apply(count), extra, speed) <= left) {
                 return count;
             }
         }
-        double needed = seconds(plans.apply(FEWEST), extra, speed);
-        double all = spent
-                + Math.max(
-                        needed / SEARCH_SHARE,
-                        needed + finish(plans.apply(1).last().steps(), speed));
-        throw BadRequest.of(
+        return 0;
+    }
+
+    /** {@return what to say if there is no time for a few candidates of a plan} */
+    BadRequest tooShort(IntFunction<Halving> plans, int whole, Speed speed, double spent) {
+        double needed = seconds(plans.apply(FEWEST), 0, speed);
+        double all = spent + Math.max(needed / SEARCH_SHARE, needed + finish(whole, speed));
+        return BadRequest.of(
                 "{budget} %s is too short: the least search, of %d candidates, and the final training take about %s here; "
                         + "give more, or fewer {steps}",
                 inWords(seconds), FEWEST, inWords(all));
@@ -78,11 +84,12 @@ public record Budget(double seconds) {
      * {@return the times at which rungs must end, by their share of all steps}
      *
      * @param extra as above
+     * @param whole as above
      * @param elapsed seconds since the search began
      */
-    public Limits limits(Halving plan, long extra, Speed speed, double spent, DoubleSupplier elapsed) {
+    public Limits limits(Halving plan, long extra, int whole, Speed speed, double spent, DoubleSupplier elapsed) {
         double all = extra + plan.rungs().stream().mapToLong(Halving::steps).sum();
-        double time = Math.max(0, search(plan.last().steps(), speed) - spent);
+        double time = Math.max(0, search(whole, speed) - spent);
         double[] ends = new double[plan.rungs().size() + 1];
         ends[Limits.WHOLE] = spent + time;
         double steps = 0;
@@ -98,8 +105,8 @@ public record Budget(double seconds) {
         return Math.min(SEARCH_SHARE * seconds, seconds - finish(steps, speed));
     }
 
-    private static double finish(int steps, Speed speed) {
-        return FINAL_COST * steps * speed.secondsPerStep();
+    private double finish(int steps, Speed speed) {
+        return FINAL_COST * (1 + MEMBER_COST * (members - 1)) * steps * speed.secondsPerStep();
     }
 
     private static double seconds(Halving plan, long extra, Speed speed) {

@@ -2,6 +2,7 @@ package io.unfade.workflow.tune;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.math.Seeds;
+import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Setting;
@@ -52,10 +53,12 @@ public record Candidate(
         Random random = new Random(Seeds.derive(seed, STREAM));
         int known = 0;
         while (found.size() < count && known < REPETITIONS) {
-            Candidate next = of(found.size(), applied(open, usual, space.draw(random)), defaults);
-            boolean isNew = found.stream()
-                    .noneMatch(other -> other.architecture.equals(next.architecture)
-                            && other.optimization.equals(next.optimization));
+            R request = applied(open, usual, space.draw(random));
+            Candidate next = of(found.size(), request, defaults);
+            boolean isNew = hasMeaning(request)
+                    && found.stream()
+                            .noneMatch(other -> other.architecture.equals(next.architecture)
+                                    && other.optimization.equals(next.optimization));
             known = isNew ? 0 : known + 1;
             if (isNew) {
                 found.add(next);
@@ -64,10 +67,22 @@ public record Candidate(
         return found;
     }
 
+    /** {@return whether nothing that is given, such as a stem's width, is made meaningless by what is drawn} */
+    private static boolean hasMeaning(Request<?> request) {
+        try {
+            Setting.check(request, setting -> false);
+            return true;
+        } catch (BadRequest e) {
+            return false;
+        }
+    }
+
     private static <R extends Record & Request<?>> R applied(R open, ObjectNode usual, Map<String, Object> drawn) {
         ObjectNode request = open.toJson();
         ObjectNode defaults = usual.deepCopy();
-        if (drawn.containsKey("stem")) { // which has sizes of its own
+        Object stem = drawn.get("stem");
+        if (stem != null
+                && !RequestJson.node(stem).equals(usual.at("/architecture/input/stem"))) { // has sizes of its own
             defaults.withObjectProperty("architecture")
                     .withObjectProperty("input")
                     .remove(List.of("stemSize", "stemStride"));
@@ -89,6 +104,11 @@ public record Candidate(
                 RequestJson.read(ModelChoice.class, (ObjectNode) json.path("architecture")),
                 RequestJson.read(OptimizationChoice.class, (ObjectNode) json.path("optimization")),
                 Setting.differences(request, defaults));
+    }
+
+    /** {@return whether these are the defaults, for as many steps} */
+    boolean isDefault() {
+        return number == 0 && changes.isEmpty();
     }
 
     /** {@return how to train for a number of steps, in whole epochs} */

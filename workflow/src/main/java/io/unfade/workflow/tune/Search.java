@@ -88,10 +88,12 @@ public final class Search {
      *
      * @param candidates the first are the defaults
      * @param plan of the rungs
+     * @param whole whether the last rung trains as long as the final model
      * @param lengths what times the steps of the last rung the best candidate is also trained for; may be empty
      * @param limits of time
      */
-    public SearchResult run(List<Candidate> candidates, Halving plan, List<Double> lengths, Limits limits)
+    public SearchResult run(
+            List<Candidate> candidates, Halving plan, boolean whole, List<Double> lengths, Limits limits)
             throws IOException {
         Rung last = plan.last();
         double extra = lengths.stream().mapToDouble(times -> times).sum() * last.steps() * last.folds();
@@ -100,7 +102,7 @@ public final class Search {
         try {
             List<Candidate> running = candidates;
             for (Rung rung : plan.rungs()) {
-                List<Trial> found = tried(running, rung, rung.equals(last), limits);
+                List<Trial> found = tried(running, rung, whole && rung.equals(last), limits);
                 boolean isCompared =
                         found.stream().anyMatch(trial -> trial.candidate().equals(candidates.get(0)));
                 if (!isCompared) {
@@ -139,12 +141,20 @@ public final class Search {
     private void tryLengths(Trial best, Rung last, List<Double> lengths, Limits limits) throws IOException {
         int workers = Math.max(1, Math.min(EngineRuntime.threads(), last.folds()));
         for (double times : lengths) {
-            if (!limits.isOver(Limits.WHOLE, times * best.seconds() / workers)) {
-                int steps = (int) Math.round(times * last.steps());
+            int steps = (int) Math.round(times * last.steps());
+            if (isKept(best.candidate(), steps, last)
+                    || !limits.isOver(Limits.WHOLE, times * best.seconds() / workers)) {
                 Rung longer = new Rung(last.number(), 1, steps, last.folds());
                 tried(List.of(best.candidate().withSteps(steps)), longer, true, Limits.NONE);
             }
         }
+    }
+
+    private boolean isKept(Candidate candidate, int steps, Rung rung) {
+        List<TrialStore.Key> keys = folds.apply(rung.folds()).stream()
+                .map(fold -> new TrialStore.Key(candidate.number(), steps, rung.folds(), fold.number()))
+                .toList();
+        return store.find(keys).size() == keys.size();
     }
 
     /** {@return the candidates with the scores of a rung, in order, without those there was no time for} */

@@ -22,7 +22,7 @@ public record SearchResult(Halving plan, List<Trial> trials, boolean interrupted
     /** {@return the number of the last rung that the defaults have a score of; 0 for none} */
     public int compared() {
         return trials.stream()
-                .filter(trial -> trial.candidate().changes().isEmpty() && trial.isScored())
+                .filter(trial -> trial.candidate().isDefault() && trial.isScored())
                 .mapToInt(Trial::rung)
                 .max()
                 .orElse(0);
@@ -48,9 +48,7 @@ public record SearchResult(Halving plan, List<Trial> trials, boolean interrupted
 
     /** {@return the last trial of the defaults; empty if they have no score} */
     public Optional<Trial> defaults() {
-        return ranked().stream()
-                .filter(trial -> trial.candidate().changes().isEmpty())
-                .findFirst();
+        return ranked().stream().filter(trial -> trial.candidate().isDefault()).findFirst();
     }
 
     /** {@return the trials of a candidate, one for each rung that it reached} */

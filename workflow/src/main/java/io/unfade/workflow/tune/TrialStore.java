@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The file of a search, so that it can resume: a line of JSON with its settings, one with the number of candidates when that is
@@ -32,7 +32,7 @@ public final class TrialStore {
 
     private final Path file;
     private final Map<Key, FoldScore> scores = new HashMap<>();
-    private int candidates;
+    private @Nullable Schedule schedule;
     private double elapsed;
 
     /**
@@ -118,7 +118,7 @@ public final class TrialStore {
 
     private void take(JsonNode line, int number) throws MalformedFileException {
         if (line.has(CANDIDATES)) {
-            candidates = line.path(CANDIDATES).asInt();
+            schedule = RequestJson.read(Schedule.class, (ObjectNode) line);
             return;
         }
         try {
@@ -135,15 +135,15 @@ public final class TrialStore {
         }
     }
 
-    /** {@return how many candidates there are; empty if that is not known yet} */
-    public synchronized OptionalInt candidates() {
-        return candidates == 0 ? OptionalInt.empty() : OptionalInt.of(candidates);
+    /** {@return how much is searched; empty if that is not known yet} */
+    public synchronized Optional<Schedule> schedule() {
+        return Optional.ofNullable(schedule);
     }
 
-    /** Keeps the number of candidates. */
-    public synchronized void plan(int count) throws IOException {
-        candidates = count;
-        append(RequestJson.newObject().put(CANDIDATES, count));
+    /** Keeps how much is searched. */
+    public synchronized void plan(Schedule found) throws IOException {
+        schedule = found;
+        append((ObjectNode) RequestJson.node(found));
     }
 
     /** {@return the seconds that the search had taken when the last fold was done} */

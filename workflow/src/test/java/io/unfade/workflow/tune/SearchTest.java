@@ -84,7 +84,7 @@ class SearchTest {
 
     private SearchResult search(TrialStore store, FoldTrainer trainer, Limits limits) throws IOException {
         return new Search(SearchTest::folds, trainer, store, () -> 0, Progress.NONE)
-                .run(candidates(9), PLAN, Search.LENGTHS, limits);
+                .run(candidates(9), PLAN, true, Search.LENGTHS, limits);
     }
 
     private TrialStore begin() throws IOException {
@@ -213,9 +213,9 @@ class SearchTest {
 
     @Test
     void plan_keptCandidates_areKnownWhenResumed() throws IOException {
-        assertThat(begin().candidates()).isEmpty();
-        resume().plan(7);
-        assertThat(resume().candidates()).hasValue(7);
+        assertThat(begin().schedule()).isEmpty();
+        resume().plan(new Schedule(7, 200, true));
+        assertThat(resume().schedule()).hasValue(new Schedule(7, 200, true));
     }
 
     @Test
@@ -273,7 +273,7 @@ class SearchTest {
     void measure_speed_isThatOfTheFastestFold() throws IOException {
         Search search = new Search(SearchTest::folds, this::train, begin(), () -> 0, Progress.NONE);
         assertThat(search.measure(candidates(1).get(0), PLAN).secondsPerStep()).isEqualTo(0.5);
-        SearchResult result = search.run(candidates(9), PLAN, List.of(), Limits.NONE);
+        SearchResult result = search.run(candidates(9), PLAN, true, List.of(), Limits.NONE);
         assertThat(trained).doesNotHaveDuplicates();
         assertThat(result.of(candidates(1).get(0))).hasSize(3);
     }
