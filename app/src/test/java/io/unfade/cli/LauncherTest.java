@@ -242,6 +242,8 @@ class LauncherTest {
                 data.toString(),
                 "--out",
                 model.toString(),
+                "--preset",
+                "paper",
                 "--epochs",
                 "1",
                 "--hidden",

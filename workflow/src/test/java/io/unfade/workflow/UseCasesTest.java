@@ -116,7 +116,7 @@ class UseCasesTest {
                     .run(Progress.NONE);
             assertThat(SaliencyFile.read(maps).origin().method()).isEqualTo(kind.key());
         }
-        assertThat(page).content().contains("ensemble of 3 networks, mean of logits: input-cell attention");
+        assertThat(page).content().contains("ensemble of 3 networks, mean of logits: ");
         assertThat(new Diagnose(ensemble, data).run(Progress.NONE).failure()).isNull();
         double accuracy =
                 new Evaluate(ensemble, data).run(Progress.NONE).value().scores().accuracy();

@@ -85,8 +85,9 @@ public record Setting(
 
     /** Sets its value in a request; null means the default. */
     public void put(ObjectNode request, @Nullable Object value) {
+        ObjectNode holder = holder(request);
         if (value != null) {
-            set(request, RequestJson.node(value));
+            holder.set(name(), RequestJson.node(value));
         }
     }
 
@@ -118,7 +119,7 @@ public record Setting(
                 JsonNode value = setting.node(usual);
                 boolean open = setting.node(json).isMissingNode() && !value.isMissingNode();
                 if (open && conditional == setting.isConditional() && setting.hasMeaning(settings, json)) {
-                    setting.set(json, value);
+                    setting.holder(json).set(setting.name(), value);
                 }
             }
         }
@@ -166,12 +167,13 @@ public record Setting(
                         && Stream.of(condition.unless()).noneMatch(other -> holds(other, settings, request)));
     }
 
-    private void set(ObjectNode request, JsonNode value) {
+    /** {@return the part of a request that has this setting, made if it is missing} */
+    private ObjectNode holder(ObjectNode request) {
         ObjectNode holder = request;
         for (String key : path.subList(0, path.size() - 1)) {
             holder = holder.withObjectProperty(key);
         }
-        holder.set(name(), value);
+        return holder;
     }
 
     /** {@return whether a request, in JSON, has another value than the default} */
