@@ -60,7 +60,7 @@ final class TargetFolder {
             throw BadRequest.in("resume", "there is no search %s; omit {resume} to start from the beginning", kept);
         }
         if (!resume && !overwrite && Files.exists(kept)) {
-            throw BadRequest.of("%s holds a search; {resume} continues it, {overwrite} starts over", kept.getParent());
+            throw BadRequest.of("%s holds a search; {resume} continues it, {overwrite} starts over", kept);
         }
     }
 
