@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,6 +154,26 @@ class TuneTest {
                 .hasMessageContaining("(seed was 0, but is now 5)");
         assertThat(run(resumed, Progress.NONE).interrupted()).isFalse();
         assertThat(table("parts")).isEqualTo(table("at-once"));
+    }
+
+    @Test
+    void run_interruptedWithinATraining_doesNotKeepItAsFailed() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        Result<Optional<SearchResult>> part = run(small("within"), new Progress() {
+            private volatile boolean later;
+
+            @Override
+            public void step(String text) {
+                later = true; // the defaults are done
+            }
+
+            @Override
+            public boolean cancelled() {
+                return later && asked.incrementAndGet() > 3;
+            }
+        });
+        assertThat(part.interrupted()).isTrue();
+        assertThat(folder.resolve("within.tuning/search.jsonl")).content().doesNotContain("\"failure\":\"");
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ public record DataDefaults(
 
     private static AugmentationChoice augmentation(SeriesSet set, boolean wide) {
         return wide
-                ? new AugmentationChoice(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3)
+                ? new AugmentationChoice(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
                 : new AugmentationChoice(0.1, 0.1, set.steps() < MOVABLE ? 0.0 : 0.05, 0, 0.2, 0, 0);
     }
 }

@@ -15,6 +15,7 @@ import io.unfade.workflow.option.ModelChoice;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -79,6 +80,8 @@ public record ModelFolds(
             int[] labels =
                     Arrays.stream(training.fold().tested()).map(set::label).toArray();
             return FoldScore.of(result, labels, NANOS * (System.nanoTime() - start));
+        } catch (CancellationException e) { // says nothing of the candidate
+            throw e;
         } catch (IllegalStateException | IllegalArgumentException e) {
             if (training.candidate().number() == 0) {
                 throw e; // what the defaults cannot do is a mistake of the request
