@@ -52,6 +52,22 @@ public interface Progress {
         }
     }
 
+    /** {@return the progress of a piece of the job: is cancelled with it but shows nothing, since several run at a time} */
+    default Progress quiet() {
+        Progress all = this;
+        return new Progress() {
+            @Override
+            public boolean live() {
+                return false;
+            }
+
+            @Override
+            public boolean cancelled() {
+                return all.cancelled();
+            }
+        };
+    }
+
     /** {@return this progress, which also receives a note when the job begins} */
     default Progress noting(Message note) {
         Progress all = this;

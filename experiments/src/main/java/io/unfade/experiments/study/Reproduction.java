@@ -93,7 +93,7 @@ public final class Reproduction {
         try {
             Parallel.forEachAlone(units, unit -> {
                 count.progress.check();
-                keep(store, unit, computed(unit, count.ofPiece()));
+                keep(store, unit, computed(unit, count.progress.quiet()));
                 count.one(unit.key());
             });
         } catch (CancellationException e) {
@@ -145,21 +145,6 @@ public final class Reproduction {
         CancellationException cancelled() {
             return new CancellationException(
                     String.format(Locale.ROOT, "%s: interrupted after %d of %d runs, which are kept", task, done, of));
-        }
-
-        /** {@return the progress of a piece: passes on cancellation but shows nothing, since several run at a time} */
-        Progress ofPiece() {
-            return new Progress() {
-                @Override
-                public boolean live() {
-                    return false;
-                }
-
-                @Override
-                public boolean cancelled() {
-                    return progress.cancelled();
-                }
-            };
         }
     }
 }

@@ -76,7 +76,7 @@ public record ModelFolds(
     public FoldScore train(Training training) {
         long start = System.nanoTime();
         try {
-            FoldResult result = CrossValidation.runFold(request(training), set, training.fold(), quiet());
+            FoldResult result = CrossValidation.runFold(request(training), set, training.fold(), progress.quiet());
             int[] labels =
                     Arrays.stream(training.fold().tested()).map(set::label).toArray();
             return FoldScore.of(result, labels, NANOS * (System.nanoTime() - start));
@@ -103,20 +103,5 @@ public record ModelFolds(
                 null,
                 null,
                 RequestJson.newObject());
-    }
-
-    /** {@return what cancels, but shows nothing} */
-    private Progress quiet() {
-        return new Progress() {
-            @Override
-            public boolean live() {
-                return false;
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
     }
 }
