@@ -187,6 +187,9 @@ class WrongUseTest {
             train --data @ok.npz --out @new --clip-values NaN                 | --clip-values must be above 0, but was NaN
             train --data @ok.npz --out @new --differences second              | 'second' is not one of none, added, only
             train --data @ok.npz --out @new --pool 0                          | --pool must be at least 1, but was 0
+            train --data @ok.npz --out @new --pool 1000                       | --pool must be at most the steps of the longest series
+            train --data @ok.npz --out @new --members 90000000                | GB of memory, but there are
+            train --data @ok.npz --out @new --hidden 100000                   | GB of memory, but there are
             train --data @ok.npz --out @new --stem fourier                    | 'fourier' is not one of none, windows, conv, linear
             train --data @ok.npz --out @new --stem none --stem-size 3         | --stem-size has no meaning with --stem none; omit it
             train --data @ok.npz --out @new --preset paper --stem-size 3      | --stem-size has no meaning without --stem

@@ -18,6 +18,7 @@ import io.unfade.data.io.SeriesFiles;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
+import io.unfade.engine.MachineMemory;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.ClassifierStream;
 import io.unfade.nn.Initialization;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,9 @@ import java.util.Optional;
  * except during training.
  */
 public final class TrainedModel implements RecurrentModel {
+    /** Weights, gradients and the two moments of Adam. */
+    private static final int COPIES_IN_TRAINING = 4;
+
     private final NDManager manager;
     private final ParameterStore store;
     private final Standardizer standardizer;
@@ -70,10 +75,18 @@ public final class TrainedModel implements RecurrentModel {
      *
      * @param precision of weights and arithmetic
      * @param seed of the initial weights
+     * @throws IllegalArgumentException if weights, their gradients and the two moments of Adam need more memory than the
+     *     machine has
      */
     public static TrainedModel initialize(
             ModelDescription description, Standardizer standardizer, Precision precision, long seed) {
         TrainedModel model = new TrainedModel(description, standardizer, precision);
+        try {
+            model.checkMemory();
+        } catch (IllegalArgumentException e) {
+            model.close();
+            throw e;
+        }
         Initialization.apply(model.network, model.manager, model.type, seed);
         model.fillStore();
         return model;
@@ -99,6 +112,20 @@ public final class TrainedModel implements RecurrentModel {
         }
         model.fillStore();
         return model;
+    }
+
+    private void checkMemory() {
+        double count = 0;
+        for (String name : network.weights().keySet()) {
+            double size = 1;
+            for (long axis : network.shape(name).getShape()) {
+                size *= axis;
+            }
+            count += size;
+        }
+        MachineMemory.require(
+                String.format(Locale.ROOT, "to train the %,.0f weights of this model takes", count),
+                COPIES_IN_TRAINING * type.getNumOfBytes() * count);
     }
 
     /** Pre-populates the parameter store, because its lazy lookup is not thread-safe. */

@@ -10,6 +10,7 @@ import io.unfade.validation.Fold;
 import io.unfade.validation.FoldResult;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.result.BaselineComparison;
+import io.unfade.workflow.tune.Trial;
 
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,15 @@ final class BaselineRun {
         }
     }
 
+    /** {@return the comparison of a trial of a search on its held-out series; empty if cancelled} */
+    static Optional<BaselineComparison> of(Trial trial, SeriesSet set, Progress progress) {
+        try {
+            return Optional.of(of(trial.folds(), trial.predicted(), set, progress));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
     private static BaselineComparison compared(CrossValidationResult result, SeriesSet set, Progress progress) {
         List<Fold> folds = result.folds().stream()
                 .map(FoldResult::fold)
@@ -88,7 +98,7 @@ final class BaselineRun {
      * @param model the class that it predicts of each series when that is held out
      * @throws CancellationException if it was cancelled
      */
-    static BaselineComparison of(List<Fold> folds, int[] model, SeriesSet set, Progress progress) {
+    private static BaselineComparison of(List<Fold> folds, int[] model, SeriesSet set, Progress progress) {
         int[][] pooled = new int[Baselines.ALL.size()][set.count()];
         boolean[] unknown = new boolean[pooled.length];
         boolean averages = false;

@@ -3,9 +3,11 @@ package io.unfade.workflow;
 import io.unfade.check.AtomicFile;
 import io.unfade.model.ModelFolder;
 import io.unfade.train.Checkpoint;
+import io.unfade.train.TrainingResult;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;
+import io.unfade.workflow.base.Request;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Checks the folder that a new model is written to. */
 final class TargetFolder {
+    private static final String AGAIN = "again";
+
     private TargetFolder() {}
 
     /**
@@ -67,12 +71,13 @@ final class TargetFolder {
     /**
      * {@return whether the training of a request was begun before; writes the request, and deletes the state of another one}
      *
-     * @param file where requests are kept
+     * @param file where requests are kept, each with a new folder next to the file in place of the model's
      * @param resume whether there may be one
      */
     static boolean isBegun(Train request, Path file, boolean resume) throws IOException {
-        byte[] bytes =
-                Json.MAPPER.writeValueAsBytes(request.with("overwrite", false).toJson());
+        Request<TrainingResult> repeated = request.with("overwrite", false)
+                .with("out", file.resolveSibling(AGAIN).toString());
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(repeated.toJson());
         boolean same = Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes);
         AtomicFile.write(file, stream -> stream.write(bytes));
         Checkpoint checkpoint = Checkpoint.beside(request.out());

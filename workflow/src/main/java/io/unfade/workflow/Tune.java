@@ -359,7 +359,9 @@ public record Tune(
             if (trained.interrupted()) {
                 return interrupted(result.tried());
             }
-            BaselineComparison comparison = compared(best);
+            BaselineComparison comparison =
+                    BaselineRun.of(best, set, progress).orElse(null);
+            ValidatedModel.keep(comparison, out);
             TuningReport found = new TuningReport(result, set.count(), comparison);
             Writings writings = new Writings();
             Path page = report;
@@ -377,14 +379,6 @@ public record Tune(
             String text = found.text() + "\n" + trained.text().stripTrailing() + "\nThe search is in " + folder()
                     + ", the settings for `unfade run` in " + folder().resolve(BEST) + writings.text();
             return Result.of(Tune.this, Optional.of(result), json, text).butFailed(writings.failure());
-        }
-
-        private @Nullable BaselineComparison compared(Trial best) {
-            try {
-                return BaselineRun.of(best.folds(), best.predicted(), set, progress);
-            } catch (CancellationException e) {
-                return null; // the model itself is done
-            }
         }
 
         private Result<Optional<SearchResult>> interrupted(int tried) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.TemperatureScaling;
+import io.unfade.model.ModelFolder;
 import io.unfade.model.Output;
 import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
@@ -16,6 +17,9 @@ import io.unfade.workflow.result.CalibrationReport.Quality;
 import io.unfade.workflow.result.TrainingParts;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +33,8 @@ record ValidatedModel(
         @Nullable BaselineComparison comparison,
         double trained,
         @Nullable CalibrationReport calibration) {
+    private static final String BASELINES = "baselines";
+
     /**
      * Compares a model and calibrates it.
      *
@@ -69,9 +75,28 @@ record ValidatedModel(
         return Quality.of(probabilities, labels);
     }
 
+    /**
+     * Keeps with a model folder what series that its settings were chosen by say of it, for those who explain it.
+     *
+     * @param comparison null for nothing
+     */
+    static void keep(@Nullable BaselineComparison comparison, Path folder) throws IOException {
+        if (comparison == null) {
+            return;
+        }
+        try (TrainedModel model = ModelFolder.load(folder)) {
+            ObjectNode training =
+                    Objects.requireNonNull(model.provenance()).withObjectProperty("training");
+            if (!training.hasNonNull(BASELINES)) { // it has no validation series of its own
+                training.set(BASELINES, comparison.json(Double.NaN));
+                ModelFolder.save(model, folder);
+            }
+        }
+    }
+
     /** Adds this to a JSON object. */
     void addTo(ObjectNode json) {
-        json.set("baselines", comparison == null ? null : comparison.json(trained));
+        json.set(BASELINES, comparison == null ? null : comparison.json(trained));
         json.set("calibration", calibration == null ? null : calibration.json());
     }
 

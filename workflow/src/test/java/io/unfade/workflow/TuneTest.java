@@ -87,12 +87,13 @@ class TuneTest {
 
         JsonNode best =
                 Json.MAPPER.readTree(folder.resolve("whole.tuning/best.json").toFile());
-        Path again = folder.resolve("again");
-        ((Request<?>) Requests.of((ObjectNode) best))
-                .with("out", again.toString())
-                .run(Progress.NONE);
-        assertThat(again.resolve("weights.safetensors"))
+        Requests.of((ObjectNode) best).run(Progress.NONE);
+        assertThat(folder.resolve("whole.tuning/again/weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("whole/weights.safetensors"));
+        JsonNode kept = Json.MAPPER.readTree(folder.resolve("whole/provenance.json").toFile());
+        assertThat(kept.path("training").path("baselines"))
+                .isEqualTo(json.path("baselines"))
+                .isNotEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,12 @@ public record ModelChoice(
                 ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
                 : ModelSpec.Readout.of(kind);
         Preparation prepared = preparation.preparation();
+        if (prepared.pool() > set.steps()) {
+            throw BadRequest.of(
+                    "{pool} must be at most the steps of the longest series, which are %d, but was %d",
+                    set.steps(),
+                    prepared.pool());
+        }
         return new ModelSpec(
                 prepared,
                 input.stem(prepared.steps(set.steps())),

@@ -38,7 +38,7 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
     public ReportPage page() {
         return new ReportPage(
                 "Settings found for " + dataName,
-                found.summary(),
+                DoubtCards.summary(found.doubts()) + found.summary(),
                 cards(),
                 List.of(compared(), rungs(), trials(), settings()),
                 "unfade tune");
@@ -47,7 +47,7 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
     private List<ResultCard> cards() {
         Trial best = found.best();
         Trial defaults = found.defaults();
-        return List.of(
+        List<ResultCard> cards = new ArrayList<>(List.of(
                 new ResultCard(
                         "Log-loss of the best",
                         Text.number(best.loss()),
@@ -58,7 +58,9 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
                 new ResultCard(
                         "Accuracy of the best",
                         Text.percent(best.accuracy()),
-                        "of held-out series; the defaults " + Text.percent(defaults.accuracy())));
+                        "of held-out series; the defaults " + Text.percent(defaults.accuracy()))));
+        cards.addAll(DoubtCards.of(found.doubts()));
+        return cards;
     }
 
     private String interval() {

@@ -53,6 +53,9 @@ public record Accuracy(Proportion proportion, Chance chance) {
 
     /** {@return the comparison with the share of the largest class, in words} */
     public String verdict() {
+        if (chance.largestClass() >= 1) {
+            return "neither above nor below chance, since all series are of one class";
+        }
         if (proportion.isAbove(chance.largestClass())) {
             return "above chance";
         }

@@ -63,6 +63,11 @@ public record TuningReport(
                 isBetter() ? "better than the defaults" : "no better than the defaults within noise");
     }
 
+    /** {@return what should make a reader doubt the best candidate, in sentences without a full stop} */
+    public List<String> doubts() {
+        return comparison == null ? List.of() : comparison.doubts(Double.NaN);
+    }
+
     /** {@return the whole finding in a paragraph} */
     public String summary() {
         return String.format(
@@ -109,7 +114,8 @@ public record TuningReport(
                     Text.number(trial.accuracy()),
                     trial.candidate().inWords());
         }
-        return summary() + "\n\n" + table;
+        return summary() + "\n\n" + table
+                + (doubts().isEmpty() ? "" : "\n" + ModelDoubts.lines(doubts()).stripTrailing());
     }
 
     private static String loss(Trial trial) {
