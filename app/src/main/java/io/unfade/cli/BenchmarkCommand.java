@@ -22,7 +22,7 @@ import java.util.Locale;
         name = "benchmark",
         description =
                 "Measures time and memory of training, explaining and streaming on this machine: a plain LSTM and "
-                        + "input-cell attention (mean, concat), which take turns in one process.")
+                        + "input-cell attention (mean, concat, mean after convolutions), which take turns in one process.")
 final class BenchmarkCommand extends AbstractCommand {
     private static final String UNKNOWN = "-";
 

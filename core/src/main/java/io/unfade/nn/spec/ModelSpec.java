@@ -136,7 +136,7 @@ public record ModelSpec(
 
     /** {@return an architecture of another number of members} */
     public ModelSpec withMembers(int number) {
-        return with(preparation, number);
+        return with(preparation, stem, number);
     }
 
     private static int read(Preparation preparation, @Nullable Stem stem, int features) {
@@ -146,13 +146,18 @@ public record ModelSpec(
 
     /** {@return a copy with another preparation} */
     public ModelSpec withPreparation(Preparation other) {
-        return with(other, members);
+        return with(other, stem, members);
     }
 
-    private ModelSpec with(Preparation prepared, int number) {
+    /** {@return a copy with another stem, null for none} */
+    public ModelSpec withStem(@Nullable Stem other) {
+        return with(preparation, other, members);
+    }
+
+    private ModelSpec with(Preparation prepared, @Nullable Stem read, int number) {
         return new ModelSpec(
                 prepared,
-                stem,
+                read,
                 cell,
                 layers,
                 bidirectional,

@@ -14,14 +14,17 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Stem;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * Measures the cost of a plain LSTM and of LSTMs with input-cell attention on this machine: wall time and memory of training
- * and explaining at a few sizes, and time per streaming step. The models of a task and size take turns in one process.
+ * Measures the cost of a plain LSTM and of LSTMs with input-cell attention, without a stem and after convolutions, on this
+ * machine: wall time and memory of training and explaining at a few sizes, and time per streaming step. The models of a task and size take turns in one process.
  *
  * <p>Series are noise with a box that encodes the class; models have one layer, read their last state, and use single
  * precision without dropout.
@@ -30,11 +33,27 @@ public final class Benchmark {
     /** C, the number of features. */
     static final int FEATURES = 100;
 
+    private static final ModelKind MEAN =
+            ModelKind.attentive("mean", "LSTM + attention, mean", Cell.LSTM, HopPooling.MEAN);
+
+    /** Filters of each size. */
+    private static final int FILTERS = 32;
+
+    /** The kernels that training chooses for series of 100 steps, without their stride. */
+    private static final Stem CONVOLUTIONS = new Stem.Convolutions(
+            List.of(new Stem.Layer(List.of(3, 5, 11), FILTERS, 1), new Stem.Layer(List.of(3), FILTERS, 1)),
+            Stem.Alignment.CAUSAL,
+            0);
+
     /** The models; the first is the baseline. */
-    static final List<ModelKind> MODELS = List.of(
-            ModelKind.plain("plain", "LSTM", Cell.LSTM),
-            ModelKind.attentive("mean", "LSTM + attention, mean", Cell.LSTM, HopPooling.MEAN),
-            ModelKind.attentive("concat", "LSTM + attention, concat", Cell.LSTM, HopPooling.CONCAT));
+    static final List<Candidate> MODELS = List.of(
+            new Candidate("plain", ModelKind.plain("plain", "LSTM", Cell.LSTM), null),
+            new Candidate("mean", MEAN, null),
+            new Candidate(
+                    "concat",
+                    ModelKind.attentive("concat", "LSTM + attention, concat", Cell.LSTM, HopPooling.CONCAT),
+                    null),
+            new Candidate("conv-mean", MEAN, CONVOLUTIONS));
 
     private static final int PAPER_STEPS = 100;
 
@@ -52,6 +71,19 @@ public final class Benchmark {
         public Request {
             Require.atLeastOne("rounds", rounds);
             Require.atLeastOne("samples", samples);
+        }
+    }
+
+    /**
+     * A model that is measured.
+     *
+     * @param key its name in files
+     * @param kind of what follows the stem
+     * @param stem null for none
+     */
+    record Candidate(String key, ModelKind kind, @Nullable Stem stem) {
+        ModelSpec spec(ModelKind.Size size) {
+            return kind.spec(size, FEATURES, 2).withStem(stem);
         }
     }
 
@@ -74,9 +106,9 @@ public final class Benchmark {
             return new ModelKind.Size(hidden, 20, 50, 0);
         }
 
-        private Work open(ModelKind kind, SeriesSet data, long seed) {
+        private Work open(Candidate model, SeriesSet data, long seed) {
             ModelDescription description =
-                    new ModelDescription(kind.spec(size(), FEATURES, 2), Standardization.NONE, data.classNames(), null);
+                    new ModelDescription(model.spec(size()), Standardization.NONE, data.classNames(), null);
             return task.open(TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed), data);
         }
     }
@@ -111,7 +143,7 @@ public final class Benchmark {
                 .generate(group.series(), seed);
         List<Work> works = new ArrayList<>();
         try {
-            MODELS.forEach(kind -> works.add(group.open(kind, data, seed)));
+            MODELS.forEach(model -> works.add(group.open(model, data, seed)));
             return rounds.measure(works, progress);
         } finally {
             works.forEach(Work::close);

@@ -31,7 +31,7 @@ class BenchmarkTest {
                         + one.path("series"));
             }
         }
-        assertThat(json.path("cases")).hasSize(3 * cases.size());
+        assertThat(json.path("cases")).hasSize(4 * cases.size());
         assertThat(cases)
                 .containsExactly(
                         "train H=5 T=100 n=4",
@@ -66,13 +66,13 @@ class BenchmarkTest {
 
     @Test
     void run_stoppedInTheSecondGroup_hasTheFirst() {
-        stopAfter = 3 * (Rounds.WARM_UP + 1) + 2;
+        stopAfter = 4 * (Rounds.WARM_UP + 1) + 2;
         BenchmarkResult result = run(new Benchmark.Request(1, 2, 0));
         assertThat(result.interrupted()).isTrue();
         assertThat(result.tables()).hasSize(1);
         assertThat(result.tables().get(0).title()).isEqualTo("A training epoch: 2 series of 100 steps, C=100 H=5");
         assertThat(result.json().path("interrupted").asBoolean()).isTrue();
-        assertThat(result.json().path("cases")).hasSize(3);
+        assertThat(result.json().path("cases")).hasSize(4);
     }
 
     @Test
