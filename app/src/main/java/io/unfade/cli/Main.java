@@ -10,6 +10,7 @@ import io.unfade.cli.base.UseCaseCommand;
 import io.unfade.cli.base.ValueConverters;
 import io.unfade.cli.base.VersionProvider;
 import io.unfade.data.source.TimeAxis;
+import io.unfade.workflow.Compare;
 import io.unfade.workflow.Convert;
 import io.unfade.workflow.CrossValidate;
 import io.unfade.workflow.Demo;
@@ -133,6 +134,7 @@ public final class Main implements Runnable {
                 new MethodsCommand(),
                 new UseCaseCommand(Explain.class).withOptions(),
                 new UseCaseCommand(Score.class).withOptions(),
+                new UseCaseCommand(Compare.class).withArgument(),
                 new UseCaseCommand(Diagnose.class).withOptions(),
                 new RunCommand(),
                 new BenchmarkCommand(),

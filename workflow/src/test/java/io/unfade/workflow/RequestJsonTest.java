@@ -88,6 +88,8 @@ class RequestJsonTest {
                 new Info(A, READING),
                 new Predict(A, B),
                 new Predict(A, B, Path.of("p.csv"), 3, READING),
+                new Compare(List.of(A, B), A),
+                new Compare(List.of(A, B), A, B, 3, 5, READING),
                 new Score(B, A),
                 new Score(B, A, 5, READING),
                 new Train(A, B),
@@ -132,7 +134,7 @@ class RequestJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command": "trian"}|did you mean train?
-            {"data": "a"}|'command' must be one of convert, cross-validate,
+            {"data": "a"}|'command' must be one of compare, convert, cross-validate,
             {"command": "evaluate", "data": "b"}|'model' is missing
             {"command": "evaluate", "model": "a", "data": "b", "bacthSize": 3}|no key 'bacthSize'; did you mean batchSize?
             {"command": "evaluate", "model": "a", "data": "b", "batchSize": 0}|batchSize must be at least 1, but was 0

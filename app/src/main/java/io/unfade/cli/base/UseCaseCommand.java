@@ -46,7 +46,7 @@ public class UseCaseCommand extends RequestCommand {
         return line;
     }
 
-    /** {@return the parser of this command, with the first setting as a positional parameter, all others as options} */
+    /** {@return the parser of this command, with the first setting as a positional parameter (one or, if it is a list, several), all others as options} */
     public final CommandLine withArgument() {
         CommandLine line = parser();
         List<Setting> settings = Setting.of(useCase);
@@ -57,10 +57,16 @@ public class UseCaseCommand extends RequestCommand {
 
     private PositionalParamSpec argument(Setting setting) {
         Meaning meaning = Objects.requireNonNull(setting.meaning());
-        return PositionalParamSpec.builder()
-                .index("0")
-                .required(true)
-                .type((Class<?>) setting.type())
+        PositionalParamSpec.Builder argument = PositionalParamSpec.builder();
+        if (setting.type() instanceof ParameterizedType several) {
+            argument.index("0..*")
+                    .arity("1..*")
+                    .type((Class<?>) several.getRawType())
+                    .auxiliaryTypes((Class<?>) several.getActualTypeArguments()[0]);
+        } else {
+            argument.index("0").type((Class<?>) setting.type());
+        }
+        return argument.required(true)
                 .paramLabel(meaning.label())
                 .description(words(meaning))
                 .build();

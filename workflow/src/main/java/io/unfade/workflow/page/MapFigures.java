@@ -62,6 +62,11 @@ final class MapFigures {
                 title, map, ColorScale.magnitude("mean |" + unit(maps) + "|").withClipping());
     }
 
+    /** {@return the mean share of saliency on each step over the series that reach it} */
+    static LineFigure.Line meanMassPerStep(String name, SaliencyMaps maps) {
+        return LineFigure.Line.of(name, massPerStep(name, maps).values());
+    }
+
     /** {@return the mean share of saliency on each step over the series that reach it, with a band of the 10th to 90th percentile} */
     static LineFigure.Line massPerStep(String name, SaliencyMaps maps) {
         double[][] shares =

@@ -1,0 +1,212 @@
+package io.unfade.workflow.result;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Explainer;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.catalog.Attributions;
+import io.unfade.data.SeriesSet;
+import io.unfade.metric.MapMeasure;
+import io.unfade.metric.RankCorrelation;
+import io.unfade.vanishing.Diagnosis;
+import io.unfade.vanishing.Fading;
+import io.unfade.workflow.base.RequestJson;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Several maps of each of the same series, next to each other.
+ *
+ * @param entries one for each set of maps, at least two
+ * @param alike for each pair of entries, {@code [i][j]}, the mean over series of the rank correlation of |saliency|; NaN
+ *     where no series has one
+ */
+public record MapComparison(List<Entry> entries, double[][] alike) {
+    private static final List<MapMeasure> SHOWN =
+            List.of(MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD);
+
+    /**
+     * One set of maps.
+     *
+     * @param name for readers, different from those of the others
+     * @param maps a map of each series
+     * @param fading of these
+     * @param cost of one series; null if the method is another program's
+     * @param scores against the known cells; null if these are unknown
+     */
+    public record Entry(
+            String name,
+            SaliencyMaps maps,
+            Fading fading,
+            Attribution.@Nullable Cost cost,
+            @Nullable Scores scores) {
+        static Entry of(String name, SaliencyMaps maps, SeriesSet set, long seed) {
+            return new Entry(
+                    name,
+                    maps,
+                    Diagnosis.fading(maps),
+                    Attributions.of(maps.origin())
+                            .map(method -> method.cost(maps.steps(), maps.features()))
+                            .orElse(null),
+                    set.hasReference() ? Scores.of(maps, set, seed) : null);
+        }
+
+        /** {@return the method with its options} */
+        public String method() {
+            String options = maps.origin().details().get(Explainer.OPTIONS);
+            return maps.origin().method() + (options == null ? "" : " (" + options + ")");
+        }
+
+        /** {@return the mean of a measure over series; NaN if unknown} */
+        public double score(MapMeasure measure) {
+            return scores == null ? Double.NaN : scores.mean(measure);
+        }
+    }
+
+    /**
+     * {@return the comparison}
+     *
+     * @param names of the sets of maps
+     * @param maps these
+     * @param set the series that they belong to
+     * @param seed of the intervals of the scores
+     * @throws IllegalArgumentException if some maps do not belong to the series; the message names them
+     */
+    public static MapComparison of(List<String> names, List<SaliencyMaps> maps, SeriesSet set, long seed) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < maps.size(); i++) {
+            try {
+                maps.get(i).checkBelongTo(set);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(names.get(i) + ": " + e.getMessage(), e);
+            }
+            entries.add(Entry.of(names.get(i), maps.get(i), set, seed));
+        }
+        return new MapComparison(List.copyOf(entries), alike(maps));
+    }
+
+    private static double[][] alike(List<SaliencyMaps> maps) {
+        double[][] alike = new double[maps.size()][maps.size()];
+        for (int i = 0; i < alike.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                SaliencyMaps first = maps.get(i);
+                SaliencyMaps second = maps.get(j);
+                alike[i][j] = IntStream.range(0, first.count())
+                        .mapToDouble(series -> RankCorrelation.of(first.absolute(series), second.absolute(series)))
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN);
+                alike[j][i] = alike[i][j];
+            }
+        }
+        return alike;
+    }
+
+    /** {@return the measures that tables show; none without known cells} */
+    public List<MapMeasure> measures() {
+        return entries.get(0).scores() == null ? List.of() : SHOWN;
+    }
+
+    /** {@return how many series are explained for other classes by some of the maps than by the first} */
+    public long otherTargets() {
+        SaliencyMaps first = entries.get(0).maps();
+        return IntStream.range(0, first.count())
+                .filter(i -> entries.stream().anyMatch(entry -> entry.maps().target(i) != first.target(i)))
+                .count();
+    }
+
+    /** {@return what makes the maps hard to compare, in sentences without a full stop} */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        if (otherTargets() > 0) {
+            doubts.add(otherTargets() + " series are not explained for the same class by all maps");
+        }
+        if (entries.stream().map(entry -> entry.maps().origin().output()).distinct().count() > 1) {
+            doubts.add("the maps explain different outputs");
+        }
+        for (Entry entry : entries) {
+            Attributions.doubts(entry.maps()).forEach(doubt -> doubts.add(entry.name() + ": " + doubt));
+        }
+        return doubts;
+    }
+
+    /** {@return the comparison for people} */
+    public String text() {
+        StringBuilder text = new StringBuilder(kinds().toString()).append('\n').append(similarity());
+        doubts().forEach(doubt -> text.append("\nNote: ").append(doubt));
+        return text.toString();
+    }
+
+    private Text.Table kinds() {
+        List<String> heads = new ArrayList<>(List.of("Maps", "Method", "Passes", "Last 10 %", "Verdict"));
+        measures().forEach(measure -> heads.add(measure.title()));
+        Text.Table table = new Text.Table(heads.toArray(String[]::new));
+        for (Entry entry : entries) {
+            List<String> row = new ArrayList<>(List.of(
+                    entry.name(),
+                    entry.method(),
+                    passes(entry.cost()),
+                    Text.percent(entry.fading().shareInLast(Fading.LAST_TENTH)),
+                    entry.fading().verdict().label()));
+            measures().forEach(measure -> row.add(Text.number(entry.score(measure))));
+            table.row(row.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    /** {@return the cost of one series, such as "2 + 50 with gradients"} */
+    public static String passes(Attribution.@Nullable Cost cost) {
+        if (cost == null) {
+            return "unknown";
+        }
+        String gradients = cost.backward() == 0 ? "" : cost.backward() + " with gradients";
+        return cost.forward() == 0
+                ? gradients
+                : cost.forward() + (gradients.isEmpty() ? "" : " + " + gradients);
+    }
+
+    private Text.Table similarity() {
+        List<String> heads = new ArrayList<>(List.of("Rank correlation of |saliency|"));
+        entries.forEach(entry -> heads.add(entry.name()));
+        Text.Table table = new Text.Table(heads.toArray(String[]::new));
+        for (int i = 0; i < alike.length; i++) {
+            List<String> row = new ArrayList<>(List.of(entries.get(i).name()));
+            Arrays.stream(alike[i]).forEach(value -> row.add(Text.number(value)));
+            table.row(row.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    /** {@return the comparison for programs} */
+    public ObjectNode json() {
+        ObjectNode json = RequestJson.newObject();
+        json.put("series", entries.get(0).maps().count());
+        ArrayNode sets = json.putArray("maps");
+        for (Entry entry : entries) {
+            ObjectNode node = sets.addObject();
+            node.put("name", entry.name());
+            node.put("method", entry.maps().origin().method());
+            node.put("options", entry.maps().origin().details().get(Explainer.OPTIONS));
+            node.put("output", entry.maps().origin().output());
+            node.put("forwardPasses", entry.cost() == null ? null : entry.cost().forward());
+            node.put("backwardPasses", entry.cost() == null ? null : entry.cost().backward());
+            node.put("verdict", entry.fading().verdict().label());
+            JsonNumbers.put(node, "shareInLast10Percent", entry.fading().shareInLast(Fading.LAST_TENTH));
+            node.put("constantMaps", entry.maps().constantCount());
+            node.set("scores", entry.scores() == null ? null : entry.scores().meansJson());
+        }
+        ArrayNode rows = json.putArray("rankCorrelation");
+        for (double[] row : alike) {
+            ArrayNode numbers = rows.addArray();
+            Arrays.stream(row).forEach(value -> numbers.add(Double.isFinite(value) ? value : null));
+        }
+        ArrayNode notes = json.putArray("notes");
+        doubts().forEach(notes::add);
+        return json;
+    }
+}

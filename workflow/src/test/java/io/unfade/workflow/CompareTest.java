@@ -1,0 +1,108 @@
+package io.unfade.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.synth.BoxData;
+import io.unfade.metric.RankCorrelation;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.result.MapComparison;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class CompareTest {
+    @TempDir
+    static Path folder;
+
+    static Path data;
+    static Path first;
+    static Path second;
+
+    @BeforeAll
+    static void explainTwice() throws IOException {
+        data = folder.resolve("data.npz");
+        SeriesSet set = BoxData.named("earlier-box").generate(8, 2, 0).training();
+        SeriesFiles.write(set, data);
+        Path model = folder.resolve("model");
+        new Train(data, model)
+                .with("architecture.hidden", 3)
+                .with("optimization.epochs", 1)
+                .with("optimization.steps", 2)
+                .run(Progress.NONE);
+        first = folder.resolve("a.npz");
+        second = folder.resolve("b.npz");
+        new Explain(model, data, first).run(Progress.NONE);
+        new Explain(model, data, second)
+                .with("explanation.method", "input-x-gradient")
+                .run(Progress.NONE);
+    }
+
+    @Test
+    void run_twoMethods_saysHowAlikeTheyAreAndHowRight() throws IOException {
+        Path page = folder.resolve("page.html");
+        Result<MapComparison> result = new Compare(List.of(first, second), data)
+                .with("report", page.toString())
+                .with("reportSeries", 2)
+                .run(Progress.NONE);
+        SaliencyMaps a = SaliencyFile.read(first);
+        SaliencyMaps b = SaliencyFile.read(second);
+        double sum = 0;
+        for (int i = 0; i < a.count(); i++) {
+            sum += RankCorrelation.of(a.absolute(i), b.absolute(i));
+        }
+        ObjectNode json = result.json();
+        assertThat(json.path("rankCorrelation").path(0).path(1).asDouble()).isEqualTo(sum / a.count(), within(1e-12));
+        assertThat(json.path("rankCorrelation").path(1).path(1).asDouble()).isEqualTo(1, within(1e-12));
+        assertThat(json.path("maps").findValuesAsText("name")).containsExactly("a", "b");
+        assertThat(json.path("maps").findValuesAsText("backwardPasses")).containsExactly("1", "1");
+        for (int i = 0; i < 2; i++) {
+            assertThat(json.path("maps").path(i).path("scores"))
+                    .isEqualTo(new Score(i == 0 ? first : second, data)
+                            .run(Progress.NONE)
+                            .json()
+                            .path("mean"));
+        }
+        assertThat(page)
+                .content()
+                .contains("Do they agree?", "input-x-gradient", "ROC AUC against the known cells", "true class");
+    }
+
+    @Test
+    void run_otherClasses_areNoted() throws IOException {
+        Path other = folder.resolve("other.npz");
+        new Explain(folder.resolve("model"), data, other)
+                .with("explanation.target", "positive")
+                .with("explanation.output", "probability")
+                .run(Progress.NONE);
+        Path opposite = folder.resolve("opposite.npz");
+        new Explain(folder.resolve("model"), data, opposite)
+                .with("explanation.target", "negative")
+                .run(Progress.NONE);
+        assertThat(new Compare(List.of(other, opposite), data).run(Progress.NONE).text())
+                .contains("Note: 8 series are not explained for the same class", "Note: the maps explain different outputs");
+    }
+
+    @Test
+    void run_wrongFiles_areRefused() {
+        assertThatThrownBy(() -> new Compare(List.of(first), data).run(Progress.NONE))
+                .hasMessageContaining("at least two files");
+        assertThatThrownBy(() -> new Compare(List.of(first, first), data).run(Progress.NONE))
+                .hasMessageContaining("named twice");
+        assertThatThrownBy(() -> new Compare(List.of(first, second), data)
+                        .with("reading.series", "0:4")
+                        .run(Progress.NONE))
+                .hasMessageContaining("a: the saliency has shape (8, 100, 100)");
+    }
+}
