@@ -350,9 +350,9 @@ public record Tune(
         }
 
         private Result<Optional<SearchResult>> finished(SearchResult result) throws IOException {
-            Trial best = result.best().orElseThrow();
+            Trial chosen = result.chosen().orElseThrow();
             Train last = train(
-                    share, best.candidate().architecture(), best.candidate().optimization(), false);
+                    share, chosen.candidate().architecture(), chosen.candidate().optimization(), false);
             Result<TrainingResult> trained = last.with(
                             "resume", TargetFolder.isBegun(last, folder().resolve(BEST), resume))
                     .run(progress);
@@ -360,7 +360,7 @@ public record Tune(
                 return interrupted(result.tried());
             }
             BaselineComparison comparison =
-                    BaselineRun.of(best, set, progress).orElse(null);
+                    BaselineRun.of(chosen, set, progress).orElse(null);
             ValidatedModel.keep(comparison, out);
             TuningReport found = new TuningReport(result, set.count(), comparison);
             Writings writings = new Writings();

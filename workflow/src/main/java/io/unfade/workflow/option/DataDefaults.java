@@ -129,7 +129,7 @@ public record DataDefaults(
         boolean many = set.count() >= MANY_SERIES;
         return new OptimizationChoice(
                 many ? 12 : 1,
-                1500,
+                many ? 1500 : 2000,
                 many ? 64 : Math.max(8, Math.min(16, set.count() / 4)),
                 3e-3,
                 Schedule.COSINE,

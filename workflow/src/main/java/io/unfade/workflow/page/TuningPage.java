@@ -69,7 +69,7 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
                 "95 %% interval over the folds %s to %s: %s",
                 Text.number(found.gain().low()),
                 Text.number(found.gain().high()),
-                found.isBetter() ? "better than the defaults" : "not better than the defaults within noise");
+                found.judgement());
     }
 
     private Section compared() {
@@ -185,12 +185,12 @@ public record TuningPage(TuningReport found, String commandLine, String dataName
     }
 
     private Section settings() {
-        Map<String, String> changes = found.best().candidate().changes();
+        Map<String, String> changes = found.chosen().candidate().changes();
         List<KeyValue> facts = changes.entrySet().stream()
                 .map(change -> new KeyValue("--" + change.getKey(), change.getValue()))
                 .toList();
         return new Section(
-                "The best settings",
+                "The settings of the model",
                 "This command trains the same model again, as unfade run does with best.json.",
                 List.of(
                         new Paragraph(commandLine),

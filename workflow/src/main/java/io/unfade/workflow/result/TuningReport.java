@@ -29,6 +29,11 @@ public record TuningReport(
         SearchResult result, int series, @Nullable BaselineComparison comparison) {
     private static final int SHOWN = 5;
 
+    /** {@return the trial whose settings the final model has} */
+    public Trial chosen() {
+        return result.chosen().orElseThrow();
+    }
+
     /** {@return the best trial} */
     public Trial best() {
         return result.best().orElseThrow();
@@ -60,12 +65,22 @@ public record TuningReport(
                 Text.number(gain().mean()),
                 Text.number(gain().low()),
                 Text.number(gain().high()),
-                isBetter() ? "better than the defaults" : "no better than the defaults within noise");
+                judgement());
     }
 
     /** {@return what should make a reader doubt the best candidate, in sentences without a full stop} */
     public List<String> doubts() {
         return comparison == null ? List.of() : comparison.doubts(Double.NaN);
+    }
+
+    /** {@return what the gain means for the final model, in words} */
+    public String judgement() {
+        if (isBetter()) {
+            return "better than the defaults";
+        }
+        return chosen().equals(best())
+                ? "no better than the defaults within noise, but by more than one standard error, so the model has its settings"
+                : "not more than one standard error, so the model has the settings of the defaults";
     }
 
     /** {@return the whole finding in a paragraph} */
@@ -135,6 +150,7 @@ public record TuningReport(
                     .put("folds", rung.folds());
         }
         json.set("best", json(best()));
+        json.put("chosen", chosen().candidate().number());
         json.set("defaults", json(defaults()));
         ObjectNode gain = json.putObject("logLossGain");
         gain.put("value", gain().mean());

@@ -112,9 +112,9 @@ public final class Search {
                     running = survivors(found, plan.rungs().get(rung.number()));
                 }
             }
-            Trial best = new SearchResult(plan, trials, false).best().orElseThrow();
-            if (best.rung() == last.number()) {
-                tryLengths(best, last, lengths, limits);
+            Trial chosen = new SearchResult(plan, trials, false).chosen().orElseThrow();
+            if (chosen.rung() == last.number()) {
+                tryLengths(chosen, last, lengths, limits);
             }
         } catch (CancellationException e) {
             interrupted = true;

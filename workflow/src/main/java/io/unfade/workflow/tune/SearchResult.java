@@ -1,5 +1,7 @@
 package io.unfade.workflow.tune;
 
+import io.unfade.metric.FoldMean;
+
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,19 @@ public record SearchResult(Halving plan, List<Trial> trials, boolean interrupted
     /** {@return the best trial; empty if the defaults have no score} */
     public Optional<Trial> best() {
         return ranked().stream().findFirst();
+    }
+
+    /**
+     * {@return the trial whose settings are worth taking: the best, if its log-loss is lower than that of the defaults by more
+     * than one standard error, else the defaults, which were not chosen by these series; empty if the defaults have no score}
+     */
+    public Optional<Trial> chosen() {
+        return best().filter(this::isWorthIt).or(this::defaults);
+    }
+
+    private boolean isWorthIt(Trial trial) {
+        FoldMean gain = trial.gainOver(defaults().orElseThrow());
+        return gain.mean() > gain.standardError();
     }
 
     /** {@return the last trial of the defaults; empty if they have no score} */

@@ -26,12 +26,12 @@ class DataDefaultsTest {
     void fill_aRequestThatLeavesAllOpen_choosesByTheSeriesAndSaysHowToGetTheSame() {
         Train filled = fill(OPEN, set(50, 150, 1));
         assertThat(filled.architecture().input().stem()).isEqualTo(StemChoice.Kind.CONV);
-        assertThat(filled.optimization().steps()).isEqualTo(1500);
+        assertThat(filled.optimization().steps()).isEqualTo(2000);
         assertThat(filled.validation()).isEqualTo("0.0");
         assertThat(notes).hasSize(1);
         assertThat(notes.get(0))
                 .startsWith("Chosen for 50 series (steps: 150, features: 1, classes: 2): ")
-                .contains("stem conv", "steps 1500", "batchSize 12");
+                .contains("stem conv", "steps 2000", "batchSize 12");
         Setting.check(filled, setting -> false);
         assertThat(fill(filled, set(50, 150, 1))).isEqualTo(filled);
         assertThat(notes).hasSize(1);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -285,5 +286,29 @@ class SearchTest {
         Trial defaults = result.defaults().orElseThrow();
         assertThat(best.gainOver(defaults).mean()).isCloseTo(loss(0, 90) - loss(4, 180), within(1e-12));
         assertThat(best.gainOver(best).mean()).isZero();
+    }
+
+    @Test
+    void chosen_isTheBestOnlyIfItLeadsByMoreThanOneStandardError() throws IOException {
+        assertThat(chosen(0.5, 0.5, 0.5, 0.5, 0.5)).isEqualTo(1);
+        assertThat(chosen(0.1, 0.2, 0.3, 0.1, 0.3)).isEqualTo(1);
+        assertThat(chosen(0.9, -0.8, 0.1, -0.5, 0.4)).isEqualTo(0); // ahead by 0.02
+        assertThat(chosen(-0.5, -0.5, -0.5, -0.5, -0.5)).isEqualTo(0);
+    }
+
+    /** {@return the number of the candidate that is taken if number 1 leads the defaults by so much in each of the folds} */
+    private int chosen(double... leads) {
+        List<Fold> folds = folds(leads.length);
+        List<Trial> trials = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            List<FoldScore> scores = new ArrayList<>();
+            for (int f = 0; f < leads.length; f++) {
+                double[] losses = new double[folds.get(f).tested().length];
+                Arrays.fill(losses, 1 - number * leads[f]);
+                scores.add(new FoldScore(new int[losses.length], 0, losses, 1, null));
+            }
+            trials.add(new Trial(candidates(2).get(number), 1, 10, folds, scores));
+        }
+        return new SearchResult(PLAN, trials, false).chosen().orElseThrow().candidate().number();
     }
 }
