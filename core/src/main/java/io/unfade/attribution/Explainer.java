@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -84,7 +85,7 @@ public final class Explainer {
                 series.set(), model.signature().precision(), model.signature().classes());
         Work work = new Work(method.cost(set.steps(), set.features()), set.count(), progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
-            explain(model, series, method, request, rows, maps, () -> work.pass(rows.length));
+            explain(model, series, method, request, rows, maps, work::pass);
             work.done(rows.length);
         });
         return maps.build(
@@ -110,27 +111,21 @@ public final class Explainer {
             Request request,
             int[] rows,
             SaliencyMaps.Builder maps,
-            Runnable beforeEachPass) {
+            IntConsumer beforePass) {
         Inputs inputs = series.inputs(rows);
         List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
-        Problem problem = new Problem(
-                model,
-                inputs,
-                request.output(),
-                ids,
-                request.seed(),
-                probabilities -> {
-                    series.checkOutputs(probabilities, rows);
-                    int[] targets = new int[rows.length];
-                    Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
-                    return targets;
-                },
-                beforeEachPass);
-        Attribution.Explained explained = method.attribute(problem);
+        Subject.Query query = new Subject.Query(model, request.output(), request.seed(), beforePass);
+        Subject subject = new Subject(query, inputs, ids, probabilities -> {
+            series.checkOutputs(probabilities, rows);
+            int[] targets = new int[rows.length];
+            Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
+            return targets;
+        });
+        Attribution.Explained explained = method.attribute(new Problem(subject));
         double[] values = series.inOrderOfSet(explained.values());
-        int[] targets = problem.targets();
+        int[] targets = subject.targets();
         for (int b = 0; b < rows.length; b++) {
-            maps.put(rows[b], values, inputs.offset(b), targets[b], problem.probabilities()[b]);
+            maps.put(rows[b], values, inputs.offset(b), targets[b], subject.probabilities()[b]);
             if (explained.gaps().length > 0) {
                 maps.gap(rows[b], explained.gaps()[b]);
             }

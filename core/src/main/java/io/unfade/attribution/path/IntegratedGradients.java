@@ -7,7 +7,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 import io.unfade.math.GaussLegendre;
 import io.unfade.model.DifferentiableModel;
-import io.unfade.model.Inputs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,29 +88,30 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
 
     /** {@return the maps for a given baseline {@code (B, T, C)}} */
     Explained attribute(Problem problem, double[] from) {
-        Inputs inputs = problem.inputs();
-        double[] x = inputs.values();
+        double[] x = problem.inputs().values();
         GaussLegendre rule = GaussLegendre.of(steps);
         double[] sum = new double[x.length];
-        double[] at = new double[x.length];
-        for (int k = 0; k < steps; k++) {
-            double share = rule.node(k);
-            for (int i = 0; i < x.length; i++) {
-                at[i] = from[i] + share * (x[i] - from[i]);
-            }
-            double[] gradient = problem.gradient(at);
+        problem.gradients(steps, k -> between(from, x, rule.node(k)), (k, gradient) -> {
             for (int i = 0; i < x.length; i++) {
                 sum[i] += rule.weight(k) * gradient[i];
             }
-        }
+        });
         for (int i = 0; i < x.length; i++) {
             sum[i] *= x[i] - from[i];
         }
         return new Explained(sum, gaps(problem, sum, from));
     }
 
+    private static double[] between(double[] from, double[] to, double share) {
+        double[] at = new double[to.length];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = from[i] + share * (to[i] - from[i]);
+        }
+        return at;
+    }
+
     private static double[] gaps(Problem problem, double[] maps, double[] from) {
-        double[] gaps = problem.values(from);
+        double[] gaps = problem.at(from).values();
         double[] values = problem.values();
         for (int b = 0; b < gaps.length; b++) {
             double sum = 0;

@@ -125,20 +125,21 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
         Inputs inputs = problem.inputs();
         double[] replacement = baseline.of(inputs);
         double[] whole = problem.values();
+        int rows = places(inputs.steps(), window, stride);
+        int columns = places(inputs.features(), wide(inputs.features()), shift);
+        double[][] without = problem.values(rows * columns, place -> {
+            double[] values = inputs.values().clone();
+            forEachCell(inputs, place, columns, (series, cell) -> values[cell] = replacement[cell]);
+            return values;
+        });
         double[] sums = new double[replacement.length];
         int[] counts = new int[replacement.length];
-        for (int i = 0; i < places(inputs.steps(), window, stride); i++) {
-            for (int j = 0; j < places(inputs.features(), wide(inputs.features()), shift); j++) {
-                double[] values = inputs.values().clone();
-                int time = i * stride;
-                int feature = j * shift;
-                forEachCell(inputs, time, feature, (series, cell) -> values[cell] = replacement[cell]);
-                double[] without = problem.values(values);
-                forEachCell(inputs, time, feature, (series, cell) -> {
-                    sums[cell] += whole[series] - without[series];
-                    counts[cell]++;
-                });
-            }
+        for (int place = 0; place < without.length; place++) {
+            double[] values = without[place];
+            forEachCell(inputs, place, columns, (series, cell) -> {
+                sums[cell] += whole[series] - values[series];
+                counts[cell]++;
+            });
         }
         for (int cell = 0; cell < sums.length; cell++) {
             sums[cell] /= Math.max(1, counts[cell]);
@@ -152,8 +153,10 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
         void visit(int series, int cell);
     }
 
-    /** Visits the real cells of a window, in the series that reach it. */
-    private void forEachCell(Inputs inputs, int time, int feature, CellVisitor visitor) {
+    /** Visits the real cells of the window at a place, in the series that reach it. */
+    private void forEachCell(Inputs inputs, int place, int columns, CellVisitor visitor) {
+        int time = place / columns * stride;
+        int feature = place % columns * shift;
         int features = inputs.features();
         int lastFeature = Math.min(features, feature + wide(features));
         for (int b = 0; b < inputs.count(); b++) {
