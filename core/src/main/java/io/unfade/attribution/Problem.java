@@ -1,7 +1,6 @@
 package io.unfade.attribution;
 
 import io.unfade.check.Require;
-import io.unfade.math.Seeds;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -71,8 +70,26 @@ public final class Problem {
                 inputs.count(),
                 ids.size(),
                 targets.length);
-        Subject.Query query = new Subject.Query(model, output, seed, rows -> {});
-        return new Problem(new Subject(query, inputs, ids, outputs -> targets).withTargets(targets));
+        Subject.Query query = new Subject.Query(model, output, seed, null, rows -> {});
+        return of(query, inputs, ids, Subject.Classes.of(targets));
+    }
+
+    private static Problem of(Subject.Query query, Inputs inputs, List<String> ids, Subject.Classes classes) {
+        return new Problem(new Subject(query, inputs, ids, outputs -> classes).withClasses(classes));
+    }
+
+    /** {@return the same problem with a background} */
+    public Problem with(Background background) {
+        return new Problem(subject.with(background), variants);
+    }
+
+    /**
+     * {@return the same problem with the outputs of other classes subtracted}
+     *
+     * @param contrasts of each series, 0..K-1
+     */
+    public Problem minus(int... contrasts) {
+        return new Problem(subject.minus(contrasts), variants);
     }
 
     /** {@return the series: B of them} */
@@ -168,6 +185,26 @@ public final class Problem {
 
     /** {@return a new random stream of a series, derived from its id and so independent of the batch} */
     public Random random(int series) {
-        return new Random(Seeds.derive(subject.query().seed(), subject.id(series)));
+        return subject.random(series, "");
+    }
+
+    /** {@return the series of the training distribution, for methods that {@link Attribution#needsBackground need them}} */
+    public Background background() {
+        return subject.background();
+    }
+
+    /** {@return the baseline of each series, {@code (B, T, C)} row-major; that of a variant is that of its series} */
+    public double[] baseline(Baseline baseline) {
+        double[] once = subject.baseline(baseline);
+        double[] values = new double[inputs().values().length];
+        for (int from = 0; from < values.length; from += once.length) {
+            System.arraycopy(once, 0, values, from, once.length);
+        }
+        return values;
+    }
+
+    /** {@return what replaces windows of the series by a baseline} */
+    public Replacement replacement(Baseline baseline) {
+        return new Replacement(this, baseline);
     }
 }

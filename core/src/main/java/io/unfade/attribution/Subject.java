@@ -1,5 +1,6 @@
 package io.unfade.attribution;
 
+import io.unfade.math.Seeds;
 import io.unfade.model.DifferentiableModel;
 import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.Inputs;
@@ -8,7 +9,10 @@ import io.unfade.model.Output;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -17,10 +21,52 @@ import java.util.stream.IntStream;
  * each is chosen once, from the outputs of the series as they are. For use by one thread.
  */
 final class Subject {
-    /** Chooses the class of each series, from probabilities {@code [B][K]}. */
+    /** Chooses the classes of each series, from probabilities {@code [B][K]}. */
     @FunctionalInterface
     interface Choice {
-        int[] of(double[][] probabilities);
+        Classes of(double[][] probabilities);
+    }
+
+    /**
+     * What f of each series is: the output of a class, less that of another one.
+     *
+     * @param targets the explained class of each series
+     * @param contrasts the class whose output is subtracted; -1 for none
+     */
+    record Classes(int[] targets, int[] contrasts) {
+        /** The outputs of the explained classes themselves. */
+        static Classes of(int... targets) {
+            int[] none = new int[targets.length];
+            Arrays.fill(none, -1);
+            return new Classes(targets, none);
+        }
+
+        private Classes select(int... rows) {
+            return new Classes(
+                    IntStream.of(rows).map(row -> targets[row]).toArray(),
+                    IntStream.of(rows).map(row -> contrasts[row]).toArray());
+        }
+
+        private double[] values(double[][] outputs) {
+            double[] values = new double[outputs.length];
+            Arrays.setAll(values, row -> {
+                int contrast = contrasts[row % contrasts.length];
+                return outputs[row][targets[row % targets.length]] - (contrast < 0 ? 0 : outputs[row][contrast]);
+            });
+            return values;
+        }
+
+        private double[][] weights(double[][] ofClasses) {
+            double[][] weights = new double[ofClasses.length][ofClasses[0].length];
+            for (int row = 0; row < weights.length; row++) {
+                weights[row][targets[row % targets.length]] = 1;
+                int contrast = contrasts[row % contrasts.length];
+                if (contrast >= 0) {
+                    weights[row][contrast] = -1;
+                }
+            }
+            return weights;
+        }
     }
 
     /**
@@ -28,9 +74,11 @@ final class Subject {
      *
      * @param output the output to explain
      * @param seed of random streams
+     * @param background series of the training distribution; null if there are none
      * @param beforePass receives the number of series before each pass of the model; may throw to end the work
      */
-    record Query(Model model, Output output, long seed, IntConsumer beforePass) {
+    record Query(
+            Model model, Output output, long seed, @Nullable Background background, IntConsumer beforePass) {
         private double[][] outputs(Inputs inputs, Output wanted) {
             beforePass.accept(inputs.count());
             return model.outputs(inputs, wanted);
@@ -49,7 +97,8 @@ final class Subject {
     private final Inputs inputs;
     private final List<String> ids;
     private final Choice choice;
-    private int @Nullable [] targets;
+    private final Map<Baseline, double[]> baselines = new EnumMap<>(Baseline.class);
+    private @Nullable Classes classes;
     private double @Nullable [] @Nullable [] probabilities;
 
     /**
@@ -78,23 +127,56 @@ final class Subject {
         return ids.get(row % ids.size());
     }
 
+    Background background() {
+        Background background = query.background();
+        if (background == null) {
+            throw new IllegalStateException("there is no background; Explainer.check says so before");
+        }
+        return background;
+    }
+
+    /** {@return a new random stream of a series for a use, derived from the id and so independent of the batch} */
+    Random random(int row, String use) {
+        long seed = use.isEmpty() ? query.seed() : Seeds.derive(query.seed(), use);
+        return new Random(Seeds.derive(seed, id(row)));
+    }
+
+    /** {@return the baseline of each series, {@code (B, T, C)}; not to be changed} */
+    double[] baseline(Baseline kind) {
+        return baselines.computeIfAbsent(kind, chosen -> chosen.of(this));
+    }
+
     /** {@return a subject of other series for some of these, in that order; their classes remain} */
     Subject with(Inputs others, int... rows) {
-        int[] chosen = targets();
-        int[] kept = IntStream.of(rows).map(row -> chosen[row]).toArray();
+        Classes kept = classes().select(rows);
         return new Subject(query, others, IntStream.of(rows).mapToObj(ids::get).toList(), ofClasses -> kept)
-                .withTargets(kept);
+                .withClasses(kept);
+    }
+
+    /** {@return the same subject with a background} */
+    Subject with(Background background) {
+        Query with = new Query(query.model(), query.output(), query.seed(), background, query.beforePass());
+        return new Subject(with, inputs, ids, choice).withClasses(classes());
+    }
+
+    /** {@return the same subject with the outputs of other classes subtracted} */
+    Subject minus(int... contrasts) {
+        return new Subject(query, inputs, ids, choice).withClasses(new Classes(targets(), contrasts));
     }
 
     /** {@return this, with given classes} */
-    Subject withTargets(int... given) {
-        targets = given;
+    Subject withClasses(Classes given) {
+        classes = given;
         return this;
     }
 
-    /** {@return the class of each series} */
+    /** {@return the explained class of each series} */
     int[] targets() {
-        int[] chosen = targets;
+        return classes().targets();
+    }
+
+    private Classes classes() {
+        Classes chosen = classes;
         return chosen == null ? choose(query.outputs(inputs, Output.PROBABILITY)) : chosen;
     }
 
@@ -103,7 +185,7 @@ final class Subject {
         double[][] known = probabilities;
         if (known == null) {
             known = query.outputs(inputs, Output.PROBABILITY);
-            if (targets == null) {
+            if (classes == null) {
                 choose(known);
             }
             probabilities = known;
@@ -111,53 +193,37 @@ final class Subject {
         return known;
     }
 
-    private int[] choose(double[][] ofSeries) {
-        int[] chosen = choice.of(ofSeries);
+    private Classes choose(double[][] ofSeries) {
+        Classes chosen = choice.of(ofSeries);
         probabilities = ofSeries;
-        targets = chosen;
+        classes = chosen;
         return chosen;
     }
 
     /** {@return f of each series as it is} */
     double[] values() {
-        int[] classes = targets();
+        Classes chosen = classes();
         double[][] known = query.output() == Output.PROBABILITY ? probabilities : null;
-        return values(known == null ? query.outputs(inputs, query.output()) : known, classes);
+        return chosen.values(known == null ? query.outputs(inputs, query.output()) : known);
     }
 
     /** {@return f of each row of any number of variants of all series} */
     double[] values(Inputs variants) {
-        int[] classes = targets();
-        return values(query.outputs(variants, query.output()), classes);
-    }
-
-    private static double[] values(double[][] outputs, int[] classes) {
-        double[] values = new double[outputs.length];
-        Arrays.setAll(values, row -> outputs[row][classes[row % classes.length]]);
-        return values;
+        return classes().values(query.outputs(variants, query.output()));
     }
 
     /** {@return df/dx of each series as it is, {@code (B, T, C)}; the pass also chooses the classes} */
     double[] gradient() {
         return query.derivative(inputs, ofClasses -> {
-                    int[] known = targets;
-                    return weights(known == null ? choose(ofClasses) : known, ofClasses);
+                    Classes known = classes;
+                    return (known == null ? choose(ofClasses) : known).weights(ofClasses);
                 })
                 .gradient();
     }
 
     /** {@return df/dx of each row of any number of variants of all series, {@code (rows, T, C)}} */
     double[] gradient(Inputs variants) {
-        int[] classes = targets();
-        return query.derivative(variants, ofClasses -> weights(classes, ofClasses))
-                .gradient();
-    }
-
-    private static double[][] weights(int[] classes, double[][] ofClasses) {
-        double[][] weights = new double[ofClasses.length][ofClasses[0].length];
-        for (int row = 0; row < weights.length; row++) {
-            weights[row][classes[row % classes.length]] = 1;
-        }
-        return weights;
+        Classes chosen = classes();
+        return query.derivative(variants, chosen::weights).gradient();
     }
 }

@@ -86,8 +86,8 @@ class ProblemTest {
         });
         Inputs inputs = new Inputs(new double[] {1, 2}, new int[] {1, 1}, 1, 1);
         Problem problem = Problem.of(model, inputs, Output.LOGIT, List.of("a", "b"), 3, 0, 1);
-        problem.inParts(5, k -> new double[] {k, 10 * k}, (first, part) -> {
-            assertThat(part.values()).containsExactly(0, 0, 1, -10, 2, -20, 3, -30, 4, -40);
+        problem.inParts(5, k -> new double[] {k + 1, -k - 2}, (first, part) -> {
+            assertThat(part.values()).containsExactly(1, 2, 2, 3, 3, 4, 4, 5, 5, 6);
             for (int row = 0; row < 10; row++) {
                 assertThat(part.random(row).nextLong())
                         .isEqualTo(problem.random(row % 2).nextLong());

@@ -38,9 +38,9 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     public static final Kind KIND = new Kind(
             "integrated-gradients",
             "the slope averaged on the way from a baseline, times the way; complete",
-            options -> new IntegratedGradients(options.integer("steps"), options.choice("baseline", Baseline.class)),
+            options -> new IntegratedGradients(options.integer("steps"), options.baseline(Baseline.SERIES)),
             new Kind.Option("steps", "50", "nodes of the Gauss-Legendre rule, 1..10000"),
-            new Kind.Option("baseline", "zero", "where the way starts: zero, or mean (of each feature of the series)"));
+            Baseline.option("where the way starts", Baseline.ZERO, Baseline.SERIES));
 
     private static final int MOST_STEPS = 10_000;
 
@@ -51,6 +51,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
                 "integrated-gradients: steps must be in 1..%d, but was %d",
                 MOST_STEPS,
                 steps);
+        baseline.among(Baseline.SERIES, "integrated-gradients");
     }
 
     @Override
@@ -72,6 +73,11 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     }
 
     @Override
+    public boolean needsBackground() {
+        return baseline.needsBackground();
+    }
+
+    @Override
     public Cost cost(int length, int features) {
         return new Cost(3, steps);
     }
@@ -83,7 +89,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
 
     @Override
     public Explained attribute(Problem problem) {
-        return attribute(problem, baseline.of(problem.inputs()));
+        return attribute(problem, problem.baseline(baseline));
     }
 
     /** {@return the maps for a given baseline {@code (B, T, C)}} */

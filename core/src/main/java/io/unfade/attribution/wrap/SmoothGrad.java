@@ -113,6 +113,11 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
     }
 
     @Override
+    public boolean needsBackground() {
+        return method.needsBackground();
+    }
+
+    @Override
     public Cost cost(int steps, int features) {
         Cost one = method.cost(steps, features);
         return new Cost(1 + samples * one.forward(), samples * one.backward());
