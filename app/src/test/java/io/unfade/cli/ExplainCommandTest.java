@@ -137,6 +137,64 @@ class ExplainCommandTest {
     }
 
     @Test
+    void explain_contrast_isRecordedAndCheckedBeforeDataAreRead() throws IOException {
+        Path absent = own.resolve("absent.npz");
+        assertRefused(
+                "{contrast} must be another class than {target}, but both are 'move'",
+                absent,
+                "--target",
+                "move",
+                "--contrast",
+                "move");
+        assertRefused(
+                "{contrast} must be second or one of the classes [rest, move], but was 'secnd'; did you mean second?",
+                absent,
+                "--contrast",
+                "secnd");
+        Path maps = explain("--contrast", "second", "--output", "log-odds");
+        JsonNode meta = meta(maps);
+        assertThat(meta.path("contrast").asText()).isEqualTo("second");
+        assertThat(meta.path("output").asText()).isEqualTo("log-odds");
+        double[] contrasted = saliency(explain("--contrast", "second"));
+        double[] odds = saliency(explain("--output", "log-odds"));
+        assertThat(odds).containsExactly(contrasted, within(BATCH_ROUNDING)); // of two classes they are the same
+    }
+
+    @Test
+    void explain_background_isAskedForBeforeDataAreReadAndRecorded() throws IOException {
+        Path absent = own.resolve("absent.npz");
+        List<String> method = List.of("--method", "integrated-gradients", "--set", "baseline=training-mean");
+        assertRefused(
+                "integrated-gradients needs {background} with these options: a file with series of the training"
+                        + " distribution",
+                absent,
+                method.toArray());
+        assertRefused(
+                "{background} has no meaning with gradient and these options; omit it", absent, "--background", data);
+        Path maps = own.resolve("background.npz");
+        Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, method, "--background", data);
+        assertThat(meta(maps).path("backgroundSha256").asText()).isEqualTo(FileHash.sha256(data));
+        assertThat(saliency(maps)).isNotEqualTo(saliency(explain("--method", "integrated-gradients")));
+        Cli.Outcome diagnosed = Cli.run(
+                "diagnose", "--model", model, "--data", data, method, "--background", own.resolve("nowhere.npz"));
+        assertThat(diagnosed.code()).isEqualTo(2);
+        assertThat(diagnosed.err()).contains("nowhere.npz");
+    }
+
+    private void assertRefused(String message, Path data, Object... more) {
+        Cli.Outcome outcome =
+                Cli.run("explain", "--model", model, "--data", data, "--out", own.resolve("x.npz"), List.of(more));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains(message.replaceAll("\\{(\\w+)}", "--$1"));
+    }
+
+    private static JsonNode meta(Path maps) throws IOException {
+        try (NpzFile npz = NpzFile.open(maps)) {
+            return Json.MAPPER.readTree(npz.array("meta").toStrings().get(0));
+        }
+    }
+
+    @Test
     void explain_twoClasses_probabilityMapsAreOpposite() throws IOException {
         double[] rest = saliency(explain("--target", "rest", "--output", "probability"));
         double[] move = saliency(explain("--target", "move", "--output", "probability"));

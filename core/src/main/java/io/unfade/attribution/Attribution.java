@@ -24,6 +24,11 @@ public interface Attribution {
     /** {@return the capability required of a model; {@link Model} if predictions are enough} */
     Class<? extends Model> needs();
 
+    /** {@return whether a {@linkplain Problem#background() background} is required; may depend on options} */
+    default boolean needsBackground() {
+        return false;
+    }
+
     /** {@return the cost of one series} */
     Cost cost(int steps, int features);
 

@@ -8,6 +8,7 @@ import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
 import io.unfade.model.PreparedSeries;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,14 +34,27 @@ public final class Explainer {
      * What to explain, and in batches of what size.
      *
      * @param target the class to explain
+     * @param contrast the class whose output is subtracted, if any
      * @param output the output of that class
      * @param batchSize series at a time on each of the engine's threads, at least 1; limits the memory
      * @param seed of the method's random numbers, if any
+     * @param background series of the training distribution that fit the model; null if there are none
      */
-    public record Request(Target target, Output output, int batchSize, long seed) {
+    public record Request(
+            Target target,
+            Contrast contrast,
+            Output output,
+            int batchSize,
+            long seed,
+            @Nullable SeriesSet background) {
         /** Checks the batch size. */
         public Request {
             Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
+        }
+
+        /** The output of one class, without a background. */
+        public Request(Target target, Output output, int batchSize, long seed) {
+            this(target, new Contrast.None(), output, batchSize, seed, null);
         }
     }
 
@@ -77,14 +91,21 @@ public final class Explainer {
     public static SaliencyMaps explain(
             Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
         check(model, method);
+        SeriesSet given = request.background();
+        Require.argument(
+                given != null || !method.needsBackground(),
+                "%s needs a background with these options: series of the training distribution",
+                method.kind().key());
         method.check(set.steps(), set.features());
         PreparedSeries series = model.prepare(set);
         model.signature().checkGives(request.output());
+        Background background = given == null || !method.needsBackground() ? null : Background.of(model.prepare(given));
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 series.set(), model.signature().precision(), model.signature().classes());
         Work work = new Work(method.cost(set.steps(), set.features()), set.count(), progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
-            explain(model, series, method, request, rows, maps, () -> work.pass(rows.length));
+            Subject.Query query = new Subject.Query(model, request.output(), request.seed(), background, work::pass);
+            explain(query, series, method, request, rows, maps);
             work.done(rows.length);
         });
         return maps.build(
@@ -104,37 +125,41 @@ public final class Explainer {
     }
 
     private static void explain(
-            Model model,
+            Subject.Query query,
             PreparedSeries series,
             Attribution method,
             Request request,
             int[] rows,
-            SaliencyMaps.Builder maps,
-            Runnable beforeEachPass) {
+            SaliencyMaps.Builder maps) {
         Inputs inputs = series.inputs(rows);
         List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
-        Problem problem = new Problem(
-                model,
-                inputs,
-                request.output(),
-                ids,
-                request.seed(),
-                probabilities -> {
-                    series.checkOutputs(probabilities, rows);
-                    int[] targets = new int[rows.length];
-                    Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
-                    return targets;
-                },
-                beforeEachPass);
-        Attribution.Explained explained = method.attribute(problem);
+        Subject subject = new Subject(query, inputs, ids, probabilities -> {
+            series.checkOutputs(probabilities, rows);
+            return classes(series.set(), request, rows, probabilities);
+        });
+        Attribution.Explained explained = method.attribute(new Problem(subject));
         double[] values = series.inOrderOfSet(explained.values());
-        int[] targets = problem.targets();
+        int[] targets = subject.targets();
         for (int b = 0; b < rows.length; b++) {
-            maps.put(rows[b], values, inputs.offset(b), targets[b], problem.probabilities()[b]);
+            maps.put(rows[b], values, inputs.offset(b), targets[b], subject.probabilities()[b]);
             if (explained.gaps().length > 0) {
                 maps.gap(rows[b], explained.gaps()[b]);
             }
         }
+    }
+
+    private static Subject.Classes classes(SeriesSet set, Request request, int[] rows, double[][] probabilities) {
+        int[] targets = new int[rows.length];
+        Arrays.setAll(targets, b -> request.target().of(set, rows[b], probabilities[b]));
+        int[] contrasts = new int[rows.length];
+        Arrays.setAll(contrasts, b -> {
+            try {
+                return request.contrast().of(targets[b], probabilities[b]);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("series '" + set.ids().get(rows[b]) + "': " + e.getMessage(), e);
+            }
+        });
+        return new Subject.Classes(targets, contrasts);
     }
 
     /** Progress in passes, and cancellation. */

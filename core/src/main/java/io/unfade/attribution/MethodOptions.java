@@ -7,6 +7,7 @@ import io.unfade.check.Require;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -74,6 +75,20 @@ public final class MethodOptions {
     /** {@return a constant of a type, by its key} */
     public <E extends Enum<E> & Keyed> E choice(String name, Class<E> type) {
         return Keyed.of(type, kind.key() + ": " + name, text(name));
+    }
+
+    /** {@return a baseline} */
+    public Baseline baseline(Set<Baseline> taken) {
+        List<String> known = taken.stream().map(Keyed::key).toList();
+        String text = text("baseline");
+        Require.argument(
+                known.contains(text),
+                "%s: baseline must be one of %s, but was '%s'%s",
+                kind.key(),
+                String.join(", ", known),
+                text,
+                NearestWord.clause(text, known));
+        return choice("baseline", Baseline.class);
     }
 
     /** {@return the wrapped method} */

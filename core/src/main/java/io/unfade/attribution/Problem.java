@@ -1,9 +1,6 @@
 package io.unfade.attribution;
 
 import io.unfade.check.Require;
-import io.unfade.math.Seeds;
-import io.unfade.model.DifferentiableModel;
-import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -12,48 +9,53 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /**
  * Series to explain: the function f, the inputs, and the class of each.
  *
  * <p>The class of each series is chosen once, from the outputs of the unperturbed series; f at any other input is the
- * output of that class. For use by one thread.
+ * output of that class. Many variants of the series are evaluated side by side, several in one pass of the model, with
+ * the numbers that each gives alone, except for last digits. For use by one thread.
  */
 public final class Problem {
-    private final Model model;
-    private final Inputs inputs;
-    private final Output output;
-    private final List<String> ids;
-    private final long seed;
-    private final Choice choice;
+    /** Cells of the variants in one pass, unless the series alone have more. */
+    static final int CELLS_PER_PASS = 1 << 16;
 
-    /** Chooses the class of each series, from probabilities {@code [B][K]}. */
+    /** Variants of the series as one problem. */
     @FunctionalInterface
-    interface Choice {
-        int[] of(double[][] probabilities);
+    public interface Part {
+        /**
+         * Receives variants.
+         *
+         * @param first number of the first one
+         * @param variants {@code count * B} series: those of the first variant, then those of the next
+         */
+        void accept(int first, Problem variants);
     }
 
-    private final Runnable check;
-    private int @Nullable [] targets;
-    private double @Nullable [] @Nullable [] probabilities;
+    /** Values of one variant. */
+    @FunctionalInterface
+    public interface OfVariant {
+        /**
+         * Receives values; called in the order of the variants.
+         *
+         * @param variant its number
+         * @param values of its B series; not used elsewhere
+         */
+        void accept(int variant, double[] values);
+    }
 
-    /**
-     * A problem.
-     *
-     * @param inputs the B series
-     * @param output the output to explain
-     * @param ids of the series; random streams are derived from them
-     * @param choice of the classes
-     * @param check called before each pass of the model; may throw to end the work
-     */
-    Problem(Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice, Runnable check) {
-        this.check = check;
-        this.model = model;
-        this.inputs = inputs;
-        this.output = output;
-        this.ids = ids;
-        this.seed = seed;
-        this.choice = choice;
+    private final Subject subject;
+    private final @Nullable Inputs variants;
+
+    Problem(Subject subject) {
+        this(subject, null);
+    }
+
+    private Problem(Subject subject, @Nullable Inputs variants) {
+        this.subject = subject;
+        this.variants = variants;
     }
 
     /**
@@ -68,108 +70,141 @@ public final class Problem {
                 inputs.count(),
                 ids.size(),
                 targets.length);
-        return new Problem(model, inputs, output, ids, seed, outputs -> targets, () -> {}).withTargets(targets);
+        Subject.Query query = new Subject.Query(model, output, seed, null, rows -> {});
+        return of(query, inputs, ids, Subject.Classes.of(targets));
     }
 
-    /** {@return the series} */
+    private static Problem of(Subject.Query query, Inputs inputs, List<String> ids, Subject.Classes classes) {
+        return new Problem(new Subject(query, inputs, ids, outputs -> classes).withClasses(classes));
+    }
+
+    /** {@return the same problem with a background} */
+    public Problem with(Background background) {
+        return new Problem(subject.with(background), variants);
+    }
+
+    /**
+     * {@return the same problem with the outputs of other classes subtracted}
+     *
+     * @param contrasts of each series, 0..K-1
+     */
+    public Problem minus(int... contrasts) {
+        return new Problem(subject.minus(contrasts), variants);
+    }
+
+    /** {@return the series: B of them} */
     public Inputs inputs() {
-        return inputs;
+        return variants == null ? subject.inputs() : variants;
     }
 
-    /** {@return the same f at other inputs; the classes remain those of the unperturbed series} */
+    /** {@return the same f at other values {@code (B, T, C)}; the classes remain those of the unperturbed series} */
     public Problem at(double[] values) {
-        int[] fixed = targets();
-        return new Problem(model, inputs.with(values), output, ids, seed, choice, check).withTargets(fixed);
-    }
-
-    private Problem withTargets(int... given) {
-        targets = given;
-        return this;
-    }
-
-    private double[][] outputs(Inputs at, Output wanted) {
-        check.run();
-        return model.outputs(at, wanted);
-    }
-
-    /** {@return the class of each series} */
-    int[] targets() {
-        int[] chosen = targets;
-        return chosen == null ? choose(outputs(inputs, Output.PROBABILITY)) : chosen;
-    }
-
-    /** {@return the probabilities of the unperturbed series, {@code [B][K]}} */
-    double[][] probabilities() {
-        double[][] known = probabilities;
-        if (known == null) {
-            known = outputs(inputs, Output.PROBABILITY);
-            if (targets == null) {
-                choose(known);
-            }
-            probabilities = known;
-        }
-        return known;
-    }
-
-    private int[] choose(double[][] ofSeries) {
-        int[] chosen = choice.of(ofSeries);
-        probabilities = ofSeries;
-        targets = chosen;
-        return chosen;
+        return new Problem(subject, inputs().with(values));
     }
 
     /** {@return f of each series} */
     public double[] values() {
-        int[] classes = targets();
-        double[][] known = output == Output.PROBABILITY ? probabilities : null;
-        return values(known == null ? outputs(inputs, output) : known, classes);
-    }
-
-    /** {@return f of each series at other values {@code (B, T, C)}} */
-    public double[] values(double[] values) {
-        int[] classes = targets();
-        return values(outputs(inputs.with(values), output), classes);
-    }
-
-    private static double[] values(double[][] outputs, int[] classes) {
-        double[] values = new double[classes.length];
-        Arrays.setAll(values, b -> outputs[b][classes[b]]);
-        return values;
+        return variants == null ? subject.values() : subject.values(variants);
     }
 
     /** {@return df/dx of each series, {@code (B, T, C)} row-major; one forward and one backward pass} */
     public double[] gradient() {
-        return gradient(inputs);
+        return variants == null ? subject.gradient() : subject.gradient(variants);
     }
 
-    /** {@return df/dx at other values {@code (B, T, C)} of the series} */
-    public double[] gradient(double[] values) {
-        targets();
-        return gradient(inputs.with(values));
+    /**
+     * {@return f of each series at variants, {@code [count][B]}}
+     *
+     * @param variant from its number, 0..count-1, to its values {@code (B, T, C)}; called in order
+     */
+    public double[][] values(int count, IntFunction<double[]> variant) {
+        double[][] values = new double[count][];
+        inParts(
+                count,
+                variant,
+                (first, part) -> split(part.values(), inputs().count(), first, (v, of) -> values[v] = of));
+        return values;
     }
 
-    private double[] gradient(Inputs at) {
-        if (!(model instanceof DifferentiableModel differentiable)) {
-            throw new IllegalStateException("the model provides no gradients; Explainer.check says so before");
+    /**
+     * Computes df/dx of each series at variants, one forward and one backward pass each.
+     *
+     * @param variant from its number, 0..count-1, to its values {@code (B, T, C)}; called in order
+     * @param receiver receives each gradient {@code (B, T, C)}
+     */
+    public void gradients(int count, IntFunction<double[]> variant, OfVariant receiver) {
+        int cells = inputs().values().length;
+        inParts(count, variant, (first, part) -> split(part.gradient(), cells, first, receiver));
+    }
+
+    /**
+     * Explains each series at variants by another method.
+     *
+     * @param variant from its number, 0..count-1, to its values {@code (B, T, C)}; called in order
+     * @param receiver receives each maps {@code (B, T, C)}
+     */
+    public void maps(Attribution method, int count, IntFunction<double[]> variant, OfVariant receiver) {
+        inParts(
+                count,
+                variant,
+                (first, part) -> split(method.attribute(part).values(), inputs().values().length, first, receiver));
+    }
+
+    private static void split(double[] values, int size, int first, OfVariant receiver) {
+        for (int from = 0; from < values.length; from += size) {
+            receiver.accept(first + from / size, Arrays.copyOfRange(values, from, from + size));
         }
-        check.run();
-        Derivative derivative = differentiable.derivative(at, output, ofClasses -> {
-            int[] known = targets; // null only at the unperturbed series, so one pass serves both
-            return oneHot(known == null ? choose(ofClasses) : known, ofClasses[0].length);
-        });
-        return derivative.gradient();
     }
 
-    private static double[][] oneHot(int[] targets, int classes) {
-        double[][] seed = new double[targets.length][classes];
-        for (int b = 0; b < seed.length; b++) {
-            seed[b][targets[b]] = 1;
+    /**
+     * Lays variants side by side, as many at a time as fit into a pass: tiny series go by hundreds, large ones alone.
+     *
+     * @param variant from its number, 0..count-1, to its values {@code (B, T, C)}; called in order
+     */
+    public void inParts(int count, IntFunction<double[]> variant, Part receiver) {
+        int size = inputs().values().length;
+        int most = Math.max(1, CELLS_PER_PASS / size);
+        int parts = (count + most - 1) / most;
+        for (int part = 0; part < parts; part++) {
+            int first = (int) ((long) count * part / parts);
+            int several = (int) ((long) count * (part + 1) / parts) - first;
+            double[] joined = new double[several * size];
+            for (int k = 0; k < several; k++) {
+                System.arraycopy(variant.apply(first + k), 0, joined, k * size, size);
+            }
+            receiver.accept(first, new Problem(subject, repeated(joined, several)));
         }
-        return seed;
+    }
+
+    private Inputs repeated(double[] values, int times) {
+        Inputs inputs = inputs();
+        int[] lengths = new int[times * inputs.count()];
+        Arrays.setAll(lengths, row -> inputs.lengths()[row % inputs.count()]);
+        return new Inputs(values, lengths, inputs.steps(), inputs.features());
     }
 
     /** {@return a new random stream of a series, derived from its id and so independent of the batch} */
     public Random random(int series) {
-        return new Random(Seeds.derive(seed, ids.get(series)));
+        return subject.random(series, "");
+    }
+
+    /** {@return the series of the training distribution, for methods that {@link Attribution#needsBackground need them}} */
+    public Background background() {
+        return subject.background();
+    }
+
+    /** {@return the baseline of each series, {@code (B, T, C)} row-major; that of a variant is that of its series} */
+    public double[] baseline(Baseline baseline) {
+        double[] once = subject.baseline(baseline);
+        double[] values = new double[inputs().values().length];
+        for (int from = 0; from < values.length; from += once.length) {
+            System.arraycopy(once, 0, values, from, once.length);
+        }
+        return values;
+    }
+
+    /** {@return what replaces windows of the series by a baseline} */
+    public Replacement replacement(Baseline baseline) {
+        return new Replacement(this, baseline);
     }
 }

@@ -31,11 +31,27 @@ final class Derivatives {
             NDArray values = network.apply(input);
             NDArray probabilities = softmax == null ? values : softmax.of(values);
             double[][] ofClasses = TrainedModel.rows(probabilities);
-            NDArray output = wanted == Output.LOGIT ? values : probabilities;
-            outputs[0] = output == probabilities ? ofClasses : TrainedModel.rows(output);
-            return output.mul(array(seed.of(ofClasses), output));
+            double[][] weights = seed.of(ofClasses);
+            if (wanted == Output.PROBABILITY) {
+                outputs[0] = ofClasses;
+                return probabilities.mul(array(weights, probabilities));
+            }
+            double[][] logits = TrainedModel.rows(values);
+            outputs[0] = logits;
+            if (wanted == Output.LOG_ODDS && softmax != null) {
+                double[][] ofLogits = new double[logits.length][];
+                Arrays.setAll(ofLogits, b -> softmax.logOddsWeights(logits[b], weights[b]));
+                outputs[0] = logOdds(softmax, logits);
+                return values.mul(array(ofLogits, values));
+            }
+            return values.mul(array(weights, values));
         });
         return new Derivative(outputs[0], Tensor.of(result.gradient()).toDoubles());
+    }
+
+    /** {@return the log-odds of each class of each series} */
+    static double[][] logOdds(Softmax softmax, double[][] logits) {
+        return Arrays.stream(logits).map(softmax::logOdds).toArray(double[][]::new);
     }
 
     private static NDArray array(double[][] seed, NDArray like) {

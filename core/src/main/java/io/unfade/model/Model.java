@@ -105,8 +105,8 @@ public interface Model extends AutoCloseable {
      * {@return a model from a function of its inputs, such as a call of another program}
      *
      * @param signature with one output, that of the function
-     * @param function from B series to {@code [B][K]}; called from several threads. From logits, probabilities are
-     *     computed by softmax.
+     * @param function from B series to {@code [B][K]}; called from several threads. From logits, probabilities
+     *     and log-odds are computed.
      */
     static Model of(Signature signature, Function<Inputs, double[][]> function) {
         Require.argument(
@@ -114,7 +114,7 @@ public interface Model extends AutoCloseable {
                 "a function gives one output, but the signature names %s",
                 signature.outputs());
         Output given = signature.outputs().iterator().next();
-        Signature all = given == Output.LOGIT ? signature.withOutputs(Output.LOGIT, Output.PROBABILITY) : signature;
+        Signature all = given == Output.LOGIT ? signature.withOutputs(Output.LOGIT, Output.values()) : signature;
         int classes = signature.classes();
         return new Model() {
             @Override
@@ -132,6 +132,8 @@ public interface Model extends AutoCloseable {
                     Require.size("the classes of the function", classes, values[b].length);
                     if (output == given) {
                         System.arraycopy(values[b], 0, outputs[b], 0, classes);
+                    } else if (output == Output.LOG_ODDS) {
+                        outputs[b] = Softmax.PLAIN.logOdds(values[b]);
                     } else {
                         Softmax.PLAIN.of(values[b], outputs[b]);
                     }

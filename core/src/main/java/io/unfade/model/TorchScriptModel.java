@@ -146,6 +146,9 @@ final class TorchScriptModel implements DifferentiableModel {
         try (NDManager scope = network.newScope()) {
             NDArray x = Batch.of(scope, inputs, signature().precision()).x();
             NDArray values = Gradients.without(() -> network.forward(x, false));
+            if (output == Output.LOG_ODDS) {
+                return Derivatives.logOdds(Softmax.PLAIN, TrainedModel.rows(values));
+            }
             return TrainedModel.rows(output == given() ? values : Softmax.PLAIN.of(values));
         }
     }

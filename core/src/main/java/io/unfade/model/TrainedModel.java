@@ -263,7 +263,8 @@ public final class TrainedModel implements RecurrentModel {
     public double[][] outputs(Inputs inputs, Output output) {
         try (NDManager scope = newScope()) {
             Batch batch = Batch.of(scope, inputs, precision());
-            return rows(Gradients.without(() -> chosen(logits(batch.inputs()), output)));
+            double[][] rows = rows(Gradients.without(() -> chosen(logits(batch.inputs()), output)));
+            return output == Output.LOG_ODDS ? Derivatives.logOdds(softmax(), rows) : rows;
         }
     }
 
@@ -286,7 +287,7 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     private NDArray chosen(NDArray logits, Output output) {
-        return output == Output.LOGIT ? logits : softmax().of(logits);
+        return output == Output.PROBABILITY ? softmax().of(logits) : logits;
     }
 
     private Softmax softmax() {

@@ -3,6 +3,7 @@ package io.unfade.validation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
@@ -109,12 +110,13 @@ public final class CrossValidation {
     /**
      * Options of the explanation.
      *
-     * @param method of attribution
+     * @param method of attribution; its background, if it needs one, is what each model learned from
      * @param target the class to explain
+     * @param contrast the class whose output is subtracted, if any
      * @param output the output of that class
      * @param batchSize series at a time
      */
-    public record Explanation(Attribution method, Target target, Output output, int batchSize) {}
+    public record Explanation(Attribution method, Target target, Contrast contrast, Output output, int batchSize) {}
 
     private CrossValidation(Request request, SeriesSet set, Function<Fold, String> names, Progress progress) {
         this.request = request;
@@ -344,9 +346,11 @@ public final class CrossValidation {
                         explanation.method(),
                         new Explainer.Request(
                                 explanation.target(),
+                                explanation.contrast(),
                                 explanation.output(),
                                 explanation.batchSize(),
-                                request.training().seed()),
+                                request.training().seed(),
+                                explanation.method().needsBackground() ? set.select(fold.learning()) : null),
                         reports.explaining(before, fold.tested().length, set.count()));
                 for (int i = 0; i < fold.tested().length; i++) {
                     ofSeries[fold.tested()[i]] = maps;

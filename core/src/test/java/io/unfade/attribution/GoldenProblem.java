@@ -54,10 +54,12 @@ public final class GoldenProblem implements AutoCloseable {
         set = TestModels.series(golden, "x");
     }
 
-    /** {@return the outputs that can be explained} */
+    /** {@return the outputs that can be explained and have reference numbers} */
     public Output[] outputs() {
         model.prepare(set); // determines the outputs of a TorchScript file
-        return model.signature().outputs().toArray(Output[]::new);
+        return model.signature().outputs().stream()
+                .filter(output -> output != Output.LOG_ODDS)
+                .toArray(Output[]::new);
     }
 
     /** {@return the series and classes to explain} */

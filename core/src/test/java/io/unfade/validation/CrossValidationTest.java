@@ -2,6 +2,7 @@ package io.unfade.validation;
 
 import io.unfade.TestModels;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
@@ -47,7 +48,8 @@ class CrossValidationTest {
     private static final TrainingOptions TRAINING =
             TrainingOptions.defaults().withEpochs(3).withSeed(5);
     private static final Holdout HOLDOUT = new Holdout(0.2, Holdout.Rule.AUTO);
-    private static final Explanation EXPLANATION = new Explanation(new Gradient(), new Target.Label(), Output.LOGIT, 4);
+    private static final Explanation EXPLANATION =
+            new Explanation(new Gradient(), new Target.Label(), new Contrast.None(), Output.LOGIT, 4);
 
     @TempDir
     Path folder;
@@ -88,7 +90,7 @@ class CrossValidationTest {
     void run_methodThatCannotTellCellsApart_isRefusedBeforeAnythingBegins() {
         SeriesSet set = grouped();
         Occlusion whole = new Occlusion(set.steps(), 0, 1, 1, Baseline.ZERO);
-        Explanation explanation = new Explanation(whole, new Target.Label(), Output.LOGIT, 4);
+        Explanation explanation = new Explanation(whole, new Target.Label(), new Contrast.None(), Output.LOGIT, 4);
         Progress begun = new Progress() {
             @Override
             public void begin(String text) {

@@ -204,6 +204,7 @@ public record CrossValidate(
                         : new CrossValidation.Explanation(
                                 target.attribution(),
                                 target.of(description.allClassNames()),
+                                target.contrast(description.allClassNames()),
                                 target.output(),
                                 EXPLAINED_AT_ONCE),
                 out,
@@ -247,6 +248,12 @@ public record CrossValidate(
     private Map<String, String> origin(SeriesSet set, String hash, SeriesReader reader) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", target.target());
+        if (target.contrast() != null) {
+            details.put("contrast", target.contrast());
+        }
+        if (target.attribution().needsBackground()) {
+            details.put("background", "the series that each model learned from");
+        }
         details.put("input", "standardized");
         details.put("batchSize", Integer.toString(EXPLAINED_AT_ONCE));
         details.put("seed", Long.toString(seed));

@@ -60,9 +60,10 @@ public record Diagnose(
     public Result<Diagnosis> execute(Progress progress) throws IOException {
         try (Model opened = Models.open(model)) {
             explanation.check(opened);
-            SeriesSet set = reading.reader(progress).readFor(opened, data);
+            SeriesReader reader = reading.reader(progress);
+            SeriesSet set = reader.readFor(opened, data);
             SeriesSet aligned = SeriesReader.fitted(opened, set, data);
-            SaliencyMaps maps = explanation.explain(opened, aligned, seed, progress);
+            SaliencyMaps maps = explanation.explain(opened, aligned, reader, seed, progress);
             Diagnosis diagnosis = Diagnosis.of(opened, aligned, maps, jacobianSeries);
             DiagnosisResult found = new DiagnosisResult(diagnosis);
             ObjectNode json = RequestJson.newObject();
@@ -71,6 +72,7 @@ public record Diagnose(
             json.put("method", maps.origin().method());
             json.put("output", maps.origin().output());
             json.put("target", explanation.target());
+            json.put("contrast", explanation.contrast());
             json.setAll(found.json());
             Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
             List<String> doubts = ModelDoubts.of(opened, evaluation);

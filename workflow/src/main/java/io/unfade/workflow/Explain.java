@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Computes a saliency map for every series.
@@ -92,7 +93,8 @@ public record Explain(
     public Result<SaliencyMaps> execute(Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
         Outputs.checkEnding(out, ".npz", "out");
-        Path[] inputs = reader.sources(data).toArray(Path[]::new);
+        Path[] inputs = Stream.concat(reader.sources(data).stream(), explanation.sources(reader).stream())
+                .toArray(Path[]::new);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.file(out, "out", inputs);
             if (report != null) {
@@ -113,7 +115,8 @@ public record Explain(
         }
         SeriesSet aligned = SeriesReader.fitted(opened, set, data);
         Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
-        SaliencyMaps maps = explanation.explain(opened, aligned, seed, progress).withDetails(origin);
+        SaliencyMaps maps =
+                explanation.explain(opened, aligned, reader, seed, progress).withDetails(origin);
         Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
         Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
         SaliencyFile.write(maps, out); // first: they took long, and must survive a failing page
@@ -162,6 +165,7 @@ public record Explain(
         json.put("method", maps.origin().method());
         json.put("output", maps.origin().output());
         json.put("target", explanation.target());
+        json.put("contrast", explanation.contrast());
         json.put("verdict", fading.verdict().label());
         JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
         JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));

@@ -7,7 +7,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 import io.unfade.math.GaussLegendre;
 import io.unfade.model.DifferentiableModel;
-import io.unfade.model.Inputs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,9 +38,9 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     public static final Kind KIND = new Kind(
             "integrated-gradients",
             "the slope averaged on the way from a baseline, times the way; complete",
-            options -> new IntegratedGradients(options.integer("steps"), options.choice("baseline", Baseline.class)),
+            options -> new IntegratedGradients(options.integer("steps"), options.baseline(Baseline.SERIES)),
             new Kind.Option("steps", "50", "nodes of the Gauss-Legendre rule, 1..10000"),
-            new Kind.Option("baseline", "zero", "where the way starts: zero, or mean (of each feature of the series)"));
+            Baseline.option("where the way starts", Baseline.ZERO, Baseline.SERIES));
 
     private static final int MOST_STEPS = 10_000;
 
@@ -52,6 +51,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
                 "integrated-gradients: steps must be in 1..%d, but was %d",
                 MOST_STEPS,
                 steps);
+        baseline.among(Baseline.SERIES, "integrated-gradients");
     }
 
     @Override
@@ -73,6 +73,11 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     }
 
     @Override
+    public boolean needsBackground() {
+        return baseline.needsBackground();
+    }
+
+    @Override
     public Cost cost(int length, int features) {
         return new Cost(3, steps);
     }
@@ -84,34 +89,35 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
 
     @Override
     public Explained attribute(Problem problem) {
-        return attribute(problem, baseline.of(problem.inputs()));
+        return attribute(problem, problem.baseline(baseline));
     }
 
     /** {@return the maps for a given baseline {@code (B, T, C)}} */
     Explained attribute(Problem problem, double[] from) {
-        Inputs inputs = problem.inputs();
-        double[] x = inputs.values();
+        double[] x = problem.inputs().values();
         GaussLegendre rule = GaussLegendre.of(steps);
         double[] sum = new double[x.length];
-        double[] at = new double[x.length];
-        for (int k = 0; k < steps; k++) {
-            double share = rule.node(k);
-            for (int i = 0; i < x.length; i++) {
-                at[i] = from[i] + share * (x[i] - from[i]);
-            }
-            double[] gradient = problem.gradient(at);
+        problem.gradients(steps, k -> between(from, x, rule.node(k)), (k, gradient) -> {
             for (int i = 0; i < x.length; i++) {
                 sum[i] += rule.weight(k) * gradient[i];
             }
-        }
+        });
         for (int i = 0; i < x.length; i++) {
             sum[i] *= x[i] - from[i];
         }
         return new Explained(sum, gaps(problem, sum, from));
     }
 
+    private static double[] between(double[] from, double[] to, double share) {
+        double[] at = new double[to.length];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = from[i] + share * (to[i] - from[i]);
+        }
+        return at;
+    }
+
     private static double[] gaps(Problem problem, double[] maps, double[] from) {
-        double[] gaps = problem.values(from);
+        double[] gaps = problem.at(from).values();
         double[] values = problem.values();
         for (int b = 0; b < gaps.length; b++) {
             double sum = 0;

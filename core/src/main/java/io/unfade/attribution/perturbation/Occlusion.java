@@ -4,6 +4,7 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Replacement;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
@@ -49,12 +50,12 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
                     options.integer("width"),
                     options.integer("stride"),
                     options.integer("shift"),
-                    options.choice("baseline", Baseline.class)),
+                    options.baseline(Baseline.WINDOWS)),
             new Kind.Option("window", "1", "steps of a window, at least 1"),
             new Kind.Option("width", "1", "features of a window, at least 1, or 0 for all"),
             new Kind.Option("stride", "1", "steps from window to window, at most the window"),
             new Kind.Option("shift", "1", "features from window to window, at most the width"),
-            new Kind.Option("baseline", "zero", "what replaces: zero, or mean (of each feature of the series)"));
+            Baseline.option("what replaces", Baseline.ZERO, Baseline.WINDOWS));
 
     /** Checks the sizes. */
     public Occlusion {
@@ -70,6 +71,7 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
                 "occlusion: shift must be in 1..width (%d), so that every feature is covered, but was %d",
                 width,
                 shift);
+        baseline.among(Baseline.WINDOWS, "occlusion");
     }
 
     @Override
@@ -91,6 +93,11 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
     @Override
     public Class<Model> needs() {
         return Model.class;
+    }
+
+    @Override
+    public boolean needsBackground() {
+        return baseline.needsBackground();
     }
 
     @Override
@@ -123,22 +130,27 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
     @Override
     public Explained attribute(Problem problem) {
         Inputs inputs = problem.inputs();
-        double[] replacement = baseline.of(inputs);
+        Replacement replacement = problem.replacement(baseline);
         double[] whole = problem.values();
-        double[] sums = new double[replacement.length];
-        int[] counts = new int[replacement.length];
-        for (int i = 0; i < places(inputs.steps(), window, stride); i++) {
-            for (int j = 0; j < places(inputs.features(), wide(inputs.features()), shift); j++) {
-                double[] values = inputs.values().clone();
-                int time = i * stride;
-                int feature = j * shift;
-                forEachCell(inputs, time, feature, (series, cell) -> values[cell] = replacement[cell]);
-                double[] without = problem.values(values);
-                forEachCell(inputs, time, feature, (series, cell) -> {
-                    sums[cell] += whole[series] - without[series];
+        int rows = places(inputs.steps(), window, stride);
+        int columns = places(inputs.features(), wide(inputs.features()), shift);
+        double[][] without = problem.values(rows * columns, place -> {
+            double[] values = inputs.values().clone();
+            forEachRun(
+                    inputs, place, columns, (series, c, from, to) -> replacement.replace(values, series, c, from, to));
+            return values;
+        });
+        double[] sums = new double[inputs.values().length];
+        int[] counts = new int[sums.length];
+        for (int place = 0; place < without.length; place++) {
+            double[] values = without[place];
+            forEachRun(inputs, place, columns, (series, c, from, to) -> {
+                for (int t = from; t < to; t++) {
+                    int cell = inputs.offset(series) + t * inputs.features() + c;
+                    sums[cell] += whole[series] - values[series];
                     counts[cell]++;
-                });
-            }
+                }
+            });
         }
         for (int cell = 0; cell < sums.length; cell++) {
             sums[cell] /= Math.max(1, counts[cell]);
@@ -146,24 +158,22 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
         return new Explained(sums);
     }
 
-    /** Receives a cell of a series. */
+    /** Receives steps of a feature of a series. */
     @FunctionalInterface
-    private interface CellVisitor {
-        void visit(int series, int cell);
+    private interface RunVisitor {
+        void visit(int series, int feature, int from, int to);
     }
 
-    /** Visits the real cells of a window, in the series that reach it. */
-    private void forEachCell(Inputs inputs, int time, int feature, CellVisitor visitor) {
-        int features = inputs.features();
-        int lastFeature = Math.min(features, feature + wide(features));
+    /** Visits the real cells of the window at a place, in the series that reach it. */
+    private void forEachRun(Inputs inputs, int place, int columns, RunVisitor visitor) {
+        int time = place / columns * stride;
+        int feature = place % columns * shift;
+        int last = Math.min(inputs.features(), feature + wide(inputs.features()));
         for (int b = 0; b < inputs.count(); b++) {
             int length = inputs.lengths()[b];
-            if (time / stride >= places(length, window, stride)) {
-                continue;
-            }
-            for (int t = time; t < Math.min(length, time + window); t++) {
-                for (int c = feature; c < lastFeature; c++) {
-                    visitor.visit(b, inputs.offset(b) + t * features + c);
+            if (time / stride < places(length, window, stride)) {
+                for (int c = feature; c < last; c++) {
+                    visitor.visit(b, c, time, Math.min(length, time + window));
                 }
             }
         }

@@ -9,6 +9,7 @@ import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,11 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
     }
 
     @Override
+    public boolean needsBackground() {
+        return method.needsBackground();
+    }
+
+    @Override
     public Cost cost(int steps, int features) {
         Cost one = method.cost(steps, features);
         return new Cost(1 + samples * one.forward(), samples * one.backward());
@@ -170,12 +176,7 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
     double[] mean(Problem problem, IntFunction<double[]> draw) {
         double[] x = problem.inputs().values();
         double[] sum = new double[x.length];
-        for (int k = 0; k < samples; k++) {
-            double[] at = draw.apply(k);
-            for (int i = 0; i < at.length; i++) {
-                at[i] += x[i];
-            }
-            double[] map = method.attribute(problem.at(at)).values();
+        problem.maps(method, samples, k -> noisy(x, draw.apply(k)), (k, map) -> {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += switch (mode) {
                     case SIGNED -> map[i];
@@ -183,10 +184,16 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
                     case SQUARED -> map[i] * map[i];
                 };
             }
-        }
+        });
         for (int i = 0; i < sum.length; i++) {
             sum[i] /= samples;
         }
+        return sum;
+    }
+
+    private static double[] noisy(double[] x, double[] noise) {
+        double[] sum = new double[x.length];
+        Arrays.setAll(sum, i -> x[i] + noise[i]);
         return sum;
     }
 

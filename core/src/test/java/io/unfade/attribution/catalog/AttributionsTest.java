@@ -60,7 +60,14 @@ class AttributionsTest {
         assertThatThrownBy(() -> Attributions.of("integrated-gradients", Map.of("steps", "many")))
                 .hasMessage("integrated-gradients: steps must be a whole number, but was 'many'");
         assertThatThrownBy(() -> Attributions.of("occlusion", Map.of("baseline", "black")))
-                .hasMessageContaining("baseline must be one of zero, mean, but was 'black'");
+                .hasMessageContaining(
+                        "baseline must be one of zero, mean, training-mean, training-draw, opposite, linear, but was 'black'");
+        assertThatThrownBy(() -> Attributions.of("integrated-gradients", Map.of("baseline", "linear")))
+                .hasMessage("integrated-gradients: baseline must be one of zero, mean, training-mean, training-draw, "
+                        + "opposite, but was 'linear'");
+        assertThatThrownBy(() -> new IntegratedGradients(3, Baseline.FIRST))
+                .hasMessageStartingWith("integrated-gradients: baseline must be one of zero, mean, ")
+                .hasMessageEndingWith(", but was 'first'");
         assertThatThrownBy(() -> Attributions.of("smooth-grad", Map.of("method.steps", "5")))
                 .hasMessage("gradient has no option 'steps'; it has none");
     }

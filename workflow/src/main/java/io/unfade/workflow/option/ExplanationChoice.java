@@ -1,7 +1,9 @@
 package io.unfade.workflow.option;
 
+import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
@@ -10,7 +12,12 @@ import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
+import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What to explain, and how. */
@@ -18,7 +25,13 @@ public record ExplanationChoice(
         @Meaning(as = TargetChoice.class) String method,
         @Meaning(as = TargetChoice.class) Map<String, String> set,
         @Meaning(as = TargetChoice.class) String target,
+        @Meaning(as = TargetChoice.class) @Nullable String contrast,
         @Meaning(as = TargetChoice.class) Output output,
+
+        @Meaning(
+                "Series of the training distribution, such as the training series, for methods that need them; read whole.")
+        @Nullable
+        Path background,
 
         @Meaning(value = "Series at a time; bounds the memory.", label = "B")
         int batchSize,
@@ -33,7 +46,7 @@ public record ExplanationChoice(
 
     /** Checks the method and the numbers. */
     public ExplanationChoice {
-        set = new TargetChoice(method, set, target, output).set();
+        set = new TargetChoice(method, set, target, contrast, output).set();
         BadRequest.atLeast(1, batchSize, "batchSize");
         BadRequest.atLeast(0, recompute, "recompute");
     }
@@ -44,29 +57,58 @@ public record ExplanationChoice(
     }
 
     private ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
-        this(what.method(), what.set(), what.target(), what.output(), batchSize, recompute);
+        this(what.method(), what.set(), what.target(), what.contrast(), what.output(), null, batchSize, recompute);
     }
 
     /** Fails if the model cannot be explained like this; for a check before data are read. */
     public void check(Model model) {
-        Explainer.check(model, what().attribution());
+        Attribution attribution = what().attribution();
+        Explainer.check(model, attribution);
+        if (attribution.needsBackground() && background == null) {
+            throw BadRequest.of(
+                    "%s needs {background} with these options: a file with series of the training distribution",
+                    method);
+        }
+        if (!attribution.needsBackground() && background != null) {
+            throw BadRequest.of("{background} has no meaning with %s and these options; omit it", method);
+        }
         if (model instanceof TrainedModel trained) { // others know their classes only after seeing series
             what().of(trained.description().allClassNames());
+            what().contrast(trained.description().allClassNames());
         }
     }
 
     private TargetChoice what() {
-        return new TargetChoice(method, set, target, output);
+        return new TargetChoice(method, set, target, contrast, output);
     }
 
-    /** {@return a signed map for each series} */
-    public SaliencyMaps explain(Model model, SeriesSet series, long seed, Progress progress) {
+    /** {@return the files of the background} */
+    public List<Path> sources(SeriesReader reader) throws IOException {
+        return background == null ? List.of() : reader.sourcesOfWhole(background);
+    }
+
+    /** {@return a signed map for each series, with the details of what is not standard about them} */
+    public SaliencyMaps explain(Model model, SeriesSet series, SeriesReader reader, long seed, Progress progress)
+            throws IOException {
         if (model instanceof TrainedModel trained) {
             trained.network().recompute(recompute);
         }
         what().checkGiven(model.signature());
+        Map<String, String> details = new LinkedHashMap<>();
+        if (contrast != null) {
+            details.put("contrast", contrast);
+        }
+        SeriesSet others = null;
+        Path file = background;
+        if (file != null) {
+            List<FileStamp> stamps = FileStamp.ofEach(reader.sourcesOfWhole(file));
+            others = SeriesReader.fitted(model, reader.readWhole(file), file);
+            details.put("backgroundSha256", stamps.get(0).sha256());
+        }
+        List<String> classes = model.signature().allClassNames();
         Explainer.Request request =
-                new Explainer.Request(what().of(model.signature().allClassNames()), output, batchSize, seed);
-        return Explainer.explain(model, series, what().attribution(), request, progress);
+                new Explainer.Request(what().of(classes), what().contrast(classes), output, batchSize, seed, others);
+        return Explainer.explain(model, series, what().attribution(), request, progress)
+                .withDetails(details);
     }
 }

@@ -1,6 +1,7 @@
 package io.unfade.workflow.option;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.NearestWord;
@@ -8,6 +9,7 @@ import io.unfade.model.Output;
 import io.unfade.model.Signature;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,23 @@ public record TargetChoice(
                 label = "CLASS")
         String target,
 
-        @Meaning(value = "Which output of the class: logit, or probability as in the paper.", label = "OUTPUT")
+        @Meaning(
+                value =
+                        "Explain that output less the one of another class: second (the next most probable), or a class "
+                                + "by its name.",
+                label = "CLASS")
+        @Nullable
+        String contrast,
+
+        @Meaning(
+                value = "Which output of the class: logit, probability as in the paper, or log-odds.",
+                label = "OUTPUT")
         Output output) {
+    private static final String SECOND = "second";
+
     /** The gradient of the predicted class's logit. */
     public TargetChoice() {
-        this("gradient", Map.of(), "predicted", Output.LOGIT);
+        this("gradient", Map.of(), "predicted", null, Output.LOGIT);
     }
 
     /** Checks the method and its options. */
@@ -69,11 +83,31 @@ public record TargetChoice(
             default ->
                 throw BadRequest.of(
                         "{target} must be predicted, label or one of the classes %s, but was '%s'%s",
-                        classes, target, NearestWord.clause(target, known(classes)));
+                        classes, target, NearestWord.clause(target, known(classes, "predicted", "label")));
         };
     }
 
-    private static List<String> known(List<String> classes) {
-        return Stream.concat(Stream.of("predicted", "label"), classes.stream()).toList();
+    /** {@return the class to subtract} */
+    public Contrast contrast(List<String> classes) {
+        if (contrast == null) {
+            return new Contrast.None();
+        }
+        int index = classes.indexOf(contrast);
+        if (index >= 0) {
+            if (index == classes.indexOf(target)) {
+                throw BadRequest.of("{contrast} must be another class than {target}, but both are '%s'", contrast);
+            }
+            return new Contrast.Fixed(index);
+        }
+        if (contrast.equals(SECOND)) {
+            return new Contrast.Second();
+        }
+        throw BadRequest.of(
+                "{contrast} must be second or one of the classes %s, but was '%s'%s",
+                classes, contrast, NearestWord.clause(contrast, known(classes, SECOND)));
+    }
+
+    private static List<String> known(List<String> classes, String... words) {
+        return Stream.concat(Stream.of(words), classes.stream()).toList();
     }
 }

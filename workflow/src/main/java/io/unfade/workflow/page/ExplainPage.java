@@ -82,7 +82,12 @@ public record ExplainPage(
                 cards(fading),
                 sections,
                 "unfade, saliency method " + maps.origin().method() + options() + ", explained output "
-                        + maps.origin().output());
+                        + maps.origin().output() + contrast());
+    }
+
+    private String contrast() {
+        String contrast = maps.origin().details().get("contrast");
+        return contrast == null ? "" : ", less that of class " + contrast;
     }
 
     private String options() {

@@ -39,6 +39,7 @@ public record MethodList(int steps, int features) {
             node.put("name", kind.key());
             node.put("summary", kind.summary());
             node.put("needs", Explainer.needs(method));
+            node.put("background", method.needsBackground());
             node.put("complete", method.isComplete());
             node.put("unit", method.givesSlopes() ? "output per unit of the standardized input" : "output");
             Attribution.Cost cost = method.cost(steps, features);
@@ -63,7 +64,7 @@ public record MethodList(int steps, int features) {
             Attribution.Cost cost = method.cost(steps, features);
             table.row(
                     kind.key(),
-                    Explainer.needs(method),
+                    Explainer.needs(method) + (method.needsBackground() ? ", background" : ""),
                     method.isComplete() ? "yes" : "no",
                     Long.toString(cost.forward()),
                     Long.toString(cost.backward()));

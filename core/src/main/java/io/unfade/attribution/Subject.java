@@ -1,0 +1,229 @@
+package io.unfade.attribution;
+
+import io.unfade.math.Seeds;
+import io.unfade.model.DifferentiableModel;
+import io.unfade.model.DifferentiableModel.Derivative;
+import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * The series to explain as they are, and the function f of each, which also applies to variants of them. The class of
+ * each is chosen once, from the outputs of the series as they are. For use by one thread.
+ */
+final class Subject {
+    /** Chooses the classes of each series, from probabilities {@code [B][K]}. */
+    @FunctionalInterface
+    interface Choice {
+        Classes of(double[][] probabilities);
+    }
+
+    /**
+     * What f of each series is: the output of a class, less that of another one.
+     *
+     * @param targets the explained class of each series
+     * @param contrasts the class whose output is subtracted; -1 for none
+     */
+    record Classes(int[] targets, int[] contrasts) {
+        /** The outputs of the explained classes themselves. */
+        static Classes of(int... targets) {
+            int[] none = new int[targets.length];
+            Arrays.fill(none, -1);
+            return new Classes(targets, none);
+        }
+
+        private Classes select(int... rows) {
+            return new Classes(
+                    IntStream.of(rows).map(row -> targets[row]).toArray(),
+                    IntStream.of(rows).map(row -> contrasts[row]).toArray());
+        }
+
+        private double[] values(double[][] outputs) {
+            double[] values = new double[outputs.length];
+            Arrays.setAll(values, row -> {
+                int contrast = contrasts[row % contrasts.length];
+                return outputs[row][targets[row % targets.length]] - (contrast < 0 ? 0 : outputs[row][contrast]);
+            });
+            return values;
+        }
+
+        private double[][] weights(double[][] ofClasses) {
+            double[][] weights = new double[ofClasses.length][ofClasses[0].length];
+            for (int row = 0; row < weights.length; row++) {
+                weights[row][targets[row % targets.length]] = 1;
+                int contrast = contrasts[row % contrasts.length];
+                if (contrast >= 0) {
+                    weights[row][contrast] = -1;
+                }
+            }
+            return weights;
+        }
+    }
+
+    /**
+     * What is asked about a model, of any series.
+     *
+     * @param output the output to explain
+     * @param seed of random streams
+     * @param background series of the training distribution; null if there are none
+     * @param beforePass receives the number of series before each pass of the model; may throw to end the work
+     */
+    record Query(
+            Model model, Output output, long seed, @Nullable Background background, IntConsumer beforePass) {
+        private double[][] outputs(Inputs inputs, Output wanted) {
+            beforePass.accept(inputs.count());
+            return model.outputs(inputs, wanted);
+        }
+
+        private Derivative derivative(Inputs inputs, DifferentiableModel.Seed weights) {
+            if (!(model instanceof DifferentiableModel differentiable)) {
+                throw new IllegalStateException("the model provides no gradients; Explainer.check says so before");
+            }
+            beforePass.accept(inputs.count());
+            return differentiable.derivative(inputs, output, weights);
+        }
+    }
+
+    private final Query query;
+    private final Inputs inputs;
+    private final List<String> ids;
+    private final Choice choice;
+    private final Map<Baseline, double[]> baselines = new EnumMap<>(Baseline.class);
+    private @Nullable Classes classes;
+    private double @Nullable [] @Nullable [] probabilities;
+
+    /**
+     * A subject.
+     *
+     * @param inputs the B series
+     * @param ids of the series; random streams are derived from them
+     * @param choice of the classes
+     */
+    Subject(Query query, Inputs inputs, List<String> ids, Choice choice) {
+        this.query = query;
+        this.inputs = inputs;
+        this.ids = ids;
+        this.choice = choice;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
+    String id(int row) {
+        return ids.get(row % ids.size());
+    }
+
+    Background background() {
+        Background background = query.background();
+        if (background == null) {
+            throw new IllegalStateException("there is no background; Explainer.check says so before");
+        }
+        return background;
+    }
+
+    /** {@return a new random stream of a series for a use, derived from the id and so independent of the batch} */
+    Random random(int row, String use) {
+        long seed = use.isEmpty() ? query.seed() : Seeds.derive(query.seed(), use);
+        return new Random(Seeds.derive(seed, id(row)));
+    }
+
+    /** {@return the baseline of each series, {@code (B, T, C)}; not to be changed} */
+    double[] baseline(Baseline kind) {
+        return baselines.computeIfAbsent(kind, chosen -> chosen.of(this));
+    }
+
+    /** {@return a subject of other series for some of these, in that order; their classes remain} */
+    Subject with(Inputs others, int... rows) {
+        Classes kept = classes().select(rows);
+        return new Subject(query, others, IntStream.of(rows).mapToObj(ids::get).toList(), ofClasses -> kept)
+                .withClasses(kept);
+    }
+
+    /** {@return the same subject with a background} */
+    Subject with(Background background) {
+        Query with = new Query(query.model(), query.output(), query.seed(), background, query.beforePass());
+        return new Subject(with, inputs, ids, choice).withClasses(classes());
+    }
+
+    /** {@return the same subject with the outputs of other classes subtracted} */
+    Subject minus(int... contrasts) {
+        return new Subject(query, inputs, ids, choice).withClasses(new Classes(targets(), contrasts));
+    }
+
+    /** {@return this, with given classes} */
+    Subject withClasses(Classes given) {
+        classes = given;
+        return this;
+    }
+
+    /** {@return the explained class of each series} */
+    int[] targets() {
+        return classes().targets();
+    }
+
+    private Classes classes() {
+        Classes chosen = classes;
+        return chosen == null ? choose(query.outputs(inputs, Output.PROBABILITY)) : chosen;
+    }
+
+    /** {@return the probabilities of the series as they are, {@code [B][K]}} */
+    double[][] probabilities() {
+        double[][] known = probabilities;
+        if (known == null) {
+            known = query.outputs(inputs, Output.PROBABILITY);
+            if (classes == null) {
+                choose(known);
+            }
+            probabilities = known;
+        }
+        return known;
+    }
+
+    private Classes choose(double[][] ofSeries) {
+        Classes chosen = choice.of(ofSeries);
+        probabilities = ofSeries;
+        classes = chosen;
+        return chosen;
+    }
+
+    /** {@return f of each series as it is} */
+    double[] values() {
+        Classes chosen = classes();
+        double[][] known = query.output() == Output.PROBABILITY ? probabilities : null;
+        return chosen.values(known == null ? query.outputs(inputs, query.output()) : known);
+    }
+
+    /** {@return f of each row of any number of variants of all series} */
+    double[] values(Inputs variants) {
+        return classes().values(query.outputs(variants, query.output()));
+    }
+
+    /** {@return df/dx of each series as it is, {@code (B, T, C)}; the pass also chooses the classes} */
+    double[] gradient() {
+        return query.derivative(inputs, ofClasses -> {
+                    Classes known = classes;
+                    return (known == null ? choose(ofClasses) : known).weights(ofClasses);
+                })
+                .gradient();
+    }
+
+    /** {@return df/dx of each row of any number of variants of all series, {@code (rows, T, C)}} */
+    double[] gradient(Inputs variants) {
+        Classes chosen = classes();
+        return query.derivative(variants, chosen::weights).gradient();
+    }
+}

@@ -1,0 +1,97 @@
+package io.unfade.attribution;
+
+import io.unfade.TestModels;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import io.unfade.model.Signature;
+import io.unfade.model.TrainedModel;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class ProblemTest {
+    private static final double LAST_DIGITS = 1e-12;
+    private static final int COUNT = 700;
+    private static final int[] LENGTHS = {9, 4, 7};
+
+    private static double[] variant(Inputs inputs, int number) {
+        double[] values = inputs.values().clone();
+        Random random = new Random(number);
+        for (int b = 0; b < inputs.count(); b++) {
+            for (int i = 0; i < inputs.cells(b); i++) {
+                values[inputs.offset(b) + i] += random.nextGaussian();
+            }
+        }
+        return values;
+    }
+
+    @Test
+    void variants_sideBySide_haveTheNumbersOfEachAlone() {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            Inputs inputs = model.prepare(set).inputs(0, 1, 2);
+            Problem problem = Problem.of(model, inputs, Output.LOGIT, set.ids(), 0, 0, 2, 1);
+            assertThat(COUNT * inputs.values().length).isGreaterThan(Problem.CELLS_PER_PASS);
+            double[][] values = problem.values(COUNT, k -> variant(inputs, k));
+            List<Integer> received = new ArrayList<>();
+            problem.gradients(COUNT, k -> variant(inputs, k), (k, gradient) -> {
+                received.add(k);
+                if (k % 70 == 0) {
+                    Problem alone = problem.at(variant(inputs, k));
+                    assertThat(gradient).containsExactly(alone.gradient(), within(LAST_DIGITS));
+                    assertThat(values[k]).containsExactly(alone.values(), within(LAST_DIGITS));
+                }
+            });
+            assertThat(received).hasSize(COUNT).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void variants_ofSmallAndLargeSeries_fillPassesUpToTheBudget() {
+        assertThat(passes(10, 1000)).containsExactly(500, 500); // 1000 variants of 100 cells
+        assertThat(passes(128, 5)).containsExactly(2, 3); // 5 of 16384
+        assertThat(passes(Problem.CELLS_PER_PASS, 3)).containsExactly(1, 1, 1);
+    }
+
+    private static List<Integer> passes(int features, int count) {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        Model model = Model.of(Signature.of(features, 2, Output.LOGIT), inputs -> {
+            sizes.add(inputs.count());
+            return new double[inputs.count()][2];
+        });
+        int steps = features > 1000 ? 1 : features;
+        Inputs inputs = new Inputs(new double[steps * features], new int[] {steps}, steps, features);
+        Problem problem = Problem.of(model, inputs, Output.LOGIT, List.of("one"), 0, 1);
+        assertThat(problem.values(count, k -> inputs.values())).hasDimensions(count, 1);
+        return sizes;
+    }
+
+    @Test
+    void variants_ofASeries_keepItsClassAndRandomNumbers() {
+        Model model = Model.of(Signature.of(1, 2, Output.LOGIT), inputs -> {
+            double[][] outputs = new double[inputs.count()][];
+            for (int row = 0; row < outputs.length; row++) {
+                outputs[row] = new double[] {inputs.values()[row], -inputs.values()[row]};
+            }
+            return outputs;
+        });
+        Inputs inputs = new Inputs(new double[] {1, 2}, new int[] {1, 1}, 1, 1);
+        Problem problem = Problem.of(model, inputs, Output.LOGIT, List.of("a", "b"), 3, 0, 1);
+        problem.inParts(5, k -> new double[] {k + 1, -k - 2}, (first, part) -> {
+            assertThat(part.values()).containsExactly(1, 2, 2, 3, 3, 4, 4, 5, 5, 6);
+            for (int row = 0; row < 10; row++) {
+                assertThat(part.random(row).nextLong())
+                        .isEqualTo(problem.random(row % 2).nextLong());
+            }
+        });
+    }
+}
