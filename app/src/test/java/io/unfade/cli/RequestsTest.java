@@ -3,6 +3,7 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.RequestCommand;
+import io.unfade.workflow.Compare;
 import io.unfade.workflow.Convert;
 import io.unfade.workflow.CrossValidate;
 import io.unfade.workflow.Demo;
@@ -62,6 +63,7 @@ class RequestsTest {
 
     static Stream<Arguments> usual() {
         return Stream.of(
+                arguments("compare a b.npz --data a", new Compare(List.of(A, B), A)),
                 arguments("convert a --out b.npz", new Convert(A, B)),
                 arguments("cross-validate --data a", new CrossValidate(A)),
                 arguments("demo --out a", new Demo(A)),

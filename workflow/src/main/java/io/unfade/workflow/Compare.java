@@ -30,8 +30,9 @@ import java.util.stream.Stream;
  * @param seed of the intervals
  * @param reading how to read the series
  */
-@Meaning("Compares maps of the same series by several methods or models: how alike they are, what they cost, whether they "
-        + "fade, and, where the informative cells are known, how well they find them. Maps of other programs are taken too.")
+@Meaning(
+        "Compares maps of the same series by several methods or models: how alike they are, what they cost, whether they "
+                + "fade, and, where the informative cells are known, how well they find them. Maps of other programs are taken too.")
 public record Compare(
         @Meaning(value = "Maps of the same series, from at least two files.", label = "S.npz")
         List<Path> maps,
@@ -39,7 +40,8 @@ public record Compare(
         @Meaning("Series that were explained.") Path data,
 
         @Meaning(
-                value = "Also write a page that shows the maps next to each other; figures as PNG and SVG go next to it.",
+                value =
+                        "Also write a page that shows the maps next to each other; figures as PNG and SVG go next to it.",
                 label = "R.html")
         @Nullable
         Path report,
@@ -107,9 +109,7 @@ public record Compare(
 
     /** {@return names of the files without what they share: the file names, or the paths if two are the same} */
     private List<String> names() {
-        List<String> names = maps.stream()
-                .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.npz$", ""))
-                .toList();
+        List<String> names = maps.stream().map(MapComparison::name).toList();
         return names.stream().distinct().count() == names.size()
                 ? names
                 : maps.stream().map(Path::toString).toList();

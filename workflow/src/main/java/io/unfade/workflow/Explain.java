@@ -11,6 +11,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.report.page.HtmlReport;
+import io.unfade.report.page.ReportPage;
 import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import io.unfade.workflow.base.BadRequest;
@@ -23,9 +24,11 @@ import io.unfade.workflow.base.Writings;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
+import io.unfade.workflow.page.ComparisonPage;
 import io.unfade.workflow.page.ExplainPage;
 import io.unfade.workflow.result.Evaluation;
 import io.unfade.workflow.result.JsonNumbers;
+import io.unfade.workflow.result.MapComparison;
 import io.unfade.workflow.result.ModelDoubts;
 import io.unfade.workflow.result.Scores;
 import io.unfade.workflow.result.Text;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +73,13 @@ public record Explain(
         @Nullable
         Integer reportSeries,
 
+        @Meaning(
+                value = "Further methods, separated by commas, each with its options after spaces, such as 'occlusion "
+                        + "window=5': their maps are written to S.METHOD.npz, and text and page compare all of them.",
+                label = "METHOD")
+        @Nullable
+        List<String> also,
+
         ExplanationChoice explanation,
         long seed,
         ReadingOptions reading)
@@ -86,7 +97,7 @@ public record Explain(
 
     /** The default explanation of all series, without a page. */
     public Explain(Path model, Path data, Path out) {
-        this(model, data, out, null, null, new ExplanationChoice(), 0, new ReadingOptions());
+        this(model, data, out, null, null, null, new ExplanationChoice(), 0, new ReadingOptions());
     }
 
     @Override
@@ -96,18 +107,40 @@ public record Explain(
         Path[] inputs = Stream.concat(reader.sources(data).stream(), explanation.sources(reader).stream())
                 .toArray(Path[]::new);
         try (Outputs outputs = new Outputs(progress)) {
-            outputs.file(out, "out", inputs);
+            List<ExplanationChoice> choices = choices();
+            for (Path file : files(choices)) {
+                outputs.file(file, "out", inputs);
+            }
             if (report != null) {
                 outputs.page(report, "report", inputs);
             }
             try (Model opened = Models.open(model)) {
-                explanation.check(opened);
-                return explained(opened, reader, progress);
+                choices.forEach(choice -> choice.check(opened));
+                return explained(opened, choices, reader, progress);
             }
         }
     }
 
-    private Result<SaliencyMaps> explained(Model opened, SeriesReader reader, Progress progress) throws IOException {
+    private List<ExplanationChoice> choices() {
+        return also == null ? List.of(explanation) : explanation.with(also);
+    }
+
+    /** {@return the file of the maps of each method} */
+    private List<Path> files(List<ExplanationChoice> choices) {
+        List<Path> files = new ArrayList<>(List.of(out));
+        for (ExplanationChoice choice : choices.subList(1, choices.size())) {
+            String stem = String.valueOf(out.getFileName()).replaceFirst("npz$", choice.method());
+            Path file = out.resolveSibling(stem + ".npz");
+            for (int number = 2; files.contains(file); number++) {
+                file = out.resolveSibling(stem + "-" + number + ".npz");
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
+    private Result<SaliencyMaps> explained(
+            Model opened, List<ExplanationChoice> choices, SeriesReader reader, Progress progress) throws IOException {
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = reader.readFor(opened, data);
         for (FileStamp stamp : stamps) {
@@ -115,23 +148,37 @@ public record Explain(
         }
         SeriesSet aligned = SeriesReader.fitted(opened, set, data);
         Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
-        SaliencyMaps maps =
-                explanation.explain(opened, aligned, reader, seed, progress).withDetails(origin);
+        List<Path> files = files(choices);
+        List<SaliencyMaps> all = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            SaliencyMaps found = choices.get(i)
+                    .explain(opened, aligned, reader, seed, progress)
+                    .withDetails(origin);
+            SaliencyFile.write(found, files.get(i)); // first: they took long, and must survive a failing page
+            all.add(found);
+        }
+        SaliencyMaps maps = all.get(0);
         Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
         Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
-        SaliencyFile.write(maps, out); // first: they took long, and must survive a failing page
+        MapComparison comparison = all.size() == 1
+                ? null
+                : MapComparison.of(files.stream().map(MapComparison::name).toList(), all, aligned, seed);
         Writings writings = new Writings();
         Path page = report;
         if (page != null) {
             String name = String.valueOf(data.getFileName());
-            ExplainPage content = new ExplainPage(opened, aligned, maps, evaluation, scores, name);
-            writings.write("Wrote the report to " + page, () -> HtmlReport.write(content.page(shown(aligned)), page));
+            ReportPage content = comparison == null
+                    ? new ExplainPage(opened, aligned, maps, evaluation, scores, name).page(shown(aligned))
+                    : new ComparisonPage(comparison, aligned, name).page(shown(aligned));
+            writings.write("Wrote the report to " + page, () -> HtmlReport.write(content, page));
         }
         ObjectNode json = json(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
         List<String> doubts = ModelDoubts.of(opened, evaluation);
         ModelDoubts.addTo(json, opened, doubts);
+        json.set("comparison", comparison == null ? null : comparison.json());
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
-        return Result.of(this, maps, json, text(maps, scores, json, doubts, writings))
+        String compared = comparison == null ? "" : "\n" + comparison.text();
+        return Result.of(this, maps, json, text(maps, scores, json, doubts, writings) + compared)
                 .butFailed(writings.failure());
     }
 

@@ -85,8 +85,7 @@ record ValidatedModel(
             return;
         }
         try (TrainedModel model = ModelFolder.load(folder)) {
-            ObjectNode training =
-                    Objects.requireNonNull(model.provenance()).withObjectProperty("training");
+            ObjectNode training = Objects.requireNonNull(model.provenance()).withObjectProperty("training");
             if (!training.hasNonNull(BASELINES)) { // it has no validation series of its own
                 training.set(BASELINES, comparison.json(Double.NaN));
                 ModelFolder.save(model, folder);

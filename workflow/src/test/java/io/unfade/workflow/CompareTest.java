@@ -90,8 +90,47 @@ class CompareTest {
         new Explain(folder.resolve("model"), data, opposite)
                 .with("explanation.target", "negative")
                 .run(Progress.NONE);
-        assertThat(new Compare(List.of(other, opposite), data).run(Progress.NONE).text())
-                .contains("Note: 8 series are not explained for the same class", "Note: the maps explain different outputs");
+        assertThat(new Compare(List.of(other, opposite), data)
+                        .run(Progress.NONE)
+                        .text())
+                .contains(
+                        "Note: 8 series are not explained for the same class",
+                        "Note: the maps explain different outputs");
+    }
+
+    @Test
+    void explain_alsoByOtherMethods_writesTheirMapsAndComparesThem() throws IOException {
+        Path out = folder.resolve("several.npz");
+        Path page = folder.resolve("several.html");
+        ObjectNode json = new Explain(folder.resolve("model"), data, out)
+                .with(
+                        "also",
+                        List.of("input-x-gradient", "integrated-gradients steps=3", "integrated-gradients steps=4"))
+                .with("report", page.toString())
+                .run(Progress.NONE)
+                .json();
+        assertThat(json.path("comparison").path("maps").findValuesAsText("name"))
+                .containsExactly(
+                        "several",
+                        "several.input-x-gradient",
+                        "several.integrated-gradients",
+                        "several.integrated-gradients-2");
+        assertThat(json.path("comparison").path("maps").path(3).path("options").asText())
+                .startsWith("steps=4");
+        assertThat(folder.resolve("several.input-x-gradient.npz")).hasSameBinaryContentAs(second);
+        assertThat(page).content().contains("Do they agree?");
+    }
+
+    @Test
+    void explain_alsoInWrongWords_isRefusedBeforeAnythingIsWritten() {
+        Path out = folder.resolve("none.npz");
+        for (String wrong : List.of("occlusion window", "none-such", "integrated-gradients baseline=training-mean")) {
+            assertThatThrownBy(() -> new Explain(folder.resolve("model"), data, out)
+                            .with("also", List.of(wrong))
+                            .run(Progress.NONE))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(out).doesNotExist();
     }
 
     @Test

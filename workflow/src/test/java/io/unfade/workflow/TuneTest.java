@@ -90,7 +90,8 @@ class TuneTest {
         Requests.of((ObjectNode) best).run(Progress.NONE);
         assertThat(folder.resolve("whole.tuning/again/weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("whole/weights.safetensors"));
-        JsonNode kept = Json.MAPPER.readTree(folder.resolve("whole/provenance.json").toFile());
+        JsonNode kept =
+                Json.MAPPER.readTree(folder.resolve("whole/provenance.json").toFile());
         assertThat(kept.path("training").path("baselines"))
                 .isEqualTo(json.path("baselines"))
                 .isNotEmpty();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,42 @@ public record ExplanationChoice(
             what().of(trained.description().allClassNames());
             what().contrast(trained.description().allClassNames());
         }
+    }
+
+    /**
+     * {@return this and the same with other methods, each with the background only if it needs it}
+     *
+     * @param others each a method's name, followed by its options if any, such as {@code occlusion window=5}
+     */
+    public List<ExplanationChoice> with(List<String> others) {
+        List<ExplanationChoice> all = new ArrayList<>(List.of(this));
+        for (String other : others) {
+            String[] words = other.strip().split("\\s+", -1);
+            Map<String, String> options = new LinkedHashMap<>();
+            for (String word : Arrays.asList(words).subList(1, words.length)) {
+                int end = word.indexOf('=');
+                if (end < 1) {
+                    throw BadRequest.of(
+                            "{also} must be a method and its options, such as 'occlusion window=5', but was '%s'",
+                            other);
+                }
+                options.put(word.substring(0, end), word.substring(end + 1));
+            }
+            all.add(of(words[0], options, background));
+        }
+        boolean needed =
+                all.stream().anyMatch(choice -> choice.what().attribution().needsBackground());
+        return needed
+                ? all.stream()
+                        .map(choice -> choice.what().attribution().needsBackground()
+                                ? choice
+                                : of(choice.method, choice.set, null))
+                        .toList()
+                : List.copyOf(all);
+    }
+
+    private ExplanationChoice of(String name, Map<String, String> options, @Nullable Path others) {
+        return new ExplanationChoice(name, options, target, contrast, output, others, batchSize, recompute);
     }
 
     private TargetChoice what() {

@@ -109,8 +109,7 @@ public record ModelChoice(
         if (prepared.pool() > set.steps()) {
             throw BadRequest.of(
                     "{pool} must be at most the steps of the longest series, which are %d, but was %d",
-                    set.steps(),
-                    prepared.pool());
+                    set.steps(), prepared.pool());
         }
         return new ModelSpec(
                 prepared,

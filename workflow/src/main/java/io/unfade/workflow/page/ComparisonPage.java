@@ -46,15 +46,20 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
             found.doubts().forEach(doubt -> notes.add(new Paragraph(doubt + ".")));
             sections.add(new Section("What to keep in mind", "", notes));
         }
-        return new ReportPage(
-                "Maps of " + dataName + " compared", summary(), cards(), sections, "unfade compare");
+        return new ReportPage("Maps of " + dataName + " compared", summary(), cards(), sections, "unfade compare");
     }
 
     private String summary() {
         double[] alike = others();
-        double mean = IntStream.range(0, alike.length).mapToDouble(i -> alike[i]).filter(Double::isFinite).average().orElse(Double.NaN);
-        return found.entries().size() + " maps of each of " + set.count() + " series. The mean rank correlation of two of them is "
-                + Text.fixed(mean, 2) + ": 1 means the same order of cells, 0 none in common. That maps agree does not make "
+        double mean = IntStream.range(0, alike.length)
+                .mapToDouble(i -> alike[i])
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+        return found.entries().size() + " maps of each of " + set.count()
+                + " series. The mean rank correlation of two of them is "
+                + Text.fixed(mean, 2)
+                + ": 1 means the same order of cells, 0 none in common. That maps agree does not make "
                 + "them right.";
     }
 
@@ -69,13 +74,19 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
 
     private List<ResultCard> cards() {
         List<ResultCard> cards = new ArrayList<>();
-        for (Entry entry : found.entries().subList(0, Math.min(4, found.entries().size()))) {
+        for (Entry entry :
+                found.entries().subList(0, Math.min(4, found.entries().size()))) {
             boolean scored = entry.scores() != null;
             cards.add(new ResultCard(
                     entry.name(),
-                    scored ? Text.fixed(entry.score(MapMeasure.ROC_AUC), 3) : entry.fading().verdict().label(),
-                    (scored ? "ROC AUC against the known cells; " + entry.fading().verdict().label() + "; " : "")
-                            + Text.percent(entry.fading().shareInLast(Fading.LAST_TENTH)) + " of the saliency in the last 10 %"));
+                    scored
+                            ? Text.fixed(entry.score(MapMeasure.ROC_AUC), 3)
+                            : entry.fading().verdict().label(),
+                    (scored
+                                    ? "ROC AUC against the known cells; "
+                                            + entry.fading().verdict().label() + "; "
+                                    : "") + Text.percent(entry.fading().shareInLast(Fading.LAST_TENTH))
+                            + " of the saliency in the last 10 %"));
         }
         return cards;
     }
@@ -87,8 +98,12 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
                 Table.Column.text("Passes", "Of the model, for one series; with gradients: forward and backward."),
                 Table.Column.number("Last 10 %", "", 4, "Share of the saliency in the last 10 % of the steps."),
                 Table.Column.text("Verdict", "On fading.")));
-        found.measures().forEach(measure -> columns.add(Table.Column.number(
-                measure.title(), "", 4, "Against the known cells, mean over series; better: " + measure.better() + ".")));
+        found.measures()
+                .forEach(measure -> columns.add(Table.Column.number(
+                        measure.title(),
+                        "",
+                        4,
+                        "Against the known cells, mean over series; better: " + measure.better() + ".")));
         List<List<Object>> rows = new ArrayList<>();
         for (Entry entry : found.entries()) {
             List<Object> row = new ArrayList<>(List.of(
@@ -121,7 +136,8 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
     }
 
     private Section overTime() {
-        List<Entry> shown = found.entries().subList(0, Math.min(SeriesStyle.DISTINCT, found.entries().size()));
+        List<Entry> shown = found.entries()
+                .subList(0, Math.min(SeriesStyle.DISTINCT, found.entries().size()));
         LineFigure mass = set.equalLengths()
                 ? LineFigure.massPerStep(
                         "Saliency over time",
@@ -132,7 +148,8 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
                 : LineFigure.massByRelativeTime(
                         "Saliency over time",
                         shown.stream()
-                                .map(entry -> LineFigure.Line.of(entry.name(), entry.fading().profile(100)))
+                                .map(entry -> LineFigure.Line.of(
+                                        entry.name(), entry.fading().profile(100)))
                                 .toList());
         String rest = shown.size() == found.entries().size() ? "" : " The first " + shown.size() + " are shown.";
         return new Section(

@@ -14,6 +14,7 @@ import io.unfade.vanishing.Fading;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,11 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         public double score(MapMeasure measure) {
             return scores == null ? Double.NaN : scores.mean(measure);
         }
+    }
+
+    /** {@return the name of the maps in a file} */
+    public static String name(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.npz$", "");
     }
 
     /**
@@ -126,7 +132,11 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         if (otherTargets() > 0) {
             doubts.add(otherTargets() + " series are not explained for the same class by all maps");
         }
-        if (entries.stream().map(entry -> entry.maps().origin().output()).distinct().count() > 1) {
+        if (entries.stream()
+                        .map(entry -> entry.maps().origin().output())
+                        .distinct()
+                        .count()
+                > 1) {
             doubts.add("the maps explain different outputs");
         }
         for (Entry entry : entries) {
@@ -165,9 +175,7 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             return "unknown";
         }
         String gradients = cost.backward() == 0 ? "" : cost.backward() + " with gradients";
-        return cost.forward() == 0
-                ? gradients
-                : cost.forward() + (gradients.isEmpty() ? "" : " + " + gradients);
+        return cost.forward() == 0 ? gradients : cost.forward() + (gradients.isEmpty() ? "" : " + " + gradients);
     }
 
     private Text.Table similarity() {
@@ -194,7 +202,8 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             node.put("options", entry.maps().origin().details().get(Explainer.OPTIONS));
             node.put("output", entry.maps().origin().output());
             node.put("forwardPasses", entry.cost() == null ? null : entry.cost().forward());
-            node.put("backwardPasses", entry.cost() == null ? null : entry.cost().backward());
+            node.put(
+                    "backwardPasses", entry.cost() == null ? null : entry.cost().backward());
             node.put("verdict", entry.fading().verdict().label());
             JsonNumbers.put(node, "shareInLast10Percent", entry.fading().shareInLast(Fading.LAST_TENTH));
             node.put("constantMaps", entry.maps().constantCount());

@@ -309,6 +309,10 @@ class SearchTest {
             }
             trials.add(new Trial(candidates(2).get(number), 1, 10, folds, scores));
         }
-        return new SearchResult(PLAN, trials, false).chosen().orElseThrow().candidate().number();
+        return new SearchResult(PLAN, trials, false)
+                .chosen()
+                .orElseThrow()
+                .candidate()
+                .number();
     }
 }
