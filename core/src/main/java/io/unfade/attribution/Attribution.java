@@ -32,7 +32,7 @@ public interface Attribution {
     /** {@return the cost of one series} */
     Cost cost(int steps, int features);
 
-    /** {@return whether the cells of a map sum to f(x) - f(baseline)} */
+    /** {@return whether the cells of a map sum to f(x) - f(baseline), or to the change of f along another path} */
     default boolean isComplete() {
         return false;
     }
@@ -68,7 +68,8 @@ public interface Attribution {
      * Maps of the B series of a problem.
      *
      * @param values {@code (B, T, C)} row-major, as the inputs
-     * @param gaps of each series: the sum of its cells minus (f(x) - f(baseline)); empty if the method is not complete
+     * @param gaps of each series: the sum of its cells minus the change of f that it should be, such as f(x) -
+     *     f(baseline); empty if there is none, not even in expectation
      */
     record Explained(double[] values, double... gaps) {}
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Series to explain: the function f, the inputs, and the class of each.
@@ -102,6 +103,44 @@ public final class Problem {
         return new Problem(subject, inputs().with(values));
     }
 
+    /** {@return the same f of other series in place of these, such as parts of them; the classes remain} */
+    public Problem on(Inputs others) {
+        return on(others, IntStream.range(0, inputs().count()).toArray());
+    }
+
+    private Problem on(Inputs others, int... rows) {
+        int series = subject.inputs().count();
+        return new Problem(
+                subject.with(others, IntStream.of(rows).map(row -> row % series).toArray()));
+    }
+
+    /**
+     * The first steps of those series that have as many.
+     *
+     * @param rows the series that they are of
+     */
+    public record Prefix(Problem problem, int... rows) {}
+
+    /**
+     * {@return the first steps of series as series of their own; their classes remain those of the whole series}
+     *
+     * @param steps how many, 1..T
+     */
+    public Prefix prefix(int steps) {
+        Inputs whole = inputs();
+        int[] rows = IntStream.range(0, whole.count())
+                .filter(row -> whole.lengths()[row] >= steps)
+                .toArray();
+        int[] lengths = new int[rows.length];
+        Arrays.fill(lengths, steps);
+        int size = steps * whole.features();
+        Inputs first = new Inputs(new double[rows.length * size], lengths, steps, whole.features());
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(whole.values(), whole.offset(rows[i]), first.values(), i * size, size);
+        }
+        return new Prefix(on(first, rows), rows);
+    }
+
     /** {@return f of each series} */
     public double[] values() {
         return variants == null ? subject.values() : subject.values(variants);
@@ -186,6 +225,11 @@ public final class Problem {
     /** {@return a new random stream of a series, derived from its id and so independent of the batch} */
     public Random random(int series) {
         return subject.random(series, "");
+    }
+
+    /** {@return a random stream as {@link #random(int)}, but another one for each use, so that nested methods do not share it} */
+    public Random random(int series, String use) {
+        return subject.random(series, use);
     }
 
     /** {@return the series of the training distribution, for methods that {@link Attribution#needsBackground need them}} */

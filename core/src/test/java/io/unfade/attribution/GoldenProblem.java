@@ -82,7 +82,12 @@ public final class GoldenProblem implements AutoCloseable {
 
     /** Fails if numbers differ from the reference. */
     public void check(double[] numbers, String array) throws IOException {
-        assertThat(numbers).as(array).containsExactly(golden.doubles(array), within(TOLERANCE));
+        check(numbers, array, TOLERANCE);
+    }
+
+    /** Fails if numbers differ from the reference by more than a tolerance. */
+    public void check(double[] numbers, String array, double tolerance) throws IOException {
+        assertThat(numbers).as(array).containsExactly(golden.doubles(array), within(tolerance));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
+import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.Progress;
@@ -16,8 +17,10 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
+import io.unfade.model.Model;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
+import io.unfade.model.Models;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
@@ -166,6 +169,35 @@ class CrossValidationTest {
                     .endsWith("4,4");
         } finally {
             EngineRuntime.setThreads(threads);
+        }
+    }
+
+    @Test
+    void run_methodWithBackground_takesWhatEachModelLearnedFrom() throws IOException {
+        SeriesSet set = grouped();
+        Explanation explanation = new Explanation(
+                new IntegratedGradients(3, Baseline.TRAINING_MEAN),
+                new Target.Label(),
+                new Contrast.Second(),
+                Output.LOGIT,
+                4);
+        CrossValidationResult result =
+                run(with(request(set, FoldPlan.leaveOneGroupOut(1)), explanation, folder.resolve("cv")), set);
+        FoldResult second = result.folds().get(1);
+        try (Model model = Models.open(folder.resolve("cv").resolve("fold-2"))) {
+            Explainer.Request own = new Explainer.Request(
+                    explanation.target(),
+                    explanation.contrast(),
+                    Output.LOGIT,
+                    4,
+                    TRAINING.seed(),
+                    set.select(second.fold().learning()));
+            SaliencyMaps maps = Explainer.explain(
+                    model, set.select(second.fold().tested()), explanation.method(), own, Progress.NONE);
+            SaliencyMaps all = Objects.requireNonNull(result.maps());
+            for (int i = 0; i < maps.count(); i++) {
+                assertThat(all.absolute(second.fold().tested()[i])).containsExactly(maps.absolute(i), within(1e-6));
+            }
         }
     }
 

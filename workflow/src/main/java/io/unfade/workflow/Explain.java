@@ -245,10 +245,10 @@ public record Explain(
                 + (json.has("largestCompletenessGap")
                         ? String.format(
                                 Locale.ROOT,
-                                "Each map sums to f(x) - f(baseline), but for at most %.1e%s%n",
+                                "Each map sums to f(x) - f(baseline), or to the change of f along another path, but for at most %.1e%s%n",
                                 json.path("largestCompletenessGap").asDouble(),
                                 json.path("largestCompletenessGap").asDouble() > LARGE_GAP
-                                        ? ", which is a lot: more steps would reduce it"
+                                        ? ", which is a lot: more steps or samples would reduce it"
                                         : "")
                         : "")
                 + (unknownLabels == 0

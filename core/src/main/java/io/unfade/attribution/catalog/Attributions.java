@@ -7,9 +7,17 @@ import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
+import io.unfade.attribution.path.ExpectedGradients;
 import io.unfade.attribution.path.IntegratedGradients;
+import io.unfade.attribution.path.SequentialIntegratedGradients;
+import io.unfade.attribution.path.TemporalIntegratedGradients;
+import io.unfade.attribution.path.Timing;
+import io.unfade.attribution.path.WindowPath;
 import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.attribution.wrap.SmoothGrad;
+import io.unfade.attribution.wrap.TemporalRescaling;
+import io.unfade.attribution.wrap.TimeForward;
+import io.unfade.attribution.wrap.VarGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 
@@ -21,8 +29,20 @@ import java.util.Optional;
 
 /** All attribution methods. A new one is a record with a {@link Kind}, and a line here. */
 public final class Attributions {
-    private static final List<Kind> KINDS =
-            List.of(Gradient.KIND, InputXGradient.KIND, IntegratedGradients.KIND, Occlusion.KIND, SmoothGrad.KIND);
+    private static final List<Kind> KINDS = List.of(
+            Gradient.KIND,
+            InputXGradient.KIND,
+            IntegratedGradients.KIND,
+            ExpectedGradients.KIND,
+            TemporalIntegratedGradients.KIND,
+            SequentialIntegratedGradients.KIND,
+            Timing.KIND,
+            WindowPath.KIND,
+            Occlusion.KIND,
+            SmoothGrad.KIND,
+            VarGrad.KIND,
+            TemporalRescaling.KIND,
+            TimeForward.KIND);
 
     private Attributions() {}
 

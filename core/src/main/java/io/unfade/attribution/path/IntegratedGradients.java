@@ -4,11 +4,10 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
-import io.unfade.check.Require;
 import io.unfade.math.GaussLegendre;
 import io.unfade.model.DifferentiableModel;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -39,19 +38,12 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
             "integrated-gradients",
             "the slope averaged on the way from a baseline, times the way; complete",
             options -> new IntegratedGradients(options.integer("steps"), options.baseline(Baseline.SERIES)),
-            new Kind.Option("steps", "50", "nodes of the Gauss-Legendre rule, 1..10000"),
-            Baseline.option("where the way starts", Baseline.ZERO, Baseline.SERIES));
+            PathOptions.STEPS,
+            PathOptions.BASELINE);
 
-    private static final int MOST_STEPS = 10_000;
-
-    /** Checks the number of steps. */
+    /** Checks the options. */
     public IntegratedGradients {
-        Require.argument(
-                steps >= 1 && steps <= MOST_STEPS,
-                "integrated-gradients: steps must be in 1..%d, but was %d",
-                MOST_STEPS,
-                steps);
-        baseline.among(Baseline.SERIES, "integrated-gradients");
+        PathOptions.check("integrated-gradients", steps, baseline);
     }
 
     @Override
@@ -61,10 +53,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("steps", Integer.toString(steps));
-        options.put("baseline", baseline.key());
-        return options;
+        return PathOptions.of(steps, baseline);
     }
 
     @Override
@@ -105,7 +94,10 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
         for (int i = 0; i < x.length; i++) {
             sum[i] *= x[i] - from[i];
         }
-        return new Explained(sum, gaps(problem, sum, from));
+        double[] changes = problem.values();
+        double[] before = problem.at(from).values();
+        Arrays.setAll(changes, b -> changes[b] - before[b]);
+        return Gaps.of(problem.inputs(), sum, changes);
     }
 
     private static double[] between(double[] from, double[] to, double share) {
@@ -114,19 +106,5 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
             at[i] = from[i] + share * (to[i] - from[i]);
         }
         return at;
-    }
-
-    private static double[] gaps(Problem problem, double[] maps, double[] from) {
-        double[] gaps = problem.at(from).values();
-        double[] values = problem.values();
-        for (int b = 0; b < gaps.length; b++) {
-            double sum = 0;
-            int first = problem.inputs().offset(b);
-            for (int i = 0; i < problem.inputs().cells(b); i++) {
-                sum += maps[first + i];
-            }
-            gaps[b] = sum - (values[b] - gaps[b]);
-        }
-        return gaps;
     }
 }

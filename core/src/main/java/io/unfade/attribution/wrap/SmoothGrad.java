@@ -4,16 +4,10 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
-import io.unfade.check.Require;
-import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
@@ -23,7 +17,8 @@ import java.util.function.IntFunction;
  * A = mean over k = 1..n of g(R(x + e_k)),   e_k ~ N(0, s^2),   s = noise (max x - min x)
  * }</pre>
  *
- * <p>R is the other method, and g the identity, the absolute value, or the square. The explained class remains that of
+ * <p>R is the other method, and g the identity, the absolute value, or the square. Or s is of each feature by itself: noise
+ * times its standard deviation over the steps of the series. The explained class and the baseline remain those of
  * x. The noise of a series is derived from its id, so its map does not depend on other series. Cost: n times the other
  * method.
  *
@@ -38,10 +33,12 @@ import java.util.function.IntFunction;
  *
  * @param method R
  * @param samples n, 1..10000
- * @param noise standard deviation as a share of the range of the series' cells, above 0 and at most 10
+ * @param noise standard deviation as a share of the scale, above 0 and at most 10
+ * @param scale of the noise
  * @param mode g
  */
-public record SmoothGrad(Attribution method, int samples, double noise, Mode mode) implements Attribution {
+public record SmoothGrad(Attribution method, int samples, double noise, NoiseScale scale, Mode mode)
+        implements Attribution {
     /** The quantity averaged. */
     public enum Mode implements Keyed {
         /** The signed maps. */
@@ -60,35 +57,21 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
                     options.method("method"),
                     options.integer("samples"),
                     options.number("noise"),
+                    options.choice("scale", NoiseScale.class),
                     options.choice("mode", Mode.class)),
-            new Kind.Option("method", "gradient", "the other method; its options are method.NAME"),
+            NoisyCopies.METHOD,
             new Kind.Option("samples", "25", "noisy copies, 1..10000"),
-            new Kind.Option("noise", "0.1", "standard deviation as a share of the series' range, above 0, at most 10"),
+            NoisyCopies.NOISE,
+            NoisyCopies.SCALE,
             new Kind.Option("mode", "signed", "what is averaged: signed, absolute, or squared maps"));
-
-    private static final int MOST_SAMPLES = 10_000;
-    private static final double MOST_NOISE = 10;
-
-    /** From here on series are mostly noise. */
-    private static final double LOUD = 1;
-
-    /** Below it copies hardly differ in single precision. */
-    private static final double SILENT = 1e-6;
 
     /** Checks the numbers. */
     public SmoothGrad {
-        Require.argument(
-                !(method instanceof SmoothGrad), "smooth-grad: method must be another one, but was smooth-grad");
-        Require.argument(
-                samples >= 1 && samples <= MOST_SAMPLES,
-                "smooth-grad: samples must be in 1..%d, but was %d",
-                MOST_SAMPLES,
-                samples);
-        Require.argument(
-                noise > 0 && noise <= MOST_NOISE,
-                "smooth-grad: noise must be above 0 and at most %s times the series' range, but was %s",
-                MOST_NOISE,
-                noise);
+        new NoisyCopies("smooth-grad", method, samples, noise, scale).check(1);
+    }
+
+    private NoisyCopies copies() {
+        return new NoisyCopies("smooth-grad", method, samples, noise, scale);
     }
 
     @Override
@@ -98,11 +81,7 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("method", method.kind().key());
-        method.options().forEach((name, value) -> options.put("method." + name, value));
-        options.put("samples", Integer.toString(samples));
-        options.put("noise", Double.toString(noise));
+        Map<String, String> options = copies().options();
         options.put("mode", mode.key());
         return options;
     }
@@ -119,8 +98,7 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
 
     @Override
     public Cost cost(int steps, int features) {
-        Cost one = method.cost(steps, features);
-        return new Cost(1 + samples * one.forward(), samples * one.backward());
+        return copies().cost(steps, features);
     }
 
     @Override
@@ -135,37 +113,12 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
 
     @Override
     public List<String> doubts() {
-        List<String> doubts = new ArrayList<>(method.doubts());
-        if (noise >= LOUD) {
-            doubts.add("smooth-grad: noise " + noise
-                    + " is as large as the range of a series or larger, so that the maps are of noise rather than of the"
-                    + " series; 0.1 to 0.2 is usual");
-        } else if (noise < SILENT) {
-            doubts.add("smooth-grad: noise " + noise
-                    + " is so small that the copies of a series hardly differ, and the maps are those of the other method;"
-                    + " 0.1 to 0.2 is usual");
-        }
-        return doubts;
+        return copies().doubts();
     }
 
     @Override
     public Explained attribute(Problem problem) {
-        Inputs inputs = problem.inputs();
-        Random[] random = new Random[inputs.count()];
-        double[] deviation = new double[inputs.count()];
-        for (int b = 0; b < random.length; b++) {
-            random[b] = problem.random(b);
-            deviation[b] = noise * range(inputs, b);
-        }
-        return new Explained(mean(problem, sample -> {
-            double[] drawn = new double[inputs.values().length];
-            for (int b = 0; b < random.length; b++) {
-                for (int i = 0; i < inputs.cells(b); i++) {
-                    drawn[inputs.offset(b) + i] = deviation[b] * random[b].nextGaussian();
-                }
-            }
-            return drawn;
-        }));
+        return new Explained(mean(problem, copies().noise(problem)));
     }
 
     /**
@@ -174,9 +127,8 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
      * @param draw noise {@code (B, T, C)} of a sample; called in order from 0
      */
     double[] mean(Problem problem, IntFunction<double[]> draw) {
-        double[] x = problem.inputs().values();
-        double[] sum = new double[x.length];
-        problem.maps(method, samples, k -> noisy(x, draw.apply(k)), (k, map) -> {
+        double[] sum = new double[problem.inputs().values().length];
+        copies().maps(problem, draw, (k, map) -> {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += switch (mode) {
                     case SIGNED -> map[i];
@@ -189,22 +141,5 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
             sum[i] /= samples;
         }
         return sum;
-    }
-
-    private static double[] noisy(double[] x, double[] noise) {
-        double[] sum = new double[x.length];
-        Arrays.setAll(sum, i -> x[i] + noise[i]);
-        return sum;
-    }
-
-    private static double range(Inputs inputs, int series) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < inputs.cells(series); i++) {
-            double value = inputs.values()[inputs.offset(series) + i];
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-        }
-        return high - low;
     }
 }

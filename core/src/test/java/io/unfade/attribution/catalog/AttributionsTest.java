@@ -9,6 +9,7 @@ import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
+import io.unfade.attribution.wrap.NoiseScale;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
@@ -33,7 +34,8 @@ class AttributionsTest {
         assertThat(Attributions.of(
                         "smooth-grad",
                         Map.of("method", "integrated-gradients", "method.steps", "3", "mode", "squared")))
-                .isEqualTo(new SmoothGrad(new IntegratedGradients(3, Baseline.ZERO), 25, 0.1, SmoothGrad.Mode.SQUARED));
+                .isEqualTo(new SmoothGrad(
+                        new IntegratedGradients(3, Baseline.ZERO), 25, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SQUARED));
         assertThat(Attributions.of("input-x-gradient", Map.of())).isEqualTo(new InputXGradient());
     }
 

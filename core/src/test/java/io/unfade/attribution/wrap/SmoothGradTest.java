@@ -41,7 +41,7 @@ class SmoothGradTest {
             int size = noise.length / SAMPLES;
             Problem problem = golden.of(Output.PROBABILITY);
             for (SmoothGrad.Mode mode : SmoothGrad.Mode.values()) {
-                double[] mean = new SmoothGrad(new Gradient(), SAMPLES, 1, mode)
+                double[] mean = new SmoothGrad(new Gradient(), SAMPLES, 1, NoiseScale.RANGE, mode)
                         .mean(problem, k -> Arrays.copyOfRange(noise, k * size, (k + 1) * size));
                 String suffix =
                         mode == SmoothGrad.Mode.SIGNED ? "signed" : mode == SmoothGrad.Mode.ABSOLUTE ? "abs" : "sq";
@@ -81,7 +81,7 @@ class SmoothGradTest {
         double[] values = {-3, 5, 0, 0, 10, 14, 12, 12}; // ranges 8 and 4
         Inputs inputs = new Inputs(values, new int[] {2, 2}, 2, 2);
         Problem problem = Problem.of(new HalfSquares(2), inputs, Output.LOGIT, List.of("wide", "narrow"), 5, 0, 0);
-        double[] squares = new SmoothGrad(new Gradient(), 4000, 0.25, SmoothGrad.Mode.SQUARED)
+        double[] squares = new SmoothGrad(new Gradient(), 4000, 0.25, NoiseScale.RANGE, SmoothGrad.Mode.SQUARED)
                 .attribute(problem)
                 .values();
         assertThat((squares[2] + squares[3]) / 2).isEqualTo(4, within(0.25)); // deviation 2, mean 0
@@ -89,8 +89,22 @@ class SmoothGradTest {
     }
 
     @Test
+    void attribute_noiseAsShareOfTheDeviation_isOfEachFeature() {
+        double[] values = {-3, 5, 1, 5}; // deviations 2 and 0
+        Inputs inputs = new Inputs(values, new int[] {2}, 2, 2);
+        Problem problem = Problem.of(new HalfSquares(2), inputs, Output.LOGIT, List.of("one"), 5, 0);
+        double[] variance = new VarGrad(new Gradient(), 4000, 0.5, NoiseScale.DEVIATION)
+                .attribute(problem)
+                .values();
+        assertThat(variance[0]).isEqualTo(1, within(0.08));
+        assertThat(variance[2]).isEqualTo(1, within(0.08));
+        assertThat(new double[] {variance[1], variance[3]}).containsOnly(0);
+    }
+
+    @Test
     void options_ofTheOtherMethod_areNamedAfterIt() {
-        SmoothGrad method = new SmoothGrad(new IntegratedGradients(7, Baseline.MEAN), 5, 0.2, SmoothGrad.Mode.ABSOLUTE);
+        SmoothGrad method = new SmoothGrad(
+                new IntegratedGradients(7, Baseline.MEAN), 5, 0.2, NoiseScale.RANGE, SmoothGrad.Mode.ABSOLUTE);
         assertThat(method.options())
                 .containsEntry("method", "integrated-gradients")
                 .containsEntry("method.steps", "7")
@@ -106,7 +120,7 @@ class SmoothGradTest {
     void attribute_hardlyAnyNoise_isTheOtherMethod() throws IOException {
         try (GoldenProblem golden = new GoldenProblem("ica")) {
             Problem problem = golden.of(Output.LOGIT);
-            double[] smooth = new SmoothGrad(new Gradient(), 3, 1e-9, SmoothGrad.Mode.SIGNED)
+            double[] smooth = new SmoothGrad(new Gradient(), 3, 1e-9, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED)
                     .attribute(problem)
                     .values();
             assertThat(smooth).containsExactly(new Gradient().attribute(problem).values(), within(1e-7));
@@ -116,7 +130,7 @@ class SmoothGradTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 10.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY})
     void new_noiseOutOfRange_isRefused(double noise) {
-        assertThatThrownBy(() -> new SmoothGrad(new Gradient(), 5, noise, SmoothGrad.Mode.SIGNED))
+        assertThatThrownBy(() -> new SmoothGrad(new Gradient(), 5, noise, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED))
                 .hasMessage("smooth-grad: noise must be above 0 and at most 10.0 times the series' range, but was "
                         + noise);
     }
@@ -124,14 +138,15 @@ class SmoothGradTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 10_001, Integer.MAX_VALUE})
     void new_samplesOutOfRange_areRefused(int samples) {
-        assertThatThrownBy(() -> new SmoothGrad(new Gradient(), samples, 0.1, SmoothGrad.Mode.SIGNED))
+        assertThatThrownBy(() -> new SmoothGrad(new Gradient(), samples, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED))
                 .hasMessage("smooth-grad: samples must be in 1..10000, but was " + samples);
     }
 
     @ParameterizedTest
     @CsvSource({"0.1,", "0.9,", "1,larger", "10,larger", "1e-7,hardly differ", "1e-300,hardly differ"})
     void doubts_noiseThatHidesTheSeriesOrIsNone_areSaid(double noise, @Nullable String words) {
-        List<String> doubts = new SmoothGrad(new Gradient(), 5, noise, SmoothGrad.Mode.SIGNED).doubts();
+        List<String> doubts =
+                new SmoothGrad(new Gradient(), 5, noise, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED).doubts();
         if (words == null) {
             assertThat(doubts).isEmpty();
         } else {
@@ -142,14 +157,14 @@ class SmoothGradTest {
     @Test
     void check_wrappedMethod_isAsked() {
         Occlusion whole = new Occlusion(9, 0, 1, 1, Baseline.ZERO);
-        assertThatThrownBy(() -> new SmoothGrad(whole, 5, 0.1, SmoothGrad.Mode.SIGNED).check(9, 2))
+        assertThatThrownBy(() -> new SmoothGrad(whole, 5, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED).check(9, 2))
                 .hasMessageContaining("covers all 9 steps");
     }
 
     @Test
     void attribute_twice_drawsTheSameNoise() throws IOException {
         try (GoldenProblem golden = new GoldenProblem("lstm")) {
-            SmoothGrad method = new SmoothGrad(new Gradient(), 5, 0.2, SmoothGrad.Mode.SIGNED);
+            SmoothGrad method = new SmoothGrad(new Gradient(), 5, 0.2, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED);
             double[] once = method.attribute(golden.of(Output.LOGIT)).values();
             assertThat(method.attribute(golden.of(Output.LOGIT)).values()).isEqualTo(once);
             assertThat(new Gradient().attribute(golden.of(Output.LOGIT)).values())
