@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +58,16 @@ public final class Explainer {
                 needs(method));
     }
 
+    /**
+     * Checks, without data, that a method can explain an output of a model.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void check(Model model, Attribution method, Output output) {
+        check(model, method);
+        method.check(model, output);
+    }
+
     /** {@return the capability that a method needs of a model, in words} */
     public static String needs(Attribution method) {
         String name = method.needs().getSimpleName().toLowerCase(Locale.ROOT);
@@ -76,7 +87,7 @@ public final class Explainer {
      */
     public static SaliencyMaps explain(
             Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
-        check(model, method);
+        check(model, method, request.output());
         method.check(set.steps(), set.features());
         PreparedSeries series = model.prepare(set);
         model.signature().checkGives(request.output());
@@ -84,7 +95,7 @@ public final class Explainer {
                 series.set(), model.signature().precision(), model.signature().classes());
         Work work = new Work(method.cost(set.steps(), set.features()), set.count(), progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
-            explain(model, series, method, request, rows, maps, () -> work.pass(rows.length));
+            explain(model, series, method, request, rows, maps, work::pass);
             work.done(rows.length);
         });
         return maps.build(
@@ -110,7 +121,7 @@ public final class Explainer {
             Request request,
             int[] rows,
             SaliencyMaps.Builder maps,
-            Runnable beforeEachPass) {
+            IntConsumer beforePass) {
         Inputs inputs = series.inputs(rows);
         List<String> ids = Arrays.stream(rows).mapToObj(series.set().ids()::get).toList();
         Problem problem = new Problem(
@@ -125,7 +136,7 @@ public final class Explainer {
                     Arrays.setAll(targets, b -> request.target().of(series.set(), rows[b], probabilities[b]));
                     return targets;
                 },
-                beforeEachPass);
+                beforePass);
         Attribution.Explained explained = method.attribute(problem);
         double[] values = series.inOrderOfSet(explained.values());
         int[] targets = problem.targets();

@@ -7,11 +7,13 @@ import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
+import io.unfade.model.RecurrentModel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 
 /**
  * Series to explain: the function f, the inputs, and the class of each.
@@ -33,7 +35,7 @@ public final class Problem {
         int[] of(double[][] probabilities);
     }
 
-    private final Runnable check;
+    private final IntConsumer beforePass;
     private int @Nullable [] targets;
     private double @Nullable [] @Nullable [] probabilities;
 
@@ -44,10 +46,17 @@ public final class Problem {
      * @param output the output to explain
      * @param ids of the series; random streams are derived from them
      * @param choice of the classes
-     * @param check called before each pass of the model; may throw to end the work
+     * @param beforePass receives the number of series before each pass over some; may throw to end the work
      */
-    Problem(Model model, Inputs inputs, Output output, List<String> ids, long seed, Choice choice, Runnable check) {
-        this.check = check;
+    Problem(
+            Model model,
+            Inputs inputs,
+            Output output,
+            List<String> ids,
+            long seed,
+            Choice choice,
+            IntConsumer beforePass) {
+        this.beforePass = beforePass;
         this.model = model;
         this.inputs = inputs;
         this.output = output;
@@ -68,7 +77,7 @@ public final class Problem {
                 inputs.count(),
                 ids.size(),
                 targets.length);
-        return new Problem(model, inputs, output, ids, seed, outputs -> targets, () -> {}).withTargets(targets);
+        return new Problem(model, inputs, output, ids, seed, outputs -> targets, rows -> {}).withTargets(targets);
     }
 
     /** {@return the series} */
@@ -79,7 +88,29 @@ public final class Problem {
     /** {@return the same f at other inputs; the classes remain those of the unperturbed series} */
     public Problem at(double[] values) {
         int[] fixed = targets();
-        return new Problem(model, inputs.with(values), output, ids, seed, choice, check).withTargets(fixed);
+        return new Problem(model, inputs.with(values), output, ids, seed, choice, beforePass).withTargets(fixed);
+    }
+
+    /** {@return the model, for methods that need its recurrent layers} */
+    public RecurrentModel recurrentModel() {
+        if (model instanceof RecurrentModel recurrent) {
+            return recurrent;
+        }
+        throw new IllegalStateException("the model has no recurrent layers; Explainer.check says so before");
+    }
+
+    /** {@return the output to explain} */
+    public Output output() {
+        return output;
+    }
+
+    /**
+     * Counts a pass that a method makes itself over some series.
+     *
+     * @throws java.util.concurrent.CancellationException if the work is to end
+     */
+    public void countPass(int series) {
+        beforePass.accept(series);
     }
 
     private Problem withTargets(int... given) {
@@ -88,12 +119,12 @@ public final class Problem {
     }
 
     private double[][] outputs(Inputs at, Output wanted) {
-        check.run();
+        beforePass.accept(inputs.count());
         return model.outputs(at, wanted);
     }
 
     /** {@return the class of each series} */
-    int[] targets() {
+    public int[] targets() {
         int[] chosen = targets;
         return chosen == null ? choose(outputs(inputs, Output.PROBABILITY)) : chosen;
     }
@@ -131,6 +162,21 @@ public final class Problem {
         return values(outputs(inputs.with(values), output), classes);
     }
 
+    /** {@return for each series the sum of the cells of a map minus f(x) - f(b), for a baseline b {@code (B, T, C)}} */
+    public double[] gaps(double[] maps, double[] baseline) {
+        double[] gaps = values(baseline);
+        double[] values = values();
+        for (int b = 0; b < gaps.length; b++) {
+            double sum = 0;
+            int first = inputs.offset(b);
+            for (int i = 0; i < inputs.cells(b); i++) {
+                sum += maps[first + i];
+            }
+            gaps[b] = sum - (values[b] - gaps[b]);
+        }
+        return gaps;
+    }
+
     private static double[] values(double[][] outputs, int[] classes) {
         double[] values = new double[classes.length];
         Arrays.setAll(values, b -> outputs[b][classes[b]]);
@@ -152,7 +198,7 @@ public final class Problem {
         if (!(model instanceof DifferentiableModel differentiable)) {
             throw new IllegalStateException("the model provides no gradients; Explainer.check says so before");
         }
-        check.run();
+        beforePass.accept(inputs.count());
         Derivative derivative = differentiable.derivative(at, output, ofClasses -> {
             int[] known = targets; // null only at the unperturbed series, so one pass serves both
             return oneHot(known == null ? choose(ofClasses) : known, ofClasses[0].length);

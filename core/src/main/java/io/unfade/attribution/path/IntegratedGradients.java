@@ -107,20 +107,6 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
         for (int i = 0; i < x.length; i++) {
             sum[i] *= x[i] - from[i];
         }
-        return new Explained(sum, gaps(problem, sum, from));
-    }
-
-    private static double[] gaps(Problem problem, double[] maps, double[] from) {
-        double[] gaps = problem.values(from);
-        double[] values = problem.values();
-        for (int b = 0; b < gaps.length; b++) {
-            double sum = 0;
-            int first = problem.inputs().offset(b);
-            for (int i = 0; i < problem.inputs().cells(b); i++) {
-                sum += maps[first + i];
-            }
-            gaps[b] = sum - (values[b] - gaps[b]);
-        }
-        return gaps;
+        return new Explained(sum, problem.gaps(sum, from));
     }
 }

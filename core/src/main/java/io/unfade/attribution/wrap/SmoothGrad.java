@@ -7,6 +7,7 @@ import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
+import io.unfade.model.Output;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,6 +121,11 @@ public record SmoothGrad(Attribution method, int samples, double noise, Mode mod
     @Override
     public boolean givesSlopes() {
         return method.givesSlopes();
+    }
+
+    @Override
+    public void check(Model model, Output output) {
+        method.check(model, output);
     }
 
     @Override

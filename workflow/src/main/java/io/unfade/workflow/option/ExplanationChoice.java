@@ -49,7 +49,7 @@ public record ExplanationChoice(
 
     /** Fails if the model cannot be explained like this; for a check before data are read. */
     public void check(Model model) {
-        Explainer.check(model, what().attribution());
+        Explainer.check(model, what().attribution(), output);
         if (model instanceof TrainedModel trained) { // others know their classes only after seeing series
             what().of(trained.description().allClassNames());
         }
