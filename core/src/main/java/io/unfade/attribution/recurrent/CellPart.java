@@ -1,6 +1,7 @@
 package io.unfade.attribution.recurrent;
 
 import io.unfade.attribution.recurrent.graph.Activation.OfLayer;
+import io.unfade.attribution.recurrent.graph.Activation.OfResult;
 import io.unfade.attribution.recurrent.graph.Graph;
 import io.unfade.attribution.recurrent.graph.Matrix;
 import io.unfade.attribution.recurrent.graph.Vector;
@@ -78,7 +79,7 @@ record CellPart(Graph graph, Weights weights, ModelSpec spec) {
         Vector g = graph.activated(OfLayer.TANH, sums.part(2, gates()));
         Vector o = gate(sums.part(3, gates()));
         Vector cell = graph.sum(graph.product(f, before.cell), graph.product(i, g));
-        return new State(graph.product(o, graph.activated(OfLayer.TANH, cell)), cell);
+        return new State(graph.product(o, graph.activated(OfResult.TANH, cell)), cell);
     }
 
     private State gru(Vector ofInput, Vector ofHidden, State before) {

@@ -125,8 +125,15 @@ public record DeepLift(Baseline baseline) implements Attribution {
     }
 
     private static double[] seed(Output output, double[] logits, double[] ofReference, double temperature, int target) {
-        double[] seed = new double[logits.length];
+        return switch (output) {
+            case LOGIT -> oneHot(logits.length, target);
+            case PROBABILITY -> SoftmaxRule.multipliers(logits, ofReference, temperature, target);
+        };
+    }
+
+    private static double[] oneHot(int classes, int target) {
+        double[] seed = new double[classes];
         seed[target] = 1;
-        return output == Output.LOGIT ? seed : SoftmaxRule.multipliers(logits, ofReference, temperature, target);
+        return seed;
     }
 }

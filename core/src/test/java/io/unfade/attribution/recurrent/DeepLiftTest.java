@@ -4,12 +4,8 @@ import io.unfade.TestModels;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Problem;
-import io.unfade.data.Precision;
-import io.unfade.data.Standardization;
-import io.unfade.data.Standardizer;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
@@ -21,10 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +26,7 @@ import static org.assertj.core.api.Assertions.within;
 class DeepLiftTest {
     private static final double ROUNDING = 1e-9;
     private static final double EXACT = 1e-12;
-    private static final int[] LENGTHS = {9, 2, 9, 1, 7};
+    private static final int[] LENGTHS = RandomModels.LENGTHS;
     private static final int[] TARGETS = {0, 1, 2, 0, 1};
 
     static List<ModelSpec> specs() {
@@ -41,15 +34,7 @@ class DeepLiftTest {
     }
 
     private static Problem problem(TrainedModel model, Output output) {
-        Inputs inputs =
-                model.prepare(TestModels.series(Precision.DOUBLE, 3, LENGTHS)).inputs(new int[] {0, 1, 2, 3, 4});
-        return problem(model, inputs, output, TARGETS);
-    }
-
-    private static Problem problem(TrainedModel model, Inputs inputs, Output output, int... targets) {
-        List<String> ids =
-                IntStream.range(0, inputs.count()).mapToObj(Integer::toString).toList();
-        return Problem.of(model, inputs, output, ids, 7, targets);
+        return RandomModels.problem(model, RandomModels.inputs(model), output, TARGETS);
     }
 
     @ParameterizedTest
@@ -94,7 +79,7 @@ class DeepLiftTest {
                         LENGTHS[b],
                         inputs.features());
                 double[] map = new DeepLift(Baseline.MEAN)
-                        .attribute(problem(model, alone, Output.LOGIT, TARGETS[b]))
+                        .attribute(RandomModels.problem(model, alone, Output.LOGIT, TARGETS[b]))
                         .values();
                 assertThat(Arrays.copyOfRange(maps, from, from + map.length)).containsExactly(map);
             }
@@ -105,7 +90,8 @@ class DeepLiftTest {
     void oneUnit_oneCell_hasTheSlopeBetweenTwoPoints() {
         ModelSpec spec = new ModelSpec(Cell.RNN, 1, false, 1, null, ModelSpec.Readout.of(ReadoutKind.LAST), 1, 2, 0);
         try (TrainedModel model = RandomModels.of(spec, 2, 1)) {
-            Problem problem = problem(model, new Inputs(new double[] {0.8}, new int[] {1}, 1, 1), Output.LOGIT, 1);
+            Problem problem =
+                    RandomModels.problem(model, new Inputs(new double[] {0.8}, new int[] {1}, 1, 1), Output.LOGIT, 1);
             double weight = model.weight("rnn.weight_ih_l0").toDoubles()[0];
             double bias = model.weight("rnn.bias_ih_l0").toDoubles()[0]
                     + model.weight("rnn.bias_hh_l0").toDoubles()[0];
@@ -140,19 +126,14 @@ class DeepLiftTest {
     @Test
     void scores_ofAttentionOutOfRange_areRejectedByName() {
         ModelSpec spec = TestModels.spec(Cell.GRU, 1, false, HopPooling.CONCAT, ReadoutKind.LAST, 0);
-        try (TrainedModel start = TestModels.initialized(spec, Precision.DOUBLE, 1)) {
-            Map<String, Tensor> weights = new LinkedHashMap<>(start.weights());
-            Tensor second = start.weight("attention.w2.weight");
-            double[] large = new double[second.toDoubles().length];
-            Arrays.fill(large, 100);
-            weights.put("attention.w2.weight", Tensor.of(large, second.shape()));
-            try (TrainedModel model = TrainedModel.of(
-                    TestModels.describe(spec, Standardization.NONE), Standardizer.none(), Precision.DOUBLE, weights)) {
-                assertThatThrownBy(() -> new DeepLift(Baseline.ZERO).check(model, Output.LOGIT))
-                        .hasMessage("deeplift needs scores of attention of at most 300 in size, but those of"
-                                + " attention.w2.weight may be larger");
-            }
-            new DeepLift(Baseline.ZERO).check(start, Output.LOGIT);
+        DeepLift method = new DeepLift(Baseline.ZERO);
+        try (TrainedModel usual = RandomModels.of(spec, RandomModels.DEEP, 1);
+                TrainedModel steep =
+                        RandomModels.of(spec, 1, (name, value) -> name.equals("attention.w2.weight") ? 100 : value)) {
+            method.check(usual, Output.LOGIT);
+            assertThatThrownBy(() -> method.check(steep, Output.LOGIT))
+                    .hasMessage("deeplift needs scores of attention of at most 300 in size, but those of"
+                            + " attention.w2.weight may be larger");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.unfade.attribution.recurrent;
 
 import io.unfade.TestModels;
-import io.unfade.data.Precision;
 import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
@@ -19,21 +18,17 @@ import static org.assertj.core.api.Assertions.within;
 /** The heap's network is the engine's: the same logits and, traversed without a reference, the same gradient. */
 class NetworkTest {
     private static final double ROUNDING = 1e-10;
-    private static final int[] LENGTHS = {9, 2, 9, 1, 7};
+    private static final int[] LENGTHS = RandomModels.LENGTHS;
 
     static List<ModelSpec> specs() {
         return RandomModels.everySpec();
-    }
-
-    private static Inputs inputs(TrainedModel model) {
-        return model.prepare(TestModels.series(Precision.DOUBLE, 3, LENGTHS)).inputs(new int[] {0, 1, 2, 3, 4});
     }
 
     @ParameterizedTest
     @MethodSource("specs")
     void logits_areThoseOfTheModel(ModelSpec spec) {
         try (TrainedModel model = RandomModels.of(spec, RandomModels.DEEP, 1)) {
-            Inputs inputs = inputs(model);
+            Inputs inputs = RandomModels.inputs(model);
             double[][] expected = model.outputs(inputs, Output.LOGIT);
             List<Network> networks = Network.all(model);
             for (int b = 0; b < LENGTHS.length; b++) {
@@ -52,7 +47,7 @@ class NetworkTest {
     @MethodSource("specs")
     void multipliers_withoutReference_areTheGradient(ModelSpec spec) {
         try (TrainedModel model = RandomModels.of(spec, RandomModels.DEEP, 1)) {
-            Inputs inputs = inputs(model);
+            Inputs inputs = RandomModels.inputs(model);
             double[] seed = {1, -2, 0.5};
             double[][] seeds = new double[LENGTHS.length][];
             Arrays.fill(seeds, seed);

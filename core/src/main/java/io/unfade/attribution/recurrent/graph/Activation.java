@@ -89,6 +89,27 @@ public sealed interface Activation {
         }
     }
 
+    /** Activations of values that are results of their own, such as a cell state. */
+    enum OfResult implements Activation {
+        /** tanh. */
+        TANH;
+
+        @Override
+        public double of(double z) {
+            return OfLayer.TANH.of(z);
+        }
+
+        @Override
+        public double derivative(double z) {
+            return OfLayer.TANH.derivative(z);
+        }
+
+        @Override
+        public double resolution() {
+            return OfLayer.TANH.resolution();
+        }
+    }
+
     /**
      * The limit of the size of values.
      *
