@@ -9,7 +9,9 @@ import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.perturbation.Occlusion;
+import io.unfade.attribution.recurrent.AttentionRollout;
 import io.unfade.attribution.recurrent.DeepLift;
+import io.unfade.attribution.recurrent.RelevancePropagation;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
@@ -27,6 +29,8 @@ public final class Attributions {
             InputXGradient.KIND,
             IntegratedGradients.KIND,
             DeepLift.KIND,
+            RelevancePropagation.KIND,
+            AttentionRollout.KIND,
             Occlusion.KIND,
             SmoothGrad.KIND);
 

@@ -42,9 +42,12 @@ final class Network {
      * The operations on a series of a length.
      *
      * @param steps the length
+     * @param graph of the operations
+     * @param states of the last layer, of each step
+     * @param attention the attention and the readout
      * @param logits the output
      */
-    private record Unrolled(int steps, Graph graph, Vector logits) {}
+    private record Unrolled(int steps, Graph graph, List<Vector> states, AttentionPart attention, Vector logits) {}
 
     private Unrolled unrolled(int steps) {
         Unrolled known = unrolled;
@@ -54,10 +57,10 @@ final class Network {
             AttentionPart attention = new AttentionPart(graph, weights, spec);
             CellPart cells = new CellPart(graph, weights, spec);
             List<Vector> read = stem.read(spec.stem(), stem.prepared(spec.preparation(), graph.inputs()));
-            Vector vector = attention.readout(cells.hidden(attention.cellInputs(read)));
-            List<Vector> logits =
-                    graph.layer(weights.matrix("head.weight"), weights.vector("head.bias"), List.of(vector));
-            known = new Unrolled(steps, graph, logits.get(0));
+            List<Vector> states = cells.hidden(attention.cellInputs(read));
+            List<Vector> logits = graph.layer(
+                    weights.matrix("head.weight"), weights.vector("head.bias"), List.of(attention.readout(states)));
+            known = new Unrolled(steps, graph, states, attention, logits.get(0));
             unrolled = known;
         }
         return known;
@@ -110,5 +113,19 @@ final class Network {
         Run run = same && known != null ? known : run(values, from, steps);
         reference = run;
         return run;
+    }
+
+    /** {@return the shares of the cells of a run's series in what the attention and the readout held, {@code [T][C]}} */
+    double[][] rollout(Run run) {
+        Unrolled network = run.network;
+        HeldSteps steps = new HeldSteps(spec, run.values);
+        double[] ofStates = steps.ofStates(network.states, network.attention.readoutScores());
+        double[] held = steps.held(ofStates, network.attention.scores());
+        double[][] ofCells = new double[held.length][spec.readFeatures()];
+        for (int t = 0; t < held.length; t++) {
+            Arrays.fill(ofCells[t], held[t] / spec.readFeatures());
+        }
+        return new ReceptiveField(weights)
+                .ofSeries(ofCells, spec.preparation(), spec.stem(), network.steps, spec.features());
     }
 }

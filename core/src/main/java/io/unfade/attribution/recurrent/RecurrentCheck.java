@@ -30,4 +30,12 @@ final class RecurrentCheck {
                     unsafe.isEmpty() ? "" : unsafe.get(0));
         }
     }
+
+    /** Checks that a model has input-cell attention. */
+    static void attention(Kind kind, Model model) {
+        Require.argument(
+                ((RecurrentModel) model).spec().attention() != null,
+                "%s needs a model with input-cell attention, which this one does not have",
+                kind.key());
+    }
 }

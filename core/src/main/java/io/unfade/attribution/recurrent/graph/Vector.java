@@ -1,8 +1,5 @@
 package io.unfade.attribution.recurrent.graph;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
 /**
  * A vector of a graph: consecutive values of one of the arrays of a run.
  *
@@ -16,12 +13,8 @@ public record Vector(int array, int offset, int size) {
         return new Vector(array, offset + index * (size / parts), size / parts);
     }
 
-    /** {@return the vectors as one list of equal parts of a vector, first to last} */
-    List<Vector> parts(int parts) {
-        return IntStream.range(0, parts).mapToObj(i -> part(i, parts)).toList();
-    }
-
-    double at(double[][] arrays, int i) {
+    /** {@return one of its values in the arrays of a run} */
+    public double at(double[][] arrays, int i) {
         return arrays[array][offset + i];
     }
 
