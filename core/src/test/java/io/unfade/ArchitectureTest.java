@@ -58,6 +58,23 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
 
+    /** Public for the methods of the neighbouring package only. */
+    @ArchTest
+    static final ArchRule graphs_areUsedByMethodsThatGoThroughNetworksAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.attribution.recurrent..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.unfade.attribution.recurrent.graph..");
+
+    @ArchTest
+    static final ArchRule methodsThatGoThroughNetworks_needNoEngine = noClasses()
+            .that()
+            .resideInAPackage("io.unfade.attribution.recurrent..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
+
     @ArchTest
     static final ArchRule library_doesNotPrint = noClasses()
             .that()

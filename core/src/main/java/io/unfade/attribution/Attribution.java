@@ -1,6 +1,7 @@
 package io.unfade.attribution;
 
 import io.unfade.model.Model;
+import io.unfade.model.Output;
 
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,13 @@ public interface Attribution {
      * @throws IllegalArgumentException if no map could tell one cell from another
      */
     default void check(int steps, int features) {}
+
+    /**
+     * Checks that a model with the capability that the method needs has an output that it can explain.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    default void check(Model model, Output output) {}
 
     /** {@return what its user should know of options that are allowed, but seldom meant: a sentence each} */
     default List<String> doubts() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +72,16 @@ public final class Explainer {
                 needs(method));
     }
 
+    /**
+     * Checks, without data, that a method can explain an output of a model.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void check(Model model, Attribution method, Output output) {
+        check(model, method);
+        method.check(model, output);
+    }
+
     /** {@return the capability that a method needs of a model, in words} */
     public static String needs(Attribution method) {
         String name = method.needs().getSimpleName().toLowerCase(Locale.ROOT);
@@ -90,7 +101,7 @@ public final class Explainer {
      */
     public static SaliencyMaps explain(
             Model model, SeriesSet set, Attribution method, Request request, Progress progress) {
-        check(model, method);
+        check(model, method, request.output());
         SeriesSet given = request.background();
         Require.argument(
                 given != null || !method.needsBackground(),

@@ -4,6 +4,7 @@ import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
+import io.unfade.model.RecurrentModel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -139,6 +140,36 @@ public final class Problem {
             System.arraycopy(whole.values(), whole.offset(rows[i]), first.values(), i * size, size);
         }
         return new Prefix(on(first, rows), rows);
+    }
+
+    /** {@return the model, for methods that go through its parts} */
+    public RecurrentModel recurrentModel() {
+        if (subject.query().model() instanceof RecurrentModel recurrent) {
+            return recurrent;
+        }
+        throw new IllegalStateException("the model has no recurrent layers; Explainer.check says so before");
+    }
+
+    /** {@return the output to explain} */
+    public Output output() {
+        return subject.query().output();
+    }
+
+    /**
+     * Counts a pass that a method makes itself over some series.
+     *
+     * @throws java.util.concurrent.CancellationException if the work is to end
+     */
+    public void countPass(int series) {
+        subject.query().beforePass().accept(series);
+    }
+
+    /**
+     * {@return the factor of the output of each of K classes in f of a series: 1 for the explained one, -1 for one that is
+     * subtracted, else 0}
+     */
+    public double[] weights(int series, int classes) {
+        return subject.weights(series, classes);
     }
 
     /** {@return f of each series} */

@@ -57,13 +57,17 @@ final class Subject {
         }
 
         private double[][] weights(double[][] ofClasses) {
-            double[][] weights = new double[ofClasses.length][ofClasses[0].length];
-            for (int row = 0; row < weights.length; row++) {
-                weights[row][targets[row % targets.length]] = 1;
-                int contrast = contrasts[row % contrasts.length];
-                if (contrast >= 0) {
-                    weights[row][contrast] = -1;
-                }
+            double[][] weights = new double[ofClasses.length][];
+            Arrays.setAll(weights, row -> weights(row, ofClasses[0].length));
+            return weights;
+        }
+
+        private double[] weights(int row, int classes) {
+            double[] weights = new double[classes];
+            weights[targets[row % targets.length]] = 1;
+            int contrast = contrasts[row % contrasts.length];
+            if (contrast >= 0) {
+                weights[contrast] = -1;
             }
             return weights;
         }
@@ -173,6 +177,11 @@ final class Subject {
     /** {@return the explained class of each series} */
     int[] targets() {
         return classes().targets();
+    }
+
+    /** {@return the factor of the output of each of K classes in f of a row: 1 and, of a contrast, -1; else 0} */
+    double[] weights(int row, int count) {
+        return classes().weights(row, count);
     }
 
     private Classes classes() {

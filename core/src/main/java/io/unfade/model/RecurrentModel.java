@@ -7,6 +7,9 @@ public interface RecurrentModel extends DifferentiableModel {
     /** {@return the architecture} */
     ModelSpec spec();
 
+    /** {@return the number that logits are divided by before the softmax that gives probabilities} */
+    double temperature();
+
     /**
      * {@return a copy of a member of an ensemble, by its index; of a single network, itself is member 0} The caller
      * closes it.

@@ -255,6 +255,11 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     @Override
+    public double temperature() {
+        return description.temperature();
+    }
+
+    @Override
     public Tensor weight(String name) {
         return Tensor.of(network.weight(name).getArray());
     }

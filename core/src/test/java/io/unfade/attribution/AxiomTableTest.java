@@ -9,6 +9,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
+import io.unfade.model.RecurrentModel;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
@@ -134,9 +135,28 @@ class AxiomTableTest {
                         true));
     }
 
+    /** Methods that go through recurrent layers: {@code attribution.recurrent} tests them on networks, linear and deep. */
+    static Stream<Row> recurrentRows() {
+        return Stream.of(
+                ofNetworks("deeplift", Map.of()),
+                ofNetworks("deeplift", Map.of("baseline", "mean")),
+                ofNetworks("lrp", Map.of()),
+                ofNetworks("lrp", Map.of("products", "prop")),
+                ofNetworks("attention-rollout", Map.of()));
+    }
+
+    /** {@return a row without the axioms of functions} */
+    private static Row ofNetworks(String method, Map<String, String> options) {
+        return new Row(method, options, null, Sum.NONE, false, false, false);
+    }
+
+    static Stream<Row> everyRow() {
+        return Stream.concat(rows(), recurrentRows());
+    }
+
     @Test
     void rows_haveEveryMethod() {
-        assertThat(rows().map(Row::method).distinct())
+        assertThat(everyRow().map(Row::method).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         Attributions.kinds().stream().map(Kind::key).toList());
     }
@@ -248,6 +268,28 @@ class AxiomTableTest {
     }
 
     @ParameterizedTest
+    @MethodSource("recurrentRows")
+    void completeness_ofRecurrentModels_holdsWhereClaimedAndFailsElsewhere(Row row) {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            Inputs inputs = model.prepare(set).inputs(new int[] {0});
+            Problem problem = Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1);
+            Attribution.Explained explained = row.make().attribute(problem);
+            Baseline baseline = row.options().containsKey("baseline") ? Baseline.MEAN : Baseline.ZERO;
+            double difference = problem.values()[0]
+                    - problem.at(problem.baseline(baseline)).values()[0];
+            double gap = Arrays.stream(explained.values()).sum() - difference;
+            if (row.make().isComplete()) {
+                assertThat(gap).isEqualTo(0, within(ROUNDING));
+                assertThat(explained.gaps()).containsExactly(new double[] {gap}, within(ROUNDING));
+            } else {
+                assertThat(Math.abs(gap)).isGreaterThan(1e-3);
+                assertThat(explained.gaps()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("rows")
     void dummy_getsNothing(Row row) {
         double[] weights = cells(1);
@@ -309,7 +351,7 @@ class AxiomTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
+    @MethodSource("everyRow")
     void map_dependsNeitherOnBatchNorOrderNorThreads(Row row) {
         SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
         int[] order = {3, 0, 4, 2, 1};
@@ -337,7 +379,7 @@ class AxiomTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
+    @MethodSource("everyRow")
     void padding_isAbsent(Row row) {
         SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
         try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
@@ -351,12 +393,15 @@ class AxiomTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
+    @MethodSource("everyRow")
     void capability_thatLacks_isSaidBeforeAnythingRuns(Row row) {
         io.unfade.model.Model blackBox = io.unfade.model.Model.of(Signature.of(FEATURES, 2, Output.LOGIT), inputs -> {
             throw new AssertionError("nothing is to be computed");
         });
-        if (row.make().needs().equals(DifferentiableModel.class)) {
+        if (row.make().needs().equals(RecurrentModel.class)) {
+            assertThatThrownBy(() -> Explainer.check(blackBox, row.make()))
+                    .hasMessage(row.method() + " needs recurrent layers, which this model does not give");
+        } else if (row.make().needs().equals(DifferentiableModel.class)) {
             assertThatThrownBy(() -> Explainer.check(blackBox, row.make()))
                     .hasMessage(row.method() + " needs gradients, which this model does not give");
         } else {

@@ -14,6 +14,9 @@ import io.unfade.attribution.path.TemporalIntegratedGradients;
 import io.unfade.attribution.path.Timing;
 import io.unfade.attribution.path.WindowPath;
 import io.unfade.attribution.perturbation.Occlusion;
+import io.unfade.attribution.recurrent.AttentionRollout;
+import io.unfade.attribution.recurrent.DeepLift;
+import io.unfade.attribution.recurrent.RelevancePropagation;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.attribution.wrap.TemporalRescaling;
 import io.unfade.attribution.wrap.TimeForward;
@@ -38,6 +41,9 @@ public final class Attributions {
             SequentialIntegratedGradients.KIND,
             Timing.KIND,
             WindowPath.KIND,
+            DeepLift.KIND,
+            RelevancePropagation.KIND,
+            AttentionRollout.KIND,
             Occlusion.KIND,
             SmoothGrad.KIND,
             VarGrad.KIND,

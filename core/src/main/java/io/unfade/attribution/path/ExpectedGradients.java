@@ -2,6 +2,7 @@ package io.unfade.attribution.path;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Background;
+import io.unfade.attribution.Gaps;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;

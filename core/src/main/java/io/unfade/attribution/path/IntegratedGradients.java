@@ -2,6 +2,7 @@ package io.unfade.attribution.path;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Gaps;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
@@ -94,10 +95,7 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
         for (int i = 0; i < x.length; i++) {
             sum[i] *= x[i] - from[i];
         }
-        double[] changes = problem.values();
-        double[] before = problem.at(from).values();
-        Arrays.setAll(changes, b -> changes[b] - before[b]);
-        return Gaps.of(problem.inputs(), sum, changes);
+        return Gaps.of(problem, sum, from);
     }
 
     private static double[] between(double[] from, double[] to, double share) {

@@ -5,6 +5,7 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
 import io.unfade.model.Model;
+import io.unfade.model.Output;
 
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,11 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
     @Override
     public boolean givesSlopes() {
         return method.givesSlopes();
+    }
+
+    @Override
+    public void check(Model model, Output output) {
+        method.check(model, output);
     }
 
     @Override

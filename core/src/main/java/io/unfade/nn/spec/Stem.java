@@ -69,6 +69,9 @@ public sealed interface Stem {
      * @param dropout of the series' values
      */
     record Convolutions(List<Layer> layers, Alignment alignment, double dropout) implements Stem {
+        /** What batch normalisation adds to a variance before its root is taken. */
+        public static final double NORM_EPSILON = 1e-5;
+
         private static final int MOST_LAYERS = 3;
 
         /** Checks the ranges. */

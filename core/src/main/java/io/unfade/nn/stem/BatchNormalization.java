@@ -12,6 +12,7 @@ import io.unfade.engine.InPlace;
 import io.unfade.nn.layer.Lengths;
 import io.unfade.nn.layer.Weight;
 import io.unfade.nn.layer.WeightedBlock;
+import io.unfade.nn.spec.Stem;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import java.util.Map;
  * kept; otherwise by these, so that the layer is a fixed affine map. Unlike PyTorch's it leaves out padding.
  */
 final class BatchNormalization extends WeightedBlock {
-    private static final double EPSILON = 1e-5;
+    private static final double EPSILON = Stem.Convolutions.NORM_EPSILON;
     private static final double MOMENTUM = 0.1;
     private static final String RUNNING = "running_";
 

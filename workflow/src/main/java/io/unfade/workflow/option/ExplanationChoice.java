@@ -65,7 +65,7 @@ public record ExplanationChoice(
     /** Fails if the model cannot be explained like this; for a check before data are read. */
     public void check(Model model) {
         Attribution attribution = what().attribution();
-        Explainer.check(model, attribution);
+        Explainer.check(model, attribution, output);
         if (attribution.needsBackground() && background == null) {
             throw BadRequest.of(
                     "%s needs {background} with these options: a file with series of the training distribution",

@@ -1,0 +1,99 @@
+package io.unfade.attribution.recurrent;
+
+import io.unfade.attribution.recurrent.graph.Activation.OfLayer;
+import io.unfade.attribution.recurrent.graph.Graph;
+import io.unfade.attribution.recurrent.graph.Matrix;
+import io.unfade.attribution.recurrent.graph.Vector;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Input-cell attention and the readouts, as operations of a graph. */
+final class AttentionPart {
+    private final Graph graph;
+    private final Weights weights;
+    private final ModelSpec spec;
+    private List<Vector> scores = List.of();
+    private List<Vector> readoutScores = List.of();
+
+    AttentionPart(Graph graph, Weights weights, ModelSpec spec) {
+        this.graph = graph;
+        this.weights = weights;
+        this.spec = spec;
+    }
+
+    /** {@return the scores of the input-cell attention for each step, one for each hop; none without attention} */
+    List<Vector> scores() {
+        return scores;
+    }
+
+    /** {@return the scores of a self-attention readout likewise} */
+    List<Vector> readoutScores() {
+        return readoutScores;
+    }
+
+    /** {@return what the first recurrent layer reads: of each step the attention's output, or x itself without attention} */
+    List<Vector> cellInputs(List<Vector> x) {
+        ModelSpec.Attention attention = spec.attention();
+        if (attention == null) {
+            return x;
+        }
+        boolean mean = attention.pooling() == HopPooling.MEAN;
+        scores = scores("attention.", weights.vector("attention.w1.bias"), x);
+        List<Vector> read = graph.attention(scores, x, x.size(), mean);
+        return attention.pooling() == HopPooling.CONCAT_L2
+                ? read.stream()
+                        .map(vector -> graph.normalized(vector, HopPooling.SMALLEST_NORM))
+                        .toList()
+                : read;
+    }
+
+    /** {@return scores of each step, without the second bias, which cancels} */
+    private List<Vector> scores(String prefix, double[] bias, List<Vector> x) {
+        List<Vector> hidden = graph.affine(weights.matrix(prefix + "w1.weight"), bias, x).stream()
+                .map(sum -> graph.activated(OfLayer.TANH, sum))
+                .toList();
+        Matrix second = weights.matrix(prefix + "w2.weight");
+        return graph.affine(second, new double[second.rows()], hidden);
+    }
+
+    /** {@return the vector that the linear head reads} */
+    Vector readout(List<Vector> states) {
+        Vector last = states.get(states.size() - 1);
+        return switch (spec.readout().kind()) {
+            case LAST ->
+                spec.bidirectional()
+                        ? graph.joined(List.of(last.part(0, 2), states.get(0).part(1, 2)))
+                        : last;
+            case LAST_STEP -> last;
+            case MAX -> graph.maximum(states);
+            case MEAN -> StemPart.mean(graph, states);
+            case SELF_ATTENTION -> {
+                double[] unbiased = new double[spec.readout().width()];
+                readoutScores = scores("readout.", unbiased, states);
+                yield graph.attention(readoutScores, states, 1, false).get(0);
+            }
+        };
+    }
+
+    /**
+     * {@return the names of the attentions whose scores may be larger than some limit}
+     *
+     * @param weights of the model
+     */
+    static List<String> unsafe(ModelSpec spec, Weights weights, double limit) {
+        List<String> prefixes = new ArrayList<>();
+        if (spec.attention() != null) {
+            prefixes.add("attention.");
+        }
+        if (spec.readout().kind() == ReadoutKind.SELF_ATTENTION) {
+            prefixes.add("readout.");
+        }
+        return prefixes.stream()
+                .filter(prefix -> weights.matrix(prefix + "w2.weight").largestRowSum() > limit)
+                .toList();
+    }
+}

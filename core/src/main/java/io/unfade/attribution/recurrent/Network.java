@@ -1,0 +1,131 @@
+package io.unfade.attribution.recurrent;
+
+import io.unfade.attribution.recurrent.graph.Graph;
+import io.unfade.attribution.recurrent.graph.Rules;
+import io.unfade.attribution.recurrent.graph.Vector;
+import io.unfade.model.RecurrentModel;
+import io.unfade.nn.spec.ModelSpec;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A network of a model on the heap: with a copy of its weights, from the standardised series to the logits. Keeps the
+ * operations for the last length, and the last reference. For use by one thread.
+ */
+final class Network {
+    private final ModelSpec spec;
+    private final Weights weights;
+    private @Nullable Unrolled unrolled;
+    private @Nullable Run reference;
+
+    /**
+     * A network.
+     *
+     * @param member index of a member of an ensemble; 0 for a single network
+     */
+    Network(RecurrentModel model, int member) {
+        spec = model.spec();
+        weights = new Weights(model, member);
+    }
+
+    /** {@return the network of a model, or those of its members} */
+    static List<Network> all(RecurrentModel model) {
+        return IntStream.range(0, model.spec().members())
+                .mapToObj(member -> new Network(model, member))
+                .toList();
+    }
+
+    /**
+     * The operations on a series of a length.
+     *
+     * @param steps the length
+     * @param graph of the operations
+     * @param states of the last layer, of each step
+     * @param attention the attention and the readout
+     * @param logits the output
+     */
+    private record Unrolled(int steps, Graph graph, List<Vector> states, AttentionPart attention, Vector logits) {}
+
+    private Unrolled unrolled(int steps) {
+        Unrolled known = unrolled;
+        if (known == null || known.steps != steps) {
+            Graph graph = new Graph(steps, spec.features());
+            StemPart stem = new StemPart(graph, weights);
+            AttentionPart attention = new AttentionPart(graph, weights, spec);
+            CellPart cells = new CellPart(graph, weights, spec);
+            List<Vector> read = stem.read(spec.stem(), stem.prepared(spec.preparation(), graph.inputs()));
+            List<Vector> states = cells.hidden(attention.cellInputs(read));
+            List<Vector> logits = graph.layer(
+                    weights.matrix("head.weight"), weights.vector("head.bias"), List.of(attention.readout(states)));
+            known = new Unrolled(steps, graph, states, attention, logits.get(0));
+            unrolled = known;
+        }
+        return known;
+    }
+
+    /**
+     * All values of the network for a series.
+     *
+     * @param series its steps, {@code (T, C)}
+     */
+    record Run(Unrolled network, double[] series, double[][] values) {
+        /** {@return the K logits} */
+        double[] logits() {
+            Vector logits = network.logits;
+            return Arrays.copyOfRange(values[logits.array()], logits.offset(), logits.offset() + logits.size());
+        }
+
+        /**
+         * Adds multipliers of the cells.
+         *
+         * @param compared the run of the reference; this one if there is none
+         * @param seed multipliers of the logits
+         * @param result to which they are added, {@code (T, C)}
+         * @param to index of the first
+         */
+        void back(Run compared, Rules rules, double[] seed, double[] result, int to) {
+            network.graph.back(values, compared.values, rules, network.logits, seed, result, to);
+        }
+    }
+
+    /**
+     * {@return the run of a series}
+     *
+     * @param values hold its steps
+     * @param from index of the first cell
+     * @param steps its length
+     */
+    Run run(double[] values, int from, int steps) {
+        Unrolled network = unrolled(steps);
+        double[] series = Arrays.copyOfRange(values, from, from + steps * spec.features());
+        return new Run(network, series, network.graph.run(series, 0));
+    }
+
+    /** {@return as {@link #run}, for references: those of one length are often the same} */
+    Run reference(double[] values, int from, int steps) {
+        Run known = reference;
+        boolean same = known != null
+                && known.series.length == steps * spec.features()
+                && Arrays.equals(known.series, 0, known.series.length, values, from, from + known.series.length);
+        Run run = same && known != null ? known : run(values, from, steps);
+        reference = run;
+        return run;
+    }
+
+    /** {@return the shares of the cells of a run's series in what the attention and the readout held, {@code [T][C]}} */
+    double[][] rollout(Run run) {
+        Unrolled network = run.network;
+        HeldSteps steps = new HeldSteps(spec, run.values);
+        double[] ofStates = steps.ofStates(network.states, network.attention.readoutScores());
+        double[] held = steps.held(ofStates, network.attention.scores());
+        double[][] ofCells = new double[held.length][spec.readFeatures()];
+        for (int t = 0; t < held.length; t++) {
+            Arrays.fill(ofCells[t], held[t] / spec.readFeatures());
+        }
+        return new ReceptiveField(weights)
+                .ofSeries(ofCells, spec.preparation(), spec.stem(), network.steps, spec.features());
+    }
+}
