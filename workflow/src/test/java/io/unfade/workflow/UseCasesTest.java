@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
@@ -109,8 +110,10 @@ class UseCasesTest {
         Path page = folder.resolve("ensemble.html");
         for (Kind kind : Attributions.kinds()) {
             Path maps = folder.resolve("ensemble-" + kind.key() + ".npz");
+            boolean needsBackground = Attributions.of(kind.key(), Map.of()).needsBackground();
             new Explain(ensemble, data, maps)
                     .with("explanation.method", kind.key())
+                    .with("explanation.background", needsBackground ? data.toString() : null)
                     .with("reading.series", "0:1")
                     .with("report", page.toString())
                     .run(Progress.NONE);
