@@ -104,6 +104,11 @@ public final class Problem {
         return output;
     }
 
+    /** {@return the weight of each class's output in f of a series: 1 for the explained class, 0 for others} */
+    public double[] classWeights(int series) {
+        return oneHot(targets(), model.signature().classes())[series];
+    }
+
     /**
      * Counts a pass that a method makes itself over some series.
      *
@@ -124,7 +129,7 @@ public final class Problem {
     }
 
     /** {@return the class of each series} */
-    public int[] targets() {
+    int[] targets() {
         int[] chosen = targets;
         return chosen == null ? choose(outputs(inputs, Output.PROBABILITY)) : chosen;
     }

@@ -90,7 +90,6 @@ public record DeepLift(Baseline baseline) implements Attribution {
         double[] maps = new double[from.length];
         for (int b = 0; b < inputs.count(); b++) {
             problem.countPass(1);
-            int target = problem.targets()[b];
             int first = inputs.offset(b);
             int steps = inputs.lengths()[b];
             List<Network.Run> runs = networks.stream()
@@ -99,16 +98,14 @@ public record DeepLift(Baseline baseline) implements Attribution {
             List<Network.Run> references = networks.stream()
                     .map(network -> network.reference(from, first, steps))
                     .toList();
-            double[] seed = seed(problem.output(), mean(runs), mean(references), model.temperature(), target);
-            for (int i = 0; i < seed.length; i++) {
-                seed[i] /= runs.size();
-            }
+            double[] seed = OutputRule.multipliers(
+                    problem.output(), problem.classWeights(b), mean(runs), mean(references), model.temperature());
             for (int member = 0; member < runs.size(); member++) {
                 runs.get(member).back(references.get(member), DeepLiftRules.RULES, seed, maps, first);
             }
         }
         for (int i = 0; i < maps.length; i++) {
-            maps[i] *= inputs.values()[i] - from[i];
+            maps[i] *= (inputs.values()[i] - from[i]) / networks.size();
         }
         return new Explained(maps, problem.gaps(maps, from));
     }
@@ -122,18 +119,5 @@ public record DeepLift(Baseline baseline) implements Attribution {
             }
         }
         return mean;
-    }
-
-    private static double[] seed(Output output, double[] logits, double[] ofReference, double temperature, int target) {
-        return switch (output) {
-            case LOGIT -> oneHot(logits.length, target);
-            case PROBABILITY -> SoftmaxRule.multipliers(logits, ofReference, temperature, target);
-        };
-    }
-
-    private static double[] oneHot(int classes, int target) {
-        double[] seed = new double[classes];
-        seed[target] = 1;
-        return seed;
     }
 }

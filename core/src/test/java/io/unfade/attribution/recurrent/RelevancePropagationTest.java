@@ -1,8 +1,11 @@
 package io.unfade.attribution.recurrent;
 
 import io.unfade.TestModels;
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.recurrent.RelevancePropagation.Products;
+import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
@@ -197,9 +200,12 @@ class RelevancePropagationTest {
     void probability_andEpsilonOutOfRange_areRejected() {
         try (TrainedModel model = RandomModels.of(TestModels.lstm(null, 0), RandomModels.DEEP, 1)) {
             RelevancePropagation method = new RelevancePropagation(Products.HALF, EPSILON);
-            assertThatThrownBy(() -> method.check(model, Output.PROBABILITY))
-                    .hasMessage("lrp passes a logit back: the output must be logit, but was probability");
-            method.check(model, Output.LOGIT);
+            SmoothGrad around = new SmoothGrad(method, 2, 0.1, SmoothGrad.Mode.SIGNED);
+            for (Attribution checked : List.of(method, around)) {
+                assertThatThrownBy(() -> Explainer.check(model, checked, Output.PROBABILITY))
+                        .hasMessage("lrp passes a logit back: the output must be logit, but was probability");
+                Explainer.check(model, checked, Output.LOGIT);
+            }
         }
         assertThatThrownBy(() -> new RelevancePropagation(Products.PROP, 0))
                 .hasMessage("lrp: epsilon must be above 0 and at most 1, but was 0.0");
