@@ -156,20 +156,20 @@ public final class Problem {
     }
 
     /**
+     * {@return the weight of each class's output in f of a series: 1 for the explained class, -1 for one that is subtracted,
+     * 0 for others}
+     */
+    public double[] classWeights(int series) {
+        return subject.weights(series, subject.query().model().signature().classes());
+    }
+
+    /**
      * Counts a pass that a method makes itself over some series.
      *
      * @throws java.util.concurrent.CancellationException if the work is to end
      */
     public void countPass(int series) {
         subject.query().beforePass().accept(series);
-    }
-
-    /**
-     * {@return the factor of the output of each of K classes in f of a series: 1 for the explained one, -1 for one that is
-     * subtracted, else 0}
-     */
-    public double[] weights(int series, int classes) {
-        return subject.weights(series, classes);
     }
 
     /** {@return f of each series} */

@@ -42,13 +42,18 @@ final class AttentionPart {
             return x;
         }
         boolean mean = attention.pooling() == HopPooling.MEAN;
-        scores = scores("attention.", weights.vector("attention.w1.bias"), x);
+        score(x);
         List<Vector> read = graph.attention(scores, x, x.size(), mean);
         return attention.pooling() == HopPooling.CONCAT_L2
                 ? read.stream()
                         .map(vector -> graph.normalized(vector, HopPooling.SMALLEST_NORM))
                         .toList()
                 : read;
+    }
+
+    /** Scores what the input-cell attention reads of each step. */
+    void score(List<Vector> x) {
+        scores = scores("attention.", weights.vector("attention.w1.bias"), x);
     }
 
     /** {@return scores of each step, without the second bias, which cancels} */

@@ -74,8 +74,7 @@ public record AttentionRollout() implements Attribution {
             problem.countPass(1);
             for (Network network : networks) {
                 int at = inputs.offset(b);
-                Network.Run run = network.run(inputs.values(), at, inputs.lengths()[b]);
-                for (double[] step : network.rollout(run)) {
+                for (double[] step : network.rollout(inputs.values(), at, inputs.lengths()[b])) {
                     for (double share : step) {
                         maps[at++] += share / networks.size();
                     }

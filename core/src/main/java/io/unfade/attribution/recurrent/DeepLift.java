@@ -5,7 +5,6 @@ import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Gaps;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
-import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -79,10 +78,6 @@ public record DeepLift(Baseline baseline) implements Attribution {
 
     @Override
     public void check(Model model, Output output) {
-        Require.argument(
-                output != Output.LOG_ODDS,
-                "deeplift explains a logit or a probability, but the output was %s",
-                output.key());
         RecurrentCheck.scores(KIND, model);
     }
 
@@ -105,7 +100,6 @@ public record DeepLift(Baseline baseline) implements Attribution {
         double[] maps = new double[from.length];
         for (int b = 0; b < inputs.count(); b++) {
             problem.countPass(1);
-            double[] weights = problem.weights(b, model.signature().classes());
             int first = inputs.offset(b);
             int steps = inputs.lengths()[b];
             List<Network.Run> runs = networks.stream()
@@ -114,16 +108,14 @@ public record DeepLift(Baseline baseline) implements Attribution {
             List<Network.Run> references = networks.stream()
                     .map(network -> network.reference(from, first, steps))
                     .toList();
-            double[] seed = seed(problem.output(), mean(runs), mean(references), model.temperature(), weights);
-            for (int i = 0; i < seed.length; i++) {
-                seed[i] /= runs.size();
-            }
+            double[] seed = OutputRule.multipliers(
+                    problem.output(), problem.classWeights(b), mean(runs), mean(references), model.temperature());
             for (int member = 0; member < runs.size(); member++) {
                 runs.get(member).back(references.get(member), DeepLiftRules.RULES, seed, maps, first);
             }
         }
         for (int i = 0; i < maps.length; i++) {
-            maps[i] *= inputs.values()[i] - from[i];
+            maps[i] *= (inputs.values()[i] - from[i]) / networks.size();
         }
         return Gaps.of(problem, maps, from);
     }
@@ -137,22 +129,5 @@ public record DeepLift(Baseline baseline) implements Attribution {
             }
         }
         return mean;
-    }
-
-    private static double[] seed(
-            Output output, double[] logits, double[] ofReference, double temperature, double[] weights) {
-        if (output == Output.LOGIT) {
-            return weights;
-        }
-        double[] seed = new double[weights.length];
-        for (int target = 0; target < weights.length; target++) {
-            if (weights[target] != 0) {
-                double[] multipliers = SoftmaxRule.multipliers(logits, ofReference, temperature, target);
-                for (int k = 0; k < seed.length; k++) {
-                    seed[k] += weights[target] * multipliers[k];
-                }
-            }
-        }
-        return seed;
     }
 }

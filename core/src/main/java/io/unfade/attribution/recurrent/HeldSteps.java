@@ -2,6 +2,7 @@ package io.unfade.attribution.recurrent;
 
 import io.unfade.attribution.recurrent.graph.Vector;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +39,20 @@ record HeldSteps(ModelSpec spec, double[][] values) {
         return held;
     }
 
-    /** {@return the weight of the state of each step in the readout} */
-    double[] ofStates(List<Vector> states, List<Vector> readoutScores) {
-        double[] weights = new double[states.size()];
+    /** {@return whether the weights of the states in a model's readout depend on these} */
+    static boolean dependOnStates(ModelSpec spec) {
+        return spec.readout().kind() == ReadoutKind.MAX || spec.readout().kind() == ReadoutKind.SELF_ATTENTION;
+    }
+
+    /**
+     * {@return the weight of the state of each step in the readout}
+     *
+     * @param steps their number
+     * @param states of each step, if the weights depend on them
+     * @param readoutScores of each step, for self-attention
+     */
+    double[] ofStates(int steps, List<Vector> states, List<Vector> readoutScores) {
+        double[] weights = new double[steps];
         int last = weights.length - 1;
         switch (spec.readout().kind()) {
             case LAST -> {

@@ -43,11 +43,9 @@ final class Network {
      *
      * @param steps the length
      * @param graph of the operations
-     * @param states of the last layer, of each step
-     * @param attention the attention and the readout
      * @param logits the output
      */
-    private record Unrolled(int steps, Graph graph, List<Vector> states, AttentionPart attention, Vector logits) {}
+    private record Unrolled(int steps, Graph graph, Vector logits) {}
 
     private Unrolled unrolled(int steps) {
         Unrolled known = unrolled;
@@ -60,7 +58,7 @@ final class Network {
             List<Vector> states = cells.hidden(attention.cellInputs(read));
             List<Vector> logits = graph.layer(
                     weights.matrix("head.weight"), weights.vector("head.bias"), List.of(attention.readout(states)));
-            known = new Unrolled(steps, graph, states, attention, logits.get(0));
+            known = new Unrolled(steps, graph, logits.get(0));
             unrolled = known;
         }
         return known;
@@ -115,17 +113,32 @@ final class Network {
         return run;
     }
 
-    /** {@return the shares of the cells of a run's series in what the attention and the readout held, {@code [T][C]}} */
-    double[][] rollout(Run run) {
-        Unrolled network = run.network;
-        HeldSteps steps = new HeldSteps(spec, run.values);
-        double[] ofStates = steps.ofStates(network.states, network.attention.readoutScores());
-        double[] held = steps.held(ofStates, network.attention.scores());
-        double[][] ofCells = new double[held.length][spec.readFeatures()];
-        for (int t = 0; t < held.length; t++) {
-            Arrays.fill(ofCells[t], held[t] / spec.readFeatures());
+    /**
+     * {@return the shares of the cells of a series in what the attention and the readout hold, {@code [T][C]}}
+     *
+     * @param values hold its steps
+     * @param from index of the first cell
+     * @param steps its length
+     */
+    double[][] rollout(double[] values, int from, int steps) {
+        Graph graph = new Graph(steps, spec.features());
+        StemPart stem = new StemPart(graph, weights);
+        AttentionPart attention = new AttentionPart(graph, weights, spec);
+        List<Vector> read = stem.read(spec.stem(), stem.prepared(spec.preparation(), graph.inputs()));
+        List<Vector> states = List.of();
+        if (HeldSteps.dependOnStates(spec)) {
+            states = new CellPart(graph, weights, spec).hidden(attention.cellInputs(read));
+            attention.readout(states);
+        } else {
+            attention.score(read);
         }
-        return new ReceptiveField(weights)
-                .ofSeries(ofCells, spec.preparation(), spec.stem(), network.steps, spec.features());
+        HeldSteps held = new HeldSteps(spec, graph.run(values, from));
+        double[] ofStates = held.ofStates(read.size(), states, attention.readoutScores());
+        double[] shares = held.held(ofStates, attention.scores());
+        double[][] ofCells = new double[shares.length][spec.readFeatures()];
+        for (int t = 0; t < shares.length; t++) {
+            Arrays.fill(ofCells[t], shares[t] / spec.readFeatures());
+        }
+        return new ReceptiveField(weights).ofSeries(ofCells, spec.preparation(), spec.stem(), steps, spec.features());
     }
 }

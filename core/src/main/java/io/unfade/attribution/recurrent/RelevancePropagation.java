@@ -129,15 +129,12 @@ public record RelevancePropagation(Products products, double epsilon) implements
             problem.countPass(1);
             for (Network network : networks) {
                 Network.Run run = network.run(inputs.values(), inputs.offset(b), inputs.lengths()[b]);
-                double[] seed = problem.weights(b, run.logits().length);
-                for (int k = 0; k < seed.length; k++) {
-                    seed[k] /= networks.size();
-                }
+                double[] seed = problem.classWeights(b);
                 run.back(run, new RelevanceRules(products, epsilon), seed, maps, inputs.offset(b));
             }
         }
         for (int i = 0; i < maps.length; i++) {
-            maps[i] *= inputs.values()[i];
+            maps[i] *= inputs.values()[i] / networks.size();
         }
         return new Explained(maps);
     }

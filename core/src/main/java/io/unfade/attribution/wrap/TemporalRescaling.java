@@ -4,6 +4,7 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.model.Output;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
@@ -103,6 +104,11 @@ public record TemporalRescaling(Attribution method, double quantile, Baseline ba
         long calls = 1 + steps + (features == 1 ? 0 : above * features);
         Cost one = method.cost(steps, features);
         return new Cost(calls * one.forward(), calls * one.backward());
+    }
+
+    @Override
+    public void check(Model model, Output output) {
+        method.check(model, output);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.unfade.attribution.wrap;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.model.Output;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
@@ -96,6 +97,11 @@ public record TimeForward(Attribution method, Keep keep) implements Attribution 
     @Override
     public boolean givesSlopes() {
         return method.givesSlopes();
+    }
+
+    @Override
+    public void check(Model model, Output output) {
+        method.check(model, output);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.model.Model;
 
+import io.unfade.model.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -79,6 +80,11 @@ public record VarGrad(Attribution method, int samples, double noise, NoiseScale 
     @Override
     public Cost cost(int steps, int features) {
         return copies().cost(steps, features);
+    }
+
+    @Override
+    public void check(Model model, Output output) {
+        method.check(model, output);
     }
 
     @Override

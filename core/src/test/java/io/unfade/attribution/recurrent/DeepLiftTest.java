@@ -26,6 +26,10 @@ import static org.assertj.core.api.Assertions.within;
 class DeepLiftTest {
     private static final double ROUNDING = 1e-9;
     private static final double EXACT = 1e-12;
+
+    /** More than the cells of such models sum to in size, far less than parts that cancel do. */
+    private static final double NO_CANCELLATION = 1000;
+
     private static final int[] LENGTHS = RandomModels.LENGTHS;
     private static final int[] TARGETS = {0, 1, 2, 0, 1};
 
@@ -42,7 +46,7 @@ class DeepLiftTest {
     void map_ofAnyModelBaselineAndOutput_isComplete(ModelSpec spec) {
         try (TrainedModel model = RandomModels.of(spec, RandomModels.DEEP, 1.7)) {
             for (Baseline baseline : List.of(Baseline.ZERO, Baseline.MEAN)) {
-                for (Output output : List.of(Output.LOGIT, Output.PROBABILITY)) {
+                for (Output output : Output.values()) {
                     Problem problem = problem(model, output);
                     Inputs inputs = problem.inputs();
                     Attribution.Explained explained = new DeepLift(baseline).attribute(problem);
@@ -57,7 +61,7 @@ class DeepLiftTest {
                         }
                         assertThat(sum).isEqualTo(values[b] - from[b], within(ROUNDING));
                         assertThat(explained.gaps()[b]).isEqualTo(sum - (values[b] - from[b]), within(EXACT));
-                        assertThat(size).isBetween(Math.abs(sum) - ROUNDING, 100.0);
+                        assertThat(size).isBetween(Math.abs(sum) - ROUNDING, NO_CANCELLATION);
                     }
                 }
             }
@@ -106,7 +110,7 @@ class DeepLiftTest {
     void map_ofAContrast_isTheDifferenceOfTheMapsOfTheClasses() {
         ModelSpec spec = specs().get(0);
         try (TrainedModel model = RandomModels.of(spec, RandomModels.DEEP, 1.7)) {
-            for (Output output : List.of(Output.LOGIT, Output.PROBABILITY)) {
+            for (Output output : Output.values()) {
                 Problem first = problem(model, output);
                 int[] others = {1, 2, 0, 2, 0};
                 Problem second = RandomModels.problem(model, RandomModels.inputs(model), output, others);
@@ -120,15 +124,6 @@ class DeepLiftTest {
                 assertThat(Arrays.stream(difference.gaps()).map(Math::abs).max().orElseThrow())
                         .isLessThan(ROUNDING);
             }
-        }
-    }
-
-    @Test
-    void check_logOdds_areRefused() {
-        ModelSpec spec = specs().get(0);
-        try (TrainedModel model = RandomModels.of(spec, RandomModels.DEEP, 1.7)) {
-            assertThatThrownBy(() -> new DeepLift(Baseline.ZERO).check(model, Output.LOG_ODDS))
-                    .hasMessage("deeplift explains a logit or a probability, but the output was log-odds");
         }
     }
 

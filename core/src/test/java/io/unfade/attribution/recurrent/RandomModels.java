@@ -55,10 +55,12 @@ final class RandomModels {
 
     /** {@return a model with Gaussian weights of a size} */
     static TrainedModel of(ModelSpec spec, double size, double temperature) {
-        Random random = new Random(spec.hashCode());
+        Random random = new Random(spec.toString().hashCode());
         return of(spec, temperature, (name, value) -> {
             double drawn = size * random.nextGaussian();
-            return name.endsWith("running_var") ? 0.3 + Math.abs(drawn) : drawn;
+            // a positive bias, since rectifiers of some stems would pass nothing on otherwise
+            boolean positive = name.endsWith("running_var") || name.endsWith("norm.bias");
+            return positive ? 0.3 + Math.abs(drawn) : drawn;
         });
     }
 

@@ -1,8 +1,11 @@
 package io.unfade.attribution.recurrent;
 
 import io.unfade.TestModels;
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.recurrent.RelevancePropagation.Products;
+import io.unfade.attribution.catalog.Attributions;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -197,9 +202,14 @@ class RelevancePropagationTest {
     void probability_andEpsilonOutOfRange_areRejected() {
         try (TrainedModel model = RandomModels.of(TestModels.lstm(null, 0), RandomModels.DEEP, 1)) {
             RelevancePropagation method = new RelevancePropagation(Products.HALF, EPSILON);
-            assertThatThrownBy(() -> method.check(model, Output.PROBABILITY))
-                    .hasMessage("lrp passes a logit back: the output must be logit, but was probability");
-            method.check(model, Output.LOGIT);
+            Stream<Attribution> around = Stream.of("smooth-grad", "var-grad", "temporal-rescaling", "time-forward")
+                    .map(wrapper -> Attributions.of(wrapper, Map.of("method", "lrp")));
+            for (Attribution checked :
+                    Stream.concat(Stream.of(method), around).toList()) {
+                assertThatThrownBy(() -> Explainer.check(model, checked, Output.PROBABILITY))
+                        .hasMessage("lrp passes a logit back: the output must be logit, but was probability");
+                Explainer.check(model, checked, Output.LOGIT);
+            }
         }
         assertThatThrownBy(() -> new RelevancePropagation(Products.PROP, 0))
                 .hasMessage("lrp: epsilon must be above 0 and at most 1, but was 0.0");
