@@ -4,6 +4,7 @@ import io.unfade.TestModels;
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.model.DifferentiableModel;
@@ -11,6 +12,7 @@ import io.unfade.model.Inputs;
 import io.unfade.model.Output;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,7 +47,7 @@ class AxiomTableTest {
     private record Row(
             String method,
             Map<String, String> options,
-            Closed closedForm,
+            @Nullable Closed closedForm,
             boolean dummy,
             boolean symmetric,
             boolean linear) {
@@ -61,6 +65,9 @@ class AxiomTableTest {
         double of(double weight, double x);
     }
 
+    /** Series of two classes, whose mean is 0. */
+    private static final Background BACKGROUND = background(0.5, -0.5);
+
     private static final Closed SLOPE = (w, x) -> w;
     private static final Closed AMOUNT = (w, x) -> w * x;
 
@@ -77,7 +84,13 @@ class AxiomTableTest {
                         (w, x) -> Math.abs(w),
                         true,
                         false,
-                        false));
+                        false),
+                new Row("ablation", Map.of(), AMOUNT, true, true, true),
+                new Row("ablation", Map.of("groups", "segments"), null, false, false, true));
+    }
+
+    static Stream<Row> rowsOfClosedForm() {
+        return rows().filter(row -> row.closedForm() != null);
     }
 
     @Test
@@ -150,7 +163,13 @@ class AxiomTableTest {
 
     private static Problem problem(DifferentiableModel model, double... x) {
         Inputs inputs = new Inputs(x, new int[] {STEPS}, STEPS, FEATURES);
-        return Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1);
+        return Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1).with(BACKGROUND);
+    }
+
+    private static Background background(double ofFirst, double ofSecond) {
+        double[] values = new double[2 * STEPS * FEATURES];
+        Arrays.setAll(values, i -> i < values.length / 2 ? ofFirst : ofSecond);
+        return Background.of(new Inputs(values, new int[] {STEPS, STEPS}, STEPS, FEATURES), 0, 1);
     }
 
     private static double[] cells(int seed) {
@@ -160,14 +179,15 @@ class AxiomTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
+    @MethodSource("rowsOfClosedForm")
     void linearFunction_hasTheClosedForm(Row row) {
         double[] weights = cells(1);
         double[] x = cells(2);
         double[] map =
                 row.make().attribute(problem(Function.linear(weights), x)).values();
         for (int i = 0; i < map.length; i++) {
-            assertThat(map[i]).isEqualTo(row.closedForm().of(weights[i], x[i]), within(ROUNDING));
+            assertThat(map[i])
+                    .isEqualTo(Objects.requireNonNull(row.closedForm()).of(weights[i], x[i]), within(ROUNDING));
         }
     }
 
@@ -302,12 +322,61 @@ class AxiomTableTest {
         }
     }
 
+    /** A model that counts the series of its passes. */
+    private record Counting(Function function, AtomicLong forward, AtomicLong backward)
+            implements DifferentiableModel {
+        @Override
+        public Signature signature() {
+            return function.signature();
+        }
+
+        @Override
+        public double[][] outputs(Inputs inputs, Output output) {
+            forward.addAndGet(inputs.count());
+            return function.outputs(inputs, output);
+        }
+
+        @Override
+        public Derivative derivative(Inputs inputs, Output output, Seed seed) {
+            backward.addAndGet(inputs.count());
+            return function.derivative(inputs, output, seed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void cost_isTheNumberOfPassesThatTheModelIsAskedFor(Row row) {
+        Function function = new Function(cells(1), cells(3), cells(4));
+        Counting model = new Counting(function, new AtomicLong(), new AtomicLong());
+        SeriesBuilder set = SeriesSet.builder(Precision.DOUBLE, 2, STEPS, FEATURES);
+        double[] values = cells(2);
+        for (int cell = 0; cell < values.length; cell++) {
+            set.cell(0, cell / FEATURES, cell % FEATURES, values[cell])
+                    .cell(1, cell / FEATURES, cell % FEATURES, -values[cell]);
+        }
+        explain(model, set.labels(new int[] {0, 1}, List.of("a", "b")).build(), set.build(), row, 2);
+        Attribution.Cost cost = row.make().cost(STEPS, FEATURES);
+        assertThat(model.forward().get()).isEqualTo(2 * cost.forward());
+        assertThat(model.backward().get()).isEqualTo(2 * cost.backward());
+    }
+
     private static SaliencyMaps explain(TrainedModel model, SeriesSet set, Row row, int batchSize) {
+        return explain(model, set, TestModels.series(Precision.DOUBLE, 3, LENGTHS), row, batchSize);
+    }
+
+    private static SaliencyMaps explain(
+            io.unfade.model.Model model, SeriesSet set, SeriesSet background, Row row, int batchSize) {
         return Explainer.explain(
                 model,
                 set,
                 row.make(),
-                new Explainer.Request(new Target.Predicted(), Output.LOGIT, batchSize, 11),
+                new Explainer.Request(
+                        new Target.Predicted(),
+                        new Contrast.None(),
+                        Output.LOGIT,
+                        batchSize,
+                        11,
+                        background),
                 Progress.NONE);
     }
 }

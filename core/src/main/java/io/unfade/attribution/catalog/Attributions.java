@@ -8,6 +8,7 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
+import io.unfade.attribution.perturbation.Ablation;
 import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
@@ -21,8 +22,13 @@ import java.util.Optional;
 
 /** All attribution methods. A new one is a record with a {@link Kind}, and a line here. */
 public final class Attributions {
-    private static final List<Kind> KINDS =
-            List.of(Gradient.KIND, InputXGradient.KIND, IntegratedGradients.KIND, Occlusion.KIND, SmoothGrad.KIND);
+    private static final List<Kind> KINDS = List.of(
+            Gradient.KIND,
+            InputXGradient.KIND,
+            IntegratedGradients.KIND,
+            Occlusion.KIND,
+            Ablation.KIND,
+            SmoothGrad.KIND);
 
     private Attributions() {}
 
