@@ -86,7 +86,8 @@ class AxiomTableTest {
                         false,
                         false),
                 new Row("ablation", Map.of(), AMOUNT, true, true, true),
-                new Row("ablation", Map.of("groups", "segments"), null, false, false, true));
+                new Row("ablation", Map.of("groups", "segments"), null, false, false, true),
+                new Row("permutation", Map.of("draws", "2"), AMOUNT, true, true, true));
     }
 
     static Stream<Row> rowsOfClosedForm() {

@@ -10,6 +10,7 @@ import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.perturbation.Ablation;
 import io.unfade.attribution.perturbation.Occlusion;
+import io.unfade.attribution.perturbation.Permutation;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
@@ -28,6 +29,7 @@ public final class Attributions {
             IntegratedGradients.KIND,
             Occlusion.KIND,
             Ablation.KIND,
+            Permutation.KIND,
             SmoothGrad.KIND);
 
     private Attributions() {}
