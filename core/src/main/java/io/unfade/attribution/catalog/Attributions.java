@@ -9,8 +9,11 @@ import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.perturbation.Ablation;
+import io.unfade.attribution.perturbation.KernelShap;
 import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.attribution.perturbation.Permutation;
+import io.unfade.attribution.perturbation.Shapley;
+import io.unfade.attribution.perturbation.ShapleySampling;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
@@ -30,6 +33,9 @@ public final class Attributions {
             Occlusion.KIND,
             Ablation.KIND,
             Permutation.KIND,
+            Shapley.KIND,
+            ShapleySampling.KIND,
+            KernelShap.KIND,
             SmoothGrad.KIND);
 
     private Attributions() {}
