@@ -102,6 +102,15 @@ public final class Problem {
         return new Problem(subject, inputs().with(values));
     }
 
+    /**
+     * {@return the same f at the beginning of each series; the classes remain those of the unperturbed series}
+     *
+     * @param most steps at most, at least 1; shorter series remain whole
+     */
+    public Problem first(int most) {
+        return new Problem(subject, inputs().first(most));
+    }
+
     /** {@return f of each series} */
     public double[] values() {
         return variants == null ? subject.values() : subject.values(variants);
@@ -195,7 +204,10 @@ public final class Problem {
 
     /** {@return the baseline of each series, {@code (B, T, C)} row-major; that of a variant is that of its series} */
     public double[] baseline(Baseline baseline) {
-        double[] once = subject.baseline(baseline);
+        double[] once = subject.inputs()
+                .with(subject.baseline(baseline))
+                .first(inputs().steps())
+                .values();
         double[] values = new double[inputs().values().length];
         for (int from = 0; from < values.length; from += once.length) {
             System.arraycopy(once, 0, values, from, once.length);

@@ -90,7 +90,8 @@ class AxiomTableTest {
                 new Row("permutation", Map.of("draws", "2"), AMOUNT, true, true, true),
                 new Row("shapley", Map.of("groups", "step"), null, false, false, true),
                 new Row("shapley-sampling", Map.of("samples", "3"), AMOUNT, true, true, true),
-                new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, true, true, true));
+                new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, true, true, true),
+                new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, true, true, true));
     }
 
     static Stream<Row> rowsOfClosedForm() {

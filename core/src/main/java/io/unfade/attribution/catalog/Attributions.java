@@ -14,6 +14,7 @@ import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.attribution.perturbation.Permutation;
 import io.unfade.attribution.perturbation.Shapley;
 import io.unfade.attribution.perturbation.ShapleySampling;
+import io.unfade.attribution.perturbation.WinIt;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
@@ -36,6 +37,7 @@ public final class Attributions {
             Shapley.KIND,
             ShapleySampling.KIND,
             KernelShap.KIND,
+            WinIt.KIND,
             SmoothGrad.KIND);
 
     private Attributions() {}
