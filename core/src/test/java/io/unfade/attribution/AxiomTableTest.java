@@ -91,6 +91,20 @@ class AxiomTableTest {
                 new Row("shapley", Map.of("groups", "step"), null, false, false, true),
                 new Row("shapley-sampling", Map.of("samples", "3"), AMOUNT, true, true, true),
                 new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, true, true, true),
+                new Row(
+                        "segment-shapley",
+                        Map.of("segments", "4", "baseline", "zero"),
+                        null,
+                        false,
+                        false,
+                        true),
+                new Row(
+                        "segment-shapley",
+                        Map.of("segments", "4", "baseline", "zero", "inside", "integrated-gradients"),
+                        null,
+                        false,
+                        false,
+                        true),
                 new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, true, true, true));
     }
 

@@ -12,6 +12,7 @@ import io.unfade.attribution.perturbation.Ablation;
 import io.unfade.attribution.perturbation.KernelShap;
 import io.unfade.attribution.perturbation.Occlusion;
 import io.unfade.attribution.perturbation.Permutation;
+import io.unfade.attribution.perturbation.SegmentShapley;
 import io.unfade.attribution.perturbation.Shapley;
 import io.unfade.attribution.perturbation.ShapleySampling;
 import io.unfade.attribution.perturbation.WinIt;
@@ -37,6 +38,7 @@ public final class Attributions {
             Shapley.KIND,
             ShapleySampling.KIND,
             KernelShap.KIND,
+            SegmentShapley.KIND,
             WinIt.KIND,
             SmoothGrad.KIND);
 

@@ -5,6 +5,8 @@ import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Replacement;
 
+import java.util.Arrays;
+
 /**
  * The groups of each series as players: the value of a coalition is f of the series in which all other groups are
  * replaced by a baseline.
@@ -71,6 +73,17 @@ final class Game {
      * @param amounts of the groups of each series
      */
     Explained explained(double[][] amounts) {
+        return explained(amounts, new double[problem.inputs().values().length]);
+    }
+
+    /**
+     * {@return maps in which the cells of a group have given numbers and share evenly what these lack of its amount, and
+     * their gaps}
+     *
+     * @param amounts of the groups of each series
+     * @param cells {@code (B, T, C)}
+     */
+    Explained explained(double[][] amounts, double[] cells) {
         double[] gaps = new double[whole.length];
         for (int b = 0; b < gaps.length; b++) {
             for (double amount : amounts[b]) {
@@ -78,6 +91,9 @@ final class Game {
             }
             gaps[b] -= whole[b] - empty[b];
         }
-        return new Explained(groups.shared((series, group) -> amounts[series][group]), gaps);
+        double[][] sums = groups.sums(cells);
+        double[] maps = groups.shared((series, group) -> amounts[series][group] - sums[series][group]);
+        Arrays.setAll(maps, i -> maps[i] + cells[i]);
+        return new Explained(maps, gaps);
     }
 }

@@ -91,6 +91,18 @@ final class Groups {
         return values;
     }
 
+    /** {@return the sum over the cells of each group of each series} */
+    double[][] sums(double[] values) {
+        double[][] sums = new double[inputs.count()][];
+        for (int b = 0; b < sums.length; b++) {
+            sums[b] = new double[count(b)];
+            for (int cell = 0; cell < ofCells[b].length; cell++) {
+                sums[b][ofCells[b][cell]] += values[inputs.offset(b) + cell];
+            }
+        }
+        return sums;
+    }
+
     /** {@return maps, {@code (B, T, C)}, in which the cells of a group share its number evenly} */
     double[] shared(Amount amount) {
         return each((series, group) -> amount.of(series, group) / sizes[series][group]);
