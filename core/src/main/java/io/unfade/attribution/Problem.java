@@ -197,6 +197,14 @@ public final class Problem {
         return subject.random(series, "");
     }
 
+    /** {@return the explained class of each series; that of a variant is that of its series} */
+    public int[] targets() {
+        int[] once = subject.targets();
+        int[] targets = new int[inputs().count()];
+        Arrays.setAll(targets, row -> once[row % once.length]);
+        return targets;
+    }
+
     /** {@return the series of the training distribution, for methods that {@link Attribution#needsBackground need them}} */
     public Background background() {
         return subject.background();

@@ -21,7 +21,8 @@ public final class MachineMemory {
     public static void require(String what, double bytes) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine) {
             long all = machine.getTotalMemorySize();
-            Require.argument(bytes <= all, "%s %s GB of memory, but there are %s", what, giga(bytes), giga((double) all));
+            Require.argument(
+                    bytes <= all, "%s %s GB of memory, but there are %s", what, giga(bytes), giga((double) all));
         }
     }
 

@@ -91,13 +91,7 @@ class AxiomTableTest {
                 new Row("shapley", Map.of("groups", "step"), null, false, false, true),
                 new Row("shapley-sampling", Map.of("samples", "3"), AMOUNT, true, true, true),
                 new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, true, true, true),
-                new Row(
-                        "segment-shapley",
-                        Map.of("segments", "4", "baseline", "zero"),
-                        null,
-                        false,
-                        false,
-                        true),
+                new Row("segment-shapley", Map.of("segments", "4", "baseline", "zero"), null, false, false, true),
                 new Row(
                         "segment-shapley",
                         Map.of("segments", "4", "baseline", "zero", "inside", "integrated-gradients"),
@@ -105,7 +99,11 @@ class AxiomTableTest {
                         false,
                         false,
                         true),
-                new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, true, true, true));
+                new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, true, true, true),
+                new Row("random", Map.of(), null, false, false, false),
+                new Row("time-profile", Map.of(), null, false, false, false),
+                new Row("input-magnitude", Map.of(), (w, x) -> Math.abs(x), false, true, false),
+                new Row("mean-difference", Map.of(), (w, x) -> -x, false, true, false));
     }
 
     static Stream<Row> rowsOfClosedForm() {
@@ -342,8 +340,7 @@ class AxiomTableTest {
     }
 
     /** A model that counts the series of its passes. */
-    private record Counting(Function function, AtomicLong forward, AtomicLong backward)
-            implements DifferentiableModel {
+    private record Counting(Function function, AtomicLong forward, AtomicLong backward) implements DifferentiableModel {
         @Override
         public Signature signature() {
             return function.signature();
@@ -390,12 +387,7 @@ class AxiomTableTest {
                 set,
                 row.make(),
                 new Explainer.Request(
-                        new Target.Predicted(),
-                        new Contrast.None(),
-                        Output.LOGIT,
-                        batchSize,
-                        11,
-                        background),
+                        new Target.Predicted(), new Contrast.None(), Output.LOGIT, batchSize, 11, background),
                 Progress.NONE);
     }
 }

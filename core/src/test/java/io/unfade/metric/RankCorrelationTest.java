@@ -32,9 +32,8 @@ class RankCorrelationTest {
         double[] cubes = IntStream.range(0, values.length)
                 .mapToDouble(i -> Math.pow(values[i], 3))
                 .toArray();
-        double[] negative = IntStream.range(0, values.length)
-                .mapToDouble(i -> -values[i])
-                .toArray();
+        double[] negative =
+                IntStream.range(0, values.length).mapToDouble(i -> -values[i]).toArray();
         assertThat(RankCorrelation.of(values, cubes)).isEqualTo(1, within(1e-12));
         assertThat(RankCorrelation.of(values, negative)).isEqualTo(-1, within(1e-12));
         assertThat(RankCorrelation.of(values, others)).isEqualTo(0, within(0.05));

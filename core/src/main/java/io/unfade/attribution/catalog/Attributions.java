@@ -5,6 +5,10 @@ import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.control.InputMagnitude;
+import io.unfade.attribution.control.MeanDifference;
+import io.unfade.attribution.control.RandomMap;
+import io.unfade.attribution.control.TimeProfile;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
@@ -40,7 +44,11 @@ public final class Attributions {
             KernelShap.KIND,
             SegmentShapley.KIND,
             WinIt.KIND,
-            SmoothGrad.KIND);
+            SmoothGrad.KIND,
+            RandomMap.KIND,
+            TimeProfile.KIND,
+            InputMagnitude.KIND,
+            MeanDifference.KIND);
 
     private Attributions() {}
 

@@ -34,8 +34,7 @@ public record Ablation(Grouping groups, Baseline baseline) implements Attributio
     public static final Kind KIND = new Kind(
             "ablation",
             "what the output loses without a group of cells, such as a step or a segment",
-            Grouping.options(
-                    Grouping.By.CELL, Baseline.option("what replaces", Baseline.ZERO, Baseline.WINDOWS)),
+            Grouping.options(Grouping.By.CELL, Baseline.option("what replaces", Baseline.ZERO, Baseline.WINDOWS)),
             options -> new Ablation(Grouping.of(options), options.baseline(Baseline.WINDOWS)));
 
     /** Checks the baseline. */
@@ -81,8 +80,7 @@ public record Ablation(Grouping groups, Baseline baseline) implements Attributio
         Groups all = new Groups(groups, problem.inputs());
         Replacement replacement = problem.replacement(baseline);
         double[] whole = problem.values();
-        double[][] without =
-                problem.values(all.most(), group -> all.without(replacement, (series, of) -> of == group));
+        double[][] without = problem.values(all.most(), group -> all.without(replacement, (series, of) -> of == group));
         return new Explained(all.each((series, group) -> whole[series] - without[group][series]));
     }
 }

@@ -73,7 +73,8 @@ public record Grouping(By by, int window, int width, int segments) {
                         "cells replaced together: cell, step (all features), feature (all steps), block (window steps"
                                 + " of width features), or segments (pieces of time between changes of the series)"),
                 new Kind.Option("window", Integer.toString(USUAL_WINDOW), "steps of a block, at least 1"),
-                new Kind.Option("width", Integer.toString(USUAL_WIDTH), "features of a block, at least 1, or 0 for all"),
+                new Kind.Option(
+                        "width", Integer.toString(USUAL_WIDTH), "features of a block, at least 1, or 0 for all"),
                 new Kind.Option("segments", Integer.toString(USUAL_SEGMENTS), "pieces of time, at least 1")));
         options.addAll(List.of(own));
         return options;

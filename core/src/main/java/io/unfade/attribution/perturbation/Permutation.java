@@ -47,7 +47,10 @@ public record Permutation(Grouping groups, int draws) implements Attribution {
     /** Checks the number of draws. */
     public Permutation {
         Require.argument(
-                draws >= 1 && draws <= MOST_DRAWS, "permutation: draws must be in 1..%d, but was %d", MOST_DRAWS, draws);
+                draws >= 1 && draws <= MOST_DRAWS,
+                "permutation: draws must be in 1..%d, but was %d",
+                MOST_DRAWS,
+                draws);
     }
 
     @Override

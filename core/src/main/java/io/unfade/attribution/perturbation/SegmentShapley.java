@@ -125,8 +125,8 @@ public record SegmentShapley(int segments, Inside inside, Baseline baseline) imp
                 runs.add(new int[] {i, j});
             }
         }
-        double[][] without = game.values(
-                runs.size(), (run, series, piece) -> piece < runs.get(run)[0] || piece > runs.get(run)[1]);
+        double[][] without =
+                game.values(runs.size(), (run, series, piece) -> piece < runs.get(run)[0] || piece > runs.get(run)[1]);
         double[][] amounts = new double[game.series()][];
         for (int b = 0; b < amounts.length; b++) {
             double[][] losses = new double[most][most];

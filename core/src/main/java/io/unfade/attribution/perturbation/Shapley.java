@@ -104,8 +104,8 @@ public record Shapley(Grouping groups, Baseline baseline) implements Attribution
     @Override
     public Explained attribute(Problem problem) {
         Game game = new Game(problem, groups, baseline);
-        double[][] values = game.values(
-                (int) between(game.most()), (variant, series, group) -> (variant + 1 >> group & 1) == 1);
+        double[][] values =
+                game.values((int) between(game.most()), (variant, series, group) -> (variant + 1 >> group & 1) == 1);
         double[][] amounts = new double[game.series()][];
         for (int b = 0; b < amounts.length; b++) {
             double[] of = new double[1 << game.players(b)];

@@ -71,7 +71,8 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
                     options.integer("samples"),
                     options.choice("mode", Mode.class),
                     options.choice("over", Over.class)),
-            new Kind.Option("window", "10", "steps at which an observation is seen, its own and later ones, at least 1"),
+            new Kind.Option(
+                    "window", "10", "steps at which an observation is seen, its own and later ones, at least 1"),
             new Kind.Option("samples", "3", "series of the background that values come from, 1..10000"),
             new Kind.Option("mode", "signed", "what is taken of a difference: signed, or absolute as in the paper"),
             new Kind.Option("over", "mean", "of these steps: mean, max, or max-absolute (with its sign)"));

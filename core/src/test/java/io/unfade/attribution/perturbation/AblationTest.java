@@ -60,7 +60,8 @@ class AblationTest {
         Problem problem = Problem.of(PRODUCTS, INPUTS, Output.LOGIT, List.of("a", "b"), 0, 1, 1);
         Grouping grouping = new Grouping(by, 2, 1, 3);
         for (Baseline baseline : List.of(Baseline.ZERO, Baseline.MEAN)) {
-            double[] values = new Ablation(grouping, baseline).attribute(problem).values();
+            double[] values =
+                    new Ablation(grouping, baseline).attribute(problem).values();
             double[] replaced = problem.baseline(baseline);
             for (int b = 0; b < 2; b++) {
                 int[] groups = grouping.of(INPUTS, b);
@@ -107,8 +108,7 @@ class AblationTest {
         for (int t = 0; t < 12; t++) {
             scaled[2 * t] = 5 - 1000 * values[2 * t];
         }
-        assertThat(ChangePoints.segments(inputs.with(scaled), 0, 3))
-                .isEqualTo(ChangePoints.segments(inputs, 0, 3));
+        assertThat(ChangePoints.segments(inputs.with(scaled), 0, 3)).isEqualTo(ChangePoints.segments(inputs, 0, 3));
         assertThat(ChangePoints.segments(inputs, 0, 40)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(ChangePoints.segments(inputs.with(new double[24]), 0, 5)).endsWith(4);
     }

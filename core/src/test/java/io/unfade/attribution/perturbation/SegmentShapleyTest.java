@@ -102,8 +102,9 @@ class SegmentShapleyTest {
             double[] inside = new SegmentShapley(3, SegmentShapley.Inside.INTEGRATED_GRADIENTS, Baseline.LINEAR)
                     .attribute(problem)
                     .values();
-            double[] gradients =
-                    new IntegratedGradients(50, Baseline.MEAN).attribute(problem).values();
+            double[] gradients = new IntegratedGradients(50, Baseline.MEAN)
+                    .attribute(problem)
+                    .values();
             for (int b = 0; b < 3; b++) {
                 int[] groups = Grouping.segments(3).of(inputs, b);
                 double[] sums = new double[3];

@@ -54,13 +54,8 @@ class ShapleyTest {
         double[] maps = new double[27];
         for (int b = 0; b < 3; b++) {
             Background background = Background.of(inputs(golden, "baseline", b));
-            Problem problem = Problem.of(
-                            model,
-                            inputs(golden, "x", b),
-                            Output.PROBABILITY,
-                            List.of("s" + b),
-                            0,
-                            (int) golden.longs("target")[b])
+            Problem problem = Problem.of(model, inputs(golden, "x", b), Output.PROBABILITY, List.of("s" + b), 0, (int)
+                            golden.longs("target")[b])
                     .with(background);
             System.arraycopy(method.attribute(problem).values(), 0, maps, 9 * b, 9);
         }
@@ -80,7 +75,8 @@ class ShapleyTest {
                 TrainedModel model = network(golden, name)) {
             double[] cells = golden.doubles(name + "_shapley");
             double[] fromBaseline = golden.doubles(name + "_shapley_baseline");
-            for (Attribution method : List.of(new Shapley(CELLS, Baseline.ZERO), new KernelShap(CELLS, 510, Baseline.ZERO))) {
+            for (Attribution method :
+                    List.of(new Shapley(CELLS, Baseline.ZERO), new KernelShap(CELLS, 510, Baseline.ZERO))) {
                 assertThat(explained(model, golden, method)).containsExactly(cells, within(TOLERANCE));
             }
             for (Attribution method : List.of(
@@ -137,7 +133,8 @@ class ShapleyTest {
                 values[14 * b + i] = random.nextGaussian();
             }
         }
-        List<String> ids = Arrays.stream(lengths).mapToObj(length -> "of" + length).toList();
+        List<String> ids =
+                Arrays.stream(lengths).mapToObj(length -> "of" + length).toList();
         int[] targets = new int[lengths.length];
         Arrays.fill(targets, 1);
         return Problem.of(model, new Inputs(values, lengths, 7, 2), Output.LOGIT, ids, 5, targets);
@@ -153,7 +150,9 @@ class ShapleyTest {
         Attribution.Explained fitted = new KernelShap(STEPS, 60, Baseline.MEAN).attribute(problem);
         assertThat(fitted.values()).containsExactly(exact, within(TOLERANCE));
         assertThat(fitted.gaps()).containsExactly(new double[3], within(TOLERANCE));
-        assertThat(new ShapleySampling(STEPS, 1, Baseline.MEAN).attribute(problem).values()[0])
+        assertThat(new ShapleySampling(STEPS, 1, Baseline.MEAN)
+                        .attribute(problem)
+                        .values()[0])
                 .isNotCloseTo(exact[0], within(1e-3));
     }
 
@@ -222,8 +221,10 @@ class ShapleyTest {
         assertThatThrownBy(() -> new KernelShap(CELLS, 100, Baseline.ZERO).check(20, 6))
                 .hasMessage("kernel-shap: 100 coalitions are too few for 120 groups; samples must be at least 240, or"
                         + " groups larger");
-        assertThatCode(() -> new KernelShap(CELLS, 6, Baseline.ZERO).check(3, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> new KernelShap(CELLS, 6, Baseline.ZERO).check(3, 1))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> new KernelShap(CELLS, 7, Baseline.ZERO)).hasMessageContaining("even number");
-        assertThatThrownBy(() -> new ShapleySampling(CELLS, 0, Baseline.ZERO)).hasMessageContaining("samples must be in");
+        assertThatThrownBy(() -> new ShapleySampling(CELLS, 0, Baseline.ZERO))
+                .hasMessageContaining("samples must be in");
     }
 }

@@ -23,15 +23,16 @@ class WinItTest {
     private static final int SHORT = 4;
 
     @ParameterizedTest
-    @CsvSource({"3, signed, mean", "3, absolute, mean", "20, signed, max", "3, absolute, max", "4, signed, max-absolute"})
+    @CsvSource({"3, signed, mean", "3, absolute, mean", "20, signed, max", "3, absolute, max", "4, signed, max-absolute"
+    })
     void attribute_everyCell_isWhatTheDefinitionSays(int window, String mode, String over) {
         SeriesSet set = TestModels.series(Precision.DOUBLE, 3, STEPS, SHORT);
         try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
             Inputs inputs = model.prepare(set).inputs(0, 1);
-            Inputs others =
-                    model.prepare(TestModels.series(Precision.DOUBLE, 8, STEPS, STEPS)).inputs(0, 1);
-            Problem problem = Problem.of(model, inputs, Output.LOGIT, set.ids(), 0, 0, 2)
-                    .with(Background.of(others));
+            Inputs others = model.prepare(TestModels.series(Precision.DOUBLE, 8, STEPS, STEPS))
+                    .inputs(0, 1);
+            Problem problem =
+                    Problem.of(model, inputs, Output.LOGIT, set.ids(), 0, 0, 2).with(Background.of(others));
             WinIt method = new WinIt(
                     window,
                     2,
@@ -78,18 +79,19 @@ class WinItTest {
         return switch (over) {
             case "mean" -> Arrays.stream(seen).average().orElseThrow();
             case "max" -> Arrays.stream(seen).max().orElseThrow();
-            default -> Arrays.stream(seen)
-                    .boxed()
-                    .max(java.util.Comparator.comparingDouble(Math::abs))
-                    .orElseThrow();
+            default ->
+                Arrays.stream(seen)
+                        .boxed()
+                        .max(java.util.Comparator.comparingDouble(Math::abs))
+                        .orElseThrow();
         };
     }
 
     private static double[] output(
             TrainedModel model, Inputs inputs, Inputs others, int b, int last, int feature, int from, int draw) {
         int features = inputs.features();
-        double[] values = Arrays.copyOfRange(
-                inputs.values(), inputs.offset(b), inputs.offset(b) + (last + 1) * features);
+        double[] values =
+                Arrays.copyOfRange(inputs.values(), inputs.offset(b), inputs.offset(b) + (last + 1) * features);
         for (int t = from; t <= last; t++) {
             values[t * features + feature] = others.values()[others.offset(draw) + t * features + feature];
         }
