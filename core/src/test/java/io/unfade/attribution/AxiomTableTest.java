@@ -99,6 +99,7 @@ class AxiomTableTest {
                         false,
                         false,
                         true),
+                new Row("time-shap", Map.of("tolerance", "0"), null, false, false, true),
                 new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, true, true, true),
                 new Row("random", Map.of(), null, false, false, false),
                 new Row("time-profile", Map.of(), null, false, false, false),

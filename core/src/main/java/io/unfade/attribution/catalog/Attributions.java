@@ -19,6 +19,7 @@ import io.unfade.attribution.perturbation.Permutation;
 import io.unfade.attribution.perturbation.SegmentShapley;
 import io.unfade.attribution.perturbation.Shapley;
 import io.unfade.attribution.perturbation.ShapleySampling;
+import io.unfade.attribution.perturbation.TimeShap;
 import io.unfade.attribution.perturbation.WinIt;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.check.NearestWord;
@@ -43,6 +44,7 @@ public final class Attributions {
             ShapleySampling.KIND,
             KernelShap.KIND,
             SegmentShapley.KIND,
+            TimeShap.KIND,
             WinIt.KIND,
             SmoothGrad.KIND,
             RandomMap.KIND,

@@ -1,5 +1,6 @@
 package io.unfade.attribution.perturbation;
 
+import io.unfade.check.Require;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -11,6 +12,8 @@ import java.util.Random;
 
 /** Coalitions of n players with the weights of kernel SHAP, and the linear model that fits their values best. */
 final class Coalitions {
+    private static final int MOST_SAMPLES = 1_000_000;
+
     private final int players;
     private final List<BitSet> members = new ArrayList<>();
     private final double[] ofSizes;
@@ -18,6 +21,16 @@ final class Coalitions {
     private Coalitions(int players, double... ofSizes) {
         this.players = players;
         this.ofSizes = ofSizes;
+    }
+
+    /** Checks the number of coalitions of a method. */
+    static void check(String method, int samples) {
+        Require.argument(
+                samples >= 2 && samples <= MOST_SAMPLES && samples % 2 == 0,
+                "%s: samples must be an even number in 2..%d, as coalitions come in pairs, but was %d",
+                method,
+                MOST_SAMPLES,
+                samples);
     }
 
     /** {@return whether all coalitions are used} */

@@ -35,6 +35,19 @@ final class Game {
         empty = values(1, (variant, series, group) -> false)[0];
     }
 
+    private Game(Game game, Groups groups) {
+        problem = game.problem;
+        this.groups = groups;
+        replacement = game.replacement;
+        whole = game.whole;
+        empty = game.empty;
+    }
+
+    /** {@return the same with other groups} */
+    Game with(Groups others) {
+        return new Game(this, others);
+    }
+
     /** {@return the number of series} */
     int series() {
         return whole.length;
@@ -65,6 +78,28 @@ final class Game {
         return problem.values(
                 count,
                 variant -> groups.without(replacement, (series, group) -> !coalition.has(variant, series, group)));
+    }
+
+    /**
+     * {@return the amounts of the groups of each series that fit coalitions best}
+     *
+     * @param samples coalitions at most; even
+     */
+    double[][] fitted(int samples) {
+        Coalitions[] coalitions = new Coalitions[series()];
+        Arrays.setAll(coalitions, b -> Coalitions.of(players(b), samples, problem.random(b)));
+        double[][] values = values(
+                Coalitions.count(most(), samples),
+                (variant, series, group) -> coalitions[series].has(variant, group));
+        double[][] amounts = new double[series()][];
+        for (int b = 0; b < amounts.length; b++) {
+            double[] gains = new double[coalitions[b].count()];
+            for (int k = 0; k < gains.length; k++) {
+                gains[k] = values[k][b] - empty[b];
+            }
+            amounts[b] = coalitions[b].fit(whole[b] - empty[b], gains);
+        }
+        return amounts;
     }
 
     /**

@@ -24,16 +24,30 @@ final class Groups {
     private final int[][] sizes;
 
     Groups(Grouping grouping, Inputs inputs) {
+        this(inputs, ofCells(grouping, inputs));
+    }
+
+    /**
+     * Groups of some series.
+     *
+     * @param ofCells the group of each real cell of each series, from 0
+     */
+    Groups(Inputs inputs, int[]... ofCells) {
         this.inputs = inputs;
-        ofCells = new int[inputs.count()][];
+        this.ofCells = ofCells;
         sizes = new int[inputs.count()][];
         for (int b = 0; b < ofCells.length; b++) {
-            ofCells[b] = grouping.of(inputs, b);
-            sizes[b] = new int[grouping.count(inputs.lengths()[b], inputs.features())];
+            sizes[b] = new int[Arrays.stream(ofCells[b]).max().orElseThrow() + 1];
             for (int group : ofCells[b]) {
                 sizes[b][group]++;
             }
         }
+    }
+
+    private static int[][] ofCells(Grouping grouping, Inputs inputs) {
+        int[][] ofCells = new int[inputs.count()][];
+        Arrays.setAll(ofCells, series -> grouping.of(inputs, series));
+        return ofCells;
     }
 
     /** {@return the number of groups of a series} */

@@ -49,15 +49,9 @@ public record KernelShap(Grouping groups, int samples, Baseline baseline) implem
             options -> new KernelShap(
                     Grouping.of(options), options.integer("samples"), options.baseline(Baseline.WINDOWS)));
 
-    private static final int MOST_SAMPLES = 1_000_000;
-
     /** Checks the number of coalitions. */
     public KernelShap {
-        Require.argument(
-                samples >= 2 && samples <= MOST_SAMPLES && samples % 2 == 0,
-                "kernel-shap: samples must be an even number in 2..%d, as coalitions come in pairs, but was %d",
-                MOST_SAMPLES,
-                samples);
+        Coalitions.check("kernel-shap", samples);
         baseline.among(Baseline.WINDOWS, "kernel-shap");
     }
 
@@ -110,21 +104,6 @@ public record KernelShap(Grouping groups, int samples, Baseline baseline) implem
     @Override
     public Explained attribute(Problem problem) {
         Game game = new Game(problem, groups, baseline);
-        Coalitions[] coalitions = new Coalitions[game.series()];
-        for (int b = 0; b < coalitions.length; b++) {
-            coalitions[b] = Coalitions.of(game.players(b), samples, problem.random(b));
-        }
-        double[][] values = game.values(
-                Coalitions.count(game.most(), samples),
-                (variant, series, group) -> coalitions[series].has(variant, group));
-        double[][] amounts = new double[game.series()][];
-        for (int b = 0; b < amounts.length; b++) {
-            double[] gains = new double[coalitions[b].count()];
-            for (int k = 0; k < gains.length; k++) {
-                gains[k] = values[k][b] - game.empty(b);
-            }
-            amounts[b] = coalitions[b].fit(game.whole(b) - game.empty(b), gains);
-        }
-        return game.explained(amounts);
+        return game.explained(game.fitted(samples));
     }
 }
