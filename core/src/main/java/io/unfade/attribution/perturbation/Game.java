@@ -89,8 +89,7 @@ final class Game {
         Coalitions[] coalitions = new Coalitions[series()];
         Arrays.setAll(coalitions, b -> Coalitions.of(players(b), samples, problem.random(b)));
         double[][] values = values(
-                Coalitions.count(most(), samples),
-                (variant, series, group) -> coalitions[series].has(variant, group));
+                Coalitions.count(most(), samples), (variant, series, group) -> coalitions[series].has(variant, group));
         double[][] amounts = new double[series()][];
         for (int b = 0; b < amounts.length; b++) {
             double[] gains = new double[coalitions[b].count()];

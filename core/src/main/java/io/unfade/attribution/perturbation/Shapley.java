@@ -101,11 +101,15 @@ public record Shapley(Grouping groups, Baseline baseline) implements Attribution
         return (1L << Math.min(players, Long.SIZE - 2)) - 2;
     }
 
+    private static boolean has(int coalition, int player) {
+        return (coalition & (1 << player)) != 0;
+    }
+
     @Override
     public Explained attribute(Problem problem) {
         Game game = new Game(problem, groups, baseline);
         double[][] values =
-                game.values((int) between(game.most()), (variant, series, group) -> (variant + 1 >> group & 1) == 1);
+                game.values((int) between(game.most()), (variant, series, group) -> has(variant + 1, group));
         double[][] amounts = new double[game.series()][];
         for (int b = 0; b < amounts.length; b++) {
             double[] of = new double[1 << game.players(b)];
@@ -133,9 +137,9 @@ public record Shapley(Grouping groups, Baseline baseline) implements Attribution
         double[] values = new double[players];
         for (int coalition = 0; coalition < of.length; coalition++) {
             for (int player = 0; player < players; player++) {
-                if ((coalition >> player & 1) == 0) {
+                if (!has(coalition, player)) {
                     values[player] +=
-                            weights[Integer.bitCount(coalition)] * (of[coalition | 1 << player] - of[coalition]);
+                            weights[Integer.bitCount(coalition)] * (of[coalition | (1 << player)] - of[coalition]);
                 }
             }
         }

@@ -122,7 +122,7 @@ public record TimeShap(double tolerance, int samples, Baseline baseline) impleme
     private int[] recent(Game steps) {
         int cuts = cuts(steps.most());
         double[][] parts = steps.values(2 * cuts, (variant, series, time) -> {
-            boolean older = time < steps.players(series) - (1 << variant / 2);
+            boolean older = time < steps.players(series) - (1 << (variant / 2));
             return older == (variant % 2 == 1);
         });
         int[] recent = new int[steps.series()];

@@ -32,6 +32,10 @@ class SegmentShapleyTest {
         }
     }
 
+    private static boolean has(int coalition, int player) {
+        return (coalition & (1 << player)) != 0;
+    }
+
     private static double sum(double[] values, Inputs inputs, int series) {
         double sum = 0;
         for (int i = 0; i < inputs.cells(series); i++) {
@@ -51,10 +55,10 @@ class SegmentShapleyTest {
         double[] game = new double[1 << n];
         for (int coalition = 0; coalition < game.length; coalition++) {
             for (int i = 0; i < n; i++) {
-                boolean starts = (coalition >> i & 1) == 1 && (i == 0 || (coalition >> i - 1 & 1) == 0);
+                boolean starts = has(coalition, i) && (i == 0 || !has(coalition, i - 1));
                 if (starts) {
                     int j = i;
-                    while (j + 1 < n && (coalition >> j + 1 & 1) == 1) {
+                    while (j + 1 < n && has(coalition, j + 1)) {
                         j++;
                     }
                     game[coalition] += losses[i][j];

@@ -60,7 +60,7 @@ class TimeShapTest {
         assertThat(pruned.values()).containsExactly(exact, within(ROUNDING));
         assertThat(pruned.gaps()).containsExactly(new double[2], within(ROUNDING));
         int players = 4 + 1; // the last four steps, and all others
-        assertThat(needed).isEqualTo(2 * (2 + 2 * 4 + (1 << players) - 2)); // the class is given
+        assertThat(needed).isEqualTo(2L * (2 + 2 * 4 + (1 << players) - 2)); // the class is given
     }
 
     @Test
@@ -107,7 +107,8 @@ class TimeShapTest {
         assertThatThrownBy(() -> new TimeShap(1, 100, Baseline.ZERO))
                 .hasMessage("time-shap: tolerance must be in 0 to below 1, but was 1.0");
         assertThatThrownBy(() -> new TimeShap(0, 101, Baseline.ZERO))
-                .hasMessage("time-shap: samples must be an even number in 2..1000000, as coalitions come in pairs, but was"
-                        + " 101");
+                .hasMessage(
+                        "time-shap: samples must be an even number in 2..1000000, as coalitions come in pairs, but was"
+                                + " 101");
     }
 }
