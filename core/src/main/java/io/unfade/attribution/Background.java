@@ -74,12 +74,12 @@ public final class Background {
     }
 
     /** {@return the class of a series, by the model's index; -1 if unknown} */
-    int label(int index) {
+    public int label(int index) {
         return hasLabels() ? labels[index] : UNKNOWN;
     }
 
     /** {@return a cell of a series, row-major (time, feature); of any step} */
-    double cell(int index, int cell) {
+    public double cell(int index, int cell) {
         return cell < series[index].length ? series[index][cell] : mean(cell);
     }
 

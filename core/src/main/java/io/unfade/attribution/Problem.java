@@ -172,6 +172,15 @@ public final class Problem {
         subject.query().beforePass().accept(series);
     }
 
+    /**
+     * {@return the same f at the beginning of each series; the classes remain those of the unperturbed series}
+     *
+     * @param most steps at most, at least 1; shorter series remain whole
+     */
+    public Problem first(int most) {
+        return new Problem(subject, inputs().first(most));
+    }
+
     /** {@return f of each series} */
     public double[] values() {
         return variants == null ? subject.values() : subject.values(variants);
@@ -263,6 +272,14 @@ public final class Problem {
         return subject.random(series, use);
     }
 
+    /** {@return the explained class of each series; that of a variant is that of its series} */
+    public int[] targets() {
+        int[] once = subject.targets();
+        int[] targets = new int[inputs().count()];
+        Arrays.setAll(targets, row -> once[row % once.length]);
+        return targets;
+    }
+
     /** {@return the series of the training distribution, for methods that {@link Attribution#needsBackground need them}} */
     public Background background() {
         return subject.background();
@@ -270,7 +287,10 @@ public final class Problem {
 
     /** {@return the baseline of each series, {@code (B, T, C)} row-major; that of a variant is that of its series} */
     public double[] baseline(Baseline baseline) {
-        double[] once = subject.baseline(baseline);
+        double[] once = subject.inputs()
+                .with(subject.baseline(baseline))
+                .first(inputs().steps())
+                .values();
         double[] values = new double[inputs().values().length];
         for (int from = 0; from < values.length; from += once.length) {
             System.arraycopy(once, 0, values, from, once.length);

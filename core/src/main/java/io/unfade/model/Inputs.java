@@ -66,6 +66,24 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
         return new Inputs(others, lengths, steps, features);
     }
 
+    /**
+     * {@return the beginning of each series}
+     *
+     * @param most steps at most, at least 1; shorter series remain whole
+     */
+    public Inputs first(int most) {
+        if (most >= steps) {
+            return this;
+        }
+        int[] cut = new int[lengths.length];
+        Arrays.setAll(cut, series -> Math.min(most, lengths[series]));
+        Inputs first = new Inputs(new double[count() * most * features], cut, most, features);
+        for (int series = 0; series < count(); series++) {
+            System.arraycopy(values, offset(series), first.values, first.offset(series), first.cells(series));
+        }
+        return first;
+    }
+
     /** {@return whether every series has T steps} */
     public boolean equalLengths() {
         for (int length : lengths) {

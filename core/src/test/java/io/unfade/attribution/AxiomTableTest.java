@@ -4,6 +4,7 @@ import io.unfade.TestModels;
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.model.DifferentiableModel;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -71,6 +74,10 @@ class AxiomTableTest {
             return Attributions.of(method, options);
         }
 
+        Attribution.Explained attribute(Problem problem) {
+            return make().attribute(method.equals("mean-difference") ? problem.with(BACKGROUND) : problem);
+        }
+
         @Override
         public String toString() {
             return method + options;
@@ -80,6 +87,9 @@ class AxiomTableTest {
     private interface Closed {
         double of(double weight, double x);
     }
+
+    /** Series of two classes, whose mean is 0. */
+    private static final Background BACKGROUND = background(0.5, -0.5);
 
     private static final Closed SLOPE = (w, x) -> w;
     private static final Closed AMOUNT = (w, x) -> w * x;
@@ -132,7 +142,32 @@ class AxiomTableTest {
                         Sum.NONE,
                         true,
                         true,
-                        true));
+                        true),
+                new Row("ablation", Map.of(), AMOUNT, Sum.NONE, true, true, true),
+                new Row("ablation", Map.of("groups", "segments"), null, Sum.NONE, false, false, true),
+                new Row("permutation", Map.of("draws", "2"), AMOUNT, Sum.NONE, true, true, true),
+                new Row("shapley", Map.of("groups", "step"), null, Sum.COMPLETE, false, false, true),
+                new Row("shapley-sampling", Map.of("samples", "3"), AMOUNT, Sum.COMPLETE, true, true, true),
+                new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, Sum.COMPLETE, true, true, true),
+                new Row("segment-shapley", Map.of("segments", "4", "baseline", "zero"), null, Sum.COMPLETE, false, false, true),
+                new Row(
+                        "segment-shapley",
+                        Map.of("segments", "4", "baseline", "zero", "inside", "integrated-gradients"),
+                        null,
+                        Sum.COMPLETE,
+                        false,
+                        false,
+                        true),
+                new Row("time-shap", Map.of("tolerance", "0"), null, Sum.COMPLETE, false, false, true),
+                new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, Sum.NONE, true, true, true),
+                new Row("random", Map.of(), null, Sum.NONE, false, false, false),
+                new Row("time-profile", Map.of(), null, Sum.NONE, false, false, false),
+                new Row("input-magnitude", Map.of(), (w, x) -> Math.abs(x), Sum.NONE, false, true, false),
+                new Row("mean-difference", Map.of(), (w, x) -> -x, Sum.NONE, false, true, false));
+    }
+
+    static Stream<Row> rowsOfClosedForm() {
+        return rows().filter(row -> row.closedForm() != null);
     }
 
     /** Methods that go through recurrent layers: {@code attribution.recurrent} tests them on networks, linear and deep. */
@@ -227,6 +262,12 @@ class AxiomTableTest {
         return Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1).with(ZEROS);
     }
 
+    private static Background background(double ofFirst, double ofSecond) {
+        double[] values = new double[2 * STEPS * FEATURES];
+        Arrays.setAll(values, i -> i < values.length / 2 ? ofFirst : ofSecond);
+        return Background.of(new Inputs(values, new int[] {STEPS, STEPS}, STEPS, FEATURES), 0, 1);
+    }
+
     private static double[] cells(int seed) {
         return new java.util.Random(seed)
                 .doubles((long) STEPS * FEATURES, -1, 1)
@@ -234,15 +275,15 @@ class AxiomTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
+    @MethodSource("rowsOfClosedForm")
     void linearFunction_hasTheClosedForm(Row row) {
         double[] weights = cells(1);
         double[] x = cells(2);
         double[] map =
-                row.make().attribute(problem(Function.linear(weights), x)).values();
-        Closed closed = row.closedForm();
-        for (int i = 0; i < map.length && closed != null; i++) {
-            assertThat(map[i]).isEqualTo(closed.of(weights[i], x[i]), within(ROUNDING));
+                row.attribute(problem(Function.linear(weights), x)).values();
+        for (int i = 0; i < map.length; i++) {
+            assertThat(map[i])
+                    .isEqualTo(Objects.requireNonNull(row.closedForm()).of(weights[i], x[i]), within(ROUNDING));
         }
     }
 
@@ -251,7 +292,7 @@ class AxiomTableTest {
     void completeness_holdsWhereClaimedAndFailsElsewhere(Row row) {
         Function function = new Function(cells(1), cells(3), cells(4));
         double[] x = cells(2);
-        Attribution.Explained explained = row.make().attribute(problem(function, x));
+        Attribution.Explained explained = row.attribute(problem(function, x));
         Inputs inputs = new Inputs(x, new int[] {STEPS}, STEPS, FEATURES);
         double difference = function.value(inputs, 0) - function.value(inputs.with(new double[x.length]), 0);
         double gap = Arrays.stream(explained.values()).sum() - difference;
@@ -274,7 +315,7 @@ class AxiomTableTest {
         try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
             Inputs inputs = model.prepare(set).inputs(new int[] {0});
             Problem problem = Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1);
-            Attribution.Explained explained = row.make().attribute(problem);
+            Attribution.Explained explained = row.attribute(problem);
             Baseline baseline = row.options().containsKey("baseline") ? Baseline.MEAN : Baseline.ZERO;
             double difference = problem.values()[0]
                     - problem.at(problem.baseline(baseline)).values()[0];
@@ -296,10 +337,9 @@ class AxiomTableTest {
         double[] squares = cells(3);
         weights[5] = 0;
         squares[5] = 0;
-        double[] map = row.make()
-                .attribute(problem(new Function(weights, squares, new double[weights.length]), cells(2)))
+        double[] map = row.attribute(problem(new Function(weights, squares, new double[weights.length]), cells(2)))
                 .values();
-        assertThat(map[5] == 0).isEqualTo(row.dummy());
+        assertThat(Math.abs(map[5]) < ROUNDING).isEqualTo(row.dummy());
         assertThat(Arrays.stream(map)
                         .filter(value -> Math.abs(value) > ROUNDING)
                         .count())
@@ -317,8 +357,7 @@ class AxiomTableTest {
             weights[7] = weights[2];
             squares[7] = squares[2];
             x[7] = x[2];
-            double[] map = row.make()
-                    .attribute(problem(new Function(weights, squares, new double[weights.length]), x))
+            double[] map = row.attribute(problem(new Function(weights, squares, new double[weights.length]), x))
                     .values();
             largest = Math.max(largest, Math.abs(map[7] - map[2]));
         }
@@ -333,9 +372,9 @@ class AxiomTableTest {
         Function both =
                 new Function(mixed(f.weights, g.weights), mixed(f.squares, g.squares), mixed(f.products, g.products));
         double[] x = cells(2);
-        double[] ofF = row.make().attribute(problem(f, x)).values();
-        double[] ofG = row.make().attribute(problem(g, x)).values();
-        double[] ofBoth = row.make().attribute(problem(both, x)).values();
+        double[] ofF = row.attribute(problem(f, x)).values();
+        double[] ofG = row.attribute(problem(g, x)).values();
+        double[] ofBoth = row.attribute(problem(both, x)).values();
         double[] mixed = mixed(ofF, ofG);
         double largest = IntStream.range(0, mixed.length)
                 .mapToDouble(i -> Math.abs(mixed[i] - ofBoth[i]))
@@ -409,18 +448,55 @@ class AxiomTableTest {
         }
     }
 
+    /** A model that counts the series of its passes. */
+    private record Counting(Function function, AtomicLong forward, AtomicLong backward) implements DifferentiableModel {
+        @Override
+        public Signature signature() {
+            return function.signature();
+        }
+
+        @Override
+        public double[][] outputs(Inputs inputs, Output output) {
+            forward.addAndGet(inputs.count());
+            return function.outputs(inputs, output);
+        }
+
+        @Override
+        public Derivative derivative(Inputs inputs, Output output, Seed seed) {
+            backward.addAndGet(inputs.count());
+            return function.derivative(inputs, output, seed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void cost_isTheNumberOfPassesThatTheModelIsAskedFor(Row row) {
+        Function function = new Function(cells(1), cells(3), cells(4));
+        Counting model = new Counting(function, new AtomicLong(), new AtomicLong());
+        SeriesBuilder set = SeriesSet.builder(Precision.DOUBLE, 2, STEPS, FEATURES);
+        double[] values = cells(2);
+        for (int cell = 0; cell < values.length; cell++) {
+            set.cell(0, cell / FEATURES, cell % FEATURES, values[cell])
+                    .cell(1, cell / FEATURES, cell % FEATURES, -values[cell]);
+        }
+        explain(model, set.labels(new int[] {0, 1}, List.of("a", "b")).build(), set.build(), row, 2);
+        Attribution.Cost cost = row.make().cost(STEPS, FEATURES);
+        assertThat(model.forward().get()).isEqualTo(2 * cost.forward());
+        assertThat(model.backward().get()).isEqualTo(2 * cost.backward());
+    }
+
     private static SaliencyMaps explain(TrainedModel model, SeriesSet set, Row row, int batchSize) {
+        return explain(model, set, TestModels.series(Precision.DOUBLE, 4, LENGTHS), row, batchSize);
+    }
+
+    private static SaliencyMaps explain(
+            io.unfade.model.Model model, SeriesSet set, SeriesSet background, Row row, int batchSize) {
         return Explainer.explain(
                 model,
                 set,
                 row.make(),
                 new Explainer.Request(
-                        new Target.Predicted(),
-                        new Contrast.None(),
-                        Output.LOGIT,
-                        batchSize,
-                        11,
-                        TestModels.series(Precision.DOUBLE, 3, 4, 6, 3)),
+                        new Target.Predicted(), new Contrast.None(), Output.LOGIT, batchSize, 11, background),
                 Progress.NONE);
     }
 }

@@ -94,4 +94,29 @@ class ProblemTest {
             }
         });
     }
+
+    @Test
+    void first_stepsOfEachSeries_areWhatTheModelReads_withTheBaselineOfTheWhole() {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            Inputs inputs = model.prepare(set).inputs(0, 1, 2);
+            Problem problem = Problem.of(model, inputs, Output.LOGIT, set.ids(), 0, 0, 2, 1);
+            Problem cut = problem.first(5);
+            double[] whole = problem.values();
+            assertThat(cut.inputs().lengths()).containsExactly(5, 4, 5);
+            double[] values = cut.values();
+            assertThat(values[1]).isEqualTo(whole[1], within(LAST_DIGITS));
+            assertThat(values[0]).isNotCloseTo(whole[0], within(LAST_DIGITS));
+            double[] changed = inputs.values().clone();
+            changed[5 * inputs.features()] += 100;
+            assertThat(problem.at(changed).first(5).values()).containsExactly(values, within(LAST_DIGITS));
+            double[] mean = problem.baseline(Baseline.MEAN);
+            double[] ofCut = cut.baseline(Baseline.MEAN);
+            int next = cut.inputs().offset(1);
+            assertThat(ofCut).hasSize(cut.inputs().values().length);
+            assertThat(ofCut[0]).isEqualTo(mean[0]);
+            assertThat(ofCut[next]).isEqualTo(mean[inputs.offset(1)]);
+            assertThat(problem.first(9).values()).containsExactly(whole, within(LAST_DIGITS));
+        }
+    }
 }

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -110,10 +111,11 @@ class UseCasesTest {
         Path page = folder.resolve("ensemble.html");
         for (Kind kind : Attributions.kinds()) {
             Path maps = folder.resolve("ensemble-" + kind.key() + ".npz");
-            boolean needsBackground = Attributions.of(kind.key(), Map.of()).needsBackground();
+            boolean background = Attributions.of(kind.key(), Map.of()).needsBackground();
             new Explain(ensemble, data, maps)
                     .with("explanation.method", kind.key())
-                    .with("explanation.background", needsBackground ? data.toString() : null)
+                    .with("explanation.set", ofFewPasses(kind))
+                    .with("explanation.background", background ? data.toString() : null)
                     .with("reading.series", "0:1")
                     .with("report", page.toString())
                     .run(Progress.NONE);
@@ -124,6 +126,15 @@ class UseCasesTest {
         double accuracy =
                 new Evaluate(ensemble, data).run(Progress.NONE).value().scores().accuracy();
         assertThat(accuracy).isBetween(0.0, 1.0);
+    }
+
+    private static Map<String, String> ofFewPasses(Kind kind) {
+        Map<String, String> few =
+                Map.of("groups", "segments", "segments", "2", "samples", "2", "draws", "2", "window", "1");
+        return kind.options().stream()
+                .map(Kind.Option::name)
+                .filter(few::containsKey)
+                .collect(Collectors.toMap(name -> name, few::get));
     }
 
     @Test

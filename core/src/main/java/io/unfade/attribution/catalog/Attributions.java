@@ -5,6 +5,10 @@ import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.control.InputMagnitude;
+import io.unfade.attribution.control.MeanDifference;
+import io.unfade.attribution.control.RandomMap;
+import io.unfade.attribution.control.TimeProfile;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.ExpectedGradients;
@@ -13,7 +17,15 @@ import io.unfade.attribution.path.SequentialIntegratedGradients;
 import io.unfade.attribution.path.TemporalIntegratedGradients;
 import io.unfade.attribution.path.Timing;
 import io.unfade.attribution.path.WindowPath;
+import io.unfade.attribution.perturbation.Ablation;
+import io.unfade.attribution.perturbation.KernelShap;
 import io.unfade.attribution.perturbation.Occlusion;
+import io.unfade.attribution.perturbation.Permutation;
+import io.unfade.attribution.perturbation.SegmentShapley;
+import io.unfade.attribution.perturbation.Shapley;
+import io.unfade.attribution.perturbation.ShapleySampling;
+import io.unfade.attribution.perturbation.TimeShap;
+import io.unfade.attribution.perturbation.WinIt;
 import io.unfade.attribution.recurrent.AttentionRollout;
 import io.unfade.attribution.recurrent.DeepLift;
 import io.unfade.attribution.recurrent.RelevancePropagation;
@@ -45,10 +57,22 @@ public final class Attributions {
             RelevancePropagation.KIND,
             AttentionRollout.KIND,
             Occlusion.KIND,
+            Ablation.KIND,
+            Permutation.KIND,
+            Shapley.KIND,
+            ShapleySampling.KIND,
+            KernelShap.KIND,
+            SegmentShapley.KIND,
+            TimeShap.KIND,
+            WinIt.KIND,
             SmoothGrad.KIND,
             VarGrad.KIND,
             TemporalRescaling.KIND,
-            TimeForward.KIND);
+            TimeForward.KIND,
+            RandomMap.KIND,
+            TimeProfile.KIND,
+            InputMagnitude.KIND,
+            MeanDifference.KIND);
 
     private Attributions() {}
 

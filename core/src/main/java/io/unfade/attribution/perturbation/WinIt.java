@@ -1,0 +1,195 @@
+package io.unfade.attribution.perturbation;
+
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Kind;
+import io.unfade.attribution.Problem;
+import io.unfade.check.Keyed;
+import io.unfade.check.Require;
+import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * WinIT: what an observation adds to the output at its own step and soon after, by comparing windows of a feature that
+ * contain it with windows that begin after it.
+ *
+ * <pre>{@code
+ * i_n(c, t) = mean over k of d(f(x_1..t) - f(x_1..t with feature c from z_k at the steps t-n..t))
+ * A_sc = mean over t = s..s+W-1 of i_(t-s)(c, t) - i_(t-s-1)(c, t),   i_-1 = 0 }</pre>
+ *
+ * <p>f of the first t steps of a series is the output if it ended there; W is the window. The z_k are series of the
+ * background, the same for all windows, so that these differ by the observation alone; they are drawn as for {@link
+ * Permutation}. d is the identity or the absolute value. Instead of the mean over t it can be the largest one. In units
+ * of the output. Needs no gradient. Cost: one forward pass for each step, and for each of its windows, features and
+ * draws, plus one.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>K. K. Leung, C. Rooke, J. Smith, S. Zuberi, M. Volkovs: Temporal Dependencies in Feature Importance for Time
+ *       Series Prediction, ICLR 2023, arXiv 2107.14317, section 3.
+ * </ol>
+ *
+ * Differs from the paper, which compares the probabilities of all classes; here it is the explained output. It has a
+ * generator of replacements besides those from the data, of which it draws each value alone; here neighbouring values
+ * come from one series.
+ *
+ * @param window W, at least 1
+ * @param samples draws, 1..10000
+ * @param mode d
+ * @param over how the steps t are joined
+ */
+public record WinIt(int window, int samples, Mode mode, Over over) implements Attribution {
+    /** What is taken of a difference. */
+    public enum Mode implements Keyed {
+        /** The signed one. */
+        SIGNED,
+        /** Its absolute value. */
+        ABSOLUTE
+    }
+
+    /** How the steps at which an observation is seen are joined. */
+    public enum Over implements Keyed {
+        /** The mean. */
+        MEAN,
+        /** The largest. */
+        MAX,
+        /** The one of the largest absolute value, with its sign. */
+        MAX_ABSOLUTE
+    }
+
+    /** Name, options and factory. */
+    public static final Kind KIND = new Kind(
+            "win-it",
+            "what an observation adds to the output soon after, from windows with and without it",
+            options -> new WinIt(
+                    options.integer("window"),
+                    options.integer("samples"),
+                    options.choice("mode", Mode.class),
+                    options.choice("over", Over.class)),
+            new Kind.Option(
+                    "window", "10", "steps at which an observation is seen, its own and later ones, at least 1"),
+            new Kind.Option("samples", "3", "series of the background that values come from, 1..10000"),
+            new Kind.Option("mode", "signed", "what is taken of a difference: signed, or absolute as in the paper"),
+            new Kind.Option("over", "mean", "of these steps: mean, max, or max-absolute (with its sign)"));
+
+    private static final int MOST_SAMPLES = 10_000;
+
+    /** Checks the numbers. */
+    public WinIt {
+        Require.argument(window >= 1, "win-it: window must be at least 1, but was %d", window);
+        Require.argument(
+                samples >= 1 && samples <= MOST_SAMPLES,
+                "win-it: samples must be in 1..%d, but was %d",
+                MOST_SAMPLES,
+                samples);
+    }
+
+    @Override
+    public Kind kind() {
+        return KIND;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("window", Integer.toString(window));
+        options.put("samples", Integer.toString(samples));
+        options.put("mode", mode.key());
+        options.put("over", over.key());
+        return options;
+    }
+
+    @Override
+    public Class<Model> needs() {
+        return Model.class;
+    }
+
+    @Override
+    public boolean needsBackground() {
+        return true;
+    }
+
+    @Override
+    public Cost cost(int steps, int features) {
+        long windows = 0;
+        for (int t = 1; t <= steps; t++) {
+            windows += Math.min(window, t);
+        }
+        return new Cost(1 + steps + windows * features * samples, 0);
+    }
+
+    @Override
+    public Explained attribute(Problem problem) {
+        Inputs inputs = problem.inputs();
+        BackgroundDraws draws = new BackgroundDraws(problem);
+        List<double[]> others = Stream.generate(draws::next).limit(samples).toList();
+        double[] maps = new double[inputs.values().length];
+        for (int end = 1; end <= inputs.steps(); end++) {
+            double[][][] importance = importance(problem.first(end), others);
+            for (int b = 0; b < inputs.count(); b++) {
+                for (int lag = 0; lag < importance.length && end <= inputs.lengths()[b]; lag++) {
+                    int seen = Math.min(window, inputs.lengths()[b] - end + 1 + lag);
+                    int from = inputs.offset(b) + (end - 1 - lag) * inputs.features();
+                    for (int c = 0; c < inputs.features(); c++) {
+                        double shorter = lag == 0 ? 0 : importance[lag - 1][c][b];
+                        maps[from + c] = joined(maps[from + c], importance[lag][c][b] - shorter, lag, seen);
+                    }
+                }
+            }
+        }
+        return new Explained(maps);
+    }
+
+    /** {@return i_n of each lag, feature and series at the end of a prefix} */
+    private double[][][] importance(Problem prefix, List<double[]> others) {
+        Inputs inputs = prefix.inputs();
+        int lags = Math.min(window, inputs.steps());
+        int features = inputs.features();
+        double[] whole = prefix.values();
+        double[][] replaced = prefix.values(
+                lags * features * samples,
+                variant -> replaced(
+                        inputs,
+                        others.get(variant % samples),
+                        variant / samples % features,
+                        variant / samples / features));
+        double[][][] importance = new double[lags][features][inputs.count()];
+        for (int variant = 0; variant < replaced.length; variant++) {
+            double[] sums = importance[variant / samples / features][variant / samples % features];
+            for (int b = 0; b < sums.length; b++) {
+                double difference = whole[b] - replaced[variant][b];
+                sums[b] += (mode == Mode.SIGNED ? difference : Math.abs(difference)) / samples;
+            }
+        }
+        return importance;
+    }
+
+    /** {@return a prefix, {@code (B, t, C)}, with the last steps of a feature from other series {@code (B, T, C)}} */
+    private static double[] replaced(Inputs inputs, double[] others, int feature, int lag) {
+        double[] values = inputs.values().clone();
+        int stride = others.length / inputs.count();
+        for (int b = 0; b < inputs.count(); b++) {
+            if (inputs.lengths()[b] == inputs.steps()) { // else the series ended before
+                for (int t = inputs.steps() - 1 - lag; t < inputs.steps(); t++) {
+                    int cell = t * inputs.features() + feature;
+                    values[inputs.offset(b) + cell] = others[b * stride + cell];
+                }
+            }
+        }
+        return values;
+    }
+
+    /** {@return what is known of an observation, after another step at which it is seen} */
+    private double joined(double before, double next, int lag, int seen) {
+        return switch (over) {
+            case MEAN -> before + next / seen;
+            case MAX -> lag == 0 ? next : Math.max(before, next);
+            case MAX_ABSOLUTE -> lag == 0 || Math.abs(next) > Math.abs(before) ? next : before;
+        };
+    }
+}
