@@ -149,7 +149,14 @@ class AxiomTableTest {
                 new Row("shapley", Map.of("groups", "step"), null, Sum.COMPLETE, false, false, true),
                 new Row("shapley-sampling", Map.of("samples", "3"), AMOUNT, Sum.COMPLETE, true, true, true),
                 new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, Sum.COMPLETE, true, true, true),
-                new Row("segment-shapley", Map.of("segments", "4", "baseline", "zero"), null, Sum.COMPLETE, false, false, true),
+                new Row(
+                        "segment-shapley",
+                        Map.of("segments", "4", "baseline", "zero"),
+                        null,
+                        Sum.COMPLETE,
+                        false,
+                        false,
+                        true),
                 new Row(
                         "segment-shapley",
                         Map.of("segments", "4", "baseline", "zero", "inside", "integrated-gradients"),
@@ -279,8 +286,7 @@ class AxiomTableTest {
     void linearFunction_hasTheClosedForm(Row row) {
         double[] weights = cells(1);
         double[] x = cells(2);
-        double[] map =
-                row.attribute(problem(Function.linear(weights), x)).values();
+        double[] map = row.attribute(problem(Function.linear(weights), x)).values();
         for (int i = 0; i < map.length; i++) {
             assertThat(map[i])
                     .isEqualTo(Objects.requireNonNull(row.closedForm()).of(weights[i], x[i]), within(ROUNDING));
@@ -317,8 +323,8 @@ class AxiomTableTest {
             Problem problem = Problem.of(model, inputs, Output.LOGIT, List.of("one"), 7, 1);
             Attribution.Explained explained = row.attribute(problem);
             Baseline baseline = row.options().containsKey("baseline") ? Baseline.MEAN : Baseline.ZERO;
-            double difference = problem.values()[0]
-                    - problem.at(problem.baseline(baseline)).values()[0];
+            double difference =
+                    problem.values()[0] - problem.at(problem.baseline(baseline)).values()[0];
             double gap = Arrays.stream(explained.values()).sum() - difference;
             if (row.make().isComplete()) {
                 assertThat(gap).isEqualTo(0, within(ROUNDING));

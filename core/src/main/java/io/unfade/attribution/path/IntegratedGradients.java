@@ -8,7 +8,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
 import io.unfade.model.DifferentiableModel;
 
-import java.util.Arrays;
 import java.util.Map;
 
 /**

@@ -100,9 +100,7 @@ final class OutputRule {
     }
 
     private static double[] scaled(double[] logits, double shift, double temperature) {
-        return Arrays.stream(logits)
-                .map(logit -> (logit - shift) / temperature)
-                .toArray();
+        return Arrays.stream(logits).map(logit -> (logit - shift) / temperature).toArray();
     }
 
     private static double[] probabilities(double[] logits, double temperature) {

@@ -4,10 +4,10 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
-import io.unfade.model.Output;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
+import io.unfade.model.Output;
 
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,11 +3,11 @@ package io.unfade.attribution.wrap;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
-import io.unfade.model.Output;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
+import io.unfade.model.Output;
 
 import java.util.List;
 import java.util.Map;

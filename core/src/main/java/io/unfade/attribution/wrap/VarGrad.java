@@ -4,8 +4,8 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.model.Model;
-
 import io.unfade.model.Output;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;

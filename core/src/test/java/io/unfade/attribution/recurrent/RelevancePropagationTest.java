@@ -4,8 +4,8 @@ import io.unfade.TestModels;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Problem;
-import io.unfade.attribution.recurrent.RelevancePropagation.Products;
 import io.unfade.attribution.catalog.Attributions;
+import io.unfade.attribution.recurrent.RelevancePropagation.Products;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
@@ -204,8 +204,7 @@ class RelevancePropagationTest {
             RelevancePropagation method = new RelevancePropagation(Products.HALF, EPSILON);
             Stream<Attribution> around = Stream.of("smooth-grad", "var-grad", "temporal-rescaling", "time-forward")
                     .map(wrapper -> Attributions.of(wrapper, Map.of("method", "lrp")));
-            for (Attribution checked :
-                    Stream.concat(Stream.of(method), around).toList()) {
+            for (Attribution checked : Stream.concat(Stream.of(method), around).toList()) {
                 assertThatThrownBy(() -> Explainer.check(model, checked, Output.PROBABILITY))
                         .hasMessage("lrp passes a logit back: the output must be logit, but was probability");
                 Explainer.check(model, checked, Output.LOGIT);
