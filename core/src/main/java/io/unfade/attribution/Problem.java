@@ -24,6 +24,9 @@ public final class Problem {
     /** Cells of the variants in one pass, unless the series alone have more. */
     static final int CELLS_PER_PASS = 1 << 16;
 
+    /** A step of fewer features counts as one of so many, since the network takes memory for each step. */
+    private static final int FEWEST_FEATURES = 4;
+
     /** Variants of the series as one problem. */
     @FunctionalInterface
     public interface Part {
@@ -242,7 +245,8 @@ public final class Problem {
      */
     public void inParts(int count, IntFunction<double[]> variant, Part receiver) {
         int size = inputs().values().length;
-        int most = Math.max(1, CELLS_PER_PASS / size);
+        int counted = size / inputs().features() * Math.max(inputs().features(), FEWEST_FEATURES);
+        int most = Math.max(1, CELLS_PER_PASS / counted);
         int parts = (count + most - 1) / most;
         for (int part = 0; part < parts; part++) {
             int first = (int) ((long) count * part / parts);
@@ -262,12 +266,11 @@ public final class Problem {
         return new Inputs(values, lengths, inputs.steps(), inputs.features());
     }
 
-    /** {@return a new random stream of a series, derived from its id and so independent of the batch} */
-    public Random random(int series) {
-        return subject.random(series, "");
-    }
-
-    /** {@return a random stream as {@link #random(int)}, but another one for each use, so that nested methods do not share it} */
+    /**
+     * {@return a new random stream of a series, derived from its id and so independent of the batch}
+     *
+     * @param use such as the name of a method, so that nested methods do not share one
+     */
     public Random random(int series, String use) {
         return subject.random(series, use);
     }

@@ -151,7 +151,7 @@ public final class CrossValidation {
             Request request, SeriesSet set, Function<Fold, String> names, Progress progress) throws IOException {
         check(request, set);
         if (request.explanation() != null) {
-            request.explanation().method().check(set.steps(), set.features());
+            check(request.explanation(), request.description(), set);
         }
         return new CrossValidation(request, set, names, progress).run();
     }
@@ -167,6 +167,14 @@ public final class CrossValidation {
     public static FoldResult runFold(Request request, SeriesSet set, Fold fold, Progress progress) {
         check(request, set);
         return new CrossValidation(request, set, Fold::name, progress).trained(fold, new FoldMemory(false));
+    }
+
+    private static void check(Explanation explanation, ModelDescription description, SeriesSet set) {
+        explanation.method().check(set.steps(), set.features());
+        Standardizer standardizer = Standardizer.fit(description.standardization(), set);
+        try (TrainedModel untrained = TrainedModel.initialize(description, standardizer, Precision.SINGLE, 0)) {
+            Explainer.check(untrained, explanation.method(), explanation.output());
+        }
     }
 
     private static void check(Request request, SeriesSet set) {

@@ -132,7 +132,7 @@ final class AxiomRows {
                 new Row("permutation", Map.of("draws", "2"), AMOUNT, Sum.NONE, true, true, true),
                 new Row("shapley", Map.of("groups", "step"), null, Sum.COMPLETE, false, false, true),
                 new Row("shapley-sampling", Map.of("samples", "3"), AMOUNT, Sum.COMPLETE, true, true, true),
-                new Row("kernel-shap", Map.of("samples", "200"), AMOUNT, Sum.COMPLETE, true, true, true),
+                new Row("kernel-shap", Map.of("samples", "400"), AMOUNT, Sum.COMPLETE, true, true, true),
                 new Row(
                         "segment-shapley",
                         Map.of("segments", "4", "baseline", "zero"),

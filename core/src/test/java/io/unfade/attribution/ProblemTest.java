@@ -89,8 +89,8 @@ class ProblemTest {
         problem.inParts(5, k -> new double[] {k + 1, -k - 2}, (first, part) -> {
             assertThat(part.values()).containsExactly(1, 2, 2, 3, 3, 4, 4, 5, 5, 6);
             for (int row = 0; row < 10; row++) {
-                assertThat(part.random(row).nextLong())
-                        .isEqualTo(problem.random(row % 2).nextLong());
+                assertThat(part.random(row, "use").nextLong())
+                        .isEqualTo(problem.random(row % 2, "use").nextLong());
             }
         });
     }

@@ -129,7 +129,7 @@ public record Explain(
     private List<Path> files(List<ExplanationChoice> choices) {
         List<Path> files = new ArrayList<>(List.of(out));
         for (ExplanationChoice choice : choices.subList(1, choices.size())) {
-            String stem = String.valueOf(out.getFileName()).replaceFirst("npz$", choice.method());
+            String stem = String.valueOf(out.getFileName()).replaceFirst("(?i)npz$", choice.method());
             Path file = out.resolveSibling(stem + ".npz");
             for (int number = 2; files.contains(file); number++) {
                 file = out.resolveSibling(stem + "-" + number + ".npz");
@@ -148,6 +148,7 @@ public record Explain(
         }
         SeriesSet aligned = SeriesReader.fitted(opened, set, data);
         Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
+        choices.forEach(choice -> choice.check(aligned));
         List<Path> files = files(choices);
         List<SaliencyMaps> all = new ArrayList<>();
         for (int i = 0; i < choices.size(); i++) {

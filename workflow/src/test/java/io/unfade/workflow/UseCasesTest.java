@@ -117,7 +117,7 @@ class UseCasesTest {
                     .with("explanation.set", ofFewPasses(kind))
                     .with("explanation.background", background ? data.toString() : null)
                     .with("reading.series", "0:1")
-                    .with("report", page.toString())
+                    .with("report", kind == Attributions.kinds().get(0) ? page.toString() : null)
                     .run(Progress.NONE);
             assertThat(SaliencyFile.read(maps).origin().method()).isEqualTo(kind.key());
         }
@@ -133,6 +133,21 @@ class UseCasesTest {
                 Map.of("groups", "segments", "segments", "2", "samples", "2", "draws", "2", "window", "1"));
         few.keySet().retainAll(kind.options().stream().map(Kind.Option::name).toList());
         return few;
+    }
+
+    @Test
+    void crossValidate_outputThatTheMethodCannotExplain_isRefusedBeforeAnythingIsTrained() {
+        Progress untouched = new Progress() {
+            @Override
+            public void begin(String text) {
+                throw new AssertionError("nothing is to be trained: " + text);
+            }
+        };
+        Request<?> request = new CrossValidate(data)
+                .with("saliency", folder.resolve("refused.npz").toString())
+                .with("target.method", "lrp")
+                .with("target.output", "probability");
+        assertThatThrownBy(() -> request.run(untouched)).hasMessageContaining("the output must be logit");
     }
 
     @Test

@@ -31,7 +31,7 @@ public record RandomMap() implements Control {
         Inputs inputs = problem.inputs();
         double[] values = new double[inputs.values().length];
         for (int b = 0; b < inputs.count(); b++) {
-            Random random = problem.random(b);
+            Random random = problem.random(b, KIND.key());
             for (int i = 0; i < inputs.cells(b); i++) {
                 values[inputs.offset(b) + i] = random.nextGaussian();
             }

@@ -54,9 +54,9 @@ public record Timing(int steps, int segments, int shortest, int longest, Baselin
                     options.integer("longest"),
                     options.baseline(Baseline.SERIES)),
             new Kind.Option("steps", "50", "points of the path, 1..10000"),
-            new Kind.Option("segments", "5", "segments that stay at each point, each of one feature, 0..1000000"),
+            new Kind.Option("segments", "5", "segments that stay at each point, each of one feature, 0..1000000; of one feature one"),
             new Kind.Option("shortest", "10", "fewest steps of a segment, at least 1"),
-            new Kind.Option("longest", "0", "most steps of a segment, or 0 for the length of the series"),
+            new Kind.Option("longest", "0", "most steps of a segment, or 0 for the length of the series, or half of it if there is one feature"),
             PathOptions.BASELINE);
 
     private static final int MOST_SEGMENTS = 1_000_000;
@@ -126,9 +126,11 @@ public record Timing(int steps, int segments, int shortest, int longest, Baselin
     /** Adds random segments of a series. */
     private void freeze(Inputs inputs, int series, Random random, BitSet frozen) {
         int length = inputs.lengths()[series];
-        int least = Math.min(shortest, length);
-        int most = longest == 0 ? length : Math.min(longest, length);
-        for (int i = 0; i < segments; i++) {
+        int usual = inputs.features() == 1 ? (length + 1) / 2 : length;
+        int most = longest == 0 ? usual : Math.min(longest, length);
+        int least = Math.min(shortest, most);
+        int count = inputs.features() == 1 ? Math.min(1, segments) : segments;
+        for (int i = 0; i < count; i++) {
             int feature = random.nextInt(inputs.features());
             int size = least + random.nextInt(most - least + 1);
             int start = random.nextInt(length - size + 1);

@@ -18,12 +18,12 @@ final class BackgroundDraws {
     private final int[][] order;
     private int drawn;
 
-    BackgroundDraws(Problem problem) {
+    BackgroundDraws(Problem problem, String use) {
         background = problem.background();
         inputs = problem.inputs();
         random = new Random[inputs.count()];
         order = new int[inputs.count()][background.count()];
-        Arrays.setAll(random, problem::random);
+        Arrays.setAll(random, b -> problem.random(b, use));
         for (int[] indices : order) {
             Arrays.setAll(indices, i -> i);
         }

@@ -12,7 +12,12 @@ import java.util.Random;
 
 /** Coalitions of n players with the weights of kernel SHAP, and the linear model that fits their values best. */
 final class Coalitions {
+    /** Players of random coalitions at most: the fit takes their number squared in memory, and cubed in time. */
+    static final int MOST_PLAYERS = 2000;
+
     private static final int MOST_SAMPLES = 1_000_000;
+    /** Coalitions for each player at least: with few more than unknowns, the fit is more noise than value. */
+    private static final int FEWEST_PER_PLAYER = 8;
 
     private final int players;
     private final List<BitSet> members = new ArrayList<>();
@@ -36,6 +41,11 @@ final class Coalitions {
     /** {@return whether all coalitions are used} */
     static boolean all(int players, int samples) {
         return players < Integer.SIZE - 1 && (1 << players) - 2 <= samples;
+    }
+
+    /** {@return so many coalitions, or more if a fit of these players needs them} */
+    static int enough(int players, int samples) {
+        return Math.max(samples, FEWEST_PER_PLAYER * players);
     }
 
     /** {@return how many coalitions are used} */

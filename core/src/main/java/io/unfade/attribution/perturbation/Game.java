@@ -83,13 +83,17 @@ final class Game {
     /**
      * {@return the amounts of the groups of each series that fit coalitions best}
      *
-     * @param samples coalitions at most; even
+     * @param samples coalitions, if these are not all, and unless the players need more; even
      */
     double[][] fitted(int samples) {
         Coalitions[] coalitions = new Coalitions[series()];
-        Arrays.setAll(coalitions, b -> Coalitions.of(players(b), samples, problem.random(b)));
+        Arrays.setAll(
+                coalitions,
+                b -> Coalitions.of(
+                        players(b), Coalitions.enough(players(b), samples), problem.random(b, "coalitions")));
+        int most = Arrays.stream(coalitions).mapToInt(Coalitions::count).max().orElse(0);
         double[][] values = values(
-                Coalitions.count(most(), samples), (variant, series, group) -> coalitions[series].has(variant, group));
+                most, (variant, series, group) -> coalitions[series].has(variant, group));
         double[][] amounts = new double[series()][];
         for (int b = 0; b < amounts.length; b++) {
             double[] gains = new double[coalitions[b].count()];

@@ -93,12 +93,19 @@ public record KernelShap(Grouping groups, int samples, Baseline baseline) implem
     public void check(int steps, int features) {
         groups.check("kernel-shap", steps, features);
         int count = groups.count(steps, features);
+        boolean all = Coalitions.all(count, samples);
         Require.argument(
-                Coalitions.all(count, samples) || samples >= 2 * count,
+                all || count <= Coalitions.MOST_PLAYERS,
+                "kernel-shap: %d groups are too many for its fit, which takes at most %d; take larger groups, or "
+                        + "shapley-sampling",
+                count,
+                Coalitions.MOST_PLAYERS);
+        Require.argument(
+                all || samples == Coalitions.enough(count, samples),
                 "kernel-shap: %d coalitions are too few for %d groups; samples must be at least %d, or groups larger",
                 samples,
                 count,
-                2 * count);
+                Coalitions.enough(count, 0));
     }
 
     @Override

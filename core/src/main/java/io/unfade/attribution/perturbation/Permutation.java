@@ -89,7 +89,7 @@ public record Permutation(Grouping groups, int draws) implements Attribution {
     @Override
     public Explained attribute(Problem problem) {
         Groups all = new Groups(groups, problem.inputs());
-        BackgroundDraws others = new BackgroundDraws(problem);
+        BackgroundDraws others = new BackgroundDraws(problem, KIND.key());
         double[] whole = problem.values();
         double[][] sums = new double[all.most()][problem.inputs().count()];
         for (int draw = 0; draw < draws; draw++) {

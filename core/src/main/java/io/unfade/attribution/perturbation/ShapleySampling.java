@@ -154,7 +154,7 @@ public record ShapleySampling(Grouping groups, int samples, Baseline baseline) i
         Orders(Problem problem, Game game) {
             this.game = game;
             random = new Random[game.series()];
-            Arrays.setAll(random, problem::random);
+            Arrays.setAll(random, b -> problem.random(b, KIND.key()));
             last = new int[game.series()][];
         }
 

@@ -82,7 +82,7 @@ public record TimeShap(double tolerance, int samples, Baseline baseline) impleme
     /** {@return the cost if no steps are joined, which is the most it can be} */
     @Override
     public Cost cost(int steps, int features) {
-        return new Cost(Game.PASSES + 2L * cuts(steps) + Coalitions.count(steps, samples), 0);
+        return new Cost(Game.PASSES + 2L * cuts(steps) + Coalitions.count(steps, Coalitions.enough(steps, samples)), 0);
     }
 
     @Override

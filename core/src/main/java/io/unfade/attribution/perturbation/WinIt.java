@@ -126,7 +126,7 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
     @Override
     public Explained attribute(Problem problem) {
         Inputs inputs = problem.inputs();
-        BackgroundDraws draws = new BackgroundDraws(problem);
+        BackgroundDraws draws = new BackgroundDraws(problem, KIND.key());
         List<double[]> others = Stream.generate(draws::next).limit(samples).toList();
         double[] maps = new double[inputs.values().length];
         for (int end = 1; end <= inputs.steps(); end++) {

@@ -56,15 +56,15 @@ final class OutputRule {
 
     /** {@return the multipliers for log-odds {@code z_c / temperature - log s_c}, {@code s_c = sum over k != c of e_k}} */
     private static double[] ofLogOdds(double[] weights, double[] logits, double[] ofReference, double temperature) {
-        double shift = largest(logits, ofReference);
-        double[] z = scaled(logits, shift, temperature);
-        double[] z0 = scaled(ofReference, shift, temperature);
         double[] multipliers = new double[weights.length];
         for (int c = 0; c < weights.length; c++) {
             if (weights[c] == 0) {
                 continue;
             }
-            double slope = slopeOfLog(sumOfOthers(z, c), sumOfOthers(z0, c));
+            double shift = Math.max(largestOfOthers(logits, c), largestOfOthers(ofReference, c));
+            double[] z = scaled(logits, shift, temperature);
+            double[] z0 = scaled(ofReference, shift, temperature);
+            double slope = slopeOfLog(z, z0, c);
             for (int k = 0; k < weights.length; k++) {
                 multipliers[k] += k == c
                         ? weights[c] / temperature
@@ -88,9 +88,30 @@ final class OutputRule {
         return sum;
     }
 
-    private static double slopeOfLog(double s, double s0) {
+    /** {@return the change of log s_c by that of s_c, also where one of the sums is too small a number} */
+    private static double slopeOfLog(double[] z, double[] z0, int c) {
+        double s = sumOfOthers(z, c);
+        double s0 = sumOfOthers(z0, c);
         double change = s - s0;
-        return change == 0 ? 1 / s0 : Math.log1p(change / s0) / change;
+        if (Math.abs(change) < s0 / 2) {
+            return change == 0 ? 1 / s0 : Math.log1p(change / s0) / change;
+        }
+        return (logOfOthers(z, c) - logOfOthers(z0, c)) / change;
+    }
+
+    private static double logOfOthers(double[] z, int c) {
+        double largest = largestOfOthers(z, c);
+        return largest
+                + Math.log(sumOfOthers(
+                        Arrays.stream(z).map(value -> value - largest).toArray(), c));
+    }
+
+    private static double largestOfOthers(double[] logits, int c) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < logits.length; k++) {
+            largest = k == c ? largest : Math.max(largest, logits[k]);
+        }
+        return largest;
     }
 
     private static double largest(double[] logits, double[] ofReference) {

@@ -91,7 +91,7 @@ record NoisyCopies(String name, Attribution method, int samples, double noise, N
         Random[] random = new Random[inputs.count()];
         double[][] deviations = new double[inputs.count()][];
         for (int b = 0; b < random.length; b++) {
-            random[b] = problem.random(b);
+            random[b] = problem.random(b, name);
             deviations[b] = scale == NoiseScale.RANGE ? ranges(inputs, b) : deviations(inputs, b);
         }
         return sample -> {

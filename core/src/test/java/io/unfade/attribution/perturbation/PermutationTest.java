@@ -78,7 +78,7 @@ class PermutationTest {
 
     @Test
     void draws_ofASeries_areEachOnceBeforeAnyComesAgain() {
-        BackgroundDraws draws = new BackgroundDraws(problem(5));
+        BackgroundDraws draws = new BackgroundDraws(problem(5), "use");
         for (int round = 0; round < 4; round++) {
             double[] first = new double[3];
             for (int k = 0; k < 3; k++) {

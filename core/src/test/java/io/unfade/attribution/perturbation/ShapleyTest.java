@@ -219,7 +219,7 @@ class ShapleyTest {
         assertThatThrownBy(() -> new Shapley(Grouping.segments(13), Baseline.ZERO).check(20, 6))
                 .hasMessageContaining("13 groups 'segments'");
         assertThatThrownBy(() -> new KernelShap(CELLS, 100, Baseline.ZERO).check(20, 6))
-                .hasMessage("kernel-shap: 100 coalitions are too few for 120 groups; samples must be at least 240, or"
+                .hasMessage("kernel-shap: 100 coalitions are too few for 120 groups; samples must be at least 960, or"
                         + " groups larger");
         assertThatCode(() -> new KernelShap(CELLS, 6, Baseline.ZERO).check(3, 1))
                 .doesNotThrowAnyException();

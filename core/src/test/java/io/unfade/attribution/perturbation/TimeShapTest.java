@@ -98,8 +98,8 @@ class TimeShapTest {
     void cost_cutsOfPowersOfTwo() {
         assertThat(new TimeShap(0, 100, Baseline.ZERO).cost(1, 3).forward()).isEqualTo(3);
         assertThat(new TimeShap(0, 100, Baseline.ZERO).cost(2, 3).forward()).isEqualTo(3 + 2 + 2);
-        assertThat(new TimeShap(0, 100, Baseline.ZERO).cost(1024, 3).forward()).isEqualTo(3 + 20 + 100);
-        assertThat(new TimeShap(0, 100, Baseline.ZERO).cost(1025, 3).forward()).isEqualTo(3 + 22 + 100);
+        assertThat(new TimeShap(0, 100, Baseline.ZERO).cost(1024, 3).forward()).isEqualTo(3 + 20 + 8 * 1024);
+        assertThat(new TimeShap(0, 100, Baseline.ZERO).cost(1025, 3).forward()).isEqualTo(3 + 22 + 8 * 1025);
     }
 
     @Test

@@ -80,6 +80,11 @@ public record ExplanationChoice(
         }
     }
 
+    /** Fails if the method cannot explain series of such a size. */
+    public void check(SeriesSet set) {
+        what().attribution().check(set.steps(), set.features());
+    }
+
     /**
      * {@return this and the same with other methods, each with the background only if it needs it}
      *

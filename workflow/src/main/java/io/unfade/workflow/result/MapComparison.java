@@ -133,7 +133,8 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             doubts.add(otherTargets() + " series are not explained for the same class by all maps");
         }
         if (entries.stream()
-                        .map(entry -> entry.maps().origin().output())
+                        .map(entry -> entry.maps().origin())
+                        .map(origin -> List.of(origin.output(), origin.details().getOrDefault("contrast", "")))
                         .distinct()
                         .count()
                 > 1) {

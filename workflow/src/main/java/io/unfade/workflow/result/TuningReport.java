@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param result of the search
  * @param series how many there are
- * @param comparison of the best trial with simple classifiers on the same folds; null if it was cancelled
+ * @param comparison of the chosen trial with simple classifiers on the same folds; null if it was cancelled
  */
 public record TuningReport(
         SearchResult result, int series, @Nullable BaselineComparison comparison) {
@@ -68,13 +68,16 @@ public record TuningReport(
                 judgement());
     }
 
-    /** {@return what should make a reader doubt the best candidate, in sentences without a full stop} */
+    /** {@return what should make a reader doubt the chosen candidate, in sentences without a full stop} */
     public List<String> doubts() {
         return comparison == null ? List.of() : comparison.doubts(Double.NaN);
     }
 
     /** {@return what the gain means for the final model, in words} */
     public String judgement() {
+        if (best().equals(defaults())) {
+            return "no candidate is better than the defaults";
+        }
         if (isBetter()) {
             return "better than the defaults";
         }
