@@ -151,8 +151,8 @@ class AxiomTableTest {
     void sumOfFunctions_hasTheSumOfMaps(Row row) {
         Function f = new Function(cells(1), cells(3), cells(4));
         Function g = new Function(cells(5), cells(6), cells(8));
-        Function both =
-                new Function(mixed(f.weights(), g.weights()), mixed(f.squares(), g.squares()), mixed(f.products(), g.products()));
+        Function both = new Function(
+                mixed(f.weights(), g.weights()), mixed(f.squares(), g.squares()), mixed(f.products(), g.products()));
         double[] x = cells(2);
         double[] ofF = row.attribute(problem(f, x)).values();
         double[] ofG = row.attribute(problem(g, x)).values();

@@ -88,7 +88,12 @@ public record Compare(
         if (maps.size() < 2) {
             throw BadRequest.of("at least two files of maps are needed, but there is %d", maps.size());
         }
-        if (maps.stream().map(Path::toAbsolutePath).map(Path::normalize).distinct().count() < maps.size()) {
+        if (maps.stream()
+                        .map(Path::toAbsolutePath)
+                        .map(Path::normalize)
+                        .distinct()
+                        .count()
+                < maps.size()) {
             throw BadRequest.of("a file of maps is named twice; name each once");
         }
     }

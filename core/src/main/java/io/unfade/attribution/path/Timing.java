@@ -54,9 +54,15 @@ public record Timing(int steps, int segments, int shortest, int longest, Baselin
                     options.integer("longest"),
                     options.baseline(Baseline.SERIES)),
             new Kind.Option("steps", "50", "points of the path, 1..10000"),
-            new Kind.Option("segments", "5", "segments that stay at each point, each of one feature, 0..1000000; of one feature one"),
+            new Kind.Option(
+                    "segments",
+                    "5",
+                    "segments that stay at each point, each of one feature, 0..1000000; of one feature one"),
             new Kind.Option("shortest", "10", "fewest steps of a segment, at least 1"),
-            new Kind.Option("longest", "0", "most steps of a segment, or 0 for the length of the series, or half of it if there is one feature"),
+            new Kind.Option(
+                    "longest",
+                    "0",
+                    "most steps of a segment, or 0 for the length of the series, or half of it if there is one feature"),
             PathOptions.BASELINE);
 
     private static final int MOST_SEGMENTS = 1_000_000;

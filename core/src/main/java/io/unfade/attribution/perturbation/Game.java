@@ -92,8 +92,7 @@ final class Game {
                 b -> Coalitions.of(
                         players(b), Coalitions.enough(players(b), samples), problem.random(b, "coalitions")));
         int most = Arrays.stream(coalitions).mapToInt(Coalitions::count).max().orElse(0);
-        double[][] values = values(
-                most, (variant, series, group) -> coalitions[series].has(variant, group));
+        double[][] values = values(most, (variant, series, group) -> coalitions[series].has(variant, group));
         double[][] amounts = new double[series()][];
         for (int b = 0; b < amounts.length; b++) {
             double[] gains = new double[coalitions[b].count()];

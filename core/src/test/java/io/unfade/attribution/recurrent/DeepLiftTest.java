@@ -167,8 +167,7 @@ class DeepLiftTest {
         double[] z = {20, -20};
         double[] z0 = {0.5, -0.3};
         double temperature = 0.01;
-        double[] multipliers =
-                OutputRule.multipliers(Output.LOG_ODDS, new double[] {1, 0}, z, z0, temperature);
+        double[] multipliers = OutputRule.multipliers(Output.LOG_ODDS, new double[] {1, 0}, z, z0, temperature);
         double sum = multipliers[0] * (z[0] - z0[0]) + multipliers[1] * (z[1] - z0[1]);
         assertThat(sum).isEqualTo((40 - 0.8) / temperature, within(ROUNDING)); // of two classes they are the difference
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -61,6 +62,12 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         public String method() {
             String options = maps.origin().details().get(Explainer.OPTIONS);
             return maps.origin().method() + (options == null ? "" : " (" + options + ")");
+        }
+
+        /** {@return the output, and what is subtracted from it} */
+        public String explained() {
+            String contrast = maps.origin().details().get("contrast");
+            return maps.origin().output() + (contrast == null ? "" : " less that of " + contrast);
         }
 
         /** {@return the mean of a measure over series; NaN if unknown} */
@@ -132,13 +139,11 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         if (otherTargets() > 0) {
             doubts.add(otherTargets() + " series are not explained for the same class by all maps");
         }
-        if (entries.stream()
-                        .map(entry -> entry.maps().origin())
-                        .map(origin -> List.of(origin.output(), origin.details().getOrDefault("contrast", "")))
-                        .distinct()
-                        .count()
-                > 1) {
-            doubts.add("the maps explain different outputs");
+        if (entries.stream().map(Entry::explained).distinct().count() > 1) {
+            doubts.add("the maps explain different outputs: "
+                    + entries.stream()
+                            .map(entry -> entry.name() + " " + entry.explained())
+                            .collect(Collectors.joining(", ")));
         }
         for (Entry entry : entries) {
             Attributions.doubts(entry.maps()).forEach(doubt -> doubts.add(entry.name() + ": " + doubt));
