@@ -38,20 +38,27 @@ public interface Attribution {
         return false;
     }
 
-    /**
-     * {@return whether values are slopes, in output per unit of the standardised input, rather than amounts, in output}
-     */
-    default boolean givesSlopes() {
+    /** {@return whether maps depend on the output that is explained; else they are the same for all outputs} */
+    default boolean dependsOnOutput() {
+        return true;
+    }
+
+    /** {@return whether it explains nothing, and is there to be compared with} */
+    default boolean isControl() {
         return false;
+    }
+
+    /** {@return the unit of the cells; that of the output unless overridden} */
+    default Unit unit() {
+        return Unit.OUTPUT;
     }
 
     /**
      * Checks that the options make sense for series of a size; what is wrong with them for any series, a method does not take.
      *
-     * @param steps of the longest series
-     * @throws IllegalArgumentException if no map could tell one cell from another
+     * @throws IllegalArgumentException if no map could tell one cell from another, or a series is too short
      */
-    default void check(int steps, int features) {}
+    default void check(Extent series) {}
 
     /**
      * Checks that a model with the capability that the method needs has an output that it can explain.

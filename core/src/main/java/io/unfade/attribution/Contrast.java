@@ -35,9 +35,7 @@ public sealed interface Contrast {
                     probabilities.length - 1,
                     fixed.index());
             Require.argument(
-                    fixed.index() != target,
-                    "class %d is explained, and cannot be contrasted with itself; use the second class, or another target",
-                    target);
+                    fixed.index() != target, "the explained class cannot be contrasted with itself: use another one");
             return fixed.index();
         }
         Require.argument(probabilities.length > 1, "a model of one class has none to contrast it with");

@@ -8,6 +8,7 @@ import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
 import io.unfade.model.PreparedSeries;
+import io.unfade.model.Signature;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -106,13 +107,18 @@ public final class Explainer {
                 given != null || !method.needsBackground(),
                 "%s needs a background with these options: series of the training distribution",
                 method.kind().key());
-        method.check(set.steps(), set.features());
+        method.check(Extent.of(set));
         PreparedSeries series = model.prepare(set);
         model.signature().checkGives(request.output());
+        Require.argument(
+                model.signature().classes() > 1
+                        || request.output() == Output.LOGIT && request.contrast() instanceof Contrast.None,
+                "a model of one class has only a logit to explain: its probability is always 1");
+        checkContrasts(model, series, request);
         Background background = given == null || !method.needsBackground() ? null : Background.of(model.prepare(given));
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 series.set(), model.signature().precision(), model.signature().classes());
-        Work work = new Work(method.cost(set.steps(), set.features()), set.count(), progress);
+        Work work = new Work(method, set, progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
             Subject.Query query = new Subject.Query(model, request.output(), request.seed(), background, work::pass);
             explain(query, series, method, request, rows, maps);
@@ -120,6 +126,27 @@ public final class Explainer {
         });
         return maps.build(
                 new SaliencyMaps.Origin(method.kind().key(), request.output().key(), details(method)));
+    }
+
+    /** Fails if a series is explained for the class whose output is to be subtracted: found now, not after hours. */
+    private static void checkContrasts(Model model, PreparedSeries series, Request request) {
+        Signature signature = model.signature();
+        if (!(request.contrast() instanceof Contrast.Fixed fixed) || request.target() instanceof Target.Fixed) {
+            return;
+        }
+        for (int[] rows : series.batches(request.batchSize())) {
+            double[][] probabilities = request.target() instanceof Target.Label
+                    ? new double[rows.length][signature.classes()]
+                    : model.outputs(series.inputs(rows), Output.PROBABILITY);
+            for (int b = 0; b < rows.length; b++) {
+                Require.argument(
+                        request.target().of(series.set(), rows[b], probabilities[b]) != fixed.index(),
+                        "series '%s' is explained for class '%s', which cannot be contrasted with itself: contrast with"
+                                + " the second class, explain a class by its name, or leave out such series",
+                        series.set().ids().get(rows[b]),
+                        signature.className(fixed.index()));
+            }
+        }
     }
 
     private static Map<String, String> details(Attribution method) {
@@ -162,18 +189,13 @@ public final class Explainer {
         int[] targets = new int[rows.length];
         Arrays.setAll(targets, b -> request.target().of(set, rows[b], probabilities[b]));
         int[] contrasts = new int[rows.length];
-        Arrays.setAll(contrasts, b -> {
-            try {
-                return request.contrast().of(targets[b], probabilities[b]);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("series '" + set.ids().get(rows[b]) + "': " + e.getMessage(), e);
-            }
-        });
+        Arrays.setAll(contrasts, b -> request.contrast().of(targets[b], probabilities[b]));
         return new Subject.Classes(targets, contrasts);
     }
 
     /** Progress in passes, and cancellation. */
     private static final class Work {
+        private final String task;
         private final double passesOfSeries;
         private final int series;
         private final Progress progress;
@@ -181,9 +203,11 @@ public final class Explainer {
         private int done;
         private double shown;
 
-        Work(Attribution.Cost cost, int series, Progress progress) {
+        Work(Attribution method, SeriesSet set, Progress progress) {
+            task = "Explaining by " + method.kind().key();
+            Attribution.Cost cost = method.cost(set.steps(), set.features());
             passesOfSeries = Math.max(1, cost.forward() + cost.backward());
-            this.series = series;
+            series = set.count();
             this.progress = progress;
         }
 
@@ -204,7 +228,7 @@ public final class Explainer {
 
         private void show(double share) {
             shown = Math.max(shown, Math.min(1, share));
-            progress.update("Explaining", shown, "");
+            progress.update(task, shown, "");
         }
     }
 }

@@ -42,6 +42,17 @@ public final class MethodOptions {
         }
     }
 
+    /**
+     * Fails if an option was given that has no effect.
+     *
+     * @param has whether it has one
+     * @param when it has one, such as "with groups=block"
+     */
+    public void onlyIf(boolean has, String name, String when) {
+        Require.argument(
+                has || !given.containsKey(name), "%s: %s has an effect only %s; omit it", kind.key(), name, when);
+    }
+
     private String text(String name) {
         String usual = kind.options().stream()
                 .filter(option -> option.name().equals(name))

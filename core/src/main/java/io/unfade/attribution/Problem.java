@@ -109,13 +109,23 @@ public final class Problem {
 
     /** {@return the same f of other series in place of these, such as parts of them; the classes remain} */
     public Problem on(Inputs others) {
-        return on(others, IntStream.range(0, inputs().count()).toArray());
+        int series = subject.inputs().count();
+        return new Problem(subject.with(
+                others,
+                IntStream.range(0, inputs().count()).map(row -> row % series).toArray()));
     }
 
-    private Problem on(Inputs others, int... rows) {
-        int series = subject.inputs().count();
-        return new Problem(
-                subject.with(others, IntStream.of(rows).map(row -> row % series).toArray()));
+    /** {@return the series as they are: of each of {@link #inputs} the one that it is a variant of} */
+    public Inputs unperturbed() {
+        Inputs once = subject.inputs();
+        if (variants == null) {
+            return once;
+        }
+        double[] values = new double[variants.values().length];
+        for (int from = 0; from < values.length; from += once.values().length) {
+            System.arraycopy(once.values(), 0, values, from, once.values().length);
+        }
+        return variants.with(values);
     }
 
     /**
@@ -131,18 +141,14 @@ public final class Problem {
      * @param steps how many, 1..T
      */
     public Prefix prefix(int steps) {
-        Inputs whole = inputs();
-        int[] rows = IntStream.range(0, whole.count())
-                .filter(row -> whole.lengths()[row] >= steps)
-                .toArray();
-        int[] lengths = new int[rows.length];
-        Arrays.fill(lengths, steps);
-        int size = steps * whole.features();
-        Inputs first = new Inputs(new double[rows.length * size], lengths, steps, whole.features());
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(whole.values(), whole.offset(rows[i]), first.values(), i * size, size);
+        Inputs series = subject.inputs();
+        int[] own = series.lasting(steps);
+        Problem asTheyAre = new Problem(subject.with(series.first(steps, own), own));
+        if (variants == null) {
+            return new Prefix(asTheyAre, own);
         }
-        return new Prefix(on(first, rows), rows);
+        int[] rows = variants.lasting(steps);
+        return new Prefix(new Problem(asTheyAre.subject, variants.first(steps, rows)), rows);
     }
 
     /** {@return the model, for methods that go through its parts} */
@@ -173,15 +179,6 @@ public final class Problem {
      */
     public void countPass(int series) {
         subject.query().beforePass().accept(series);
-    }
-
-    /**
-     * {@return the same f at the beginning of each series; the classes remain those of the unperturbed series}
-     *
-     * @param most steps at most, at least 1; shorter series remain whole
-     */
-    public Problem first(int most) {
-        return new Problem(subject, inputs().first(most));
     }
 
     /** {@return f of each series} */
@@ -290,10 +287,7 @@ public final class Problem {
 
     /** {@return the baseline of each series, {@code (B, T, C)} row-major; that of a variant is that of its series} */
     public double[] baseline(Baseline baseline) {
-        double[] once = subject.inputs()
-                .with(subject.baseline(baseline))
-                .first(inputs().steps())
-                .values();
+        double[] once = subject.baseline(baseline);
         double[] values = new double[inputs().values().length];
         for (int from = 0; from < values.length; from += once.length) {
             System.arraycopy(once, 0, values, from, once.length);

@@ -255,6 +255,11 @@ public final class SaliencyMaps {
         return gaps.clone();
     }
 
+    /** {@return the largest of the absolute gaps; NaN if they are unknown} */
+    public double largestGap() {
+        return Arrays.stream(gaps).map(Math::abs).max().orElse(Double.NaN);
+    }
+
     /** {@return |saliency| of the real cells of a series, row-major (time, feature), length*C of them} */
     public double[] absolute(int series) {
         double[] cells = new double[lengths[series] * features];

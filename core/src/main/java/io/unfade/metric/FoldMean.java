@@ -66,11 +66,6 @@ public record FoldMean(double mean, double low, double high, double deviation, i
         return new FoldMean(mean, mean - half, mean + half, deviation, folds, confidence);
     }
 
-    /** {@return the standard error of the mean, corrected for shared training series; of an interval that is not clipped} */
-    public double standardError() {
-        return (high - low) / 2 / TDistribution.of(folds - 1).inverseCumulativeProbability((1 + confidence) / 2);
-    }
-
     /** {@return a copy with the interval clipped to the range of the measure} */
     public FoldMean within(double least, double most) {
         return new FoldMean(mean, Math.max(least, low), Math.min(most, high), deviation, folds, confidence);

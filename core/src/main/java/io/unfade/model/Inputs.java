@@ -4,6 +4,7 @@ import io.unfade.check.Require;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Series as a model reads them: standardised, features in the model's order, truncated to the longest of them, on the
@@ -66,20 +67,25 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
         return new Inputs(others, lengths, steps, features);
     }
 
+    /** {@return the series that have so many steps or more} */
+    public int[] lasting(int least) {
+        return IntStream.range(0, count())
+                .filter(series -> lengths[series] >= least)
+                .toArray();
+    }
+
     /**
-     * {@return the beginning of each series}
+     * {@return the first steps of some series}
      *
-     * @param most steps at most, at least 1; shorter series remain whole
+     * @param count of steps, at least 1
+     * @param series {@linkplain #lasting lasting} so long
      */
-    public Inputs first(int most) {
-        if (most >= steps) {
-            return this;
-        }
-        int[] cut = new int[lengths.length];
-        Arrays.setAll(cut, series -> Math.min(most, lengths[series]));
-        Inputs first = new Inputs(new double[count() * most * features], cut, most, features);
-        for (int series = 0; series < count(); series++) {
-            System.arraycopy(values, offset(series), first.values, first.offset(series), first.cells(series));
+    public Inputs first(int count, int... series) {
+        int[] cut = new int[series.length];
+        Arrays.fill(cut, count);
+        Inputs first = new Inputs(new double[cut.length * count * features], cut, count, features);
+        for (int row = 0; row < series.length; row++) {
+            System.arraycopy(values, offset(series[row]), first.values, first.offset(row), first.cells(row));
         }
         return first;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
 import io.unfade.check.Progress;
@@ -170,7 +171,7 @@ public final class CrossValidation {
     }
 
     private static void check(Explanation explanation, ModelDescription description, SeriesSet set) {
-        explanation.method().check(set.steps(), set.features());
+        explanation.method().check(Extent.of(set));
         Standardizer standardizer = Standardizer.fit(description.standardization(), set);
         try (TrainedModel untrained = TrainedModel.initialize(description, standardizer, Precision.SINGLE, 0)) {
             Explainer.check(untrained, explanation.method(), explanation.output());

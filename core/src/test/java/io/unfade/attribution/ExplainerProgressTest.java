@@ -45,7 +45,7 @@ class ExplainerProgressTest {
             explain(model(new AtomicInteger(), 1), batchSize, new Progress() {
                 @Override
                 public void update(String task, double done, String detail) {
-                    assertThat(task).isEqualTo("Explaining");
+                    assertThat(task).startsWith("Explaining by ");
                     shares.add(done);
                 }
             });

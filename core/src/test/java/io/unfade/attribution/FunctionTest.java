@@ -140,12 +140,19 @@ class FunctionTest {
         try (TrainedModel model = model(1)) {
             Target target = new Target.Fixed(1);
             assertThatThrownBy(() -> explain(model, new Gradient(), target, new Contrast.Fixed(1), Output.LOGIT))
-                    .hasMessageMatching(
-                            "series '.': class 1 is explained, and cannot be contrasted with itself; use the second"
-                                    + " class, or another target");
+                    .hasMessage("the explained class cannot be contrasted with itself: use another one");
+            assertThatThrownBy(() -> explain(
+                            model, new Gradient(), new Target.Predicted(), new Contrast.Fixed(mostPredicted(model)), Output.LOGIT))
+                    .hasMessageMatching("series '.' is explained for class '[0-9]', which cannot be contrasted with itself: "
+                            + "contrast with the second class, .*");
             assertThatThrownBy(() -> explain(model, new Gradient(), target, new Contrast.Fixed(3), Output.LOGIT))
                     .hasMessageEndingWith("contrasting class must be in 0..2, but was 3");
         }
+    }
+
+    private static int mostPredicted(TrainedModel model) {
+        return explain(model, new Gradient(), new Target.Predicted(), new Contrast.None(), Output.LOGIT)
+                .target(0);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -96,27 +97,35 @@ class ProblemTest {
     }
 
     @Test
-    void first_stepsOfEachSeries_areWhatTheModelReads_withTheBaselineOfTheWhole() {
+    void prefix_isOfThoseThatLastSoLong_andOfVariantsWithTheBaselineOfTheSeriesAsTheyAre() {
         SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
         try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
             Inputs inputs = model.prepare(set).inputs(0, 1, 2);
             Problem problem = Problem.of(model, inputs, Output.LOGIT, set.ids(), 0, 0, 2, 1);
-            Problem cut = problem.first(5);
-            double[] whole = problem.values();
-            assertThat(cut.inputs().lengths()).containsExactly(5, 4, 5);
-            double[] values = cut.values();
-            assertThat(values[1]).isEqualTo(whole[1], within(LAST_DIGITS));
-            assertThat(values[0]).isNotCloseTo(whole[0], within(LAST_DIGITS));
+            Problem.Prefix cut = problem.prefix(5);
+            assertThat(cut.rows()).containsExactly(0, 2);
+            assertThat(cut.problem().targets()).containsExactly(0, 1);
+            double[] values = cut.problem().values();
             double[] changed = inputs.values().clone();
             changed[5 * inputs.features()] += 100;
-            assertThat(problem.at(changed).first(5).values()).containsExactly(values, within(LAST_DIGITS));
-            double[] mean = problem.baseline(Baseline.MEAN);
-            double[] ofCut = cut.baseline(Baseline.MEAN);
-            int next = cut.inputs().offset(1);
-            assertThat(ofCut).hasSize(cut.inputs().values().length);
-            assertThat(ofCut[0]).isEqualTo(mean[0]);
-            assertThat(ofCut[next]).isEqualTo(mean[inputs.offset(1)]);
-            assertThat(problem.first(9).values()).containsExactly(whole, within(LAST_DIGITS));
+            assertThat(problem.at(changed).prefix(5).problem().values()).containsExactly(values, within(LAST_DIGITS));
+            double[] mean = cut.problem().baseline(Baseline.MEAN);
+            double[] everywhere = inputs.values().clone();
+            Arrays.setAll(everywhere, i -> everywhere[i] + 1);
+            problem.inParts(2, k -> everywhere, (first, part) -> {
+                Problem.Prefix variants = part.prefix(5);
+                assertThat(variants.rows()).containsExactly(0, 2, 3, 5);
+                assertThat(variants.problem().targets()).containsExactly(0, 1, 0, 1);
+                assertThat(variants.problem().inputs().values()[0]).isEqualTo(everywhere[0]);
+                double[] twice = variants.problem().baseline(Baseline.MEAN);
+                assertThat(Arrays.copyOf(twice, mean.length)).isEqualTo(mean);
+                assertThat(Arrays.copyOfRange(twice, mean.length, 2 * mean.length)).isEqualTo(mean);
+                assertThat(part.unperturbed().values())
+                        .startsWith(inputs.values())
+                        .endsWith(inputs.values());
+            });
+            assertThat(problem.prefix(LENGTHS[0]).problem().values()[0])
+                    .isEqualTo(problem.values()[0], within(LAST_DIGITS));
         }
     }
 }

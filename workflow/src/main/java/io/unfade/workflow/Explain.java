@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,14 +172,17 @@ public record Explain(
                     : new ComparisonPage(comparison, aligned, name).page(shown(aligned));
             writings.write("Wrote the report to " + page, () -> HtmlReport.write(content, page));
         }
-        ObjectNode json = json(maps, evaluation, scores, Evaluation.unknownLabels(maps, aligned));
+        int unknownLabels = Evaluation.unknownLabels(maps, aligned);
+        ObjectNode json = json(maps, evaluation, scores, unknownLabels);
         List<String> doubts = ModelDoubts.of(opened, evaluation);
         ModelDoubts.addTo(json, opened, doubts);
         json.set("comparison", comparison == null ? null : comparison.json());
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
-        String compared = comparison == null ? "" : "\n" + comparison.text();
-        return Result.of(this, maps, json, text(maps, scores, json, doubts, writings) + compared)
-                .butFailed(writings.failure());
+        String written = "Wrote the maps of " + maps.count() + " series to "
+                + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + writings.text() + "\n";
+        String model = ModelDoubts.lines(doubts) + unknown(unknownLabels);
+        String found = comparison == null ? findings(maps, model, scores) : model + "\n" + comparison.text();
+        return Result.of(this, maps, json, written + found).butFailed(writings.failure());
     }
 
     private int shown(SeriesSet set) {
@@ -222,10 +224,8 @@ public record Explain(
             json.set("evaluation", evaluation.json());
         }
         json.put("unknownLabels", unknownLabels);
-        if (maps.gaps().length > 0) {
-            json.put(
-                    "largestCompletenessGap",
-                    Arrays.stream(maps.gaps()).map(Math::abs).max().orElseThrow());
+        if (Double.isFinite(maps.largestGap())) {
+            json.put("largestCompletenessGap", maps.largestGap());
         }
         if (scores != null) {
             json.set("scores", scores.meansJson());
@@ -235,30 +235,32 @@ public record Explain(
         return json;
     }
 
-    private String text(
-            SaliencyMaps maps, @Nullable Scores scores, ObjectNode json, List<String> doubts, Writings writings) {
+    private static String findings(SaliencyMaps maps, String model, @Nullable Scores scores) {
         Fading fading = Diagnosis.fading(maps);
-        int unknownLabels = json.path("unknownLabels").asInt();
-        return "Wrote the maps of " + maps.count() + " series to " + out + writings.text() + "\nVerdict on fading: "
-                + fading.verdict().label() + "; " + Text.percent(fading.shareInLast(Fading.LAST_TENTH))
+        return "Verdict on fading: " + fading.verdict().label() + "; "
+                + Text.percent(fading.shareInLast(Fading.LAST_TENTH))
                 + " of the saliency lies in the last 10 % of the steps\n"
-                + ModelDoubts.lines(doubts)
-                + (json.has("largestCompletenessGap")
-                        ? String.format(
-                                Locale.ROOT,
-                                "Each map sums to f(x) - f(baseline), or to the change of f along another path, but for at most %.1e%s%n",
-                                json.path("largestCompletenessGap").asDouble(),
-                                json.path("largestCompletenessGap").asDouble() > LARGE_GAP
-                                        ? ", which is a lot: more steps or samples would reduce it"
-                                        : "")
-                        : "")
-                + (unknownLabels == 0
-                        ? ""
-                        : unknownLabels
-                                + " of the series have labels that the model does not know; they count in no accuracy\n")
+                + model
+                + sums(maps.largestGap())
                 + Attributions.doubts(maps).stream()
                         .map(doubt -> "Note: " + doubt + "\n")
                         .collect(Collectors.joining())
                 + (scores == null ? "" : "\n" + scores.text());
+    }
+
+    private static String sums(double gap) {
+        return Double.isNaN(gap)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "Each map sums to f(x) - f(baseline), or to the change of f along another path, but for at most %.1e%s%n",
+                        gap,
+                        gap > LARGE_GAP ? ", which is a lot: more steps or samples would reduce it" : "");
+    }
+
+    private static String unknown(int labels) {
+        return labels == 0
+                ? ""
+                : labels + " of the series have labels that the model does not know; they count in no accuracy\n";
     }
 }

@@ -76,7 +76,7 @@ class CompareTest {
         }
         assertThat(page)
                 .content()
-                .contains("Do they agree?", "input-x-gradient", "ROC AUC against the known cells", "true class");
+                .contains("Do they agree?", "input-x-gradient", "against the known cells; 0.5 is chance", "true class");
     }
 
     @Test
@@ -119,6 +119,38 @@ class CompareTest {
                 .startsWith("steps=4");
         assertThat(folder.resolve("several.input-x-gradient.npz")).hasSameBinaryContentAs(second);
         assertThat(page).content().contains("Do they agree?");
+    }
+
+    @Test
+    void explain_alsoByControls_areNamedAsThose() throws IOException {
+        Path page = folder.resolve("controls.html");
+        Result<?> result = new Explain(folder.resolve("model"), data, folder.resolve("controls.npz"))
+                .with("also", List.of("random", "integrated-gradients steps=3"))
+                .with("explanation.contrast", "negative")
+                .with("explanation.target", "positive")
+                .with("report", page.toString())
+                .run(Progress.NONE);
+        var maps = result.json().path("comparison").path("maps");
+        assertThat(maps.findValuesAsText("control")).containsExactly("false", "true", "false");
+        assertThat(maps.path(0).path("contrast").asText()).isEqualTo("negative");
+        assertThat(maps.path(1).path("contrast").isNull()).isTrue();
+        assertThat(maps.path(0).path("largestCompletenessGap").isNull()).isTrue();
+        assertThat(maps.path(2).path("largestCompletenessGap").isNumber()).isTrue();
+        assertThat(result.text()).doesNotContain("different outputs").contains("controls.random.npz");
+        assertThat(page)
+                .content()
+                .contains("2 maps of each of 8 series, and 1 control,", "controls.random (control)", "Best control");
+    }
+
+    @Test
+    void explain_contrastWithTheExplainedClass_isRefusedByNameBeforeAnythingIsComputed() {
+        Path out = folder.resolve("same.npz");
+        assertThatThrownBy(() -> new Explain(folder.resolve("model"), data, out)
+                        .with("explanation.contrast", "negative")
+                        .with("explanation.target", "label")
+                        .run(Progress.NONE))
+                .hasMessageContaining("is explained for class 'negative', which cannot be contrasted with itself");
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -16,6 +16,16 @@ interface Control extends Attribution {
     }
 
     @Override
+    default boolean isControl() {
+        return true;
+    }
+
+    @Override
+    default boolean dependsOnOutput() {
+        return false;
+    }
+
+    @Override
     default Cost cost(int steps, int features) {
         return new Cost(1, 0);
     }

@@ -2,6 +2,7 @@ package io.unfade.attribution.control;
 
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 
 import java.util.Arrays;
 
@@ -23,6 +24,11 @@ public record InputMagnitude() implements Control {
     @Override
     public Kind kind() {
         return KIND;
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.INPUT;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.unfade.attribution.control;
 import io.unfade.attribution.Background;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 
@@ -34,6 +35,11 @@ public record MeanDifference() implements Control {
     @Override
     public boolean needsBackground() {
         return true;
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.NONE;
     }
 
     @Override

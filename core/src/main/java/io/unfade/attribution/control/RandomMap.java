@@ -2,6 +2,7 @@ package io.unfade.attribution.control;
 
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.model.Inputs;
 
 import java.util.Random;
@@ -24,6 +25,11 @@ public record RandomMap() implements Control {
     @Override
     public Kind kind() {
         return KIND;
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.NONE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unfade.attribution.control;
 
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 
@@ -57,6 +58,11 @@ public record TimeProfile(double halfLife) implements Control {
     @Override
     public Map<String, String> options() {
         return Map.of("half-life", Double.toString(halfLife));
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.NONE;
     }
 
     @Override

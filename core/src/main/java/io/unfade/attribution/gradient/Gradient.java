@@ -3,6 +3,7 @@ package io.unfade.attribution.gradient;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.model.DifferentiableModel;
 
 /**
@@ -46,8 +47,8 @@ public record Gradient() implements Attribution {
     }
 
     @Override
-    public boolean givesSlopes() {
-        return true;
+    public Unit unit() {
+        return Unit.SLOPE;
     }
 
     @Override

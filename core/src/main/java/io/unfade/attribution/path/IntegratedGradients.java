@@ -6,9 +6,7 @@ import io.unfade.attribution.Gaps;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
-import io.unfade.model.DifferentiableModel;
 
-import java.util.Map;
 
 /**
  * The gradient, averaged along the straight line from a baseline b to the series x, times the change of each cell.
@@ -32,7 +30,7 @@ import java.util.Map;
  * @param steps n, at least 1
  * @param baseline b
  */
-public record IntegratedGradients(int steps, Baseline baseline) implements Attribution {
+public record IntegratedGradients(int steps, Baseline baseline) implements FromBaseline {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "integrated-gradients",
@@ -49,21 +47,6 @@ public record IntegratedGradients(int steps, Baseline baseline) implements Attri
     @Override
     public Kind kind() {
         return KIND;
-    }
-
-    @Override
-    public Map<String, String> options() {
-        return PathOptions.of(steps, baseline);
-    }
-
-    @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
     }
 
     @Override

@@ -4,8 +4,6 @@ import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.check.Require;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What the methods that integrate from a baseline have in common: points of the path, and where it starts. */
 final class PathOptions {
@@ -24,12 +22,5 @@ final class PathOptions {
     static void check(String method, int steps) {
         Require.argument(
                 steps >= 1 && steps <= MOST_STEPS, "%s: steps must be in 1..%d, but was %d", method, MOST_STEPS, steps);
-    }
-
-    static Map<String, String> of(int steps, Baseline baseline) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("steps", Integer.toString(steps));
-        options.put("baseline", baseline.key());
-        return options;
     }
 }

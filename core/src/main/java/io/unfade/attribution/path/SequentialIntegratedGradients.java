@@ -1,14 +1,11 @@
 package io.unfade.attribution.path;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 
-import java.util.Map;
 
 /**
  * Integrated gradients of each time step while all other steps stay as they are, so that every point of the path is a
@@ -31,7 +28,7 @@ import java.util.Map;
  * @param steps n, nodes of the Gauss-Legendre rule, 1..10000
  * @param baseline b
  */
-public record SequentialIntegratedGradients(int steps, Baseline baseline) implements Attribution {
+public record SequentialIntegratedGradients(int steps, Baseline baseline) implements FromBaseline {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "sequential-integrated-gradients",
@@ -48,21 +45,6 @@ public record SequentialIntegratedGradients(int steps, Baseline baseline) implem
     @Override
     public Kind kind() {
         return KIND;
-    }
-
-    @Override
-    public Map<String, String> options() {
-        return PathOptions.of(steps, baseline);
-    }
-
-    @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
     }
 
     @Override

@@ -1,14 +1,11 @@
 package io.unfade.attribution.path;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 
-import java.util.Map;
 
 /**
  * Integrated gradients of each time step on the series that ends with it: what the step contributed when it was the
@@ -32,7 +29,7 @@ import java.util.Map;
  * @param steps n, nodes of the Gauss-Legendre rule, 1..10000
  * @param baseline b
  */
-public record TemporalIntegratedGradients(int steps, Baseline baseline) implements Attribution {
+public record TemporalIntegratedGradients(int steps, Baseline baseline) implements FromBaseline {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "temporal-integrated-gradients",
@@ -49,21 +46,6 @@ public record TemporalIntegratedGradients(int steps, Baseline baseline) implemen
     @Override
     public Kind kind() {
         return KIND;
-    }
-
-    @Override
-    public Map<String, String> options() {
-        return PathOptions.of(steps, baseline);
-    }
-
-    @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.unfade.attribution.path;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 
 import java.util.BitSet;
@@ -42,7 +41,10 @@ import java.util.Random;
  * @param longest steps of a segment; 0 for the length of the series
  * @param baseline b
  */
-public record Timing(int steps, int segments, int shortest, int longest, Baseline baseline) implements Attribution {
+public record Timing(int steps, int segments, int shortest, int longest, Baseline baseline) implements FromBaseline {
+    /** The usual one; of shorter series as many as they have. */
+    private static final int SHORTEST = 10;
+
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "timing",
@@ -58,7 +60,7 @@ public record Timing(int steps, int segments, int shortest, int longest, Baselin
                     "segments",
                     "5",
                     "segments that stay at each point, each of one feature, 0..1000000; of one feature one"),
-            new Kind.Option("shortest", "10", "fewest steps of a segment, at least 1"),
+            new Kind.Option("shortest", Integer.toString(SHORTEST), "fewest steps of a segment, at least 1"),
             new Kind.Option(
                     "longest",
                     "0",
@@ -100,13 +102,12 @@ public record Timing(int steps, int segments, int shortest, int longest, Baselin
     }
 
     @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
+    public void check(Extent series) {
+        Require.argument(
+                segments == 0 || shortest <= series.longest() || shortest == SHORTEST,
+                "timing: shortest must be at most %d, the steps of the longest series, but was %d",
+                series.longest(),
+                shortest);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unfade.attribution.path;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
@@ -83,11 +84,11 @@ public record WindowPath(int window, int lag, int steps) implements Attribution 
     }
 
     @Override
-    public void check(int length, int features) {
+    public void check(Extent series) {
         Require.argument(
-                lag < length,
-                "window-path: lag must be below %d, the steps of the longest series, but was %d",
-                length,
+                lag < series.shortest(),
+                "window-path: lag must be below %d, the steps of the shortest series, but was %d",
+                series.shortest(),
                 lag);
     }
 
@@ -112,11 +113,6 @@ public record WindowPath(int window, int lag, int steps) implements Attribution 
         int longest = 0;
         for (int b = 0; b < lengths.length; b++) {
             int most = inputs.lengths()[b] - lag;
-            Require.argument(
-                    most >= 1,
-                    "window-path: lag must be below the steps of every series, but one has %d, and lag was %d",
-                    inputs.lengths()[b],
-                    lag);
             lengths[b] = window == 0 ? most : Math.min(window, most);
             longest = Math.max(longest, lengths[b]);
         }

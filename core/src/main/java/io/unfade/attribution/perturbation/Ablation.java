@@ -1,11 +1,9 @@
 package io.unfade.attribution.perturbation;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Replacement;
-import io.unfade.model.Model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +27,7 @@ import java.util.Map;
  * @param groups which cells are replaced together
  * @param baseline the replacement
  */
-public record Ablation(Grouping groups, Baseline baseline) implements Attribution {
+public record Ablation(Grouping groups, Baseline baseline) implements OfGroups {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "ablation",
@@ -56,28 +54,13 @@ public record Ablation(Grouping groups, Baseline baseline) implements Attributio
     }
 
     @Override
-    public Class<Model> needs() {
-        return Model.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(2 + groups.count(steps, features), 0);
     }
 
     @Override
-    public void check(int steps, int features) {
-        groups.check("ablation", steps, features);
-    }
-
-    @Override
     public Explained attribute(Problem problem) {
-        Groups all = new Groups(groups, problem.inputs());
+        Groups all = new Groups(groups, problem);
         Replacement replacement = problem.replacement(baseline);
         double[] whole = problem.values();
         double[][] without = problem.values(all.most(), group -> all.without(replacement, (series, of) -> of == group));

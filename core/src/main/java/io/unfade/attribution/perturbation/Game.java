@@ -29,7 +29,7 @@ final class Game {
 
     Game(Problem problem, Grouping grouping, Baseline baseline) {
         this.problem = problem;
-        groups = new Groups(grouping, problem.inputs());
+        groups = new Groups(grouping, problem);
         replacement = problem.replacement(baseline);
         whole = problem.values();
         empty = values(1, (variant, series, group) -> false)[0];

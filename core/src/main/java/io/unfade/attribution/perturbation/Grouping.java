@@ -1,5 +1,6 @@
 package io.unfade.attribution.perturbation;
 
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.MethodOptions;
 import io.unfade.check.Keyed;
@@ -81,18 +82,26 @@ public record Grouping(By by, int window, int width, int segments) {
     }
 
     static Grouping of(MethodOptions options) {
+        By by = options.choice("groups", By.class);
+        options.onlyIf(by == By.BLOCK, "window", "with groups=block");
+        options.onlyIf(by == By.BLOCK, "width", "with groups=block");
+        options.onlyIf(by == By.SEGMENTS, "segments", "with groups=segments");
         return new Grouping(
-                options.choice("groups", By.class),
+                by,
                 options.integer("window"),
                 options.integer("width"),
                 options.integer("segments"));
     }
 
+    /** Adds those that have an effect. */
     void put(Map<String, String> options) {
         options.put("groups", by.key());
-        options.put("window", Integer.toString(window));
-        options.put("width", Integer.toString(width));
-        options.put("segments", Integer.toString(segments));
+        if (by == By.BLOCK) {
+            options.put("window", Integer.toString(window));
+            options.put("width", Integer.toString(width));
+        } else if (by == By.SEGMENTS) {
+            options.put("segments", Integer.toString(segments));
+        }
     }
 
     /** {@return the number of groups of a series} */
@@ -111,7 +120,15 @@ public record Grouping(By by, int window, int width, int segments) {
      *
      * @throws IllegalArgumentException if all cells of such series would get the same number
      */
-    void check(String method, int steps, int features) {
+    void check(String method, Extent series) {
+        int steps = series.longest();
+        int features = series.features();
+        Require.argument(
+                by != By.SEGMENTS || segments <= steps || segments == USUAL_SEGMENTS,
+                "%s: segments must be at most %d, the steps of the longest series, but was %d",
+                method,
+                steps,
+                segments);
         Require.argument(
                 steps * features == 1 || count(steps, features) > 1,
                 "%s: all %d steps x %d features of every series are one group, so that all cells would get the same"

@@ -1,5 +1,6 @@
 package io.unfade.attribution.perturbation;
 
+import io.unfade.attribution.Problem;
 import io.unfade.attribution.Replacement;
 import io.unfade.model.Inputs;
 
@@ -23,8 +24,9 @@ final class Groups {
     private final int[][] ofCells;
     private final int[][] sizes;
 
-    Groups(Grouping grouping, Inputs inputs) {
-        this(inputs, ofCells(grouping, inputs));
+    /** The groups of the series of a problem; those of a variant are those of its series. */
+    Groups(Grouping grouping, Problem problem) {
+        this(problem.inputs(), ofCells(grouping, problem.unperturbed()));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.unfade.attribution.perturbation;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
@@ -37,7 +37,7 @@ import java.util.Map;
  * @param samples coalitions at most, an even number in 2..1000000
  * @param baseline what replaces absent groups
  */
-public record KernelShap(Grouping groups, int samples, Baseline baseline) implements Attribution {
+public record KernelShap(Grouping groups, int samples, Baseline baseline) implements OfGroups {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "kernel-shap",
@@ -70,16 +70,6 @@ public record KernelShap(Grouping groups, int samples, Baseline baseline) implem
     }
 
     @Override
-    public Class<Model> needs() {
-        return Model.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(Game.PASSES + Coalitions.count(groups.count(steps, features), samples), 0);
     }
@@ -90,9 +80,9 @@ public record KernelShap(Grouping groups, int samples, Baseline baseline) implem
     }
 
     @Override
-    public void check(int steps, int features) {
-        groups.check("kernel-shap", steps, features);
-        int count = groups.count(steps, features);
+    public void check(Extent series) {
+        OfGroups.super.check(series);
+        int count = groups.count(series.longest(), series.features());
         boolean all = Coalitions.all(count, samples);
         Require.argument(
                 all || count <= Coalitions.MOST_PLAYERS,

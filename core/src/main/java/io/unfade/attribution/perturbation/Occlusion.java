@@ -2,6 +2,7 @@ package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Replacement;
@@ -106,7 +107,9 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
     }
 
     @Override
-    public void check(int steps, int features) {
+    public void check(Extent series) {
+        int steps = series.longest();
+        int features = series.features();
         boolean whole = window >= steps && wide(features) >= features && steps * features > 1;
         String window = steps > 1 ? "window must be at most " + (steps - 1) : "";
         String width = features > 1 ? "width in 1.." + (features - 1) : "";

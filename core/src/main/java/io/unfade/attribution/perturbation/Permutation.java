@@ -1,6 +1,7 @@
 package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
@@ -82,13 +83,13 @@ public record Permutation(Grouping groups, int draws) implements Attribution {
     }
 
     @Override
-    public void check(int steps, int features) {
-        groups.check("permutation", steps, features);
+    public void check(Extent series) {
+        groups.check("permutation", series);
     }
 
     @Override
     public Explained attribute(Problem problem) {
-        Groups all = new Groups(groups, problem.inputs());
+        Groups all = new Groups(groups, problem);
         BackgroundDraws others = new BackgroundDraws(problem, KIND.key());
         double[] whole = problem.values();
         double[][] sums = new double[all.most()][problem.inputs().count()];

@@ -2,6 +2,7 @@ package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.path.IntegratedGradients;
@@ -111,8 +112,8 @@ public record SegmentShapley(int segments, Inside inside, Baseline baseline) imp
     }
 
     @Override
-    public void check(int steps, int features) {
-        Grouping.segments(segments).check("segment-shapley", steps, features);
+    public void check(Extent series) {
+        Grouping.segments(segments).check(KIND.key(), series);
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.unfade.attribution.perturbation;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
-import io.unfade.model.Model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +29,7 @@ import java.util.Map;
  * @param groups the players
  * @param baseline what replaces absent groups
  */
-public record Shapley(Grouping groups, Baseline baseline) implements Attribution {
+public record Shapley(Grouping groups, Baseline baseline) implements OfGroups {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "shapley",
@@ -61,16 +60,6 @@ public record Shapley(Grouping groups, Baseline baseline) implements Attribution
     }
 
     @Override
-    public Class<Model> needs() {
-        return Model.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(Game.PASSES + between(groups.count(steps, features)), 0);
     }
@@ -81,16 +70,16 @@ public record Shapley(Grouping groups, Baseline baseline) implements Attribution
     }
 
     @Override
-    public void check(int steps, int features) {
-        groups.check("shapley", steps, features);
-        int count = groups.count(steps, features);
+    public void check(Extent series) {
+        OfGroups.super.check(series);
+        int count = groups.count(series.longest(), series.features());
         Require.argument(
                 count <= MOST_GROUPS,
                 "shapley: %d steps x %d features make %d groups '%s', but all coalitions are computed for at most %d; use"
                         + " fewer groups, such as segments or larger blocks, or shapley-sampling or kernel-shap, which"
                         + " draw coalitions",
-                steps,
-                features,
+                series.longest(),
+                series.features(),
                 count,
                 groups.by().key(),
                 MOST_GROUPS);

@@ -1,11 +1,9 @@
 package io.unfade.attribution.perturbation;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
-import io.unfade.model.Model;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,7 +35,7 @@ import java.util.Random;
  * @param samples m, 1..100000
  * @param baseline what replaces absent groups
  */
-public record ShapleySampling(Grouping groups, int samples, Baseline baseline) implements Attribution {
+public record ShapleySampling(Grouping groups, int samples, Baseline baseline) implements OfGroups {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "shapley-sampling",
@@ -79,16 +77,6 @@ public record ShapleySampling(Grouping groups, int samples, Baseline baseline) i
     }
 
     @Override
-    public Class<Model> needs() {
-        return Model.class;
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return baseline.needsBackground();
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(Game.PASSES + samples * (groups.count(steps, features) - 1L), 0);
     }
@@ -96,11 +84,6 @@ public record ShapleySampling(Grouping groups, int samples, Baseline baseline) i
     @Override
     public boolean isComplete() {
         return true;
-    }
-
-    @Override
-    public void check(int steps, int features) {
-        groups.check("shapley-sampling", steps, features);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
@@ -91,8 +92,8 @@ public record TimeShap(double tolerance, int samples, Baseline baseline) impleme
     }
 
     @Override
-    public void check(int steps, int features) {
-        Grouping.of(Grouping.By.STEP).check("time-shap", steps, features);
+    public void check(Extent series) {
+        Grouping.of(Grouping.By.STEP).check("time-shap", series);
     }
 
     /** {@return the number of cuts: of k = 1, 2, 4 and so on, those before the beginning} */

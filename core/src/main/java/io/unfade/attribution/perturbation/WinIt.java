@@ -130,14 +130,16 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
         List<double[]> others = Stream.generate(draws::next).limit(samples).toList();
         double[] maps = new double[inputs.values().length];
         for (int end = 1; end <= inputs.steps(); end++) {
-            double[][][] importance = importance(problem.first(end), others);
-            for (int b = 0; b < inputs.count(); b++) {
-                for (int lag = 0; lag < importance.length && end <= inputs.lengths()[b]; lag++) {
+            Problem.Prefix prefix = problem.prefix(end);
+            double[][][] importance = importance(prefix, others, inputs.steps());
+            for (int row = 0; row < prefix.rows().length; row++) {
+                int b = prefix.rows()[row];
+                for (int lag = 0; lag < importance.length; lag++) {
                     int seen = Math.min(window, inputs.lengths()[b] - end + 1 + lag);
                     int from = inputs.offset(b) + (end - 1 - lag) * inputs.features();
                     for (int c = 0; c < inputs.features(); c++) {
-                        double shorter = lag == 0 ? 0 : importance[lag - 1][c][b];
-                        maps[from + c] = joined(maps[from + c], importance[lag][c][b] - shorter, lag, seen);
+                        double shorter = lag == 0 ? 0 : importance[lag - 1][c][row];
+                        maps[from + c] = joined(maps[from + c], importance[lag][c][row] - shorter, lag, seen);
                     }
                 }
             }
@@ -146,7 +148,8 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
     }
 
     /** {@return i_n of each lag, feature and series at the end of a prefix} */
-    private double[][][] importance(Problem prefix, List<double[]> others) {
+    private double[][][] importance(Problem.Prefix of, List<double[]> others, int steps) {
+        Problem prefix = of.problem();
         Inputs inputs = prefix.inputs();
         int lags = Math.min(window, inputs.steps());
         int features = inputs.features();
@@ -154,8 +157,9 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
         double[][] replaced = prefix.values(
                 lags * features * samples,
                 variant -> replaced(
-                        inputs,
+                        of,
                         others.get(variant % samples),
+                        steps,
                         variant / samples % features,
                         variant / samples / features));
         double[][][] importance = new double[lags][features][inputs.count()];
@@ -170,15 +174,14 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
     }
 
     /** {@return a prefix, {@code (B, t, C)}, with the last steps of a feature from other series {@code (B, T, C)}} */
-    private static double[] replaced(Inputs inputs, double[] others, int feature, int lag) {
+    private static double[] replaced(Problem.Prefix prefix, double[] others, int steps, int feature, int lag) {
+        Inputs inputs = prefix.problem().inputs();
         double[] values = inputs.values().clone();
-        int stride = others.length / inputs.count();
-        for (int b = 0; b < inputs.count(); b++) {
-            if (inputs.lengths()[b] == inputs.steps()) { // else the series ended before
-                for (int t = inputs.steps() - 1 - lag; t < inputs.steps(); t++) {
-                    int cell = t * inputs.features() + feature;
-                    values[inputs.offset(b) + cell] = others[b * stride + cell];
-                }
+        for (int row = 0; row < inputs.count(); row++) {
+            int other = prefix.rows()[row] * steps * inputs.features();
+            for (int t = inputs.steps() - 1 - lag; t < inputs.steps(); t++) {
+                int cell = t * inputs.features() + feature;
+                values[inputs.offset(row) + cell] = others[other + cell];
             }
         }
         return values;

@@ -3,6 +3,7 @@ package io.unfade.attribution.recurrent;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -63,6 +64,16 @@ public record AttentionRollout() implements Attribution {
     @Override
     public Cost cost(int steps, int features) {
         return new Cost(2, 0);
+    }
+
+    @Override
+    public boolean dependsOnOutput() {
+        return false;
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.SHARE;
     }
 
     @Override

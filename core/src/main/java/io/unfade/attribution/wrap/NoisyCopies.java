@@ -23,8 +23,6 @@ import java.util.function.IntFunction;
  * @param scale of the noise
  */
 record NoisyCopies(String name, Attribution method, int samples, double noise, NoiseScale scale) {
-    static final Kind.Option METHOD =
-            new Kind.Option("method", "gradient", "the other method; its options are method.NAME");
     static final Kind.Option NOISE =
             new Kind.Option("noise", "0.1", "standard deviation as a share of the scale, above 0, at most 10");
     static final Kind.Option SCALE = new Kind.Option(
@@ -41,7 +39,7 @@ record NoisyCopies(String name, Attribution method, int samples, double noise, N
 
     /** Fails if a number is out of range. */
     void check(int fewestSamples) {
-        Require.argument(!method.kind().key().equals(name), "%s: method must be another one, but was %s", name, name);
+        Wrapper.checkOther(name, method);
         Require.argument(
                 samples >= fewestSamples && samples <= MOST_SAMPLES,
                 "%s: samples must be in %d..%d, but was %d",
@@ -58,12 +56,10 @@ record NoisyCopies(String name, Attribution method, int samples, double noise, N
                 noise);
     }
 
-    Map<String, String> options() {
-        Map<String, String> options = Wrapped.options(method);
+    void put(Map<String, String> options) {
         options.put("samples", Integer.toString(samples));
         options.put("noise", Double.toString(noise));
         options.put("scale", scale.key());
-        return options;
     }
 
     Attribution.Cost cost(int steps, int features) {

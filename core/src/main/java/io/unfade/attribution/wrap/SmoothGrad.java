@@ -3,9 +3,8 @@ package io.unfade.attribution.wrap;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.check.Keyed;
-import io.unfade.model.Model;
-import io.unfade.model.Output;
 
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ import java.util.function.IntFunction;
  * @param mode g
  */
 public record SmoothGrad(Attribution method, int samples, double noise, NoiseScale scale, Mode mode)
-        implements Attribution {
+        implements Wrapper {
     /** The quantity averaged. */
     public enum Mode implements Keyed {
         /** The signed maps. */
@@ -60,7 +59,7 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
                     options.number("noise"),
                     options.choice("scale", NoiseScale.class),
                     options.choice("mode", Mode.class)),
-            NoisyCopies.METHOD,
+            METHOD,
             new Kind.Option("samples", "25", "noisy copies, 1..10000"),
             NoisyCopies.NOISE,
             NoisyCopies.SCALE,
@@ -82,19 +81,10 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = copies().options();
+        Map<String, String> options = optionsOfOther();
+        copies().put(options);
         options.put("mode", mode.key());
         return options;
-    }
-
-    @Override
-    public Class<? extends Model> needs() {
-        return method.needs();
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return method.needsBackground();
     }
 
     @Override
@@ -103,18 +93,8 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
     }
 
     @Override
-    public boolean givesSlopes() {
-        return method.givesSlopes();
-    }
-
-    @Override
-    public void check(Model model, Output output) {
-        method.check(model, output);
-    }
-
-    @Override
-    public void check(int steps, int features) {
-        method.check(steps, features);
+    public Unit unit() {
+        return mode == Mode.SQUARED ? method.unit().squared() : method.unit();
     }
 
     @Override

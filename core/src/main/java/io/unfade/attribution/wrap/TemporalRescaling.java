@@ -4,15 +4,13 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Unit;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
-import io.unfade.model.Model;
-import io.unfade.model.Output;
 
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -45,7 +43,7 @@ import java.util.stream.IntStream;
  * @param quantile of the scores of steps, 0..1; cells are told apart in steps above it
  * @param baseline of what is left out
  */
-public record TemporalRescaling(Attribution method, double quantile, Baseline baseline) implements Attribution {
+public record TemporalRescaling(Attribution method, double quantile, Baseline baseline) implements Wrapper {
     private static final Set<Baseline> TAKEN = taken();
     private static final double ELSEWHERE = 0.1;
 
@@ -55,15 +53,13 @@ public record TemporalRescaling(Attribution method, double quantile, Baseline ba
             "how much another method's map changes without a step, times without a cell of it",
             options -> new TemporalRescaling(
                     options.method("method"), options.number("quantile"), options.baseline(TAKEN)),
-            NoisyCopies.METHOD,
+            METHOD,
             new Kind.Option("quantile", "0.55", "of the steps, 0..1; cells are told apart in steps above it"),
             Baseline.option("what replaces a step or cell", Baseline.ZERO, TAKEN));
 
     /** Checks the options. */
     public TemporalRescaling {
-        Require.argument(
-                !(method instanceof TemporalRescaling),
-                "temporal-rescaling: method must be another one, but was temporal-rescaling");
+        Wrapper.checkOther("temporal-rescaling", method);
         Require.argument(
                 quantile >= 0 && quantile <= 1, "temporal-rescaling: quantile must be in 0..1, but was %s", quantile);
         baseline.among(TAKEN, "temporal-rescaling");
@@ -82,15 +78,10 @@ public record TemporalRescaling(Attribution method, double quantile, Baseline ba
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = Wrapped.options(method);
+        Map<String, String> options = optionsOfOther();
         options.put("quantile", Double.toString(quantile));
         options.put("baseline", baseline.key());
         return options;
-    }
-
-    @Override
-    public Class<? extends Model> needs() {
-        return method.needs();
     }
 
     @Override
@@ -99,26 +90,16 @@ public record TemporalRescaling(Attribution method, double quantile, Baseline ba
     }
 
     @Override
+    public Unit unit() {
+        return Unit.NONE;
+    }
+
+    @Override
     public Cost cost(int steps, int features) {
         long above = steps - 1 - (long) Math.floor(quantile * (steps - 1));
         long calls = 1 + steps + (features == 1 ? 0 : above * features);
         Cost one = method.cost(steps, features);
         return new Cost(calls * one.forward(), calls * one.backward());
-    }
-
-    @Override
-    public void check(Model model, Output output) {
-        method.check(model, output);
-    }
-
-    @Override
-    public void check(int steps, int features) {
-        method.check(steps, features);
-    }
-
-    @Override
-    public List<String> doubts() {
-        return method.doubts();
     }
 
     @Override

@@ -1,15 +1,12 @@
 package io.unfade.attribution.wrap;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
-import io.unfade.check.Require;
 import io.unfade.model.Inputs;
-import io.unfade.model.Model;
-import io.unfade.model.Output;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,7 +33,7 @@ import java.util.Map;
  * @param method R
  * @param keep of each map
  */
-public record TimeForward(Attribution method, Keep keep) implements Attribution {
+public record TimeForward(Attribution method, Keep keep) implements Wrapper {
     /** What is kept of the maps of the growing series. */
     public enum Keep implements Keyed {
         /** The last step of each. */
@@ -50,14 +47,13 @@ public record TimeForward(Attribution method, Keep keep) implements Attribution 
             "time-forward",
             "another method on the series up to each step, as if it were still growing",
             options -> new TimeForward(options.method("method"), options.choice("keep", Keep.class)),
-            NoisyCopies.METHOD,
+            METHOD,
             new Kind.Option(
                     "keep", "last", "of each map: last (its last step), or mean (over all maps with the cell)"));
 
     /** Checks the method. */
     public TimeForward {
-        Require.argument(
-                !(method instanceof TimeForward), "time-forward: method must be another one, but was time-forward");
+        Wrapper.checkOther("time-forward", method);
     }
 
     @Override
@@ -67,19 +63,9 @@ public record TimeForward(Attribution method, Keep keep) implements Attribution 
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = Wrapped.options(method);
+        Map<String, String> options = optionsOfOther();
         options.put("keep", keep.key());
         return options;
-    }
-
-    @Override
-    public Class<? extends Model> needs() {
-        return method.needs();
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return method.needsBackground();
     }
 
     @Override
@@ -95,23 +81,8 @@ public record TimeForward(Attribution method, Keep keep) implements Attribution 
     }
 
     @Override
-    public boolean givesSlopes() {
-        return method.givesSlopes();
-    }
-
-    @Override
-    public void check(Model model, Output output) {
-        method.check(model, output);
-    }
-
-    @Override
-    public void check(int steps, int features) {
-        method.check(steps, features);
-    }
-
-    @Override
-    public List<String> doubts() {
-        return method.doubts();
+    public void check(Extent series) {
+        method.check(new Extent(1, series.longest(), series.features()));
     }
 
     @Override

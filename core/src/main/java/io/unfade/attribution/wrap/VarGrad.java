@@ -3,8 +3,7 @@ package io.unfade.attribution.wrap;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
-import io.unfade.model.Model;
-import io.unfade.model.Output;
+import io.unfade.attribution.Unit;
 
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import java.util.function.IntFunction;
  * @param noise standard deviation as a share of the scale, above 0 and at most 10
  * @param scale of the noise
  */
-public record VarGrad(Attribution method, int samples, double noise, NoiseScale scale) implements Attribution {
+public record VarGrad(Attribution method, int samples, double noise, NoiseScale scale) implements Wrapper {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "var-grad",
@@ -43,7 +42,7 @@ public record VarGrad(Attribution method, int samples, double noise, NoiseScale 
                     options.integer("samples"),
                     options.number("noise"),
                     options.choice("scale", NoiseScale.class)),
-            NoisyCopies.METHOD,
+            METHOD,
             new Kind.Option("samples", "25", "noisy copies, 2..10000"),
             NoisyCopies.NOISE,
             NoisyCopies.SCALE);
@@ -64,32 +63,19 @@ public record VarGrad(Attribution method, int samples, double noise, NoiseScale 
 
     @Override
     public Map<String, String> options() {
-        return copies().options();
+        Map<String, String> options = optionsOfOther();
+        copies().put(options);
+        return options;
     }
 
     @Override
-    public Class<? extends Model> needs() {
-        return method.needs();
-    }
-
-    @Override
-    public boolean needsBackground() {
-        return method.needsBackground();
+    public Unit unit() {
+        return method.unit().squared();
     }
 
     @Override
     public Cost cost(int steps, int features) {
         return copies().cost(steps, features);
-    }
-
-    @Override
-    public void check(Model model, Output output) {
-        method.check(model, output);
-    }
-
-    @Override
-    public void check(int steps, int features) {
-        method.check(steps, features);
     }
 
     @Override

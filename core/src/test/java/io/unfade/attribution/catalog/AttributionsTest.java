@@ -4,6 +4,7 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
+import io.unfade.attribution.Unit;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.gradient.Gradient;
@@ -46,8 +47,44 @@ class AttributionsTest {
             assertThat(Attributions.of(kind.key(), method.options())).isEqualTo(method);
             Map<String, String> usual =
                     kind.options().stream().collect(Collectors.toMap(Kind.Option::name, Kind.Option::usual));
-            assertThat(method.options()).containsAllEntriesOf(usual);
+            assertThat(usual).containsAllEntriesOf(withoutOther(method.options()));
         }
+    }
+
+    private static Map<String, String> withoutOther(Map<String, String> options) {
+        return options.entrySet().stream()
+                .filter(option -> !option.getKey().startsWith("method."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Test
+    void options_withoutEffect_areNeitherTakenNorListed() {
+        assertThat(Attributions.of("ablation", Map.of("groups", "step")).options())
+                .containsOnlyKeys("groups", "baseline");
+        assertThat(Attributions.of("ablation", Map.of("groups", "block", "width", "0")).options())
+                .containsOnlyKeys("groups", "window", "width", "baseline");
+        assertThatThrownBy(() -> Attributions.of("kernel-shap", Map.of("segments", "4")))
+                .hasMessage("kernel-shap: segments has an effect only with groups=segments; omit it");
+        assertThatThrownBy(() -> Attributions.of("shapley", Map.of("width", "2")))
+                .hasMessage("shapley: width has an effect only with groups=block; omit it");
+    }
+
+    @Test
+    void unit_saysWhatACellIsAQuantityOf() {
+        assertThat(Attributions.of("gradient", Map.of()).unit().label("logit")).isEqualTo("saliency (logit per SD)");
+        assertThat(Attributions.of("deeplift", Map.of()).unit().label("logit")).isEqualTo("saliency (logit)");
+        assertThat(Attributions.of("var-grad", Map.of()).unit().label("logit"))
+                .isEqualTo("saliency ((logit per SD)\u00b2)");
+        assertThat(Attributions.of("smooth-grad", Map.of("mode", "squared", "method", "occlusion"))
+                        .unit()
+                        .label("probability"))
+                .isEqualTo("saliency ((probability)\u00b2)");
+        assertThat(Attributions.of("temporal-rescaling", Map.of()).unit().label("logit"))
+                .isEqualTo("saliency");
+        assertThat(Attributions.of("attention-rollout", Map.of()).unit().label("logit"))
+                .isEqualTo("saliency (share)");
+        assertThat(Attributions.of("time-forward", Map.of("method", "gradient")).unit())
+                .isEqualTo(Unit.SLOPE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.unfade.attribution.path;
 
 import io.unfade.attribution.Attribution.Explained;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.GoldenProblem;
 import io.unfade.attribution.Problem;
 import io.unfade.model.Inputs;
@@ -179,8 +180,10 @@ class StepwisePathTest {
                 .hasMessageStartingWith("timing: longest must be at least shortest (4)");
         assertThatThrownBy(() -> new WindowPath(-1, 1, 5)).hasMessageContaining("window must be at least 1, or 0");
         assertThatThrownBy(() -> new WindowPath(0, 0, 5)).hasMessage("window-path: lag must be at least 1, but was 0");
-        assertThatThrownBy(() -> new WindowPath(0, 9, 5).check(9, 2))
-                .hasMessage("window-path: lag must be below 9, the steps of the longest series, but was 9");
+        assertThatThrownBy(() -> new WindowPath(0, 9, 5).check(new Extent(9, 20, 2)))
+                .hasMessage("window-path: lag must be below 9, the steps of the shortest series, but was 9");
+        assertThatThrownBy(() -> new Timing(5, 1, 21, 0, Baseline.ZERO).check(new Extent(9, 20, 2)))
+                .hasMessage("timing: shortest must be at most 20, the steps of the longest series, but was 21");
         assertThatThrownBy(() -> new TemporalIntegratedGradients(0, Baseline.ZERO))
                 .hasMessage("temporal-integrated-gradients: steps must be in 1..10000, but was 0");
         assertThatThrownBy(() -> new SequentialIntegratedGradients(1, Baseline.LINEAR))

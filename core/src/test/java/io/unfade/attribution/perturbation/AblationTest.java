@@ -1,6 +1,7 @@
 package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.GoldenProblem;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.catalog.Attributions;
@@ -139,17 +140,19 @@ class AblationTest {
         assertThatThrownBy(() -> Attributions.of("ablation", Map.of("groups", "steps")))
                 .hasMessageContaining("ablation: groups must be one of cell, step, feature, block, segments")
                 .hasMessageContaining("did you mean step?");
-        assertThatThrownBy(() -> Attributions.of("ablation", Map.of("window", "0")))
+        assertThatThrownBy(() -> Attributions.of("ablation", Map.of("groups", "block", "window", "0")))
                 .hasMessage("groups: window must be at least 1, but was 0");
-        assertThatThrownBy(() -> Attributions.of("ablation", Map.of("width", "-1")))
+        assertThatThrownBy(() -> Attributions.of("ablation", Map.of("groups", "block", "width", "-1")))
                 .hasMessage("groups: width must be at least 1, or 0 for all, but was -1");
-        assertThatThrownBy(() -> Attributions.of("ablation", Map.of("segments", "0")))
+        assertThatThrownBy(() -> Attributions.of("ablation", Map.of("groups", "segments", "segments", "0")))
                 .hasMessage("groups: segments must be at least 1, but was 0");
         assertThatThrownBy(() -> Attributions.of("ablation", Map.of("baseline", "first")))
                 .hasMessageContaining("but was 'first'");
+        assertThatThrownBy(() -> new Ablation(Grouping.segments(9), Baseline.ZERO).check(new Extent(3, 8, 6)))
+                .hasMessage("ablation: segments must be at most 8, the steps of the longest series, but was 9");
         Ablation one = new Ablation(Grouping.segments(1), Baseline.ZERO);
-        assertThatThrownBy(() -> one.check(20, 6))
+        assertThatThrownBy(() -> one.check(new Extent(20, 6)))
                 .hasMessageStartingWith("ablation: all 20 steps x 6 features of every series are one group, so");
-        assertThatCode(() -> one.check(1, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> one.check(new Extent(1, 1))).doesNotThrowAnyException();
     }
 }

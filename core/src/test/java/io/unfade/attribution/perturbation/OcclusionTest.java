@@ -2,6 +2,7 @@ package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Attribution.Cost;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.GoldenProblem;
 import io.unfade.attribution.Problem;
 import io.unfade.model.Inputs;
@@ -68,18 +69,18 @@ class OcclusionTest {
     @Test
     void check_windowOverAllOfEverySeries_isRefused() {
         Occlusion whole = new Occlusion(30, 0, 1, 1, Baseline.ZERO);
-        assertThatThrownBy(() -> whole.check(20, 6))
+        assertThatThrownBy(() -> whole.check(new Extent(20, 6)))
                 .hasMessage(
                         "occlusion: a window covers all 20 steps x 6 features of every series, so that all cells would"
                                 + " get the same number; window must be at most 19, or width in 1..5");
-        assertThatThrownBy(() -> new Occlusion(20, 6, 1, 1, Baseline.ZERO).check(20, 6))
+        assertThatThrownBy(() -> new Occlusion(20, 6, 1, 1, Baseline.ZERO).check(new Extent(20, 6)))
                 .hasMessageContaining("all 20");
-        assertThatThrownBy(() -> whole.check(20, 1)).hasMessageEndingWith("number; window must be at most 19");
-        assertThatThrownBy(() -> whole.check(1, 6)).hasMessageEndingWith("number; width in 1..5");
-        assertThatCode(() -> whole.check(31, 6)).doesNotThrowAnyException();
-        assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(20, 6))
+        assertThatThrownBy(() -> whole.check(new Extent(20, 1))).hasMessageEndingWith("number; window must be at most 19");
+        assertThatThrownBy(() -> whole.check(new Extent(1, 6))).hasMessageEndingWith("number; width in 1..5");
+        assertThatCode(() -> whole.check(new Extent(31, 6))).doesNotThrowAnyException();
+        assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(new Extent(20, 6)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> whole.check(1, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> whole.check(new Extent(1, 1))).doesNotThrowAnyException();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.unfade.TestModels;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Background;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.GoldenProblem;
 import io.unfade.attribution.Problem;
 import io.unfade.engine.EngineRuntime;
@@ -210,18 +211,18 @@ class ShapleyTest {
 
     @Test
     void check_tooManyGroups_namesWhatIsRight() {
-        assertThatThrownBy(() -> new Shapley(CELLS, Baseline.ZERO).check(20, 6))
+        assertThatThrownBy(() -> new Shapley(CELLS, Baseline.ZERO).check(new Extent(20, 6)))
                 .hasMessage("shapley: 20 steps x 6 features make 120 groups 'cell', but all coalitions are computed for"
                         + " at most 12; use fewer groups, such as segments or larger blocks, or shapley-sampling or"
                         + " kernel-shap, which draw coalitions");
-        assertThatCode(() -> new Shapley(Grouping.segments(12), Baseline.ZERO).check(20, 6))
+        assertThatCode(() -> new Shapley(Grouping.segments(12), Baseline.ZERO).check(new Extent(20, 6)))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> new Shapley(Grouping.segments(13), Baseline.ZERO).check(20, 6))
+        assertThatThrownBy(() -> new Shapley(Grouping.segments(13), Baseline.ZERO).check(new Extent(20, 6)))
                 .hasMessageContaining("13 groups 'segments'");
-        assertThatThrownBy(() -> new KernelShap(CELLS, 100, Baseline.ZERO).check(20, 6))
+        assertThatThrownBy(() -> new KernelShap(CELLS, 100, Baseline.ZERO).check(new Extent(20, 6)))
                 .hasMessage("kernel-shap: 100 coalitions are too few for 120 groups; samples must be at least 960, or"
                         + " groups larger");
-        assertThatCode(() -> new KernelShap(CELLS, 6, Baseline.ZERO).check(3, 1))
+        assertThatCode(() -> new KernelShap(CELLS, 6, Baseline.ZERO).check(new Extent(3, 1)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new KernelShap(CELLS, 7, Baseline.ZERO)).hasMessageContaining("even number");
         assertThatThrownBy(() -> new ShapleySampling(CELLS, 0, Baseline.ZERO))

@@ -2,6 +2,7 @@ package io.unfade.attribution.wrap;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.GoldenProblem;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.gradient.Gradient;
@@ -157,7 +158,7 @@ class SmoothGradTest {
     @Test
     void check_wrappedMethod_isAsked() {
         Occlusion whole = new Occlusion(9, 0, 1, 1, Baseline.ZERO);
-        assertThatThrownBy(() -> new SmoothGrad(whole, 5, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED).check(9, 2))
+        assertThatThrownBy(() -> new SmoothGrad(whole, 5, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED).check(new Extent(9, 2)))
                 .hasMessageContaining("covers all 9 steps");
     }
 

@@ -2,6 +2,7 @@ package io.unfade.workflow.option;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Explainer;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
@@ -72,7 +73,7 @@ public record ExplanationChoice(
                     method);
         }
         if (!attribution.needsBackground() && background != null) {
-            throw BadRequest.of("{background} has no meaning with %s and these options; omit it", method);
+            throw BadRequest.of("{background} is given, but neither %s nor another method here needs it; omit it", method);
         }
         if (model instanceof TrainedModel trained) { // others know their classes only after seeing series
             what().of(trained.description().allClassNames());
@@ -82,7 +83,7 @@ public record ExplanationChoice(
 
     /** Fails if the method cannot explain series of such a size. */
     public void check(SeriesSet set) {
-        what().attribution().check(set.steps(), set.features());
+        what().attribution().check(Extent.of(set));
     }
 
     /**
@@ -137,8 +138,9 @@ public record ExplanationChoice(
             trained.network().recompute(recompute);
         }
         what().checkGiven(model.signature());
+        Attribution attribution = what().attribution();
         Map<String, String> details = new LinkedHashMap<>();
-        if (contrast != null) {
+        if (contrast != null && attribution.dependsOnOutput()) {
             details.put("contrast", contrast);
         }
         SeriesSet others = null;
@@ -151,7 +153,7 @@ public record ExplanationChoice(
         List<String> classes = model.signature().allClassNames();
         Explainer.Request request =
                 new Explainer.Request(what().of(classes), what().contrast(classes), output, batchSize, seed, others);
-        return Explainer.explain(model, series, what().attribution(), request, progress)
+        return Explainer.explain(model, series, attribution, request, progress)
                 .withDetails(details);
     }
 }

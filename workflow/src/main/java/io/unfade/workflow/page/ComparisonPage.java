@@ -22,7 +22,10 @@ import io.unfade.workflow.result.MapComparison.Entry;
 import io.unfade.workflow.result.Text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -50,53 +53,72 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
     }
 
     private String summary() {
-        double[] alike = others();
-        double mean = IntStream.range(0, alike.length)
-                .mapToDouble(i -> alike[i])
-                .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN);
-        return found.entries().size() + " maps of each of " + set.count()
-                + " series. The mean rank correlation of two of them is "
-                + Text.fixed(mean, 2)
-                + ": 1 means the same order of cells, 0 none in common. That maps agree does not make "
-                + "them right.";
-    }
-
-    /** {@return the rank correlation of each pair} */
-    private double[] others() {
-        int count = found.entries().size();
-        return IntStream.range(0, count)
-                .boxed()
-                .flatMapToDouble(i -> IntStream.range(0, i).mapToDouble(j -> found.alike()[i][j]))
-                .toArray();
+        long controls = found.entries().stream().filter(Entry::isControl).count();
+        long methods = found.entries().size() - controls;
+        return methods + " maps of each of " + set.count() + " series"
+                + (controls == 0
+                        ? ""
+                        : ", and " + controls + (controls == 1 ? " control" : " controls")
+                                + ", made without the model, which a method has to beat")
+                + ". That maps agree does not make them right.";
     }
 
     private List<ResultCard> cards() {
-        List<ResultCard> cards = new ArrayList<>();
-        for (Entry entry :
-                found.entries().subList(0, Math.min(4, found.entries().size()))) {
-            boolean scored = entry.scores() != null;
-            cards.add(new ResultCard(
-                    entry.name(),
-                    scored
-                            ? Text.fixed(entry.score(MapMeasure.ROC_AUC), 3)
-                            : entry.fading().verdict().label(),
-                    (scored
-                                    ? "ROC AUC against the known cells; "
-                                            + entry.fading().verdict().label() + "; "
-                                    : "") + Text.percent(entry.fading().shareInLast(Fading.LAST_TENTH))
-                            + " of the saliency in the last 10 %"));
+        List<ResultCard> cards = new ArrayList<>(List.of(new ResultCard(
+                "Rank correlation",
+                Text.fixed(meanAlike(), 2),
+                "mean of two maps of a series, without controls; 1: the same order of cells, 0: none in common")));
+        List<Entry> methods =
+                found.entries().stream().filter(entry -> !entry.isControl()).toList();
+        long fade = methods.stream()
+                .filter(entry -> entry.fading().verdict() == Fading.Verdict.FADES)
+                .count();
+        cards.add(new ResultCard("Fade", fade + " of " + methods.size(), "by the share in the last 10 % of the steps"));
+        if (!found.measures().isEmpty()) {
+            best(methods).ifPresent(entry -> cards.add(localises("Localises best", entry)));
+            best(found.entries().stream().filter(Entry::isControl).toList())
+                    .ifPresent(entry -> cards.add(localises("Best control", entry)));
         }
         return cards;
+    }
+
+    private static Optional<Entry> best(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> Double.isFinite(entry.score(MapMeasure.ROC_AUC)))
+                .max(Comparator.comparingDouble(entry -> entry.score(MapMeasure.ROC_AUC)));
+    }
+
+    private static ResultCard localises(String title, Entry entry) {
+        return new ResultCard(
+                title,
+                Text.fixed(entry.score(MapMeasure.ROC_AUC), 3),
+                "ROC AUC of " + entry.name() + " against the known cells; 0.5 is chance");
+    }
+
+    /** {@return the mean rank correlation of two maps that are no controls} */
+    private double meanAlike() {
+        int[] methods = IntStream.range(0, found.entries().size())
+                .filter(i -> !found.entries().get(i).isControl())
+                .toArray();
+        return Arrays.stream(methods)
+                .boxed()
+                .flatMapToDouble(i -> Arrays.stream(methods).filter(j -> j < i).mapToDouble(j -> found.alike()[i][j]))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private Section kinds() {
         List<Table.Column> columns = new ArrayList<>(List.of(
                 Table.Column.text("Maps", ""),
                 Table.Column.text("Method", ""),
+                Table.Column.text("Output", "What is explained; – if the maps do not depend on it."),
                 Table.Column.text("Passes", "Of the model, for one series; with gradients: forward and backward."),
-                Table.Column.number("Last 10 %", "", 4, "Share of the saliency in the last 10 % of the steps."),
+                Table.Column.text(
+                        "Gap",
+                        "Largest difference between the sum of a map and the change of the output that it should sum to; –"
+                                + " for methods that do not promise a sum."),
+                Table.Column.number("Last 10 %", "%", 1, "Share of the saliency in the last 10 % of the steps."),
                 Table.Column.text("Verdict", "On fading.")));
         found.measures()
                 .forEach(measure -> columns.add(Table.Column.number(
@@ -107,10 +129,12 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
         List<List<Object>> rows = new ArrayList<>();
         for (Entry entry : found.entries()) {
             List<Object> row = new ArrayList<>(List.of(
-                    entry.name(),
+                    entry.name() + (entry.isControl() ? " (control)" : ""),
                     entry.method(),
-                    MapComparison.passes(entry.cost()),
-                    entry.fading().shareInLast(Fading.LAST_TENTH),
+                    dash(entry.explained()),
+                    entry.passes(),
+                    dash(MapComparison.gap(entry)),
+                    100 * entry.fading().shareInLast(Fading.LAST_TENTH),
                     entry.fading().verdict().label()));
             found.measures().forEach(measure -> row.add(entry.score(measure)));
             rows.add(row);
@@ -118,12 +142,19 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
         return new Section("The maps", "", List.of(new Table("Methods, cost and measures", columns, rows)));
     }
 
+    private static String dash(String text) {
+        return text.equals("-") ? "–" : text;
+    }
+
     private Section alike() {
         List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.text("", "")));
-        found.entries().forEach(entry -> columns.add(Table.Column.number(entry.name(), "", 3, "")));
+        for (int i = 1; i <= found.entries().size(); i++) {
+            columns.add(Table.Column.number(Integer.toString(i), "", 2, ""));
+        }
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < found.entries().size(); i++) {
-            List<Object> row = new ArrayList<>(List.of(found.entries().get(i).name()));
+            List<Object> row = new ArrayList<>(
+                    List.of((i + 1) + " " + found.entries().get(i).name()));
             for (double value : found.alike()[i]) {
                 row.add(value);
             }
@@ -136,9 +167,23 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
     }
 
     private Section overTime() {
-        List<Entry> shown = found.entries()
-                .subList(0, Math.min(SeriesStyle.DISTINCT, found.entries().size()));
-        LineFigure mass = set.equalLengths()
+        List<PageBlock> figures = new ArrayList<>();
+        List<Entry> all = found.entries();
+        for (int from = 0; from < all.size(); from += SeriesStyle.DISTINCT) {
+            List<Entry> shown = all.subList(from, Math.min(all.size(), from + SeriesStyle.DISTINCT));
+            String which = all.size() <= SeriesStyle.DISTINCT
+                    ? ""
+                    : " Maps " + (from + 1) + " to " + (from + shown.size()) + " of " + all.size() + ".";
+            figures.add(FigureBlock.of("Mean over series." + which, overTime(shown)));
+        }
+        return new Section(
+                "When it mattered",
+                "How the absolute saliency of a series spreads over its time steps, by each of the maps.",
+                figures);
+    }
+
+    private LineFigure overTime(List<Entry> shown) {
+        return set.equalLengths()
                 ? LineFigure.massPerStep(
                         "Saliency over time",
                         shown.stream()
@@ -151,11 +196,6 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
                                 .map(entry -> LineFigure.Line.of(
                                         entry.name(), entry.fading().profile(100)))
                                 .toList());
-        String rest = shown.size() == found.entries().size() ? "" : " The first " + shown.size() + " are shown.";
-        return new Section(
-                "When it mattered",
-                "How the absolute saliency of a series spreads over its time steps, by each of the maps.",
-                List.of(FigureBlock.of("Mean over series." + rest, mass)));
     }
 
     private Section gallery(int limit) {

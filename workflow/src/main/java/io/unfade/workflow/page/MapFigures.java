@@ -2,6 +2,7 @@ package io.unfade.workflow.page;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.Unit;
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.data.SeriesSet;
 import io.unfade.report.chart.LineFigure;
@@ -156,8 +157,9 @@ final class MapFigures {
     }
 
     private static String unit(SaliencyMaps maps) {
-        boolean slopes =
-                Attributions.of(maps.origin()).map(Attribution::givesSlopes).orElse(true);
-        return "saliency (" + maps.origin().output() + (slopes ? " per SD)" : ")");
+        return Attributions.of(maps.origin())
+                .map(Attribution::unit)
+                .orElse(Unit.NONE)
+                .label(maps.origin().output());
     }
 }

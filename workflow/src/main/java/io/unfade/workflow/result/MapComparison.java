@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,23 +39,21 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
      * @param name for readers, different from those of the others
      * @param maps a map of each series
      * @param fading of these
-     * @param cost of one series; null if the method is another program's
+     * @param made the method that made them; null if it is another program's
      * @param scores against the known cells; null if these are unknown
      */
     public record Entry(
             String name,
             SaliencyMaps maps,
             Fading fading,
-            Attribution.@Nullable Cost cost,
+            @Nullable Attribution made,
             @Nullable Scores scores) {
         static Entry of(String name, SaliencyMaps maps, SeriesSet set, long seed) {
             return new Entry(
                     name,
                     maps,
                     Diagnosis.fading(maps),
-                    Attributions.of(maps.origin())
-                            .map(method -> method.cost(maps.steps(), maps.features()))
-                            .orElse(null),
+                    Attributions.of(maps.origin()).orElse(null),
                     set.hasReference() ? Scores.of(maps, set, seed) : null);
         }
 
@@ -64,8 +63,26 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             return maps.origin().method() + (options == null ? "" : " (" + options + ")");
         }
 
-        /** {@return the output, and what is subtracted from it} */
+        /** {@return the cost of one series, such as "2 + 50 with gradients"} */
+        public String passes() {
+            if (made == null) {
+                return "unknown";
+            }
+            Attribution.Cost cost = made.cost(maps.steps(), maps.features());
+            String gradients = cost.backward() == 0 ? "" : cost.backward() + " with gradients";
+            return cost.forward() == 0 ? gradients : cost.forward() + (gradients.isEmpty() ? "" : " + " + gradients);
+        }
+
+        /** {@return whether the maps explain nothing, and are there to be compared with} */
+        public boolean isControl() {
+            return made != null && made.isControl();
+        }
+
+        /** {@return the output, and what is subtracted from it; "-" if the maps do not depend on it} */
         public String explained() {
+            if (made != null && !made.dependsOnOutput()) {
+                return "-";
+            }
             String contrast = maps.origin().details().get("contrast");
             return maps.origin().output() + (contrast == null ? "" : " less that of " + contrast);
         }
@@ -139,10 +156,16 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         if (otherTargets() > 0) {
             doubts.add(otherTargets() + " series are not explained for the same class by all maps");
         }
-        if (entries.stream().map(Entry::explained).distinct().count() > 1) {
+        if (entries.stream()
+                        .map(Entry::explained)
+                        .filter(explained -> !explained.equals("-"))
+                        .distinct()
+                        .count()
+                > 1) {
             doubts.add("the maps explain different outputs: "
                     + entries.stream()
-                            .map(entry -> entry.name() + " " + entry.explained())
+                            .filter(entry -> !entry.explained().equals("-"))
+                    .map(entry -> entry.name() + " " + entry.explained())
                             .collect(Collectors.joining(", ")));
         }
         for (Entry entry : entries) {
@@ -159,14 +182,16 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
     }
 
     private Text.Table kinds() {
-        List<String> heads = new ArrayList<>(List.of("Maps", "Method", "Passes", "Last 10 %", "Verdict"));
+        List<String> heads = new ArrayList<>(List.of("Maps", "Method", "Output", "Passes", "Gap", "Last 10 %", "Verdict"));
         measures().forEach(measure -> heads.add(measure.title()));
         Text.Table table = new Text.Table(heads.toArray(String[]::new));
         for (Entry entry : entries) {
             List<String> row = new ArrayList<>(List.of(
                     entry.name(),
                     entry.method(),
-                    passes(entry.cost()),
+                    entry.explained(),
+                    entry.passes(),
+                    gap(entry),
                     Text.percent(entry.fading().shareInLast(Fading.LAST_TENTH)),
                     entry.fading().verdict().label()));
             measures().forEach(measure -> row.add(Text.number(entry.score(measure))));
@@ -175,22 +200,19 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         return table;
     }
 
-    /** {@return the cost of one series, such as "2 + 50 with gradients"} */
-    public static String passes(Attribution.@Nullable Cost cost) {
-        if (cost == null) {
-            return "unknown";
-        }
-        String gradients = cost.backward() == 0 ? "" : cost.backward() + " with gradients";
-        return cost.forward() == 0 ? gradients : cost.forward() + (gradients.isEmpty() ? "" : " + " + gradients);
+    /** {@return how far the maps are from complete at most; "-" if their method does not say} */
+    public static String gap(Entry entry) {
+        double gap = entry.maps().largestGap();
+        return Double.isNaN(gap) ? "-" : String.format(Locale.ROOT, "%.1e", gap);
     }
 
     private Text.Table similarity() {
         List<String> heads = new ArrayList<>(List.of("Rank correlation of |saliency|"));
-        entries.forEach(entry -> heads.add(entry.name()));
+        IntStream.rangeClosed(1, entries.size()).forEach(number -> heads.add(Integer.toString(number)));
         Text.Table table = new Text.Table(heads.toArray(String[]::new));
         for (int i = 0; i < alike.length; i++) {
-            List<String> row = new ArrayList<>(List.of(entries.get(i).name()));
-            Arrays.stream(alike[i]).forEach(value -> row.add(Text.number(value)));
+            List<String> row = new ArrayList<>(List.of((i + 1) + " " + entries.get(i).name()));
+            Arrays.stream(alike[i]).forEach(value -> row.add(Text.fixed(value, 2)));
             table.row(row.toArray(String[]::new));
         }
         return table;
@@ -207,9 +229,15 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             node.put("method", entry.maps().origin().method());
             node.put("options", entry.maps().origin().details().get(Explainer.OPTIONS));
             node.put("output", entry.maps().origin().output());
-            node.put("forwardPasses", entry.cost() == null ? null : entry.cost().forward());
-            node.put(
-                    "backwardPasses", entry.cost() == null ? null : entry.cost().backward());
+            node.put("contrast", entry.maps().origin().details().get("contrast"));
+            node.put("control", entry.isControl());
+            Attribution made = entry.made();
+            Attribution.Cost cost = made == null
+                    ? null
+                    : made.cost(entry.maps().steps(), entry.maps().features());
+            node.put("forwardPasses", cost == null ? null : cost.forward());
+            node.put("backwardPasses", cost == null ? null : cost.backward());
+            JsonNumbers.put(node, "largestCompletenessGap", entry.maps().largestGap());
             node.put("verdict", entry.fading().verdict().label());
             JsonNumbers.put(node, "shareInLast10Percent", entry.fading().shareInLast(Fading.LAST_TENTH));
             node.put("constantMaps", entry.maps().constantCount());

@@ -41,7 +41,7 @@ public record MethodList(int steps, int features) {
             node.put("needs", Explainer.needs(method));
             node.put("background", method.needsBackground());
             node.put("complete", method.isComplete());
-            node.put("unit", method.givesSlopes() ? "output per unit of the standardized input" : "output");
+            node.put("unit", method.unit().words());
             Attribution.Cost cost = method.cost(steps, features);
             node.put("forwardPasses", cost.forward());
             node.put("backwardPasses", cost.backward());

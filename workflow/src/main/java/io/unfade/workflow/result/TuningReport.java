@@ -78,12 +78,9 @@ public record TuningReport(
         if (best().equals(defaults())) {
             return "no candidate is better than the defaults";
         }
-        if (isBetter()) {
-            return "better than the defaults";
-        }
-        return chosen().equals(best())
-                ? "no better than the defaults within noise, but by more than one standard error, so the model has its settings"
-                : "not more than one standard error, so the model has the settings of the defaults";
+        return isBetter()
+                ? "better than the defaults"
+                : "no better than the defaults within noise, so the model has the settings of the defaults";
     }
 
     /** {@return the whole finding in a paragraph} */

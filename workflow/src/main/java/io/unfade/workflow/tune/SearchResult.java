@@ -1,7 +1,5 @@
 package io.unfade.workflow.tune;
 
-import io.unfade.metric.FoldMean;
-
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,16 +47,16 @@ public record SearchResult(Halving plan, List<Trial> trials, boolean interrupted
     }
 
     /**
-     * {@return the trial whose settings are worth taking: the best, if its log-loss is lower than that of the defaults by more
-     * than one standard error, else the defaults, which were not chosen by these series; empty if the defaults have no score}
+     * {@return the trial whose settings are worth taking: the best, if its log-loss is lower than that of the defaults beyond
+     * noise, that is by an interval above 0; else the defaults, which were not chosen by these series; empty if the defaults
+     * have no score}
      */
     public Optional<Trial> chosen() {
         return best().filter(this::isWorthIt).or(this::defaults);
     }
 
     private boolean isWorthIt(Trial trial) {
-        FoldMean gain = trial.gainOver(defaults().orElseThrow());
-        return gain.mean() > gain.standardError();
+        return trial.gainOver(defaults().orElseThrow()).low() > 0;
     }
 
     /** {@return the last trial of the defaults; empty if they have no score} */

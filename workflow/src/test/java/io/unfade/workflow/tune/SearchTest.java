@@ -289,9 +289,10 @@ class SearchTest {
     }
 
     @Test
-    void chosen_isTheBestOnlyIfItLeadsByMoreThanOneStandardError() throws IOException {
+    void chosen_isTheBestOnlyIfItLeadsBeyondNoise() throws IOException {
         assertThat(chosen(0.5, 0.5, 0.5, 0.5, 0.5)).isEqualTo(1);
         assertThat(chosen(0.1, 0.2, 0.3, 0.1, 0.3)).isEqualTo(1);
+        assertThat(chosen(0.1, 0.2, 0.5, 0.0, 0.1)).isEqualTo(0); // within noise
         assertThat(chosen(0.9, -0.8, 0.1, -0.5, 0.4)).isEqualTo(0); // ahead by 0.02
         assertThat(chosen(-0.5, -0.5, -0.5, -0.5, -0.5)).isEqualTo(0);
     }

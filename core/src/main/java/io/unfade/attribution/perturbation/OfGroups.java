@@ -1,0 +1,30 @@
+package io.unfade.attribution.perturbation;
+
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Extent;
+import io.unfade.model.Model;
+
+/** A method that replaces groups of cells by a baseline. */
+interface OfGroups extends Attribution {
+    /** {@return the groups} */
+    Grouping groups();
+
+    /** {@return what replaces them} */
+    Baseline baseline();
+
+    @Override
+    default Class<Model> needs() {
+        return Model.class;
+    }
+
+    @Override
+    default boolean needsBackground() {
+        return baseline().needsBackground();
+    }
+
+    @Override
+    default void check(Extent series) {
+        groups().check(kind().key(), series);
+    }
+}
