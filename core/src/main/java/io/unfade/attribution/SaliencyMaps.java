@@ -5,6 +5,7 @@ import io.unfade.data.Cells;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.math.Vectors;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,6 +267,32 @@ public final class SaliencyMaps {
         int from = series * steps * features;
         Arrays.setAll(cells, i -> Math.abs(values.get(from + i)));
         return cells;
+    }
+
+    /**
+     * {@return the standard deviation of each cell over several maps of the same series, divisor M - 1, with the classes and
+     * probabilities of the first}
+     *
+     * @param maps M of each series, at least 2
+     */
+    public static SaliencyMaps deviation(List<SaliencyMaps> maps) {
+        Require.argument(maps.size() >= 2, "a deviation needs at least 2 maps of each series");
+        SaliencyMaps first = maps.get(0);
+        Builder builder = new Builder(first.precision(), first.lengths, first.steps, first.features)
+                .names(first.ids, first.featureNames);
+        double[] values = new double[maps.size()];
+        for (int i = 0; i < first.count(); i++) {
+            double[] cells = new double[first.lengths[i] * first.features];
+            int from = i * first.steps * first.features;
+            for (int cell = 0; cell < cells.length; cell++) {
+                for (int m = 0; m < values.length; m++) {
+                    values[m] = maps.get(m).values.get(from + cell);
+                }
+                cells[cell] = StandardDeviation.of(values).getAsDouble();
+            }
+            builder.put(i, cells, 0, first.targets[i], first.probabilities[i]);
+        }
+        return builder.build(first.origin);
     }
 
     /** {@return how many maps hold the same number in all their cells, of which they have two or more} */

@@ -20,6 +20,13 @@ public sealed interface Target {
     record Fixed(int index) implements Target {}
 
     /**
+     * A class for each series.
+     *
+     * @param indices of the classes, 0..K-1, in the order of the series
+     */
+    record Each(int... indices) implements Target {}
+
+    /**
      * {@return the class explained for one series}
      *
      * @param set contains the series
@@ -46,6 +53,9 @@ public sealed interface Target {
                     outputs.length - 1,
                     fixed.index());
             return fixed.index();
+        }
+        if (this instanceof Each each) {
+            return each.indices()[series];
         }
         return Vectors.argMax(outputs);
     }

@@ -10,6 +10,7 @@ import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
+import io.unfade.model.TrainedModel;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.report.page.ReportPage;
 import io.unfade.vanishing.Diagnosis;
@@ -79,6 +80,13 @@ public record Explain(
         @Nullable
         List<String> also,
 
+        @Meaning(
+                value = "Of an ensemble, also write by how much the maps of its members differ: the standard deviation of each "
+                        + "cell over them, of the first method.",
+                label = "SD.npz")
+        @Nullable
+        Path spread,
+
         ExplanationChoice explanation,
         long seed,
         ReadingOptions reading)
@@ -96,7 +104,7 @@ public record Explain(
 
     /** The default explanation of all series, without a page. */
     public Explain(Path model, Path data, Path out) {
-        this(model, data, out, null, null, null, new ExplanationChoice(), 0, new ReadingOptions());
+        this(model, data, out, null, null, null, null, new ExplanationChoice(), 0, new ReadingOptions());
     }
 
     @Override
@@ -110,11 +118,18 @@ public record Explain(
             for (Path file : files(choices)) {
                 outputs.file(file, "out", inputs);
             }
+            if (spread != null) {
+                Outputs.checkEnding(spread, ".npz", "spread");
+                outputs.file(spread, "spread", inputs);
+            }
             if (report != null) {
                 outputs.page(report, "report", inputs);
             }
             try (Model opened = Models.open(model)) {
                 choices.forEach(choice -> choice.check(opened));
+                if (spread != null) {
+                    explanation.checkSpread(opened);
+                }
                 return explained(opened, choices, reader, progress);
             }
         }
@@ -158,6 +173,7 @@ public record Explain(
             all.add(found);
         }
         SaliencyMaps maps = all.get(0);
+        SaliencyMaps differences = spread == null ? null : spread(opened, maps, aligned, reader, progress, origin);
         Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
         Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
         MapComparison comparison = all.size() == 1
@@ -168,7 +184,7 @@ public record Explain(
         if (page != null) {
             String name = String.valueOf(data.getFileName());
             ReportPage content = comparison == null
-                    ? new ExplainPage(opened, aligned, maps, evaluation, scores, name).page(shown(aligned))
+                    ? new ExplainPage(opened, aligned, maps, differences, evaluation, scores, name).page(shown(aligned))
                     : new ComparisonPage(comparison, aligned, name).page(shown(aligned));
             writings.write("Wrote the report to " + page, () -> HtmlReport.write(content, page));
         }
@@ -179,10 +195,29 @@ public record Explain(
         json.set("comparison", comparison == null ? null : comparison.json());
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
         String written = "Wrote the maps of " + maps.count() + " series to "
-                + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + writings.text() + "\n";
+                + files.stream().map(Path::toString).collect(Collectors.joining(", "))
+                + (spread == null ? "" : ", and by how much members differ to " + spread) + writings.text() + "\n";
         String model = ModelDoubts.lines(doubts) + unknown(unknownLabels);
         String found = comparison == null ? findings(maps, model, scores) : model + "\n" + comparison.text();
         return Result.of(this, maps, json, written + found).butFailed(writings.failure());
+    }
+
+    /** {@return by how much the maps of the members differ, written to its file} */
+    private @Nullable SaliencyMaps spread(
+            Model ensemble,
+            SaliencyMaps maps,
+            SeriesSet set,
+            SeriesReader reader,
+            Progress progress,
+            Map<String, String> origin)
+            throws IOException {
+        if (spread == null || !(ensemble instanceof TrainedModel trained)) {
+            return null;
+        }
+        SaliencyMaps found =
+                explanation.spread(trained, maps, set, reader, seed, progress).withDetails(origin);
+        SaliencyFile.write(found, spread);
+        return found;
     }
 
     private int shown(SeriesSet set) {
@@ -208,6 +243,7 @@ public record Explain(
         Fading fading = Diagnosis.fading(maps);
         ObjectNode json = RequestJson.newObject();
         json.put("saliency", out.toString());
+        json.put("spread", spread == null ? null : spread.toString());
         json.putNull("report");
         json.put("series", maps.count());
         json.put("steps", maps.steps());

@@ -1,13 +1,20 @@
 package io.unfade.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.Target;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.synth.BoxData;
 import io.unfade.metric.RankCorrelation;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
+import io.unfade.model.Output;
+import io.unfade.model.TrainedModel;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.result.MapComparison;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +158,48 @@ class CompareTest {
                         .run(Progress.NONE))
                 .hasMessageContaining("is explained for class 'negative', which cannot be contrasted with itself");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void explain_spreadOfAnEnsemble_isTheDeviationOfTheMapsOfItsMembers() throws IOException {
+        Path ensemble = folder.resolve("spread-model");
+        new Train(data, ensemble)
+                .with("architecture.hidden", 3)
+                .with("optimization.epochs", 1)
+                .with("optimization.steps", 2)
+                .with("ensemble.members", 3)
+                .run(Progress.NONE);
+        Path out = folder.resolve("mean.npz");
+        Path deviation = folder.resolve("deviation.npz");
+        Path page = folder.resolve("spread.html");
+        new Explain(ensemble, data, out)
+                .with("spread", deviation.toString())
+                .with("report", page.toString())
+                .run(Progress.NONE);
+        SaliencyMaps maps = SaliencyFile.read(out);
+        SaliencyMaps spread = SaliencyFile.read(deviation);
+        SeriesSet set = SeriesFiles.read(data);
+        double mean = 0;
+        double squares = 0;
+        try (Model model = Models.open(ensemble)) {
+            for (int m = 0; m < 3; m++) {
+                try (TrainedModel member = ((TrainedModel) model).member(m)) {
+                    Explainer.Request request = new Explainer.Request(new Target.Fixed(maps.target(1)), Output.LOGIT, 8, 0);
+                    double value = Explainer.explain(member, set, new Gradient(), request, Progress.NONE)
+                            .value(1, 40, 50);
+                    mean += value / 3;
+                    squares += value * value;
+                }
+            }
+        }
+        assertThat(maps.value(1, 40, 50)).isEqualTo(mean, within(1e-7));
+        assertThat(spread.value(1, 40, 50)).isEqualTo(Math.sqrt((squares - 3 * mean * mean) / 2), within(1e-7));
+        assertThat(spread.origin().details()).containsEntry("spread", "members");
+        assertThat(page).content().contains("Spread over members");
+        assertThatThrownBy(() -> new Explain(folder.resolve("model"), data, out)
+                        .with("spread", deviation.toString())
+                        .run(Progress.NONE))
+                .hasMessageContaining("needs an ensemble, but the model is a single network");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.unfade.workflow.option;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Extent;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.attribution.Target;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What to explain, and how. */
 public record ExplanationChoice(
@@ -134,10 +137,46 @@ public record ExplanationChoice(
     /** {@return a signed map for each series, with the details of what is not standard about them} */
     public SaliencyMaps explain(Model model, SeriesSet series, SeriesReader reader, long seed, Progress progress)
             throws IOException {
+        what().checkGiven(model.signature());
+        return explain(model, what().of(model.signature().allClassNames()), series, reader, seed, progress);
+    }
+
+    /**
+     * {@return by how much the maps of the members of an ensemble differ: the standard deviation of each cell over them}
+     *
+     * @param explained the maps of the ensemble; members are explained for the same classes
+     */
+    public SaliencyMaps spread(
+            TrainedModel ensemble, SaliencyMaps explained, SeriesSet series, SeriesReader reader, long seed, Progress progress)
+            throws IOException {
+        Target classes = new Target.Each(
+                IntStream.range(0, explained.count()).map(explained::target).toArray());
+        List<SaliencyMaps> maps = new ArrayList<>();
+        for (int m = 0; m < ensemble.spec().members(); m++) {
+            try (TrainedModel member = ensemble.member(m)) {
+                maps.add(explain(member, classes, series, reader, seed, progress));
+            }
+        }
+        return SaliencyMaps.deviation(maps).withDetails(Map.of("spread", "members"));
+    }
+
+    /** Fails if the members of a model cannot be explained one by one for the same classes. */
+    public void checkSpread(Model model) {
+        if (!(model instanceof TrainedModel trained) || trained.spec().members() == 1) {
+            throw BadRequest.of("{spread} needs an ensemble, but the model is a single network");
+        }
+        if (contrast != null && !trained.description().allClassNames().contains(contrast)) {
+            throw BadRequest.of(
+                    "{spread} needs {contrast} to be a class by its name, since the second class of each member can be another one");
+        }
+    }
+
+    private SaliencyMaps explain(
+            Model model, Target target, SeriesSet series, SeriesReader reader, long seed, Progress progress)
+            throws IOException {
         if (model instanceof TrainedModel trained) {
             trained.network().recompute(recompute);
         }
-        what().checkGiven(model.signature());
         Attribution attribution = what().attribution();
         Map<String, String> details = new LinkedHashMap<>();
         if (contrast != null && attribution.dependsOnOutput()) {
@@ -150,10 +189,8 @@ public record ExplanationChoice(
             others = SeriesReader.fitted(model, reader.readWhole(file), file);
             details.put("backgroundSha256", stamps.get(0).sha256());
         }
-        List<String> classes = model.signature().allClassNames();
-        Explainer.Request request =
-                new Explainer.Request(what().of(classes), what().contrast(classes), output, batchSize, seed, others);
-        return Explainer.explain(model, series, attribution, request, progress)
-                .withDetails(details);
+        Contrast other = what().contrast(model.signature().allClassNames());
+        Explainer.Request request = new Explainer.Request(target, other, output, batchSize, seed, others);
+        return Explainer.explain(model, series, attribution, request, progress).withDetails(details);
     }
 }

@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
  * @param model the explained model
  * @param set the series, with the model's class indices
  * @param maps their saliency
+ * @param spread by how much the maps of an ensemble's members differ; null if that was not asked
  * @param evaluation of the model's predictions; null if the classes are unknown
  * @param scores against the known cells; null if they are unknown
  * @param dataName name of the series
@@ -49,6 +50,7 @@ public record ExplainPage(
         Model model,
         SeriesSet set,
         SaliencyMaps maps,
+        @Nullable SaliencyMaps spread,
         @Nullable Evaluation evaluation,
         @Nullable Scores scores,
         String dataName) {
@@ -168,11 +170,13 @@ public record ExplainPage(
         List<SeriesCard> cards = new ArrayList<>();
         for (int i : MapFigures.chosen(set, maps, limit)) {
             String id = set.ids().get(i);
-            Figure pair = HeatMapFigure.stacked(
-                    "Series " + id,
-                    List.of(
-                            MapFigures.input(shown, i, standardized),
-                            MapFigures.saliency("Saliency of class " + name(maps.target(i)), set, maps, i)));
+            List<HeatMapFigure.Panel> panels = new ArrayList<>(List.of(
+                    MapFigures.input(shown, i, standardized),
+                    MapFigures.saliency("Saliency of class " + name(maps.target(i)), set, maps, i)));
+            if (spread != null) {
+                panels.add(MapFigures.spread(set, spread, i));
+            }
+            Figure together = HeatMapFigure.stacked("Series " + id, panels);
             Figure mass = LineFigure.massPerStep(
                     "Saliency over time, series " + id,
                     List.of(LineFigure.Line.of("series " + id, MapFigures.share(maps, i))),
@@ -182,7 +186,7 @@ public record ExplainPage(
                     set.hasLabels() ? set.classNames().get(set.label(i)) : "",
                     name(maps.predicted(i)),
                     Math.min(1, maps.probability(i, maps.predicted(i))),
-                    List.of(pair, mass),
+                    List.of(together, mass),
                     ""));
         }
         return new Section(

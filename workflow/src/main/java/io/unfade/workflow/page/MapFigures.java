@@ -42,6 +42,13 @@ final class MapFigures {
         return Panel.of(title, map, scale).withOutline(reference(set, series));
     }
 
+    /** {@return by how much the maps of the members of an ensemble differ, of a series} */
+    static Panel spread(SeriesSet set, SaliencyMaps spread, int series) {
+        CellMap map = CellMap.of(set.steps(), set.featureNames(), (t, c) -> spread.value(series, t, c));
+        ColorScale scale = ColorScale.magnitude("SD over members, " + unit(spread)).withClipping();
+        return Panel.of("Spread over members", map, scale).withOutline(reference(set, series));
+    }
+
     /** {@return the mean |saliency| of some series, at each step over the series that reach it} */
     static Panel average(String title, SeriesSet set, SaliencyMaps maps, int[] series) {
         double[] sums = new double[set.steps() * set.features()];
