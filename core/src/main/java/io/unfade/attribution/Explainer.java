@@ -111,8 +111,7 @@ public final class Explainer {
         PreparedSeries series = model.prepare(set);
         model.signature().checkGives(request.output());
         Require.argument(
-                model.signature().classes() > 1
-                        || request.output() == Output.LOGIT && request.contrast() instanceof Contrast.None,
+                model.signature().classes() > 1 || request.output() == Output.LOGIT,
                 "a model of one class has only a logit to explain: its probability is always 1");
         checkContrasts(model, series, request);
         Background background = given == null || !method.needsBackground() ? null : Background.of(model.prepare(given));

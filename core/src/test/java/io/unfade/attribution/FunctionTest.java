@@ -142,9 +142,14 @@ class FunctionTest {
             assertThatThrownBy(() -> explain(model, new Gradient(), target, new Contrast.Fixed(1), Output.LOGIT))
                     .hasMessage("the explained class cannot be contrasted with itself: use another one");
             assertThatThrownBy(() -> explain(
-                            model, new Gradient(), new Target.Predicted(), new Contrast.Fixed(mostPredicted(model)), Output.LOGIT))
-                    .hasMessageMatching("series '.' is explained for class '[0-9]', which cannot be contrasted with itself: "
-                            + "contrast with the second class, .*");
+                            model,
+                            new Gradient(),
+                            new Target.Predicted(),
+                            new Contrast.Fixed(mostPredicted(model)),
+                            Output.LOGIT))
+                    .hasMessageMatching(
+                            "series '.' is explained for class '[0-9]', which cannot be contrasted with itself: "
+                                    + "contrast with the second class, .*");
             assertThatThrownBy(() -> explain(model, new Gradient(), target, new Contrast.Fixed(3), Output.LOGIT))
                     .hasMessageEndingWith("contrasting class must be in 0..2, but was 3");
         }

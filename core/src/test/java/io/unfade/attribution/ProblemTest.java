@@ -11,8 +11,8 @@ import io.unfade.model.TrainedModel;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -119,7 +119,8 @@ class ProblemTest {
                 assertThat(variants.problem().inputs().values()[0]).isEqualTo(everywhere[0]);
                 double[] twice = variants.problem().baseline(Baseline.MEAN);
                 assertThat(Arrays.copyOf(twice, mean.length)).isEqualTo(mean);
-                assertThat(Arrays.copyOfRange(twice, mean.length, 2 * mean.length)).isEqualTo(mean);
+                assertThat(Arrays.copyOfRange(twice, mean.length, 2 * mean.length))
+                        .isEqualTo(mean);
                 assertThat(part.unperturbed().values())
                         .startsWith(inputs.values())
                         .endsWith(inputs.values());

@@ -81,8 +81,9 @@ public record Explain(
         List<String> also,
 
         @Meaning(
-                value = "Of an ensemble, also write by how much the maps of its members differ: the standard deviation of each "
-                        + "cell over them, of the first method.",
+                value =
+                        "Of an ensemble, also write by how much the maps of its members differ: the standard deviation of each "
+                                + "cell over them, of the first method.",
                 label = "SD.npz")
         @Nullable
         Path spread,
@@ -139,17 +140,27 @@ public record Explain(
         return also == null ? List.of(explanation) : explanation.with(also);
     }
 
+    /** {@return a name of each method: a method that is there again has a number} */
+    private static List<String> names(List<ExplanationChoice> choices) {
+        List<String> names = new ArrayList<>();
+        for (ExplanationChoice choice : choices) {
+            String name = choice.method();
+            for (int number = 2; names.contains(name); number++) {
+                name = choice.method() + "-" + number;
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
     /** {@return the file of the maps of each method} */
     private List<Path> files(List<ExplanationChoice> choices) {
+        String stem = String.valueOf(out.getFileName()).replaceFirst("(?i)npz$", "");
         List<Path> files = new ArrayList<>(List.of(out));
-        for (ExplanationChoice choice : choices.subList(1, choices.size())) {
-            String stem = String.valueOf(out.getFileName()).replaceFirst("(?i)npz$", choice.method());
-            Path file = out.resolveSibling(stem + ".npz");
-            for (int number = 2; files.contains(file); number++) {
-                file = out.resolveSibling(stem + "-" + number + ".npz");
-            }
-            files.add(file);
-        }
+        names(choices).stream()
+                .skip(1)
+                .map(name -> out.resolveSibling(stem + name + ".npz"))
+                .forEach(files::add);
         return files;
     }
 
@@ -176,9 +187,7 @@ public record Explain(
         SaliencyMaps differences = spread == null ? null : spread(opened, maps, aligned, reader, progress, origin);
         Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
         Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
-        MapComparison comparison = all.size() == 1
-                ? null
-                : MapComparison.of(files.stream().map(MapComparison::name).toList(), all, aligned, seed);
+        MapComparison comparison = all.size() == 1 ? null : MapComparison.of(names(choices), all, aligned, seed);
         Writings writings = new Writings();
         Path page = report;
         if (page != null) {

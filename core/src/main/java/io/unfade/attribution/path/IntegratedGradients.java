@@ -1,12 +1,10 @@
 package io.unfade.attribution.path;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Gaps;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
-
 
 /**
  * The gradient, averaged along the straight line from a baseline b to the series x, times the change of each cell.

@@ -4,7 +4,6 @@ import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.check.Require;
 
-
 /** What the methods that integrate from a baseline have in common: points of the path, and where it starts. */
 final class PathOptions {
     static final Kind.Option STEPS = new Kind.Option("steps", "50", "nodes of the Gauss-Legendre rule, 1..10000");

@@ -6,7 +6,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
 import io.unfade.model.Inputs;
 
-
 /**
  * Integrated gradients of each time step while all other steps stay as they are, so that every point of the path is a
  * series with one unusual step only.

@@ -6,7 +6,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.math.GaussLegendre;
 import io.unfade.model.Inputs;
 
-
 /**
  * Integrated gradients of each time step on the series that ends with it: what the step contributed when it was the
  * latest. Later steps, which make an early one vanish from the gradient, are not seen.

@@ -29,8 +29,11 @@ import java.util.Map;
  * <h2>References</h2>
  *
  * <ol>
- *   <li>Delta-XAI, 2025, arXiv 2511.23036 (the method SWING: integrated gradients between windows that follow one another).
+ *   <li>C. Kim, Y. Mun, H. Jang, E. Lee, S. Hahn, E. Yang: Delta-XAI: A Unified Framework for Explaining Prediction Changes
+ *       in Online Time Series Monitoring, 2025, arXiv 2511.23036 (shifted window integrated gradients).
  * </ol>
+ *
+ * Differs from it: the way is one straight line, where it joins pieces through the windows between.
  *
  * @param window w, steps; 0 for all but the lag
  * @param lag l, steps, at least 1

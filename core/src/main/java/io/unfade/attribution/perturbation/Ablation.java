@@ -5,8 +5,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Replacement;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The drop in the output when a group of cells is replaced by a baseline; each cell gets the drop of its group.
@@ -43,14 +41,6 @@ public record Ablation(Grouping groups, Baseline baseline) implements OfGroups {
     @Override
     public Kind kind() {
         return KIND;
-    }
-
-    @Override
-    public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        groups.put(options);
-        options.put("baseline", baseline.key());
-        return options;
     }
 
     @Override

@@ -86,11 +86,7 @@ public record Grouping(By by, int window, int width, int segments) {
         options.onlyIf(by == By.BLOCK, "window", "with groups=block");
         options.onlyIf(by == By.BLOCK, "width", "with groups=block");
         options.onlyIf(by == By.SEGMENTS, "segments", "with groups=segments");
-        return new Grouping(
-                by,
-                options.integer("window"),
-                options.integer("width"),
-                options.integer("segments"));
+        return new Grouping(by, options.integer("window"), options.integer("width"), options.integer("segments"));
     }
 
     /** Adds those that have an effect. */

@@ -5,10 +5,7 @@ import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
-import io.unfade.model.Model;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Shapley values of groups of cells as the coefficients of a linear model of the output, fitted to coalitions of the
@@ -37,7 +34,7 @@ import java.util.Map;
  * @param samples coalitions at most, an even number in 2..1000000
  * @param baseline what replaces absent groups
  */
-public record KernelShap(Grouping groups, int samples, Baseline baseline) implements OfGroups {
+public record KernelShap(Grouping groups, int samples, Baseline baseline) implements SampledGame {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "kernel-shap",
@@ -61,27 +58,13 @@ public record KernelShap(Grouping groups, int samples, Baseline baseline) implem
     }
 
     @Override
-    public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        groups.put(options);
-        options.put("samples", Integer.toString(samples));
-        options.put("baseline", baseline.key());
-        return options;
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(Game.PASSES + Coalitions.count(groups.count(steps, features), samples), 0);
     }
 
     @Override
-    public boolean isComplete() {
-        return true;
-    }
-
-    @Override
     public void check(Extent series) {
-        OfGroups.super.check(series);
+        SampledGame.super.check(series);
         int count = groups.count(series.longest(), series.features());
         boolean all = Coalitions.all(count, samples);
         Require.argument(

@@ -5,6 +5,9 @@ import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Extent;
 import io.unfade.model.Model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** A method that replaces groups of cells by a baseline. */
 interface OfGroups extends Attribution {
     /** {@return the groups} */
@@ -12,6 +15,14 @@ interface OfGroups extends Attribution {
 
     /** {@return what replaces them} */
     Baseline baseline();
+
+    @Override
+    default Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        groups().put(options);
+        options.put("baseline", baseline().key());
+        return options;
+    }
 
     @Override
     default Class<Model> needs() {

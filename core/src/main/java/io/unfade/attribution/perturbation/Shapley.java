@@ -6,8 +6,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The Shapley values of groups of cells, over all coalitions of groups; the cells of a group share its value evenly.
@@ -49,14 +47,6 @@ public record Shapley(Grouping groups, Baseline baseline) implements OfGroups {
     @Override
     public Kind kind() {
         return KIND;
-    }
-
-    @Override
-    public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        groups.put(options);
-        options.put("baseline", baseline.key());
-        return options;
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -35,7 +33,7 @@ import java.util.Random;
  * @param samples m, 1..100000
  * @param baseline what replaces absent groups
  */
-public record ShapleySampling(Grouping groups, int samples, Baseline baseline) implements OfGroups {
+public record ShapleySampling(Grouping groups, int samples, Baseline baseline) implements SampledGame {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "shapley-sampling",
@@ -68,22 +66,8 @@ public record ShapleySampling(Grouping groups, int samples, Baseline baseline) i
     }
 
     @Override
-    public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        groups.put(options);
-        options.put("samples", Integer.toString(samples));
-        options.put("baseline", baseline.key());
-        return options;
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(Game.PASSES + samples * (groups.count(steps, features) - 1L), 0);
-    }
-
-    @Override
-    public boolean isComplete() {
-        return true;
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.unfade.model.Inputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 
@@ -54,17 +53,6 @@ record NoisyCopies(String name, Attribution method, int samples, double noise, N
                 MOST_NOISE,
                 scale.key(),
                 noise);
-    }
-
-    void put(Map<String, String> options) {
-        options.put("samples", Integer.toString(samples));
-        options.put("noise", Double.toString(noise));
-        options.put("scale", scale.key());
-    }
-
-    Attribution.Cost cost(int steps, int features) {
-        Attribution.Cost one = method.cost(steps, features);
-        return new Attribution.Cost(1 + samples * one.forward(), samples * one.backward());
     }
 
     List<String> doubts() {

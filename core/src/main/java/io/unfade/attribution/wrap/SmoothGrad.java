@@ -6,7 +6,6 @@ import io.unfade.attribution.Problem;
 import io.unfade.attribution.Unit;
 import io.unfade.check.Keyed;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -38,7 +37,7 @@ import java.util.function.IntFunction;
  * @param mode g
  */
 public record SmoothGrad(Attribution method, int samples, double noise, NoiseScale scale, Mode mode)
-        implements Wrapper {
+        implements Noisy {
     /** The quantity averaged. */
     public enum Mode implements Keyed {
         /** The signed maps. */
@@ -70,10 +69,6 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
         new NoisyCopies("smooth-grad", method, samples, noise, scale).check(1);
     }
 
-    private NoisyCopies copies() {
-        return new NoisyCopies("smooth-grad", method, samples, noise, scale);
-    }
-
     @Override
     public Kind kind() {
         return KIND;
@@ -81,25 +76,14 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = optionsOfOther();
-        copies().put(options);
+        Map<String, String> options = Noisy.super.options();
         options.put("mode", mode.key());
         return options;
     }
 
     @Override
-    public Cost cost(int steps, int features) {
-        return copies().cost(steps, features);
-    }
-
-    @Override
     public Unit unit() {
         return mode == Mode.SQUARED ? method.unit().squared() : method.unit();
-    }
-
-    @Override
-    public List<String> doubts() {
-        return copies().doubts();
     }
 
     @Override

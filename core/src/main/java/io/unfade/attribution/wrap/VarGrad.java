@@ -5,8 +5,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Unit;
 
-import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -32,7 +30,7 @@ import java.util.function.IntFunction;
  * @param noise standard deviation as a share of the scale, above 0 and at most 10
  * @param scale of the noise
  */
-public record VarGrad(Attribution method, int samples, double noise, NoiseScale scale) implements Wrapper {
+public record VarGrad(Attribution method, int samples, double noise, NoiseScale scale) implements Noisy {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "var-grad",
@@ -52,35 +50,14 @@ public record VarGrad(Attribution method, int samples, double noise, NoiseScale 
         new NoisyCopies("var-grad", method, samples, noise, scale).check(2);
     }
 
-    private NoisyCopies copies() {
-        return new NoisyCopies("var-grad", method, samples, noise, scale);
-    }
-
     @Override
     public Kind kind() {
         return KIND;
     }
 
     @Override
-    public Map<String, String> options() {
-        Map<String, String> options = optionsOfOther();
-        copies().put(options);
-        return options;
-    }
-
-    @Override
     public Unit unit() {
         return method.unit().squared();
-    }
-
-    @Override
-    public Cost cost(int steps, int features) {
-        return copies().cost(steps, features);
-    }
-
-    @Override
-    public List<String> doubts() {
-        return copies().doubts();
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
-import io.unfade.attribution.Unit;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.Unit;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
 import io.unfade.attribution.path.IntegratedGradients;
@@ -61,7 +61,8 @@ class AttributionsTest {
     void options_withoutEffect_areNeitherTakenNorListed() {
         assertThat(Attributions.of("ablation", Map.of("groups", "step")).options())
                 .containsOnlyKeys("groups", "baseline");
-        assertThat(Attributions.of("ablation", Map.of("groups", "block", "width", "0")).options())
+        assertThat(Attributions.of("ablation", Map.of("groups", "block", "width", "0"))
+                        .options())
                 .containsOnlyKeys("groups", "window", "width", "baseline");
         assertThatThrownBy(() -> Attributions.of("kernel-shap", Map.of("segments", "4")))
                 .hasMessage("kernel-shap: segments has an effect only with groups=segments; omit it");

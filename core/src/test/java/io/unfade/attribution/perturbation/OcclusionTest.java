@@ -75,7 +75,8 @@ class OcclusionTest {
                                 + " get the same number; window must be at most 19, or width in 1..5");
         assertThatThrownBy(() -> new Occlusion(20, 6, 1, 1, Baseline.ZERO).check(new Extent(20, 6)))
                 .hasMessageContaining("all 20");
-        assertThatThrownBy(() -> whole.check(new Extent(20, 1))).hasMessageEndingWith("number; window must be at most 19");
+        assertThatThrownBy(() -> whole.check(new Extent(20, 1)))
+                .hasMessageEndingWith("number; window must be at most 19");
         assertThatThrownBy(() -> whole.check(new Extent(1, 6))).hasMessageEndingWith("number; width in 1..5");
         assertThatCode(() -> whole.check(new Extent(31, 6))).doesNotThrowAnyException();
         assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(new Extent(20, 6)))

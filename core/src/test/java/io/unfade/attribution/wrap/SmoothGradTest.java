@@ -158,7 +158,8 @@ class SmoothGradTest {
     @Test
     void check_wrappedMethod_isAsked() {
         Occlusion whole = new Occlusion(9, 0, 1, 1, Baseline.ZERO);
-        assertThatThrownBy(() -> new SmoothGrad(whole, 5, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED).check(new Extent(9, 2)))
+        assertThatThrownBy(() ->
+                        new SmoothGrad(whole, 5, 0.1, NoiseScale.RANGE, SmoothGrad.Mode.SIGNED).check(new Extent(9, 2)))
                 .hasMessageContaining("covers all 9 steps");
     }
 

@@ -76,7 +76,8 @@ public record ExplanationChoice(
                     method);
         }
         if (!attribution.needsBackground() && background != null) {
-            throw BadRequest.of("{background} is given, but neither %s nor another method here needs it; omit it", method);
+            throw BadRequest.of(
+                    "{background} is given, but neither %s nor another method here needs it; omit it", method);
         }
         if (model instanceof TrainedModel trained) { // others know their classes only after seeing series
             what().of(trained.description().allClassNames());
@@ -147,7 +148,12 @@ public record ExplanationChoice(
      * @param explained the maps of the ensemble; members are explained for the same classes
      */
     public SaliencyMaps spread(
-            TrainedModel ensemble, SaliencyMaps explained, SeriesSet series, SeriesReader reader, long seed, Progress progress)
+            TrainedModel ensemble,
+            SaliencyMaps explained,
+            SeriesSet series,
+            SeriesReader reader,
+            long seed,
+            Progress progress)
             throws IOException {
         Target classes = new Target.Each(
                 IntStream.range(0, explained.count()).map(explained::target).toArray());

@@ -129,7 +129,7 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
         List<List<Object>> rows = new ArrayList<>();
         for (Entry entry : found.entries()) {
             List<Object> row = new ArrayList<>(List.of(
-                    entry.name() + (entry.isControl() ? " (control)" : ""),
+                    entry.title(),
                     entry.method(),
                     dash(entry.explained()),
                     entry.passes(),
@@ -204,7 +204,7 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
         for (int i : MapFigures.chosen(set, first, limit)) {
             List<Panel> panels = new ArrayList<>(List.of(MapFigures.input(set, i, false)));
             for (Entry entry : found.entries()) {
-                panels.add(MapFigures.saliency(entry.name(), set, entry.maps(), i));
+                panels.add(MapFigures.saliency(entry.title(), set, entry.maps(), i));
             }
             cards.add(new SeriesCard(
                     set.ids().get(i),

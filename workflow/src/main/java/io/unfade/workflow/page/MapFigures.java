@@ -45,7 +45,8 @@ final class MapFigures {
     /** {@return by how much the maps of the members of an ensemble differ, of a series} */
     static Panel spread(SeriesSet set, SaliencyMaps spread, int series) {
         CellMap map = CellMap.of(set.steps(), set.featureNames(), (t, c) -> spread.value(series, t, c));
-        ColorScale scale = ColorScale.magnitude("SD over members, " + unit(spread)).withClipping();
+        ColorScale scale =
+                ColorScale.magnitude("SD over members, " + unit(spread)).withClipping();
         return Panel.of("Spread over members", map, scale).withOutline(reference(set, series));
     }
 

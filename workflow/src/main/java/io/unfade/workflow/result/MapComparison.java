@@ -78,6 +78,11 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             return made != null && made.isControl();
         }
 
+        /** {@return the name, of a control with a word that it is one} */
+        public String title() {
+            return name + (isControl() ? " (control)" : "");
+        }
+
         /** {@return the output, and what is subtracted from it; "-" if the maps do not depend on it} */
         public String explained() {
             if (made != null && !made.dependsOnOutput()) {
@@ -165,12 +170,13 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             doubts.add("the maps explain different outputs: "
                     + entries.stream()
                             .filter(entry -> !entry.explained().equals("-"))
-                    .map(entry -> entry.name() + " " + entry.explained())
+                            .map(entry -> entry.name() + " " + entry.explained())
                             .collect(Collectors.joining(", ")));
         }
-        for (Entry entry : entries) {
-            Attributions.doubts(entry.maps()).forEach(doubt -> doubts.add(entry.name() + ": " + doubt));
-        }
+        entries.stream()
+                .filter(entry -> !entry.isControl())
+                .forEach(entry ->
+                        Attributions.doubts(entry.maps()).forEach(doubt -> doubts.add(entry.name() + ": " + doubt)));
         return doubts;
     }
 
@@ -182,12 +188,13 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
     }
 
     private Text.Table kinds() {
-        List<String> heads = new ArrayList<>(List.of("Maps", "Method", "Output", "Passes", "Gap", "Last 10 %", "Verdict"));
+        List<String> heads =
+                new ArrayList<>(List.of("Maps", "Method", "Output", "Passes", "Gap", "Last 10 %", "Verdict"));
         measures().forEach(measure -> heads.add(measure.title()));
         Text.Table table = new Text.Table(heads.toArray(String[]::new));
         for (Entry entry : entries) {
             List<String> row = new ArrayList<>(List.of(
-                    entry.name(),
+                    entry.title(),
                     entry.method(),
                     entry.explained(),
                     entry.passes(),
@@ -211,7 +218,8 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         IntStream.rangeClosed(1, entries.size()).forEach(number -> heads.add(Integer.toString(number)));
         Text.Table table = new Text.Table(heads.toArray(String[]::new));
         for (int i = 0; i < alike.length; i++) {
-            List<String> row = new ArrayList<>(List.of((i + 1) + " " + entries.get(i).name()));
+            List<String> row =
+                    new ArrayList<>(List.of((i + 1) + " " + entries.get(i).name()));
             Arrays.stream(alike[i]).forEach(value -> row.add(Text.fixed(value, 2)));
             table.row(row.toArray(String[]::new));
         }
