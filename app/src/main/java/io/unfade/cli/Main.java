@@ -17,6 +17,7 @@ import io.unfade.workflow.Demo;
 import io.unfade.workflow.Diagnose;
 import io.unfade.workflow.Evaluate;
 import io.unfade.workflow.Explain;
+import io.unfade.workflow.Export;
 import io.unfade.workflow.Info;
 import io.unfade.workflow.Score;
 import io.unfade.workflow.Train;
@@ -136,6 +137,7 @@ public final class Main implements Runnable {
                 new UseCaseCommand(Score.class).withOptions(),
                 new UseCaseCommand(Compare.class).withArgument(),
                 new UseCaseCommand(Diagnose.class).withOptions(),
+                new UseCaseCommand(Export.class).withOptions(),
                 new RunCommand(),
                 new BenchmarkCommand(),
                 new ReproduceCommand(),

@@ -10,6 +10,7 @@ import io.unfade.workflow.Demo;
 import io.unfade.workflow.Diagnose;
 import io.unfade.workflow.Evaluate;
 import io.unfade.workflow.Explain;
+import io.unfade.workflow.Export;
 import io.unfade.workflow.Generate;
 import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.Info;
@@ -70,6 +71,7 @@ class RequestsTest {
                 arguments("diagnose --model a --data b.npz", new Diagnose(A, B)),
                 arguments("evaluate --model a --data b.npz", new Evaluate(A, B)),
                 arguments("explain --model a --data b.npz --out b.npz", new Explain(A, B, B)),
+                arguments("export --model a --out b.npz", new Export(A, B)),
                 arguments("fmri group --saliency b.npz --data a", new FmriGroup(B, A)),
                 arguments("fmri map --saliency b.npz --data a --out a", new FmriMap(B, A, A)),
                 arguments("fmri prepare --out b.npz --bold a", new FmriPrepare(B, new RunChoice(List.of(A)))),

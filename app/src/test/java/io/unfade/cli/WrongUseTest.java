@@ -225,6 +225,12 @@ class WrongUseTest {
             benchmark --samples 0                                             | samples must be at least 1
             benchmark --out @none/new.json                                    | none does not exist
             benchmark --out @other                                            | other is a folder
+            export --model @model                                             | '--out=NET.onnx'
+            export --model @none --out @net.onnx                              | none: there is no such model
+            export --model @ok.npz --out @net.onnx                            | --model:
+            export --model @broken --out @net.onnx                            | broken/model.json
+            export --model @model --out @net.pt                               | --out: the name must end in .onnx
+            export --model @model --out @none/net.onnx                        | none does not exist
             evaluate --model @none --data @ok.npz                             | none: there is no such model
             evaluate --model @ok.npz --data @ok.npz                           | is not a model: give a model folder
             evaluate --model @broken --data @ok.npz                           | broken/model.json

@@ -26,6 +26,7 @@ public final class Requests {
                     Diagnose.class,
                     Evaluate.class,
                     Explain.class,
+                    Export.class,
                     FmriGroup.class,
                     FmriMap.class,
                     FmriPrepare.class,

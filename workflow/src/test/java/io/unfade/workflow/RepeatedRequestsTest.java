@@ -90,6 +90,7 @@ class RepeatedRequestsTest {
                 new Diagnose(boxModel, test).with("jacobianSeries", 1),
                 new Evaluate(boxModel, test),
                 new Explain(boxModel, test, boxMaps).with("report", folder.resolve("out/page.html")),
+                new Export(boxModel, folder.resolve("out/net.onnx")),
                 new FmriGroup(maps, blocks)
                         .with("out", folder.resolve("out/group.csv"))
                         .with("group.permutations", 50),

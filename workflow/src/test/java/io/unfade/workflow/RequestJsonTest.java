@@ -64,6 +64,7 @@ class RequestJsonTest {
                 new Evaluate(A, B, A, B, 7, READING),
                 new Explain(A, B, B),
                 new Explain(A, B, B).with("report", C).with("reportSeries", 3).with("seed", Long.MAX_VALUE),
+                new Export(A, B),
                 new FmriGroup(B, A),
                 new FmriGroup(B, A, B, 2, new GroupChoice(GroupChoice.Unit.RUN, 9, true, true, true), 3, SOME),
                 new FmriMap(B, A, A),

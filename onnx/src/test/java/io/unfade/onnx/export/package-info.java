@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.onnx.export;
+
+import org.jspecify.annotations.NullMarked;
