@@ -55,6 +55,7 @@ import java.util.Optional;
  * @param preset where settings that are null come from
  * @param architecture of the models
  * @param optimization how to train them
+ * @param members networks of each fold
  * @param seed of folds, initial weights, order, dropout and augmentation
  * @param reading how to read the series
  */
@@ -85,6 +86,13 @@ public record CrossValidate(
         @Meaning(as = Train.class) Preset preset,
         ModelChoice architecture,
         OptimizationChoice optimization,
+
+        @Meaning(
+                value = "Networks of each fold, each with its own seed, trained side by side; their model gives the mean of their "
+                        + "logits.",
+                label = "M")
+        int members,
+
         @Meaning(as = ExplanationChoice.class) int recompute,
         long seed,
         ReadingOptions reading)
@@ -94,6 +102,7 @@ public record CrossValidate(
     /** Checks numbers. */
     public CrossValidate {
         BadRequest.atLeast(0, recompute, "recompute");
+        BadRequest.atLeast(1, members, "members");
     }
 
     /** Default models; each group, or a fifth of all series, is a fold. */
@@ -108,6 +117,7 @@ public record CrossValidate(
                 Preset.DATA,
                 new ModelChoice(),
                 new OptimizationChoice(),
+                1,
                 Classifier.RECOMPUTED_STEPS,
                 0,
                 new ReadingOptions());
@@ -149,7 +159,8 @@ public record CrossValidate(
             throws IOException {
         TrainingOptions training = optimization.of(seed);
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
-        ModelDescription description = ModelDescription.of(architecture.spec(set), architecture.standardization(), set)
+        ModelDescription description = ModelDescription.of(
+                        architecture.spec(set).withMembers(members), architecture.standardization(), set)
                 .withReading(reader.rule());
         FoldPlan plan = folding.plan(set);
         CrossValidation.Request request = request(description, training, plan, provenance);

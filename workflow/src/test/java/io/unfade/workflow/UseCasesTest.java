@@ -136,6 +136,23 @@ class UseCasesTest {
     }
 
     @Test
+    void crossValidate_membersOfEachFold_areTrainedTogether() throws IOException {
+        Path out = folder.resolve("members-of-folds");
+        new CrossValidate(data)
+                .with("members", 2)
+                .with("out", out.toString())
+                .with("folding.folds", 2)
+                .with("architecture.hidden", 3)
+                .with("optimization.epochs", 1)
+                .with("optimization.steps", 2)
+                .run(Progress.NONE);
+        try (TrainedModel fold = ModelFolder.load(out.resolve("fold-1"))) {
+            assertThat(fold.spec().members()).isEqualTo(2);
+        }
+        assertThat(out.resolve("predictions.csv")).exists();
+    }
+
+    @Test
     void crossValidate_outputThatTheMethodCannotExplain_isRefusedBeforeAnythingIsTrained() {
         Progress untouched = new Progress() {
             @Override
