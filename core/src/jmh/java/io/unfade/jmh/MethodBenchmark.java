@@ -70,6 +70,8 @@ public class MethodBenchmark {
         "segment-shapley",
         "time-shap",
         "win-it window=3",
+        "extremal-mask iterations=50 restarts=1",
+        "dynamask iterations=50",
         "smooth-grad",
         "var-grad",
         "temporal-rescaling",

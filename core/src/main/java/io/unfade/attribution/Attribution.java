@@ -14,6 +14,9 @@ import java.util.Map;
  * are kept. Thread-safe.
  */
 public interface Attribution {
+    /** What it says of series that their maps hold the same number in every cell; the end of a sentence. */
+    String OF_CONSTANT_MAPS = "and do not say which cells matter";
+
     /** {@return the kind of this method} */
     Kind kind();
 
@@ -70,6 +73,11 @@ public interface Attribution {
     /** {@return what its user should know of options that are allowed, but seldom meant: a sentence each} */
     default List<String> doubts() {
         return List.of();
+    }
+
+    /** {@return what it says of series that their maps hold the same number in every cell; the end of a sentence} */
+    default String ofConstantMaps() {
+        return OF_CONSTANT_MAPS;
     }
 
     /**

@@ -27,6 +27,14 @@ public final class Problem {
     /** A step of fewer features counts as one of so many, since the network takes memory for each step. */
     private static final int FEWEST_FEATURES = 4;
 
+    /**
+     * f of each series, and its gradient.
+     *
+     * @param values of the B series
+     * @param gradient {@code (B, T, C)} row-major
+     */
+    public record ValuesAndGradient(double[] values, double[] gradient) {}
+
     /** Variants of the series as one problem. */
     @FunctionalInterface
     public interface Part {
@@ -189,6 +197,11 @@ public final class Problem {
     /** {@return df/dx of each series, {@code (B, T, C)} row-major; one forward and one backward pass} */
     public double[] gradient() {
         return variants == null ? subject.gradient() : subject.gradient(variants);
+    }
+
+    /** {@return f and df/dx of each series; one forward and one backward pass for both} */
+    public ValuesAndGradient valuesAndGradient() {
+        return subject.valuesAndGradient(inputs());
     }
 
     /**

@@ -232,7 +232,13 @@ final class Subject {
 
     /** {@return df/dx of each row of any number of variants of all series, {@code (rows, T, C)}} */
     double[] gradient(Inputs variants) {
+        return valuesAndGradient(variants).gradient();
+    }
+
+    /** {@return f and df/dx of each row of any number of variants of all series} */
+    Problem.ValuesAndGradient valuesAndGradient(Inputs variants) {
         Classes chosen = classes();
-        return query.derivative(variants, chosen::weights).gradient();
+        Derivative derivative = query.derivative(variants, chosen::weights);
+        return new Problem.ValuesAndGradient(chosen.values(derivative.outputs()), derivative.gradient());
     }
 }

@@ -13,8 +13,8 @@ public record Unit(String words, String symbol) {
     /** A slope of the output: per standard deviation of the feature, where the model standardises. */
     public static final Unit SLOPE = new Unit("output per unit of the standardized input", "OUTPUT per SD");
 
-    /** A share of a whole of 1. */
-    public static final Unit SHARE = new Unit("share of 1", "share");
+    /** A share, in 0..1. */
+    public static final Unit SHARE = new Unit("share, 0..1", "share");
 
     /** A value of the input. */
     public static final Unit INPUT = new Unit("standardized input", "SD");

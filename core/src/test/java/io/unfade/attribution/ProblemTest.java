@@ -9,6 +9,8 @@ import io.unfade.model.Output;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +55,22 @@ class ProblemTest {
                 }
             });
             assertThat(received).hasSize(COUNT).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Output.class)
+    void valuesAndGradient_areThoseOfTheSinglePasses(Output output) {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            Inputs inputs = model.prepare(set).inputs(0, 1, 2);
+            Problem problem =
+                    Problem.of(model, inputs, output, set.ids(), 0, 0, 2, 1).minus(1, -1, 0);
+            for (Problem at : List.of(problem, problem.at(variant(inputs, 1)))) {
+                Problem.ValuesAndGradient both = at.valuesAndGradient();
+                assertThat(both.values()).containsExactly(at.values(), within(LAST_DIGITS));
+                assertThat(both.gradient()).containsExactly(at.gradient(), within(LAST_DIGITS));
+            }
         }
     }
 

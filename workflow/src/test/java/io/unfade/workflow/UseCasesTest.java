@@ -129,8 +129,8 @@ class UseCasesTest {
     }
 
     private static Map<String, String> ofFewPasses(Kind kind) {
-        Map<String, String> few =
-                new HashMap<>(Map.of("groups", "segments", "segments", "2", "samples", "2", "draws", "2"));
+        Map<String, String> few = new HashMap<>(
+                Map.of("groups", "segments", "segments", "2", "samples", "2", "draws", "2", "iterations", "2"));
         few.keySet().retainAll(kind.options().stream().map(Kind.Option::name).toList());
         return few;
     }

@@ -11,6 +11,8 @@ import io.unfade.attribution.control.RandomMap;
 import io.unfade.attribution.control.TimeProfile;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
+import io.unfade.attribution.mask.Dynamask;
+import io.unfade.attribution.mask.ExtremalMask;
 import io.unfade.attribution.path.ExpectedGradients;
 import io.unfade.attribution.path.IntegratedGradients;
 import io.unfade.attribution.path.SequentialIntegratedGradients;
@@ -65,6 +67,8 @@ public final class Attributions {
             SegmentShapley.KIND,
             TimeShap.KIND,
             WinIt.KIND,
+            ExtremalMask.KIND,
+            Dynamask.KIND,
             SmoothGrad.KIND,
             VarGrad.KIND,
             TemporalRescaling.KIND,
@@ -118,12 +122,12 @@ public final class Attributions {
 
     /** {@return what a reader of some maps should know of how they were made and of what they hold: a sentence each} */
     public static List<String> doubts(SaliencyMaps maps) {
-        List<String> doubts =
-                new ArrayList<>(of(maps.origin()).map(Attribution::doubts).orElse(List.of()));
+        Optional<Attribution> method = of(maps.origin());
+        List<String> doubts = new ArrayList<>(method.map(Attribution::doubts).orElse(List.of()));
         int constant = maps.constantCount();
         if (constant > 0) {
-            doubts.add(constant + " of " + maps.count()
-                    + " maps hold the same number in every cell, and do not say which cells matter");
+            doubts.add(constant + " of " + maps.count() + " maps hold the same number in every cell, "
+                    + method.map(Attribution::ofConstantMaps).orElse(Attribution.OF_CONSTANT_MAPS));
         }
         return doubts;
     }

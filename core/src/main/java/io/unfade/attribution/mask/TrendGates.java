@@ -1,0 +1,146 @@
+package io.unfade.attribution.mask;
+
+import io.unfade.model.Inputs;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+import java.util.Arrays;
+
+/**
+ * The gates of an extremal mask, before they are clamped to 0..1, as a function of what is learned: a centre for each
+ * cell, and a trend over time for each feature.
+ *
+ * <pre>{@code
+ * a_tc = u_tc sigmoid(u_tc h_tc)    where    u_tc = centre_tc + 1/2 + noise_tc }</pre>
+ *
+ * <p>The trend h is linear between knots. Without knots, a = u. Parameters are one array: the centres {@code (B, T, C)},
+ * then the trends at the knots {@code (B, knots, C)}.
+ */
+final class TrendGates {
+    private static final double CENTRE = 0.5;
+    private static final double LARGE = 4;
+    private static final int NODES = 64;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private final Inputs inputs;
+    private final boolean followsTrend;
+    /*
+     * 1 without a trend, not 0: the compiler of the virtual machine may divide by it before it looks whether there is one.
+     */
+    private final int spacing;
+    private final int knots;
+
+    /**
+     * Gates of series.
+     *
+     * @param spacing steps between two knots; 0 for no trend
+     */
+    TrendGates(Inputs inputs, int spacing) {
+        this.inputs = inputs;
+        followsTrend = spacing > 0;
+        this.spacing = Math.max(1, spacing);
+        knots = followsTrend ? (inputs.steps() - 1) / spacing + 2 : 0;
+    }
+
+    /** {@return how many parameters there are} */
+    int size() {
+        return inputs.count() * (inputs.steps() + knots) * inputs.features();
+    }
+
+    /** Sets the parameters with which learning begins: open halfway. */
+    void start(double[] parameters) {
+        Arrays.fill(parameters, 0, inputs.values().length, CENTRE);
+    }
+
+    /** {@return a of each cell, {@code (B, T, C)}} */
+    double[] of(double[] parameters, double[] noise) {
+        double[] gates = new double[inputs.values().length];
+        for (int b = 0; b < inputs.count(); b++) {
+            for (int t = 0; t < inputs.lengths()[b]; t++) {
+                for (int c = 0; c < inputs.features(); c++) {
+                    int i = inputs.offset(b) + t * inputs.features() + c;
+                    double u = parameters[i] + CENTRE + noise[i];
+                    gates[i] = followsTrend ? u * sigmoid(u * trend(parameters, b, t, c)) : u;
+                }
+            }
+        }
+        return gates;
+    }
+
+    /**
+     * {@return the mean of each cell's mask, which is a clamped to 0..1, over normal noise; 0 in the padding} Unlike the
+     * mask without noise, it tells cells whose gate is nearly open from those whose gate is far from it.
+     *
+     * @param deviation of the noise
+     */
+    double[] meanMask(double[] parameters, double deviation) {
+        double[] mask = new double[inputs.values().length];
+        for (int b = 0; b < inputs.count(); b++) {
+            for (int t = 0; t < inputs.lengths()[b]; t++) {
+                for (int c = 0; c < inputs.features(); c++) {
+                    int i = inputs.offset(b) + t * inputs.features() + c;
+                    double h = followsTrend ? trend(parameters, b, t, c) : Double.POSITIVE_INFINITY;
+                    mask[i] = mean(parameters[i] + CENTRE, h, deviation);
+                }
+            }
+        }
+        return mask;
+    }
+
+    /** {@return the mean of a clamped gate: by the midpoint rule while u is small, with a of the largest u above} */
+    private static double mean(double centre, double h, double deviation) {
+        double sum = 0;
+        double step = LARGE / NODES;
+        for (int k = 0; k < NODES; k++) {
+            double u = (k + 0.5) * step;
+            double z = (u - centre) / deviation;
+            double density = Math.exp(-z * z / 2) / (Math.sqrt(2 * Math.PI) * deviation);
+            sum += step * density * Math.min(1, u * sigmoid(u * h));
+        }
+        double above = NORMAL.survivalProbability((LARGE - centre) / deviation);
+        return Math.min(1, sum + above * Math.min(1, LARGE * sigmoid(LARGE * h)));
+    }
+
+    /** Adds dJ/d parameters, given dJ/da {@code (B, T, C)} of a function J. */
+    void addGradient(double[] ofGates, double[] parameters, double[] noise, double[] gradient) {
+        for (int b = 0; b < inputs.count(); b++) {
+            for (int t = 0; t < inputs.lengths()[b]; t++) {
+                for (int c = 0; c < inputs.features(); c++) {
+                    int i = inputs.offset(b) + t * inputs.features() + c;
+                    if (!followsTrend) {
+                        gradient[i] += ofGates[i];
+                        continue;
+                    }
+                    double u = parameters[i] + CENTRE + noise[i];
+                    double h = trend(parameters, b, t, c);
+                    double open = sigmoid(u * h);
+                    double slope = open * (1 - open);
+                    gradient[i] += ofGates[i] * (open + u * h * slope);
+                    double later = later(t);
+                    int knot = knot(b, t, c);
+                    gradient[knot] += (1 - later) * ofGates[i] * u * u * slope;
+                    gradient[knot + inputs.features()] += later * ofGates[i] * u * u * slope;
+                }
+            }
+        }
+    }
+
+    private double trend(double[] parameters, int series, int time, int feature) {
+        int knot = knot(series, time, feature);
+        double later = later(time);
+        return (1 - later) * parameters[knot] + later * parameters[knot + inputs.features()];
+    }
+
+    /** {@return where the parameter of the last knot up to a step is} */
+    private int knot(int series, int time, int feature) {
+        return inputs.values().length + (series * knots + time / spacing) * inputs.features() + feature;
+    }
+
+    /** {@return the share of the next knot at a step} */
+    private double later(int time) {
+        return (double) (time % spacing) / spacing;
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+}
