@@ -207,6 +207,9 @@ def main():
     export(twice, "twice.onnx", ["x"], ["y"], {"x": TIME, "y": BATCH}, x)
     export(two, "two.onnx", ["x"], ["first", "second"], {"x": TIME, "first": BATCH, "second": BATCH}, x)
     export(two, "named.onnx", ["x"], ["probabilities", "logits"], {"x": TIME, "probabilities": BATCH, "logits": BATCH}, x)
+    with open(ONNX / "named.onnx", "ab") as file:
+        for key, names in {"classNames": '["a", "b", "c"]', "featureNames": '["x", "y", "z"]'}.items():
+            file.write(field(14, field(1, key) + field(2, names)))
     training = torch.onnx.TrainingMode.TRAINING
     export(dropout, "dropout.onnx", ["x"], ["y"], {"x": TIME, "y": BATCH}, x, training=training, do_constant_folding=False)
     export(masked, "mask.onnx", ["x", "mask"], ["y"], {"x": TIME, "mask": TIME, "y": BATCH}, (x, torch.ones(SERIES, STEPS)))

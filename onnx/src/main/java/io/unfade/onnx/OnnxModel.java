@@ -6,6 +6,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.InputLayout;
 import io.unfade.model.Inputs;
+import io.unfade.model.Signature;
 import io.unfade.model.foreign.ForeignModel;
 import io.unfade.model.foreign.ModelFile;
 
@@ -34,6 +35,11 @@ final class OnnxModel extends ForeignModel {
     @Override
     protected int statedFeatures() {
         return (int) Math.max(0, graph.features());
+    }
+
+    @Override
+    protected Signature.Names statedNames() {
+        return network.names();
     }
 
     @Override

@@ -5,12 +5,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.model.InputLayout;
+import io.unfade.model.Signature;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,21 +25,28 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A graph in ONNX Runtime. Owns native memory until closed. Thread-safe. */
 final class OnnxNetwork implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Path file;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final OnnxGraph graph;
+    private final Signature.Names names;
 
-    private OnnxNetwork(Path file, OrtEnvironment environment, OrtSession session, OnnxGraph graph) {
+    private OnnxNetwork(
+            Path file, OrtEnvironment environment, OrtSession session, OnnxGraph graph, Signature.Names names) {
         this.file = file;
         this.environment = environment;
         this.session = session;
         this.graph = graph;
+        this.names = names;
     }
 
     /**
@@ -56,15 +67,14 @@ final class OnnxNetwork implements AutoCloseable {
                     file, "", "is not ONNX that ONNX Runtime " + environment.getVersion() + " can open: " + reason(e), e);
         }
         try {
-            return new OnnxNetwork(
+            OnnxGraph graph = OnnxGraph.of(
                     file,
-                    environment,
-                    session,
-                    OnnxGraph.of(
-                            file,
-                            layout,
-                            session.getInputInfo().values(),
-                            session.getOutputInfo().values()));
+                    layout,
+                    session.getInputInfo().values(),
+                    session.getOutputInfo().values());
+            Map<String, String> entries = session.getMetadata().getCustomMetadata();
+            Signature.Names names = new Signature.Names(names(entries, "classNames"), names(entries, "featureNames"));
+            return new OnnxNetwork(file, environment, session, graph, names);
         } catch (OrtException e) {
             close(session);
             throw new MalformedFileException(file, "", "does not tell its inputs and outputs: " + reason(e), e);
@@ -83,8 +93,23 @@ final class OnnxNetwork implements AutoCloseable {
                 .strip());
     }
 
+    /** {@return names in the file's metadata, a JSON list of texts; null if there are none, or it is something else} */
+    private static @Nullable List<String> names(Map<String, String> entries, String key) {
+        try {
+            String[] names = JSON.readValue(entries.getOrDefault(key, "null"), String[].class);
+            return names == null || Arrays.stream(names).anyMatch(Objects::isNull) ? null : List.of(names);
+        } catch (JsonProcessingException e) {
+            return null; // of another program
+        }
+    }
+
     OnnxGraph graph() {
         return graph;
+    }
+
+    /** {@return names that the file states} */
+    Signature.Names names() {
+        return names;
     }
 
     /**

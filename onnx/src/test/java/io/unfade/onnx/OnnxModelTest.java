@@ -127,6 +127,8 @@ class OnnxModelTest {
     void outputs_severalOfClasses_areTheLogits() throws IOException {
         try (Model model = Models.open(Fixtures.file("named.onnx"))) {
             check(model, Fixtures.whole(), Output.LOGIT, 5, Fixtures.expected("two_y"));
+            assertThat(model.signature().allClassNames()).containsExactly("a", "b", "c"); // of the file's metadata
+            assertThat(model.signature().names().ofFeatures()).containsExactly("x", "y", "z");
         }
     }
 

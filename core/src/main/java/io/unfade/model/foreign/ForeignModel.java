@@ -49,6 +49,11 @@ public abstract class ForeignModel implements Model {
     /** {@return C if the network states it; else 0} */
     protected abstract int statedFeatures();
 
+    /** {@return the names that the network's file states; those of the JSON file next to it win} */
+    protected Signature.Names statedNames() {
+        return Signature.Names.UNKNOWN;
+    }
+
     /** {@return whether the network reads the lengths of series, so that different ones may share a batch} */
     protected abstract boolean readsLengths();
 
@@ -152,10 +157,12 @@ public abstract class ForeignModel implements Model {
         doubts = output == Output.PROBABILITY && DoubleSoftmax.isLikely(outputs)
                 ? List.of(DoubleSoftmax.doubt(outputs))
                 : List.of();
+        int classes = outputs[0].length;
+        List<String> classNames = names(file.sidecar().names().ofClasses(), statedNames().ofClasses(), classes);
         signature = new Signature(
                 sizes.features(),
-                outputs[0].length,
-                sizes.names(),
+                classes,
+                new Signature.Names(classNames, sizes.names().ofFeatures()),
                 sizes.standardizer(),
                 precision,
                 output == Output.PROBABILITY ? EnumSet.of(output) : EnumSet.allOf(Output.class),
@@ -174,18 +181,25 @@ public abstract class ForeignModel implements Model {
                 file.path(),
                 stated);
         int known = stated == 0 ? sidecar.features() : stated;
-        List<String> features = sidecar.names().ofFeatures();
+        int count = known == 0 ? set.features() : known;
+        List<String> features = names(sidecar.names().ofFeatures(), statedNames().ofFeatures(), count);
         if (features == null && !Signature.isNumbered(set.featureNames())) {
             features = set.featureNames();
         }
         return new Signature(
-                known == 0 ? set.features() : known,
+                count,
                 1,
-                new Signature.Names(sidecar.names().ofClasses(), features),
+                new Signature.Names(null, features),
                 sidecar.standardizer(),
                 Precision.DOUBLE,
                 EnumSet.of(Output.LOGIT),
                 readsLengths());
+    }
+
+    /** {@return names from the JSON file, else those that the network states if they are as many as there must be} */
+    private static @Nullable List<String> names(
+            @Nullable List<String> known, @Nullable List<String> stated, int count) {
+        return known == null && stated != null && stated.size() == count ? stated : known;
     }
 
     /** {@return some series that may share a batch} */
