@@ -27,9 +27,7 @@ public enum InputLayout implements Keyed {
 
     /** {@return the values of series in this layout, row-major; those of the inputs where nothing moves} */
     public double[] arranged(Inputs inputs) {
-        return this == FEATURE_TIME
-                ? transposed(inputs.values(), inputs.steps(), inputs.features())
-                : inputs.values();
+        return this == FEATURE_TIME ? transposed(inputs.values(), inputs.steps(), inputs.features()) : inputs.values();
     }
 
     /** {@return values in this layout, such as a gradient, as {@code (B, T, C)}} */

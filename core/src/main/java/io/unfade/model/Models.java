@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
 
 /** Opens models of any kind. */
@@ -40,8 +39,9 @@ public final class Models {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such model");
         }
-        List<ModelFormat> formats =
-                ServiceLoader.load(ModelFormat.class).stream().map(Provider::get).toList();
+        List<ModelFormat> formats = ServiceLoader.load(ModelFormat.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
         for (ModelFormat format : formats) {
             if (format.hasName(path)) {
                 return format.open(path, layout);

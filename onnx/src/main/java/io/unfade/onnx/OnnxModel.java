@@ -50,7 +50,8 @@ final class OnnxModel extends ForeignModel {
     @Override
     protected void checkFits(SeriesSet set) {
         boolean otherFeatures = graph.features() > 0 && graph.features() != set.features();
-        if (otherFeatures || graph.steps() == set.features() && !readsLengths() && set.steps() != graph.steps()) {
+        boolean turned = graph.steps() == set.features() && !readsLengths() && set.steps() != graph.steps();
+        if (otherFeatures || turned) {
             throw new IllegalArgumentException(otherAxes(set));
         }
         long cells = graph.cells();
@@ -81,7 +82,7 @@ final class OnnxModel extends ForeignModel {
     private void checkSteps(int length, String series) {
         long steps = graph.steps();
         Require.argument(
-                steps <= 0 || length == steps || readsLengths() && length < steps,
+                steps <= 0 || length == steps || (readsLengths() && length < steps),
                 "%s: reads series of %s%d steps, but %s has %d; export it with a dynamic time axis",
                 file().path(),
                 readsLengths() ? "at most " : "exactly ",

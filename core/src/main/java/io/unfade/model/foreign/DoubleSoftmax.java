@@ -19,9 +19,9 @@ final class DoubleSoftmax {
     static boolean isLikely(double[][] probabilities) {
         int classes = probabilities[0].length;
         return probabilities.length >= FEWEST_SERIES
-                && Arrays.stream(probabilities).flatMapToDouble(Arrays::stream).allMatch(p -> p >= least(classes)
-                        - TOLERANCE
-                        && p <= most(classes) + TOLERANCE);
+                && Arrays.stream(probabilities)
+                        .flatMapToDouble(Arrays::stream)
+                        .allMatch(p -> p >= least(classes) - TOLERANCE && p <= most(classes) + TOLERANCE);
     }
 
     /** {@return what to tell users, a sentence without a full stop} */

@@ -158,7 +158,8 @@ public abstract class ForeignModel implements Model {
                 ? List.of(DoubleSoftmax.doubt(outputs))
                 : List.of();
         int classes = outputs[0].length;
-        List<String> classNames = names(file.sidecar().names().ofClasses(), statedNames().ofClasses(), classes);
+        List<String> classNames =
+                names(file.sidecar().names().ofClasses(), statedNames().ofClasses(), classes);
         signature = new Signature(
                 sizes.features(),
                 classes,
@@ -182,7 +183,8 @@ public abstract class ForeignModel implements Model {
                 stated);
         int known = stated == 0 ? sidecar.features() : stated;
         int count = known == 0 ? set.features() : known;
-        List<String> features = names(sidecar.names().ofFeatures(), statedNames().ofFeatures(), count);
+        List<String> features =
+                names(sidecar.names().ofFeatures(), statedNames().ofFeatures(), count);
         if (features == null && !Signature.isNumbered(set.featureNames())) {
             features = set.featureNames();
         }

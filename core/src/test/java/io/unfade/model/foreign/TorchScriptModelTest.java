@@ -91,7 +91,8 @@ class TorchScriptModelTest {
 
     @Test
     void outputs_featureTimeLayout_areThoseOfTheTurnedSeries() throws IOException {
-        SeriesSet whole = series().toBuilder().lengths(new int[] {10, 10, 10, 10, 10}).build();
+        SeriesSet whole =
+                series().toBuilder().lengths(new int[] {10, 10, 10, 10, 10}).build();
         try (Model model = Models.open(file("convolution.pt"), InputLayout.FEATURE_TIME)) {
             check(model, whole, 5, expected("convolution_y"));
         }
@@ -160,14 +161,16 @@ class TorchScriptModelTest {
         try (Model model = Models.open(file("dropout.pt"))) {
             SeriesSet set = series();
             assertThatThrownBy(() -> model.prepare(set))
-                    .hasMessageContaining("dropout.pt: gives other outputs when it reads the same series again; probably"
-                            + " layers such as dropout were left in training mode");
+                    .hasMessageContaining(
+                            "dropout.pt: gives other outputs when it reads the same series again; probably"
+                                    + " layers such as dropout were left in training mode");
         }
     }
 
     @Test
     void doubts_softmaxOfSoftmax_isNamed() throws IOException {
-        SeriesSet whole = series().toBuilder().lengths(new int[] {10, 10, 10, 10, 10}).build();
+        SeriesSet whole =
+                series().toBuilder().lengths(new int[] {10, 10, 10, 10, 10}).build();
         try (Model twice = Models.open(file("twice.pt"));
                 Model once = Models.open(file("lengths.pt"))) {
             twice.prepare(whole);
