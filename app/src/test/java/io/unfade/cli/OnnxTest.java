@@ -83,8 +83,7 @@ class OnnxTest {
 
     @Test
     void diagnose_onnx_goesAsFarAsItCan() {
-        JsonNode json = Cli.succeed(
-                        "diagnose", "--model", MODEL, "--data", DATA, "--method", "occlusion", "--json")
+        JsonNode json = Cli.succeed("diagnose", "--model", MODEL, "--data", DATA, "--method", "occlusion", "--json")
                 .json();
         assertThat(json.path("hiddenStateJacobian").isNull()).isTrue();
         assertThat(json.path("shareInLast10Percent").asDouble()).isBetween(0.0, 1.0);
@@ -98,7 +97,8 @@ class OnnxTest {
         Path data = Cli.write(folder.resolve("whole.npz"), whole);
         Path twice = FIXTURES.resolve("twice.onnx");
         Path csv = folder.resolve("twice.csv");
-        String told = Cli.succeed("predict", "--model", twice, "--data", data, "--out", csv).err();
+        String told = Cli.succeed("predict", "--model", twice, "--data", data, "--out", csv)
+                .err();
         assertThat(told).containsOnlyOnce("as if a softmax had been applied twice");
     }
 }

@@ -73,8 +73,10 @@ final class OnnxModel extends ForeignModel {
         InputLayout own = graph.layout();
         InputLayout other = own == InputLayout.FEATURE_TIME ? InputLayout.TIME_FEATURE : InputLayout.FEATURE_TIME;
         long[] turned = other.shape(-1, set.steps(), set.features());
-        boolean fits = IntStream.of(1, 2).allMatch(axis -> graph.sizes()[axis] <= 0 || graph.sizes()[axis] == turned[axis]);
-        return file().path() + ": reads series as " + OnnxGraph.inWords(graph.sizes()) + ", but with layout " + own.key()
+        boolean fits =
+                IntStream.of(1, 2).allMatch(axis -> graph.sizes()[axis] <= 0 || graph.sizes()[axis] == turned[axis]);
+        return file().path() + ": reads series as " + OnnxGraph.inWords(graph.sizes()) + ", but with layout "
+                + own.key()
                 + " these are " + OnnxGraph.inWords(own.shape(-1, set.steps(), set.features()))
                 + (fits ? "; with layout " + other.key() + " they would fit" : "");
     }

@@ -64,7 +64,10 @@ final class OnnxNetwork implements AutoCloseable {
             session = environment.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw new MalformedFileException(
-                    file, "", "is not ONNX that ONNX Runtime " + environment.getVersion() + " can open: " + reason(e), e);
+                    file,
+                    "",
+                    "is not ONNX that ONNX Runtime " + environment.getVersion() + " can open: " + reason(e),
+                    e);
         }
         try {
             OnnxGraph graph = OnnxGraph.of(

@@ -65,7 +65,12 @@ class OnnxModelTest {
                     .mapToInt(target -> (int) target)
                     .toArray();
             SeriesSet set = golden(x, targets, golden.array("x").shape());
-            check(model, set, Output.PROBABILITY, 4, Fixtures.rows(golden.array("prob").toDoubles(), 3));
+            check(
+                    model,
+                    set,
+                    Output.PROBABILITY,
+                    4,
+                    Fixtures.rows(golden.array("prob").toDoubles(), 3));
             for (Map.Entry<String, Map<String, String>> method : Map.of(
                             "prob_feature_ablation", Map.of("groups", "cell"),
                             "prob_occlusion_1xN", Map.of("groups", "step"))
@@ -138,13 +143,14 @@ class OnnxModelTest {
         try (Model model = Models.open(Fixtures.file("lengths.onnx"))) {
             List<String> names = Attributions.kinds().stream()
                     .map(Kind::key)
-                    .filter(name -> Explainer.needs(Attributions.of(name, Map.of())).equals("predictions"))
+                    .filter(name ->
+                            Explainer.needs(Attributions.of(name, Map.of())).equals("predictions"))
                     .toList();
             assertThat(names).contains("occlusion", "ablation", "permutation", "shapley-sampling", "kernel-shap");
             for (String name : names) {
                 var method = Attributions.of(name, Map.of());
-                var request = new Explainer.Request(
-                        new Target.Predicted(), new Contrast.None(), Output.LOGIT, 2, 0, set);
+                var request =
+                        new Explainer.Request(new Target.Predicted(), new Contrast.None(), Output.LOGIT, 2, 0, set);
                 SaliencyMaps maps = Explainer.explain(model, set, method, request, Progress.NONE);
                 assertThat(maps.count()).as(name).isEqualTo(5);
             }

@@ -122,7 +122,8 @@ public record Evaluate(
         ArrayNode sentences = json.putArray("doubts");
         doubts.forEach(sentences::add);
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
-        return Result.of(this, evaluation, json, text(evaluation, quality, comparison, doubts, opened) + writings.text())
+        return Result.of(
+                        this, evaluation, json, text(evaluation, quality, comparison, doubts, opened) + writings.text())
                 .butFailed(writings.failure());
     }
 
