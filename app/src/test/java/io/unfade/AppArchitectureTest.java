@@ -76,6 +76,14 @@ class AppArchitectureTest {
             .callMethod(PrintStream.class, "printf", String.class, Object[].class);
 
     @ArchTest
+    static final ArchRule onnxRuntime_isUsedByItsModuleAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..");
+
+    @ArchTest
     static final ArchRule app_usesTheEngineThroughTheLibrary = noClasses()
             .that()
             .resideInAnyPackage("io.unfade.cli..", "io.unfade.workflow..")

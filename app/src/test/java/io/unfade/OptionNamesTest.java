@@ -18,7 +18,7 @@ class OptionNamesTest {
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*(?<![\\w-])--[a-z]");
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "fmri", "report", "workflow"})
+    @ValueSource(strings = {"core", "onnx", "fmri", "report", "workflow"})
     void module_textsOfCode_nameNoOption(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
             List<Path> sources =

@@ -41,6 +41,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "io.unfade.engine..");
 
+    /** Public for modules that open other formats. */
+    @ArchTest
+    static final ArchRule networksOfOtherPrograms_areFoundAsServices = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.model.foreign..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.unfade.model.foreign..");
+
     /** Public for neighbouring packages only: networks are built and used through {@code nn} and {@code nn.spec}. */
     @ArchTest
     static final ArchRule partsOfTheNetwork_areUsedByTheNetworkAlone = noClasses()

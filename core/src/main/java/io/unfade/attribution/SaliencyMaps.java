@@ -29,6 +29,9 @@ public final class SaliencyMaps {
     /** Key of the origin's detail of maps by several models, each of its held-out series. */
     public static final String CROSS_VALIDATION = "crossValidation";
 
+    /** Key of the origin's detail with the layout with which the file of the model was opened, if one was given. */
+    public static final String MODEL_LAYOUT = "modelLayout";
+
     private final Cells values;
     private final int steps;
     private final int features;

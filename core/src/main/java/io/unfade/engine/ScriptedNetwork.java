@@ -12,14 +12,20 @@ import io.unfade.check.MalformedFileException;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A TorchScript network. Owns native memory until closed. Thread-safe; forward passes are serialised, since training
  * mode is a state of the script.
  */
 public final class ScriptedNetwork implements AutoCloseable {
+    private static final int MOST_ARGUMENTS = 33;
+    private static final Pattern DECLARATION = Pattern.compile("Declaration: forward\\((.*?)\\) ->");
+
     private final Model model;
     private final Block block;
     private final ParameterStore store;
@@ -67,15 +73,54 @@ public final class ScriptedNetwork implements AutoCloseable {
     }
 
     /**
-     * {@return the script's first output, on the manager of x}
+     * An argument of the script's {@code forward}.
      *
+     * @param type in TorchScript, such as {@code Tensor?}
+     * @param isOptional whether it has a default
+     */
+    public record Argument(String type, String name, boolean isOptional) {}
+
+    /** {@return the arguments of {@code forward} after {@code self}; empty if they cannot be found out} */
+    public List<Argument> arguments() {
+        try (NDManager scope = newScope()) {
+            // the engine does not tell, but names them when it is given too many
+            NDList tooMany = new NDList();
+            for (int i = 0; i < MOST_ARGUMENTS; i++) {
+                tooMany.add(scope.create(0f));
+            }
+            forward(tooMany, false);
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            Matcher matcher = DECLARATION.matcher(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            return matcher.find()
+                    ? Pattern.compile(", (?![^\\[(]*[\\])])")
+                            .splitAsStream(matcher.group(1))
+                            .skip(1)
+                            .map(ScriptedNetwork::argument)
+                            .toList()
+                    : List.of();
+        }
+    }
+
+    private static Argument argument(String declared) {
+        String named = declared.replaceFirst("=.*", "");
+        int end = named.lastIndexOf(' ');
+        return new Argument(
+                named.substring(0, Math.max(0, end)), named.substring(end + 1), named.length() < declared.length());
+    }
+
+    /**
+     * {@return the script's first output, on the manager of the first input}
+     *
+     * @param inputs x, and what else the script takes
      * @param training whether the script is in training mode: gradients need it, but it activates layers such as
      *     dropout
-     * @throws IllegalArgumentException if the script cannot compute with x; the message is the engine's
+     * @throws IllegalArgumentException if the script cannot compute with them; the message is the engine's
      */
-    public synchronized NDArray forward(NDArray x, boolean training) {
+    public synchronized NDArray forward(NDList inputs, boolean training) {
         try {
-            return block.forward(store, new NDList(x), training).head();
+            return block.forward(store, inputs, training).head();
         } catch (EngineException e) {
             String message = String.valueOf(e.getMessage());
             String last = message.lines()

@@ -57,17 +57,28 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
      */
     static Batch of(NDManager scope, Inputs inputs, Precision precision) {
         Shape shape = new Shape(inputs.count(), inputs.steps(), inputs.features());
-        double[] values = inputs.values();
-        NDArray x = precision == Precision.DOUBLE
-                ? scope.create(values, shape)
-                : Filled.floats(scope, shape, buffer -> {
-                    FloatBuffer floats = buffer.asFloatBuffer();
-                    for (double value : values) {
-                        floats.put((float) value); // rounded once, after standardisation
-                    }
-                });
+        NDArray x = array(scope, inputs.values(), shape, precision);
         long[] lengths = Arrays.stream(inputs.lengths()).asLongStream().toArray();
         return new Batch(x, inputs.equalLengths() ? null : scope.create(lengths));
+    }
+
+    /**
+     * {@return numbers in the engine's memory}
+     *
+     * @param scope owns the array
+     * @param values row-major
+     * @param precision to which they are rounded
+     */
+    public static NDArray array(NDManager scope, double[] values, Shape shape, Precision precision) {
+        if (precision == Precision.DOUBLE) {
+            return scope.create(values, shape);
+        }
+        return Filled.floats(scope, shape, buffer -> {
+            FloatBuffer floats = buffer.asFloatBuffer();
+            for (double value : values) {
+                floats.put((float) value); // rounded once, after standardisation
+            }
+        });
     }
 
     /** {@return the given series as {@link #of} would copy them into the engine's memory} */

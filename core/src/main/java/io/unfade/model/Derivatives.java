@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /** The vector-Jacobian product of a network of the engine. */
-final class Derivatives {
+public final class Derivatives {
     private Derivatives() {}
 
     /**
@@ -24,7 +24,7 @@ final class Derivatives {
      * @param softmax from the network's outputs to probabilities; null if they are probabilities
      * @param network maps x to {@code (B, K)}
      */
-    static Derivative of(
+    public static Derivative of(
             NDArray x, Output wanted, Seed seed, @Nullable Softmax softmax, UnaryOperator<NDArray> network) {
         double[][][] outputs = new double[1][][];
         Gradients.Result result = Gradients.ofInput(x, input -> {

@@ -5,6 +5,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.io.ReadingRule;
 import io.unfade.nn.Softmax;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,6 +38,11 @@ public interface Model extends AutoCloseable {
     /** {@return how the training series were read, for reading others the same way; empty if unknown} */
     default Optional<ReadingRule> reading() {
         return Optional.empty();
+    }
+
+    /** {@return what its own outputs say against the model, once series were prepared; sentences without a full stop} */
+    default List<String> doubts() {
+        return List.of();
     }
 
     /**

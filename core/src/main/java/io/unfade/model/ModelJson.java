@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads and writes {@code model.json}, format {@code unfade-model/1}. Unknown and missing keys are errors by name. */
-final class ModelJson {
+public final class ModelJson {
     static final String FORMAT = "unfade-model/1";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -92,8 +92,9 @@ final class ModelJson {
      * {@return the JSON in a file}
      *
      * @throws MalformedFileException if it is not JSON
+     * @throws IOException if reading fails
      */
-    static JsonNode parse(Path file) throws IOException {
+    public static JsonNode parse(Path file) throws IOException {
         try {
             return JSON.readTree(Utf8Text.read(file));
         } catch (JsonProcessingException e) {

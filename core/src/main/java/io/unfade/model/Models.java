@@ -1,36 +1,53 @@
 package io.unfade.model;
 
+import io.unfade.check.Require;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /** Opens models of any kind. */
 public final class Models {
     private Models() {}
 
+    /** {@return a model, opened as by {@link #open(Path, InputLayout)} with the layout that is known of the file} */
+    public static Model open(Path path) throws IOException {
+        return open(path, null);
+    }
+
     /**
-     * Opens a model: a folder written by {@link ModelFolder}, or a TorchScript file ({@code .pt}, {@code .pth}, {@code
-     * .torchscript}).
+     * Opens a model: a folder written by {@link ModelFolder}, or a file of a {@link ModelFormat} on the class path.
      *
      * @param path of the folder or file
+     * @param layout of the series that the network of a file reads; null for that of the JSON file next to it, else
+     *     time-feature
      * @return the model, to be closed by the caller; its interfaces show further capabilities
+     * @throws IllegalArgumentException if it is neither, or a folder has a layout
      * @throws io.unfade.check.MalformedFileException if the content is malformed
      * @throws IOException if reading fails
      */
-    public static Model open(Path path) throws IOException {
+    public static Model open(Path path, @Nullable InputLayout layout) throws IOException {
         if (Files.isDirectory(path)) {
+            Require.argument(layout == null, "%s: is a model folder, whose layout is known; do not give one", path);
             return ModelFolder.load(path);
         }
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such model");
         }
-        String name = path.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".torchscript")) {
-            return TorchScriptModel.open(path);
+        List<ModelFormat> formats = ServiceLoader.load(ModelFormat.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        for (ModelFormat format : formats) {
+            if (format.hasName(path)) {
+                return format.open(path, layout);
+            }
         }
-        throw new IllegalArgumentException(
-                path + ": is not a model: give a model folder, or a TorchScript file named .pt, .pth or .torchscript");
+        throw new IllegalArgumentException(path + ": is not a model: give a model folder, "
+                + formats.stream().map(ModelFormat::inWords).collect(Collectors.joining(", ")));
     }
 }

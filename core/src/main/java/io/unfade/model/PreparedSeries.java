@@ -29,7 +29,7 @@ public final class PreparedSeries {
     private final IntFunction<Standardizer> ofSeries;
 
     /** Prepares series that already have the model's class indices. */
-    PreparedSeries(Signature signature, SeriesSet set, Standardizer standardizer) {
+    public PreparedSeries(Signature signature, SeriesSet set, Standardizer standardizer) {
         this.signature = signature;
         this.set = set;
         this.standardizer = standardizer;

@@ -167,10 +167,10 @@ final class AxiomRows {
                         false,
                         false,
                         false),
-                new Row("dynamask", Map.of("iterations", "10", "growth", "1"), null, Sum.NONE, false, false, false),
+                new Row("dynamask", Map.of("iterations", "10", "growth", "1"), null, Sum.NONE, false, true, false),
                 new Row(
                         "dynamask",
-                        Map.of("iterations", "10", "growth", "1", "areas", "2", "perturbation", "baseline"),
+                        Map.of("iterations", "10", "growth", "1", "areas", "2", "size", "0.01", "perturbation", "baseline"),
                         null,
                         Sum.NONE,
                         false,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.vanishing.Diagnosis;
@@ -18,6 +19,7 @@ import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.result.DiagnosisResult;
 import io.unfade.workflow.result.Evaluation;
 import io.unfade.workflow.result.ModelDoubts;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +39,8 @@ public record Diagnose(
 
         @Meaning("Series to look at.") Path data,
 
+        @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
+
         @Meaning("Of how many series, from the first, hidden-state Jacobians are taken; costs T x H^3 " + "each.")
         int jacobianSeries,
 
@@ -53,12 +57,12 @@ public record Diagnose(
 
     /** The default explanation of all series. */
     public Diagnose(Path model, Path data) {
-        this(model, data, JACOBIAN_SERIES, new ExplanationChoice(), 0, new ReadingOptions());
+        this(model, data, null, JACOBIAN_SERIES, new ExplanationChoice(), 0, new ReadingOptions());
     }
 
     @Override
     public Result<Diagnosis> execute(Progress progress) throws IOException {
-        try (Model opened = Models.open(model)) {
+        try (Model opened = Models.open(model, modelLayout)) {
             explanation.check(opened);
             SeriesReader reader = reading.reader(progress);
             SeriesSet set = reader.readFor(opened, data);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.report.page.HtmlReport;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,10 +39,18 @@ import java.util.stream.IntStream;
 @Meaning("Accuracy, balanced accuracy, log-loss, calibration, confusion matrix and measures per class; with "
         + "{reference} also what simple classifiers reach.")
 public record Evaluate(
-        @Meaning(value = "Model folder, or a TorchScript file.", label = "MODEL")
+        @Meaning(value = "Model folder, or a TorchScript or ONNX file.", label = "MODEL")
         Path model,
 
         @Meaning("Labelled series.") Path data,
+
+        @Meaning(
+                value = "The array from which the network of a file reads series: time-feature, (B, T, C); "
+                        + "feature-time, (B, C, T); or flat, (B, T*C), all features of a step side by side.",
+                label = "LAYOUT",
+                usual = "that of the JSON file next to it, else time-feature")
+        @Nullable
+        InputLayout modelLayout,
 
         @Meaning("The model's training series, to compare the model with simple classifiers that learn from them; "
                 + "read whole.")
@@ -63,7 +73,7 @@ public record Evaluate(
 
     /** All series, with the default settings. */
     public Evaluate(Path model, Path data) {
-        this(model, data, null, null, ExplanationChoice.BATCH_SIZE, new ReadingOptions());
+        this(model, data, null, null, null, ExplanationChoice.BATCH_SIZE, new ReadingOptions());
     }
 
     @Override
@@ -74,7 +84,7 @@ public record Evaluate(
             if (report != null) {
                 outputs.page(report, "report", inputs);
             }
-            try (Model opened = Models.open(model)) {
+            try (Model opened = Models.open(model, modelLayout)) {
                 return evaluated(opened, reader, progress);
             }
         }
@@ -93,8 +103,9 @@ public record Evaluate(
         PredictionQuality quality = PredictionQuality.of(probabilities, labels);
         BaselineComparison comparison =
                 training == null ? null : BaselineRun.of(opened, probabilities, training, aligned, "series", progress);
-        List<String> doubts =
-                comparison == null ? ModelDoubts.of(evaluation).stream().toList() : comparison.doubts(Double.NaN);
+        List<String> doubts = new ArrayList<>(opened.doubts());
+        doubts.addAll(
+                comparison == null ? ModelDoubts.of(evaluation).stream().toList() : comparison.doubts(Double.NaN));
         Writings writings = new Writings();
         Path page = report;
         if (page != null) {
@@ -111,7 +122,8 @@ public record Evaluate(
         ArrayNode sentences = json.putArray("doubts");
         doubts.forEach(sentences::add);
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
-        return Result.of(this, evaluation, json, text(evaluation, quality, comparison, doubts) + writings.text())
+        return Result.of(
+                        this, evaluation, json, text(evaluation, quality, comparison, doubts, opened) + writings.text())
                 .butFailed(writings.failure());
     }
 
@@ -128,10 +140,11 @@ public record Evaluate(
             Evaluation evaluation,
             PredictionQuality quality,
             @Nullable BaselineComparison comparison,
-            List<String> doubts) {
+            List<String> doubts,
+            Model opened) {
         String text = evaluation.text() + '\n' + quality.text(evaluation.classNames());
         return comparison == null
                 ? text + (doubts.isEmpty() ? "" : '\n' + ModelDoubts.lines(doubts))
-                : text.stripTrailing() + comparison.text(Double.NaN) + '\n';
+                : text.stripTrailing() + comparison.text(Double.NaN) + '\n' + ModelDoubts.lines(opened.doubts());
     }
 }

@@ -8,6 +8,7 @@ import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.model.TrainedModel;
@@ -60,6 +61,8 @@ public record Explain(
         @Meaning("Series to explain.") Path data,
         @Meaning(value = "Maps to write.", label = "S.npz") Path out,
 
+        @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
+
         @Meaning(
                 value = "Also write a page that shows the maps; figures as PNG and SVG go next to it.",
                 label = "R.html")
@@ -105,7 +108,7 @@ public record Explain(
 
     /** The default explanation of all series, without a page. */
     public Explain(Path model, Path data, Path out) {
-        this(model, data, out, null, null, null, null, new ExplanationChoice(), 0, new ReadingOptions());
+        this(model, data, out, null, null, null, null, null, new ExplanationChoice(), 0, new ReadingOptions());
     }
 
     @Override
@@ -126,7 +129,7 @@ public record Explain(
             if (report != null) {
                 outputs.page(report, "report", inputs);
             }
-            try (Model opened = Models.open(model)) {
+            try (Model opened = Models.open(model, modelLayout)) {
                 choices.forEach(choice -> choice.check(opened));
                 if (spread != null) {
                     explanation.checkSpread(opened);
@@ -239,6 +242,9 @@ public record Explain(
         details.put("input", "standardized");
         details.put("batchSize", Integer.toString(explanation.batchSize()));
         details.put("seed", Long.toString(seed));
+        if (modelLayout != null) {
+            details.put(SaliencyMaps.MODEL_LAYOUT, modelLayout.key());
+        }
         details.put("modelSha256", opened.fileHash().orElseThrow());
         details.put("dataSha256", dataHash);
         details.put(

@@ -3,9 +3,11 @@ package io.unfade.workflow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.IOConsumer;
+import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
+import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.model.PredictionWriter;
@@ -46,6 +48,8 @@ public record Predict(
 
         @Meaning("Series to classify.") Path data,
 
+        @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
+
         @Meaning(
                 value = "File to write, CSV or JSON lines by its name; standard output, as CSV, if not given.",
                 label = "P.csv|P.jsonl")
@@ -65,7 +69,7 @@ public record Predict(
 
     /** All series, as text. */
     public Predict(Path model, Path data) {
-        this(model, data, null, ExplanationChoice.BATCH_SIZE, new ReadingOptions());
+        this(model, data, null, null, ExplanationChoice.BATCH_SIZE, new ReadingOptions());
     }
 
     @Override
@@ -101,7 +105,7 @@ public record Predict(
 
     private Map<String, Long> write(Writer text, PredictionWriter.Format format, Progress progress) throws IOException {
         SeriesReader reader = reading.reader(progress);
-        try (Model opened = Models.open(model)) {
+        try (Model opened = Models.open(model, modelLayout)) {
             reader.follow(opened);
             Map<String, Long> counts = new LinkedHashMap<>();
             PredictionWriter[] writer = new PredictionWriter[1];
@@ -111,6 +115,7 @@ public record Predict(
                 if (writer[0] == null) { // some models know their classes only after seeing series
                     List<String> classes = opened.signature().allClassNames();
                     classes.forEach(name -> counts.put(name, 0L));
+                    opened.doubts().forEach(doubt -> progress.note(Message.text(doubt)));
                     writer[0] = new PredictionWriter(text, format, classes);
                 }
                 Predictions predictions = Predictions.of(opened, fitted, batchSize);

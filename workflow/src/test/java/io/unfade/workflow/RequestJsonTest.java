@@ -8,6 +8,7 @@ import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.TimeAxis;
 import io.unfade.data.synth.ProcessData;
 import io.unfade.fmri.map.ClassMaps;
+import io.unfade.model.InputLayout;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Request;
@@ -61,7 +62,7 @@ class RequestJsonTest {
                 new Diagnose(A, B),
                 new Diagnose(A, B).with("jacobianSeries", 2).with("explanation.recompute", 0),
                 new Evaluate(A, B),
-                new Evaluate(A, B, A, B, 7, READING),
+                new Evaluate(A, B, InputLayout.FLAT, A, B, 7, READING),
                 new Explain(A, B, B),
                 new Explain(A, B, B).with("report", C).with("reportSeries", 3).with("seed", Long.MAX_VALUE),
                 new Export(A, B),
@@ -88,7 +89,7 @@ class RequestJsonTest {
                 new Info(A),
                 new Info(A, READING),
                 new Predict(A, B),
-                new Predict(A, B, Path.of("p.csv"), 3, READING),
+                new Predict(A, B, InputLayout.FEATURE_TIME, Path.of("p.csv"), 3, READING),
                 new Compare(List.of(A, B), A),
                 new Compare(List.of(A, B), A, B, 3, 5, READING),
                 new Score(B, A),

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.TrainedModel;
+import io.unfade.onnx.OnnxRuntime;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Map;
 
 /** An exported model, run by ONNX Runtime. */
 final class ExportedFile implements AutoCloseable {
-    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+    private static final OrtEnvironment ENVIRONMENT = OnnxRuntime.environment();
 
     private final OrtSession session;
 

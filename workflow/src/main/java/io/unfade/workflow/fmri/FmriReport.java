@@ -2,11 +2,13 @@ package io.unfade.workflow.fmri;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Keyed;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.faithfulness.RemovalCurve;
-import io.unfade.model.ModelFolder;
-import io.unfade.model.TrainedModel;
+import io.unfade.model.InputLayout;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
@@ -46,7 +48,7 @@ public record FmriReport(
         @Meaning(value = "Page to write; figures as PNG and SVG go next to it.", label = "R.html")
         Path out,
 
-        @Meaning(value = "Model folder: also shows what removing the most salient cells costs.", label = "MODEL")
+        @Meaning(value = "The maps' model: also shows what removing the most salient cells costs.", label = "MODEL")
         @Nullable
         Path model,
 
@@ -114,7 +116,7 @@ public record FmriReport(
                             + "one model; " + "omit {model}",
                     saliency);
         }
-        try (TrainedModel trained = ModelFolder.load(folder)) {
+        try (Model trained = Models.open(folder, layout(explained))) {
             checkExplained(trained.fileHash().orElseThrow(), explained, folder);
             SeriesSet set = SeriesReader.fittedLabelled(trained, explained.set(), explained.file());
             RemovalCurve own = RemovalCurve.of(
@@ -126,6 +128,12 @@ public record FmriReport(
                     .accuracy();
             return new BlockFindings.Removal(intact, own.accuracies(), random.accuracies());
         }
+    }
+
+    /** {@return the layout with which the maps' model was opened; null if none was given} */
+    private static @Nullable InputLayout layout(ExplainedBlocks explained) {
+        String key = explained.maps().origin().details().get(SaliencyMaps.MODEL_LAYOUT);
+        return key == null ? null : Keyed.of(InputLayout.class, "the maps' " + SaliencyMaps.MODEL_LAYOUT, key);
     }
 
     private void checkExplained(String hash, ExplainedBlocks explained, Path folder) {

@@ -27,7 +27,7 @@ public final class ModelDoubts {
      * @param evaluation on the series explained; null if their classes are unknown
      */
     public static List<String> of(Model model, @Nullable Evaluation evaluation) {
-        List<String> doubts = new ArrayList<>();
+        List<String> doubts = new ArrayList<>(model.doubts());
         if (evaluation != null) {
             of(evaluation).ifPresent(doubts::add);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.model.foreign;
+
+import org.jspecify.annotations.NullMarked;

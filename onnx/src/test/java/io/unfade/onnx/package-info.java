@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.onnx;
+
+import org.jspecify.annotations.NullMarked;
