@@ -170,7 +170,17 @@ final class AxiomRows {
                 new Row("dynamask", Map.of("iterations", "10", "growth", "1"), null, Sum.NONE, false, true, false),
                 new Row(
                         "dynamask",
-                        Map.of("iterations", "10", "growth", "1", "areas", "2", "size", "0.01", "perturbation", "baseline"),
+                        Map.of(
+                                "iterations",
+                                "10",
+                                "growth",
+                                "1",
+                                "areas",
+                                "2",
+                                "size",
+                                "0.01",
+                                "perturbation",
+                                "baseline"),
                         null,
                         Sum.NONE,
                         false,

@@ -88,8 +88,9 @@ public record CrossValidate(
         OptimizationChoice optimization,
 
         @Meaning(
-                value = "Networks of each fold, each with its own seed, trained side by side; their model gives the mean of their "
-                        + "logits.",
+                value =
+                        "Networks of each fold, each with its own seed, trained side by side; their model gives the mean of their "
+                                + "logits.",
                 label = "M")
         int members,
 

@@ -5,7 +5,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Replacement;
 
-
 /**
  * The drop in the output when a group of cells is replaced by a baseline; each cell gets the drop of its group.
  *

@@ -6,7 +6,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 
-
 /**
  * Shapley values of groups of cells as the coefficients of a linear model of the output, fitted to coalitions of the
  * groups by weighted least squares. The cells of a group share its value evenly.

@@ -6,7 +6,6 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 
-
 /**
  * The Shapley values of groups of cells, over all coalitions of groups; the cells of a group share its value evenly.
  *

@@ -36,8 +36,7 @@ import java.util.function.IntFunction;
  * @param scale of the noise
  * @param mode g
  */
-public record SmoothGrad(Attribution method, int samples, double noise, NoiseScale scale, Mode mode)
-        implements Noisy {
+public record SmoothGrad(Attribution method, int samples, double noise, NoiseScale scale, Mode mode) implements Noisy {
     /** The quantity averaged. */
     public enum Mode implements Keyed {
         /** The signed maps. */
