@@ -47,7 +47,10 @@ def standardized(x, model, weights):
         rounding = len(x) * 2.0**-52
         constant = variance <= rounding * variance + (rounding * mean) ** 2
         return (x - mean) / torch.where(constant, torch.ones_like(variance), variance.sqrt())
-    return (x - weights["standardizer.mean"]) / weights["standardizer.scale"]
+    mean, scale = weights["standardizer.mean"], weights["standardizer.scale"]
+    if kind == "per-cell":  # a series may be shorter
+        mean, scale = mean[: len(x)], scale[: len(x)]
+    return (x - mean) / scale
 
 
 def prepared(x, preparation):

@@ -113,11 +113,13 @@ public final class Explainer {
         Require.argument(
                 model.signature().classes() > 1 || request.output() == Output.LOGIT,
                 "a model of one class has only a logit to explain: its probability is always 1");
-        checkContrasts(model, series, request);
+        Work work = new Work(method, set, progress);
+        if (method.dependsOnOutput()) {
+            checkContrasts(model, series, request, progress);
+        }
         Background background = given == null || !method.needsBackground() ? null : Background.of(model.prepare(given));
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 series.set(), model.signature().precision(), model.signature().classes());
-        Work work = new Work(method, set, progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
             Subject.Query query = new Subject.Query(model, request.output(), request.seed(), background, work::pass);
             explain(query, series, method, request, rows, maps);
@@ -128,15 +130,17 @@ public final class Explainer {
     }
 
     /** Fails if a series is explained for the class whose output is to be subtracted: found now, not after hours. */
-    private static void checkContrasts(Model model, PreparedSeries series, Request request) {
+    private static void checkContrasts(
+            Model model, PreparedSeries series, Request request, Progress progress) {
         Signature signature = model.signature();
         if (!(request.contrast() instanceof Contrast.Fixed fixed) || request.target() instanceof Target.Fixed) {
             return;
         }
         for (int[] rows : series.batches(request.batchSize())) {
-            double[][] probabilities = request.target() instanceof Target.Label
-                    ? new double[rows.length][signature.classes()]
-                    : model.outputs(series.inputs(rows), Output.PROBABILITY);
+            progress.check();
+            double[][] probabilities = request.target() instanceof Target.Predicted
+                    ? model.outputs(series.inputs(rows), Output.PROBABILITY)
+                    : new double[rows.length][signature.classes()];
             for (int b = 0; b < rows.length; b++) {
                 Require.argument(
                         request.target().of(series.set(), rows[b], probabilities[b]) != fixed.index(),

@@ -273,29 +273,27 @@ public final class SaliencyMaps {
     }
 
     /**
-     * {@return the standard deviation of each cell over several maps of the same series, divisor M - 1, with the classes and
-     * probabilities of the first}
+     * {@return the standard deviation of each cell over several maps of each of these series, divisor M - 1, with these classes
+     * and probabilities}
      *
      * @param maps M of each series, at least 2
      */
-    public static SaliencyMaps deviation(List<SaliencyMaps> maps) {
+    public SaliencyMaps deviation(List<SaliencyMaps> maps) {
         Require.argument(maps.size() >= 2, "a deviation needs at least 2 maps of each series");
-        SaliencyMaps first = maps.get(0);
-        Builder builder = new Builder(first.precision(), first.lengths, first.steps, first.features)
-                .names(first.ids, first.featureNames);
+        Builder builder = new Builder(precision(), lengths, steps, features).names(ids, featureNames);
         double[] values = new double[maps.size()];
-        for (int i = 0; i < first.count(); i++) {
-            double[] cells = new double[first.lengths[i] * first.features];
-            int from = i * first.steps * first.features;
+        for (int i = 0; i < count(); i++) {
+            double[] cells = new double[lengths[i] * features];
+            int from = i * steps * features;
             for (int cell = 0; cell < cells.length; cell++) {
                 for (int m = 0; m < values.length; m++) {
                     values[m] = maps.get(m).values.get(from + cell);
                 }
                 cells[cell] = StandardDeviation.of(values).getAsDouble();
             }
-            builder.put(i, cells, 0, first.targets[i], first.probabilities[i]);
+            builder.put(i, cells, 0, targets[i], probabilities[i]);
         }
-        return builder.build(first.origin);
+        return builder.build(origin);
     }
 
     /** {@return how many maps hold the same number in all their cells, of which they have two or more} */

@@ -136,6 +136,7 @@ public record CrossValidate(
     private Result<Optional<CrossValidationResult>> validated(SeriesReader reader, Progress progress)
             throws IOException {
         optimization.of(seed); // refuses wrong numbers before anything is read
+        target.checkOtherwiseContrasted();
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(set, data, progress);
@@ -260,7 +261,7 @@ public record CrossValidate(
     private Map<String, String> origin(SeriesSet set, String hash, SeriesReader reader) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", target.target());
-        if (target.contrast() != null) {
+        if (target.contrast() != null && target.attribution().dependsOnOutput()) {
             details.put("contrast", target.contrast());
         }
         if (target.attribution().needsBackground()) {

@@ -116,6 +116,11 @@ public record WindowPath(int window, int lag, int steps) implements Attribution 
         int longest = 0;
         for (int b = 0; b < lengths.length; b++) {
             int most = inputs.lengths()[b] - lag;
+            Require.argument(
+                    most >= 1,
+                    "window-path: lag must be below the steps of every series, but one has %d, and lag was %d",
+                    inputs.lengths()[b],
+                    lag);
             lengths[b] = window == 0 ? most : Math.min(window, most);
             longest = Math.max(longest, lengths[b]);
         }

@@ -5,6 +5,7 @@ import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
+import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 
 import java.util.Map;
@@ -54,6 +55,9 @@ public record TimeForward(Attribution method, Keep keep) implements Wrapper {
     /** Checks the method. */
     public TimeForward {
         Wrapper.checkOther("time-forward", method);
+        Require.argument(
+                !method.kind().key().equals("window-path"),
+                "time-forward: method must not be window-path, since a series of one step has no earlier window");
     }
 
     @Override

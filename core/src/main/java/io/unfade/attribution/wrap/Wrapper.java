@@ -44,6 +44,21 @@ interface Wrapper extends Attribution {
     }
 
     @Override
+    default boolean dependsOnOutput() {
+        return method().dependsOnOutput();
+    }
+
+    @Override
+    default boolean isControl() {
+        return method().isControl();
+    }
+
+    @Override
+    default String ofConstantMaps() {
+        return method().ofConstantMaps();
+    }
+
+    @Override
     default Unit unit() {
         return method().unit();
     }

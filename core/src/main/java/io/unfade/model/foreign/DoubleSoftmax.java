@@ -13,12 +13,20 @@ final class DoubleSoftmax {
 
     private static final double TOLERANCE = 1e-6;
 
+    /** How near to its bound the surest probability must be, as a share of the way from chance: others are just unsure. */
+    private static final double NEAR = 0.1;
+
     private DoubleSoftmax() {}
 
     /** {@return whether every probability is one that a second softmax can give} */
     static boolean isLikely(double[][] probabilities) {
         int classes = probabilities[0].length;
+        double largest = Arrays.stream(probabilities)
+                .flatMapToDouble(Arrays::stream)
+                .max()
+                .orElse(0);
         return probabilities.length >= FEWEST_SERIES
+                && largest >= most(classes) - NEAR * (most(classes) - 1.0 / classes)
                 && Arrays.stream(probabilities)
                         .flatMapToDouble(Arrays::stream)
                         .allMatch(p -> p >= least(classes) - TOLERANCE && p <= most(classes) + TOLERANCE);

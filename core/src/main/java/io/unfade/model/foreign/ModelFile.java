@@ -12,7 +12,8 @@ import java.util.Locale;
  * The file of a network, and what is known of it without opening it.
  *
  * @param path of the file
- * @param hash SHA-256 of the file and, if there is one, of the JSON file next to it
+ * @param hash SHA-256 of the file and, if there is one, of the JSON file next to it; weights that a network keeps in further
+ *     files do not count
  * @param sidecar what that file says
  * @param layout of the series that the network reads
  */

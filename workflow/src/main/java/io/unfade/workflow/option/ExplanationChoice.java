@@ -163,7 +163,7 @@ public record ExplanationChoice(
                 maps.add(explain(member, classes, series, reader, seed, progress));
             }
         }
-        return SaliencyMaps.deviation(maps).withDetails(Map.of("spread", "members"));
+        return explained.deviation(maps).withDetails(Map.of("spread", "members"));
     }
 
     /** Fails if the members of a model cannot be explained one by one for the same classes. */

@@ -55,7 +55,7 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
     private String summary() {
         long controls = found.entries().stream().filter(Entry::isControl).count();
         long methods = found.entries().size() - controls;
-        return methods + " maps of each of " + set.count() + " series"
+        return methods + (methods == 1 ? " map" : " maps") + " of each of " + set.count() + " series"
                 + (controls == 0
                         ? ""
                         : ", and " + controls + (controls == 1 ? " control" : " controls")
@@ -64,16 +64,22 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
     }
 
     private List<ResultCard> cards() {
-        List<ResultCard> cards = new ArrayList<>(List.of(new ResultCard(
-                "Rank correlation",
-                Text.fixed(meanAlike(), 2),
-                "mean of two maps of a series, without controls; 1: the same order of cells, 0: none in common")));
+        List<ResultCard> cards = new ArrayList<>();
         List<Entry> methods =
                 found.entries().stream().filter(entry -> !entry.isControl()).toList();
+        if (methods.size() > 1) {
+            cards.add(new ResultCard(
+                    "Rank correlation",
+                    Text.fixed(meanAlike(), 2),
+                    "mean of two maps of a series, without controls; 1: the same order of cells, 0: none in common"));
+        }
         long fade = methods.stream()
                 .filter(entry -> entry.fading().verdict() == Fading.Verdict.FADES)
                 .count();
-        cards.add(new ResultCard("Fade", fade + " of " + methods.size(), "by the share in the last 10 % of the steps"));
+        if (!methods.isEmpty()) {
+            cards.add(new ResultCard(
+                    "Fade", fade + " of " + methods.size(), "by the share in the last 10 % of the steps"));
+        }
         if (!found.measures().isEmpty()) {
             best(methods).ifPresent(entry -> cards.add(localises("Localises best", entry)));
             best(found.entries().stream().filter(Entry::isControl).toList())
