@@ -11,22 +11,17 @@ final class DoubleSoftmax {
     /** Fewer series than these say nothing: a network may be unsure of each of them. */
     private static final int FEWEST_SERIES = 4;
 
-    private static final double TOLERANCE = 1e-6;
+    /** Of two classes the range is wide, 0.27 to 0.73: a weak classifier of a few series lies in it too. */
+    private static final int FEWEST_OF_TWO_CLASSES = 32;
 
-    /** How near to its bound the surest probability must be, as a share of the way from chance: others are just unsure. */
-    private static final double NEAR = 0.1;
+    private static final double TOLERANCE = 1e-6;
 
     private DoubleSoftmax() {}
 
     /** {@return whether every probability is one that a second softmax can give} */
     static boolean isLikely(double[][] probabilities) {
         int classes = probabilities[0].length;
-        double largest = Arrays.stream(probabilities)
-                .flatMapToDouble(Arrays::stream)
-                .max()
-                .orElse(0);
-        return probabilities.length >= FEWEST_SERIES
-                && largest >= most(classes) - NEAR * (most(classes) - 1.0 / classes)
+        return probabilities.length >= (classes == 2 ? FEWEST_OF_TWO_CLASSES : FEWEST_SERIES)
                 && Arrays.stream(probabilities)
                         .flatMapToDouble(Arrays::stream)
                         .allMatch(p -> p >= least(classes) - TOLERANCE && p <= most(classes) + TOLERANCE);

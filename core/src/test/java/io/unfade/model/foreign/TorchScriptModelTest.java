@@ -183,5 +183,9 @@ class TorchScriptModelTest {
                 .isFalse();
         assertThat(DoubleSoftmax.isLikely(new double[][] {{0.5, 0.5}, {0.4, 0.6}, {0.3, 0.7}}))
                 .isFalse();
+        double[][] weak = new double[40][];
+        Arrays.setAll(weak, i -> new double[] {0.3 + i * 0.01, 0.7 - i * 0.01});
+        assertThat(DoubleSoftmax.isLikely(Arrays.copyOf(weak, 20))).isFalse();
+        assertThat(DoubleSoftmax.isLikely(weak)).isTrue();
     }
 }
