@@ -141,6 +141,8 @@ def probabilities(series, model, weights):
 
 
 def read_series(path):
+    if not path.endswith((".npy", ".npz")):
+        sys.exit(f"{path}: give a .npy or .npz file; `unfade convert` writes the latter")
     data = np.load(path)
     x, lengths = (data, None) if path.endswith(".npy") else (data["X"], data["lengths"] if "lengths" in data else None)
     series = list(x) if lengths is None else [x[i, :length] for i, length in enumerate(lengths)]
@@ -150,6 +152,8 @@ def read_series(path):
 
 
 def main(folder, data, predictions=None):
+    if not Path(folder, "model.json").is_file():
+        sys.exit(f"{folder}: is not a model folder")
     model = json.loads(Path(folder, "model.json").read_text("utf-8"))
     if model["format"] != "unfade-model/1" or model["standardization"] == "per-group":
         sys.exit(f"{folder}: this program rebuilds models of format unfade-model/1 without per-group standardization")
@@ -160,6 +164,8 @@ def main(folder, data, predictions=None):
         return
     with open(predictions, newline="", encoding="utf-8") as file:
         given = np.array([row[2:] for row in csv.reader(file)][1:], float)
+    if given.shape != rebuilt.shape:
+        sys.exit(f"{predictions}: has predictions {given.shape}, but the series need {rebuilt.shape}")
     difference = np.abs(rebuilt - given).max()
     print(f"{len(given)} series, largest difference of a probability {difference:.1e}")
     if not difference < 1e-5:

@@ -67,7 +67,8 @@ public final class Explainer {
     public static void check(Model model, Attribution method) {
         Require.argument(
                 method.needs().isInstance(model),
-                "%s needs %s, which this model does not give",
+                "%s needs %s, which this model does not give; methods that need only predictions, such as occlusion, explain"
+                        + " any model",
                 method.kind().key(),
                 needs(method));
     }

@@ -43,6 +43,11 @@ final class OnnxModel extends ForeignModel {
     }
 
     @Override
+    protected double temperature() {
+        return network.temperature();
+    }
+
+    @Override
     protected boolean readsLengths() {
         return graph.lengths() != null;
     }
@@ -50,7 +55,7 @@ final class OnnxModel extends ForeignModel {
     @Override
     protected void checkFits(SeriesSet set) {
         boolean otherFeatures = graph.features() > 0 && graph.features() != set.features();
-        boolean turned = graph.steps() == set.features() && !readsLengths() && set.steps() != graph.steps();
+        boolean turned = graph.steps() == set.features() && set.steps() != graph.steps();
         if (otherFeatures || turned) {
             throw new IllegalArgumentException(otherAxes(set));
         }

@@ -12,6 +12,7 @@ import io.unfade.check.PlainText;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.engine.EngineRuntime;
+import io.unfade.math.Temperature;
 import io.unfade.model.InputLayout;
 import io.unfade.model.Signature;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,16 @@ final class OnnxNetwork implements AutoCloseable {
     private final OrtSession session;
     private final OnnxGraph graph;
     private final Signature.Names names;
+    private final double temperature;
 
     private OnnxNetwork(
-            Path file, OrtEnvironment environment, OrtSession session, OnnxGraph graph, Signature.Names names) {
+            Path file, OrtEnvironment environment, OrtSession session, OnnxGraph graph, Map<String, String> entries) {
         this.file = file;
         this.environment = environment;
         this.session = session;
         this.graph = graph;
-        this.names = names;
+        names = new Signature.Names(names(entries, "classNames"), names(entries, "featureNames"));
+        temperature = temperature(entries.getOrDefault("temperature", "1"));
     }
 
     /**
@@ -76,8 +79,7 @@ final class OnnxNetwork implements AutoCloseable {
                     session.getInputInfo().values(),
                     session.getOutputInfo().values());
             Map<String, String> entries = session.getMetadata().getCustomMetadata();
-            Signature.Names names = new Signature.Names(names(entries, "classNames"), names(entries, "featureNames"));
-            return new OnnxNetwork(file, environment, session, graph, names);
+            return new OnnxNetwork(file, environment, session, graph, entries);
         } catch (OrtException e) {
             close(session);
             throw new MalformedFileException(file, "", "does not tell its inputs and outputs: " + reason(e), e);
@@ -104,6 +106,21 @@ final class OnnxNetwork implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return null; // of another program
         }
+    }
+
+    private static double temperature(String text) {
+        try {
+            double stated = Double.parseDouble(text);
+            Temperature.check(stated);
+            return stated;
+        } catch (IllegalArgumentException e) { // not a number either
+            return 1; // of another program
+        }
+    }
+
+    /** {@return what logits are divided by before they become probabilities} */
+    double temperature() {
+        return temperature;
     }
 
     OnnxGraph graph() {

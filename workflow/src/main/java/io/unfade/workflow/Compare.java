@@ -102,7 +102,7 @@ public record Compare(
         Writings writings = new Writings();
         Path page = report;
         if (page != null) {
-            ComparisonPage content = new ComparisonPage(found, set, String.valueOf(data.getFileName()));
+            ComparisonPage content = new ComparisonPage(found, set, String.valueOf(data.getFileName()), List.of());
             int shown = reportSeries == null ? SHOWN : reportSeries;
             writings.write("Wrote the report to " + page, () -> HtmlReport.write(content.page(shown), page));
         }

@@ -8,6 +8,7 @@ import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
@@ -124,6 +125,9 @@ public record Explain(
             }
             if (spread != null) {
                 Outputs.checkEnding(spread, ".npz", "spread");
+                if (files(choices).stream().anyMatch(file -> sameFile(file, spread))) {
+                    throw BadRequest.of("{spread} and maps of this run have the same file, %s; name another one", spread);
+                }
                 outputs.file(spread, "spread", inputs);
             }
             if (report != null) {
@@ -137,6 +141,10 @@ public record Explain(
                 return explained(opened, choices, reader, progress);
             }
         }
+    }
+
+    private static boolean sameFile(Path first, Path second) {
+        return first.toAbsolutePath().normalize().equals(second.toAbsolutePath().normalize());
     }
 
     private List<ExplanationChoice> choices() {
@@ -197,7 +205,8 @@ public record Explain(
             String name = String.valueOf(data.getFileName());
             ReportPage content = comparison == null
                     ? new ExplainPage(opened, aligned, maps, differences, evaluation, scores, name).page(shown(aligned))
-                    : new ComparisonPage(comparison, aligned, name).page(shown(aligned));
+                    : new ComparisonPage(comparison, aligned, name, ModelDoubts.of(opened, evaluation))
+                            .page(shown(aligned));
             writings.write("Wrote the report to " + page, () -> HtmlReport.write(content, page));
         }
         int unknownLabels = Evaluation.unknownLabels(maps, aligned);
@@ -239,7 +248,8 @@ public record Explain(
     private Map<String, String> origin(Model opened, String dataHash, SeriesReader reader) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", explanation.target());
-        details.put("input", "standardized");
+        boolean raw = opened.signature().standardizer().kind() == Standardization.NONE;
+        details.put("input", raw ? "raw" : "standardized");
         details.put("batchSize", Integer.toString(explanation.batchSize()));
         details.put("seed", Long.toString(seed));
         if (modelLayout != null) {

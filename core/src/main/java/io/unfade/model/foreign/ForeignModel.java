@@ -54,6 +54,11 @@ public abstract class ForeignModel implements Model {
         return Signature.Names.UNKNOWN;
     }
 
+    /** {@return what logits are divided by before they become probabilities; 1 unless the network's file states it} */
+    protected double temperature() {
+        return 1;
+    }
+
     /** {@return whether the network reads the lengths of series, so that different ones may share a batch} */
     protected abstract boolean readsLengths();
 
@@ -128,12 +133,13 @@ public abstract class ForeignModel implements Model {
         if (output == given()) {
             return values;
         }
+        Softmax softmax = new Softmax(temperature());
         double[][] others = new double[values.length][signature().classes()];
         for (int b = 0; b < values.length; b++) {
             if (output == Output.LOG_ODDS) {
-                others[b] = Softmax.PLAIN.logOdds(values[b]);
+                others[b] = softmax.logOdds(values[b]);
             } else {
-                Softmax.PLAIN.of(values[b], others[b]);
+                softmax.of(values[b], others[b]);
             }
         }
         return others;

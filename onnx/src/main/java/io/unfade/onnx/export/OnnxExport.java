@@ -89,6 +89,9 @@ public final class OnnxExport {
         if (features != null) {
             entries.put("featureNames", json(features));
         }
+        if (model.temperature() != 1) {
+            entries.put("temperature", Double.toString(model.temperature()));
+        }
         ReadingRule reading = description.reading();
         if (reading != null) {
             entries.put("missing", reading.missing().key());

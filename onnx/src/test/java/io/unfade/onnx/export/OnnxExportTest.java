@@ -7,8 +7,10 @@ import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.model.Model;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
+import io.unfade.model.Models;
 import io.unfade.model.Output;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,6 +102,28 @@ class OnnxExportTest {
                 model(TestModels.lstm(HopPooling.MEAN, 0).withMembers(2), Standardizer.none(), Precision.SINGLE, 1)) {
             model.setTemperature(3.5);
             assertSame(model, SERIES);
+        }
+    }
+
+    @Test
+    void readBack_calibratedModel_givesEveryOutputOfTheModel(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("calibrated.onnx");
+        try (TrainedModel model =
+                model(TestModels.lstm(HopPooling.MEAN, 0), Standardizer.none(), Precision.SINGLE, 1)) {
+            model.setTemperature(0.4);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                OnnxExport.write(model, out);
+            }
+            try (Model back = Models.open(file)) {
+                int[] rows = IntStream.range(0, LENGTHS.length).toArray();
+                for (Output output : Output.values()) {
+                    double[][] expected = model.outputs(model.prepare(SERIES).inputs(rows), output);
+                    double[][] found = back.outputs(back.prepare(SERIES).inputs(rows), output);
+                    for (int i = 0; i < expected.length; i++) {
+                        assertThat(found[i]).containsExactly(expected[i], within(SINGLE_PRECISION));
+                    }
+                }
+            }
         }
     }
 

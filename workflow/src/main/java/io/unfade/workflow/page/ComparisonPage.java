@@ -34,8 +34,9 @@ import java.util.stream.IntStream;
  * @param found the comparison
  * @param set the series that were explained
  * @param dataName name of the series
+ * @param doubts what makes the model doubtful, in sentences without a full stop
  */
-public record ComparisonPage(MapComparison found, SeriesSet set, String dataName) {
+public record ComparisonPage(MapComparison found, SeriesSet set, String dataName, List<String> doubts) {
 
     /**
      * {@return the page}
@@ -44,8 +45,9 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
      */
     public ReportPage page(int gallery) {
         List<Section> sections = new ArrayList<>(List.of(kinds(), alike(), overTime(), gallery(gallery)));
-        if (!found.doubts().isEmpty()) {
+        if (!found.doubts().isEmpty() || !doubts.isEmpty()) {
             List<PageBlock> notes = new ArrayList<>();
+            doubts.forEach(doubt -> notes.add(new Paragraph("The model: " + doubt + ".")));
             found.doubts().forEach(doubt -> notes.add(new Paragraph(doubt + ".")));
             sections.add(new Section("What to keep in mind", "", notes));
         }
@@ -125,7 +127,10 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
                         "Largest difference between the sum of a map and the change of the output that it should sum to; –"
                                 + " for methods that do not promise a sum."),
                 Table.Column.number("Last 10 %", "%", 1, "Share of the saliency in the last 10 % of the steps."),
-                Table.Column.text("Verdict", "On fading.")));
+                Table.Column.text(
+                        "Verdict",
+                        "Whether saliency fades: keeps (less than a quarter of it in the last 10 % of the steps), weakens, or fades"
+                                + " (half or more). It does not say that a map is right.")));
         found.measures()
                 .forEach(measure -> columns.add(Table.Column.number(
                         measure.title(),

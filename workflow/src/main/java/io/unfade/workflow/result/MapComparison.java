@@ -173,6 +173,14 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
                             .map(entry -> entry.name() + " " + entry.explained())
                             .collect(Collectors.joining(", ")));
         }
+        List<String> inputs = entries.stream()
+                .map(entry -> entry.maps().origin().details().getOrDefault("input", ""))
+                .filter(input -> !input.isEmpty())
+                .distinct()
+                .toList();
+        if (inputs.size() > 1) {
+            doubts.add("some maps are of raw and some of standardized series, so that 0 and baselines mean other things in them");
+        }
         entries.stream()
                 .filter(entry -> !entry.isControl())
                 .forEach(entry ->
