@@ -1,6 +1,7 @@
 package io.unfade.attribution;
 
 import io.unfade.check.Require;
+import io.unfade.data.Precision;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -170,6 +171,11 @@ public final class Problem {
     /** {@return the output to explain} */
     public Output output() {
         return subject.query().output();
+    }
+
+    /** {@return the precision of f's arithmetic} */
+    public Precision precision() {
+        return subject.query().model().signature().precision();
     }
 
     /**

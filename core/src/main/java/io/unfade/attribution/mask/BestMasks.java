@@ -14,10 +14,12 @@ import java.util.Arrays;
 final class BestMasks {
     /** What a map of one number says. */
     static final String CONSTANT = Attribution.OF_CONSTANT_MAPS
-            + ", as no mask was found: all cells are 0 if the output stays as well without any of them or the penalty of the"
-            + " mask's size is too large, and 1 if that penalty is too small";
+            + ", as no mask was found: all cells are 0 if the output stays as well without any of them";
 
     private static final double CLOSED = 1e-3;
+    /** Share of the error without any cell above which a mask keeps f no better. */
+    private static final double NO_BETTER = 0.999;
+
     private static final double OPEN = 1 - 1e-3;
 
     private final Inputs inputs;
@@ -50,7 +52,7 @@ final class BestMasks {
         if (mean > OPEN && none) {
             Arrays.fill(maps, first, first + inputs.cells(series), 1);
         }
-        boolean works = mean >= CLOSED && mean <= OPEN && error < errorOfNone;
+        boolean works = mean >= CLOSED && mean <= OPEN && error < NO_BETTER * errorOfNone;
         if (works && objective < objectives[series]) {
             objectives[series] = objective;
             System.arraycopy(masks, rows.offset(row), maps, first, inputs.cells(series));

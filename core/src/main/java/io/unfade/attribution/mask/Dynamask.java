@@ -3,6 +3,7 @@ package io.unfade.attribution.mask;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
+import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Unit;
 import io.unfade.check.Keyed;
@@ -22,11 +23,13 @@ import java.util.Map;
  * J = (f(x') - f(x))^2 / (f(x'_0) - f(x))^2
  *     + size_k mean (sort(m) - r)^2 + time mean |m_t+1 - m_t|,   size_k = size growth^(k / iterations) }</pre>
  *
- * <p>r is 0, and 1 for a share of the cells, the area; x'_0 is x' for m = 0. m starts at 1/2 and is clamped to 0..1 after
- * each of the iterations k, which are of gradient descent with a momentum of 0.9. With several areas the map is the mask
- * of the smallest one whose first term is at most a tolerance, or else of the smallest first term. Values in 0..1. Masks
- * that fail as {@link BestMasks} says do not count. Not complete. Without random numbers. Cost: a backward pass for each
- * iteration of each area, and a forward pass for each area, plus three.
+ * <p>r is 0, and 1 for a share of the cells, the area; x'_0 is x' for m = 0. m starts at 1/2 and is clamped to 0..1
+ * after each of the iterations k, which are of gradient descent with a momentum of 0.9. The rate is for each cell of
+ * the series, so that long series get as far as short ones; no step moves a cell by more than 0.1 before the momentum.
+ * With several areas the map is the mask of the smallest one whose first term is at most a tolerance, or else of the
+ * smallest first term. Values in 0..1. Masks whose mean is not within 0.1 of their area, and those that fail as {@link
+ * BestMasks} says, do not count. Not complete. Without random numbers. Cost: a backward pass for each iteration of
+ * each area, and a forward pass for each area, plus three.
  *
  * <h2>References</h2>
  *
@@ -34,9 +37,10 @@ import java.util.Map;
  *   <li>J. Crabbé, M. van der Schaar: Explaining Time Series Predictions with Dynamic Masks, ICML 2021, arXiv 2106.05303.
  * </ol>
  *
- * Differs from the paper, which compares all outputs, unscaled; here it is the explained output, as a share of its change.
- * Cells with equal masks share the places of r that they take, so that their order does not matter. The weights of the
- * moving average are of the steps that the series has. A baseline is not among the paper's replacements.
+ * Differs from the paper, which compares all outputs, unscaled; here it is the explained output, as a share of its
+ * change. The step grows with the number of cells. Cells with equal masks share the places of r that they take, so
+ * that their order does not matter. The weights of the moving average are of the steps that the series has. A baseline
+ * is not among the paper's replacements.
  *
  * @param perturbation what replaces cells
  * @param width of the blur, its standard deviation in steps; of the average, steps to each side, or 0 for the whole series
@@ -45,7 +49,7 @@ import java.util.Map;
  * @param areas how many: the area, and equal parts of it
  * @param tolerance largest first term of an area that will do
  * @param iterations 1..100000
- * @param rate of descent, above 0
+ * @param rate of descent, above 0; times the number of cells
  * @param size penalty of the difference from the area at the start, above 0
  * @param growth how often larger it is in the end, at least 1
  * @param time penalty of changes from a step to the next, at least 0
@@ -77,18 +81,7 @@ public record Dynamask(
     public static final Kind KIND = new Kind(
             "dynamask",
             "a mask of a given area that preserves the output, by descent; other cells blur over time",
-            options -> new Dynamask(
-                    options.choice("perturbation", Operator.class),
-                    options.integer("width"),
-                    options.baseline(Baseline.SERIES),
-                    options.number("area"),
-                    options.integer("areas"),
-                    options.number("tolerance"),
-                    options.integer("iterations"),
-                    options.number("rate"),
-                    options.number("size"),
-                    options.number("growth"),
-                    options.number("time")),
+            Dynamask::of,
             new Kind.Option(
                     "perturbation",
                     "blur",
@@ -107,7 +100,7 @@ public record Dynamask(
                     "of several areas the smallest is taken that keeps the output up to this share of its squared change,"
                             + " above 0, at most 1"),
             MaskOptions.iterations(500),
-            MaskOptions.rate("0.1", "learning rate, with a momentum of 0.9"),
+            MaskOptions.rate("0.001", "learning rate, for each cell of the series, with a momentum of 0.9"),
             new Kind.Option(
                     "size", "0.5", "penalty of the difference from the area at the start, above 0, at most 1000000"),
             new Kind.Option("growth", "100.0", "how often larger this penalty is in the end, 1..1000000"),
@@ -144,6 +137,26 @@ public record Dynamask(
         baseline.among(Baseline.SERIES, "dynamask");
     }
 
+    private static Dynamask of(MethodOptions options) {
+        Operator perturbation = options.choice("perturbation", Operator.class);
+        int areas = options.integer("areas");
+        options.onlyIf(perturbation != Operator.BASELINE, "width", "with perturbation=blur or average");
+        options.onlyIf(perturbation == Operator.BASELINE, "baseline", "with perturbation=baseline");
+        options.onlyIf(areas > 1, "tolerance", "with areas above 1");
+        return new Dynamask(
+                perturbation,
+                options.integer("width"),
+                options.baseline(Baseline.SERIES),
+                options.number("area"),
+                areas,
+                options.number("tolerance"),
+                options.integer("iterations"),
+                options.number("rate"),
+                options.number("size"),
+                options.number("growth"),
+                options.number("time"));
+    }
+
     @Override
     public Kind kind() {
         return KIND;
@@ -153,11 +166,16 @@ public record Dynamask(
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("perturbation", perturbation.key());
-        options.put("width", Integer.toString(width));
-        options.put("baseline", baseline.key());
+        if (perturbation == Operator.BASELINE) {
+            options.put("baseline", baseline.key());
+        } else {
+            options.put("width", Integer.toString(width));
+        }
         options.put("area", Double.toString(area));
         options.put("areas", Integer.toString(areas));
-        options.put("tolerance", Double.toString(tolerance));
+        if (areas > 1) {
+            options.put("tolerance", Double.toString(tolerance));
+        }
         options.put("iterations", Integer.toString(iterations));
         options.put("rate", Double.toString(rate));
         options.put("size", Double.toString(size));
@@ -188,7 +206,8 @@ public record Dynamask(
 
     @Override
     public String ofConstantMaps() {
-        return BestMasks.CONSTANT;
+        return BestMasks.CONSTANT
+                + " or no mask came near its area, which more iterations or a larger rate or size may bring about";
     }
 
     /** {@return how series of a problem look of which a mask keeps some cells} */
@@ -220,7 +239,9 @@ public record Dynamask(
             double[] errorsOfNone = fit.errorsOfNone();
             for (int row = 0; row < shares.length; row++) {
                 double objective = errors[row] <= tolerance ? shares[row] - 1 : errors[row];
-                best.offer(rows.inputs(), row, masks, objective, errors[row], errorsOfNone[row]);
+                if (fit.hasArea(masks, row)) {
+                    best.offer(rows.inputs(), row, masks, objective, errors[row], errorsOfNone[row]);
+                }
             }
         });
         return new Explained(best.maps());

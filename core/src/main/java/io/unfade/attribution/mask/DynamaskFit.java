@@ -9,6 +9,12 @@ import java.util.Arrays;
 final class DynamaskFit {
     private static final double START = 0.5;
     private static final double MOMENTUM = 0.9;
+    /** Largest change of a cell in a step, before the momentum. */
+    private static final double LONGEST_STEP = 0.1;
+    /** Farthest from its area that the mean of a mask may end. */
+    private static final double NEAR = 0.1;
+
+    private static final double ROUNDING = 1e-9;
 
     private final Dynamask options;
     private final Preservation preserved;
@@ -41,12 +47,33 @@ final class DynamaskFit {
         double[] velocity = new double[mask.length];
         for (int k = 0; k < options.iterations(); k++) {
             double[] gradient = gradient(mask, options.sizeAt(k));
-            for (int i = 0; i < mask.length; i++) {
-                velocity[i] = MOMENTUM * velocity[i] + gradient[i];
-                mask[i] = MaskPenalties.clamped(mask[i] - options.rate() * velocity[i]);
+            for (int row = 0; row < inputs.count(); row++) {
+                double rate = rate(row, gradient);
+                for (int i = inputs.offset(row); i < inputs.offset(row) + inputs.cells(row); i++) {
+                    velocity[i] = MOMENTUM * velocity[i] + rate * gradient[i];
+                    mask[i] = MaskPenalties.clamped(mask[i] - velocity[i]);
+                }
             }
         }
         return mask;
+    }
+
+    /**
+     * {@return the step of a row along its gradient} It grows with the number of cells, as the objective is of means over
+     * them, whose slopes by one cell would otherwise be too small in long series.
+     */
+    private double rate(int row, double[] gradient) {
+        double largest = 0;
+        for (int i = inputs.offset(row); i < inputs.offset(row) + inputs.cells(row); i++) {
+            largest = Math.max(largest, Math.abs(gradient[i]));
+        }
+        return Math.min(options.rate() * inputs.cells(row), LONGEST_STEP / largest);
+    }
+
+    /** {@return whether a mask came near the area that was asked for, in whole cells} */
+    boolean hasArea(double[] mask, int row) {
+        double area = 1 - (double) zeros(row) / inputs.cells(row);
+        return Math.abs(MaskPenalties.mean(inputs, row, mask) - area) <= NEAR;
     }
 
     /** {@return E of each row with its mask; one forward pass} */
@@ -116,6 +143,6 @@ final class DynamaskFit {
 
     /** {@return how many cells of a row are to be closed} */
     private int zeros(int row) {
-        return (int) ((1 - areas[row]) * inputs.cells(row));
+        return (int) Math.floor((1 - areas[row]) * inputs.cells(row) + ROUNDING);
     }
 }

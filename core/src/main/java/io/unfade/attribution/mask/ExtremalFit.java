@@ -108,9 +108,9 @@ final class ExtremalFit {
 
     /** {@return the penalties of each row} */
     double[] penalties(double[] parameters) {
-        double[] open = gates.of(parameters, noNoise);
-        double[] mask = MaskPenalties.clamped(open);
-        Arrays.setAll(open, i -> NORMAL.cumulativeProbability(open[i] / options.noise()));
+        double[] mask = mask(parameters);
+        double[] open = new double[mask.length];
+        Arrays.setAll(open, i -> NORMAL.cumulativeProbability(TrendGates.position(parameters, i) / options.noise()));
         double[] changes = new double[baseline.length];
         for (int i = gates.size(); i < parameters.length; i++) {
             changes[i - gates.size()] = Math.hypot(parameters[i], SMALL_CHANGE) - SMALL_CHANGE;
@@ -154,19 +154,18 @@ final class ExtremalFit {
         for (int row = 0; row < inputs.count() && options.time() > 0; row++) {
             MaskPenalties.addVariation(inputs, row, mask, options.time(), ofMask);
         }
-        double[] ofGates = unclamped(open, ofMask);
+        gates.addGradient(unclamped(open, ofMask), parameters, noNoise, gradient);
         for (int row = 0; row < inputs.count(); row++) {
             double ofCell = 1.0 / inputs.cells(row);
             int first = inputs.offset(row);
             for (int i = first; i < first + inputs.cells(row); i++) {
-                double z = open[i] / options.noise();
-                ofGates[i] += options.size() * ofCell * DENSITY_AT_0 * Math.exp(-z * z / 2) / options.noise();
+                double z = TrendGates.position(parameters, i) / options.noise();
+                gradient[i] += options.size() * ofCell * DENSITY_AT_0 * Math.exp(-z * z / 2) / options.noise();
                 if (options.change() > 0) {
                     double change = parameters[gates.size() + i];
                     gradient[gates.size() + i] += options.change() * ofCell * change / Math.hypot(change, SMALL_CHANGE);
                 }
             }
         }
-        gates.addGradient(ofGates, parameters, noNoise, gradient);
     }
 }

@@ -22,14 +22,14 @@ import java.util.Random;
  * m = clamp(a, 0, 1),   a_tc = u_tc sigmoid(u_tc h_tc),   u = centre + 1/2 + noise z,   z ~ N(0, 1)
  * x' = m x + (1 - m) (b + q)
  * J = (f(x') - f(x))^2 / (f(b) - f(x))^2
- *     + size mean Phi(a / noise) + time mean |m_t+1 - m_t| + change mean |q| }</pre>
+ *     + size mean Phi(u / noise) + time mean |m_t+1 - m_t| + change mean |q| }</pre>
  *
  * <p>Centres, the trend h and the change q are learned by Adam, of each series alone; the penalties are of the gates
- * without noise, and Phi(a / noise) is the probability that a gate is open. h is linear between knots;
- * without a trend, a = u. Learning is restarted with other noise; the restart of the lowest J without noise gives the map,
- * the mean of its mask over the noise: values in 0..1. Restarts that fail as {@link BestMasks} says do not count. Not
- * complete. Cost: a backward pass for each iteration of each restart, and two forward passes for each restart (one without
- * a change), plus three.
+ * without noise, and Phi(u / noise) is the probability that a gate is open: a is above 0 where u is, whatever the
+ * trend. h is linear between knots; without a trend, a = u. All gates begin at a = 1/2. Learning is restarted with
+ * other noise; the restart of the lowest J without noise gives the map, the mean of its mask over the noise: values in
+ * 0..1. Restarts that fail as {@link BestMasks} says do not count. Not complete. Cost: a backward pass for each
+ * iteration of each restart, and two forward passes for each restart (one without a change), plus three.
  *
  * <h2>References</h2>
  *
@@ -162,7 +162,8 @@ public record ExtremalMask(
 
     @Override
     public String ofConstantMaps() {
-        return BestMasks.CONSTANT;
+        return BestMasks.CONSTANT
+                + " or the penalty of the mask's size is too large, and 1 if that penalty is too small";
     }
 
     @Override

@@ -30,7 +30,7 @@ final class MaskPenalties {
         return sum / inputs.cells(series);
     }
 
-    /** {@return the mean of |m_t+1 - m_t| over a series} */
+    /** {@return the mean of |m_t+1 - m_t| over a series; 0 of a single step} */
     static double variation(Inputs inputs, int series, double[] mask) {
         double sum = 0;
         int first = inputs.offset(series);
@@ -38,17 +38,22 @@ final class MaskPenalties {
         for (int i = first + width; i < first + inputs.cells(series); i++) {
             sum += Math.abs(mask[i] - mask[i - width]);
         }
-        return sum / inputs.cells(series);
+        return sum / changes(inputs, series);
     }
 
     /** Adds the gradient of the variation of a series times a weight. */
     static void addVariation(Inputs inputs, int series, double[] mask, double weight, double[] gradient) {
+        int changes = changes(inputs, series);
         int first = inputs.offset(series);
         int width = inputs.features();
         for (int i = first + width; i < first + inputs.cells(series); i++) {
-            double slope = weight * Math.signum(mask[i] - mask[i - width]) / inputs.cells(series);
+            double slope = weight * Math.signum(mask[i] - mask[i - width]) / changes;
             gradient[i] += slope;
             gradient[i - width] -= slope;
         }
+    }
+
+    private static int changes(Inputs inputs, int series) {
+        return Math.max(1, inputs.cells(series) - inputs.features());
     }
 }

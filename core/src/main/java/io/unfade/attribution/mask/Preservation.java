@@ -1,6 +1,7 @@
 package io.unfade.attribution.mask;
 
 import io.unfade.attribution.Problem;
+import io.unfade.data.Precision;
 
 import java.util.Arrays;
 
@@ -12,9 +13,14 @@ import java.util.Arrays;
  * E = (f(x') - f(x))^2 / (f(x'_0) - f(x))^2 }</pre>
  *
  * <p>x'_0 is the series masked everywhere. The share makes penalties of masks mean the same whatever the unit of f. If
- * there is no difference, E is 0 / 1.
+ * there is no difference but what rounding makes, as of a saturated probability, E is that of a difference of 1.
  */
 final class Preservation {
+    /** What rounding alone may change of an output of about 1, in either precision. */
+    private static final double OF_SINGLE = 1e-6;
+
+    private static final double OF_DOUBLE = 1e-14;
+
     private final double[] outputs;
     private final double[] scales;
     private final boolean[] differs;
@@ -28,9 +34,10 @@ final class Preservation {
         outputs = problem.values();
         scales = problem.at(hidden).values();
         differs = new boolean[scales.length];
+        double rounding = problem.precision() == Precision.SINGLE ? OF_SINGLE : OF_DOUBLE;
         for (int b = 0; b < scales.length; b++) {
             double difference = scales[b] - outputs[b];
-            differs[b] = difference * difference >= Double.MIN_NORMAL;
+            differs[b] = Math.abs(difference) > rounding * Math.max(1, Math.abs(outputs[b]));
             scales[b] = differs[b] ? difference * difference : 1;
         }
     }

@@ -1,7 +1,6 @@
 package io.unfade.attribution.mask;
 
 import io.unfade.model.Inputs;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 import java.util.Arrays;
 
@@ -17,9 +16,12 @@ import java.util.Arrays;
  */
 final class TrendGates {
     private static final double CENTRE = 0.5;
-    private static final double LARGE = 4;
-    private static final int NODES = 64;
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    /** Standard deviations of the noise that are integrated over. */
+    private static final double WIDE = 6;
+    /** From so many standard deviations on, the density of the noise is 0. */
+    private static final double FAR = 40;
+
+    private static final int NODES = 512;
 
     private final Inputs inputs;
     private final boolean followsTrend;
@@ -46,9 +48,14 @@ final class TrendGates {
         return inputs.count() * (inputs.steps() + knots) * inputs.features();
     }
 
-    /** Sets the parameters with which learning begins: open halfway. */
+    /** Sets the parameters with which learning begins: open halfway, a = 1/2. */
     void start(double[] parameters) {
-        Arrays.fill(parameters, 0, inputs.values().length, CENTRE);
+        Arrays.fill(parameters, 0, inputs.values().length, followsTrend ? CENTRE : 0);
+    }
+
+    /** {@return u of a cell without noise; the gate is open if it is above 0, whatever the trend} */
+    static double position(double[] parameters, int cell) {
+        return parameters[cell] + CENTRE;
     }
 
     /** {@return a of each cell, {@code (B, T, C)}} */
@@ -58,7 +65,7 @@ final class TrendGates {
             for (int t = 0; t < inputs.lengths()[b]; t++) {
                 for (int c = 0; c < inputs.features(); c++) {
                     int i = inputs.offset(b) + t * inputs.features() + c;
-                    double u = parameters[i] + CENTRE + noise[i];
+                    double u = position(parameters, i) + noise[i];
                     gates[i] = followsTrend ? u * sigmoid(u * trend(parameters, b, t, c)) : u;
                 }
             }
@@ -78,26 +85,28 @@ final class TrendGates {
             for (int t = 0; t < inputs.lengths()[b]; t++) {
                 for (int c = 0; c < inputs.features(); c++) {
                     int i = inputs.offset(b) + t * inputs.features() + c;
-                    double h = followsTrend ? trend(parameters, b, t, c) : Double.POSITIVE_INFINITY;
-                    mask[i] = mean(parameters[i] + CENTRE, h, deviation);
+                    double h = followsTrend ? trend(parameters, b, t, c) : Double.MAX_VALUE;
+                    mask[i] = mean(position(parameters, i), h, deviation);
                 }
             }
         }
         return mask;
     }
 
-    /** {@return the mean of a clamped gate: by the midpoint rule while u is small, with a of the largest u above} */
+    /** {@return the mean of a clamped gate, u = centre + deviation z: by the midpoint rule over the z of u above 0} */
     private static double mean(double centre, double h, double deviation) {
-        double sum = 0;
-        double step = LARGE / NODES;
-        for (int k = 0; k < NODES; k++) {
-            double u = (k + 0.5) * step;
-            double z = (u - centre) / deviation;
-            double density = Math.exp(-z * z / 2) / (Math.sqrt(2 * Math.PI) * deviation);
-            sum += step * density * Math.min(1, u * sigmoid(u * h));
+        double from = Math.max(-WIDE, -centre / deviation);
+        if (from > FAR) {
+            return 0;
         }
-        double above = NORMAL.survivalProbability((LARGE - centre) / deviation);
-        return Math.min(1, sum + above * Math.min(1, LARGE * sigmoid(LARGE * h)));
+        double step = (Math.max(WIDE, from + WIDE) - from) / NODES;
+        double sum = 0;
+        for (int k = 0; k < NODES; k++) {
+            double z = from + (k + 0.5) * step;
+            double u = centre + deviation * z;
+            sum += Math.exp(-z * z / 2) * MaskPenalties.clamped(u * sigmoid(u * h));
+        }
+        return Math.min(1, sum * step / Math.sqrt(2 * Math.PI));
     }
 
     /** Adds dJ/d parameters, given dJ/da {@code (B, T, C)} of a function J. */
@@ -110,7 +119,7 @@ final class TrendGates {
                         gradient[i] += ofGates[i];
                         continue;
                     }
-                    double u = parameters[i] + CENTRE + noise[i];
+                    double u = position(parameters, i) + noise[i];
                     double h = trend(parameters, b, t, c);
                     double open = sigmoid(u * h);
                     double slope = open * (1 - open);

@@ -64,6 +64,11 @@ class AttributionsTest {
         assertThat(Attributions.of("ablation", Map.of("groups", "block", "width", "0"))
                         .options())
                 .containsOnlyKeys("groups", "window", "width", "baseline");
+        assertThat(Attributions.of("dynamask", Map.of()).options()).doesNotContainKeys("baseline", "tolerance");
+        assertThat(Attributions.of("dynamask", Map.of("perturbation", "baseline", "areas", "2"))
+                        .options())
+                .containsKeys("baseline", "tolerance")
+                .doesNotContainKey("width");
         assertThatThrownBy(() -> Attributions.of("kernel-shap", Map.of("segments", "4")))
                 .hasMessage("kernel-shap: segments has an effect only with groups=segments; omit it");
         assertThatThrownBy(() -> Attributions.of("shapley", Map.of("width", "2")))

@@ -2,13 +2,20 @@ package io.unfade.attribution.mask;
 
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.catalog.Attributions;
+import io.unfade.data.Precision;
+import io.unfade.data.Standardizer;
 import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import io.unfade.model.Signature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -82,9 +89,12 @@ class MaskDescentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"blur, 2, 0", "blur, 1, 0.4", "average, 0, 0", "average, 3, 1", "baseline, 0, 0.2"})
+    @CsvSource({"blur, 2, 0", "blur, 1, 0.4", "average, 0, 0", "average, 3, 1", "baseline, -, 0.2"})
     void dynamaskGradient_equalsFiniteDifferences(String perturbation, String width, String time) {
-        DynamaskFit fit = dynamask(Map.of("perturbation", perturbation, "width", width, "time", time));
+        DynamaskFit fit = dynamask(
+                width.equals("-")
+                        ? Map.of("perturbation", perturbation, "time", time)
+                        : Map.of("perturbation", perturbation, "width", width, "time", time));
         double[] at = random(1, INPUTS.values().length, 0.1, 0.9);
         for (double size : new double[] {0.5, 20}) {
             checkGradient(at, fit.gradient(at, size), mask -> sum(fit.errors(mask), fit.penalties(mask, size)));
@@ -118,7 +128,7 @@ class MaskDescentTest {
 
     @Test
     void dynamaskObjective_falls() {
-        DynamaskFit fit = dynamask(Map.of("perturbation", "baseline", "iterations", "300", "rate", "1"));
+        DynamaskFit fit = dynamask(Map.of("perturbation", "baseline", "iterations", "300", "rate", "0.01"));
         double[] before = new double[INPUTS.values().length];
         Arrays.fill(before, 0.5);
         double[] after = fit.learned();
@@ -172,6 +182,71 @@ class MaskDescentTest {
     }
 
     @Test
+    void meanMask_ofNarrowNoise_isTheMaskItself() {
+        double[] mean = new TrendGates(INPUTS, 0).meanMask(new double[INPUTS.values().length], 0.01);
+        assertThat(mean[0]).isEqualTo(0.5, within(1e-6));
+        assertThat(mean[INPUTS.offset(1) + INPUTS.cells(1)]).isZero();
+    }
+
+    @Test
+    void meanMask_ofWideNoiseAndFallingTrend_isTheIntegral() {
+        TrendGates gates = new TrendGates(INPUTS, 4);
+        double[] parameters = new double[gates.size()];
+        Arrays.fill(parameters, 0, INPUTS.values().length, 0.5);
+        Arrays.fill(parameters, INPUTS.values().length, parameters.length, -0.3);
+        double integral = 0;
+        double step = 1e-3;
+        for (double u = step / 2; u < 80; u += step) {
+            double density = Math.exp(-Math.pow((u - 1) / 10, 2) / 2) / Math.sqrt(2 * Math.PI) / 10;
+            integral += step * density * Math.min(1, u / (1 + Math.exp(0.3 * u)));
+        }
+        assertThat(integral).isEqualTo(0.29, within(0.005));
+        assertThat(gates.meanMask(parameters, 10)[0]).isEqualTo(integral, within(1e-3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void gates_beginHalfwayOpen(int trend) {
+        TrendGates gates = new TrendGates(INPUTS, trend);
+        double[] parameters = new double[gates.size()];
+        gates.start(parameters);
+        assertThat(gates.of(parameters, new double[INPUTS.values().length])[0]).isEqualTo(0.5);
+    }
+
+    @Test
+    void variation_isTheMeanOverChanges() {
+        Inputs two = new Inputs(new double[4], new int[] {2}, 2, 2);
+        assertThat(MaskPenalties.variation(two, 0, new double[] {0, 0.2, 1, 0.7}))
+                .isEqualTo(0.75, within(1e-15));
+        Inputs one = new Inputs(new double[2], new int[] {1}, 1, 2);
+        assertThat(MaskPenalties.variation(one, 0, new double[] {0, 1})).isZero();
+    }
+
+    /** 1 - 0.9 is a little less than 0.1: 3 of 30 cells are to be closed, not 2. */
+    @Test
+    void dynamaskArea_ofWholeCells_isExact() {
+        Problem problem = SquaresOfCells.rareTime().problem(SquaresOfCells.series(1, 5), 0, "a");
+        Dynamask method = (Dynamask) Attributions.of("dynamask", Map.of());
+        Preservation preserved = new Preservation(problem, problem.inputs().values());
+        DynamaskFit fit = new DynamaskFit(method, preserved, problem, 0.9);
+        double[] mask = new double[problem.inputs().values().length];
+        Arrays.fill(mask, 3, 30, 1);
+        assertThat(fit.penalties(mask, 1)[0]).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SINGLE, 0", "DOUBLE, 1"})
+    void errorOfNone_ofASaturatedOutput_dependsOnThePrecision(Precision precision, double error) {
+        Signature signature = new Signature(
+                1, 1, Signature.Names.UNKNOWN, Standardizer.none(), precision, EnumSet.of(Output.LOGIT), false);
+        Model saturated = Model.of(signature, inputs -> new double[][] {{inputs.values()[0] > 0 ? 1 : 1 - 0x1p-24}});
+        Inputs inputs = new Inputs(new double[] {1}, new int[] {1}, 1, 1);
+        Problem problem = Problem.of(saturated, inputs, Output.LOGIT, List.of("a"), 0, 0);
+        assertThat(new Preservation(problem, new double[1]).errorsOfNone(problem))
+                .containsExactly(error);
+    }
+
+    @Test
     void best_ofSeveralMasks_isTheLowestThatDoesNotFail() {
         Inputs rows = SquaresOfCells.series(1, STEPS);
         double[] good = random(5, STEPS * FEATURES, 0, 1);
@@ -185,6 +260,7 @@ class MaskDescentTest {
         best.offer(rows, 0, open, -5, 0, 1);
         assertThat(best.maps()).containsExactly(open);
         best.offer(rows, 0, better, -5, 0.2, 0.2);
+        best.offer(rows, 0, better, -5, 0.1999, 0.2);
         best.offer(rows, 0, better, -5, Double.NaN, 0.2);
         assertThat(best.maps()).containsExactly(open);
         best.offer(rows, 0, good, 3, 0.1, 1);
