@@ -131,8 +131,7 @@ public final class Explainer {
     }
 
     /** Fails if a series is explained for the class whose output is to be subtracted: found now, not after hours. */
-    private static void checkContrasts(
-            Model model, PreparedSeries series, Request request, Progress progress) {
+    private static void checkContrasts(Model model, PreparedSeries series, Request request, Progress progress) {
         Signature signature = model.signature();
         if (!(request.contrast() instanceof Contrast.Fixed fixed) || request.target() instanceof Target.Fixed) {
             return;

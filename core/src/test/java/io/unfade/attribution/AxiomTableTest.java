@@ -221,7 +221,8 @@ class AxiomTableTest {
         });
         if (row.make().needs().equals(RecurrentModel.class)) {
             assertThatThrownBy(() -> Explainer.check(blackBox, row.make()))
-                    .hasMessageStartingWith(row.method() + " needs recurrent layers, which this model does not give; methods");
+                    .hasMessageStartingWith(
+                            row.method() + " needs recurrent layers, which this model does not give; methods");
         } else if (row.make().needs().equals(DifferentiableModel.class)) {
             assertThatThrownBy(() -> Explainer.check(blackBox, row.make()))
                     .hasMessageStartingWith(row.method() + " needs gradients, which this model does not give; methods");

@@ -126,7 +126,8 @@ public record Explain(
             if (spread != null) {
                 Outputs.checkEnding(spread, ".npz", "spread");
                 if (files(choices).stream().anyMatch(file -> sameFile(file, spread))) {
-                    throw BadRequest.of("{spread} and maps of this run have the same file, %s; name another one", spread);
+                    throw BadRequest.of(
+                            "{spread} and maps of this run have the same file, %s; name another one", spread);
                 }
                 outputs.file(spread, "spread", inputs);
             }

@@ -110,7 +110,10 @@ public record TargetChoice(
     /** Fails if a class is to be subtracted that can be the explained one, which models to be trained will tell too late. */
     public void checkOtherwiseContrasted() {
         boolean open = target.equals("predicted") || target.equals("label");
-        if (contrast != null && !contrast.equals(SECOND) && open && attribution().dependsOnOutput()) {
+        if (contrast != null
+                && !contrast.equals(SECOND)
+                && open
+                && attribution().dependsOnOutput()) {
             throw BadRequest.of(
                     "{contrast} '%s' needs {target} to be another class by its name, since a series that is explained for class '%s'"
                             + " cannot be contrasted with itself; or take second",

@@ -179,7 +179,8 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
                 .distinct()
                 .toList();
         if (inputs.size() > 1) {
-            doubts.add("some maps are of raw and some of standardized series, so that 0 and baselines mean other things in them");
+            doubts.add(
+                    "some maps are of raw and some of standardized series, so that 0 and baselines mean other things in them");
         }
         entries.stream()
                 .filter(entry -> !entry.isControl())
