@@ -26,7 +26,7 @@ import java.util.Random;
  *
  * <p>Centres, the trend h and the change q are learned by Adam, of each series alone; the penalties are of the gates
  * without noise, and Phi(u / noise) is the probability that a gate is open: a is above 0 where u is, whatever the
- * trend. h is linear between knots; without a trend, a = u. All gates begin at a = 1/2. Learning is restarted with
+ * trend. h is linear between knots; without a trend, a = u. Gates begin at u = 1. Learning is restarted with
  * other noise; the restart of the lowest J without noise gives the map, the mean of its mask over the noise: values in
  * 0..1. Restarts that fail as {@link BestMasks} says do not count. Not complete. Cost: a backward pass for each
  * iteration of each restart, and two forward passes for each restart (one without a change), plus three.

@@ -48,9 +48,9 @@ final class TrendGates {
         return inputs.count() * (inputs.steps() + knots) * inputs.features();
     }
 
-    /** Sets the parameters with which learning begins: open halfway, a = 1/2. */
+    /** Sets the parameters with which learning begins: u = 1, so that a is 1 without a trend, and 1/2 with a flat one. */
     void start(double[] parameters) {
-        Arrays.fill(parameters, 0, inputs.values().length, followsTrend ? CENTRE : 0);
+        Arrays.fill(parameters, 0, inputs.values().length, CENTRE);
     }
 
     /** {@return u of a cell without noise; the gate is open if it is above 0, whatever the trend} */

@@ -205,12 +205,12 @@ class MaskDescentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 4})
-    void gates_beginHalfwayOpen(int trend) {
+    @CsvSource({"0, 1", "4, 0.5"})
+    void gates_beginOpen_orHalfwayWithATrend(int trend, double open) {
         TrendGates gates = new TrendGates(INPUTS, trend);
         double[] parameters = new double[gates.size()];
         gates.start(parameters);
-        assertThat(gates.of(parameters, new double[INPUTS.values().length])[0]).isEqualTo(0.5);
+        assertThat(gates.of(parameters, new double[INPUTS.values().length])[0]).isEqualTo(open);
     }
 
     @Test
