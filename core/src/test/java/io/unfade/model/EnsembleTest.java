@@ -45,7 +45,7 @@ class EnsembleTest {
             new Explainer.Request(new Target.Fixed(1), new Contrast.None(), Output.LOGIT, 2, 1, SERIES);
 
     /** Methods whose map of a sum of functions is not the sum of their maps. */
-    private static final Set<String> NOT_LINEAR = Set.of("var-grad", "temporal-rescaling");
+    private static final Set<String> NOT_LINEAR = Set.of("var-grad", "temporal-rescaling", "extremal-mask", "dynamask");
 
     @TempDir
     Path folder;
@@ -135,8 +135,7 @@ class EnsembleTest {
         try (TrainedModel model = ensemble(TestModels.lstm(HopPooling.CONCAT, 0))) {
             List<TrainedModel> members = members(model);
             for (Kind kind : Attributions.kinds()) {
-                boolean joins = kind.key().equals("time-shap"); // other steps in each member, unless it must not
-                Attribution method = Attributions.of(kind.key(), joins ? Map.of("tolerance", "0") : Map.of());
+                Attribution method = Attributions.of(kind.key(), options(kind));
                 List<double[]> own =
                         members.stream().map(member -> values(member, method)).toList();
                 if (NOT_LINEAR.contains(kind.key())) {
@@ -147,6 +146,15 @@ class EnsembleTest {
             }
             members.forEach(TrainedModel::close);
         }
+    }
+
+    private static Map<String, String> options(Kind kind) {
+        if (kind.key().equals("time-shap")) {
+            return Map.of("tolerance", "0"); // else it joins other steps in each member
+        }
+        boolean learns =
+                kind.options().stream().anyMatch(option -> option.name().equals("iterations"));
+        return learns ? Map.of("iterations", "25") : Map.of();
     }
 
     private static double[] values(TrainedModel model, Attribution method) {
