@@ -12,6 +12,7 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.ModelFolder;
 import io.unfade.model.Models;
 import io.unfade.model.Output;
+import io.unfade.model.Provenance;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.Cell;
@@ -176,7 +177,7 @@ class OnnxExportTest {
                     .containsEntry("classNames", "[\"a\",\"b \\\"c\\\"\",\"\u00e9\"]")
                     .containsEntry("featureNames", "[\"v\",\"w\",\"x\",\"y\",\"z\"]")
                     .containsEntry("modelSha256", ModelFolder.hash(folder.resolve("model")))
-                    .containsEntry("unfadeVersion", "development")
+                    .containsEntry("unfadeVersion", Provenance.version())
                     .hasSize(4);
             assertThat(file.session().getMetadata().getProducerName()).isEqualTo("unfade");
             assertThat(ExportedFile.bytes(model)).isEqualTo(ExportedFile.bytes(model));
