@@ -170,7 +170,10 @@ class ExplainCommandTest {
                 absent,
                 method.toArray());
         assertRefused(
-                "{background} has no meaning with gradient and these options; omit it", absent, "--background", data);
+                "{background} is given, but neither gradient nor another method here needs it; omit it",
+                absent,
+                "--background",
+                data);
         Path maps = own.resolve("background.npz");
         Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, method, "--background", data);
         assertThat(meta(maps).path("backgroundSha256").asText()).isEqualTo(FileHash.sha256(data));
