@@ -198,6 +198,17 @@ record OnnxGraph(
         };
     }
 
+    /**
+     * {@return whether series have other features than the graph reads, or as many as it reads steps, with steps that do not fit:
+     * their axes are probably in the other order}
+     *
+     * @param steps of the longest series
+     */
+    boolean hasOtherAxes(int steps, int features) {
+        boolean fits = steps == steps() || (lengths != null && steps < steps());
+        return (features() > 0 && features() != features) || (steps() == features && !fits);
+    }
+
     /** {@return T*C of flattened series that the graph reads; -1 if not stated} */
     long cells() {
         return layout == InputLayout.FLAT ? size(1) : -1;

@@ -54,9 +54,7 @@ final class OnnxModel extends ForeignModel {
 
     @Override
     protected void checkFits(SeriesSet set) {
-        boolean otherFeatures = graph.features() > 0 && graph.features() != set.features();
-        boolean turned = graph.steps() == set.features() && set.steps() != graph.steps();
-        if (otherFeatures || turned) {
+        if (graph.hasOtherAxes(set.steps(), set.features())) {
             throw new IllegalArgumentException(otherAxes(set));
         }
         long cells = graph.cells();

@@ -103,6 +103,18 @@ class OnnxModelTest {
     }
 
     @Test
+    void hasOtherAxes_asManyStepsAsFeatures_areOtherOnlyIfSeriesDoNotFit() {
+        long[] square = {-1, 6, 6};
+        OnnxGraph plain = new OnnxGraph("x", Precision.SINGLE, square, InputLayout.TIME_FEATURE, null, false, "y");
+        OnnxGraph padded = new OnnxGraph("x", Precision.SINGLE, square, InputLayout.TIME_FEATURE, "n", true, "y");
+        assertThat(plain.hasOtherAxes(6, 6)).isFalse();
+        assertThat(plain.hasOtherAxes(4, 6)).isTrue();
+        assertThat(padded.hasOtherAxes(4, 6)).isFalse();
+        assertThat(padded.hasOtherAxes(100, 6)).isTrue();
+        assertThat(padded.hasOtherAxes(6, 5)).isTrue();
+    }
+
+    @Test
     void outputs_fixedBatch_areOfAsManySeriesAsThereAre() throws IOException {
         try (Model model = Models.open(Fixtures.file("fixed.onnx"))) { // of 4
             for (int batchSize : new int[] {1, 4, 5, 64}) {
