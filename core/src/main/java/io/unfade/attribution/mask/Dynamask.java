@@ -1,14 +1,11 @@
 package io.unfade.attribution.mask;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.Problem;
-import io.unfade.attribution.Unit;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 
 import java.util.Arrays;
@@ -66,7 +63,7 @@ public record Dynamask(
         double size,
         double growth,
         double time)
-        implements Attribution {
+        implements LearnedMask {
     /** What replaces cells that are not kept. */
     public enum Operator implements Keyed {
         /** The series itself, blurred over time. */
@@ -185,18 +182,8 @@ public record Dynamask(
     }
 
     @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
     public boolean needsBackground() {
         return perturbation == Operator.BASELINE && baseline.needsBackground();
-    }
-
-    @Override
-    public Unit unit() {
-        return Unit.SHARE;
     }
 
     @Override
@@ -206,7 +193,7 @@ public record Dynamask(
 
     @Override
     public String ofConstantMaps() {
-        return BestMasks.CONSTANT
+        return LearnedMask.super.ofConstantMaps()
                 + " or no mask came near its area, which more iterations or a larger rate or size may bring about";
     }
 

@@ -9,8 +9,10 @@ import java.util.Arrays;
 final class DynamaskFit {
     private static final double START = 0.5;
     private static final double MOMENTUM = 0.9;
+
     /** Largest change of a cell in a step, before the momentum. */
     private static final double LONGEST_STEP = 0.1;
+
     /** Farthest from its area that the mean of a mask may end. */
     private static final double NEAR = 0.1;
 
@@ -59,8 +61,8 @@ final class DynamaskFit {
     }
 
     /**
-     * {@return the step of a row along its gradient} It grows with the number of cells, as the objective is of means over
-     * them, whose slopes by one cell would otherwise be too small in long series.
+     * {@return the step of a row along its gradient; it grows with the number of cells, since the objective is of means over
+     * them, whose slopes by one cell would otherwise be too small in long series}
      */
     private double rate(int row, double[] gradient) {
         double largest = 0;

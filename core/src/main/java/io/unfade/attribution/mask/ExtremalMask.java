@@ -1,12 +1,9 @@
 package io.unfade.attribution.mask;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
-import io.unfade.attribution.Unit;
 import io.unfade.check.Require;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 
 import java.util.Arrays;
@@ -67,7 +64,7 @@ public record ExtremalMask(
         int trend,
         int restarts,
         Baseline baseline)
-        implements Attribution {
+        implements LearnedMask {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "extremal-mask",
@@ -141,29 +138,13 @@ public record ExtremalMask(
     }
 
     @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
     public boolean needsBackground() {
         return baseline.needsBackground();
     }
 
     @Override
-    public Unit unit() {
-        return Unit.SHARE;
-    }
-
-    @Override
     public Cost cost(int steps, int features) {
         return new Cost(PASSES + (long) restarts * (change == 0 ? 1 : 2), (long) restarts * iterations);
-    }
-
-    @Override
-    public String ofConstantMaps() {
-        return BestMasks.CONSTANT
-                + " or the penalty of the mask's size is too large, and 1 if that penalty is too small";
     }
 
     @Override
