@@ -114,13 +114,13 @@ public final class Explainer {
         Require.argument(
                 model.signature().classes() > 1 || request.output() == Output.LOGIT,
                 "a model of one class has only a logit to explain: its probability is always 1");
-        Work work = new Work(method, set, progress);
         if (method.dependsOnOutput()) {
             checkContrasts(model, series, request, progress);
         }
         Background background = given == null || !method.needsBackground() ? null : Background.of(model.prepare(given));
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 series.set(), model.signature().precision(), model.signature().classes());
+        Work work = new Work(method, set, progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
             Subject.Query query = new Subject.Query(model, request.output(), request.seed(), background, work::pass);
             explain(query, series, method, request, rows, maps);

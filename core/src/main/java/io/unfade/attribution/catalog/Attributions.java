@@ -41,6 +41,7 @@ import io.unfade.check.Require;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,6 +78,9 @@ public final class Attributions {
             TimeProfile.KIND,
             InputMagnitude.KIND,
             MeanDifference.KIND);
+
+    /** Above it a gap deserves a note, in units of the output. */
+    private static final double LARGE_GAP = 0.01;
 
     private Attributions() {}
 
@@ -124,6 +128,13 @@ public final class Attributions {
     public static List<String> doubts(SaliencyMaps maps) {
         Optional<Attribution> method = of(maps.origin());
         List<String> doubts = new ArrayList<>(method.map(Attribution::doubts).orElse(List.of()));
+        if (maps.largestGap() > LARGE_GAP) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "a map differs by %.1e from the change of the output that it should sum to; more steps or samples would"
+                            + " reduce that",
+                    maps.largestGap()));
+        }
         int constant = maps.constantCount();
         if (constant > 0) {
             doubts.add(constant + " of " + maps.count() + " maps hold the same number in every cell, "
