@@ -9,6 +9,7 @@ import io.unfade.check.FileStamp;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.Provenance;
 import io.unfade.nn.Classifier;
@@ -267,7 +268,7 @@ public record CrossValidate(
         if (target.attribution().needsBackground()) {
             details.put("background", "the series that each model learned from");
         }
-        details.put("input", "standardized");
+        details.put("input", architecture.standardization() == Standardization.NONE ? "raw" : "standardized");
         details.put("batchSize", Integer.toString(EXPLAINED_AT_ONCE));
         details.put("seed", Long.toString(seed));
         details.put("dataSha256", hash);

@@ -96,7 +96,6 @@ public record Explain(
         long seed,
         ReadingOptions reading)
         implements Request<SaliencyMaps> {
-    private static final double LARGE_GAP = 0.01;
     private static final int FEWEST_SHOWN = 6;
     private static final int MOST_SHOWN = 12;
 
@@ -197,31 +196,59 @@ public record Explain(
         }
         SaliencyMaps maps = all.get(0);
         SaliencyMaps differences = spread == null ? null : spread(opened, maps, aligned, reader, progress, origin);
-        Scores scores = aligned.hasReference() ? Scores.of(maps, aligned, seed) : null;
-        Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
         MapComparison comparison = all.size() == 1 ? null : MapComparison.of(names(choices), all, aligned, seed);
+        return told(new Found(opened, aligned, maps, differences, comparison), files);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param maps of the first method
+     * @param spread over the members; null if that was not asked
+     * @param comparison with the maps of further methods; null if there are none
+     */
+    private record Found(
+            Model model,
+            SeriesSet set,
+            SaliencyMaps maps,
+            @Nullable SaliencyMaps spread,
+            @Nullable MapComparison comparison) {}
+
+    private Result<SaliencyMaps> told(Found found, List<Path> files) {
+        SaliencyMaps maps = found.maps();
+        SeriesSet set = found.set();
+        Scores scores = set.hasReference() ? Scores.of(maps, set, seed) : null;
+        Evaluation evaluation = Evaluation.of(maps, set).orElse(null);
+        List<String> doubts = ModelDoubts.of(found.model(), evaluation);
         Writings writings = new Writings();
         Path page = report;
         if (page != null) {
-            String name = String.valueOf(data.getFileName());
-            ReportPage content = comparison == null
-                    ? new ExplainPage(opened, aligned, maps, differences, evaluation, scores, name).page(shown(aligned))
-                    : new ComparisonPage(comparison, aligned, name, ModelDoubts.of(opened, evaluation))
-                            .page(shown(aligned));
+            ReportPage content = page(found, evaluation, scores, doubts);
             writings.write("Wrote the report to " + page, () -> HtmlReport.write(content, page));
         }
-        int unknownLabels = Evaluation.unknownLabels(maps, aligned);
+        int unknownLabels = Evaluation.unknownLabels(maps, set);
         ObjectNode json = json(maps, evaluation, scores, unknownLabels);
-        List<String> doubts = ModelDoubts.of(opened, evaluation);
-        ModelDoubts.addTo(json, opened, doubts);
+        ModelDoubts.addTo(json, found.model(), doubts);
+        MapComparison comparison = found.comparison();
         json.set("comparison", comparison == null ? null : comparison.json());
         json.put("report", page == null || writings.failure() != null ? null : page.toString());
         String written = "Wrote the maps of " + maps.count() + " series to "
                 + files.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (spread == null ? "" : ", and by how much members differ to " + spread) + writings.text() + "\n";
         String model = ModelDoubts.lines(doubts) + unknown(unknownLabels);
-        String found = comparison == null ? findings(maps, model, scores) : model + "\n" + comparison.text();
-        return Result.of(this, maps, json, written + found).butFailed(writings.failure());
+        String text = comparison == null ? findings(maps, model, scores) : model + "\n" + comparison.text();
+        return Result.of(this, maps, json, written + text).butFailed(writings.failure());
+    }
+
+    private ReportPage page(
+            Found found, @Nullable Evaluation evaluation, @Nullable Scores scores, List<String> doubts) {
+        String name = String.valueOf(data.getFileName());
+        SeriesSet set = found.set();
+        MapComparison comparison = found.comparison();
+        return comparison == null
+                ? new ExplainPage(found.model(), set, found.maps(), found.spread(), evaluation, scores, name)
+                        .page(shown(set))
+                : new ComparisonPage(comparison, set, name, doubts).page(shown(set));
     }
 
     /** {@return by how much the maps of the members differ, written to its file} */
@@ -315,9 +342,8 @@ public record Explain(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "Each map sums to f(x) - f(baseline), or to the change of f along another path, but for at most %.1e%s%n",
-                        gap,
-                        gap > LARGE_GAP ? ", which is a lot: more steps or samples would reduce it" : "");
+                        "Each map sums to f(x) - f(baseline), or to the change of f along another path, but for at most %.1e%n",
+                        gap);
     }
 
     private static String unknown(int labels) {

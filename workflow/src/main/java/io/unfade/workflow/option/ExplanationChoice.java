@@ -139,7 +139,11 @@ public record ExplanationChoice(
     public SaliencyMaps explain(Model model, SeriesSet series, SeriesReader reader, long seed, Progress progress)
             throws IOException {
         what().checkGiven(model.signature());
-        return explain(model, what().of(model.signature().allClassNames()), series, reader, seed, progress);
+        Target classes = what().of(model.signature().allClassNames());
+        List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
+        Explainer.Request request = request(model, classes, reader, seed);
+        Map<String, String> details = details(stamps); // now, before the file can change
+        return explained(model, series, request, progress).withDetails(details);
     }
 
     /**
@@ -157,10 +161,11 @@ public record ExplanationChoice(
             throws IOException {
         Target classes = new Target.Each(
                 IntStream.range(0, explained.count()).map(explained::target).toArray());
+        Explainer.Request request = request(ensemble, classes, reader, seed);
         List<SaliencyMaps> maps = new ArrayList<>();
         for (int m = 0; m < ensemble.spec().members(); m++) {
             try (TrainedModel member = ensemble.member(m)) {
-                maps.add(explain(member, classes, series, reader, seed, progress));
+                maps.add(explained(member, series, request, progress));
             }
         }
         return explained.deviation(maps).withDetails(Map.of("spread", "members"));
@@ -177,26 +182,28 @@ public record ExplanationChoice(
         }
     }
 
-    private SaliencyMaps explain(
-            Model model, Target target, SeriesSet series, SeriesReader reader, long seed, Progress progress)
-            throws IOException {
+    private Explainer.Request request(Model model, Target classes, SeriesReader reader, long seed) throws IOException {
+        Path file = background;
+        SeriesSet others = file == null ? null : SeriesReader.fitted(model, reader.readWhole(file), file);
+        Contrast other = what().contrast(model.signature().allClassNames());
+        return new Explainer.Request(classes, other, output, batchSize, seed, others);
+    }
+
+    private SaliencyMaps explained(Model model, SeriesSet series, Explainer.Request request, Progress progress) {
         if (model instanceof TrainedModel trained) {
             trained.network().recompute(recompute);
         }
-        Attribution attribution = what().attribution();
+        return Explainer.explain(model, series, what().attribution(), request, progress);
+    }
+
+    private Map<String, String> details(List<FileStamp> ofBackground) throws IOException {
         Map<String, String> details = new LinkedHashMap<>();
-        if (contrast != null && attribution.dependsOnOutput()) {
+        if (contrast != null && what().attribution().dependsOnOutput()) {
             details.put("contrast", contrast);
         }
-        SeriesSet others = null;
-        Path file = background;
-        if (file != null) {
-            List<FileStamp> stamps = FileStamp.ofEach(reader.sourcesOfWhole(file));
-            others = SeriesReader.fitted(model, reader.readWhole(file), file);
-            details.put("backgroundSha256", stamps.get(0).sha256());
+        if (!ofBackground.isEmpty()) {
+            details.put("backgroundSha256", ofBackground.get(0).sha256());
         }
-        Contrast other = what().contrast(model.signature().allClassNames());
-        Explainer.Request request = new Explainer.Request(target, other, output, batchSize, seed, others);
-        return Explainer.explain(model, series, attribution, request, progress).withDetails(details);
+        return details;
     }
 }
