@@ -24,8 +24,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -92,13 +90,7 @@ public class MethodBenchmark {
     public void open() {
         model = kind.create(64);
         set = BoxData.named("earlier-box").generate(series, 1);
-        Map<String, String> options = new LinkedHashMap<>();
-        String[] words = method.split(" ", -1);
-        for (int i = 1; i < words.length; i++) {
-            String[] option = words[i].split("=", -1);
-            options.put(option[0], option[1]);
-        }
-        attribution = Attributions.of(words[0], options);
+        attribution = Attributions.parse(method);
     }
 
     @Benchmark

@@ -186,6 +186,11 @@ public final class Problem {
         return subject.weights(series, subject.query().model().signature().classes());
     }
 
+    /** {@return the standard deviation of the noise under which the model was trained; see {@link Model#noiseLevel()}} */
+    public double noiseLevel() {
+        return subject.query().model().noiseLevel();
+    }
+
     /**
      * Counts a pass that a method makes itself over some series.
      *

@@ -40,6 +40,14 @@ public interface Model extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * {@return standard deviation s, in units of the standardised series, of the noise under which the model was trained; its
+     * network then saw {@code (x + s e) / sqrt(1 + s^2)}. 0 if it was trained without}
+     */
+    default double noiseLevel() {
+        return 0;
+    }
+
     /** {@return what its own outputs say against the model, once series were prepared; sentences without a full stop} */
     default List<String> doubts() {
         return List.of();

@@ -84,6 +84,16 @@ final class AxiomRows {
         return Stream.of(
                 new Row("gradient", Map.of(), SLOPE, Sum.NONE, true, true, true),
                 new Row("input-x-gradient", Map.of(), AMOUNT, Sum.NONE, true, true, true),
+                new Row("noise-gradient", Map.of("level", "2"), SLOPE, Sum.NONE, true, false, true),
+                new Row("evidence", Map.of("level", "2"), AMOUNT, Sum.NONE, true, false, true),
+                new Row(
+                        "evidence",
+                        Map.of("level", "2", "part", "positive"),
+                        (w, x) -> Math.max(0, w * x),
+                        Sum.NONE,
+                        true,
+                        false,
+                        false),
                 new Row("integrated-gradients", Map.of("steps", "40"), AMOUNT, Sum.COMPLETE, true, true, true),
                 new Row(
                         "integrated-gradients",
@@ -127,6 +137,14 @@ final class AxiomRows {
                         true,
                         true,
                         true),
+                new Row(
+                        "two-way",
+                        Map.of("method", "smooth-grad", "method.mode", "absolute", "method.samples", "3"),
+                        null,
+                        Sum.NONE,
+                        false,
+                        false,
+                        false),
                 new Row("ablation", Map.of(), AMOUNT, Sum.NONE, true, true, true),
                 new Row("ablation", Map.of("groups", "segments"), null, Sum.NONE, false, false, true),
                 new Row("permutation", Map.of("draws", "2"), AMOUNT, Sum.NONE, true, true, true),

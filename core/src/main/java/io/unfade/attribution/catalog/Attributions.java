@@ -9,8 +9,10 @@ import io.unfade.attribution.control.InputMagnitude;
 import io.unfade.attribution.control.MeanDifference;
 import io.unfade.attribution.control.RandomMap;
 import io.unfade.attribution.control.TimeProfile;
+import io.unfade.attribution.gradient.Evidence;
 import io.unfade.attribution.gradient.Gradient;
 import io.unfade.attribution.gradient.InputXGradient;
+import io.unfade.attribution.gradient.NoiseGradient;
 import io.unfade.attribution.mask.Dynamask;
 import io.unfade.attribution.mask.ExtremalMask;
 import io.unfade.attribution.path.ExpectedGradients;
@@ -34,6 +36,7 @@ import io.unfade.attribution.recurrent.RelevancePropagation;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.attribution.wrap.TemporalRescaling;
 import io.unfade.attribution.wrap.TimeForward;
+import io.unfade.attribution.wrap.TwoWay;
 import io.unfade.attribution.wrap.VarGrad;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
@@ -50,6 +53,8 @@ public final class Attributions {
     private static final List<Kind> KINDS = List.of(
             Gradient.KIND,
             InputXGradient.KIND,
+            NoiseGradient.KIND,
+            Evidence.KIND,
             IntegratedGradients.KIND,
             ExpectedGradients.KIND,
             TemporalIntegratedGradients.KIND,
@@ -74,6 +79,7 @@ public final class Attributions {
             VarGrad.KIND,
             TemporalRescaling.KIND,
             TimeForward.KIND,
+            TwoWay.KIND,
             RandomMap.KIND,
             TimeProfile.KIND,
             InputMagnitude.KIND,
@@ -105,6 +111,26 @@ public final class Attributions {
                 key,
                 NearestWord.clause(key, keys));
         return kind.maker().apply(new MethodOptions(kind, options, Attributions::of));
+    }
+
+    /**
+     * {@return a method}
+     *
+     * @param text its name, followed by its options if any, such as {@code occlusion window=5 width=5}
+     * @throws IllegalArgumentException if there is no such method or option, or a value is invalid
+     */
+    public static Attribution parse(String text) {
+        String[] words = text.strip().split("\\s+", -1);
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int end = words[i].indexOf('=');
+            Require.argument(
+                    end > 0,
+                    "a method is its name and its options, such as 'occlusion window=5', but was '%s'",
+                    text);
+            options.put(words[i].substring(0, end), words[i].substring(end + 1));
+        }
+        return of(words[0], options);
     }
 
     /** {@return the method that made some maps; empty if it is none of these, as for maps of another program} */
