@@ -3,6 +3,7 @@ package io.unfade.experiments;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.experiments.fmri.FmriExperiment;
+import io.unfade.experiments.methods.Methods;
 import io.unfade.experiments.mnist.Mnist;
 import io.unfade.experiments.movingbox.MovingBox;
 import io.unfade.experiments.study.Experiment;
@@ -15,7 +16,13 @@ import java.util.List;
 /** All experiments, in the order of running. */
 public final class Experiments {
     private static final List<Experiment> ALL = List.of(
-            new Table1(), new MovingBox(), new Vanishing(), new Mnist(), new TsBenchmark(), new FmriExperiment());
+            new Table1(),
+            new MovingBox(),
+            new Methods(),
+            new Vanishing(),
+            new Mnist(),
+            new TsBenchmark(),
+            new FmriExperiment());
 
     private Experiments() {}
 

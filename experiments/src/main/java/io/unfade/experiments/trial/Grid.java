@@ -22,13 +22,45 @@ import java.util.function.Supplier;
  * @param columns names of the labels that identify data sets
  * @param cases the data sets
  * @param setup the models and their training
+ * @param parts of the record of a run that are rows of their own
  * @param work computes the record of a run
  */
-public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Function<Run<D>, ObjectNode> work) {
+public record Grid<D>(
+        List<String> columns, List<Case<D>> cases, Setup setup, Parts parts, Function<Run<D>, ObjectNode> work) {
     /** Copies the lists. */
     public Grid {
         columns = List.copyOf(columns);
         cases = List.copyOf(cases);
+    }
+
+    /** Runs whose record is one row. */
+    public Grid(List<String> columns, List<Case<D>> cases, Setup setup, Function<Run<D>, ObjectNode> work) {
+        this(columns, cases, setup, Parts.NONE, work);
+    }
+
+    /**
+     * Parts of a record, such as the methods by which a model was explained.
+     *
+     * @param column name of their label; empty if the record itself is the only part
+     * @param keys of the parts in the record
+     */
+    public record Parts(String column, List<String> keys) {
+        private static final Parts NONE = new Parts("", List.of(""));
+
+        /** Copies the list. */
+        public Parts {
+            keys = List.copyOf(keys);
+        }
+
+        private void addTo(List<String> labels, String key) {
+            if (!column.isEmpty()) {
+                labels.add(key);
+            }
+        }
+
+        private JsonNode of(JsonNode record, String key) {
+            return column.isEmpty() ? record : record.path(key);
+        }
     }
 
     /**
@@ -89,19 +121,24 @@ public record Grid<D>(List<String> columns, List<Case<D>> cases, Setup setup, Fu
         return units;
     }
 
-    /** {@return one row per run} */
+    /** {@return one row per run, or per part of its record} */
     ResultTable results(Map<String, JsonNode> records, List<Measure> measures) {
         List<String> labels = new ArrayList<>(columns);
-        labels.addAll(setup.labelled() ? List.of("model", "regime", "seed") : List.of("model", "seed"));
+        labels.addAll(setup.labelled() ? List.of("model", "regime") : List.of("model"));
+        parts.addTo(labels, parts.column());
+        labels.add("seed");
         List<ResultTable.Row> rows = new ArrayList<>();
         for (Case<D> each : cases) {
             for (ModelKind kind : setup.kinds()) {
                 for (Regime regime : setup.regimes()) {
                     for (long seed : setup.seeds().all()) {
-                        List<String> row = labels(each, kind, regime);
-                        row.add(Long.toString(seed));
                         JsonNode record = Objects.requireNonNull(records.get(key(each, kind, regime, seed)));
-                        rows.add(new ResultTable.Row(row, RunNumbers.values(record, measures)));
+                        for (String part : parts.keys()) {
+                            List<String> row = labels(each, kind, regime);
+                            parts.addTo(row, part);
+                            row.add(Long.toString(seed));
+                            rows.add(new ResultTable.Row(row, RunNumbers.values(parts.of(record, part), measures)));
+                        }
                     }
                 }
             }

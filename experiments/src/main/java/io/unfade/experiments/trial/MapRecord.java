@@ -86,6 +86,16 @@ public final class MapRecord {
         }
     }
 
+    /** Adds how well maps find the informative cells: ROC AUC, average precision and weighted Jaccard. */
+    public static void putScores(ObjectNode record, SaliencyMaps maps, SeriesSet explained) {
+        put(
+                record,
+                scores(maps, explained),
+                MapMeasure.ROC_AUC,
+                MapMeasure.AVERAGE_PRECISION,
+                MapMeasure.WEIGHTED_JACCARD);
+    }
+
     private static Measure column(MapMeasure measure) {
         return new Measure(measure.key(), measure.title(), "", 3, measure.better());
     }
