@@ -88,13 +88,18 @@ def stem(x, options, w):
     return x
 
 
-def attended(x, pooling, w):
+def attended(x, attention, w):
     """Input-cell attention: for each step a softmax average of all steps up to it, at each hop."""
-    hidden = torch.tanh(x @ w["attention.w1.weight"].T + w["attention.w1.bias"])
-    scores = hidden @ w["attention.w2.weight"].T + w["attention.w2.bias"]  # (T, A)
+    layer = x @ w["attention.w1.weight"].T + w["attention.w1.bias"]
+    if "positions" in attention:  # the scores also see where a step lies
+        half_turns = (torch.arange(len(x), dtype=torch.float64) + 0.5) / attention["period"]
+        angles = torch.pi * half_turns[:, None] * torch.arange(1, attention["positions"] + 1)
+        layer = layer + torch.cat([angles.sin(), angles.cos()], 1).to(x.dtype) @ w["attention.wp.weight"].T
+    scores = torch.tanh(layer) @ w["attention.w2.weight"].T + w["attention.w2.bias"]  # (T, A)
     up_to = torch.ones(len(x), len(x)).tril().bool()
     rows = torch.where(up_to, scores.T[:, None, :], torch.full_like(x[0, 0], -torch.inf))  # (A, T, T)
     matrices = (rows.softmax(2) @ x).transpose(0, 1)  # (T, A, C)
+    pooling = attention["hopPooling"]
     if pooling == "mean":
         return matrices.mean(1)
     flat = matrices.flatten(1)
@@ -107,7 +112,7 @@ def logits(x, model, w):
     if "stem" in model:
         x = stem(x, model["stem"], w)
     if model["attention"]["kind"] == "input-cell":
-        x = attended(x, model["attention"]["hopPooling"], w)
+        x = attended(x, model["attention"], w)
     cell = CELLS[model["cell"]]
     rnn = cell(x.shape[1], model["hidden"], model["layers"], bidirectional=model["bidirectional"]).to(x.dtype)
     rnn.load_state_dict({name[len("rnn.") :]: value for name, value in w.items() if name.startswith("rnn.")})

@@ -14,6 +14,7 @@ import io.unfade.nn.Classifier;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.Preparation.Differences;
 import io.unfade.nn.spec.ReadoutKind;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -37,8 +39,8 @@ public final class TestModels {
     private TestModels() {}
 
     /**
-     * {@return every combination of cell, layers and directions, readout and attention, with small sizes, and then every
-     * stem in front of some of them, and every preparation}
+     * {@return every combination of cell, layers and directions, readout and attention, with small sizes, then every stem
+     * in front of some of them, every preparation, and attention that sees positions}
      */
     public static List<ModelSpec> everySpec() {
         List<ModelSpec> specs = new ArrayList<>();
@@ -65,7 +67,38 @@ public final class TestModels {
             specs.add(withStem(new Stem.Linear(2, 0), spec(Cell.RNN, 2, true, HopPooling.MEAN, ReadoutKind.MAX, 0))
                     .withPreparation(preparation));
         }
+        specs.addAll(positioned());
         return specs;
+    }
+
+    /** {@return architectures whose attention sees positions, in a period shorter and longer than the series of tests} */
+    public static List<ModelSpec> positioned() {
+        List<ModelSpec> specs = new ArrayList<>();
+        for (HopPooling pooling : HopPooling.values()) {
+            specs.add(withPositions(new Positions(3, 12), lstm(pooling, 0)));
+            specs.add(withPositions(new Positions(1, 4), spec(Cell.GRU, 2, true, pooling, ReadoutKind.MEAN, 0)));
+        }
+        Stem causal = new Stem.Windows(3, 2, Stem.Alignment.CAUSAL, 0);
+        specs.add(withStem(causal, specs.get(0)).withPreparation(new Preparation(0.8, Differences.ADDED, 2)));
+        return specs;
+    }
+
+    /** {@return an architecture whose attention also sees positions} */
+    public static ModelSpec withPositions(Positions positions, ModelSpec spec) {
+        ModelSpec.Attention attention = Objects.requireNonNull(spec.attention());
+        return new ModelSpec(
+                spec.preparation(),
+                spec.stem(),
+                spec.cell(),
+                spec.layers(),
+                spec.bidirectional(),
+                spec.hidden(),
+                new ModelSpec.Attention(attention.hops(), attention.width(), attention.pooling(), positions),
+                spec.readout(),
+                spec.features(),
+                spec.classes(),
+                spec.dropout(),
+                spec.members());
     }
 
     /** {@return every part of a preparation, alone and together} */

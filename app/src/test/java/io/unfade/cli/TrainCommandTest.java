@@ -209,6 +209,7 @@ class TrainCommandTest {
     @ValueSource(
             strings = {
                 "--cell gru",
+                "--attention-positions 3",
                 "--cell rnn --layers 2",
                 "--bidirectional --readout max",
                 "--readout self-attention --readout-hops 2 --readout-width 3",

@@ -204,6 +204,9 @@ class WrongUseTest {
             train --data @ok.npz --out @new --stem linear --stem-dropout 1    | dropout must be in 0 to below 1
             train --data @ok.npz --out @new --hops 0                          | hops must be at least 1
             train --data @ok.npz --out @new --attention-width 0               | width must be at least 1
+            train --data @ok.npz --out @new --attention-positions -1          | --attention-positions must be in 0..
+            train --data @ok.npz --out @new --attention-positions 999         | --attention-positions must be in 0..
+            train --data @ok.npz --out @new --attention none --attention-positions 2 | --attention-positions has no meaning with --attention none; omit it
             train --data @ok.npz --out @new --hidden -3                       | hidden must be at least 1
             train --data @ok.npz --out @new --layers 0                        | layers must be at least 1
             train --data @ok.npz --out @new --readout first                   | last, last-step, max

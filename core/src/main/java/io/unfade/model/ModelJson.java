@@ -21,6 +21,7 @@ import io.unfade.data.source.TimeAxis;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,9 @@ public final class ModelJson {
             TIME_AXIS,
             ARRAY_AXES,
             TEMPERATURE);
-    private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling");
+    private static final String POSITIONS = "positions";
+    private static final String PERIOD = "period";
+    private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling", POSITIONS, PERIOD);
 
     private final Path file;
     private final JsonNode root;
@@ -182,9 +185,18 @@ public final class ModelJson {
             case "none" -> null;
             case "input-cell" ->
                 new ModelSpec.Attention(
-                        integer(node, "hops"), integer(node, "width"), HopPooling.of(text(node, "hopPooling")));
+                        integer(node, "hops"),
+                        integer(node, "width"),
+                        HopPooling.of(text(node, "hopPooling")),
+                        positions(node));
             default -> throw problem("attention.kind", "must be none or input-cell, but is \"" + kind + "\"");
         };
+    }
+
+    private @Nullable Positions positions(JsonNode attention) throws MalformedFileException {
+        return attention.has(POSITIONS) || attention.has(PERIOD)
+                ? new Positions(integer(attention, POSITIONS), integer(attention, PERIOD))
+                : null;
     }
 
     private ModelSpec.Readout readout() throws MalformedFileException {
@@ -271,15 +283,7 @@ public final class ModelJson {
         node.put("layers", spec.layers());
         node.put("bidirectional", spec.bidirectional());
         node.put("hidden", spec.hidden());
-        ObjectNode attention = node.putObject("attention");
-        if (spec.attention() == null) {
-            attention.put("kind", "none");
-        } else {
-            attention.put("kind", "input-cell");
-            attention.put("hops", spec.attention().hops());
-            attention.put("width", spec.attention().width());
-            attention.put("hopPooling", spec.attention().pooling().key());
-        }
+        put(node.putObject("attention"), spec.attention());
         node.put("readout", spec.readout().kind().key());
         if (spec.readout().kind() == ReadoutKind.SELF_ATTENTION) {
             node.put("readoutHops", spec.readout().hops());
@@ -310,6 +314,21 @@ public final class ModelJson {
             node.put(TEMPERATURE, description.temperature());
         }
         return node;
+    }
+
+    private static void put(ObjectNode node, ModelSpec.@Nullable Attention attention) {
+        node.put("kind", attention == null ? "none" : "input-cell");
+        if (attention == null) {
+            return;
+        }
+        node.put("hops", attention.hops());
+        node.put("width", attention.width());
+        node.put("hopPooling", attention.pooling().key());
+        Positions positions = attention.positions();
+        if (positions != null) {
+            node.put(POSITIONS, positions.harmonics());
+            node.put(PERIOD, positions.period());
+        }
     }
 
     private static void put(ObjectNode node, String key, @Nullable List<String> names) {

@@ -67,10 +67,7 @@ public final class Classifier extends WeightedBlock {
         ModelSpec.Attention options = spec.attention();
         attention = options == null
                 ? null
-                : addChildBlock(
-                        "attention",
-                        new InputCellAttention(
-                                spec.readFeatures(), options.hops(), options.width(), options.pooling()));
+                : addChildBlock("attention", new InputCellAttention(spec.readFeatures(), options));
         dropout = new Dropout(spec.dropout());
         int input = attention == null ? spec.readFeatures() : attention.outputWidth();
         recurrent = addChildBlock("rnn", new RecurrentStack(spec, input, dropout));

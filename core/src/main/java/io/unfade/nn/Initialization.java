@@ -18,11 +18,15 @@ import java.util.Random;
  * <p>Without input-cell attention: PyTorch's defaults, uniform in +-1/sqrt(H) for recurrent layers. With it: as in the
  * authors' code, Xavier-uniform matrices and zero biases in the attention and the recurrent layers. Linear layers:
  * uniform in +-1/sqrt(inputs). Stems: PyTorch's defaults, uniform in +-1/sqrt(inputs) for linear maps and convolutions;
- * batch normalisation starts as the identity. Members of an ensemble have seeds of their own.
+ * batch normalisation starts as the identity. The weights of a code of positions have a stream of their own. Members of an ensemble have seeds of their own.
  */
 public final class Initialization {
     /* Far from the streams of order, dropout and augmentation, and from the places of weights. */
     private static final long MEMBER_STREAM = 1L << 40;
+
+    /* Of the code of positions, which takes no place: a network with it has the other weights of one without. */
+    private static final long POSITIONS_STREAM = 1L << 41;
+    private static final String POSITIONS = "attention.wp.weight";
 
     private Initialization() {}
 
@@ -50,7 +54,7 @@ public final class Initialization {
                     && (entry.getKey().startsWith("attention.")
                             || entry.getKey().startsWith("rnn."));
             double bound = ownCell ? xavierBound(shape) : uniformBound(entry.getKey(), shape, network.spec());
-            int weight = place++;
+            long weight = entry.getKey().equals(POSITIONS) ? POSITIONS_STREAM : place++;
             NDList members = new NDList();
             for (int member = 0; member < network.spec().members(); member++) {
                 long own = Seeds.derive(memberSeed(seed, member), weight);

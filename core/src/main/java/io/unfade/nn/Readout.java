@@ -76,7 +76,7 @@ final class Readout extends WeightedBlock {
         ColumnMatrix first = ColumnMatrix.inDouble(Objects.requireNonNull(w1).getArray());
         ColumnMatrix second = ColumnMatrix.inDouble(Objects.requireNonNull(w2).getArray());
         Affine unbiased = new Affine(first, new double[first.rows()]);
-        return new AttentionStream(new AttentionStream.Weights(unbiased, second), HopPooling.CONCAT);
+        return new AttentionStream(new AttentionStream.Weights(unbiased, second, null), HopPooling.CONCAT);
     }
 
     @Override

@@ -221,6 +221,24 @@ class ModelFolderBrokenTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"positions\" : 2|'attention.period'",
+                "\"period\" : 9|'attention.positions'",
+                "\"positions\" : 2.5, \"period\" : 9|'attention.positions'",
+                "\"positions\" : 0, \"period\" : 9|must be in 1..9, its period, but were 0",
+                "\"positions\" : 10, \"period\" : 9|must be in 1..9, its period, but were 10",
+                "\"positions\" : 2, \"period\" : 0|the period of the position code",
+                "\"positions\" : 2, \"period\" : 9|'attention.wp.weight'"
+            })
+    void load_positionsIncompleteOrOutOfRange_namesThem(String keys, String named) throws IOException {
+        replaceJson("\"hops\"", keys.replace("\"", "\\\"") + ", \"hops\"");
+        assertMalformed(named);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, 100_000_000})
     void load_headerLengthWrong_isMalformed(long length) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(WEIGHTS));

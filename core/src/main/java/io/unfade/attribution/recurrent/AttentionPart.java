@@ -6,10 +6,14 @@ import io.unfade.attribution.recurrent.graph.Matrix;
 import io.unfade.attribution.recurrent.graph.Vector;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.ReadoutKind;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Input-cell attention and the readouts, as operations of a graph. */
 final class AttentionPart {
@@ -53,12 +57,26 @@ final class AttentionPart {
 
     /** Scores what the input-cell attention reads of each step. */
     void score(List<Vector> x) {
-        scores = scores("attention.", weights.vector("attention.w1.bias"), x);
+        scores = scores("attention.", biases(x.size()), x);
+    }
+
+    /** {@return of each step, the bias of the scores' first layer and what a code of positions adds to it} */
+    private List<double[]> biases(int steps) {
+        double[] bias = weights.vector("attention.w1.bias");
+        Positions positions = Objects.requireNonNull(spec.attention()).positions();
+        if (positions == null) {
+            return Collections.nCopies(steps, bias);
+        }
+        double[] codes = positions.first(steps);
+        Matrix weight = weights.matrix("attention.wp.weight");
+        return IntStream.range(0, steps)
+                .mapToObj(t -> weight.plus(bias, codes, t * positions.width()))
+                .toList();
     }
 
     /** {@return scores of each step, without the second bias, which cancels} */
-    private List<Vector> scores(String prefix, double[] bias, List<Vector> x) {
-        List<Vector> hidden = graph.affine(weights.matrix(prefix + "w1.weight"), bias, x).stream()
+    private List<Vector> scores(String prefix, List<double[]> biases, List<Vector> x) {
+        List<Vector> hidden = graph.affine(weights.matrix(prefix + "w1.weight"), biases, x).stream()
                 .map(sum -> graph.activated(OfLayer.TANH, sum))
                 .toList();
         Matrix second = weights.matrix(prefix + "w2.weight");
@@ -77,7 +95,8 @@ final class AttentionPart {
             case MAX -> graph.maximum(states);
             case MEAN -> StemPart.mean(graph, states);
             case SELF_ATTENTION -> {
-                double[] unbiased = new double[spec.readout().width()];
+                List<double[]> unbiased = Collections.nCopies(
+                        states.size(), new double[spec.readout().width()]);
                 readoutScores = scores("readout.", unbiased, states);
                 yield graph.attention(readoutScores, states, 1, false).get(0);
             }

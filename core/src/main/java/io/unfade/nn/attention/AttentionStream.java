@@ -6,6 +6,8 @@ import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.ColumnMatrix;
 import io.unfade.nn.layer.StepCheck;
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.Positions;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
@@ -19,7 +21,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>The state is a running maximum, a norm and a sum of C values for each of the A hops: A (C + 2) numbers. Any finite
- * scores are safe. Cost of a step: D (C + A) + A C multiplications, without allocation. Computes in double precision on
+ * scores are safe. Cost of a step: D (C + A) + A C multiplications, with a code of positions 2 K D more and 2 K sines, without
+ * allocation. The code of a step is as precise after any number of steps. Computes in double precision on
  * plain arrays, whatever the precision of the weights: in single precision a sum stops growing at 2^24 steps, and
  * rounding a score of a thousand changes its weight by 1e-4. The engine is not used. Not thread-safe.
  *
@@ -35,6 +38,7 @@ public final class AttentionStream {
     private final Weights weights;
     private final HopPooling pooling;
     private final double[] hidden;
+    private final double[] position;
     private final double[] scores;
     private final double[] max;
     private final double[] norm;
@@ -46,14 +50,25 @@ public final class AttentionStream {
      *
      * @param first {@code (D, C)} and {@code (D)}
      * @param second {@code (A, D)}
+     * @param code of positions; null for none
      */
-    public record Weights(Affine first, ColumnMatrix second) {}
+    public record Weights(
+            Affine first, ColumnMatrix second, @Nullable Code code) {}
+
+    /**
+     * A code of positions and its weights.
+     *
+     * @param weight {@code (D, 2 K)}
+     */
+    public record Code(Positions positions, ColumnMatrix weight) {}
 
     public AttentionStream(Weights weights, HopPooling pooling) {
         this.weights = weights;
         this.pooling = pooling;
         int hops = weights.second().rows();
         hidden = new double[weights.first().rows()];
+        Code code = weights.code();
+        position = new double[code == null ? 0 : code.positions().width()];
         scores = new double[hops];
         max = new double[hops];
         norm = new double[hops];
@@ -103,6 +118,7 @@ public final class AttentionStream {
     /** Takes a checked step. */
     public void add(double[] x) {
         weights.first().apply(x, hidden);
+        addPosition();
         for (int d = 0; d < hidden.length; d++) {
             hidden[d] = Math.tanh(hidden[d]);
         }
@@ -112,6 +128,14 @@ public final class AttentionStream {
             add(hop, x);
         }
         steps++;
+    }
+
+    private void addPosition() {
+        Code code = weights.code();
+        if (code != null) {
+            code.positions().write(steps, position, 0);
+            code.weight().addProduct(position, hidden);
+        }
     }
 
     private void add(int hop, double[] x) {

@@ -16,6 +16,8 @@ import io.unfade.nn.layer.ColumnMatrix;
 import io.unfade.nn.layer.Weight;
 import io.unfade.nn.layer.WeightedBlock;
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -30,6 +32,9 @@ import java.util.Map;
  * A_t = softmax over j <= t of e_j        (A, t)
  * M_t = A_t X_{<=t}                       (A, C)
  * }</pre>
+ *
+ * <p>With a code phi of {@link Positions} the scores also see where a step lies: {@code e_j = W2 tanh(W1 x_j + Wp phi(j) +
+ * b1) + b2}, with j from 0 and Wp {@code (D, 2 K)}. The code is made once for all series of a batch.
  *
  * <p>Input {@code (B, T, C)}. Output {@code (B, T, A*C)} for {@link HopPooling#CONCAT} (row-major, hop 0 first) and
  * {@link HopPooling#CONCAT_L2}, {@code (B, T, C)} for {@link HopPooling#MEAN}. float32 or float64. Time is axis 1;
@@ -46,7 +51,7 @@ import java.util.Map;
  * </ol>
  *
  * Differs from the paper: computed as a ratio of prefix sums instead of a full softmax at every step, with equal
- * results. b2 is a parameter but unused: it cancels in the softmax, and its gradient is exactly 0.
+ * results. The code of positions is no part of the paper. b2 is a parameter but unused: it cancels in the softmax, and its gradient is exactly 0.
  */
 public final class InputCellAttention extends WeightedBlock {
     /* Within these bounds exp(e), its sums over 10^6 steps and products of two of them are finite and normal. */
@@ -56,31 +61,32 @@ public final class InputCellAttention extends WeightedBlock {
     private final int features;
     private final int hops;
     private final HopPooling pooling;
+    private final @Nullable Positions positions;
     private final Parameter w1;
     private final Parameter b1;
     private final Parameter w2;
     private final Parameter b2;
+    private final @Nullable Parameter wp;
 
     /**
      * Creates the block without weights.
      *
      * @param features C, at least 1
-     * @param hops A, at least 1
-     * @param width D, at least 1
-     * @param pooling combination of the rows of M_t to the output
-     * @throws IllegalArgumentException if a size is below 1
+     * @param form sizes, the combination of the rows of M_t to the output, and what the scores see
+     * @throws IllegalArgumentException if features are below 1
      */
-    public InputCellAttention(int features, int hops, int width, HopPooling pooling) {
+    public InputCellAttention(int features, ModelSpec.Attention form) {
         Require.atLeastOne("features", features);
-        Require.atLeastOne("attention hops", hops);
-        Require.atLeastOne("attention width", width);
         this.features = features;
-        this.hops = hops;
-        this.pooling = pooling;
+        hops = form.hops();
+        pooling = form.pooling();
+        positions = form.positions();
+        int width = form.width();
         w1 = addParameter(Weight.of("w1.weight", width, features));
         b1 = addParameter(Weight.of("w1.bias", width));
         w2 = addParameter(Weight.of("w2.weight", hops, width));
         b2 = addParameter(Weight.of("w2.bias", hops));
+        wp = positions == null ? null : addParameter(Weight.of("wp.weight", width, positions.width()));
     }
 
     /** {@return the parameters by their name in a weights file, without prefix} */
@@ -88,6 +94,9 @@ public final class InputCellAttention extends WeightedBlock {
         Map<String, Parameter> weights = new LinkedHashMap<>();
         for (Parameter parameter : new Parameter[] {w1, b1, w2, b2}) {
             weights.put(parameter.getName(), parameter);
+        }
+        if (wp != null) {
+            weights.put(wp.getName(), wp);
         }
         return weights;
     }
@@ -113,7 +122,10 @@ public final class InputCellAttention extends WeightedBlock {
         }
         Affine first = new Affine(ColumnMatrix.inDouble(w1.getArray()), Weight.doubles(b1.getArray()));
         ColumnMatrix second = ColumnMatrix.inDouble(w2.getArray());
-        return new AttentionStream(new AttentionStream.Weights(first, second), pooling);
+        AttentionStream.Code code = positions == null || wp == null
+                ? null
+                : new AttentionStream.Code(positions, ColumnMatrix.inDouble(wp.getArray()));
+        return new AttentionStream(new AttentionStream.Weights(first, second, code), pooling);
     }
 
     @Override
@@ -139,13 +151,19 @@ public final class InputCellAttention extends WeightedBlock {
     }
 
     private PrefixScan scan(ParameterStore store, NDArray x, NDArray other, boolean training) {
-        NDArray first = Weight.product(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
-        NDArray hidden = first.tanh();
+        NDArray hidden = firstLayer(store, x, training).tanh();
         NDArray scores = Weight.product(hidden, Weight.value(store, w2, x, training), null);
         // without b2 a score is bounded by the sum of the absolute weights of its hop
         boolean bounded = 2 * largestScore(Weight.value(store, w2, x, training), x)
                 < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
         return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x, other));
+    }
+
+    private NDArray firstLayer(ParameterStore store, NDArray x, boolean training) {
+        NDArray first = Weight.product(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
+        return positions == null || wp == null
+                ? first
+                : PositionCode.added(first, positions, Weight.value(store, wp, x, training));
     }
 
     private static double largestScore(NDArray second, NDArray owner) {

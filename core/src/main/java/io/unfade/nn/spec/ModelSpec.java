@@ -39,8 +39,18 @@ public record ModelSpec(
      * @param hops A, at least 1
      * @param width D, at least 1
      * @param pooling combination of the attention matrix's rows to the cell's input
+     * @param positions the code of positions that the scores see next to the values; null for none
      */
-    public record Attention(int hops, int width, HopPooling pooling) {
+    public record Attention(
+            int hops,
+            int width,
+            HopPooling pooling,
+            @Nullable Positions positions) {
+        /** An attention whose scores see values only, as in the paper. */
+        public Attention(int hops, int width, HopPooling pooling) {
+            this(hops, width, pooling, null);
+        }
+
         /** Checks the sizes. */
         public Attention {
             Require.atLeastOne("attention hops", hops);

@@ -330,7 +330,8 @@ class InputCellAttentionTest {
     private static InputCellAttention attention(NDList weights, HopPooling pooling) {
         Shape w1 = weights.get(0).getShape();
         int hops = (int) weights.get(2).getShape().get(0);
-        InputCellAttention attention = new InputCellAttention((int) w1.get(1), hops, (int) w1.get(0), pooling);
+        InputCellAttention attention =
+                new InputCellAttention((int) w1.get(1), new ModelSpec.Attention(hops, (int) w1.get(0), pooling));
         int i = 0;
         for (Parameter parameter : attention.weights().values()) {
             Weight.set(parameter, weights.get(i++));

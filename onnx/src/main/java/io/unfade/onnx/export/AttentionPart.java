@@ -1,10 +1,13 @@
 package io.unfade.onnx.export;
 
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * Input-cell attention, hop by hop: a ratio of two running sums in double precision where {@code exp(e)} and its sums
@@ -17,10 +20,33 @@ record AttentionPart(Weights weights) {
     private static final String SECOND = "attention.w2.weight";
 
     /** {@return the inputs of the first recurrent layer, {@code (B, T, in)}} */
-    Value attended(Value x, HopPooling pooling) {
-        Value hidden =
-                weights.product(x, "attention.w1.weight", "attention.w1.bias").to("Tanh");
-        Value scores = weights.product(hidden, SECOND); // the second bias cancels
+    Value attended(Value x, ModelSpec.Attention attention) {
+        Value first = weights.product(x, "attention.w1.weight", "attention.w1.bias");
+        Positions positions = attention.positions();
+        Value layer = positions == null ? first : first.to("Add", ofPositions(x, positions));
+        Value scores = weights.product(layer.to("Tanh"), SECOND); // the second bias cancels
+        return combined(x, scores, attention.pooling());
+    }
+
+    /** {@return what the code of each step's position adds to the first layer, {@code (T, D)}} */
+    private Value ofPositions(Value x, Positions positions) {
+        Graph graph = x.graph();
+        int harmonics = positions.harmonics();
+        long turn = 4L * positions.period(); // in units of the angle of the first step
+        Value odd = x.indices(1).to("Mul", graph.integer(2)).to("Add", graph.integer(1));
+        Value multiples = graph.integers(LongStream.rangeClosed(1, harmonics).toArray());
+        // reduced step by step in whole numbers, so that no product is too large and no step less precise
+        Value angles = odd.to("Mod", graph.integer(turn))
+                .unsqueezed(1)
+                .to("Mul", multiples)
+                .to("Mod", graph.integer(turn))
+                .inDouble()
+                .to("Mul", graph.exact(2 * Math.PI / turn));
+        Value cosines = angles.to("Add", graph.exact(Math.PI / 2)).to("Sin");
+        return weights.product(angles.to("Sin").followedBy(1, cosines).inSingle(), "attention.wp.weight");
+    }
+
+    private Value combined(Value x, Value scores, HopPooling pooling) {
         int hops = (int) weights.shape(SECOND)[0];
         Function<Integer, Value> hop = bounded() ? ratios(x, scores) : softmaxes(x, scores);
         List<Value> means = new ArrayList<>();

@@ -62,8 +62,7 @@ final class NetworkGraph {
         Series read = spec.stem() == null ? prepared : new StemPart(weights).outputs(prepared, spec.stem());
         Value input = spec.attention() == null
                 ? read.values()
-                : new AttentionPart(weights)
-                        .attended(read.values(), spec.attention().pooling());
+                : new AttentionPart(weights).attended(read.values(), spec.attention());
         RecurrentPart.States states = new RecurrentPart(weights, spec).states(input, read.lengths());
         Value vector =
                 new ReadoutPart(weights).vector(states, read, spec.readout().kind());

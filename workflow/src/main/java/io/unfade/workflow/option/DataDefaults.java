@@ -106,6 +106,7 @@ public record DataDefaults(
                 HopPooling.MEAN,
                 8,
                 20,
+                open.attentionPositions(),
                 open.hidden(),
                 open.layers(),
                 open.bidirectional(),

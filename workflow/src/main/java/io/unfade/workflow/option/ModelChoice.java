@@ -5,8 +5,10 @@ import io.unfade.data.Standardization;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Stem;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,13 @@ public record ModelChoice(
                 unless = "attention none")
         @Nullable
         Integer attentionWidth,
+
+        @Meaning(
+                value = "Let the attention's scores also see where a step lies, by sines and cosines of so many "
+                        + "frequencies; 0 for none.",
+                label = "K",
+                unless = "attention none")
+        int attentionPositions,
 
         @Meaning(value = "Hidden size.", label = "H") int hidden,
         @Meaning(value = "Recurrent layers.", label = "L") int layers,
@@ -85,6 +94,7 @@ public record ModelChoice(
                 null,
                 null,
                 null,
+                0,
                 64,
                 1,
                 false,
@@ -97,10 +107,6 @@ public record ModelChoice(
 
     /** {@return the model for labelled series} */
     public ModelSpec spec(SeriesSet set) {
-        ModelSpec.Attention inputCell = attention == Attention.NONE
-                ? null
-                : new ModelSpec.Attention(
-                        Preset.or(hops, 20), Preset.or(attentionWidth, 50), Preset.or(hopPooling, HopPooling.CONCAT));
         ReadoutKind kind = Preset.or(readout, ReadoutKind.LAST);
         ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
@@ -111,18 +117,39 @@ public record ModelChoice(
                     "{pool} must be at most the steps of the longest series, which are %d, but was %d",
                     set.steps(), prepared.pool());
         }
+        int steps = prepared.steps(set.steps());
+        Stem stem = input.stem(steps);
         return new ModelSpec(
                 prepared,
-                input.stem(prepared.steps(set.steps())),
+                stem,
                 cell,
                 layers,
                 bidirectional,
                 hidden,
-                inputCell,
+                attention == Attention.NONE ? null : inputCell(stem == null ? steps : stem.steps(steps)),
                 out,
                 set.features(),
                 set.classCount(),
                 Preset.or(dropout, 0.1),
                 1);
+    }
+
+    /**
+     * {@return the attention}
+     *
+     * @param steps that it reads of the longest series
+     */
+    private ModelSpec.Attention inputCell(int steps) {
+        if (attentionPositions < 0 || attentionPositions > steps) {
+            throw BadRequest.of(
+                    "{attentionPositions} must be in 0..%d, the steps that the attention reads of the longest series, but"
+                            + " was %d",
+                    steps, attentionPositions);
+        }
+        return new ModelSpec.Attention(
+                Preset.or(hops, 20),
+                Preset.or(attentionWidth, 50),
+                Preset.or(hopPooling, HopPooling.CONCAT),
+                attentionPositions == 0 ? null : new Positions(attentionPositions, steps));
     }
 }

@@ -7,10 +7,12 @@ import io.unfade.model.RecurrentModel;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.Stem;
 import io.unfade.report.page.KeyValue;
 import io.unfade.report.page.ModelCard;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +81,11 @@ public final class ModelCards {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "input-cell attention (%s, %d hops, width %d) + ",
+                        "input-cell attention (%s, %d hops, width %d%s) + ",
                         spec.attention().pooling().key(),
                         spec.attention().hops(),
-                        spec.attention().width());
+                        spec.attention().width(),
+                        positions(spec.attention().positions()));
         return String.format(
                 Locale.ROOT,
                 "%s%s%s%s%s, %d layer%s, hidden size %d, readout %s",
@@ -95,6 +98,17 @@ public final class ModelCards {
                 spec.layers() == 1 ? "" : "s",
                 spec.hidden(),
                 spec.readout().kind().key());
+    }
+
+    private static String positions(@Nullable Positions positions) {
+        return positions == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", position code of %d frequenc%s over %d steps",
+                        positions.harmonics(),
+                        positions.harmonics() == 1 ? "y" : "ies",
+                        positions.period());
     }
 
     private static String weights(int averaged) {

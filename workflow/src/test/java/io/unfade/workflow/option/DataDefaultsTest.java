@@ -6,6 +6,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.Positions;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.Setting;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DataDefaultsTest {
     private static final Train OPEN = new Train(Path.of("data.npz"), Path.of("model"));
@@ -80,6 +83,28 @@ class DataDefaultsTest {
                 .isTrue();
         assertThat(OPEN.architecture().spec(set(50, 150, 3)).attention())
                 .isEqualTo(new ModelSpec.Attention(20, 50, HopPooling.CONCAT));
+    }
+
+    @Test
+    void spec_withPositions_hasThePeriodThatTheAttentionReadsOfTheLongestSeries() {
+        Train train = (Train) (Request<?>) OPEN.with("architecture.attentionPositions", 3)
+                .with("architecture.preparation.pool", 4)
+                .with("architecture.input.stem", "windows")
+                .with("architecture.input.stemSize", "5")
+                .with("architecture.input.stemStride", "2");
+        ModelSpec spec =
+                train.architecture().spec(set(50, 150, 3)); // 38 blocks, of which windows begin at every second
+        assertThat(Objects.requireNonNull(spec.attention()).positions()).isEqualTo(new Positions(3, 19));
+        assertThat(spec.readSteps(150)).isEqualTo(19);
+    }
+
+    @Test
+    void spec_withMorePositionsThanSteps_isRefused() {
+        Train train = (Train) (Request<?>) OPEN.with("architecture.attentionPositions", 151);
+        assertThatThrownBy(() -> train.architecture().spec(set(50, 150, 3)))
+                .hasMessage(
+                        "attentionPositions must be in 0..150, the steps that the attention reads of the longest series,"
+                                + " but was 151");
     }
 
     private Train fill(Train request, SeriesSet set) {

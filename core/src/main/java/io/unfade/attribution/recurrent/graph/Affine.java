@@ -3,27 +3,30 @@ package io.unfade.attribution.recurrent.graph;
 import java.util.List;
 
 /**
- * {@code W x + b} of several vectors, such as all steps of a series.
+ * {@code W x + b} of several vectors, such as all steps of a series, each with a b of its own or all with the same.
  *
  * @param weight W
- * @param bias b
+ * @param biases b of each
  * @param inputs x
  * @param outputs as many
  * @param isSum whether nothing follows that belongs to the sum, such as an activation
  */
-record Affine(Matrix weight, double[] bias, List<Vector> inputs, List<Vector> outputs, boolean isSum)
+record Affine(Matrix weight, List<double[]> biases, List<Vector> inputs, List<Vector> outputs, boolean isSum)
         implements Operation {
     @Override
     public void run(double[][] values) {
-        for (Vector output : outputs) {
-            System.arraycopy(bias, 0, values[output.array()], output.offset(), bias.length);
+        for (int t = 0; t < outputs.size(); t++) {
+            Vector output = outputs.get(t);
+            System.arraycopy(biases.get(t), 0, values[output.array()], output.offset(), output.size());
         }
         weight.addProducts(values, inputs, outputs);
     }
 
     @Override
     public void back(Pass pass) {
-        for (Vector output : outputs) {
+        for (int t = 0; t < outputs.size(); t++) {
+            Vector output = outputs.get(t);
+            double[] bias = biases.get(t);
             double[] m = pass.m()[output.array()];
             for (int i = 0; i < bias.length; i++) {
                 int at = output.offset() + i;

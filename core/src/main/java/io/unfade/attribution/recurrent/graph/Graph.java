@@ -1,6 +1,7 @@
 package io.unfade.attribution.recurrent.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,17 +36,26 @@ public final class Graph {
 
     /** {@return W x + b of several vectors, to be followed by an activation} */
     public List<Vector> affine(Matrix weight, double[] bias, List<Vector> x) {
-        return affine(weight, bias, x, false);
+        return affine(weight, same(bias, x), x, false);
+    }
+
+    /** {@return W x + b of several vectors, each with a b of its own, to be followed by an activation} */
+    public List<Vector> affine(Matrix weight, List<double[]> biases, List<Vector> x) {
+        return affine(weight, biases, x, false);
     }
 
     /** {@return W x + b of several vectors, as results} */
     public List<Vector> layer(Matrix weight, double[] bias, List<Vector> x) {
-        return affine(weight, bias, x, true);
+        return affine(weight, same(bias, x), x, true);
     }
 
-    private List<Vector> affine(Matrix weight, double[] bias, List<Vector> x, boolean isSum) {
+    private static List<double[]> same(double[] bias, List<Vector> x) {
+        return Collections.nCopies(x.size(), bias);
+    }
+
+    private List<Vector> affine(Matrix weight, List<double[]> biases, List<Vector> x, boolean isSum) {
         List<Vector> outputs = vectors(x.size(), weight.rows());
-        operations.add(new Affine(weight, bias, x, outputs, isSum));
+        operations.add(new Affine(weight, biases, x, outputs, isSum));
         return outputs;
     }
 

@@ -52,6 +52,21 @@ public final class Matrix {
         return largest;
     }
 
+    /**
+     * {@return {@code W x + b}}
+     *
+     * @param x holds the vector that it multiplies
+     * @param from index of the first of its values
+     * @param bias b; not changed
+     */
+    public double[] plus(double[] bias, double[] x, int from) {
+        double[] sum = bias.clone();
+        for (int c = 0; c < columns.length; c++) {
+            addOne(columns[c], x[from + c], sum, 0);
+        }
+        return sum;
+    }
+
     /** Adds W x to each of some vectors. */
     void addProducts(double[][] values, List<Vector> x, List<Vector> sums) {
         addScaled(columns, values, x, sums);
