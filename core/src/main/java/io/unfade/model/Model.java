@@ -40,6 +40,15 @@ public interface Model extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * {@return standard deviation s, in units of the standardised series, of the noise under which the model was
+     * trained; its network then saw (x + s e) / sqrt(1 + s^2), with e from N(0, 1) for each cell; 0 if there was no such
+     * noise, or it is unknown}
+     */
+    default double noiseLevel() {
+        return 0;
+    }
+
     /** {@return what its own outputs say against the model, once series were prepared; sentences without a full stop} */
     default List<String> doubts() {
         return List.of();

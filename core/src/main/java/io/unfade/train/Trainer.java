@@ -138,7 +138,9 @@ public final class Trainer {
                 run.report();
             }
             model.restore(run.best);
-            return run.result(stop == Stop.NOT_YET ? Stop.EPOCHS : stop);
+            TrainingResult result = run.result(stop == Stop.NOT_YET ? Stop.EPOCHS : stop);
+            model.setNoiseLevel(result.noiseLevel());
+            return result;
         } finally {
             model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
         }
@@ -303,14 +305,22 @@ public final class Trainer {
 
         private void finishEpoch(int epoch, Tally[] tallies) {
             Map<String, Tensor> candidate = candidate(epoch);
-            Tally[] validated = learners.get(0).validation() == null
-                    ? new Tally[tallies.length]
-                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), candidate);
+            Tally[] validated = validated(false, candidate);
+            Tally[] noised = options.adaptiveNoise().isOn() ? validated(true, candidate) : new Tally[tallies.length];
             boolean[] better = new boolean[tallies.length];
             for (int i = 0; i < better.length; i++) {
-                better[i] = learners.get(i).add(result(epoch, tallies[i], validated[i]), average.count() > 0);
+                Learner member = learners.get(i);
+                EpochResult result = result(epoch, tallies[i], validated[i], noised[i], member.noiseLevel());
+                better[i] = member.add(result, average.count() > 0);
             }
             best = chosen(candidate, better);
+        }
+
+        /** {@return what each member says of its validation series, with noise or without; nulls if there are none} */
+        private @Nullable Tally[] validated(boolean noised, Map<String, Tensor> weights) {
+            return learners.get(0).validation() == null
+                    ? new Tally[learners.size()]
+                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), noised, weights);
         }
 
         private Map<String, Tensor> chosen(Map<String, Tensor> candidate, boolean[] better) {
@@ -334,7 +344,8 @@ public final class Trainer {
             return average.mean();
         }
 
-        private EpochResult result(int epoch, Tally tally, @Nullable Tally validated) {
+        private EpochResult result(
+                int epoch, Tally tally, @Nullable Tally validated, @Nullable Tally noised, double noiseLevel) {
             if (validated != null && !Double.isFinite(validated.loss())) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
@@ -348,7 +359,9 @@ public final class Trainer {
                     tally.loss(),
                     tally.accuracy(),
                     validated == null ? Double.NaN : validated.loss(),
-                    validated == null ? Double.NaN : validated.accuracy());
+                    validated == null ? Double.NaN : validated.accuracy(),
+                    noised == null ? Double.NaN : noised.accuracy(),
+                    options.adaptiveNoise().isOn() ? noiseLevel : Double.NaN);
         }
 
         private void step(List<Learner.Share> shares, int epoch, int batch, Tally[] tallies) {
@@ -365,7 +378,10 @@ public final class Trainer {
                             options.descent().learningRate(),
                             options.descent().clipNorm()));
                 }
-                MemberBatches.add(seen, shares, tallies);
+                double[] accuracies = MemberBatches.add(seen, shares, tallies);
+                for (int i = 0; i < accuracies.length; i++) {
+                    learners.get(i).adapt(accuracies[i]);
+                }
             }
         }
 
