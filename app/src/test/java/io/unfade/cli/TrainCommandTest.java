@@ -220,6 +220,7 @@ class TrainCommandTest {
                 "--optimizer adamw --weight-decay 0.1 --class-weights balanced --clip-norm 0",
                 "--schedule cosine --warmup 0.1 --average-last 0.5 --label-smoothing 0.1 --patience-steps 5",
                 "--noise 0.1 --scale 0.1 --shift 0.1 --warp 0.1 --mix 0.2 --cell-dropout 0.1 --feature-dropout 0.1",
+                "--saliency-guided 0.5 --saliency-guided-weight 2 --members 2",
                 "--adaptive-noise 0.8 --adaptive-noise-start 0.5 --adaptive-noise-growth 1.5 --adaptive-noise-floor 0.1",
                 "--split random --validation 0.5 --missing zero --series 0:30 --seed -5"
             })

@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
  * The result of one epoch.
  *
  * @param epoch 1 for the first
- * @param trainingLoss mean over the epoch, with dropout, augmentation and smoothed labels, while the weights changed
+ * @param trainingLoss mean over the epoch, with dropout, augmentation, smoothed labels and the divergence of
+ *     saliency-guided training, while the weights changed
  * @param trainingAccuracy likewise, in 0..1
  * @param validationLoss after the epoch, of labels that are not smoothed; NaN without validation series
  * @param validationAccuracy after the epoch, in 0..1; NaN without validation series

@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** One member of a training: its seed, what it learns from, what it is validated on, and how its training goes. */
 final class Learner {
     private static final int ORDER_STREAM = 1;
     private static final int AUGMENTATION_STREAM = 3;
     private static final int VALIDATION_NOISE_STREAM = 4;
+    private static final int GUIDANCE_STREAM = 5;
 
     private final TrainingOptions options;
     private final long seed;
@@ -83,6 +85,11 @@ final class Learner {
         }
         Augmenter.Augmented changed = augmenter.augment(inputs, goals, noiseLevel, epoch, batch);
         return new Share(training.set(), rows, changed.inputs(), changed.targets());
+    }
+
+    /** {@return seeds of what replaces cells of the first series of a step in saliency-guided training} */
+    LongStream guidanceSeeds(int count, int epoch, int batch) {
+        return LongStream.range(0, count).map(row -> Seeds.derive(seed, GUIDANCE_STREAM, epoch, batch, row));
     }
 
     /** Adapts the level of the noise to the accuracy of a step. */

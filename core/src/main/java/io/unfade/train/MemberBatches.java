@@ -107,8 +107,17 @@ final class MemberBatches {
 
     /** {@return the series of all members, those of the first one first} */
     Batch batch(List<Learner.Share> shares, NDManager scope) {
-        List<Inputs> inputs = shares.stream().map(Learner.Share::inputs).toList();
-        return learners.get(0).training().batch(scope, Inputs.joined(inputs));
+        return batch(joined(shares), scope);
+    }
+
+    /** {@return such series, or changed ones, in the engine's memory} */
+    Batch batch(Inputs joined, NDManager scope) {
+        return learners.get(0).training().batch(scope, joined);
+    }
+
+    /** {@return the series of all members on the heap, those of the first one first} */
+    static Inputs joined(List<Learner.Share> shares) {
+        return Inputs.joined(shares.stream().map(Learner.Share::inputs).toList());
     }
 
     /** {@return targets {@code (M*B, K)} in the precision of the model} */

@@ -1,12 +1,14 @@
 package io.unfade.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
-import io.unfade.model.PreparedSeries;
+import io.unfade.model.Batch;
+import io.unfade.model.Inputs;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Initialization;
@@ -114,12 +116,12 @@ public final class Trainer {
                 "%d members need series each, or the same for all, but there are %d sets",
                 members,
                 series.size());
-        List<Prepared> prepared =
-                series.stream().map(own -> Prepared.of(model, own)).toList();
+        List<PreparedMember> prepared =
+                series.stream().map(own -> PreparedMember.of(model, own)).toList();
         Kept kept = checkpoint == null ? null : new Kept(checkpoint, identity(model, prepared));
         List<Learner> learners = new ArrayList<>();
         for (int i = 0; i < members; i++) {
-            Prepared own = prepared.get(i % prepared.size());
+            PreparedMember own = prepared.get(i % prepared.size());
             learners.add(new Learner(
                     options, Initialization.memberSeed(options.seed(), i), own.training(), own.validation()));
         }
@@ -146,40 +148,18 @@ public final class Trainer {
         }
     }
 
-    private Checkpoint.Identity identity(TrainedModel model, List<Prepared> prepared) {
+    private Checkpoint.Identity identity(TrainedModel model, List<PreparedMember> prepared) {
         boolean validated = prepared.get(0).validation() != null;
         return Checkpoint.Identity.of(
                 options,
                 model,
-                prepared.stream().map(Prepared::given).toList(),
+                prepared.stream().map(PreparedMember::given).toList(),
                 validated
                         ? prepared.stream()
                                 .map(own ->
                                         Objects.requireNonNull(own.validation()).set())
                                 .toList()
                         : null);
-    }
-
-    /** The series of a member, ready for the model; the training series as given and standardised. */
-    private record Prepared(
-            SeriesSet given,
-            PreparedSeries training,
-            @Nullable PreparedSeries validation) {
-        static Prepared of(TrainedModel model, MemberSeries series) {
-            PreparedSeries learnt = prepared(model, series.training(), "training");
-            SeriesSet validation = series.validation();
-            PreparedSeries validated = validation == null ? null : prepared(model, validation, "validation");
-            return new Prepared(learnt.set(), model.prepareStandardized(learnt.standardized()), validated);
-        }
-    }
-
-    private static PreparedSeries prepared(TrainedModel model, SeriesSet set, String role) {
-        Require.argument(set.hasLabels(), "%s needs labels, but the series have none", role);
-        try {
-            return model.prepareLabelled(set);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the " + role + " series: " + e.getMessage(), e);
-        }
     }
 
     /** The checkpoint of a run and its identity, which is computed from all series. */
@@ -366,7 +346,10 @@ public final class Trainer {
 
         private void step(List<Learner.Share> shares, int epoch, int batch, Tally[] tallies) {
             try (NDManager scope = model.newScope()) {
-                TrainingStep.Seen seen = step.take(batches.batch(shares, scope), batches.targets(shares, scope));
+                NDArray targets = batches.targets(shares, scope);
+                TrainingStep.Seen seen = options.guidance().isOn()
+                        ? guided(shares, targets, epoch, batch, scope)
+                        : step.take(batches.batch(shares, scope), targets);
                 if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
@@ -383,6 +366,20 @@ public final class Trainer {
                     learners.get(i).adapt(accuracies[i]);
                 }
             }
+        }
+
+        /** Takes a step of saliency-guided training. */
+        private TrainingStep.Seen guided(
+                List<Learner.Share> shares, NDArray targets, int epoch, int number, NDManager scope) {
+            Inputs inputs = MemberBatches.joined(shares);
+            Batch batch = batches.batch(inputs, scope);
+            long[] seeds = learners.stream()
+                    .flatMapToLong(member -> member.guidanceSeeds(inputs.count() / learners.size(), epoch, number))
+                    .toArray();
+            double[] gradient = step.inputGradient(batch, targets);
+            Inputs less = LeastSalient.replaced(
+                    inputs, gradient, options.guidance().share(), seeds);
+            return step.take(batch, batches.batch(less, scope), targets);
         }
 
         private static double mean(Tally[] tallies, ToDoubleFunction<Tally> number) {

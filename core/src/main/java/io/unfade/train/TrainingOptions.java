@@ -18,6 +18,7 @@ import java.util.Map;
  * @param stopping when training ends early, in the standard regime
  * @param augmentation random changes of the training series
  * @param adaptiveNoise further noise on them, as much as can be learnt
+ * @param guidance what the loss asks of the gradients
  * @param regime loss and stopping criterion
  * @param seed of order, dropout, augmentation and initial weights
  */
@@ -28,6 +29,7 @@ public record TrainingOptions(
         Stopping stopping,
         Augmentation augmentation,
         AdaptiveNoise adaptiveNoise,
+        SaliencyGuidance guidance,
         Regime regime,
         long seed) {
     /** Computation of steps from gradients. */
@@ -198,43 +200,49 @@ public record TrainingOptions(
                 new Stopping(20),
                 Augmentation.NONE,
                 AdaptiveNoise.NONE,
+                SaliencyGuidance.NONE,
                 Regime.STANDARD,
                 0);
     }
 
     /** {@return a copy with another length} */
     public TrainingOptions with(Length other) {
-        return new TrainingOptions(other, descent, loss, stopping, augmentation, adaptiveNoise, regime, seed);
+        return new TrainingOptions(other, descent, loss, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with other steps} */
     public TrainingOptions with(Descent other) {
-        return new TrainingOptions(length, other, loss, stopping, augmentation, adaptiveNoise, regime, seed);
+        return new TrainingOptions(length, other, loss, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with another loss} */
     public TrainingOptions with(Loss other) {
-        return new TrainingOptions(length, descent, other, stopping, augmentation, adaptiveNoise, regime, seed);
+        return new TrainingOptions(length, descent, other, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with another end} */
     public TrainingOptions with(Stopping other) {
-        return new TrainingOptions(length, descent, loss, other, augmentation, adaptiveNoise, regime, seed);
+        return new TrainingOptions(length, descent, loss, other, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with other changes of the training series} */
     public TrainingOptions with(Augmentation other) {
-        return new TrainingOptions(length, descent, loss, stopping, other, adaptiveNoise, regime, seed);
+        return new TrainingOptions(length, descent, loss, stopping, other, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with other noise on the training series} */
     public TrainingOptions with(AdaptiveNoise other) {
-        return new TrainingOptions(length, descent, loss, stopping, augmentation, other, regime, seed);
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, other, guidance, regime, seed);
+    }
+
+    /** {@return a copy with other guidance by gradients} */
+    public TrainingOptions with(SaliencyGuidance other) {
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, other, regime, seed);
     }
 
     /** {@return a copy with another regime} */
     public TrainingOptions with(Regime other) {
-        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, other, seed);
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, guidance, other, seed);
     }
 
     /** {@return a copy with another number of epochs} */
@@ -244,7 +252,7 @@ public record TrainingOptions(
 
     /** {@return a copy with another seed} */
     public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, regime, value);
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, guidance, regime, value);
     }
 
     /** {@return all options by name, for provenance} */
@@ -256,6 +264,7 @@ public record TrainingOptions(
             }
         }
         map.putAll(adaptiveNoise.toMap());
+        map.putAll(guidance.toMap());
         map.put("regime", regime.key());
         map.put("seed", Long.toString(seed));
         return map;

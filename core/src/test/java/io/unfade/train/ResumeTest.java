@@ -193,6 +193,19 @@ class ResumeTest {
     }
 
     @Test
+    void train_saliencyGuidedInterrupted_equalsUninterrupted() throws IOException {
+        TrainingOptions options = OPTIONS.with(new SaliencyGuidance(0.4, 2)).withEpochs(4);
+        Outcome whole = run(options, Progress.NONE, VALIDATION, null, false);
+        assertThat(run(options.with(SaliencyGuidance.NONE), Progress.NONE, VALIDATION, null, false)
+                        .weights())
+                .isNotEqualTo(whole.weights());
+        interrupt(options, Interruption.CRASH_WITHIN_EPOCH, 3, VALIDATION);
+        assertThat(run(options, Progress.NONE, VALIDATION, checkpoint(), true)).isEqualTo(whole);
+        assertRefused(options.with(SaliencyGuidance.NONE), "saliencyGuided was 0.4, but is now not set");
+        assertRefused(options.with(new SaliencyGuidance(0.4, 1)), "saliencyGuidedWeight was 2.0");
+    }
+
+    @Test
     void train_interruptedAgainAndAgain_equalsUninterrupted() throws IOException {
         Outcome whole = run(OPTIONS, Progress.NONE, VALIDATION, null, false);
         interrupt(OPTIONS, Interruption.CRASH_WITHIN_EPOCH, 2, VALIDATION);

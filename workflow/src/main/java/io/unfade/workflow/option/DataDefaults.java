@@ -149,7 +149,8 @@ public record DataDefaults(
                 0.05,
                 Regime.STANDARD,
                 augmentation(set, wide),
-                open.noising());
+                open.noising(),
+                open.guidance());
     }
 
     private static AugmentationChoice augmentation(SeriesSet set, boolean wide) {

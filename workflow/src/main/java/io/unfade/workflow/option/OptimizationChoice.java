@@ -94,7 +94,8 @@ public record OptimizationChoice(
         Regime regime,
 
         @Meaning(unless = "regime authors") AugmentationChoice augmentation,
-        @Meaning(unless = "regime authors") AdaptiveNoiseChoice noising) {
+        @Meaning(unless = "regime authors") AdaptiveNoiseChoice noising,
+        @Meaning(unless = "regime authors") GuidanceChoice guidance) {
     private static final TrainingOptions PAPER = TrainingOptions.defaults();
 
     /** Checks the ranges. */
@@ -125,7 +126,8 @@ public record OptimizationChoice(
                 null,
                 Regime.STANDARD,
                 new AugmentationChoice(),
-                new AdaptiveNoiseChoice());
+                new AdaptiveNoiseChoice(),
+                new GuidanceChoice());
     }
 
     /** {@return the options for the trainer} */
@@ -149,6 +151,7 @@ public record OptimizationChoice(
                 noising.of().isOn() && !stops() ? Stopping.NEVER : new Stopping(patience, Preset.or(patienceSteps, 0)),
                 augmentation.of(),
                 noising.of(),
+                guidance.of(),
                 regime,
                 seed);
     }
