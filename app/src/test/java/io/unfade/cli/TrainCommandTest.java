@@ -2,6 +2,8 @@ package io.unfade.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.TrainedModel;
 import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -219,6 +221,8 @@ class TrainCommandTest {
                 "--optimizer adamw --weight-decay 0.1 --class-weights balanced --clip-norm 0",
                 "--schedule cosine --warmup 0.1 --average-last 0.5 --label-smoothing 0.1 --patience-steps 5",
                 "--noise 0.1 --scale 0.1 --shift 0.1 --warp 0.1 --mix 0.2 --cell-dropout 0.1 --feature-dropout 0.1",
+                "--saliency-guided 0.5 --saliency-guided-weight 2 --members 2",
+                "--adaptive-noise 0.8 --adaptive-noise-start 0.5 --adaptive-noise-growth 1.5 --adaptive-noise-floor 0.1",
                 "--split random --validation 0.5 --missing zero --series 0:30 --seed -5"
             })
     void train_everyArchitecture_canBeEvaluatedExplainedAndDiagnosed(String options) {
@@ -236,6 +240,35 @@ class TrainCommandTest {
         assertThat(explained.path("evaluation").path("accuracy").asDouble()).isEqualTo(accuracy);
         assertThat(diagnosed.path("shareInLast10Percent").asDouble())
                 .isCloseTo(explained.path("shareInLast10Percent").asDouble(), within(1e-12));
+    }
+
+    @Test
+    void train_adaptiveNoise_keepsTheLastWeightsAndStoresTheirLevel() throws IOException {
+        JsonNode json = trainJson("--adaptive-noise", "0.6", "--epochs", "4", "--members", "2");
+        double level = json.path("noiseLevel").asDouble();
+        assertThat(level).isPositive();
+        assertThat(json.path("bestEpoch").asInt()).isEqualTo(4);
+        assertThat(json.path("noisedValidationAccuracy").asDouble()).isBetween(0.0, 1.0);
+        try (TrainedModel model = ModelFolder.load(folder.resolve("m"))) {
+            assertThat(model.noiseLevel()).isEqualTo(level);
+        }
+        JsonNode history = Json.MAPPER.readTree(folder.resolve("m").resolve("provenance.json").toFile())
+                .path("training")
+                .path("history");
+        assertThat(history).hasSize(4);
+        assertThat(history.get(3).path("noiseLevel").asDouble()).isEqualTo(level);
+        String text = Cli.succeed("train", "--data", data, "--out", folder.resolve("n"), small(List.of()),
+                        "--adaptive-noise", "0.6")
+                .out();
+        assertThat(text).contains("at noise level ", "(with noise ");
+    }
+
+    @Test
+    void crossValidate_adaptiveNoise_isAccepted() {
+        JsonNode json = Cli.succeed(
+                        "cross-validate", "--data", data, "--folds", "2", Cli.SMALL, "--adaptive-noise", "0.8", "--json")
+                .json();
+        assertThat(json.path("mean").path("accuracy").asDouble()).isBetween(0.0, 1.0);
     }
 
     /** {@return the result of training with options that override those of the small model} */

@@ -169,6 +169,17 @@ class WrongUseTest {
             train --data @ok.npz --out @new --regime authors --average-last 0.5 | --average-last has no meaning with --regime authors
             train --data @ok.npz --out @new --regime authors --label-smoothing 0.1 | --label-smoothing has no meaning with --regime authors
             train --data @ok.npz --out @new --regime authors --noise 0.1      | --noise has no meaning with --regime authors
+            train --data @ok.npz --out @new --regime authors --adaptive-noise 0.8 | --adaptive-noise has no meaning with --regime authors
+            train --data @ok.npz --out @new --adaptive-noise-start 2          | --adaptive-noise-start has no meaning without --adaptive-noise
+            train --data @ok.npz --out @new --adaptive-noise 0 --adaptive-noise-floor 0.1 | --adaptive-noise-floor has no meaning with --adaptive-noise 0
+            train --data @ok.npz --out @new --adaptive-noise 1                | --adaptive-noise must be 0 to below 1, but was 1.0
+            train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-growth 1 | --adaptive-noise-growth must be above 1
+            train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-floor 0 | --adaptive-noise-floor must be above 0
+            train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-start 0.01 | --adaptive-noise-start must be from --adaptive-noise-floor 0.05 to 1000.0
+            train --data @ok.npz --out @new --regime authors --saliency-guided 0.5 | --saliency-guided has no meaning with --regime authors
+            train --data @ok.npz --out @new --saliency-guided-weight 2        | --saliency-guided-weight has no meaning without --saliency-guided
+            train --data @ok.npz --out @new --saliency-guided 1               | --saliency-guided must be 0 to below 1, but was 1.0
+            train --data @ok.npz --out @new --saliency-guided 0.5 --saliency-guided-weight 0 | --saliency-guided-weight must be above 0
             train --data @ok.npz --out @new --schedule linear                 | constant, cosine
             train --data @ok.npz --out @new --steps -1                        | --steps must be at least 0, but was -1
             train --data @ok.npz --out @new --warmup 1                        | --warmup must be 0 to below 1, but was 1.0

@@ -41,8 +41,9 @@ public interface Model extends AutoCloseable {
     }
 
     /**
-     * {@return standard deviation s, in units of the standardised series, of the noise under which the model was trained; its
-     * network then saw {@code (x + s e) / sqrt(1 + s^2)}. 0 if it was trained without}
+     * {@return standard deviation s, in units of the standardised series, of the noise under which the model was
+     * trained; its network then saw (x + s e) / sqrt(1 + s^2), with e from N(0, 1) for each cell; 0 if there was no such
+     * noise, or it is unknown}
      */
     default double noiseLevel() {
         return 0;

@@ -1,5 +1,6 @@
 package io.unfade.model;
 
+import io.unfade.check.Range;
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
  * @param featureNames C names; null if unknown
  * @param reading how the training series were read; null if unknown
  * @param temperature by which logits are divided before they become probabilities; 1 unless calibrated
+ * @param noiseLevel of the noise under which the model was trained, see {@link Model#noiseLevel}; 0 for none
  */
 public record ModelDescription(
         ModelSpec spec,
@@ -35,8 +37,9 @@ public record ModelDescription(
         @Nullable List<String> classNames,
         @Nullable List<String> featureNames,
         @Nullable ReadingRule reading,
-        double temperature) {
-    /** Checks the numbers of names of classes and features, and the temperature. */
+        double temperature,
+        double noiseLevel) {
+    /** Checks the numbers of names of classes and features, the temperature and the level. */
     public ModelDescription {
         Require.argument(
                 classNames == null || classNames.size() == spec.classes(),
@@ -49,6 +52,7 @@ public record ModelDescription(
                 spec.features(),
                 featureNames == null ? 0 : featureNames.size());
         Temperature.check(temperature);
+        Range.NOT_NEGATIVE.require("noiseLevel", noiseLevel);
         Require.argument(
                 measured(featureNames, reading) != null,
                 "featureNames must be those of the series and then those that mark missing values, of %s",
@@ -82,7 +86,7 @@ public record ModelDescription(
             Standardization standardization,
             @Nullable List<String> classNames,
             @Nullable List<String> featureNames) {
-        this(spec, standardization, classNames, featureNames, null, 1);
+        this(spec, standardization, classNames, featureNames, null, 1, 0);
     }
 
     /**
@@ -97,18 +101,23 @@ public record ModelDescription(
 
     /** {@return a copy with a reading rule} */
     public ModelDescription withReading(@Nullable ReadingRule rule) {
-        return new ModelDescription(spec, standardization, classNames, featureNames, rule, temperature);
+        return new ModelDescription(spec, standardization, classNames, featureNames, rule, temperature, noiseLevel);
     }
 
     /** {@return a copy with a temperature} */
     public ModelDescription withTemperature(double other) {
-        return new ModelDescription(spec, standardization, classNames, featureNames, reading, other);
+        return new ModelDescription(spec, standardization, classNames, featureNames, reading, other, noiseLevel);
+    }
+
+    /** {@return a copy with the level of the noise in training} */
+    public ModelDescription withNoiseLevel(double other) {
+        return new ModelDescription(spec, standardization, classNames, featureNames, reading, temperature, other);
     }
 
     /** {@return a copy with another number of members} */
     public ModelDescription withMembers(int members) {
         return new ModelDescription(
-                spec.withMembers(members), standardization, classNames, featureNames, reading, temperature);
+                spec.withMembers(members), standardization, classNames, featureNames, reading, temperature, noiseLevel);
     }
 
     /**

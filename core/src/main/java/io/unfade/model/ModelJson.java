@@ -51,6 +51,7 @@ public final class ModelJson {
     private static final String TIME_AXIS = "timeAxis";
     private static final String ARRAY_AXES = "arrayAxes";
     private static final String TEMPERATURE = "temperature";
+    private static final String NOISE_LEVEL = "noiseLevel";
     private static final Set<String> KEYS = Set.of(
             "format",
             "preparation",
@@ -74,7 +75,8 @@ public final class ModelJson {
             MARKS,
             TIME_AXIS,
             ARRAY_AXES,
-            TEMPERATURE);
+            TEMPERATURE,
+            NOISE_LEVEL);
     private static final String POSITIONS = "positions";
     private static final String PERIOD = "period";
     private static final Set<String> ATTENTION_KEYS = Set.of("kind", "hops", "width", "hopPooling", POSITIONS, PERIOD);
@@ -136,7 +138,8 @@ public final class ModelJson {
                     names("classNames"),
                     names("featureNames"),
                     reading(),
-                    root.has(TEMPERATURE) ? number(TEMPERATURE) : 1);
+                    root.has(TEMPERATURE) ? number(TEMPERATURE) : 1,
+                    root.has(NOISE_LEVEL) ? number(NOISE_LEVEL) : 0);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, "", String.valueOf(e.getMessage()), e);
         }
@@ -312,6 +315,9 @@ public final class ModelJson {
         }
         if (description.temperature() != 1) {
             node.put(TEMPERATURE, description.temperature());
+        }
+        if (description.noiseLevel() != 0) {
+            node.put(NOISE_LEVEL, description.noiseLevel());
         }
         return node;
     }

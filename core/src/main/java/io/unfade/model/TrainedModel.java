@@ -220,6 +220,16 @@ public final class TrainedModel implements RecurrentModel {
         fileHash = null;
     }
 
+    /**
+     * Sets the level of the noise under which the model was trained, see {@link #noiseLevel}.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public void setNoiseLevel(double level) {
+        description = description.withNoiseLevel(level);
+        fileHash = null;
+    }
+
     /** {@return a scope for native memory on the model's device; the caller closes it before the model} */
     public NDManager newScope() {
         EngineRuntime.settleThread();
@@ -247,6 +257,11 @@ public final class TrainedModel implements RecurrentModel {
     @Override
     public Optional<ReadingRule> reading() {
         return Optional.ofNullable(description.reading());
+    }
+
+    @Override
+    public double noiseLevel() {
+        return description.noiseLevel();
     }
 
     @Override

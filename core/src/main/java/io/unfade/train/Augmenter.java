@@ -26,6 +26,7 @@ record Augmenter(Augmentation augmentation, long seed) {
     private static final int MIX = 5;
     private static final int FEATURE_DROPOUT = 6;
     private static final int CELL_DROPOUT = 7;
+    private static final int ADAPTIVE_NOISE = 8;
 
     /**
      * A changed batch.
@@ -35,9 +36,13 @@ record Augmenter(Augmentation augmentation, long seed) {
      */
     record Augmented(Inputs inputs, double[][] targets) {}
 
-    /** {@return a changed copy of a batch} */
-    Augmented augment(Inputs inputs, double[][] targets, int epoch, int batch) {
-        return new Draws(Seeds.derive(seed, epoch, batch), inputs.features()).augment(inputs, targets);
+    /**
+     * {@return a changed copy of a batch}
+     *
+     * @param level of the {@link AdaptiveNoise} that is added at last; 0 for none
+     */
+    Augmented augment(Inputs inputs, double[][] targets, double level, int epoch, int batch) {
+        return new Draws(Seeds.derive(seed, epoch, batch), inputs.features()).augment(inputs, targets, level);
     }
 
     /** The changes of one batch. A series is an array {@code (T, C)} without padding. */
@@ -54,7 +59,7 @@ record Augmenter(Augmentation augmentation, long seed) {
             return new Random(Seeds.derive(batchSeed, stream, series));
         }
 
-        Augmented augment(Inputs inputs, double[][] targets) {
+        Augmented augment(Inputs inputs, double[][] targets, double level) {
             double[][] series = new double[inputs.count()][];
             for (int b = 0; b < series.length; b++) {
                 int first = inputs.offset(b);
@@ -69,6 +74,8 @@ record Augmenter(Augmentation augmentation, long seed) {
                 dropFeatures(series[b], b);
                 dropCells(series[b], b);
                 System.arraycopy(series[b], 0, values, inputs.offset(b), series[b].length);
+                long noiseSeed = Seeds.derive(batchSeed, ADAPTIVE_NOISE, b);
+                CellNoise.mixInto(values, inputs.offset(b), series[b].length, level, noiseSeed);
             }
             return new Augmented(inputs.with(values), mixedTargets);
         }

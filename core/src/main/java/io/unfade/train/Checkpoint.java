@@ -44,6 +44,7 @@ public record Checkpoint(Path file) {
     private static final int LONGEST_SHOWN = 100;
     private static final String CHECKSUM = "crc32c";
     private static final String MEMBERS = "members";
+    private static final String NOT_SET = "not set";
     private static final String THREADS = "threads";
     private static final List<String> PARTS = List.of("current.", "best.", "moments.", "sums.");
 
@@ -138,7 +139,12 @@ public record Checkpoint(Path file) {
         }
         identity.options()
                 .forEach((name, value) ->
-                        checkSame(name, node.path("identity").path(name).asText("not set"), value));
+                        checkSame(name, node.path("identity").path(name).asText(NOT_SET), value));
+        node.path("identity").fieldNames().forEachRemaining(name -> {
+            if (!identity.options().containsKey(name)) {
+                checkSame(name, node.path("identity").path(name).asText(), NOT_SET);
+            }
+        });
         List<TrainingState.OfMember> members = new ArrayList<>();
         if (node.has(MEMBERS)) {
             node.path(MEMBERS).forEach(member -> members.add(ofMember(member)));

@@ -14,11 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** One member of a training: its seed, what it learns from, what it is validated on, and how its training goes. */
 final class Learner {
     private static final int ORDER_STREAM = 1;
     private static final int AUGMENTATION_STREAM = 3;
+    private static final int VALIDATION_NOISE_STREAM = 4;
+    private static final int GUIDANCE_STREAM = 5;
 
     private final TrainingOptions options;
     private final long seed;
@@ -27,6 +30,7 @@ final class Learner {
     private final Targets targets;
     private final Augmenter augmenter;
     private final List<EpochResult> history = new ArrayList<>();
+    private double noiseLevel;
     private int bestEpoch;
     private Stop stop = Stop.NOT_YET;
 
@@ -37,6 +41,7 @@ final class Learner {
         this.validation = validation;
         targets = Targets.of(options.loss(), training.set());
         augmenter = new Augmenter(options.augmentation(), Seeds.derive(seed, AUGMENTATION_STREAM));
+        noiseLevel = options.adaptiveNoise().isOn() ? options.adaptiveNoise().start() : 0;
     }
 
     /**
@@ -75,11 +80,38 @@ final class Learner {
     Share learnt(int[] rows, int epoch, int batch) {
         Inputs inputs = training.inputs(rows);
         double[][] goals = targets.of(training.set(), rows);
-        if (options.augmentation().equals(Augmentation.NONE)) {
+        if (options.augmentation().equals(Augmentation.NONE) && noiseLevel == 0) {
             return new Share(training.set(), rows, inputs, goals);
         }
-        Augmenter.Augmented changed = augmenter.augment(inputs, goals, epoch, batch);
+        Augmenter.Augmented changed = augmenter.augment(inputs, goals, noiseLevel, epoch, batch);
         return new Share(training.set(), rows, changed.inputs(), changed.targets());
+    }
+
+    /** {@return seeds of what replaces cells of the first series of a step in saliency-guided training} */
+    LongStream guidanceSeeds(int count, int epoch, int batch) {
+        return LongStream.range(0, count).map(row -> Seeds.derive(seed, GUIDANCE_STREAM, epoch, batch, row));
+    }
+
+    /** Adapts the level of the noise to the accuracy of a step. */
+    void adapt(double accuracy) {
+        if (options.adaptiveNoise().isOn()) {
+            noiseLevel = options.adaptiveNoise().after(noiseLevel, accuracy);
+        }
+    }
+
+    /** {@return the level of the adaptive noise; 0 without} */
+    double noiseLevel() {
+        return noiseLevel;
+    }
+
+    /** {@return series with noise of the current level, for each series of a set always the same numbers} */
+    Share noised(Share share) {
+        Inputs inputs = share.inputs().with(share.inputs().values().clone());
+        for (int b = 0; b < share.rows().length; b++) {
+            long noiseSeed = Seeds.derive(seed, VALIDATION_NOISE_STREAM, share.rows()[b]);
+            CellNoise.mixInto(inputs.values(), inputs.offset(b), inputs.cells(b), noiseLevel, noiseSeed);
+        }
+        return new Share(share.set(), share.rows(), inputs, share.targets());
     }
 
     /**
@@ -112,7 +144,7 @@ final class Learner {
     }
 
     private boolean isBest() {
-        if (validation == null || bestEpoch == 0) {
+        if (validation == null || bestEpoch == 0 || options.stopping().isNever()) {
             return true;
         }
         EpochResult last = history.get(history.size() - 1);
@@ -158,6 +190,9 @@ final class Learner {
         bestEpoch = state.bestEpoch();
         history.addAll(state.history());
         stop = state.stop();
+        if (!history.isEmpty() && last().hasNoise()) {
+            noiseLevel = last().noiseLevel();
+        }
     }
 
     TrainingResult result(Stop reason, int averaged) {

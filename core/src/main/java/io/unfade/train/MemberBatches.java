@@ -39,7 +39,7 @@ final class MemberBatches {
         int largest = largest(Learner::training);
         for (int from = 0; from < largest; from += batchSize) {
             Tally[] tallies = tallies();
-            evaluate(Learner::training, from, tallies);
+            evaluate(Learner::training, false, from, tallies);
             if (Arrays.stream(tallies).anyMatch(tally -> tally.accuracy() < 1)) {
                 return false;
             }
@@ -47,13 +47,17 @@ final class MemberBatches {
         return true;
     }
 
-    /** Evaluates weights; the model has its own again at the end. */
-    Tally[] evaluate(Function<Learner, PreparedSeries> of, Map<String, Tensor> weights) {
+    /**
+     * Evaluates weights; the model has its own again at the end.
+     *
+     * @param noised whether each member's series have noise of its level
+     */
+    Tally[] evaluate(Function<Learner, PreparedSeries> of, boolean noised, Map<String, Tensor> weights) {
         Map<String, Tensor> own = model.weights();
         model.restore(weights);
         Tally[] tallies = tallies();
         for (int from = 0; from < largest(of); from += batchSize) {
-            evaluate(of, from, tallies);
+            evaluate(of, noised, from, tallies);
         }
         model.restore(own);
         return tallies;
@@ -66,10 +70,13 @@ final class MemberBatches {
                 .orElseThrow();
     }
 
-    private void evaluate(Function<Learner, PreparedSeries> of, int from, Tally[] tallies) {
+    private void evaluate(Function<Learner, PreparedSeries> of, boolean noised, int from, Tally[] tallies) {
         int padded = Math.min(batchSize, largest(of) - from);
         List<Learner.Share> shares = learners.stream()
-                .map(member -> member.judged(of.apply(member), from, batchSize, padded))
+                .map(member -> {
+                    Learner.Share share = member.judged(of.apply(member), from, batchSize, padded);
+                    return noised ? member.noised(share) : share;
+                })
                 .toList();
         try (NDManager scope = model.newScope()) {
             NDArray goal = targets(shares, scope);
@@ -86,20 +93,31 @@ final class MemberBatches {
         return learners.stream().map(member -> new Tally()).toArray(Tally[]::new);
     }
 
-    /** Adds what was seen of a batch to the tally of each member. */
-    static void add(TrainingStep.Seen seen, List<Learner.Share> shares, Tally[] tallies) {
+    /** Adds what was seen of a batch to the tally of each member; {@return the accuracy of each} */
+    static double[] add(TrainingStep.Seen seen, List<Learner.Share> shares, Tally[] tallies) {
         int each = seen.logits().length / tallies.length;
+        double[] accuracies = new double[tallies.length];
         for (int i = 0; i < tallies.length; i++) {
             Learner.Share share = shares.get(i);
             double[][] logits = Arrays.copyOfRange(seen.logits(), i * each, (i + 1) * each);
-            tallies[i].add(seen.losses()[i], logits, share.targets(), share.set(), share.rows());
+            accuracies[i] = tallies[i].add(seen.losses()[i], logits, share.targets(), share.set(), share.rows());
         }
+        return accuracies;
     }
 
     /** {@return the series of all members, those of the first one first} */
     Batch batch(List<Learner.Share> shares, NDManager scope) {
-        List<Inputs> inputs = shares.stream().map(Learner.Share::inputs).toList();
-        return learners.get(0).training().batch(scope, Inputs.joined(inputs));
+        return batch(joined(shares), scope);
+    }
+
+    /** {@return such series, or changed ones, in the engine's memory} */
+    Batch batch(Inputs joined, NDManager scope) {
+        return learners.get(0).training().batch(scope, joined);
+    }
+
+    /** {@return the series of all members on the heap, those of the first one first} */
+    static Inputs joined(List<Learner.Share> shares) {
+        return Inputs.joined(shares.stream().map(Learner.Share::inputs).toList());
     }
 
     /** {@return targets {@code (M*B, K)} in the precision of the model} */

@@ -13,14 +13,14 @@ final class Tally {
     private int count;
 
     /**
-     * Adds a batch.
+     * Adds a batch; {@return its share of correct predictions}
      *
      * @param loss its loss; unused where the targets are all 0
      * @param logits {@code [B][K]}
      * @param targets of its series
      * @param set contains the series, with their true classes
      */
-    void add(double loss, double[][] logits, double[][] targets, SeriesSet set, int[] rows) {
+    double add(double loss, double[][] logits, double[][] targets, SeriesSet set, int[] rows) {
         double weight = Arrays.stream(targets)
                 .mapToDouble(target -> Arrays.stream(target).sum())
                 .sum();
@@ -28,12 +28,15 @@ final class Tally {
             lossSum += loss * weight;
             weightSum += weight;
         }
-        count += rows.length;
+        int rightHere = 0;
         for (int b = 0; b < rows.length; b++) {
             if (Vectors.argMax(logits[b]) == set.label(rows[b])) {
-                right++;
+                rightHere++;
             }
         }
+        count += rows.length;
+        right += rightHere;
+        return (double) rightHere / rows.length;
     }
 
     double loss() {

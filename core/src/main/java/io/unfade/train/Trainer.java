@@ -1,12 +1,14 @@
 package io.unfade.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.engine.Gradients;
 import io.unfade.math.Seeds;
-import io.unfade.model.PreparedSeries;
+import io.unfade.model.Batch;
+import io.unfade.model.Inputs;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Initialization;
@@ -114,12 +116,12 @@ public final class Trainer {
                 "%d members need series each, or the same for all, but there are %d sets",
                 members,
                 series.size());
-        List<Prepared> prepared =
-                series.stream().map(own -> Prepared.of(model, own)).toList();
+        List<PreparedMember> prepared =
+                series.stream().map(own -> PreparedMember.of(model, own)).toList();
         Kept kept = checkpoint == null ? null : new Kept(checkpoint, identity(model, prepared));
         List<Learner> learners = new ArrayList<>();
         for (int i = 0; i < members; i++) {
-            Prepared own = prepared.get(i % prepared.size());
+            PreparedMember own = prepared.get(i % prepared.size());
             learners.add(new Learner(
                     options, Initialization.memberSeed(options.seed(), i), own.training(), own.validation()));
         }
@@ -138,46 +140,26 @@ public final class Trainer {
                 run.report();
             }
             model.restore(run.best);
-            return run.result(stop == Stop.NOT_YET ? Stop.EPOCHS : stop);
+            TrainingResult result = run.result(stop == Stop.NOT_YET ? Stop.EPOCHS : stop);
+            model.setNoiseLevel(result.noiseLevel());
+            return result;
         } finally {
             model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
         }
     }
 
-    private Checkpoint.Identity identity(TrainedModel model, List<Prepared> prepared) {
+    private Checkpoint.Identity identity(TrainedModel model, List<PreparedMember> prepared) {
         boolean validated = prepared.get(0).validation() != null;
         return Checkpoint.Identity.of(
                 options,
                 model,
-                prepared.stream().map(Prepared::given).toList(),
+                prepared.stream().map(PreparedMember::given).toList(),
                 validated
                         ? prepared.stream()
                                 .map(own ->
                                         Objects.requireNonNull(own.validation()).set())
                                 .toList()
                         : null);
-    }
-
-    /** The series of a member, ready for the model; the training series as given and standardised. */
-    private record Prepared(
-            SeriesSet given,
-            PreparedSeries training,
-            @Nullable PreparedSeries validation) {
-        static Prepared of(TrainedModel model, MemberSeries series) {
-            PreparedSeries learnt = prepared(model, series.training(), "training");
-            SeriesSet validation = series.validation();
-            PreparedSeries validated = validation == null ? null : prepared(model, validation, "validation");
-            return new Prepared(learnt.set(), model.prepareStandardized(learnt.standardized()), validated);
-        }
-    }
-
-    private static PreparedSeries prepared(TrainedModel model, SeriesSet set, String role) {
-        Require.argument(set.hasLabels(), "%s needs labels, but the series have none", role);
-        try {
-            return model.prepareLabelled(set);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the " + role + " series: " + e.getMessage(), e);
-        }
     }
 
     /** The checkpoint of a run and its identity, which is computed from all series. */
@@ -303,14 +285,22 @@ public final class Trainer {
 
         private void finishEpoch(int epoch, Tally[] tallies) {
             Map<String, Tensor> candidate = candidate(epoch);
-            Tally[] validated = learners.get(0).validation() == null
-                    ? new Tally[tallies.length]
-                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), candidate);
+            Tally[] validated = validated(false, candidate);
+            Tally[] noised = options.adaptiveNoise().isOn() ? validated(true, candidate) : new Tally[tallies.length];
             boolean[] better = new boolean[tallies.length];
             for (int i = 0; i < better.length; i++) {
-                better[i] = learners.get(i).add(result(epoch, tallies[i], validated[i]), average.count() > 0);
+                Learner member = learners.get(i);
+                EpochResult result = result(epoch, tallies[i], validated[i], noised[i], member.noiseLevel());
+                better[i] = member.add(result, average.count() > 0);
             }
             best = chosen(candidate, better);
+        }
+
+        /** {@return what each member says of its validation series, with noise or without; nulls if there are none} */
+        private @Nullable Tally[] validated(boolean noised, Map<String, Tensor> weights) {
+            return learners.get(0).validation() == null
+                    ? new Tally[learners.size()]
+                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), noised, weights);
         }
 
         private Map<String, Tensor> chosen(Map<String, Tensor> candidate, boolean[] better) {
@@ -334,7 +324,8 @@ public final class Trainer {
             return average.mean();
         }
 
-        private EpochResult result(int epoch, Tally tally, @Nullable Tally validated) {
+        private EpochResult result(
+                int epoch, Tally tally, @Nullable Tally validated, @Nullable Tally noised, double noiseLevel) {
             if (validated != null && !Double.isFinite(validated.loss())) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
@@ -348,12 +339,17 @@ public final class Trainer {
                     tally.loss(),
                     tally.accuracy(),
                     validated == null ? Double.NaN : validated.loss(),
-                    validated == null ? Double.NaN : validated.accuracy());
+                    validated == null ? Double.NaN : validated.accuracy(),
+                    noised == null ? Double.NaN : noised.accuracy(),
+                    options.adaptiveNoise().isOn() ? noiseLevel : Double.NaN);
         }
 
         private void step(List<Learner.Share> shares, int epoch, int batch, Tally[] tallies) {
             try (NDManager scope = model.newScope()) {
-                TrainingStep.Seen seen = step.take(batches.batch(shares, scope), batches.targets(shares, scope));
+                NDArray targets = batches.targets(shares, scope);
+                TrainingStep.Seen seen = options.guidance().isOn()
+                        ? guided(shares, targets, epoch, batch, scope)
+                        : step.take(batches.batch(shares, scope), targets);
                 if (!Double.isFinite(seen.loss())) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
@@ -365,8 +361,25 @@ public final class Trainer {
                             options.descent().learningRate(),
                             options.descent().clipNorm()));
                 }
-                MemberBatches.add(seen, shares, tallies);
+                double[] accuracies = MemberBatches.add(seen, shares, tallies);
+                for (int i = 0; i < accuracies.length; i++) {
+                    learners.get(i).adapt(accuracies[i]);
+                }
             }
+        }
+
+        /** Takes a step of saliency-guided training. */
+        private TrainingStep.Seen guided(
+                List<Learner.Share> shares, NDArray targets, int epoch, int number, NDManager scope) {
+            Inputs inputs = MemberBatches.joined(shares);
+            Batch batch = batches.batch(inputs, scope);
+            long[] seeds = learners.stream()
+                    .flatMapToLong(member -> member.guidanceSeeds(inputs.count() / learners.size(), epoch, number))
+                    .toArray();
+            double[] gradient = step.inputGradient(batch, targets);
+            Inputs less = LeastSalient.replaced(
+                    inputs, gradient, options.guidance().share(), seeds);
+            return step.take(batch, batches.batch(less, scope), targets);
         }
 
         private static double mean(Tally[] tallies, ToDoubleFunction<Tally> number) {

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param loss what is minimised
  * @param stopping when training ends early, in the standard regime
  * @param augmentation random changes of the training series
+ * @param adaptiveNoise further noise on them, as much as can be learnt
+ * @param guidance what the loss asks of the gradients
  * @param regime loss and stopping criterion
  * @param seed of order, dropout, augmentation and initial weights
  */
@@ -26,6 +28,8 @@ public record TrainingOptions(
         Loss loss,
         Stopping stopping,
         Augmentation augmentation,
+        AdaptiveNoise adaptiveNoise,
+        SaliencyGuidance guidance,
         Regime regime,
         long seed) {
     /** Computation of steps from gradients. */
@@ -168,6 +172,9 @@ public record TrainingOptions(
      * @param patienceSteps steps without improvement, at least 0
      */
     public record Stopping(int patience, int patienceSteps) {
+        /** All epochs are done and the last weights are kept, whatever validation says. */
+        public static final Stopping NEVER = new Stopping(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
         /** Checks the ranges. */
         public Stopping {
             Require.atLeastOne("patience", patience);
@@ -177,6 +184,10 @@ public record TrainingOptions(
         /** Patience in epochs, however few steps these have. */
         public Stopping(int patience) {
             this(patience, 0);
+        }
+
+        boolean isNever() {
+            return equals(NEVER);
         }
     }
 
@@ -188,38 +199,50 @@ public record TrainingOptions(
                 new Loss(ClassWeights.NONE),
                 new Stopping(20),
                 Augmentation.NONE,
+                AdaptiveNoise.NONE,
+                SaliencyGuidance.NONE,
                 Regime.STANDARD,
                 0);
     }
 
     /** {@return a copy with another length} */
     public TrainingOptions with(Length other) {
-        return new TrainingOptions(other, descent, loss, stopping, augmentation, regime, seed);
+        return new TrainingOptions(other, descent, loss, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with other steps} */
     public TrainingOptions with(Descent other) {
-        return new TrainingOptions(length, other, loss, stopping, augmentation, regime, seed);
+        return new TrainingOptions(length, other, loss, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with another loss} */
     public TrainingOptions with(Loss other) {
-        return new TrainingOptions(length, descent, other, stopping, augmentation, regime, seed);
+        return new TrainingOptions(length, descent, other, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with another end} */
     public TrainingOptions with(Stopping other) {
-        return new TrainingOptions(length, descent, loss, other, augmentation, regime, seed);
+        return new TrainingOptions(length, descent, loss, other, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with other changes of the training series} */
     public TrainingOptions with(Augmentation other) {
-        return new TrainingOptions(length, descent, loss, stopping, other, regime, seed);
+        return new TrainingOptions(length, descent, loss, stopping, other, adaptiveNoise, guidance, regime, seed);
+    }
+
+    /** {@return a copy with other noise on the training series} */
+    public TrainingOptions with(AdaptiveNoise other) {
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, other, guidance, regime, seed);
+    }
+
+    /** {@return a copy with other guidance by gradients} */
+    public TrainingOptions with(SaliencyGuidance other) {
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, other, regime, seed);
     }
 
     /** {@return a copy with another regime} */
     public TrainingOptions with(Regime other) {
-        return new TrainingOptions(length, descent, loss, stopping, augmentation, other, seed);
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, guidance, other, seed);
     }
 
     /** {@return a copy with another number of epochs} */
@@ -229,7 +252,7 @@ public record TrainingOptions(
 
     /** {@return a copy with another seed} */
     public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(length, descent, loss, stopping, augmentation, regime, value);
+        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, guidance, regime, value);
     }
 
     /** {@return all options by name, for provenance} */
@@ -240,6 +263,8 @@ public record TrainingOptions(
                 map.put(component.getName(), text(value(part, component)));
             }
         }
+        map.putAll(adaptiveNoise.toMap());
+        map.putAll(guidance.toMap());
         map.put("regime", regime.key());
         map.put("seed", Long.toString(seed));
         return map;

@@ -9,6 +9,7 @@ final class TrainingReports {
     private final Progress progress;
     private final int epochs;
     private String opening;
+    private String noise = "";
     private String validation = "";
 
     /**
@@ -42,18 +43,24 @@ final class TrainingReports {
 
     /** Reports an epoch. */
     void epoch(EpochResult result) {
+        if (result.hasNoise()) {
+            noise = String.format(Locale.ROOT, "  noise %.3g", result.noiseLevel());
+        }
         if (!Double.isNaN(result.validationLoss())) {
             validation = String.format(
                     Locale.ROOT,
                     "  validation loss %.4f  accuracy %.3f",
                     result.validationLoss(),
                     result.validationAccuracy());
+            validation += Double.isNaN(result.noisedValidationAccuracy())
+                    ? ""
+                    : String.format(Locale.ROOT, "  with noise %.3f", result.noisedValidationAccuracy());
         }
         progress.step("epoch " + result.epoch() + "/" + epochs + "  "
                 + numbers(result.trainingLoss(), result.trainingAccuracy()));
     }
 
     private String numbers(double loss, double accuracy) {
-        return String.format(Locale.ROOT, "loss %.4f  accuracy %.3f%s", loss, accuracy, validation);
+        return String.format(Locale.ROOT, "loss %.4f  accuracy %.3f%s%s", loss, accuracy, noise, validation);
     }
 }

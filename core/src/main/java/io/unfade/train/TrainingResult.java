@@ -41,6 +41,15 @@ public record TrainingResult(
                 : EpochResult.mean(members.stream().map(TrainingResult::best).toList());
     }
 
+    /**
+     * {@return the level of the {@link AdaptiveNoise} at the end of the epoch of the weights; of several members, the
+     * geometric mean; 0 without such noise}
+     */
+    public double noiseLevel() {
+        boolean none = bestEpoch == 0 || !best().hasNoise();
+        return none ? 0 : best().noiseLevel();
+    }
+
     /** {@return which weights the model has, in words} */
     public String kept() {
         int first = members.stream().mapToInt(TrainingResult::bestEpoch).min().orElse(bestEpoch);

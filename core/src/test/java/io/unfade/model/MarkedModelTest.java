@@ -74,7 +74,8 @@ class MarkedModelTest {
                 null,
                 set.featureNames(),
                 new ReadingRule(MissingValues.MARK, TimeAxis.ROWS, null, marks),
-                1);
+                1,
+                0);
         Standardizer standardizer = Standardizer.fit(Standardization.PER_FEATURE, set);
         try (TrainedModel model = TrainedModel.initialize(description, standardizer, Precision.DOUBLE, 1)) {
             ModelFolder.save(model, folder.resolve("model"));

@@ -33,7 +33,7 @@ class AugmenterTest {
     }
 
     private static Augmenter.Augmented augmented(Augmentation augmentation, long seed, Inputs inputs, int batch) {
-        return new Augmenter(augmentation, seed).augment(inputs, targets(inputs.count()), 1, batch);
+        return new Augmenter(augmentation, seed).augment(inputs, targets(inputs.count()), 0, 1, batch);
     }
 
     private static double[][] targets(int count) {
@@ -93,7 +93,7 @@ class AugmenterTest {
         assertThat(augmented(augmentation, 2, inputs, 1).inputs().values()).isNotEqualTo(once);
         assertThat(augmented(augmentation, 1, inputs, 2).inputs().values()).isNotEqualTo(once);
         assertThat(new Augmenter(augmentation, 1)
-                        .augment(inputs, targets(4), 2, 1)
+                        .augment(inputs, targets(4), 0, 2, 1)
                         .inputs()
                         .values())
                 .isNotEqualTo(once);
@@ -219,7 +219,7 @@ class AugmenterTest {
             cells[i] = i / FEATURES % 2; // half of all pairs are of a 0 and a 1
         }
         Inputs changed = new Augmenter(new Augmentation(0, 0, 0, 0, mix, 0, 0), 5)
-                .augment(new Inputs(cells, lengths, 1, FEATURES), new double[lengths.length][1], 1, 1)
+                .augment(new Inputs(cells, lengths, 1, FEATURES), new double[lengths.length][1], 0, 1, 1)
                 .inputs();
         return IntStream.range(0, lengths.length)
                 .filter(b -> changed.values()[b * FEATURES] != b % 2)

@@ -174,6 +174,38 @@ class ResumeTest {
     }
 
     @Test
+    void train_adaptiveNoiseInterruptedInAnyEpoch_equalsUninterrupted() throws IOException {
+        TrainingOptions options =
+                OPTIONS.with(new AdaptiveNoise(0.5, 0.4, 1.3, 0.1)).with(Stopping.NEVER);
+        Outcome whole = run(options, Progress.NONE, VALIDATION, null, false);
+        assertThat(whole.result().history().stream().map(EpochResult::noiseLevel))
+                .doesNotContain(0.4)
+                .doesNotHaveDuplicates();
+        for (int epoch = 2; epoch <= EPOCHS; epoch++) {
+            checkpoint().delete();
+            interrupt(options, Interruption.CRASH_WITHIN_EPOCH, epoch, VALIDATION);
+            assertThat(run(options, Progress.NONE, VALIDATION, checkpoint(), true))
+                    .as("epoch %d", epoch)
+                    .isEqualTo(whole);
+        }
+        assertRefused(options.with(AdaptiveNoise.NONE), "adaptiveNoise was 0.5, but is now not set");
+        assertRefused(options.with(new AdaptiveNoise(0.5, 0.4, 1.4, 0.1)), "adaptiveNoiseGrowth was 1.3");
+    }
+
+    @Test
+    void train_saliencyGuidedInterrupted_equalsUninterrupted() throws IOException {
+        TrainingOptions options = OPTIONS.with(new SaliencyGuidance(0.4, 2)).withEpochs(4);
+        Outcome whole = run(options, Progress.NONE, VALIDATION, null, false);
+        assertThat(run(options.with(SaliencyGuidance.NONE), Progress.NONE, VALIDATION, null, false)
+                        .weights())
+                .isNotEqualTo(whole.weights());
+        interrupt(options, Interruption.CRASH_WITHIN_EPOCH, 3, VALIDATION);
+        assertThat(run(options, Progress.NONE, VALIDATION, checkpoint(), true)).isEqualTo(whole);
+        assertRefused(options.with(SaliencyGuidance.NONE), "saliencyGuided was 0.4, but is now not set");
+        assertRefused(options.with(new SaliencyGuidance(0.4, 1)), "saliencyGuidedWeight was 2.0");
+    }
+
+    @Test
     void train_interruptedAgainAndAgain_equalsUninterrupted() throws IOException {
         Outcome whole = run(OPTIONS, Progress.NONE, VALIDATION, null, false);
         interrupt(OPTIONS, Interruption.CRASH_WITHIN_EPOCH, 2, VALIDATION);

@@ -340,11 +340,15 @@ public record Train(
         JsonNumbers.put(json, "trainingAccuracy", best.trainingAccuracy());
         JsonNumbers.put(json, "validationLoss", best.validationLoss());
         JsonNumbers.put(json, "validationAccuracy", best.validationAccuracy());
+        if (best.hasNoise()) {
+            JsonNumbers.put(json, "noisedValidationAccuracy", best.noisedValidationAccuracy());
+            json.put("noiseLevel", best.noiseLevel());
+        }
         held.addTo(json);
         String validated = Double.isNaN(best.validationLoss())
                 ? ""
                 : "; " + parts.judged() + " loss " + Text.number(best.validationLoss()) + ", accuracy "
-                        + Text.number(best.validationAccuracy());
+                        + Text.number(best.validationAccuracy()) + noised(best);
         String means = ensemble.count() == 1 ? "" : " (means of " + ensemble.count() + " networks)";
         return Result.of(
                 this,
@@ -352,15 +356,20 @@ public record Train(
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s%s",
+                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s%s%s",
                         parts.text(),
                         out,
                         result.kept(),
                         result.stop().reason(),
                         Text.number(best.trainingLoss()),
                         Text.number(best.trainingAccuracy()),
+                        best.hasNoise() ? " at noise level " + Text.number(best.noiseLevel()) : "",
                         validated,
                         means,
                         held.text()));
+    }
+
+    private static String noised(EpochResult best) {
+        return best.hasNoise() ? " (with noise " + Text.number(best.noisedValidationAccuracy()) + ")" : "";
     }
 }

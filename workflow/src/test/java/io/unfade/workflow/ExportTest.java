@@ -48,7 +48,7 @@ class ExportTest {
 
     private static void save(Path to, Standardization kind, @Nullable ReadingRule reading) throws IOException {
         ModelSpec spec = new ModelSpec(Cell.GRU, 1, false, 3, null, ModelSpec.Readout.of(ReadoutKind.LAST), 5, 2, 0);
-        ModelDescription description = new ModelDescription(spec, kind, null, null, reading, 1);
+        ModelDescription description = new ModelDescription(spec, kind, null, null, reading, 1, 0);
         try (TrainedModel made =
                 TrainedModel.initialize(description, Standardizer.withoutNumbers(kind), Precision.SINGLE, 1)) {
             ModelFolder.save(made, to);

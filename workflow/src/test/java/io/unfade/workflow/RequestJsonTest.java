@@ -57,6 +57,10 @@ class RequestJsonTest {
                         .with("target.output", "probability")
                         .with("architecture.hopPooling", "concat-l2")
                         .with("optimization.regime", "authors"),
+                new CrossValidate(A)
+                        .with("optimization.guidance.saliencyGuided", 0.5)
+                        .with("optimization.noising.adaptiveNoise", 0.8)
+                        .with("optimization.noising.adaptiveNoiseGrowth", 1.1),
                 new Demo(A),
                 new Demo(A, 2, 7, -5),
                 new Diagnose(A, B),

@@ -53,7 +53,8 @@ public record DataDefaults(
      * {@return the choices as settings of a request: {@code architecture}, {@code optimization}, {@code validation} as text}
      *
      * @param model if it has another stem, that one's sizes are its own
-     * @param given if it has a number of epochs, there are no more
+     * @param given if it has a number of epochs, there are no more; if it has adaptive noise, there is no other noise, and
+     *     patience is left to it
      */
     public ObjectNode toJson(ModelChoice model, OptimizationChoice given) {
         ObjectNode json = RequestJson.newObject();
@@ -69,6 +70,10 @@ public record DataDefaults(
             ObjectNode training = (ObjectNode) RequestJson.node(optimization);
             if (given.epochs() != null) {
                 training.remove("steps");
+            }
+            if (given.noising().of().isOn()) {
+                training.remove("patienceSteps");
+                ((ObjectNode) training.path("augmentation")).remove("noise");
             }
             json.set("optimization", training);
         }
@@ -144,7 +149,9 @@ public record DataDefaults(
                 ClassWeights.NONE,
                 0.05,
                 Regime.STANDARD,
-                augmentation(set, wide));
+                augmentation(set, wide),
+                open.noising(),
+                open.guidance());
     }
 
     private static AugmentationChoice augmentation(SeriesSet set, boolean wide) {

@@ -93,7 +93,9 @@ public record OptimizationChoice(
                 label = "NAME")
         Regime regime,
 
-        @Meaning(unless = "regime authors") AugmentationChoice augmentation) {
+        @Meaning(unless = "regime authors") AugmentationChoice augmentation,
+        @Meaning(unless = "regime authors") AdaptiveNoiseChoice noising,
+        @Meaning(unless = "regime authors") GuidanceChoice guidance) {
     private static final TrainingOptions PAPER = TrainingOptions.defaults();
 
     /** Checks the ranges. */
@@ -123,7 +125,9 @@ public record OptimizationChoice(
                 ClassWeights.NONE,
                 null,
                 Regime.STANDARD,
-                new AugmentationChoice());
+                new AugmentationChoice(),
+                new AdaptiveNoiseChoice(),
+                new GuidanceChoice());
     }
 
     /** {@return the options for the trainer} */
@@ -144,8 +148,10 @@ public record OptimizationChoice(
                         regime == Regime.AUTHORS ? 0 : clipNorm,
                         averageLast),
                 new Loss(classWeights, Preset.or(labelSmoothing, 0.0)),
-                new Stopping(patience, Preset.or(patienceSteps, 0)),
+                noising.of().isOn() && !stops() ? Stopping.NEVER : new Stopping(patience, Preset.or(patienceSteps, 0)),
                 augmentation.of(),
+                noising.of(),
+                guidance.of(),
                 regime,
                 seed);
     }

@@ -134,6 +134,9 @@ public record SearchSpace(List<Dimension> dimensions) {
         Setting.of(open.getClass().asSubclass(Record.class)).stream()
                 .filter(setting -> setting.differs(json))
                 .forEach(setting -> kept.add(RequestJson.key(setting.name())));
+        if (kept.contains("adaptive-noise")) {
+            kept.add("noise"); // the adaptive one is added to it
+        }
         SearchSpace left = new SearchSpace(dimensions.stream()
                 .filter(dimension -> dimension.values().size() > 1)
                 .filter(dimension -> dimension.settings().map(RequestJson::key).noneMatch(kept::contains))

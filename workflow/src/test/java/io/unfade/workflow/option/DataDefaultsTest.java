@@ -7,6 +7,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.Positions;
+import io.unfade.train.TrainingOptions.Stopping;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.Setting;
@@ -47,6 +48,18 @@ class DataDefaultsTest {
         assertThat(filled.architecture().dropout()).isEqualTo(0.7);
         assertThat(filled.optimization().epochs()).isEqualTo(9);
         assertThat(filled.optimization().steps()).isNull();
+    }
+
+    @Test
+    void fill_adaptiveNoise_isTheOnlyNoiseAndNeverStops() {
+        Request<?> given = OPEN.with("optimization.noising.adaptiveNoise", 0.8);
+        Train filled = fill((Train) given, set(50, 150, 1));
+        assertThat(filled.optimization().augmentation().noise()).isNull();
+        assertThat(filled.optimization().augmentation().scale()).isEqualTo(0.1);
+        assertThat(filled.optimization().of(1).stopping()).isEqualTo(Stopping.NEVER);
+        Train patient = fill((Train) given.with("optimization.patienceSteps", 7), set(50, 150, 1));
+        assertThat(patient.optimization().of(1).stopping()).isEqualTo(new Stopping(20, 7));
+        assertThat(new OptimizationChoice().of(1).stopping()).isEqualTo(new Stopping(20, 0));
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.unfade.train;
+
+import io.unfade.TestModels;
+import io.unfade.check.Progress;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
+import io.unfade.data.Standardizer;
+import io.unfade.math.Seeds;
+import io.unfade.math.Vectors;
+import io.unfade.model.Inputs;
+import io.unfade.model.ModelFolder;
+import io.unfade.model.Output;
+import io.unfade.model.PreparedSeries;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.Initialization;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.train.TrainingOptions.Descent;
+import io.unfade.train.TrainingOptions.Length;
+import io.unfade.train.TrainingOptions.Optimizer;
+import io.unfade.train.TrainingOptions.Stopping;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** Training with noise that adapts. */
+class AdaptiveTrainingTest {
+    private static final double ROUNDING = 1e-9;
+    private static final int MEMBERS = 3;
+    private static final int EPOCHS = 30;
+    private static final int[] LENGTHS =
+            IntStream.range(0, 24).map(i -> 5 + i % 4).toArray();
+    private static final SeriesSet TRAINING = TestModels.series(Precision.DOUBLE, 1, LENGTHS);
+    private static final SeriesSet VALIDATION = TestModels.series(Precision.DOUBLE, 2, LENGTHS);
+    private static final AdaptiveNoise NOISE = new AdaptiveNoise(0.6, 0.5, 1.5, 0.2);
+
+    /** One step in each epoch, so that the accuracy of an epoch is that of its step. */
+    private static final TrainingOptions OPTIONS = TrainingOptions.defaults()
+            .with(new Length(EPOCHS, LENGTHS.length))
+            .with(new Descent(Optimizer.ADAM, 0.05, 0, 1))
+            .with(Stopping.NEVER)
+            .with(NOISE)
+            .withSeed(4);
+
+    @TempDir
+    Path folder;
+
+    private static TrainedModel model(int members) {
+        Standardization kind = Standardization.PER_FEATURE;
+        return TrainedModel.initialize(
+                TestModels.describe(TestModels.lstm(HopPooling.MEAN, 0).withMembers(members), kind),
+                Standardizer.fit(kind, TRAINING),
+                Precision.DOUBLE,
+                3);
+    }
+
+    private static TrainingResult train(TrainedModel model, TrainingOptions options) throws IOException {
+        return new Trainer(options, Progress.NONE).train(model, TRAINING, VALIDATION, null, false);
+    }
+
+    @Test
+    void train_members_eachHasTheLevelThatItsAccuraciesGive() throws IOException {
+        try (TrainedModel model = model(MEMBERS)) {
+            TrainingResult result = train(model, OPTIONS);
+            List<List<Double>> levels = new ArrayList<>();
+            double logarithms = 0;
+            for (TrainingResult member : result.members()) {
+                double level = NOISE.start();
+                List<Double> own = new ArrayList<>();
+                for (EpochResult epoch : member.history()) {
+                    level = epoch.trainingAccuracy() > 0.6 ? level * 1.5 : Math.max(0.2, level / 1.5);
+                    assertThat(epoch.noiseLevel()).isEqualTo(level, within(ROUNDING));
+                    own.add(level);
+                }
+                logarithms += Math.log(level) / MEMBERS;
+                levels.add(own);
+            }
+            assertThat(levels).doesNotHaveDuplicates();
+            assertThat(levels.stream().flatMap(List::stream).distinct().count()).isGreaterThan(4);
+            assertThat(model.noiseLevel()).isEqualTo(Math.exp(logarithms), within(ROUNDING));
+            assertThat(result.noiseLevel()).isEqualTo(model.noiseLevel());
+            assertThat(result.bestEpoch()).isEqualTo(EPOCHS);
+            try (TrainedModel alone = model.member(1)) {
+                assertThat(alone.noiseLevel()).isEqualTo(model.noiseLevel());
+            }
+        }
+    }
+
+    @Test
+    void train_withPatience_hasTheLevelOfTheBestEpoch() throws IOException {
+        try (TrainedModel model = model(1)) {
+            TrainingResult result = train(model, OPTIONS.with(new Stopping(2)));
+            assertThat(result.history()).hasSizeGreaterThan(1);
+            assertThat(model.noiseLevel())
+                    .isEqualTo(result.history().get(result.bestEpoch() - 1).noiseLevel())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void train_validation_alsoJudgesSeriesWithNoiseOfTheLevel() throws IOException {
+        try (TrainedModel model = model(1)) {
+            TrainingResult result = train(model, OPTIONS);
+            PreparedSeries prepared = model.prepareLabelled(VALIDATION);
+            Inputs inputs = prepared.inputs(IntStream.range(0, LENGTHS.length).toArray());
+            assertThat(accuracy(model, inputs)).isEqualTo(result.best().validationAccuracy());
+            long seed = Initialization.memberSeed(4, 0);
+            for (int b = 0; b < LENGTHS.length; b++) {
+                CellNoise.mixInto(
+                        inputs.values(), inputs.offset(b), inputs.cells(b), model.noiseLevel(), Seeds.derive(seed, 4, b));
+            }
+            assertThat(accuracy(model, inputs)).isEqualTo(result.best().noisedValidationAccuracy());
+        }
+    }
+
+    private static double accuracy(TrainedModel model, Inputs inputs) {
+        double[][] logits = model.outputs(inputs, Output.LOGIT);
+        return IntStream.range(0, LENGTHS.length)
+                .map(b -> Vectors.argMax(logits[b]) == VALIDATION.label(b) ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void train_withoutNoise_hasNoLevel() throws IOException {
+        try (TrainedModel model = model(1)) {
+            TrainingResult result = train(model, OPTIONS.with(AdaptiveNoise.NONE));
+            assertThat(model.noiseLevel()).isZero();
+            assertThat(result.best().hasNoise()).isFalse();
+            assertThat(result.best().toJson().has("noiseLevel")).isFalse();
+            assertThat(OPTIONS.with(AdaptiveNoise.NONE).toMap().keySet()).noneMatch(name -> name.contains("adaptive"));
+        }
+    }
+
+    @Test
+    void save_level_isKept() throws IOException {
+        try (TrainedModel model = model(1)) {
+            model.setNoiseLevel(17.25);
+            ModelFolder.save(model, folder.resolve("with"));
+            model.setNoiseLevel(0);
+            ModelFolder.save(model, folder.resolve("without"));
+        }
+        assertThat(Files.readString(folder.resolve("without").resolve("model.json")))
+                .doesNotContain("noiseLevel");
+        try (TrainedModel with = ModelFolder.load(folder.resolve("with"));
+                TrainedModel without = ModelFolder.load(folder.resolve("without"))) {
+            assertThat(with.noiseLevel()).isEqualTo(17.25);
+            assertThat(without.noiseLevel()).isZero();
+        }
+    }
+}
