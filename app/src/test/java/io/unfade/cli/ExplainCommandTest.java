@@ -322,7 +322,8 @@ class ExplainCommandTest {
             absolute[cell] = Math.abs(saliency[from + cell]);
             reference[cell] = Cli.reference()[from + cell] == 1;
         }
-        return new MapMeasure.OfMap(Localization.of(absolute, reference), PrecisionRecall.of(absolute, reference));
+        return new MapMeasure.OfMap(
+                Localization.of(absolute, reference), PrecisionRecall.of(absolute, reference), Double.NaN);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class GenerateCommandTest {
     private static final List<String> FEW = List.of("--samples", "3", "--test-samples", "2");
@@ -33,6 +34,11 @@ class GenerateCommandTest {
                 "three-earlier-boxes",
                 "three-middle-boxes",
                 "moving-box",
+                "small-box",
+                "roving-box-60",
+                "distractor-earlier-box",
+                "product-boxes",
+                "correlated-box",
                 "ts-rare-time-gaussian-process",
                 "ts-positional-feature-narma"
             })
@@ -77,6 +83,22 @@ class GenerateCommandTest {
         SeriesSet set = SeriesFiles.read(folder.resolve("train.npz"));
         assertThat(hasReference(set, 16)).isFalse();
         assertThat(hasReference(set, 17)).isTrue();
+    }
+
+    @Test
+    void generate_shift_scalesTheBoxOnly() throws IOException {
+        Cli.succeed("generate", "distractor-middle-box", "--out", folder.resolve("usual"), FEW);
+        JsonNode json = Cli.succeed(
+                        "generate", "distractor-middle-box", "--out", folder.resolve("weak"), FEW, "--shift", "0.25", "--json")
+                .json();
+        assertThat(json.path("shift").asDouble()).isEqualTo(0.25);
+        SeriesSet usual = SeriesFiles.read(folder.resolve("usual/train.npz"));
+        SeriesSet weak = SeriesFiles.read(folder.resolve("weak/train.npz"));
+        assertThat(weak.hasDistractor()).isTrue();
+        double sign = usual.label(0) == 0 ? 1 : -1;
+        assertThat(usual.value(0, 50, 50) - weak.value(0, 50, 50)).isEqualTo(0.75 * sign, within(1e-6));
+        assertThat(Math.abs(usual.value(0, 90, 50) - weak.value(0, 90, 50))).isEqualTo(0.75, within(1e-6));
+        assertThat(weak.value(0, 5, 5)).isEqualTo(usual.value(0, 5, 5));
     }
 
     @Test

@@ -111,6 +111,8 @@ class WrongUseTest {
             generate earlier-box --out @new --start 3                         | --start belongs to moving-box
             generate moving-box --out @new --start 41                         | 0..40
             generate ts-middle-car --out @new --start 3                       | --start belongs to moving-box
+            generate ts-middle-car --out @new --shift 2                       | --shift belongs to data sets of boxes
+            generate roving-box-30 --out @new --shift 0                       | --shift must be above 0 and at most 1000
             generate ts-middle --out @new                                     | names are ts-TYPE-PROCESS with TYPE one of
             generate middle-car --out @new                                    | of a benchmark, ts-TYPE-PROCESS
             generate middle-box --out @new --variant published                | --variant belongs to ts-TYPE-PROCESS

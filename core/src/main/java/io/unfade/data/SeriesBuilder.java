@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Puts a {@link SeriesSet} together; not for reuse after {@link #build}. */
 public final class SeriesBuilder {
@@ -21,6 +22,7 @@ public final class SeriesBuilder {
     int @Nullable [] labels;
     int @Nullable [] groups;
     byte @Nullable [] reference;
+    byte @Nullable [] distractor;
     byte @Nullable [] onTask;
     List<String> classNames = List.of();
     List<String> featureNames;
@@ -60,6 +62,7 @@ public final class SeriesBuilder {
         labels = set.labels;
         groups = set.groups;
         reference = set.reference;
+        distractor = set.distractor;
         onTask = set.onTask;
         classNames = set.classNames;
         featureNames = set.featureNames;
@@ -215,6 +218,16 @@ public final class SeriesBuilder {
         return this;
     }
 
+    /**
+     * Sets which cells stand out without being informative: n*T*C values, 0 or 1, row-major (series, time, feature). None
+     * may be in the reference, which {@link #build} checks.
+     */
+    public SeriesBuilder distractor(byte[] mask) {
+        checkSize("distractor", mask.length, count * steps * features);
+        distractor = mask.clone();
+        return this;
+    }
+
     /** Sets which steps belong to the task: n*T values, 0 or 1, row-major (series, time). */
     public SeriesBuilder onTask(byte[] mask) {
         checkSize("on_task", mask.length, count * steps);
@@ -226,10 +239,16 @@ public final class SeriesBuilder {
         Require.argument(size == expected, "%s: expected %d values, but there are %d", what, expected, size);
     }
 
-    /** {@return the set; whatever the padding and its masks held is now 0} */
+    /**
+     * {@return the set; whatever the padding and its masks held is now 0}
+     *
+     * @throws IllegalArgumentException if a cell is both in the reference and a distractor
+     */
     public SeriesSet build() {
         reference = reference == null ? null : withoutPadding(reference, features);
+        distractor = distractor == null ? null : withoutPadding(distractor, features);
         onTask = onTask == null ? null : withoutPadding(onTask, 1);
+        checkMasksApart();
         for (int i = 0; i < count; i++) {
             for (int cell = lengths[i] * features; cell < steps * features; cell++) {
                 if (cells.get(i * steps * features + cell) != 0) {
@@ -238,6 +257,22 @@ public final class SeriesBuilder {
             }
         }
         return new SeriesSet(this);
+    }
+
+    private void checkMasksApart() {
+        if (reference == null || distractor == null) {
+            return;
+        }
+        for (int cell = 0; cell < reference.length; cell++) {
+            if (reference[cell] != 0 && distractor[cell] != 0) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "series %d: feature %d at step %d cannot be both in the reference and a distractor",
+                        cell / (steps * features),
+                        cell % features,
+                        cell / features % steps));
+            }
+        }
     }
 
     /** {@return the mask with 0 behind the last real step of each series; the same if it is so already} */

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  *
  * <p>Shape {@code (n, T, C)}: n series, T time steps of the longest series, C features. Series i has {@link #length}
  * real steps; the steps after them are padding and hold 0. Labels, class names, feature names, ids, groups, the
- * reference mask (which cells are known to be informative) and the on-task mask (which steps belong to the task) are
- * optional.
+ * reference mask (which cells are known to be informative), the distractor mask (which cells are known to stand out
+ * without being informative; none of them is in the reference) and the on-task mask (which steps belong to the task)
+ * are optional.
  *
  * <p>Every accessor takes its indices in the order series, time, feature. Access is O(1); {@link #select} copies. At
  * most 2^31 - 9 cells. Thread-safe.
@@ -31,6 +32,7 @@ public final class SeriesSet {
     final int @Nullable [] labels;
     final int @Nullable [] groups;
     final byte @Nullable [] reference;
+    final byte @Nullable [] distractor;
     final byte @Nullable [] onTask;
     final List<String> classNames;
     final List<String> featureNames;
@@ -44,6 +46,7 @@ public final class SeriesSet {
         labels = builder.labels;
         groups = builder.groups;
         reference = builder.reference;
+        distractor = builder.distractor;
         onTask = builder.onTask;
         classNames = builder.classNames;
         featureNames = builder.featureNames;
@@ -191,9 +194,29 @@ public final class SeriesSet {
 
     /** {@return which real cells of a series are known to be informative, row-major (time, feature), length*C of them} */
     public boolean[] referenceMask(int series) {
+        return realCells(reference, series);
+    }
+
+    /** {@return whether there is a mask of distractors} */
+    public boolean hasDistractor() {
+        return distractor != null;
+    }
+
+    /** {@return whether a cell is known to stand out without being informative; false without a mask of distractors} */
+    public boolean distractor(int series, int time, int feature) {
+        return distractor != null && distractor[index(series, time, feature)] != 0;
+    }
+
+    /** {@return which real cells of a series are distractors, row-major (time, feature), length*C of them} */
+    public boolean[] distractorMask(int series) {
+        return realCells(distractor, series);
+    }
+
+    private boolean[] realCells(byte @Nullable [] cellMask, int series) {
         boolean[] mask = new boolean[length(series) * features];
+        int from = series * steps * features;
         for (int cell = 0; cell < mask.length; cell++) {
-            mask[cell] = reference(series, cell / features, cell % features);
+            mask[cell] = cellMask != null && cellMask[from + cell] != 0;
         }
         return mask;
     }
@@ -222,8 +245,9 @@ public final class SeriesSet {
         builder.lengths = gather(lengths, series);
         builder.labels = labels == null ? null : gather(labels, series);
         builder.groups = groups == null ? null : gather(groups, series);
-        builder.reference = reference == null ? null : gatherRows(reference, series, size);
-        builder.onTask = onTask == null ? null : gatherRows(onTask, series, steps);
+        builder.reference = gatherRows(reference, series, size);
+        builder.distractor = gatherRows(distractor, series, size);
+        builder.onTask = gatherRows(onTask, series, steps);
         builder.classNames = classNames;
         builder.featureNames = featureNames;
         builder.ids = Arrays.stream(series).mapToObj(ids::get).toList();
@@ -271,20 +295,17 @@ public final class SeriesSet {
                 features,
                 Arrays.toString(order));
         SeriesBuilder builder = new SeriesBuilder(precision(), count(), steps, features);
-        byte[] mask = reference == null ? null : new byte[reference.length];
         for (int row = 0; row < count() * steps; row++) {
             for (int c = 0; c < features; c++) {
-                int from = row * features + Objects.checkIndex(order[c], features);
-                builder.cells.set(row * features + c, cells.get(from));
-                if (mask != null && reference != null) {
-                    mask[row * features + c] = reference[from];
-                }
+                builder.cells.set(
+                        row * features + c, cells.get(row * features + Objects.checkIndex(order[c], features)));
             }
         }
         builder.lengths = lengths;
         builder.labels = labels;
         builder.groups = groups;
-        builder.reference = mask;
+        builder.reference = reorder(reference, order);
+        builder.distractor = reorder(distractor, order);
         builder.onTask = onTask;
         builder.classNames = classNames;
         builder.featureNames = Arrays.stream(order).mapToObj(featureNames::get).toList();
@@ -312,7 +333,22 @@ public final class SeriesSet {
         return Arrays.stream(indices).map(i -> values[i]).toArray();
     }
 
-    private static byte[] gatherRows(byte[] values, int[] indices, int size) {
+    private static byte @Nullable [] reorder(byte @Nullable [] mask, int... order) {
+        if (mask == null) {
+            return null;
+        }
+        byte[] reordered = new byte[mask.length];
+        for (int cell = 0; cell < mask.length; cell++) {
+            int c = cell % order.length;
+            reordered[cell] = mask[cell - c + order[c]];
+        }
+        return reordered;
+    }
+
+    private static byte @Nullable [] gatherRows(byte @Nullable [] values, int[] indices, int size) {
+        if (values == null) {
+            return null;
+        }
         byte[] rows = new byte[indices.length * size];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(values, indices[i] * size, rows, i * size, size);

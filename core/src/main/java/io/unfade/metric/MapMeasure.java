@@ -1,5 +1,7 @@
 package io.unfade.metric;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,7 +26,10 @@ public enum MapMeasure {
     /** The benchmark's, of one map. */
     AUR("aur", "AUR (benchmark)", "higher; 0.8 at most", map -> map.shares.aur()),
     /** The benchmark's, of one map. */
-    AUPR("aupr", "AUPR (benchmark)", "higher", map -> map.shares.aupr());
+    AUPR("aupr", "AUPR (benchmark)", "higher", map -> map.shares.aupr()),
+    /** Saliency of distractors next to that of informative cells; only where distractors are known. */
+    DISTRACTOR_RATIO(
+            "distractorRatio", "Distractor ratio", "lower; 1: shown as informative", map -> map.distractorRatio);
 
     private final String key;
     private final String title;
@@ -45,8 +50,10 @@ public enum MapMeasure {
      *
      * @param cells measures by number of cells
      * @param shares the benchmark's measures, by share of saliency
+     * @param distractorRatio mean saliency of the distractors over that of the informative cells, 0 or more; NaN if
+     *     undefined or there are none
      */
-    public record OfMap(Localization cells, PrecisionRecall shares) {
+    public record OfMap(Localization cells, PrecisionRecall shares, double distractorRatio) {
         /**
          * {@return the measures of a map}
          *
@@ -54,8 +61,33 @@ public enum MapMeasure {
          * @param reference which of them are informative
          */
         public static OfMap of(double[] saliency, boolean[] reference) {
-            return new OfMap(Localization.of(saliency, reference), PrecisionRecall.of(saliency, reference));
+            return of(saliency, reference, new boolean[reference.length]);
         }
+
+        /**
+         * {@return the measures of a map where distractors are known}
+         *
+         * @param saliency |saliency| of each real cell
+         * @param reference which of them are informative
+         * @param distractor which of them stand out without being informative; none if unknown
+         */
+        public static OfMap of(double[] saliency, boolean[] reference, boolean[] distractor) {
+            return new OfMap(
+                    Localization.of(saliency, reference),
+                    PrecisionRecall.of(saliency, reference),
+                    DistractorRatio.of(saliency, reference, distractor));
+        }
+    }
+
+    /**
+     * {@return the measures that known cells allow, in the order of listing}
+     *
+     * @param distractor whether distractors are known, too
+     */
+    public static List<MapMeasure> against(boolean distractor) {
+        return Arrays.stream(values())
+                .filter(measure -> distractor || measure != DISTRACTOR_RATIO)
+                .toList();
     }
 
     /** {@return the name in JSON and tables} */

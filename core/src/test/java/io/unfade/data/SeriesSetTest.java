@@ -8,6 +8,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SeriesSetTest {
     private static final double THIRD = 1.0 / 3;
@@ -75,5 +76,36 @@ class SeriesSetTest {
             set.copySeries(i, cells, i * set.steps() * set.features());
         }
         return cells;
+    }
+
+    private static SeriesBuilder masked(byte[] reference, byte[] distractor) {
+        return SeriesSet.builder(Precision.SINGLE, 2, 2, 2).reference(reference).distractor(distractor);
+    }
+
+    @Test
+    void distractor_selectedAndReordered_staysWithItsCells() {
+        byte[] reference = {1, 0, 0, 0, 0, 0, 0, 1};
+        byte[] distractor = {0, 1, 0, 0, 0, 0, 1, 0};
+        SeriesSet set = masked(reference, distractor).build();
+        assertThat(set.distractorMask(0)).containsExactly(false, true, false, false);
+        assertThat(set.select(1, 0).distractorMask(0)).containsExactly(false, false, true, false);
+        assertThat(set.withFeatures(1, 0).distractorMask(0)).containsExactly(true, false, false, false);
+        assertThat(set.withFeatures(1, 0).referenceMask(1)).containsExactly(false, false, true, false);
+        SeriesSet shorter = set.toBuilder().lengths(new int[] {2, 1}).build();
+        assertThat(shorter.distractorMask(1)).containsExactly(false, false);
+        assertThat(shorter.distractor(1, 1, 0)).isFalse();
+        assertThat(SeriesSet.builder(Precision.SINGLE, 1, 1, 1).build().distractorMask(0))
+                .containsExactly(false);
+    }
+
+    @Test
+    void distractor_inTheReferenceToo_isRefused() {
+        byte[] one = {0, 0, 0, 0, 0, 0, 1, 0};
+        SeriesBuilder both = masked(one, one);
+        assertThatThrownBy(both::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("series 1: feature 0 at step 1 cannot be both in the reference and a distractor");
+        assertThat(masked(one, one).lengths(new int[] {2, 1}).build().hasDistractor())
+                .isTrue();
     }
 }

@@ -30,7 +30,9 @@ import java.util.List;
 public record Generate(
         @Meaning(
                 value = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, "
-                        + "three-middle-boxes, moving-box, task-fmri, or ts-TYPE-PROCESS. TYPE: middle, "
+                        + "three-middle-boxes, moving-box, small-box, roving-box-60, roving-box-30, "
+                        + "distractor-earlier-box, distractor-middle-box, product-boxes, correlated-box, "
+                        + "task-fmri, or ts-TYPE-PROCESS. TYPE: middle, "
                         + "small-middle, rare-time, rare-feature, each also with moving- before it, "
                         + "positional-time or positional-feature. PROCESS: gaussian, harmonic, gaussian-process, "
                         + "pseudo-periodic, autoregressive, car or narma.",
@@ -49,6 +51,12 @@ public record Generate(
         Integer start,
 
         @Meaning(
+                value = "The means of the cells of a box are +S and -S: how strong the signal is next to noise of "
+                        + "deviation 1; above 0, at most 1000; boxes only, default 1.",
+                label = "S")
+        @Nullable Double shift,
+
+        @Meaning(
                 value = "The process as published, or corrected: harmonic, car and narma as their names say; "
                         + "ts-TYPE-PROCESS only, default published.",
                 label = "FORM")
@@ -62,7 +70,7 @@ public record Generate(
 
     /** The default number of series, with seed 0. */
     public Generate(String name, Path out) {
-        this(name, out, SAMPLES, null, null, null, 0);
+        this(name, out, SAMPLES, null, null, null, null, 0);
     }
 
     @Override
@@ -84,6 +92,9 @@ public record Generate(
         json.put("name", name);
         if (kind instanceof ProcessData process) {
             json.put("variant", process.variant().key());
+        }
+        if (kind instanceof BoxData boxes) {
+            json.put("shift", boxes.shift());
         }
         json.put("seed", seed);
         json.put("training", samples);
@@ -112,11 +123,20 @@ public record Generate(
             throw BadRequest.of("{start} belongs to moving-box, not to %s", name);
         }
         if (name.startsWith(ProcessData.PREFIX)) {
+            if (shift != null) {
+                throw BadRequest.of("{shift} belongs to data sets of boxes, not to %s", name);
+            }
             return ProcessData.named(name, variant == null ? ProcessData.Variant.PUBLISHED : variant);
         }
         if (variant != null) {
             throw BadRequest.of("{variant} belongs to %s, not to %s", ProcessData.PATTERN, name);
         }
-        return name.equals(BoxData.MOVING_BOX) ? BoxData.movingBox(start == null ? 0 : start) : BoxData.named(name);
+        BoxData boxes =
+                name.equals(BoxData.MOVING_BOX) ? BoxData.movingBox(start == null ? 0 : start) : BoxData.named(name);
+        if (shift != null && !(shift > 0 && shift <= BoxData.LARGEST_SHIFT)) {
+            throw BadRequest.of(
+                    "{shift} must be above 0 and at most %s, but was %s", Math.round(BoxData.LARGEST_SHIFT), shift);
+        }
+        return shift == null ? boxes : boxes.withShift(shift);
     }
 }

@@ -44,7 +44,7 @@ class RepeatedRequestsTest {
         train(model).run(Progress.NONE);
         maps = folder.resolve("maps.npz");
         new Explain(model, blocks, maps).run(Progress.NONE);
-        new Generate("earlier-box", folder.resolve("boxes"), 20, 8, null, null, 0).run(Progress.NONE);
+        new Generate("earlier-box", folder.resolve("boxes"), 20, 8, null, null, null, 0).run(Progress.NONE);
         small(new Train(folder.resolve("boxes/train.npz"), folder.resolve("box-model")))
                 .run(Progress.NONE);
     }
@@ -100,7 +100,7 @@ class RepeatedRequestsTest {
                         .with("model", model)
                         .with("group.level", "run")
                         .with("group.permutations", 50),
-                new Generate("ts-middle-gaussian", folder.resolve("out/process"), 3, 2, null, null, 1),
+                new Generate("ts-middle-gaussian", folder.resolve("out/process"), 3, 2, null, null, null, 1),
                 new GenerateTaskFmri(folder.resolve("out/fmri"), 2, 4, 2, 1, false, 0),
                 new Info(blocks),
                 new Predict(boxModel, test).with("out", folder.resolve("out/predictions.jsonl")),

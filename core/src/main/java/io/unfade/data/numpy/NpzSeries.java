@@ -8,6 +8,7 @@ import io.unfade.data.source.Location;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
 import io.unfade.data.source.SeriesEnds;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ import java.util.stream.IntStream;
 
 /**
  * Sets of series in {@code .npz}: {@code X} (n, T, C), or (n, T), in float32 or float64, and, optionally, {@code y}
- * (n), {@code lengths} (n), {@code reference} (n, T, C), {@code on_task} (n, T), {@code groups} (n), {@code
- * class_names} (K), {@code feature_names} (C) and {@code ids} (n). Other arrays are ignored, as are class names without
- * labels.
+ * (n), {@code lengths} (n), {@code reference} and {@code distractor} (n, T, C), {@code on_task} (n, T), {@code groups}
+ * (n), {@code class_names} (K), {@code feature_names} (C) and {@code ids} (n). Other arrays are ignored, as are class
+ * names without labels.
  */
 public final class NpzSeries {
     private final NpzFile npz;
@@ -56,11 +57,7 @@ public final class NpzSeries {
         if (npz.has("groups")) {
             builder.groups(arrays.integers("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
-        if (npz.has("reference")) {
-            byte[] mask = reference();
-            tellOfPadding("reference", mask, cells.features());
-            builder.reference(mask);
-        }
+        addCellMasks();
         if (npz.has("on_task")) {
             byte[] mask = arrays.mask("on_task", count, cells.steps());
             tellOfPadding("on_task", mask, 1);
@@ -116,13 +113,47 @@ public final class NpzSeries {
         LabelArray.addTo(builder, labels, location, classNames);
     }
 
-    private byte[] reference() throws IOException {
-        byte[] mask = arrays.mask("reference", cells.shape());
+    private void addCellMasks() throws IOException {
+        byte[] reference = cellMask("reference");
+        byte[] distractor = cellMask("distractor");
+        if (reference != null) {
+            builder.reference(reference);
+        }
+        if (distractor != null) {
+            builder.distractor(distractor);
+        }
+        if (reference != null && distractor != null) {
+            checkApart(reference, distractor);
+        }
+    }
+
+    /** {@return a mask in the order series, time, feature; null if there is none} */
+    private byte @Nullable [] cellMask(String name) throws IOException {
+        if (!npz.has(name)) {
+            return null;
+        }
+        byte[] mask = arrays.mask(name, cells.shape());
         byte[] ordered = new byte[mask.length];
         for (int i = 0; i < mask.length; i++) {
             ordered[cells.cell(i)] = mask[i];
         }
+        tellOfPadding(name, ordered, cells.features());
         return ordered;
+    }
+
+    private void checkApart(byte[] reference, byte[] distractor) throws IOException {
+        int area = cells.steps() * cells.features();
+        for (int i = 0; i < reference.length; i++) {
+            int step = i % area / cells.features();
+            if (reference[i] != 0 && distractor[i] != 0 && step < builder.length(i / area)) {
+                throw npz.location("distractor")
+                        .problem(
+                                "marks a cell that 'reference' marks too: series %d, step %d, feature %d",
+                                i / area,
+                                step,
+                                i % cells.features());
+            }
+        }
     }
 
     /** Says if a mask marks steps that are missing in all features, and so were taken for padding. */
@@ -145,7 +176,6 @@ public final class NpzSeries {
     /** Writes a set with everything known about it. */
     public static void write(SeriesSet set, Path file) throws IOException {
         int n = set.count();
-        int area = set.steps() * set.features();
         int features = set.features();
         NpzWriter.write(file, out -> {
             if (set.precision() == Precision.SINGLE) {
@@ -161,11 +191,10 @@ public final class NpzSeries {
                 out.array("lengths", gather(n, set::length), n);
             }
             if (set.hasReference()) {
-                byte[] mask = new byte[n * area];
-                for (int i = 0; i < mask.length; i++) {
-                    mask[i] = (byte) (set.reference(i / area, i % area / features, i % features) ? 1 : 0);
-                }
-                out.array("reference", mask, n, set.steps(), features);
+                out.array("reference", mask(set, set::reference), n, set.steps(), features);
+            }
+            if (set.hasDistractor()) {
+                out.array("distractor", mask(set, set::distractor), n, set.steps(), features);
             }
             if (set.hasOnTask()) {
                 byte[] mask = new byte[n * set.steps()];
@@ -180,6 +209,20 @@ public final class NpzSeries {
             out.strings("feature_names", set.featureNames(), features);
             out.strings("ids", set.ids(), n);
         });
+    }
+
+    /** Whether a cell is marked. */
+    private interface Marked {
+        boolean at(int series, int time, int feature);
+    }
+
+    private static byte[] mask(SeriesSet set, Marked marked) {
+        int area = set.steps() * set.features();
+        byte[] mask = new byte[set.count() * area];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (marked.at(i / area, i % area / set.features(), i % set.features()) ? 1 : 0);
+        }
+        return mask;
     }
 
     private static double cell(SeriesSet set, int index) {

@@ -162,16 +162,28 @@ public record MissingMarks(Map<String, Double> means) {
             builder.onTask(mask);
         }
         if (gaps.hasReference()) {
-            byte[] mask = new byte[rows * builder.features()];
-            for (int cell = 0; cell < rows * gaps.features(); cell++) {
-                int row = cell / gaps.features();
-                int c = cell % gaps.features();
-                boolean informative = gaps.reference(row / gaps.steps(), row % gaps.steps(), c);
-                mask[row * builder.features() + c] = (byte) (informative ? 1 : 0);
-            }
-            builder.reference(mask);
+            builder.reference(widened(gaps, gaps::reference, builder.features()));
+        }
+        if (gaps.hasDistractor()) {
+            builder.distractor(widened(gaps, gaps::distractor, builder.features()));
         }
         return builder;
+    }
+
+    /** Whether a cell is in a mask. */
+    private interface Marked {
+        boolean at(int series, int step, int feature);
+    }
+
+    /** {@return a mask of cells with 0 for the features that are added after those of the series} */
+    private static byte[] widened(SeriesSet gaps, Marked marked, int features) {
+        byte[] mask = new byte[gaps.count() * gaps.steps() * features];
+        for (int cell = 0; cell < gaps.count() * gaps.steps() * gaps.features(); cell++) {
+            int row = cell / gaps.features();
+            int c = cell % gaps.features();
+            mask[row * features + c] = (byte) (marked.at(row / gaps.steps(), row % gaps.steps(), c) ? 1 : 0);
+        }
+        return mask;
     }
 
     /** {@return what marks series of these features step by step} */

@@ -5,14 +5,15 @@ import io.unfade.check.Require;
 import java.util.Arrays;
 
 /**
- * A block of informative cells; ends are exclusive.
+ * A block of cells whose mean is not 0; ends are exclusive.
  *
  * @param startStep first step, at least 0
  * @param endStep step after the last
  * @param startFeature first feature, at least 0
  * @param endFeature feature after the last
+ * @param sign the sign of the mean
  */
-public record Box(int startStep, int endStep, int startFeature, int endFeature) {
+public record Box(int startStep, int endStep, int startFeature, int endFeature, BoxSign sign) {
     /**
      * Checks the coordinates.
      *
@@ -31,6 +32,19 @@ public record Box(int startStep, int endStep, int startFeature, int endFeature) 
                 endFeature);
     }
 
+    /** A box whose sign is that of the class. */
+    public Box(int startStep, int endStep, int startFeature, int endFeature) {
+        this(startStep, endStep, startFeature, endFeature, BoxSign.CLASS);
+    }
+
+    /** {@return whether some cell is in both boxes} */
+    boolean overlaps(Box other) {
+        return startStep < other.endStep
+                && other.startStep < endStep
+                && startFeature < other.endFeature
+                && other.startFeature < endFeature;
+    }
+
     /**
      * Checks that series of these sizes contain the box.
      *
@@ -47,10 +61,18 @@ public record Box(int startStep, int endStep, int startFeature, int endFeature) 
                 endFeature);
     }
 
-    /** Sets the cells of the box to 1 in a mask {@code (T, C)}, row-major. */
+    /** Says in a mask {@code (T, C)}, row-major, what the cells of the box are. */
     void mark(byte[] mask, int features) {
+        byte role = sign == BoxSign.INDEPENDENT ? SeriesSource.DISTRACTOR : SeriesSource.INFORMATIVE;
         for (int step = startStep; step < endStep; step++) {
-            Arrays.fill(mask, step * features + startFeature, step * features + endFeature, (byte) 1);
+            Arrays.fill(mask, step * features + startFeature, step * features + endFeature, role);
+        }
+    }
+
+    /** Sets the cells of the box in an array {@code (T, C)}, row-major, to a value. */
+    void fill(double[] cells, int features, double value) {
+        for (int step = startStep; step < endStep; step++) {
+            Arrays.fill(cells, step * features + startFeature, step * features + endFeature, value);
         }
     }
 }

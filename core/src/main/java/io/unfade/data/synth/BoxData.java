@@ -4,18 +4,39 @@ import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * White noise in which one or several boxes of cells carry the class. The paper's data sets have names and T = 100
- * steps of C = 100 features, with 1000 training and 300 test series; {@link #ofSize} makes others.
+ * Noise in which one or several boxes of cells carry the class. Data sets with names have T = 100 steps of C = 100
+ * features: the paper's, with 1000 training and 300 test series, and others that say more of what a map shows; {@link
+ * #ofSize} makes further ones.
  *
  * <p>Every cell is drawn from N(0, 1); the cells of the boxes are drawn from N(y, 1), with y = +1 (class 0, "positive")
  * or y = -1 (class 1, "negative"), each with probability 1/2. All boxes of a series have the same sign. If a data set
  * has several layouts, each series has one, drawn uniformly. The reference mask marks the cells of the boxes.
+ *
+ * <p>The sets that are not the paper's:
+ *
+ * <ul>
+ *   <li>{@code small-box}: 10 x 10 cells.
+ *   <li>{@code roving-box-60}, {@code roving-box-30}: a box of that many steps and features, anywhere in each series, so
+ *       that no cell differs between the classes alone in all series.
+ *   <li>{@code distractor-earlier-box}, {@code distractor-middle-box}: the paper's, with a second box whose sign does not
+ *       depend on the class. It is as visible as the first, and only a model knows which of them counts. Its cells are
+ *       the distractors.
+ *   <li>{@code product-boxes}: two boxes, each with a sign of its own; the class is their product, so that no cell says
+ *       anything without one of the other box. The reference has both.
+ *   <li>{@code correlated-box}: the paper's middle box in noise that is correlated over steps (0.7) and features (0.5).
+ * </ul>
+ *
+ * <p>A shift scales the means of all boxes. After the layout and the class, the signs of boxes that have their own are
+ * drawn, and then the noise.
  *
  * <h2>References</h2>
  *
@@ -29,41 +50,30 @@ import java.util.stream.Stream;
  * @param steps T, the steps of every series
  * @param features C, the features of every series
  * @param layouts the possible layouts of a series, each a list of boxes
+ * @param shift what the mean of the cells of a box is, but for its sign; above 0, at most 1000
+ * @param noise how the noise is correlated
  */
-public record BoxData(String name, int steps, int features, List<List<Box>> layouts) implements SyntheticData {
+public record BoxData(
+        String name, int steps, int features, List<List<Box>> layouts, double shift, NoiseCorrelation noise)
+        implements SyntheticData {
     /** The name of the data set with a given start of its box, see {@link #movingBox}. */
     public static final String MOVING_BOX = "moving-box";
 
-    private static final int PAPER_STEPS = 100;
-    private static final int PAPER_FEATURES = 100;
-    private static final int MOVING_BOX_STEPS = 60;
-    private static final int LATEST_START = PAPER_STEPS - MOVING_BOX_STEPS;
+    /** The shift of the paper's data. */
+    public static final double USUAL_SHIFT = 1;
 
-    private static final List<BoxData> TABLE = List.of(
-            ofPaper("earlier-box", List.of(List.of(new Box(0, 30, 10, 90)))),
-            ofPaper("middle-box", List.of(List.of(new Box(20, 80, 20, 80)))),
-            ofPaper("latter-box", List.of(List.of(new Box(70, 100, 10, 90)))),
-            ofPaper(
-                    "mixed-boxes",
-                    List.of(
-                            List.of(new Box(5, 65, 5, 65)),
-                            List.of(new Box(5, 65, 35, 95)),
-                            List.of(new Box(5, 65, 20, 80)),
-                            List.of(new Box(35, 95, 5, 65)),
-                            List.of(new Box(35, 95, 35, 95)),
-                            List.of(new Box(35, 95, 20, 80)),
-                            List.of(new Box(20, 80, 20, 80)))),
-            ofPaper(
-                    "three-earlier-boxes",
-                    List.of(List.of(new Box(0, 40, 0, 30), new Box(0, 40, 35, 65), new Box(0, 40, 70, 100)))),
-            ofPaper(
-                    "three-middle-boxes",
-                    List.of(List.of(new Box(25, 65, 0, 30), new Box(25, 65, 35, 65), new Box(25, 65, 70, 100)))));
+    /** The largest shift. */
+    public static final double LARGEST_SHIFT = 1000;
+
+    private static final int MOVING_BOX_STEPS = 60;
+    private static final int LATEST_START = NamedBoxes.STEPS - MOVING_BOX_STEPS;
 
     /**
-     * Checks the layouts.
+     * Checks the layouts and the shift.
      *
-     * @throws IllegalArgumentException if there is no layout, one has no box, or a box is not inside the series
+     * @throws IllegalArgumentException if there is no layout, one has no informative box, a box is not inside the series,
+     *     a box with a sign of its own overlaps another, the class is both the sign of boxes and a product, or the shift
+     *     is out of range
      */
     public BoxData {
         layouts = layouts.stream().map(List::copyOf).toList();
@@ -72,10 +82,44 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
                 "data set '%s' needs at least one layout of at least one box",
                 name);
         layouts.forEach(boxes -> boxes.forEach(box -> box.checkInside(steps, features)));
+        layouts.forEach(boxes -> checkSigns(name, boxes));
+        Require.argument(
+                shift > 0 && shift <= LARGEST_SHIFT,
+                "the shift of boxes must be above 0 and at most %s, but was %s",
+                LARGEST_SHIFT,
+                shift);
     }
 
-    private static BoxData ofPaper(String name, List<List<Box>> layouts) {
-        return new BoxData(name, PAPER_STEPS, PAPER_FEATURES, layouts);
+    /** White noise, and boxes of means +1 and -1. */
+    public BoxData(String name, int steps, int features, List<List<Box>> layouts) {
+        this(name, steps, features, layouts, USUAL_SHIFT, NoiseCorrelation.NONE);
+    }
+
+    private static void checkSigns(String name, List<Box> boxes) {
+        Set<BoxSign> signs = boxes.stream().map(Box::sign).collect(Collectors.toSet());
+        Require.argument(
+                signs.contains(BoxSign.CLASS) != signs.contains(BoxSign.FACTOR),
+                "data set '%s': the class must be either the sign of boxes or the product of signs",
+                name);
+        for (int i = 1; i < boxes.size(); i++) {
+            for (Box other : boxes.subList(0, i)) {
+                boolean same = other.sign() == BoxSign.CLASS && boxes.get(i).sign() == BoxSign.CLASS;
+                Require.argument(
+                        same || !other.overlaps(boxes.get(i)),
+                        "data set '%s': a box with a sign of its own overlaps another",
+                        name);
+            }
+        }
+    }
+
+    /** {@return the same with other means of the boxes, +shift and -shift} */
+    public BoxData withShift(double value) {
+        return new BoxData(name, steps, features, layouts, value, noise);
+    }
+
+    /** {@return the same with noise that is correlated so} */
+    public BoxData withNoise(NoiseCorrelation value) {
+        return new BoxData(name, steps, features, layouts, shift, value);
     }
 
     /**
@@ -92,7 +136,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
 
     /** {@return the names of all data sets, the moving box last} */
     public static List<String> names() {
-        return Stream.concat(TABLE.stream().map(BoxData::name), Stream.of(MOVING_BOX))
+        return Stream.concat(NamedBoxes.TABLE.stream().map(BoxData::name), Stream.of(MOVING_BOX))
                 .toList();
     }
 
@@ -105,7 +149,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
     public static BoxData named(String name) {
         Require.argument(
                 !name.equals(MOVING_BOX), "data set '%s' needs the start of its box, 0..%d", name, LATEST_START);
-        return TABLE.stream()
+        return NamedBoxes.TABLE.stream()
                 .filter(data -> data.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(String.format(
@@ -129,7 +173,7 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
                 "the box must start at a step in 0..%d, but was told to start at %d",
                 LATEST_START,
                 start);
-        return ofPaper(MOVING_BOX, List.of(List.of(new Box(start, start + MOVING_BOX_STEPS, 20, 80))));
+        return NamedBoxes.of(MOVING_BOX, new Box(start, start + MOVING_BOX_STEPS, 20, 80));
     }
 
     @Override
@@ -143,13 +187,50 @@ public record BoxData(String name, int steps, int features, List<List<Box>> layo
         return source.draw(this, count, seed);
     }
 
+    @Override
+    public boolean hasDistractor() {
+        return layouts.stream().flatMap(List::stream).anyMatch(box -> box.sign() == BoxSign.INDEPENDENT);
+    }
+
     private int draw(Random random, float[] cells, byte[] mask) {
-        layouts.get(random.nextInt(layouts.size())).forEach(box -> box.mark(mask, features));
+        List<Box> boxes = layouts.get(random.nextInt(layouts.size()));
         int label = random.nextInt(2);
-        int sign = 1 - 2 * label;
+        double[] means = means(boxes, 1 - 2 * label, random);
+        boxes.forEach(box -> box.mark(mask, features));
+        double[] values = new double[cells.length];
+        Arrays.setAll(values, cell -> random.nextGaussian());
+        noise.correlate(values, features);
         for (int cell = 0; cell < cells.length; cell++) {
-            cells[cell] = (float) (random.nextGaussian() + sign * mask[cell]);
+            cells[cell] = (float) (values[cell] + means[cell]);
         }
         return label;
+    }
+
+    /** {@return the mean of each cell} */
+    private double[] means(List<Box> boxes, int signOfClass, Random random) {
+        int[] signs = signs(boxes, signOfClass, random);
+        double[] means = new double[steps * features];
+        for (int i = 0; i < signs.length; i++) {
+            boxes.get(i).fill(means, features, signs[i] * shift);
+        }
+        return means;
+    }
+
+    private static int[] signs(List<Box> boxes, int signOfClass, Random random) {
+        int[] signs = new int[boxes.size()];
+        int lastFactor = -1;
+        int product = 1;
+        for (int i = 0; i < signs.length; i++) {
+            BoxSign rule = boxes.get(i).sign();
+            signs[i] = rule == BoxSign.CLASS ? signOfClass : 1 - 2 * random.nextInt(2);
+            if (rule == BoxSign.FACTOR) {
+                lastFactor = i;
+                product *= signs[i];
+            }
+        }
+        if (lastFactor >= 0) {
+            signs[lastFactor] *= product * signOfClass;
+        }
+        return signs;
     }
 }

@@ -23,8 +23,13 @@ public sealed interface SyntheticData permits BoxData, ProcessData {
     /** {@return the names of the two classes, by index} */
     List<String> classNames();
 
+    /** {@return whether cells that stand out without being informative are known, too} */
+    default boolean hasDistractor() {
+        return false;
+    }
+
     /**
-     * {@return generated series {@code (count, T, C)} in single precision, with labels and reference}
+     * {@return generated series {@code (count, T, C)} in single precision, with labels, reference and, if there are any, distractors}
      *
      * @param count at least 1
      * @param seed of the whole set

@@ -1,5 +1,5 @@
 /**
- * Generators of synthetic series with a known reference mask: {@link io.unfade.data.synth.BoxData} and
+ * Generators of synthetic series with a known reference mask, and distractors: {@link io.unfade.data.synth.BoxData} and
  * {@link io.unfade.data.synth.ProcessData}. Depends on {@code check}, {@code math} and {@code data}.
  */
 @NullMarked

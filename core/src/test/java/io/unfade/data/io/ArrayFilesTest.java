@@ -89,6 +89,8 @@ class ArrayFilesTest {
         arrays.put("X", RawFiles.npy("<f8", fortran, "(2, 2, 3)", RawFiles.doubles(fortran ? fortranOrder : cOrder)));
         long[] marks = {0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0};
         arrays.put("reference", RawFiles.npy("<i8", false, "(2, 2, 3)", RawFiles.longs(marks)));
+        long[] others = {0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1};
+        arrays.put("distractor", RawFiles.npy("<i8", false, "(2, 2, 3)", RawFiles.longs(others)));
         arrays.put("on_task", RawFiles.npy("<i8", false, "(2, 3)", RawFiles.longs(0, 0, 1, 1, 0, 0)));
         arrays.put("feature_names", RawFiles.npy("<U1", false, "(2,)", RawFiles.letters("ab")));
         Path file = Files.write(folder.resolve("a.npz"), RawFiles.npz(arrays));
@@ -99,6 +101,8 @@ class ArrayFilesTest {
         assertThat(set.reference(0, 2, 0) && set.reference(1, 0, 1) && set.onTask(0, 2))
                 .isTrue();
         assertThat(set.reference(0, 2, 1) || set.reference(1, 0, 0)).isFalse();
+        assertThat(set.distractorMask(0)).containsExactly(false, false, false, true, false, false);
+        assertThat(set.distractorMask(1)).containsExactly(false, false, false, false, false, true);
         assertThat(set.featureNames()).containsExactly("a", "b");
     }
 

@@ -208,6 +208,14 @@ class MalformedSeriesTest {
                 arguments(change("lengths", integers(0, 2)), "array 'lengths': element 0 must be in 1..2, but is 0"),
                 arguments(change("groups", integers(0, 1L << 31)), "array 'groups': element 1 must be in"),
                 arguments(change("reference", integers(0, 1)), "array 'reference': must have shape [2, 2, 1]"),
+                arguments(change("distractor", integers(0, 1)), "array 'distractor': must have shape [2, 2, 1]"),
+                arguments(
+                        change(
+                                "reference",
+                                RawFiles.npy("<i8", false, "(2, 2, 1)", RawFiles.longs(0, 1, 1, 0)),
+                                "distractor",
+                                RawFiles.npy("<i8", false, "(2, 2, 1)", RawFiles.longs(1, 0, 1, 0))),
+                        "array 'distractor': marks a cell that 'reference' marks too: series 1, step 0, feature 0"),
                 arguments(
                         change("on_task", RawFiles.npy("<i8", false, "(2, 2)", RawFiles.longs(0, 1, 1, 2))),
                         "array 'on_task': element 3 must be in 0..1, but is 2"),

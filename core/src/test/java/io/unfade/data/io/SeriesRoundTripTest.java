@@ -39,9 +39,10 @@ class SeriesRoundTripTest {
             for (int time = 0; time < set.steps(); time++) {
                 assertThat(back.onTask(series, time)).isEqualTo(set.onTask(series, time));
                 assertThat(back.reference(series, time, 1)).isEqualTo(set.reference(series, time, 1));
+                assertThat(back.distractor(series, time, 0)).isEqualTo(set.distractor(series, time, 0));
             }
         }
-        assertThat(back.hasReference() && back.hasOnTask()).isTrue();
+        assertThat(back.hasReference() && back.hasDistractor() && back.hasOnTask()).isTrue();
     }
 
     @ParameterizedTest
@@ -161,12 +162,18 @@ class SeriesRoundTripTest {
             double value = Double.longBitsToDouble(random.nextLong() & ~(1L << 62)); // below 2 in magnitude
             builder.cell(cell / features / steps, cell / features % steps, cell % features, value);
         }
+        byte[] reference = bits(random, n * steps * features);
+        byte[] distractor = bits(random, reference.length);
+        for (int cell = 0; cell < reference.length; cell++) {
+            distractor[cell] *= (byte) (1 - reference[cell]);
+        }
         return builder.lengths(new int[] {5, 1, 1 + random.nextInt(5), 3})
                 .labels(new int[] {1, 0, 1, 0}, List.of("Rest", "Task"))
                 .featureNames(List.of("left \"hand\"", "right, foot"))
                 .ids(List.of("s1", "ü", "-", "0"))
                 .groups(new int[] {Integer.MAX_VALUE, -3, 0, random.nextInt()})
-                .reference(bits(random, n * steps * features))
+                .reference(reference)
+                .distractor(distractor)
                 .onTask(bits(random, n * steps))
                 .build();
     }

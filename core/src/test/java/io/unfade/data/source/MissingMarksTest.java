@@ -88,9 +88,12 @@ class MissingMarksTest {
         byte[] reference = new byte[24];
         reference[1] = 1;
         reference[14] = 1;
+        byte[] distractor = new byte[24];
+        distractor[3] = 1;
         SeriesSet set = new MissingMarks(Map.of("a", 5.0, "c", 30.0))
                 .applyTo(
                         gaps().reference(reference)
+                                .distractor(distractor)
                                 .onTask(new byte[] {0, 1, 0, 0, 1, 0, 0, 0})
                                 .groups(new int[] {7, 8})
                                 .labels(new int[] {1, 0}, List.of("x", "y"))
@@ -104,11 +107,15 @@ class MissingMarksTest {
         assertThat(set.onTask(0, 1) && set.onTask(1, 0)).isTrue();
         assertThat(set.onTask(0, 0)).isFalse();
         int informative = 0;
+        int distracting = 0;
         for (int cell = 0; cell < 2 * 4 * 7; cell++) {
             informative += set.reference(cell / 28, cell / 7 % 4, cell % 7) ? 1 : 0;
+            distracting += set.distractor(cell / 28, cell / 7 % 4, cell % 7) ? 1 : 0;
         }
         assertThat(informative).isEqualTo(2);
-        assertThat(set.reference(0, 0, 1) && set.reference(1, 0, 2)).isTrue();
+        assertThat(distracting).isEqualTo(1);
+        assertThat(set.reference(0, 0, 1) && set.reference(1, 0, 2) && set.distractor(0, 1, 0))
+                .isTrue();
     }
 
     @Test

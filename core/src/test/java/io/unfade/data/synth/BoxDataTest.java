@@ -54,6 +54,13 @@ class BoxDataTest {
                         "mixed-boxes",
                         "three-earlier-boxes",
                         "three-middle-boxes",
+                        "small-box",
+                        "roving-box-60",
+                        "roving-box-30",
+                        "distractor-earlier-box",
+                        "distractor-middle-box",
+                        "product-boxes",
+                        "correlated-box",
                         "moving-box");
     }
 

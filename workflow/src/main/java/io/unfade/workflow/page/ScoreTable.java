@@ -14,7 +14,7 @@ final class ScoreTable {
 
     static Table of(Scores scores) {
         List<List<Object>> rows = new ArrayList<>();
-        for (MapMeasure measure : MapMeasure.values()) {
+        for (MapMeasure measure : scores.measures()) {
             Bootstrap.Interval interval = scores.interval(measure);
             rows.add(List.of(measure.title(), interval.mean(), interval.low(), interval.high(), measure.better()));
         }

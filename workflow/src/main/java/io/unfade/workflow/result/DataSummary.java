@@ -82,6 +82,7 @@ public final class DataSummary {
         json.put("groups", (int)
                 set.groups().map(DataSummary::distinct).orElse(0L).longValue());
         json.put("reference", set.hasReference());
+        json.put("distractor", set.hasDistractor());
         json.put("onTask", set.hasOnTask());
         var features = json.putArray("featureRanges");
         for (int c = 0; c < ranges.length; c++) {
@@ -116,6 +117,7 @@ public final class DataSummary {
         StringBuilder extras = new StringBuilder();
         set.groups().ifPresent(groups -> extras.append(distinct(groups)).append(" groups, "));
         extras.append(set.hasReference() ? "mask of informative cells, " : "");
+        extras.append(set.hasDistractor() ? "mask of distractors, " : "");
         extras.append(set.hasOnTask() ? "mask of task steps, " : "");
         return extras.isEmpty() ? "nothing" : extras.substring(0, extras.length() - 2);
     }

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 public record MapComparison(List<Entry> entries, double[][] alike) {
     private static final List<MapMeasure> SHOWN =
-            List.of(MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD);
+            List.of(MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD, MapMeasure.DISTRACTOR_RATIO);
 
     /**
      * One set of maps.
@@ -144,7 +144,10 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
 
     /** {@return the measures that tables show; none without known cells} */
     public List<MapMeasure> measures() {
-        return entries.get(0).scores() == null ? List.of() : SHOWN;
+        Scores scores = entries.get(0).scores();
+        return scores == null
+                ? List.of()
+                : SHOWN.stream().filter(scores.measures()::contains).toList();
     }
 
     /** {@return how many series are explained for other classes by some of the maps than by the first} */

@@ -52,7 +52,10 @@ public record ModelRun(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         JsonNumbers.put(json, "testAccuracy", mean(runs, ModelRun::accuracy));
         JsonNumbers.put(json, "shareInLast10Percent", mean(runs, ModelRun::shareInLast));
-        for (MapMeasure measure : MapMeasure.values()) {
+        for (MapMeasure measure : runs.stream()
+                .flatMap(run -> run.scores().measures().stream())
+                .distinct()
+                .toList()) {
             JsonNumbers.put(json, measure.key(), mean(runs, run -> run.scores().mean(measure)));
         }
         return json;

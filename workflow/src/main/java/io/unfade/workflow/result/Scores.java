@@ -7,6 +7,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.metric.Bootstrap;
 import io.unfade.metric.MapMeasure;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * The measures of every map, and their means with 95 % bootstrap intervals.
  *
  * @param series the measures of each map
- * @param means by the key of the measure
+ * @param means by the key of the measure, of those that the known cells allow
  */
 public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interval> means) {
     private static final int RESAMPLES = 2000;
@@ -31,14 +32,21 @@ public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interv
     public static Scores of(SaliencyMaps maps, SeriesSet set, long seed) {
         maps.checkBelongTo(set);
         List<MapMeasure.OfMap> series = IntStream.range(0, maps.count())
-                .mapToObj(i -> MapMeasure.OfMap.of(maps.absolute(i), set.referenceMask(i)))
+                .mapToObj(i -> MapMeasure.OfMap.of(maps.absolute(i), set.referenceMask(i), set.distractorMask(i)))
                 .toList();
         Map<String, Bootstrap.Interval> means = new LinkedHashMap<>();
-        for (MapMeasure measure : MapMeasure.values()) {
+        for (MapMeasure measure : MapMeasure.against(set.hasDistractor())) {
             double[] values = series.stream().mapToDouble(measure::of).toArray();
             means.put(measure.key(), Bootstrap.meanInterval(values, CONFIDENCE, RESAMPLES, seed));
         }
         return new Scores(series, means);
+    }
+
+    /** {@return the measures that there are, in the order of listing} */
+    public List<MapMeasure> measures() {
+        return Arrays.stream(MapMeasure.values())
+                .filter(measure -> means.containsKey(measure.key()))
+                .toList();
     }
 
     public double mean(MapMeasure measure) {
@@ -58,7 +66,7 @@ public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interv
         for (int i = 0; i < series.size(); i++) {
             ObjectNode node = each.addObject();
             node.put("id", ids.get(i));
-            for (MapMeasure measure : MapMeasure.values()) {
+            for (MapMeasure measure : measures()) {
                 JsonNumbers.put(node, measure.key(), measure.of(series.get(i)));
             }
         }
@@ -68,7 +76,7 @@ public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interv
     /** {@return the means and their intervals by measure, for programs} */
     public ObjectNode meansJson() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
-        for (MapMeasure measure : MapMeasure.values()) {
+        for (MapMeasure measure : measures()) {
             Bootstrap.Interval interval = interval(measure);
             ObjectNode node = all.putObject(measure.key());
             JsonNumbers.put(node, "value", interval.mean());
@@ -82,7 +90,7 @@ public record Scores(List<MapMeasure.OfMap> series, Map<String, Bootstrap.Interv
     /** {@return the means for people} */
     public String text() {
         Text.Table table = new Text.Table("Measure", "Mean", "95 % from", "to", "Series", "Better");
-        for (MapMeasure measure : MapMeasure.values()) {
+        for (MapMeasure measure : measures()) {
             Bootstrap.Interval interval = interval(measure);
             table.row(
                     measure.title(),
