@@ -120,7 +120,7 @@ public final class Explainer {
         Background background = given == null || !method.needsBackground() ? null : Background.of(model.prepare(given));
         SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
                 series.set(), model.signature().precision(), model.signature().classes());
-        Work work = new Work(method, set, progress);
+        Work work = new Work(model, method, set, progress);
         Parallel.forEach(series.batches(request.batchSize()), rows -> {
             Subject.Query query = new Subject.Query(model, request.output(), request.seed(), background, work::pass);
             explain(query, series, method, request, rows, maps);
@@ -206,9 +206,9 @@ public final class Explainer {
         private int done;
         private double shown;
 
-        Work(Attribution method, SeriesSet set, Progress progress) {
+        Work(Model model, Attribution method, SeriesSet set, Progress progress) {
             task = "Explaining by " + method.kind().key();
-            Attribution.Cost cost = method.cost(set.steps(), set.features());
+            Attribution.Cost cost = method.cost(model, set.steps(), set.features());
             passesOfSeries = Math.max(1, cost.forward() + cost.backward());
             series = set.count();
             this.progress = progress;

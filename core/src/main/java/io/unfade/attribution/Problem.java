@@ -60,6 +60,18 @@ public final class Problem {
         void accept(int variant, double[] values);
     }
 
+    /** Values of the prefixes of the series of one variant. */
+    @FunctionalInterface
+    public interface OfPrefixes {
+        /**
+         * Receives values; called in the order of the variants.
+         *
+         * @param variant its number
+         * @param values of each of its B series, {@code [B][n]}
+         */
+        void accept(int variant, double[][] values);
+    }
+
     private final Subject subject;
     private final @Nullable Inputs variants;
 
@@ -150,14 +162,24 @@ public final class Problem {
      * @param steps how many, 1..T
      */
     public Prefix prefix(int steps) {
+        return prefix(steps, steps);
+    }
+
+    /**
+     * {@return the first steps of those series that have at least so many, as {@link #prefix(int)}}
+     *
+     * @param least steps, 1..T
+     * @param most steps, at least the others; series of fewer are whole
+     */
+    public Prefix prefix(int least, int most) {
         Inputs series = subject.inputs();
-        int[] own = series.lasting(steps);
-        Problem asTheyAre = new Problem(subject.with(series.first(steps, own), own));
+        int[] own = series.lasting(least);
+        Problem asTheyAre = new Problem(subject.with(series.first(most, own), own));
         if (variants == null) {
             return new Prefix(asTheyAre, own);
         }
-        int[] rows = variants.lasting(steps);
-        return new Prefix(new Problem(asTheyAre.subject, variants.first(steps, rows)), rows);
+        int[] rows = variants.lasting(least);
+        return new Prefix(new Problem(asTheyAre.subject, variants.first(most, rows)), rows);
     }
 
     /** {@return the model, for methods that go through its parts} */
@@ -227,6 +249,35 @@ public final class Problem {
                 variant,
                 (first, part) -> split(part.values(), inputs().count(), first, (v, of) -> values[v] = of));
         return values;
+    }
+
+    /**
+     * {@return f of the first steps of each series, {@code [B][n]}: of so many steps, and of one more each, up to all}
+     *
+     * <p>Cost: one forward pass of a model of recurrent layers that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards
+     * reads forwards}, of which the states after each step are those of the prefix; of other models one pass for each number
+     * of steps.
+     *
+     * @param first steps of the shortest prefix, at most those of the shortest series
+     */
+    public double[][] valuesOfPrefixes(int first) {
+        return subject.valuesOfPrefixes(inputs(), first);
+    }
+
+    /**
+     * Computes f of the first steps of each series at variants, as {@link #valuesOfPrefixes(int)}.
+     *
+     * @param variant from its number, 0..count-1, to its values {@code (B, T, C)}; called in order
+     * @param receiver receives the numbers of the prefixes of each of the B series of a variant, in order
+     */
+    public void valuesOfPrefixes(int first, int count, IntFunction<double[]> variant, OfPrefixes receiver) {
+        int series = inputs().count();
+        inParts(count, variant, (number, part) -> {
+            double[][] values = part.valuesOfPrefixes(first);
+            for (int from = 0; from < values.length; from += series) {
+                receiver.accept(number + from / series, Arrays.copyOfRange(values, from, from + series));
+            }
+        });
     }
 
     /**

@@ -7,10 +7,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.SymbolBlock;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.unfade.check.MalformedFileException;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,43 @@ public final class ScriptedNetwork implements AutoCloseable {
                     "is not TorchScript that this engine can read: "
                             + message.lines().findFirst().orElse(""),
                     e);
+        }
+    }
+
+    /** {@return whether a block or one of its parts is a script} */
+    static boolean isIn(Block block) {
+        return block instanceof SymbolBlock
+                || block.getChildren().values().stream().anyMatch(ScriptedNetwork::isIn);
+    }
+
+    /** {@return whether a block is a script as a whole, of which {@link #copyOf} makes a network} */
+    public static boolean isScript(Block block) {
+        return block instanceof PtSymbolBlock;
+    }
+
+    /**
+     * {@return the network of a block that {@linkplain #isScript is a script}, with a copy of its weights}
+     *
+     * @throws IOException if the temporary file through which it is copied cannot be written
+     */
+    public static ScriptedNetwork copyOf(Block script) throws IOException {
+        Path folder = Files.createTempDirectory("unfade");
+        Path file = folder.resolve("network.pt");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                JniUtils.writeModule((PtSymbolBlock) script, out, false);
+            }
+            return open(file);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    /** {@return a copy: what is done to it does not change this network} */
+    public ScriptedNetwork copy() throws IOException {
+        synchronized (this) {
+            return copyOf(block);
         }
     }
 

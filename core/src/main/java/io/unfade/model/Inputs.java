@@ -75,15 +75,16 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
     }
 
     /**
-     * {@return the first steps of some series}
+     * {@return the first steps of some series, or all if there are fewer}
      *
-     * @param count of steps, at least 1
-     * @param series {@linkplain #lasting lasting} so long
+     * @param most steps, at least 1
      */
-    public Inputs first(int count, int... series) {
-        int[] cut = new int[series.length];
-        Arrays.fill(cut, count);
-        Inputs first = new Inputs(new double[cut.length * count * features], cut, count, features);
+    public Inputs first(int most, int... series) {
+        int[] cut = IntStream.of(series)
+                .map(row -> Math.min(most, lengths[row]))
+                .toArray();
+        int longest = IntStream.of(cut).max().orElse(most);
+        Inputs first = new Inputs(new double[cut.length * longest * features], cut, longest, features);
         for (int row = 0; row < series.length; row++) {
             System.arraycopy(values, offset(series[row]), first.values, first.offset(row), first.cells(row));
         }

@@ -30,4 +30,14 @@ public interface RecurrentModel extends DifferentiableModel {
      * @param inputs one series
      */
     double[][] lastLayerInputs(Inputs inputs);
+
+    /**
+     * Computes an output of every class for the prefixes of series, as {@link #outputs} would for each, up to rounding.
+     * Cost: one forward pass.
+     *
+     * @param first steps of the shortest prefix, 1 to the length of the shortest series
+     * @return {@code [B][n][K]}: of a series of t steps n = t - first + 1 prefixes
+     * @throws IllegalStateException if the model does not {@linkplain ModelSpec#readsForwards read forwards}
+     */
+    double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output);
 }

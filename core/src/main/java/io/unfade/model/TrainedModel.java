@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A classifier with its weights, standardisation and provenance. Owns native memory until closed. An ensemble is one
@@ -289,6 +291,16 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     @Override
+    public double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output) {
+        try (NDManager scope = newScope()) {
+            NDList list = Batch.of(scope, inputs, precision()).inputs();
+            Tensor logits = Tensor.of(Gradients.without(
+                    () -> ofMembers(list, repeated -> network.logitsOfPrefixes(store, repeated))));
+            return new PrefixLogits(logits, inputs, spec(), softmax()).outputs(first, output);
+        }
+    }
+
+    @Override
     public Derivative derivative(Inputs inputs, Output output, Seed seed) {
         try (NDManager scope = newScope()) {
             Batch batch = Batch.of(scope, inputs, precision());
@@ -319,14 +331,21 @@ public final class TrainedModel implements RecurrentModel {
      * Recorded for gradients if the caller computes one.
      */
     public NDArray logits(NDList inputs) {
+        return ofMembers(
+                inputs, repeated -> network.forward(store, repeated, false).head());
+    }
+
+    /** {@return the mean over the members of what the network gives} */
+    private NDArray ofMembers(NDList inputs, Function<NDList, NDArray> given) {
         int members = spec().members();
         if (members == 1) {
-            return network.forward(store, inputs, false).head();
+            return given.apply(inputs);
         }
         NDList repeated = new NDList();
         inputs.forEach(array -> repeated.add(repeated(array, members)));
-        NDArray logits = network.forward(store, repeated, false).head();
-        return logits.reshape(members, -1, spec().classes()).mean(new int[] {0});
+        NDArray logits = given.apply(repeated);
+        Shape ofOne = logits.getShape().slice(1);
+        return logits.reshape(new Shape(members, -1).addAll(ofOne)).mean(new int[] {0});
     }
 
     private static NDArray repeated(NDArray array, int members) {

@@ -252,11 +252,27 @@ public final class Classifier extends WeightedBlock {
      */
     NDArray logits(ParameterStore store, NDList inputs, Function<NDArray, CellInput> reading, boolean training) {
         NDArray states = dropout.apply(hiddenStates(store, inputs, reading, training), training);
-        NDArray vector = readout.forward(store, states, readLengths(inputs), training);
+        return head(store, readout.forward(store, states, readLengths(inputs), training), training);
+    }
+
+    private NDArray head(ParameterStore store, NDArray vector, boolean training) {
         return Weight.product(
                 vector,
                 Weight.value(store, headWeight, vector, training),
                 Weight.value(store, headBias, vector, training));
+    }
+
+    /**
+     * {@return the logits of all prefixes of the series, {@code (B, T', K)}, in evaluation mode: those of the first t steps at
+     * place {@link ModelSpec#readSteps readSteps(t)} - 1; without meaning in the padding}
+     *
+     * @throws IllegalStateException if the network {@linkplain ModelSpec#readsForwards does not read forwards}
+     */
+    public NDArray logitsOfPrefixes(ParameterStore store, NDList inputs) {
+        if (!spec.readsForwards()) {
+            throw new IllegalStateException("a prefix of a series has other hidden states in this network");
+        }
+        return head(store, readout.ofPrefixes(store, hiddenStates(store, inputs, false)), false);
     }
 
     @Override

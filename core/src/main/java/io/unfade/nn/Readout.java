@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.engine.Constants;
 import io.unfade.nn.attention.AttentionStream;
+import io.unfade.nn.attention.PrefixScan;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.ColumnMatrix;
 import io.unfade.nn.layer.Lengths;
@@ -20,6 +21,7 @@ import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +97,43 @@ final class Readout extends WeightedBlock {
         };
     }
 
+    /**
+     * {@return what {@link #forward} gives for the states up to each step, {@code (B, T, V)}; one direction only, in
+     * evaluation mode}
+     *
+     * @param states {@code (B, T, H)}
+     */
+    NDArray ofPrefixes(ParameterStore store, NDArray states) {
+        return switch (kind) {
+            case LAST, LAST_STEP -> states;
+            case MAX -> largestSoFar(states);
+            case MEAN -> states.cumSum(1).div(stepNumbers(states));
+            case SELF_ATTENTION -> PrefixScan.of(scores(store, states, false), false).concat(states, null, false);
+        };
+    }
+
+    /** {@return the running maximum over time: of 2 steps, then of 4, of 8 and so on} */
+    private static NDArray largestSoFar(NDArray states) {
+        long steps = states.getShape().get(1);
+        NDArray largest = states;
+        for (long shift = 1; shift < steps; shift *= 2) {
+            NDArray later = largest.get(new NDIndex().addAllDim().addSliceDim(shift, steps));
+            NDArray earlier = largest.get(new NDIndex().addAllDim().addSliceDim(0, steps - shift));
+            NDArray first = largest.get(new NDIndex().addAllDim().addSliceDim(0, shift));
+            largest = NDArrays.concat(new NDList(first, later.maximum(earlier)), 1);
+        }
+        return largest;
+    }
+
+    /** {@return 1..T, {@code (1, T, 1)}} */
+    private static NDArray stepNumbers(NDArray states) {
+        double[] numbers = new double[(int) states.getShape().get(1)];
+        Arrays.setAll(numbers, t -> t + 1);
+        return states.getManager()
+                .create(numbers, new Shape(1, numbers.length, 1))
+                .toType(states.getDataType(), false);
+    }
+
     private NDArray last(NDArray states, Lengths lengths) {
         if (!bidirectional) {
             return lengths.last(states);
@@ -113,12 +152,16 @@ final class Readout extends WeightedBlock {
     }
 
     private NDArray attend(ParameterStore store, NDArray states, Lengths lengths, boolean training) {
-        NDArray first = Weight.value(store, Objects.requireNonNull(w1), states, training);
-        NDArray second = Weight.value(store, Objects.requireNonNull(w2), states, training);
-        NDArray hiddenLayer = Weight.product(states, first, null).tanh();
-        NDArray scores = hide(Weight.product(hiddenLayer, second, null), lengths);
+        NDArray scores = hide(scores(store, states, training), lengths);
         NDArray pooled = scores.softmax(1).transpose(0, 2, 1).matMul(states);
         return pooled.reshape(pooled.getShape().get(0), outputWidth);
+    }
+
+    /** {@return the scores of self-attention, {@code (B, T, A')}} */
+    private NDArray scores(ParameterStore store, NDArray states, boolean training) {
+        NDArray first = Weight.value(store, Objects.requireNonNull(w1), states, training);
+        NDArray second = Weight.value(store, Objects.requireNonNull(w2), states, training);
+        return Weight.product(Weight.product(states, first, null).tanh(), second, null);
     }
 
     /** {@return the values with the padding set to a number below all others} */

@@ -7,6 +7,7 @@ import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
+import io.unfade.model.RecurrentModel;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ import java.util.stream.Stream;
  * background, the same for all windows, so that these differ by the observation alone; they are drawn as for {@link
  * Permutation}. d is the identity or the absolute value. Instead of the mean over t it can be the largest one. In units
  * of the output. Needs no gradient. Cost: one forward pass for each step, and for each of its windows, features and
- * draws, plus one.
+ * draws, plus one. A recurrent model that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards reads forwards} gives
+ * the outputs of all windows that begin at a step in one pass: one forward pass for each step, feature and draw, plus two.
  *
  * <h2>References</h2>
  *
@@ -124,67 +126,92 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
     }
 
     @Override
+    public Cost cost(Model model, int steps, int features) {
+        return model instanceof RecurrentModel recurrent && recurrent.spec().readsForwards()
+                ? new Cost(2 + (long) steps * features * samples, 0)
+                : cost(steps, features);
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         Inputs inputs = problem.inputs();
         BackgroundDraws draws = new BackgroundDraws(problem, KIND.key());
         List<double[]> others = Stream.generate(draws::next).limit(samples).toList();
+        double[][] whole = problem.valuesOfPrefixes(1);
         double[] maps = new double[inputs.values().length];
-        for (int end = 1; end <= inputs.steps(); end++) {
-            Problem.Prefix prefix = problem.prefix(end);
-            double[][][] importance = importance(prefix, others, inputs.steps());
-            for (int row = 0; row < prefix.rows().length; row++) {
-                int b = prefix.rows()[row];
-                for (int lag = 0; lag < importance.length; lag++) {
-                    int seen = Math.min(window, inputs.lengths()[b] - end + 1 + lag);
-                    int from = inputs.offset(b) + (end - 1 - lag) * inputs.features();
-                    for (int c = 0; c < inputs.features(); c++) {
-                        double shorter = lag == 0 ? 0 : importance[lag - 1][c][row];
-                        maps[from + c] = joined(maps[from + c], importance[lag][c][row] - shorter, lag, seen);
-                    }
-                }
+        double[][][] later = new double[inputs.count()][0][];
+        for (int start = inputs.steps() - 1; start >= 0; start--) {
+            double[][][] importance = importance(problem, start, whole, others);
+            for (int b = 0; b < importance.length; b++) {
+                write(importance[b], later[b], maps, inputs.offset(b) + start * inputs.features());
             }
+            later = importance;
         }
         return new Explained(maps);
     }
 
-    /** {@return i_n of each lag, feature and series at the end of a prefix} */
-    private double[][][] importance(Problem.Prefix of, List<double[]> others, int steps) {
-        Problem prefix = of.problem();
-        Inputs inputs = prefix.inputs();
-        int lags = Math.min(window, inputs.steps());
-        int features = inputs.features();
-        double[] whole = prefix.values();
-        double[][] replaced = prefix.values(
-                lags * features * samples,
-                variant -> replaced(
-                        of,
-                        others.get(variant % samples),
-                        steps,
-                        variant / samples % features,
-                        variant / samples / features));
-        double[][][] importance = new double[lags][features][inputs.count()];
-        for (int variant = 0; variant < replaced.length; variant++) {
-            double[] sums = importance[variant / samples / features][variant / samples % features];
-            for (int b = 0; b < sums.length; b++) {
-                double difference = whole[b] - replaced[variant][b];
-                sums[b] += (mode == Mode.SIGNED ? difference : Math.abs(difference)) / samples;
-            }
+    /**
+     * {@return i_n of the windows that begin at a step: of each series and lag n, of each feature; no lags for a series that has
+     * ended}
+     */
+    private double[][][] importance(Problem problem, int start, double[][] whole, List<double[]> others) {
+        Problem.Prefix windows = problem.prefix(start + 1, start + window);
+        int features = problem.inputs().features();
+        double[][][] importance = new double[problem.inputs().count()][0][];
+        for (int row = 0; row < windows.rows().length; row++) {
+            int lags = windows.problem().inputs().lengths()[row] - start;
+            importance[windows.rows()[row]] = new double[lags][features];
         }
+        windows.problem()
+                .valuesOfPrefixes(
+                        start + 1,
+                        features * samples,
+                        variant -> replaced(
+                                windows,
+                                others.get(variant % samples),
+                                problem.inputs().steps(),
+                                variant / samples,
+                                start),
+                        (variant, values) -> {
+                            for (int row = 0; row < values.length; row++) {
+                                int b = windows.rows()[row];
+                                for (int lag = 0; lag < values[row].length; lag++) {
+                                    double difference = whole[b][start + lag] - values[row][lag];
+                                    importance[b][lag][variant / samples] +=
+                                            (mode == Mode.SIGNED ? difference : Math.abs(difference)) / samples;
+                                }
+                            }
+                        });
         return importance;
     }
 
-    /** {@return a prefix, {@code (B, t, C)}, with the last steps of a feature from other series {@code (B, T, C)}} */
-    private static double[] replaced(Problem.Prefix prefix, double[] others, int steps, int feature, int lag) {
-        Inputs inputs = prefix.problem().inputs();
+    /** {@return series {@code (B, T', C)} with a feature from a step on from other series {@code (B, T, C)}} */
+    private static double[] replaced(Problem.Prefix windows, double[] others, int steps, int feature, int start) {
+        Inputs inputs = windows.problem().inputs();
         double[] values = inputs.values().clone();
         for (int row = 0; row < inputs.count(); row++) {
-            int other = prefix.rows()[row] * steps * inputs.features();
-            for (int t = inputs.steps() - 1 - lag; t < inputs.steps(); t++) {
+            int other = windows.rows()[row] * steps * inputs.features();
+            for (int t = start; t < inputs.lengths()[row]; t++) {
                 int cell = t * inputs.features() + feature;
                 values[inputs.offset(row) + cell] = others[other + cell];
             }
         }
         return values;
+    }
+
+    /**
+     * Writes the cells of a step.
+     *
+     * @param importance of the windows that begin at it, {@code [lags][C]}
+     * @param later those that begin at the next step, which have one lag less where the series ends
+     */
+    private void write(double[][] importance, double[][] later, double[] maps, int from) {
+        for (int lag = 0; lag < importance.length; lag++) {
+            for (int c = 0; c < importance[lag].length; c++) {
+                double shorter = lag == 0 ? 0 : later[lag - 1][c];
+                maps[from + c] = joined(maps[from + c], importance[lag][c] - shorter, lag, importance.length);
+            }
+        }
     }
 
     /** {@return what is known of an observation, after another step at which it is seen} */

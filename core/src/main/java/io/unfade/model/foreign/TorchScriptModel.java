@@ -20,7 +20,6 @@ import io.unfade.model.TrainedModel;
 import io.unfade.nn.Softmax;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +30,6 @@ import java.util.stream.Collectors;
  * (B)}. Its precision is found by trial.
  */
 final class TorchScriptModel extends ForeignModel implements DifferentiableModel {
-    private static final double SAME = 1e-6;
-
     private final ScriptedNetwork network;
     private final boolean readsLengths;
     private volatile Precision precision = Precision.DOUBLE;
@@ -111,12 +108,12 @@ final class TorchScriptModel extends ForeignModel implements DifferentiableModel
     @Override
     protected double[][] compute(Inputs inputs) {
         try (NDManager scope = network.newScope()) {
-            return Gradients.without(() -> rows(network, list(array(scope, inputs), inputs), false));
+            return Gradients.without(() -> rows(list(array(scope, inputs), inputs)));
         }
     }
 
-    private double[][] rows(ScriptedNetwork script, NDList list, boolean training) {
-        NDArray y = script.forward(list, training);
+    private double[][] rows(NDList list) {
+        NDArray y = network.forward(list, false);
         long series = list.head().getShape().get(0);
         Require.argument(
                 y.getShape().dimension() == 2 && y.getShape().get(0) == series,
@@ -159,32 +156,11 @@ final class TorchScriptModel extends ForeignModel implements DifferentiableModel
         }
     }
 
-    /**
-     * Gradients need training mode, and are right only if the script computes the same in it. This is tested on a
-     * second copy, since some layers change in training mode.
-     */
     private synchronized void checkDeterministic(Inputs inputs) {
-        if (deterministic) {
-            return;
+        if (!deterministic) {
+            TrainingMode.check(network, file().path().toString(), scope -> list(array(scope, inputs), inputs));
+            deterministic = true;
         }
-        try (ScriptedNetwork copy = ScriptedNetwork.open(file().path());
-                NDManager scope = copy.newScope()) {
-            NDList list = list(array(scope, inputs), inputs);
-            double[][] predicted = Gradients.without(() -> rows(copy, list, false));
-            double[][] training = Gradients.without(() -> rows(copy, list, true));
-            for (int b = 0; b < predicted.length; b++) {
-                for (int k = 0; k < predicted[b].length; k++) {
-                    Require.argument(
-                            Math.abs(predicted[b][k] - training[b][k]) <= SAME * (1 + Math.abs(predicted[b][k])),
-                            "%s: has layers such as dropout or batch normalization that act in training only; save it"
-                                    + " without them, so that its gradients are those of its predictions",
-                            file().path());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        deterministic = true;
     }
 
     @Override

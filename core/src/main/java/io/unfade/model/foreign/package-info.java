@@ -1,5 +1,5 @@
 /**
- * Networks of other programs as models: what they all have in common, and TorchScript files. Depends on {@code model}
+ * Networks of other programs as models: what files of them have in common, TorchScript files, and models of DJL. Depends on {@code model}
  * and what is below it.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a ratio of two prefix sums. Time is divided into chunks; within a chunk the sums are matrix products, across chunks
  * (Z, S) is carried. The two implementations give equal results, which belong to the manager of the inputs.
  */
-sealed interface PrefixScan permits PrefixScan.Plain, SafeScan {
+public sealed interface PrefixScan permits PrefixScan.Plain, SafeScan {
     /** {@return the mean over hops of M_t, {@code (B, T, C)}} */
     NDArray mean(NDArray x);
 

@@ -196,6 +196,16 @@ public record ModelSpec(
         return stem == null ? prepared : stem.steps(prepared);
     }
 
+    /**
+     * {@return whether a hidden state depends on no step after the one that it is of, so that a series that ends there has
+     * the same: not with backward layers, a centred stem, or means over blocks, of which the last has fewer steps}
+     */
+    public boolean readsForwards() {
+        return !bidirectional
+                && preparation.pool() == 1
+                && (stem == null || stem.alignment() == Stem.Alignment.CAUSAL);
+    }
+
     /** {@return 2 if bidirectional, else 1} */
     public int directions() {
         return bidirectional ? 2 : 1;

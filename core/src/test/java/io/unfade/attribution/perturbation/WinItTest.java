@@ -1,18 +1,34 @@
 package io.unfade.attribution.perturbation;
 
 import io.unfade.TestModels;
+import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Background;
+import io.unfade.attribution.Contrast;
+import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Problem;
+import io.unfade.attribution.Target;
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
+import io.unfade.model.RecurrentModel;
 import io.unfade.model.TrainedModel;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Stem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,8 +42,73 @@ class WinItTest {
     @CsvSource({"3, signed, mean", "3, absolute, mean", "20, signed, max", "3, absolute, max", "4, signed, max-absolute"
     })
     void attribute_everyCell_isWhatTheDefinitionSays(int window, String mode, String over) {
+        check(TestModels.everySpec().get(2), window, mode, over);
+    }
+
+    static Stream<ModelSpec> architectures() {
+        ModelSpec lstm = TestModels.lstm(HopPooling.CONCAT, 0);
+        return Stream.of(
+                TestModels.spec(Cell.GRU, 1, false, null, ReadoutKind.MAX, 0),
+                TestModels.spec(Cell.RNN, 2, false, HopPooling.MEAN, ReadoutKind.SELF_ATTENTION, 0),
+                lstm.withMembers(2),
+                TestModels.spec(Cell.LSTM, 1, true, HopPooling.CONCAT_L2, ReadoutKind.LAST, 0), // looks ahead
+                TestModels.withStem(new Stem.Windows(3, 2, Stem.Alignment.CAUSAL, 0), lstm),
+                TestModels.withStem(new Stem.Windows(3, 2, Stem.Alignment.CENTRED, 0), lstm));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void attribute_anyArchitecture_isWhatTheDefinitionSays(ModelSpec spec) {
+        check(spec, 3, "absolute", "mean");
+    }
+
+    @Test
+    void cost_ofModelsThatReadForwards_isTheNumberOfPasses() {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, STEPS, STEPS);
+        SeriesSet background = TestModels.series(Precision.DOUBLE, 8, STEPS, STEPS);
+        WinIt method = new WinIt(3, 2, WinIt.Mode.SIGNED, WinIt.Over.MEAN);
+        for (boolean bidirectional : new boolean[] {false, true}) {
+            ModelSpec spec = TestModels.spec(Cell.LSTM, 1, bidirectional, null, ReadoutKind.LAST, 0);
+            try (TrainedModel model = TestModels.initialized(spec, Precision.DOUBLE, 5)) {
+                AtomicLong passes = new AtomicLong();
+                RecurrentModel counting = counting(model, passes);
+                Explainer.explain(
+                        counting,
+                        set,
+                        method,
+                        new Explainer.Request(
+                                new Target.Predicted(), new Contrast.None(), Output.LOGIT, 2, 1, background),
+                        Progress.NONE);
+                Attribution.Cost cost = method.cost(counting, STEPS, set.features());
+                assertThat(passes.get()).isEqualTo(2 * cost.forward());
+                assertThat(cost.forward())
+                        .isEqualTo(
+                                bidirectional
+                                        ? method.cost(STEPS, set.features()).forward()
+                                        : 2 + STEPS * set.features() * 2);
+            }
+        }
+    }
+
+    /** {@return the model, which counts the series that it gives outputs of} */
+    private static RecurrentModel counting(TrainedModel model, AtomicLong passes) {
+        return (RecurrentModel) Proxy.newProxyInstance(
+                RecurrentModel.class.getClassLoader(),
+                new Class<?>[] {RecurrentModel.class},
+                (proxy, called, arguments) -> {
+                    if (called.isDefault()) {
+                        return InvocationHandler.invokeDefault(proxy, called, arguments);
+                    }
+                    if (called.getName().startsWith("outputs")) {
+                        passes.addAndGet(((Inputs) arguments[0]).count());
+                    }
+                    return called.invoke(model, arguments);
+                });
+    }
+
+    private static void check(ModelSpec spec, int window, String mode, String over) {
         SeriesSet set = TestModels.series(Precision.DOUBLE, 3, STEPS, SHORT);
-        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+        try (TrainedModel model = TestModels.initialized(spec, Precision.DOUBLE, 5)) {
             Inputs inputs = model.prepare(set).inputs(0, 1);
             Inputs others = model.prepare(TestModels.series(Precision.DOUBLE, 8, STEPS, STEPS))
                     .inputs(0, 1);
