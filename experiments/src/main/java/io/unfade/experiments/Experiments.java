@@ -3,7 +3,7 @@ package io.unfade.experiments;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.experiments.fmri.FmriExperiment;
-import io.unfade.experiments.methods.Methods;
+import io.unfade.experiments.localisation.Methods;
 import io.unfade.experiments.mnist.Mnist;
 import io.unfade.experiments.movingbox.MovingBox;
 import io.unfade.experiments.study.Experiment;

@@ -21,6 +21,7 @@ public final class MapRecord {
     public static final Measure EUCLIDEAN = column(MapMeasure.EUCLIDEAN);
     public static final Measure ROC_AUC = column(MapMeasure.ROC_AUC);
     public static final Measure AVERAGE_PRECISION = column(MapMeasure.AVERAGE_PRECISION);
+    public static final Measure DISTRACTOR_RATIO = column(MapMeasure.DISTRACTOR_RATIO);
     public static final Measure LAST_TENTH =
             new Measure("lastTenth", "Saliency in the last 10 % of steps", "%", 1, "10 if every step had the same");
 
@@ -86,14 +87,16 @@ public final class MapRecord {
         }
     }
 
-    /** Adds how well maps find the informative cells: ROC AUC, average precision and weighted Jaccard. */
+    /**
+     * Adds how well maps find the informative cells: ROC AUC, average precision and weighted Jaccard, and the distractor
+     * ratio where distractors are known.
+     */
     public static void putScores(ObjectNode record, SaliencyMaps maps, SeriesSet explained) {
-        put(
-                record,
-                scores(maps, explained),
-                MapMeasure.ROC_AUC,
-                MapMeasure.AVERAGE_PRECISION,
-                MapMeasure.WEIGHTED_JACCARD);
+        List<MapMeasure.OfMap> scores = scores(maps, explained);
+        put(record, scores, MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD);
+        if (explained.hasDistractor()) {
+            put(record, scores, MapMeasure.DISTRACTOR_RATIO);
+        }
     }
 
     private static Measure column(MapMeasure measure) {

@@ -1,19 +1,23 @@
-package io.unfade.experiments.methods;
+package io.unfade.experiments.localisation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.synth.BoxData;
+import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.study.Study;
+import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.trial.Grid;
 import io.unfade.experiments.trial.Grid.Case;
 import io.unfade.experiments.trial.GridStudy;
+import io.unfade.experiments.trial.MapRecord;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Setup;
+import io.unfade.experiments.trial.Trial;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
@@ -43,6 +47,16 @@ public final class Methods implements Experiment {
     static final ModelKind PLAIN = ModelKind.plain("lstm", "LSTM", Cell.LSTM);
     static final ModelKind ATTENTIVE =
             ModelKind.attentive("lstm-mean", "LSTM + input-cell attention", Cell.LSTM, HopPooling.MEAN);
+
+    /** The columns of the tables. */
+    static final List<Measure> MEASURES = List.of(
+            MapRecord.ROC_AUC,
+            MapRecord.AVERAGE_PRECISION,
+            MapRecord.WEIGHTED_JACCARD,
+            MapRecord.DISTRACTOR_RATIO,
+            Measure.ACCURACY,
+            ScoredMaps.FORWARD,
+            ScoredMaps.BACKWARD);
 
     private static final List<String> METHODS = List.of(
             "gradient",
@@ -74,7 +88,11 @@ public final class Methods implements Experiment {
             "random",
             "time-profile",
             "input-magnitude",
-            "mean-difference");
+            "mean-difference",
+            "linear-discriminant",
+            "t-map",
+            "input-two-way",
+            "input-rank-1");
 
     private static final List<String> QUICK_METHODS = List.of(
             "gradient",
@@ -146,16 +164,28 @@ public final class Methods implements Experiment {
                 counts.explained());
         List<Case<BoxData>> cases =
                 data.stream().map(name -> Case.of(name, BoxData.named(name))).toList();
-        MethodScores scores = new MethodScores(methods, counts);
-        Grid<BoxData> grid =
-                new Grid<>(List.of("data"), cases, setup, new Grid.Parts("method", methods), scores::of);
+        ScoredMaps maps = new ScoredMaps(methods, counts.explained());
+        Grid<BoxData> grid = new Grid<>(
+                List.of("data"), cases, setup, new Grid.Parts("method", methods), run -> record(run, maps, counts));
         return new GridStudy<>(
                 settings,
                 List.of(),
                 grid,
-                MethodScores.MEASURES,
+                MEASURES,
                 Published.none(),
                 setup.describe(series),
                 runs -> new MethodsPage(runs, methods));
+    }
+
+    private static ObjectNode record(Grid.Run<BoxData> run, ScoredMaps maps, Counts counts) {
+        TrainTestSplit data =
+                run.data(() -> run.on().data().generate(counts.training(), counts.test(), run.seed()));
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        try (Trial trial = run.train(data)) {
+            double accuracy = 100 * trial.accuracy();
+            maps.put(record, trial.model(), data, run.seed(), run.progress());
+            record.forEach(node -> ((ObjectNode) node).put(Measure.ACCURACY.key(), accuracy));
+        }
+        return record;
     }
 }

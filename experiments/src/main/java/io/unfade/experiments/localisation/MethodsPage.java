@@ -1,4 +1,4 @@
-package io.unfade.experiments.methods;
+package io.unfade.experiments.localisation;
 
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.data.synth.BoxData;
@@ -141,7 +141,7 @@ final class MethodsPage implements StudyPage {
                 Table.Column.number("With gradient", "passes", 0, "Each a forward and a backward pass."));
         List<List<Object>> rows = methods.stream()
                 .map(method -> List.<Object>of(
-                        name(method), cost(method, MethodScores.FORWARD), cost(method, MethodScores.BACKWARD)))
+                        name(method), cost(method, ScoredMaps.FORWARD), cost(method, ScoredMaps.BACKWARD)))
                 .toList();
         return new Section("What they cost", "", List.of(new Table("For one series", columns, rows)));
     }
@@ -160,8 +160,7 @@ final class MethodsPage implements StudyPage {
         return new Section(
                 kind.title(),
                 accuracies(kind),
-                matrix.ofEach(List.of(
-                        MapRecord.ROC_AUC, MapRecord.AVERAGE_PRECISION, MapRecord.WEIGHTED_JACCARD)));
+                matrix.ofEach(Methods.MEASURES.subList(0, 4)));
     }
 
     private String accuracies(ModelKind kind) {
