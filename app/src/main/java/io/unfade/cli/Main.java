@@ -124,7 +124,7 @@ public final class Main implements Runnable {
     private static Stream<Object> commands() {
         return Stream.of(
                 new UseCaseCommand(Demo.class).withOptions(),
-                GenerateCommand.parserOfBoth(),
+                GenerateCommand.parserOfAll(),
                 new UseCaseCommand(Info.class).withArgument(),
                 new UseCaseCommand(Convert.class).withArgument(),
                 new UseCaseCommand(Train.class).withOptions(),

@@ -178,6 +178,41 @@ class GenerateCommandTest {
                 .isEqualTo("index\tname\n1\tL-001\n2\tL-002\n3\tR-001\n4\tR-002\n");
     }
 
+    @Test
+    void generate_planted_putsTheBoxOnTheSeriesAndKeepsGroupsWhole() throws IOException {
+        Path tasks = folder.resolve("tasks");
+        Cli.succeed("generate", "task-fmri", "--out", tasks, "--subjects", "4", "--regions", "6", "--classes", "2");
+        Path background = tasks.resolve("train.npz");
+        JsonNode json = Cli.succeed(
+                        "generate",
+                        "planted",
+                        "--background",
+                        background,
+                        "--box",
+                        "6:12,1:4",
+                        "--shift",
+                        "0.5",
+                        "--test-share",
+                        "0.3",
+                        "--out",
+                        folder.resolve("planted"),
+                        "--json")
+                .json();
+        SeriesSet all = SeriesFiles.read(background);
+        SeriesSet training = SeriesFiles.read(folder.resolve("planted/train.npz"));
+        SeriesSet test = SeriesFiles.read(folder.resolve("planted/test.npz"));
+        assertThat(json.path("training").asInt()).isEqualTo(training.count());
+        assertThat(training.count() + test.count()).isEqualTo(all.count());
+        assertThat(test.groups().orElseThrow())
+                .doesNotContain(training.groups().orElseThrow());
+        assertThat(training.classNames()).containsExactly("positive", "negative");
+        int at = all.ids().indexOf(training.ids().get(0));
+        double sign = training.label(0) == 0 ? 1 : -1;
+        assertThat(training.value(0, 5, 2)).isEqualTo(all.value(at, 5, 2));
+        assertThat(sign * (training.value(0, 6, 2) - all.value(at, 6, 2))).isGreaterThan(0.2);
+        assertThat(training.reference(0, 6, 2) && !training.reference(0, 5, 2)).isTrue();
+    }
+
     private static boolean hasReference(SeriesSet set, int step) {
         for (int c = 0; c < set.features(); c++) {
             if (set.reference(0, step, c)) {

@@ -12,6 +12,7 @@ import io.unfade.workflow.Evaluate;
 import io.unfade.workflow.Explain;
 import io.unfade.workflow.Export;
 import io.unfade.workflow.Generate;
+import io.unfade.workflow.GeneratePlanted;
 import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.Info;
 import io.unfade.workflow.Predict;
@@ -78,6 +79,9 @@ class RequestsTest {
                 arguments("fmri report --saliency b.npz --data a --out a", new FmriReport(B, A, A)),
                 arguments("generate earlier-box --out a", new Generate("earlier-box", A)),
                 arguments("generate task-fmri --out a", new GenerateTaskFmri(A)),
+                arguments(
+                        "generate planted --out a --background b --box 1:2,3:4",
+                        new GeneratePlanted(A, Path.of("b"), "1:2,3:4")),
                 arguments("info a", new Info(A)),
                 arguments("predict --model a --data b.npz", new Predict(A, B)),
                 arguments("score --saliency b.npz --data a", new Score(B, A)),

@@ -112,6 +112,12 @@ class WrongUseTest {
             generate moving-box --out @new --start 41                         | 0..40
             generate ts-middle-car --out @new --start 3                       | --start belongs to moving-box
             generate ts-middle-car --out @new --shift 2                       | --shift belongs to data sets of boxes
+            generate planted --out @new                                       | planted needs --background
+            generate planted --out @new --background @ok.npz                    | planted needs --box
+            generate planted --out @new --background @ok.npz --box 1:2          | --box must be FROM:TO,FROM:TO
+            generate planted --out @new --background @ok.npz --box 5:5,0:1      | steps of a box must rise
+            generate planted --out @new --background @ok.npz --box 0:5,0:1 --samples 3 | --samples belongs to other data sets
+            generate earlier-box --out @new --box 1:2,3:4                     | --box belongs to planted, not to earlier-box
             generate roving-box-30 --out @new --shift 0                       | --shift must be above 0 and at most 1000
             generate ts-middle --out @new                                     | names are ts-TYPE-PROCESS with TYPE one of
             generate middle-car --out @new                                    | of a benchmark, ts-TYPE-PROCESS

@@ -4,10 +4,14 @@ import io.unfade.model.Inputs;
 import io.unfade.model.PreparedSeries;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Series of the training distribution, as the model reads them, from which methods take uninformative inputs. On the
- * heap. Immutable; thread-safe.
+ * heap. Immutable, and keeps what methods compute from it once; thread-safe.
  *
  * <p>A series that is too short is continued by the mean at each step over those that reach it, and after the longest
  * by the mean of each feature over all cells.
@@ -19,6 +23,7 @@ public final class Background {
     private final int[] labels;
     private final double[] means;
     private final double[] meansOfFeatures;
+    private final Map<Object, Object> computed = new ConcurrentHashMap<>();
 
     /**
      * A background of series that a model can read.
@@ -66,6 +71,22 @@ public final class Background {
     /** {@return the number of series} */
     public int count() {
         return series.length;
+    }
+
+    /** {@return the number of cells of the longest series} */
+    public int cells() {
+        return means.length;
+    }
+
+    /**
+     * {@return what a method computes of this background for all series that it explains, kept from the first time}
+     *
+     * @param type of the value, which its users do not change
+     * @param key by which it is found again: the method, and whatever else it depends on
+     * @param compute makes it; does not ask for other such values
+     */
+    public <T> T once(Class<T> type, List<Object> key, Supplier<T> compute) {
+        return type.cast(computed.computeIfAbsent(key, any -> compute.get()));
     }
 
     /** {@return whether the classes of the series are known} */

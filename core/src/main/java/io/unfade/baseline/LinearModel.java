@@ -55,6 +55,22 @@ public record LinearModel() implements BaselineClassifier {
     }
 
     /**
+     * {@return the weights of the score of each class, by class index, {@code (K, p)}}
+     *
+     * @param training n vectors of p values
+     * @param labels n class indices; one below 0 is that of no class
+     */
+    public static double[][] weights(SeriesVectors training, int... labels) {
+        int classes = Arrays.stream(labels).max().orElseThrow() + 1;
+        DMatrixRMaj weights = solve(training, labels, classes, Progress.NONE).weights();
+        double[][] rows = new double[classes][weights.numRows];
+        for (int i = 0; i < weights.data.length; i++) {
+            rows[i % classes][i / classes] = weights.data[i];
+        }
+        return rows;
+    }
+
+    /**
      * A solved regression.
      *
      * @param penalty the chosen penalty

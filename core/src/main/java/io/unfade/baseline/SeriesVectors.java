@@ -66,9 +66,13 @@ public final class SeriesVectors {
         return training.steps() == tested.steps()
                 && training.equalLengths()
                 && tested.equalLengths()
-                && size * training.count() <= MOST_CELLS
-                && size * tested.count() <= MOST_CELLS
-                && Math.min(size, training.count()) <= MOST_DIMENSIONS;
+                && areFew(training.count(), size)
+                && size * tested.count() <= MOST_CELLS;
+    }
+
+    /** {@return whether a linear model of so many series of so many cells takes seconds} */
+    public static boolean areFew(int count, long size) {
+        return size * count <= MOST_CELLS && Math.min(size, count) <= MOST_DIMENSIONS;
     }
 
     /** {@return series of one step, the mean over the real steps} */
@@ -108,8 +112,8 @@ public final class SeriesVectors {
         return new SeriesVectors(set.count(), size, values);
     }
 
-    /** {@return vectors of given values, row after row} */
-    static SeriesVectors of(double[]... rows) {
+    /** {@return vectors of given values, row after row, as they are} */
+    public static SeriesVectors of(double[]... rows) {
         int size = rows[0].length;
         double[] values = new double[rows.length * size];
         for (int i = 0; i < rows.length; i++) {

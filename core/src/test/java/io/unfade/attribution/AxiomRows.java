@@ -59,7 +59,8 @@ final class AxiomRows {
         }
 
         Attribution.Explained attribute(Problem problem) {
-            return make().attribute(method.equals("mean-difference") ? problem.with(BACKGROUND) : problem);
+            Attribution made = make();
+            return made.attribute(made.isControl() ? problem.with(BACKGROUND) : problem);
         }
 
         @Override
@@ -72,8 +73,8 @@ final class AxiomRows {
         double of(double weight, double x);
     }
 
-    /** Series of two classes, whose mean is 0. */
-    private static final Background BACKGROUND = background(0.5, -0.5);
+    /** Two series of each of two classes, of mean 0.5 and -0.5 and of variance 0.125 within. */
+    private static final Background BACKGROUND = background(0.75, 0.25, -0.25, -0.75);
 
     private static final Closed SLOPE = (w, x) -> w;
     private static final Closed AMOUNT = (w, x) -> w * x;
@@ -228,7 +229,12 @@ final class AxiomRows {
                 new Row("random", Map.of(), null, Sum.NONE, false, false, false),
                 new Row("time-profile", Map.of(), null, Sum.NONE, false, false, false),
                 new Row("input-magnitude", Map.of(), (w, x) -> Math.abs(x), Sum.NONE, false, true, false),
-                new Row("mean-difference", Map.of(), (w, x) -> -x, Sum.NONE, false, true, false));
+                new Row("input-two-way", Map.of(), null, Sum.NONE, false, false, false),
+                new Row("input-rank-1", Map.of(), null, Sum.NONE, false, false, false),
+                new Row("mean-difference", Map.of(), (w, x) -> -x, Sum.NONE, false, true, false),
+                new Row("mean-difference", Map.of("map", "weights"), (w, x) -> -1, Sum.NONE, false, true, false),
+                new Row("t-map", Map.of(), (w, x) -> -Math.sqrt(8), Sum.NONE, false, true, false),
+                new Row("linear-discriminant", Map.of(), null, Sum.NONE, false, true, false));
     }
 
     static Stream<Row> rowsOfClosedForm() {
@@ -254,10 +260,14 @@ final class AxiomRows {
         return Stream.concat(rows(), recurrentRows());
     }
 
-    private static Background background(double ofFirst, double ofSecond) {
-        double[] values = new double[2 * STEPS * FEATURES];
-        Arrays.setAll(values, i -> i < values.length / 2 ? ofFirst : ofSecond);
-        return Background.of(new Inputs(values, new int[] {STEPS, STEPS}, STEPS, FEATURES), 0, 1);
+    private static Background background(double... ofSeries) {
+        double[] values = new double[ofSeries.length * STEPS * FEATURES];
+        Arrays.setAll(values, i -> ofSeries[i / (STEPS * FEATURES)]);
+        int[] lengths = new int[ofSeries.length];
+        Arrays.fill(lengths, STEPS);
+        int[] labels = new int[ofSeries.length];
+        Arrays.setAll(labels, i -> 2 * i < labels.length ? 0 : 1);
+        return Background.of(new Inputs(values, lengths, STEPS, FEATURES), labels);
     }
 
     /** f_0 = 0; f_1 = g of the cells' weighted sum and products; differentiated by hand. */

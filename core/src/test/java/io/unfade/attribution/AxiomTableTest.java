@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -262,7 +263,14 @@ class AxiomTableTest {
             set.cell(0, cell / FEATURES, cell % FEATURES, values[cell])
                     .cell(1, cell / FEATURES, cell % FEATURES, -values[cell]);
         }
-        explain(model, set.labels(new int[] {0, 1}, List.of("a", "b")).build(), set.build(), row, 2);
+        SeriesBuilder background = SeriesSet.builder(Precision.DOUBLE, 4, STEPS, FEATURES)
+                .cells(
+                        0,
+                        DoubleBuffer.wrap(new java.util.Random(5)
+                                .doubles(4L * STEPS * FEATURES, -1, 1)
+                                .toArray()))
+                .labels(new int[] {0, 1, 0, 1}, List.of("a", "b"));
+        explain(model, set.build(), background.build(), row, 2);
         Attribution.Cost cost = row.make().cost(STEPS, FEATURES);
         assertThat(model.forward().get()).isEqualTo(2 * cost.forward());
         assertThat(model.backward().get()).isEqualTo(2 * cost.backward());

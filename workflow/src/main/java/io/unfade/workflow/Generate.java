@@ -32,7 +32,7 @@ public record Generate(
                 value = "earlier-box, middle-box, latter-box, mixed-boxes, three-earlier-boxes, "
                         + "three-middle-boxes, moving-box, small-box, roving-box-60, roving-box-30, "
                         + "distractor-earlier-box, distractor-middle-box, product-boxes, correlated-box, "
-                        + "task-fmri, or ts-TYPE-PROCESS. TYPE: middle, "
+                        + "task-fmri, planted, or ts-TYPE-PROCESS. TYPE: middle, "
                         + "small-middle, rare-time, rare-feature, each also with moving- before it, "
                         + "positional-time or positional-feature. PROCESS: gaussian, harmonic, gaussian-process, "
                         + "pseudo-periodic, autoregressive, car or narma.",
@@ -42,9 +42,9 @@ public record Generate(
         @Meaning(value = "Folder to write to; made if missing.", label = "DIR")
         Path out,
 
-        @Meaning("Training series; not of task-fmri.") int samples,
+        @Meaning("Training series; not of task-fmri and planted.") int samples,
 
-        @Meaning("Test series; default 300, of ts-TYPE-PROCESS 100; not of task-fmri.") @Nullable
+        @Meaning("Test series; default 300, of ts-TYPE-PROCESS 100; not of task-fmri and planted.") @Nullable
         Integer testSamples,
 
         @Meaning(value = "First step of the box, 0 to 40; moving-box only, default 0.", label = "STEP") @Nullable
@@ -52,7 +52,8 @@ public record Generate(
 
         @Meaning(
                 value = "The means of the cells of a box are +S and -S: how strong the signal is next to noise of "
-                        + "deviation 1; above 0, at most 1000; boxes only, default 1.",
+                        + "deviation 1; above 0, at most 1000; boxes only, default 1; of planted in standard deviations of "
+                        + "the feature.",
                 label = "S")
         @Nullable Double shift,
 
@@ -64,6 +65,9 @@ public record Generate(
 
         long seed)
         implements Request<TrainTestSplit> {
+    /** Data sets with use cases of their own. */
+    private static final List<String> OTHERS = List.of(GenerateTaskFmri.NAME, GeneratePlanted.NAME);
+
     private static final int SAMPLES = 1000;
     private static final int PAPER_TESTS = 300;
     private static final int BENCHMARK_TESTS = 100;
@@ -111,13 +115,22 @@ public record Generate(
                         + out.resolve("test.npz"));
     }
 
+    static void checkShift(double shift) {
+        if (!(shift > 0 && shift <= BoxData.LARGEST_SHIFT)) {
+            throw BadRequest.of(
+                    "{shift} must be above 0 and at most %s, but was %s", Math.round(BoxData.LARGEST_SHIFT), shift);
+        }
+    }
+
     private SyntheticData kind() {
         if (name.equals(GenerateTaskFmri.NAME)) {
             throw BadRequest.of("task-fmri has its own settings: use the command generate-task-fmri");
         }
-        if (NearestWord.near(name, List.of(GenerateTaskFmri.NAME)).size() == 1) {
-            throw BadRequest.of(
-                    "there is no data set '%s'%s", name, NearestWord.clause(name, List.of(GenerateTaskFmri.NAME)));
+        if (name.equals(GeneratePlanted.NAME)) {
+            throw BadRequest.of("planted has its own settings: use the command generate-planted");
+        }
+        if (NearestWord.near(name, OTHERS).size() == 1) {
+            throw BadRequest.of("there is no data set '%s'%s", name, NearestWord.clause(name, OTHERS));
         }
         if (start != null && !name.equals(BoxData.MOVING_BOX)) {
             throw BadRequest.of("{start} belongs to moving-box, not to %s", name);
@@ -133,9 +146,8 @@ public record Generate(
         }
         BoxData boxes =
                 name.equals(BoxData.MOVING_BOX) ? BoxData.movingBox(start == null ? 0 : start) : BoxData.named(name);
-        if (shift != null && !(shift > 0 && shift <= BoxData.LARGEST_SHIFT)) {
-            throw BadRequest.of(
-                    "{shift} must be above 0 and at most %s, but was %s", Math.round(BoxData.LARGEST_SHIFT), shift);
+        if (shift != null) {
+            checkShift(shift);
         }
         return shift == null ? boxes : boxes.withShift(shift);
     }

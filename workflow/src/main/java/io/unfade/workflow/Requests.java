@@ -32,6 +32,7 @@ public final class Requests {
                     FmriPrepare.class,
                     FmriReport.class,
                     Generate.class,
+                    GeneratePlanted.class,
                     GenerateTaskFmri.class,
                     Info.class,
                     Predict.class,

@@ -90,6 +90,8 @@ class RequestJsonTest {
                 new Generate("distractor-earlier-box", A, 5, 6, null, 0.25, null, 8),
                 new Generate("ts-middle-car", A, 5, 6, null, null, ProcessData.Variant.CORRECTED, 8),
                 new GenerateTaskFmri(A),
+                new GeneratePlanted(A, B, "0:5,1:2"),
+                new GeneratePlanted(A, B, "0:5,1:2", 0.5, 0.4, 3),
                 new GenerateTaskFmri(A, 4, 12, 2, 4, true, 1),
                 new Info(A),
                 new Info(A, READING),

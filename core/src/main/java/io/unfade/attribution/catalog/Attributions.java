@@ -6,8 +6,12 @@ import io.unfade.attribution.Kind;
 import io.unfade.attribution.MethodOptions;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.control.InputMagnitude;
+import io.unfade.attribution.control.InputRankOne;
+import io.unfade.attribution.control.InputTwoWay;
+import io.unfade.attribution.control.LinearDiscriminant;
 import io.unfade.attribution.control.MeanDifference;
 import io.unfade.attribution.control.RandomMap;
+import io.unfade.attribution.control.TMap;
 import io.unfade.attribution.control.TimeProfile;
 import io.unfade.attribution.gradient.Evidence;
 import io.unfade.attribution.gradient.Gradient;
@@ -83,7 +87,11 @@ public final class Attributions {
             RandomMap.KIND,
             TimeProfile.KIND,
             InputMagnitude.KIND,
-            MeanDifference.KIND);
+            InputTwoWay.KIND,
+            InputRankOne.KIND,
+            MeanDifference.KIND,
+            TMap.KIND,
+            LinearDiscriminant.KIND);
 
     /** Above it a gap deserves a note, in units of the output. */
     private static final double LARGE_GAP = 0.01;

@@ -149,9 +149,7 @@ public final class NpzSeries {
                 throw npz.location("distractor")
                         .problem(
                                 "marks a cell that 'reference' marks too: series %d, step %d, feature %d",
-                                i / area,
-                                step,
-                                i % cells.features());
+                                i / area, step, i % cells.features());
             }
         }
     }

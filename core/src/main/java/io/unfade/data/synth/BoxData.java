@@ -65,6 +65,8 @@ public record BoxData(
     /** The largest shift. */
     public static final double LARGEST_SHIFT = 1000;
 
+    static final List<String> CLASS_NAMES = List.of("positive", "negative");
+
     private static final int MOVING_BOX_STEPS = 60;
     private static final int LATEST_START = NamedBoxes.STEPS - MOVING_BOX_STEPS;
 
@@ -83,6 +85,10 @@ public record BoxData(
                 name);
         layouts.forEach(boxes -> boxes.forEach(box -> box.checkInside(steps, features)));
         layouts.forEach(boxes -> checkSigns(name, boxes));
+        checkShift(shift);
+    }
+
+    static void checkShift(double shift) {
         Require.argument(
                 shift > 0 && shift <= LARGEST_SHIFT,
                 "the shift of boxes must be above 0 and at most %s, but was %s",
@@ -178,7 +184,7 @@ public record BoxData(
 
     @Override
     public List<String> classNames() {
-        return List.of("positive", "negative");
+        return CLASS_NAMES;
     }
 
     @Override

@@ -36,7 +36,17 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"random", "time-profile", "input-magnitude", "mean-difference"})
+    @ValueSource(
+            strings = {
+                "random",
+                "time-profile",
+                "input-magnitude",
+                "input-two-way",
+                "input-rank-1",
+                "mean-difference",
+                "t-map",
+                "linear-discriminant"
+            })
     void control_everyOne_saysThatItExplainsNothingAndAsksTheModelNothing(String key) {
         Attribution control = Attributions.of(key, Map.of());
         assertThat(control.kind().summary())
@@ -81,7 +91,9 @@ class ControlTest {
 
     @Test
     void meanDifference_isThatOfTheExplainedClassOfEachSeries() {
-        double[] values = new MeanDifference().attribute(problem(0, 0, 2)).values();
+        double[] values = new MeanDifference(LinearMap.CONTRIBUTIONS)
+                .attribute(problem(0, 0, 2))
+                .values();
         assertThat(values[0]).isEqualTo(1 * (2 - 10), within(ROUNDING));
         assertThat(values[1]).isEqualTo(-2 * (2 - 20), within(ROUNDING));
         assertThat(values[5]).isEqualTo(6 * (2 - 60), within(ROUNDING));
@@ -90,13 +102,21 @@ class ControlTest {
     }
 
     @Test
+    void meanDifference_weights_areTheDifferences() {
+        double[] values = new MeanDifference(LinearMap.WEIGHTS)
+                .attribute(problem(0, 0, 2))
+                .values();
+        assertThat(values).startsWith(2 - 10, 2 - 20, 2 - 30).endsWith(8, 18, 0, 0, 0, 0);
+    }
+
+    @Test
     void meanDifference_withoutLabelsOrTheClass_isRefused() {
-        assertThatThrownBy(() -> new MeanDifference().attribute(problem(0, 1, 1)))
+        assertThatThrownBy(() -> new MeanDifference(LinearMap.CONTRIBUTIONS).attribute(problem(0, 1, 1)))
                 .hasMessage(
                         "mean-difference needs series of the explained class and of others in the background, but of"
                                 + " class 1 there are 0 of 3");
         Problem unlabelled = problem(0, 0, 0).with(Background.of(OTHERS));
-        assertThatThrownBy(() -> new MeanDifference().attribute(unlabelled))
+        assertThatThrownBy(() -> new MeanDifference(LinearMap.CONTRIBUTIONS).attribute(unlabelled))
                 .hasMessage("mean-difference needs a background with labels, but it has none");
     }
 }

@@ -42,7 +42,8 @@ class SeriesRoundTripTest {
                 assertThat(back.distractor(series, time, 0)).isEqualTo(set.distractor(series, time, 0));
             }
         }
-        assertThat(back.hasReference() && back.hasDistractor() && back.hasOnTask()).isTrue();
+        assertThat(back.hasReference() && back.hasDistractor() && back.hasOnTask())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -204,7 +204,8 @@ class ProbingBoxDataTest {
                 .hasMessage("data set 'no': a box with a sign of its own overlaps another");
         assertThatThrownBy(() -> BoxData.named("earlier-box").withShift(0))
                 .hasMessage("the shift of boxes must be above 0 and at most 1000.0, but was 0.0");
-        assertThatThrownBy(() -> BoxData.named("earlier-box").withShift(Double.NaN)).hasMessageContaining("was NaN");
+        assertThatThrownBy(() -> BoxData.named("earlier-box").withShift(Double.NaN))
+                .hasMessageContaining("was NaN");
         assertThatThrownBy(() -> new NoiseCorrelation(1, 0)).hasMessageContaining("0..1 without 1, but were 1.0");
     }
 }
