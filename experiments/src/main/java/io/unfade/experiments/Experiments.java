@@ -3,6 +3,7 @@ package io.unfade.experiments;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.experiments.fmri.FmriExperiment;
+import io.unfade.experiments.localisation.Localisation;
 import io.unfade.experiments.localisation.Methods;
 import io.unfade.experiments.mnist.Mnist;
 import io.unfade.experiments.movingbox.MovingBox;
@@ -19,6 +20,7 @@ public final class Experiments {
             new Table1(),
             new MovingBox(),
             new Methods(),
+            new Localisation(),
             new Vanishing(),
             new Mnist(),
             new TsBenchmark(),

@@ -105,7 +105,7 @@ public final class MapRecord {
 
     private static List<MapMeasure.OfMap> scores(SaliencyMaps maps, SeriesSet test) {
         return IntStream.range(0, maps.count())
-                .mapToObj(i -> MapMeasure.OfMap.of(maps.absolute(i), test.referenceMask(i)))
+                .mapToObj(i -> MapMeasure.OfMap.of(maps.absolute(i), test.referenceMask(i), test.distractorMask(i)))
                 .toList();
     }
 
