@@ -252,13 +252,21 @@ class TrainCommandTest {
         try (TrainedModel model = ModelFolder.load(folder.resolve("m"))) {
             assertThat(model.noiseLevel()).isEqualTo(level);
         }
-        JsonNode history = Json.MAPPER.readTree(folder.resolve("m").resolve("provenance.json").toFile())
+        JsonNode history = Json.MAPPER
+                .readTree(folder.resolve("m").resolve("provenance.json").toFile())
                 .path("training")
                 .path("history");
         assertThat(history).hasSize(4);
         assertThat(history.get(3).path("noiseLevel").asDouble()).isEqualTo(level);
-        String text = Cli.succeed("train", "--data", data, "--out", folder.resolve("n"), small(List.of()),
-                        "--adaptive-noise", "0.6")
+        String text = Cli.succeed(
+                        "train",
+                        "--data",
+                        data,
+                        "--out",
+                        folder.resolve("n"),
+                        small(List.of()),
+                        "--adaptive-noise",
+                        "0.6")
                 .out();
         assertThat(text).contains("at noise level ", "(with noise ");
     }
@@ -266,7 +274,15 @@ class TrainCommandTest {
     @Test
     void crossValidate_adaptiveNoise_isAccepted() {
         JsonNode json = Cli.succeed(
-                        "cross-validate", "--data", data, "--folds", "2", Cli.SMALL, "--adaptive-noise", "0.8", "--json")
+                        "cross-validate",
+                        "--data",
+                        data,
+                        "--folds",
+                        "2",
+                        Cli.SMALL,
+                        "--adaptive-noise",
+                        "0.8",
+                        "--json")
                 .json();
         assertThat(json.path("mean").path("accuracy").asDouble()).isBetween(0.0, 1.0);
     }

@@ -377,8 +377,8 @@ public final class Trainer {
                     .flatMapToLong(member -> member.guidanceSeeds(inputs.count() / learners.size(), epoch, number))
                     .toArray();
             double[] gradient = step.inputGradient(batch, targets);
-            Inputs less = LeastSalient.replaced(
-                    inputs, gradient, options.guidance().share(), seeds);
+            Inputs less =
+                    LeastSalient.replaced(inputs, gradient, options.guidance().share(), seeds);
             return step.take(batch, batches.batch(less, scope), targets);
         }
 

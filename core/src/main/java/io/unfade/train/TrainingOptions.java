@@ -217,7 +217,8 @@ public record TrainingOptions(
 
     /** {@return a copy with another loss} */
     public TrainingOptions with(Loss other) {
-        return new TrainingOptions(length, descent, other, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
+        return new TrainingOptions(
+                length, descent, other, stopping, augmentation, adaptiveNoise, guidance, regime, seed);
     }
 
     /** {@return a copy with another end} */
@@ -252,7 +253,8 @@ public record TrainingOptions(
 
     /** {@return a copy with another seed} */
     public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(length, descent, loss, stopping, augmentation, adaptiveNoise, guidance, regime, value);
+        return new TrainingOptions(
+                length, descent, loss, stopping, augmentation, adaptiveNoise, guidance, regime, value);
     }
 
     /** {@return all options by name, for provenance} */

@@ -86,13 +86,15 @@ public final class TrainingStep implements AutoCloseable {
      * @param targets as for a step; the class is the one with the largest share
      */
     double[] inputGradient(Batch batch, NDArray targets) {
-        NDArray ofClass = Gradients.without(() ->
-                targets.eq(targets.max(new int[] {1}, true)).toType(targets.getDataType(), false));
+        NDArray ofClass = Gradients.without(
+                () -> targets.eq(targets.max(new int[] {1}, true)).toType(targets.getDataType(), false));
         model.parameters().forEach(parameter -> parameter.setRequiresGradient(false));
-        Gradients.Result result = Gradients.ofInput(batch.x(), x -> model.network()
-                .forward(model.store(), batch.inputs(x), false)
-                .head()
-                .mul(ofClass));
+        Gradients.Result result = Gradients.ofInput(
+                batch.x(),
+                x -> model.network()
+                        .forward(model.store(), batch.inputs(x), false)
+                        .head()
+                        .mul(ofClass));
         batch.x().setRequiresGradient(false);
         return Tensor.of(result.gradient()).toDoubles();
     }
@@ -161,9 +163,8 @@ public final class TrainingStep implements AutoCloseable {
      */
     static NDArray divergences(Regime regime, NDArray logits, NDArray others, NDArray targets, int members) {
         NDArray ours = logProbabilities(regime, logits);
-        NDArray ofSeries = ours.exp()
-                .mul(ours.sub(logProbabilities(regime, others)))
-                .sum(new int[] {1});
+        NDArray ofSeries =
+                ours.exp().mul(ours.sub(logProbabilities(regime, others))).sum(new int[] {1});
         NDArray weights = targets.sum(new int[] {1});
         NDArray weighted = ofSeries.mul(weights);
         if (members == 1) {

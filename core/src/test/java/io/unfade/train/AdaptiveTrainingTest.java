@@ -116,7 +116,11 @@ class AdaptiveTrainingTest {
             long seed = Initialization.memberSeed(4, 0);
             for (int b = 0; b < LENGTHS.length; b++) {
                 CellNoise.mixInto(
-                        inputs.values(), inputs.offset(b), inputs.cells(b), model.noiseLevel(), Seeds.derive(seed, 4, b));
+                        inputs.values(),
+                        inputs.offset(b),
+                        inputs.cells(b),
+                        model.noiseLevel(),
+                        Seeds.derive(seed, 4, b));
             }
             assertThat(accuracy(model, inputs)).isEqualTo(result.best().noisedValidationAccuracy());
         }

@@ -53,8 +53,7 @@ class GuidedStepTest {
             .with(new SaliencyGuidance(0.5, WEIGHT));
 
     private static TrainedModel model(int members) {
-        return TestModels.initialized(
-                TestModels.lstm(HopPooling.CONCAT, 0).withMembers(members), Precision.DOUBLE, 5);
+        return TestModels.initialized(TestModels.lstm(HopPooling.CONCAT, 0).withMembers(members), Precision.DOUBLE, 5);
     }
 
     private static Inputs inputs(TrainedModel model, SeriesSet set) {
@@ -112,8 +111,8 @@ class GuidedStepTest {
                     expected[i] = loss(member, inputs(member, SET), inputs(member, OTHER));
                 }
             }
-            TrainingStep.Seen seen = step.take(
-                    repeated(model, SET, scope), repeated(model, OTHER, scope), targets(model, scope));
+            TrainingStep.Seen seen =
+                    step.take(repeated(model, SET, scope), repeated(model, OTHER, scope), targets(model, scope));
             assertThat(seen.losses()).containsExactly(expected, within(ROUNDING));
             assertThat(seen.logits()).hasNumberOfRows(members * ROWS.length);
         }
@@ -129,18 +128,15 @@ class GuidedStepTest {
             weights.forEach((name, tensor) -> expected.put(name, differences(model, weights, name, tensor)));
             model.restore(weights);
             step.take(repeated(model, SET, scope), repeated(model, OTHER, scope), targets(model, scope));
-            expected.forEach((name, gradient) -> assertThat(Tensor.of(model.network()
-                                    .weight(name)
-                                    .getArray()
-                                    .getGradient())
-                            .toDoubles())
+            expected.forEach((name, gradient) -> assertThat(
+                            Tensor.of(model.network().weight(name).getArray().getGradient())
+                                    .toDoubles())
                     .as(name)
                     .containsExactly(gradient, within(OF_DIFFERENCES)));
         }
     }
 
-    private static double[] differences(
-            TrainedModel model, Map<String, Tensor> weights, String name, Tensor tensor) {
+    private static double[] differences(TrainedModel model, Map<String, Tensor> weights, String name, Tensor tensor) {
         double[] gradient = new double[tensor.toDoubles().length];
         Arrays.setAll(gradient, i -> {
             double[] sides = new double[2];

@@ -35,8 +35,7 @@ class LeastSalientTest {
         double[] gradient = random(5);
         Inputs inputs = new Inputs(random(4), LENGTHS, STEPS, FEATURES);
         double[] before = inputs.values().clone();
-        double[] after =
-                LeastSalient.replaced(inputs, gradient, share, SEEDS).values();
+        double[] after = LeastSalient.replaced(inputs, gradient, share, SEEDS).values();
         assertThat(inputs.values()).containsExactly(before);
         for (int b = 0; b < LENGTHS.length; b++) {
             int first = b * STEPS * FEATURES;
@@ -72,7 +71,8 @@ class LeastSalientTest {
                 .values();
         double[] drawn = Arrays.copyOf(after, cells / 2);
         assertThat(drawn).doesNotContain(0);
-        assertThat(Arrays.copyOfRange(after, cells / 2, cells)).containsExactly(Arrays.copyOfRange(values, cells / 2, cells));
+        assertThat(Arrays.copyOfRange(after, cells / 2, cells))
+                .containsExactly(Arrays.copyOfRange(values, cells / 2, cells));
         Arrays.sort(drawn);
         for (int tenth = 1; tenth < 10; tenth++) {
             assertThat(drawn[tenth * drawn.length / 10]).isEqualTo(-1 + 0.4 * tenth, within(0.1));

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether predictions shall stay when cells of small gradients change, see {@link SaliencyGuidance}. */
 public record GuidanceChoice(
         @Meaning(
-                value = "Share of each training series' cells, those of the smallest gradients, without which predictions "
-                        + "shall stay: saliency-guided training; 0 for none.",
+                value =
+                        "Share of each training series' cells, those of the smallest gradients, without which predictions "
+                                + "shall stay: saliency-guided training; 0 for none.",
                 label = "SHARE",
                 usual = "0")
         @Nullable

@@ -125,6 +125,16 @@ class CandidateTest {
     }
 
     @Test
+    void draw_adaptiveNoise_isTheOnlyNoise() {
+        Train given = (Train) OPEN.with("optimization.noising.adaptiveNoise", 0.8);
+        List<Candidate> candidates = draw(SET, given, Set.of(), 60, 1);
+        assertThat(candidates).allMatch(one -> !one.changes().containsKey("noise"));
+        assertThat(candidates)
+                .allMatch(one -> one.optimization().of(0).augmentation().noise() == 0)
+                .allMatch(one -> one.optimization().of(0).adaptiveNoise().isOn());
+    }
+
+    @Test
     void of_shortSeries_neitherCutsNorMovesThem() {
         List<Candidate> candidates = draw(set(50, 3, 1), OPEN, Set.of(), 60, 1);
         assertThat(candidates).allMatch(one -> !one.changes().containsKey("stem"));
