@@ -228,7 +228,8 @@ final class Subject {
      * io.unfade.nn.spec.ModelSpec#readsForwards reads forwards}; else one for each number of steps.
      */
     double[][][] outputsOfPrefixes(Inputs variants, int first, Output wanted) {
-        if (query.model() instanceof RecurrentModel recurrent && recurrent.spec().readsForwards()) {
+        if (query.model() instanceof RecurrentModel recurrent
+                && recurrent.spec().readsForwards()) {
             query.beforePass().accept(variants.count());
             return recurrent.outputsOfPrefixes(variants, first, wanted);
         }

@@ -73,7 +73,8 @@ class AtStepTest {
     }
 
     private static ObjectNode explain(Path series, String name, Integer atStep, String method) throws IOException {
-        Request<SaliencyMaps> request = new Explain(model, series, folder.resolve(name)).with("explanation.method", method);
+        Request<SaliencyMaps> request =
+                new Explain(model, series, folder.resolve(name)).with("explanation.method", method);
         return (atStep == null ? request : request.with("explanation.atStep", atStep))
                 .run(Progress.NONE)
                 .json();
@@ -99,7 +100,8 @@ class AtStepTest {
             assertThat(found.path("atStep").asInt()).isEqualTo(STEP);
             assertThat(expected.path("atStep").isNull()).isTrue();
             assertThat(found.path("scores").path("rocAuc").path("value").asDouble())
-                    .isEqualTo(expected.path("scores").path("rocAuc").path("value").asDouble(), within(ROUNDING));
+                    .isEqualTo(
+                            expected.path("scores").path("rocAuc").path("value").asDouble(), within(ROUNDING));
         }
     }
 

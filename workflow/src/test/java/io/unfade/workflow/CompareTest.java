@@ -215,8 +215,8 @@ class CompareTest {
                             .run(Progress.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        for (List<String> again : List.of(
-                List.of("gradient"), List.of("occlusion", "occlusion window=1"), List.of("random", "random"))) {
+        for (List<String> again :
+                List.of(List.of("gradient"), List.of("occlusion", "occlusion window=1"), List.of("random", "random"))) {
             assertThatThrownBy(() -> new Explain(folder.resolve("model"), data, out)
                             .with("also", again)
                             .run(Progress.NONE))

@@ -150,7 +150,10 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
                     Integer.toString(USUAL_WINDOW),
                     "steps at which an observation is seen, its own and later ones, at least 1"),
             new Kind.Option("samples", "3", "series of the background that values come from, 1..10000"),
-            new Kind.Option("mode", "signed", "what is compared: the explained output, signed or absolute; or the probabilities of all classes: probabilities (sum of absolute differences), kullback-leibler, jensen-shannon"),
+            new Kind.Option(
+                    "mode",
+                    "signed",
+                    "what is compared: the explained output, signed or absolute; or the probabilities of all classes: probabilities (sum of absolute differences), kullback-leibler, jensen-shannon"),
             new Kind.Option("over", "mean", "of these steps: mean, max, or max-absolute (with its sign)"));
 
     private static final int MOST_SAMPLES = 10_000;

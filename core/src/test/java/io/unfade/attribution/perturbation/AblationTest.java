@@ -158,8 +158,8 @@ class AblationTest {
         Attribution blocks = Attributions.of("ablation", Map.of("groups", "block", "window", "6"));
         assertThatThrownBy(() -> blocks.check(new Extent(3, 8, 6, "b7")))
                 .hasMessage("ablation: window must be at most 3, the steps of the shortest series ('b7'), but was 6");
-        assertThatCode(() -> Attributions.of("ablation", Map.of("groups", "block"))
-                        .check(new Extent(3, 8, 6, "b7")))
+        assertThatCode(() ->
+                        Attributions.of("ablation", Map.of("groups", "block")).check(new Extent(3, 8, 6, "b7")))
                 .doesNotThrowAnyException(); // the default
     }
 }

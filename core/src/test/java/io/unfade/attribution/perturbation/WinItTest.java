@@ -42,7 +42,15 @@ class WinItTest {
     private static final int SHORT = 4;
 
     @ParameterizedTest
-    @CsvSource({"3, signed, mean", "3, absolute, mean", "20, signed, max", "3, absolute, max", "4, signed, max-absolute", "3, probabilities, mean", "4, kullback-leibler, max", "3, jensen-shannon, mean"
+    @CsvSource({
+        "3, signed, mean",
+        "3, absolute, mean",
+        "20, signed, max",
+        "3, absolute, max",
+        "4, signed, max-absolute",
+        "3, probabilities, mean",
+        "4, kullback-leibler, max",
+        "3, jensen-shannon, mean"
     })
     void attribute_everyCell_isWhatTheDefinitionSays(int window, String mode, String over) {
         check(TestModels.everySpec().get(2), window, mode, over);

@@ -35,8 +35,9 @@ public record ExplanationChoice(
         @Meaning(as = TargetChoice.class) Output output,
 
         @Meaning(
-                value = "Explain the output after the first T steps of each series, as if it ended there, instead of after "
-                        + "all; later steps have no saliency.",
+                value =
+                        "Explain the output after the first T steps of each series, as if it ended there, instead of after "
+                                + "all; later steps have no saliency.",
                 label = "T")
         @Nullable
         Integer atStep,
@@ -73,7 +74,16 @@ public record ExplanationChoice(
     }
 
     private ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
-        this(what.method(), what.set(), what.target(), what.contrast(), what.output(), null, null, batchSize, recompute);
+        this(
+                what.method(),
+                what.set(),
+                what.target(),
+                what.contrast(),
+                what.output(),
+                null,
+                null,
+                batchSize,
+                recompute);
     }
 
     /** Fails if the model cannot be explained like this; for a check before data are read. */
@@ -139,9 +149,9 @@ public record ExplanationChoice(
                 options.put(word.substring(0, end), word.substring(end + 1));
             }
             ExplanationChoice added = of(words[0], options, background);
-            if (all.stream().anyMatch(known -> known.what()
-                    .attribution()
-                    .equals(added.what().attribution()))) {
+            if (all.stream()
+                    .anyMatch(known ->
+                            known.what().attribution().equals(added.what().attribution()))) {
                 throw BadRequest.of(
                         "{also}: '%s' is there twice with the same options; omit it, or give it other options",
                         other.strip());

@@ -1,11 +1,11 @@
 package io.unfade.workflow.option;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.unfade.check.Require;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.io.ReadingRule;

@@ -65,7 +65,8 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
 
         /** {@return the cost of the longest series; null if unknown} */
         Attribution.@Nullable Cost cost() {
-            int longest = IntStream.range(0, maps.count()).map(maps::length).max().orElse(0);
+            int longest =
+                    IntStream.range(0, maps.count()).map(maps::length).max().orElse(0);
             return made == null ? null : made.cost(longest, maps.features());
         }
 

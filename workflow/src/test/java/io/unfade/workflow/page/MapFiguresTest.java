@@ -23,9 +23,8 @@ class MapFiguresTest {
     @ParameterizedTest
     @CsvSource({"occlusion, SIGNED", "input-magnitude, MAGNITUDE", "temporal-rescaling, MAGNITUDE", "random, SIGNED"})
     void saliency_mapsThatAreNeverNegative_haveAScaleFromZero(String name, ColorScale.Kind kind) {
-        SeriesSet set = SeriesSet.builder(Precision.DOUBLE, 1, 3, 2)
-                .cell(0, 1, 1, -2)
-                .build();
+        SeriesSet set =
+                SeriesSet.builder(Precision.DOUBLE, 1, 3, 2).cell(0, 1, 1, -2).build();
         Model model = Model.of(Signature.of(2, 2, Output.LOGIT), inputs -> {
             double[][] outputs = new double[inputs.count()][];
             for (int b = 0; b < outputs.length; b++) {
@@ -33,8 +32,7 @@ class MapFiguresTest {
             }
             return outputs;
         });
-        Map<String, String> options =
-                name.equals("temporal-rescaling") ? Map.of("method", "occlusion") : Map.of();
+        Map<String, String> options = name.equals("temporal-rescaling") ? Map.of("method", "occlusion") : Map.of();
         Attribution method = Attributions.of(name, options);
         SaliencyMaps maps = Explainer.explain(
                 model, set, method, new Explainer.Request(new Target.Fixed(1), Output.LOGIT, 1, 0), Progress.NONE);
