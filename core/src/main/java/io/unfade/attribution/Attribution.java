@@ -61,6 +61,11 @@ public interface Attribution {
         return Unit.OUTPUT;
     }
 
+    /** {@return whether no cell of a map is ever negative, so that it has no sign to show; so are shares} */
+    default boolean isNonNegative() {
+        return unit().equals(Unit.SHARE);
+    }
+
     /**
      * Checks that the options make sense for series of a size; what is wrong with them for any series, a method does not take.
      *

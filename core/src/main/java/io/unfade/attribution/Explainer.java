@@ -208,7 +208,7 @@ public final class Explainer {
 
         Work(Model model, Attribution method, SeriesSet set, Progress progress) {
             task = "Explaining by " + method.kind().key();
-            Attribution.Cost cost = method.cost(model, set.steps(), set.features());
+            Attribution.Cost cost = method.cost(model, Extent.of(set).longest(), set.features());
             passesOfSeries = Math.max(1, cost.forward() + cost.backward());
             series = set.count();
             this.progress = progress;

@@ -3,6 +3,7 @@ package io.unfade.attribution;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +12,9 @@ import java.util.stream.IntStream;
  * @param shortest steps of the shortest series, at least 1
  * @param longest steps of the longest series
  * @param features of every series, at least 1
+ * @param nameOfShortest of the first of the shortest series; empty if unknown
  */
-public record Extent(int shortest, int longest, int features) {
+public record Extent(int shortest, int longest, int features, String nameOfShortest) {
     /** Checks the sizes. */
     public Extent {
         Require.argument(
@@ -23,6 +25,11 @@ public record Extent(int shortest, int longest, int features) {
                 features);
     }
 
+    /** The sizes of series without names. */
+    public Extent(int shortest, int longest, int features) {
+        this(shortest, longest, features, "");
+    }
+
     /** The sizes of series of one length. */
     public Extent(int steps, int features) {
         this(steps, steps, features);
@@ -30,7 +37,30 @@ public record Extent(int shortest, int longest, int features) {
 
     /** {@return the sizes of some series} */
     public static Extent of(SeriesSet set) {
-        var lengths = IntStream.range(0, set.count()).map(set::length).summaryStatistics();
-        return new Extent(lengths.getMin(), lengths.getMax(), set.features());
+        int shortest = IntStream.range(0, set.count())
+                .boxed()
+                .min(Comparator.comparingInt(set::length))
+                .orElseThrow();
+        int longest = IntStream.range(0, set.count()).map(set::length).max().orElseThrow();
+        return new Extent(
+                set.length(shortest), longest, set.features(), set.ids().get(shortest));
+    }
+
+    /**
+     * Checks that a window, and what lies before it, fits into every series.
+     *
+     * @param method its name, with which the message begins
+     * @param before steps, at least 0
+     * @throws IllegalArgumentException if not; the message names the shortest series
+     */
+    public void checkWindow(String method, int window, int before) {
+        Require.argument(
+                window <= shortest - before,
+                "%s: window must be at most %d, the steps of the shortest series%s%s, but was %d",
+                method,
+                shortest - before,
+                nameOfShortest.isEmpty() ? "" : " ('" + nameOfShortest + "')",
+                before == 0 ? "" : " less " + before,
+                window);
     }
 }

@@ -60,16 +60,16 @@ public final class Problem {
         void accept(int variant, double[] values);
     }
 
-    /** Values of the prefixes of the series of one variant. */
+    /** Outputs of the prefixes of the series of one variant. */
     @FunctionalInterface
     public interface OfPrefixes {
         /**
-         * Receives values; called in the order of the variants.
+         * Receives outputs; called in the order of the variants.
          *
          * @param variant its number
-         * @param values of each of its B series, {@code [B][n]}
+         * @param outputs of each of its B series, {@code [B][n][K]}
          */
-        void accept(int variant, double[][] values);
+        void accept(int variant, double[][][] outputs);
     }
 
     private final Subject subject;
@@ -252,7 +252,8 @@ public final class Problem {
     }
 
     /**
-     * {@return f of the first steps of each series, {@code [B][n]}: of so many steps, and of one more each, up to all}
+     * {@return an output of every class for the first steps of each series, {@code [B][n][K]}: of so many steps, and of one more
+     * each, up to all}
      *
      * <p>Cost: one forward pass of a model of recurrent layers that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards
      * reads forwards}, of which the states after each step are those of the prefix; of other models one pass for each number
@@ -260,22 +261,23 @@ public final class Problem {
      *
      * @param first steps of the shortest prefix, at most those of the shortest series
      */
-    public double[][] valuesOfPrefixes(int first) {
-        return subject.valuesOfPrefixes(inputs(), first);
+    public double[][][] outputsOfPrefixes(Output wanted, int first) {
+        return subject.outputsOfPrefixes(inputs(), first, wanted);
     }
 
     /**
-     * Computes f of the first steps of each series at variants, as {@link #valuesOfPrefixes(int)}.
+     * Computes outputs of the first steps of each series at variants, as {@link #outputsOfPrefixes(Output, int)}.
      *
      * @param variant from its number, 0..count-1, to its values {@code (B, T, C)}; called in order
-     * @param receiver receives the numbers of the prefixes of each of the B series of a variant, in order
+     * @param receiver receives the outputs of the prefixes of each of the B series of a variant, in order
      */
-    public void valuesOfPrefixes(int first, int count, IntFunction<double[]> variant, OfPrefixes receiver) {
+    public void outputsOfPrefixes(
+            Output wanted, int first, int count, IntFunction<double[]> variant, OfPrefixes receiver) {
         int series = inputs().count();
         inParts(count, variant, (number, part) -> {
-            double[][] values = part.valuesOfPrefixes(first);
-            for (int from = 0; from < values.length; from += series) {
-                receiver.accept(number + from / series, Arrays.copyOfRange(values, from, from + series));
+            double[][][] outputs = part.outputsOfPrefixes(wanted, first);
+            for (int from = 0; from < outputs.length; from += series) {
+                receiver.accept(number + from / series, Arrays.copyOfRange(outputs, from, from + series));
             }
         });
     }

@@ -32,6 +32,9 @@ public final class SaliencyMaps {
     /** Key of the origin's detail with the layout with which the file of the model was opened, if one was given. */
     public static final String MODEL_LAYOUT = "modelLayout";
 
+    /** Key of the origin's detail with the number of steps after which the output was explained; absent if after all. */
+    public static final String AT_STEP = "atStep";
+
     private final Cells values;
     private final int steps;
     private final int features;

@@ -50,13 +50,11 @@ final class Subject {
 
         private double[] values(double[][] outputs) {
             double[] values = new double[outputs.length];
-            Arrays.setAll(values, row -> value(row, outputs[row]));
+            Arrays.setAll(values, row -> {
+                int contrast = contrasts[row % contrasts.length];
+                return outputs[row][targets[row % targets.length]] - (contrast < 0 ? 0 : outputs[row][contrast]);
+            });
             return values;
-        }
-
-        private double value(int row, double... outputs) {
-            int contrast = contrasts[row % contrasts.length];
-            return outputs[targets[row % targets.length]] - (contrast < 0 ? 0 : outputs[contrast]);
         }
 
         private double[][] weights(double[][] ofClasses) {
@@ -225,33 +223,21 @@ final class Subject {
     }
 
     /**
-     * {@return f of the first steps of each row of any number of variants of all series, {@code [rows][n]}: of so many steps, and
-     * of one more each, up to all} One pass of a model that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards reads
-     * forwards}; else one for each number of steps.
+     * {@return an output of every class for the first steps of each row of any number of variants of all series, {@code
+     * [rows][n][K]}: of so many steps, and of one more each, up to all} One pass of a model that {@linkplain
+     * io.unfade.nn.spec.ModelSpec#readsForwards reads forwards}; else one for each number of steps.
      */
-    double[][] valuesOfPrefixes(Inputs variants, int first) {
-        Classes chosen = classes();
-        double[][][] outputs = outputsOfPrefixes(variants, first);
-        double[][] values = new double[outputs.length][];
-        for (int row = 0; row < values.length; row++) {
-            int own = row;
-            values[row] = Arrays.stream(outputs[row])
-                    .mapToDouble(ofClasses -> chosen.value(own, ofClasses))
-                    .toArray();
-        }
-        return values;
-    }
-
-    private double[][][] outputsOfPrefixes(Inputs variants, int first) {
-        if (query.model() instanceof RecurrentModel recurrent && recurrent.spec().readsForwards()) {
+    double[][][] outputsOfPrefixes(Inputs variants, int first, Output wanted) {
+        if (query.model() instanceof RecurrentModel recurrent
+                && recurrent.spec().readsForwards()) {
             query.beforePass().accept(variants.count());
-            return recurrent.outputsOfPrefixes(variants, first, query.output());
+            return recurrent.outputsOfPrefixes(variants, first, wanted);
         }
         double[][][] outputs = new double[variants.count()][][];
         Arrays.setAll(outputs, row -> new double[variants.lengths()[row] - first + 1][]);
         for (int steps = first; steps <= variants.steps(); steps++) {
             int[] rows = variants.lasting(steps);
-            double[][] ofRows = query.outputs(variants.first(steps, rows), query.output());
+            double[][] ofRows = query.outputs(variants.first(steps, rows), wanted);
             for (int i = 0; i < rows.length; i++) {
                 outputs[rows[i]][steps - first] = ofRows[i];
             }

@@ -313,6 +313,26 @@ public final class SeriesSet {
         return new SeriesSet(builder);
     }
 
+    /**
+     * {@return the same series as if each ended after its first steps, with all their attributes}
+     *
+     * @param count of steps, at least 1
+     * @throws IllegalArgumentException if a series has fewer; the message names it
+     */
+    public SeriesSet first(int count) {
+        for (int i = 0; i < count(); i++) {
+            Require.argument(
+                    lengths[i] >= count,
+                    "series '%s' has %d steps, but the first %d are wanted",
+                    ids.get(i),
+                    lengths[i],
+                    count);
+        }
+        int[] cut = new int[count()];
+        Arrays.fill(cut, count);
+        return toBuilder().lengths(cut).build();
+    }
+
     /** {@return a builder that starts from this set; the cells are shared until one is first set} */
     public SeriesBuilder toBuilder() {
         return new SeriesBuilder(this);

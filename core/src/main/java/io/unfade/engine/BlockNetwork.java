@@ -100,7 +100,8 @@ public final class BlockNetwork implements AutoCloseable {
             return block.forward(store, new NDList(inputs), false).head();
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "the DJL block cannot compute with series of shape " + inputs.head().getShape() + ": "
+                    "the DJL block cannot compute with series of shape "
+                            + inputs.head().getShape() + ": "
                             + String.valueOf(e.getMessage()).lines().limit(1).collect(Collectors.joining()),
                     e);
         }

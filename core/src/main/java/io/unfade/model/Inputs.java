@@ -80,9 +80,8 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
      * @param most steps, at least 1
      */
     public Inputs first(int most, int... series) {
-        int[] cut = IntStream.of(series)
-                .map(row -> Math.min(most, lengths[row]))
-                .toArray();
+        int[] cut =
+                IntStream.of(series).map(row -> Math.min(most, lengths[row])).toArray();
         int longest = IntStream.of(cut).max().orElse(most);
         Inputs first = new Inputs(new double[cut.length * longest * features], cut, longest, features);
         for (int row = 0; row < series.length; row++) {

@@ -294,8 +294,8 @@ public final class TrainedModel implements RecurrentModel {
     public double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output) {
         try (NDManager scope = newScope()) {
             NDList list = Batch.of(scope, inputs, precision()).inputs();
-            Tensor logits = Tensor.of(Gradients.without(
-                    () -> ofMembers(list, repeated -> network.logitsOfPrefixes(store, repeated))));
+            Tensor logits = Tensor.of(
+                    Gradients.without(() -> ofMembers(list, repeated -> network.logitsOfPrefixes(store, repeated))));
             return new PrefixLogits(logits, inputs, spec(), softmax()).outputs(first, output);
         }
     }

@@ -108,7 +108,8 @@ final class Readout extends WeightedBlock {
             case LAST, LAST_STEP -> states;
             case MAX -> largestSoFar(states);
             case MEAN -> states.cumSum(1).div(stepNumbers(states));
-            case SELF_ATTENTION -> PrefixScan.of(scores(store, states, false), false).concat(states, null, false);
+            case SELF_ATTENTION ->
+                PrefixScan.of(scores(store, states, false), false).concat(states, null, false);
         };
     }
 

@@ -169,7 +169,7 @@ final class AxiomRows {
                         false,
                         true),
                 new Row("time-shap", Map.of("tolerance", "0"), null, Sum.COMPLETE, false, false, true),
-                new Row("win-it", Map.of("window", "3", "samples", "2"), AMOUNT, Sum.NONE, true, true, true),
+                new Row("win-it", Map.of("window", "2", "samples", "2"), AMOUNT, Sum.NONE, true, true, true),
                 new Row(
                         "extremal-mask",
                         Map.of("iterations", "30", "rate", "0.03", "trend", "2"),

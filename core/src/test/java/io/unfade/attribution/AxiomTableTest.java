@@ -232,6 +232,22 @@ class AxiomTableTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.unfade.attribution.AxiomRows#everyRow")
+    void sign_ofMapsThatAreSaidToHaveNone_isNeverNegative(Row row) {
+        SeriesSet set = TestModels.series(Precision.DOUBLE, 3, LENGTHS);
+        try (TrainedModel model = TestModels.initialized(TestModels.everySpec().get(2), Precision.DOUBLE, 5)) {
+            SaliencyMaps maps = explain(model, set, row, 3);
+            boolean negative = false;
+            for (int i = 0; i < LENGTHS.length; i++) {
+                for (int cell = 0; cell < LENGTHS[i] * set.features(); cell++) {
+                    negative |= maps.value(i, cell / set.features(), cell % set.features()) < 0;
+                }
+            }
+            assertThat(row.make().isNonNegative()).isEqualTo(!negative);
+        }
+    }
+
     /** A model that counts the series of its passes. */
     private record Counting(Function function, AtomicLong forward, AtomicLong backward) implements DifferentiableModel {
         @Override

@@ -25,8 +25,7 @@ class PrefixOutputsTest {
 
     static Stream<ModelSpec> specs() {
         Stream<ModelSpec> ensembles = Arrays.stream(ReadoutKind.values())
-                .map(readout -> TestModels.spec(
-                        Cell.GRU, 2, false, HopPooling.CONCAT, readout, 0))
+                .map(readout -> TestModels.spec(Cell.GRU, 2, false, HopPooling.CONCAT, readout, 0))
                 .map(spec -> spec.withMembers(3));
         return Stream.concat(TestModels.everySpec().stream().filter(ModelSpec::readsForwards), ensembles);
     }
@@ -41,15 +40,15 @@ class PrefixOutputsTest {
 
     @Test
     void outputsOfPrefixes_singlePrecision_areThoseOfSeriesThatEndThere() {
-        ModelSpec spec = TestModels.spec(
-                Cell.LSTM, 1, false, HopPooling.MEAN, ReadoutKind.SELF_ATTENTION, 0);
+        ModelSpec spec = TestModels.spec(Cell.LSTM, 1, false, HopPooling.MEAN, ReadoutKind.SELF_ATTENTION, 0);
         try (TrainedModel model = TestModels.initialized(spec, Precision.SINGLE, 5)) {
             check(model, SINGLE);
         }
     }
 
     private static void check(TrainedModel model, double tolerance) {
-        Inputs inputs = model.prepare(TestModels.series(Precision.DOUBLE, 3, LENGTHS)).inputs(0, 1, 2);
+        Inputs inputs =
+                model.prepare(TestModels.series(Precision.DOUBLE, 3, LENGTHS)).inputs(0, 1, 2);
         for (Output output : Output.values()) {
             for (int first : new int[] {1, 3}) {
                 double[][][] found = model.outputsOfPrefixes(inputs, first, output);
@@ -76,7 +75,8 @@ class PrefixOutputsTest {
         ModelSpec both = TestModels.everySpec().get(1);
         assertThat(both.readsForwards()).isFalse();
         try (TrainedModel model = TestModels.initialized(both, Precision.DOUBLE, 5)) {
-            Inputs inputs = model.prepare(TestModels.series(Precision.DOUBLE, 3, LENGTHS)).inputs(0);
+            Inputs inputs = model.prepare(TestModels.series(Precision.DOUBLE, 3, LENGTHS))
+                    .inputs(0);
             assertThatThrownBy(() -> model.outputsOfPrefixes(inputs, 1, Output.LOGIT))
                     .isInstanceOf(IllegalStateException.class);
         }

@@ -1,5 +1,6 @@
 package io.unfade.onnx;
 
+import io.unfade.TestModels;
 import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Kind;
@@ -16,6 +17,12 @@ import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.model.Output;
+import io.unfade.model.TrainedModel;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.onnx.export.OnnxExport;
 import io.unfade.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +44,9 @@ import static org.assertj.core.api.Assertions.within;
 
 class OnnxModelTest {
     private static final double FLOAT_OP = 1e-5;
+
+    /** Of the largest cell: differences of outputs that are rounded in single precision. */
+    private static final double ROUNDED_MAPS = 1e-3;
 
     @TempDir
     private Path folder;
@@ -150,21 +161,51 @@ class OnnxModelTest {
     }
 
     @Test
-    void explain_everyMethodOfPredictions_explainsOnnx() throws IOException {
-        SeriesSet set = Fixtures.series();
-        try (Model model = Models.open(Fixtures.file("lengths.onnx"))) {
-            List<String> names = Attributions.kinds().stream()
-                    .map(Kind::key)
-                    .filter(name ->
-                            Explainer.needs(Attributions.of(name, Map.of())).equals("predictions"))
-                    .toList();
-            assertThat(names).contains("occlusion", "ablation", "permutation", "shapley-sampling", "kernel-shap");
-            for (String name : names) {
-                var method = Attributions.of(name, Map.of());
-                var request =
-                        new Explainer.Request(new Target.Predicted(), new Contrast.None(), Output.LOGIT, 2, 0, set);
-                SaliencyMaps maps = Explainer.explain(model, set, method, request, Progress.NONE);
-                assertThat(maps.count()).as(name).isEqualTo(5);
+    void explain_everyMethodOfPredictions_isThatOfTheExportedModel() throws IOException {
+        SeriesSet set = TestModels.series(Precision.SINGLE, 3, 6, 2, 6, 4, 5).toBuilder()
+                .labels(new int[] {0, 1, 2, 0, 1}, List.of("0", "1", "2"))
+                .build();
+        Path file = folder.resolve("exported.onnx");
+        ModelSpec spec = TestModels.spec(Cell.LSTM, 1, false, HopPooling.CONCAT, ReadoutKind.LAST, 0);
+        // a file that standardises has baselines of raw series
+        try (TrainedModel trained = TestModels.initialized(spec, Precision.SINGLE, 5)) {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                OnnxExport.write(trained, out);
+            }
+            try (Model exported = Models.open(file)) {
+                List<String> names = Attributions.kinds().stream()
+                        .map(Kind::key)
+                        .filter(name ->
+                                Explainer.needs(Attributions.of(name, Map.of())).equals("predictions"))
+                        .toList();
+                assertThat(names).contains("occlusion", "ablation", "permutation", "shapley-sampling", "win-it");
+                for (String name : names) {
+                    assertSameMaps(name, maps(exported, set, name), maps(trained, set, name));
+                }
+            }
+        }
+    }
+
+    private static SaliencyMaps maps(Model model, SeriesSet set, String name) {
+        return Explainer.explain(
+                model,
+                set,
+                Attributions.of(name, Map.of()),
+                new Explainer.Request(new Target.Predicted(), new Contrast.None(), Output.LOGIT, 2, 0, set),
+                Progress.NONE);
+    }
+
+    private static void assertSameMaps(String name, SaliencyMaps found, SaliencyMaps expected) {
+        for (int i = 0; i < expected.count(); i++) {
+            assertThat(found.target(i)).as(name).isEqualTo(expected.target(i));
+            double largest = Arrays.stream(expected.absolute(i)).max().orElseThrow();
+            assertThat(largest).as(name).isPositive();
+            for (int cell = 0; cell < expected.length(i) * expected.features(); cell++) {
+                int t = cell / expected.features();
+                int c = cell % expected.features();
+                assertThat(found.value(i, t, c))
+                        .as(name)
+                        .isEqualTo(expected.value(i, t, c), within(ROUNDED_MAPS * largest));
             }
         }
     }

@@ -66,7 +66,7 @@ public record Diagnose(
             explanation.check(opened);
             SeriesReader reader = reading.reader(progress);
             SeriesSet set = reader.readFor(opened, data);
-            SeriesSet aligned = SeriesReader.fitted(opened, set, data);
+            SeriesSet aligned = explanation.explained(SeriesReader.fitted(opened, set, data));
             SaliencyMaps maps = explanation.explain(opened, aligned, reader, seed, progress);
             Diagnosis diagnosis = Diagnosis.of(opened, aligned, maps, jacobianSeries);
             DiagnosisResult found = new DiagnosisResult(diagnosis);
@@ -77,6 +77,7 @@ public record Diagnose(
             json.put("output", maps.origin().output());
             json.put("target", explanation.target());
             json.put("contrast", explanation.contrast());
+            json.put(SaliencyMaps.AT_STEP, explanation.atStep());
             json.setAll(found.json());
             Evaluation evaluation = Evaluation.of(maps, aligned).orElse(null);
             List<String> doubts = ModelDoubts.of(opened, evaluation);

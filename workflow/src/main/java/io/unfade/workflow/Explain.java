@@ -182,7 +182,7 @@ public record Explain(
         for (FileStamp stamp : stamps) {
             stamp.sha256(); // of the labels too, before their files can change
         }
-        SeriesSet aligned = SeriesReader.fitted(opened, set, data);
+        SeriesSet aligned = explanation.explained(SeriesReader.fitted(opened, set, data));
         Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
         choices.forEach(choice -> choice.check(aligned));
         List<Path> files = files(choices);
@@ -305,6 +305,7 @@ public record Explain(
         json.put("output", maps.origin().output());
         json.put("target", explanation.target());
         json.put("contrast", explanation.contrast());
+        json.put(SaliencyMaps.AT_STEP, explanation.atStep());
         json.put("verdict", fading.verdict().label());
         JsonNumbers.put(json, "shareInLast10Percent", fading.shareInLast(Fading.LAST_TENTH));
         JsonNumbers.put(json, "uniformShareInLast10Percent", fading.uniformShareInLast(Fading.LAST_TENTH));

@@ -215,6 +215,20 @@ class CompareTest {
                             .run(Progress.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+        for (List<String> again :
+                List.of(List.of("gradient"), List.of("occlusion", "occlusion window=1"), List.of("random", "random"))) {
+            assertThatThrownBy(() -> new Explain(folder.resolve("model"), data, out)
+                            .with("also", again)
+                            .run(Progress.NONE))
+                    .hasMessage("also: '" + again.get(again.size() - 1)
+                            + "' is there twice with the same options; omit it, or give it other options");
+        }
+        for (List<String> empty : List.of(List.<String>of(), List.of(" "))) {
+            assertThatThrownBy(() -> new Explain(folder.resolve("model"), data, out)
+                            .with("also", empty)
+                            .run(Progress.NONE))
+                    .hasMessage("also names no method; name at least one, such as occlusion, or omit it");
+        }
         assertThat(out).doesNotExist();
     }
 

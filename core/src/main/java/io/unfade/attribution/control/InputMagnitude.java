@@ -32,6 +32,11 @@ public record InputMagnitude() implements Control {
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         return new Explained(
                 Arrays.stream(problem.inputs().values()).map(Math::abs).toArray());

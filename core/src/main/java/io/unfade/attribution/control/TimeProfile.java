@@ -66,6 +66,11 @@ public record TimeProfile(double halfLife) implements Control {
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         Inputs inputs = problem.inputs();
         double[] values = new double[inputs.values().length];

@@ -93,6 +93,7 @@ public record WindowPath(int window, int lag, int steps) implements Attribution 
                 "window-path: lag must be below %d, the steps of the shortest series, but was %d",
                 series.shortest(),
                 lag);
+        series.checkWindow("window-path", window, lag);
     }
 
     @Override

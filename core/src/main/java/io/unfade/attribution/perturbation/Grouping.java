@@ -112,9 +112,9 @@ public record Grouping(By by, int window, int width, int segments) {
     }
 
     /**
-     * Checks that there are several groups.
+     * Checks that there are several groups, and that blocks fit into every series.
      *
-     * @throws IllegalArgumentException if all cells of such series would get the same number
+     * @throws IllegalArgumentException if all cells of such series would get the same number, or blocks do not fit
      */
     void check(String method, Extent series) {
         int steps = series.longest();
@@ -125,6 +125,9 @@ public record Grouping(By by, int window, int width, int segments) {
                 method,
                 steps,
                 segments);
+        if (by == By.BLOCK && window != USUAL_WINDOW) {
+            series.checkWindow(method, window, 0);
+        }
         Require.argument(
                 steps * features == 1 || count(steps, features) > 1,
                 "%s: all %d steps x %d features of every series are one group, so that all cells would get the same"

@@ -120,6 +120,7 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
                 steps,
                 features,
                 Stream.of(window, width).filter(text -> !text.isEmpty()).collect(Collectors.joining(", or ")));
+        series.checkWindow("occlusion", this.window, 0);
     }
 
     private int wide(int features) {

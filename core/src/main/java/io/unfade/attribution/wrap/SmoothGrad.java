@@ -86,6 +86,11 @@ public record SmoothGrad(Attribution method, int samples, double noise, NoiseSca
     }
 
     @Override
+    public boolean isNonNegative() {
+        return mode != Mode.SIGNED || method.isNonNegative();
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         return new Explained(mean(problem, copies().noise(problem)));
     }

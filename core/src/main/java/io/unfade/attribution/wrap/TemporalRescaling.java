@@ -95,6 +95,11 @@ public record TemporalRescaling(Attribution method, double quantile, Baseline ba
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public Cost cost(int steps, int features) {
         long above = steps - 1 - (long) Math.floor(quantile * (steps - 1));
         long calls = 1 + steps + (features == 1 ? 0 : above * features);

@@ -1,7 +1,6 @@
 package io.unfade.attribution.wrap;
 
 import io.unfade.attribution.Attribution;
-import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
@@ -56,7 +55,7 @@ public record TimeForward(Attribution method, Keep keep) implements Wrapper {
     public TimeForward {
         Wrapper.checkOther("time-forward", method);
         Require.argument(
-                !method.kind().key().equals("window-path"),
+                !Wrapper.innermost(method).kind().key().equals("window-path"),
                 "time-forward: method must not be window-path, since a series of one step has no earlier window");
     }
 
@@ -82,11 +81,6 @@ public record TimeForward(Attribution method, Keep keep) implements Wrapper {
             backward += one.backward();
         }
         return new Cost(forward, backward);
-    }
-
-    @Override
-    public void check(Extent series) {
-        method.check(new Extent(1, series.longest(), series.features()));
     }
 
     @Override

@@ -61,6 +61,11 @@ public record VarGrad(Attribution method, int samples, double noise, NoiseScale 
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         return new Explained(variance(problem, copies().noise(problem)));
     }

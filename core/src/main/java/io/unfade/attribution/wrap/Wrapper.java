@@ -25,6 +25,11 @@ interface Wrapper extends Attribution {
         Require.argument(!method.kind().key().equals(name), "%s: method must be another one, but was %s", name, name);
     }
 
+    /** {@return the method that is explained by in the end, through wrappers around others} */
+    static Attribution innermost(Attribution method) {
+        return method instanceof Wrapper wrapper ? innermost(wrapper.method()) : method;
+    }
+
     /** {@return the other method as the option {@code method}, and its options by names that start with {@code method.}} */
     default Map<String, String> optionsOfOther() {
         Map<String, String> options = new LinkedHashMap<>();
@@ -61,6 +66,11 @@ interface Wrapper extends Attribution {
     @Override
     default Unit unit() {
         return method().unit();
+    }
+
+    @Override
+    default boolean isNonNegative() {
+        return method().isNonNegative();
     }
 
     @Override

@@ -161,8 +161,8 @@ public final class DjlModel implements DifferentiableModel {
 
     private double[][] predict(Inputs inputs) {
         try (NDManager scope = network.scopes().get()) {
-            return Gradients.without(() -> TrainedModel.rows(
-                    checked(network.predict().apply(list(array(scope, inputs), inputs)), inputs)));
+            return Gradients.without(() ->
+                    TrainedModel.rows(checked(network.predict().apply(list(array(scope, inputs), inputs)), inputs)));
         }
     }
 
@@ -202,10 +202,14 @@ public final class DjlModel implements DifferentiableModel {
                         .map(value -> OTHER_SCALE * value + OTHER_SHIFT)
                         .toArray())));
         double[] expected = predict(first)[0];
-        checkSame(expected, predict(first)[0], "when it reads the same series again; layers such as dropout must not"
-                + " act when it predicts");
-        checkSame(expected, predict(both)[0], "for a series next to another one in a batch; each must have outputs of"
-                + " its own");
+        checkSame(
+                expected,
+                predict(first)[0],
+                "when it reads the same series again; layers such as dropout must not" + " act when it predicts");
+        checkSame(
+                expected,
+                predict(both)[0],
+                "for a series next to another one in a batch; each must have outputs of" + " its own");
         alone = true;
     }
 
@@ -221,8 +225,7 @@ public final class DjlModel implements DifferentiableModel {
     private synchronized void checkDeterministic(Inputs inputs) {
         ScriptedNetwork script = network.script();
         if (!deterministic && script != null) {
-            TrainingMode.check(
-                    script, "the script of the DJL model", scope -> list(array(scope, inputs), inputs));
+            TrainingMode.check(script, "the script of the DJL model", scope -> list(array(scope, inputs), inputs));
         }
         deterministic = true;
     }

@@ -201,9 +201,7 @@ public record ModelSpec(
      * the same: not with backward layers, a centred stem, or means over blocks, of which the last has fewer steps}
      */
     public boolean readsForwards() {
-        return !bidirectional
-                && preparation.pool() == 1
-                && (stem == null || stem.alignment() == Stem.Alignment.CAUSAL);
+        return !bidirectional && preparation.pool() == 1 && (stem == null || stem.alignment() == Stem.Alignment.CAUSAL);
     }
 
     /** {@return 2 if bidirectional, else 1} */

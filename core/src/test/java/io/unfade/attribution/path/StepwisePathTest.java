@@ -182,6 +182,10 @@ class StepwisePathTest {
         assertThatThrownBy(() -> new WindowPath(0, 0, 5)).hasMessage("window-path: lag must be at least 1, but was 0");
         assertThatThrownBy(() -> new WindowPath(0, 9, 5).check(new Extent(9, 20, 2)))
                 .hasMessage("window-path: lag must be below 9, the steps of the shortest series, but was 9");
+        assertThatThrownBy(() -> new WindowPath(7, 3, 5).check(new Extent(9, 20, 2, "s4")))
+                .hasMessage("window-path: window must be at most 6, the steps of the shortest series ('s4') less 3,"
+                        + " but was 7");
+        new WindowPath(6, 3, 5).check(new Extent(9, 20, 2, "s4"));
         assertThatThrownBy(() -> new Timing(5, 1, 21, 0, Baseline.ZERO).check(new Extent(9, 20, 2)))
                 .hasMessage("timing: shortest must be at most 20, the steps of the longest series, but was 21");
         assertThatThrownBy(() -> new TemporalIntegratedGradients(0, Baseline.ZERO))

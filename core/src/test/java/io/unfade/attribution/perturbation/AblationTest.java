@@ -1,5 +1,6 @@
 package io.unfade.attribution.perturbation;
 
+import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Baseline;
 import io.unfade.attribution.Extent;
 import io.unfade.attribution.GoldenProblem;
@@ -154,5 +155,11 @@ class AblationTest {
         assertThatThrownBy(() -> one.check(new Extent(20, 6)))
                 .hasMessageStartingWith("ablation: all 20 steps x 6 features of every series are one group, so");
         assertThatCode(() -> one.check(new Extent(1, 1))).doesNotThrowAnyException();
+        Attribution blocks = Attributions.of("ablation", Map.of("groups", "block", "window", "6"));
+        assertThatThrownBy(() -> blocks.check(new Extent(3, 8, 6, "b7")))
+                .hasMessage("ablation: window must be at most 3, the steps of the shortest series ('b7'), but was 6");
+        assertThatCode(() ->
+                        Attributions.of("ablation", Map.of("groups", "block")).check(new Extent(3, 8, 6, "b7")))
+                .doesNotThrowAnyException(); // the default
     }
 }

@@ -79,9 +79,13 @@ class OcclusionTest {
                 .hasMessageEndingWith("number; window must be at most 19");
         assertThatThrownBy(() -> whole.check(new Extent(1, 6))).hasMessageEndingWith("number; width in 1..5");
         assertThatCode(() -> whole.check(new Extent(31, 6))).doesNotThrowAnyException();
-        assertThatCode(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(new Extent(20, 6)))
+        assertThatThrownBy(() -> new Occlusion(30, 5, 1, 1, Baseline.ZERO).check(new Extent(20, 25, 6, "s3")))
+                .hasMessage(
+                        "occlusion: window must be at most 20, the steps of the shortest series ('s3'), but was 30");
+        assertThatCode(() -> new Occlusion(20, 5, 1, 1, Baseline.ZERO).check(new Extent(20, 6)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> whole.check(new Extent(1, 1))).doesNotThrowAnyException();
+        assertThatCode(() -> new Occlusion(1, 0, 1, 1, Baseline.ZERO).check(new Extent(1, 1)))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -5,8 +5,10 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Background;
 import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.Unit;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -39,7 +42,15 @@ class WinItTest {
     private static final int SHORT = 4;
 
     @ParameterizedTest
-    @CsvSource({"3, signed, mean", "3, absolute, mean", "20, signed, max", "3, absolute, max", "4, signed, max-absolute"
+    @CsvSource({
+        "3, signed, mean",
+        "3, absolute, mean",
+        "20, signed, max",
+        "3, absolute, max",
+        "4, signed, max-absolute",
+        "3, probabilities, mean",
+        "4, kullback-leibler, max",
+        "3, jensen-shannon, mean"
     })
     void attribute_everyCell_isWhatTheDefinitionSays(int window, String mode, String over) {
         check(TestModels.everySpec().get(2), window, mode, over);
@@ -117,8 +128,8 @@ class WinItTest {
             WinIt method = new WinIt(
                     window,
                     2,
-                    mode.equals("signed") ? WinIt.Mode.SIGNED : WinIt.Mode.ABSOLUTE,
-                    WinIt.Over.valueOf(over.toUpperCase(java.util.Locale.ROOT).replace('-', '_')));
+                    WinIt.Mode.valueOf(mode.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    WinIt.Over.valueOf(over.toUpperCase(Locale.ROOT).replace('-', '_')));
             double[] values = method.attribute(problem).values();
             for (int b = 0; b < 2; b++) {
                 for (int time = 0; time < inputs.lengths()[b]; time++) {
@@ -149,10 +160,10 @@ class WinItTest {
         for (int t = time; t <= last; t++) {
             double[] with = new double[2];
             for (int from = time; from <= time + 1; from++) {
-                double whole = output(model, inputs, others, b, t, feature, t + 1, 0)[target];
+                double[] whole = output(model, inputs, others, b, t, feature, t + 1, 0);
                 for (int k = 0; k < 2; k++) {
-                    double d = whole - output(model, inputs, others, b, t, feature, from, k)[target];
-                    with[from - time] += (mode.equals("signed") ? d : Math.abs(d)) / 2;
+                    double[] replaced = output(model, inputs, others, b, t, feature, from, k);
+                    with[from - time] += difference(mode, target, whole, replaced) / 2;
                 }
             }
             seen[t - time] = with[0] - with[1];
@@ -168,6 +179,33 @@ class WinItTest {
         };
     }
 
+    private static double difference(String mode, int target, double[] whole, double[] replaced) {
+        double d = whole[target] - replaced[target];
+        double[] p = probabilities(whole);
+        double[] q = probabilities(replaced);
+        double sum = 0;
+        double forwards = 0;
+        double between = 0;
+        for (int k = 0; k < p.length; k++) {
+            sum += Math.abs(p[k] - q[k]);
+            forwards += p[k] * Math.log(p[k] / q[k]);
+            double mean = (p[k] + q[k]) / 2;
+            between += p[k] * Math.log(p[k] / mean) / 2 + q[k] * Math.log(q[k] / mean) / 2;
+        }
+        return switch (mode) {
+            case "signed" -> d;
+            case "absolute" -> Math.abs(d);
+            case "probabilities" -> sum;
+            case "kullback-leibler" -> forwards;
+            default -> between;
+        };
+    }
+
+    private static double[] probabilities(double... logits) {
+        double sum = Arrays.stream(logits).map(Math::exp).sum();
+        return Arrays.stream(logits).map(logit -> Math.exp(logit) / sum).toArray();
+    }
+
     private static double[] output(
             TrainedModel model, Inputs inputs, Inputs others, int b, int last, int feature, int from, int draw) {
         int features = inputs.features();
@@ -177,6 +215,25 @@ class WinItTest {
             values[t * features + feature] = others.values()[others.offset(draw) + t * features + feature];
         }
         return model.outputs(new Inputs(values, new int[] {last + 1}, last + 1, features), Output.LOGIT)[0];
+    }
+
+    @Test
+    void dependsOnOutput_probabilitiesOfAllClasses_doNot() {
+        for (WinIt.Mode mode : WinIt.Mode.values()) {
+            WinIt method = new WinIt(3, 2, mode, WinIt.Over.MEAN);
+            boolean ofOutput = mode == WinIt.Mode.SIGNED || mode == WinIt.Mode.ABSOLUTE;
+            assertThat(method.dependsOnOutput()).isEqualTo(ofOutput);
+            assertThat(method.unit().equals(Unit.OUTPUT)).isEqualTo(ofOutput);
+        }
+    }
+
+    @Test
+    void check_windowLongerThanASeries_namesIt() {
+        Extent series = new Extent(4, 9, 2, "b7");
+        assertThatThrownBy(() -> new WinIt(5, 1, WinIt.Mode.SIGNED, WinIt.Over.MEAN).check(series))
+                .hasMessage("win-it: window must be at most 4, the steps of the shortest series ('b7'), but was 5");
+        new WinIt(4, 1, WinIt.Mode.SIGNED, WinIt.Over.MEAN).check(series);
+        new WinIt(10, 1, WinIt.Mode.SIGNED, WinIt.Over.MEAN).check(series); // the default
     }
 
     @Test

@@ -71,8 +71,7 @@ class DjlModelTest {
 
     private static Signature signature(Precision precision, Output output) {
         Signature any = Signature.of(FEATURES, CLASSES, output);
-        return new Signature(
-                FEATURES, CLASSES, any.names(), any.standardizer(), precision, EnumSet.of(output), false);
+        return new Signature(FEATURES, CLASSES, any.names(), any.standardizer(), precision, EnumSet.of(output), false);
     }
 
     private static SeriesSet series() {
@@ -169,8 +168,7 @@ class DjlModelTest {
     void explain_lstmBlock_isThatOfItsDefinition() throws IOException {
         Block block = lstm();
         PlainLstm plain = plain(block);
-        try (DjlModel model =
-                DjlModel.of(block, signature(Precision.SINGLE, Output.LOGIT), InputLayout.TIME_FEATURE)) {
+        try (DjlModel model = DjlModel.of(block, signature(Precision.SINGLE, Output.LOGIT), InputLayout.TIME_FEATURE)) {
             check(model, x -> plain.logits(x, FEATURES), SINGLE);
         }
     }
@@ -196,8 +194,7 @@ class DjlModelTest {
                 int t = cell / FEATURES;
                 int c = cell % FEATURES;
                 assertThat(gradient.value(row, t, c)).isEqualTo(slope(plain, x, cell), within(tolerance));
-                assertThat(integrated.value(row, t, c))
-                        .isEqualTo(integral(plain, x, cell), within(tolerance + RULE));
+                assertThat(integrated.value(row, t, c)).isEqualTo(integral(plain, x, cell), within(tolerance + RULE));
                 assertThat(occlusion.value(row, t, c)).isEqualTo(loss(plain, x, t / 2), within(tolerance));
             }
         }
@@ -248,7 +245,11 @@ class DjlModelTest {
         try (DjlModel model = DjlModel.of(block, signature(Precision.DOUBLE, Output.LOGIT), InputLayout.FLAT)) {
             double[][] before = model.outputs(model.prepare(set), Output.LOGIT, SERIES);
             maps(model, set, new Gradient());
-            assertThat(weight.getArray().getGradient().toType(DataType.FLOAT32, false).toFloatArray()).containsOnly(0);
+            assertThat(weight.getArray()
+                            .getGradient()
+                            .toType(DataType.FLOAT32, false)
+                            .toFloatArray())
+                    .containsOnly(0);
             weight.getArray().setRequiresGradient(false);
             weight.getArray().addi(1);
             assertThat(model.outputs(model.prepare(set), Output.LOGIT, SERIES)).isDeepEqualTo(before);
@@ -275,14 +276,15 @@ class DjlModelTest {
             model = DjlModel.of(script, signature, InputLayout.FEATURE_TIME);
         }
         try (model;
-                DifferentiableModel opened =
-                        (DifferentiableModel) Models.open(file, InputLayout.FEATURE_TIME)) {
+                DifferentiableModel opened = (DifferentiableModel) Models.open(file, InputLayout.FEATURE_TIME)) {
             TorchScriptModelTest.check(model, set, 3, TorchScriptModelTest.expected("convolution_y"));
             PreparedSeries prepared = opened.prepare(set);
             double[][] seed = {{0, 1, 0}, {0, 1, 0}};
-            assertThat(model.derivative(prepared.inputs(0, 1), Output.LOGIT, p -> seed).gradient())
+            assertThat(model.derivative(prepared.inputs(0, 1), Output.LOGIT, p -> seed)
+                            .gradient())
                     .containsExactly(
-                            opened.derivative(prepared.inputs(0, 1), Output.LOGIT, p -> seed).gradient(),
+                            opened.derivative(prepared.inputs(0, 1), Output.LOGIT, p -> seed)
+                                    .gradient(),
                             within(SINGLE));
         }
     }
@@ -298,8 +300,7 @@ class DjlModelTest {
         refused(mixing, signature, "gives other outputs for a series next to another one in a batch");
         Block random = new LambdaBlock(list -> {
             NDArray x = list.head();
-            return new NDList(
-                    x.getManager().randomNormal(new Shape(x.getShape().get(0), CLASSES), DataType.FLOAT64));
+            return new NDList(x.getManager().randomNormal(new Shape(x.getShape().get(0), CLASSES), DataType.FLOAT64));
         });
         refused(random, signature, "gives other outputs when it reads the same series again");
         Block wide = new LambdaBlock(list -> new NDList(list.head()));
@@ -331,8 +332,7 @@ class DjlModelTest {
                 .hasMessage("the DJL block has no weights yet: initialize or load it first");
         assertThatThrownBy(() -> DjlModel.of(linear(), signature(Precision.SINGLE, Output.LOGIT), InputLayout.FLAT))
                 .hasMessage("the weights of the DJL block are float64, but the signature says precision SINGLE");
-        assertThatThrownBy(
-                        () -> DjlModel.of(linear(), signature(Precision.DOUBLE, Output.LOG_ODDS), InputLayout.FLAT))
+        assertThatThrownBy(() -> DjlModel.of(linear(), signature(Precision.DOUBLE, Output.LOG_ODDS), InputLayout.FLAT))
                 .hasMessageContaining("a block gives logits or probabilities");
     }
 }

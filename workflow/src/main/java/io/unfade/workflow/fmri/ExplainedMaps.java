@@ -11,6 +11,7 @@ import io.unfade.fmri.prepare.Block;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.option.SeriesChoice;
+import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.result.ExplainedBlocks;
 
 import java.io.IOException;
@@ -30,10 +31,10 @@ record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
      */
     ExplainedBlocks read(Progress progress) throws IOException {
         FileStamp stamp = FileStamp.of(data);
-        SeriesSet set = choice.of(SeriesFiles.read(data), data);
+        SaliencyMaps maps = SaliencyFile.read(saliency);
+        SeriesSet set = SeriesReader.asExplained(maps.origin().details(), choice.of(SeriesFiles.read(data), data));
         FmriContext context = FmriContext.readFor(data);
         List<Block> blocks = context.blocksOf(set, data);
-        SaliencyMaps maps = SaliencyFile.read(saliency);
         checkOrigin(maps, stamp.sha256());
         if (maps.count() != set.count() || maps.steps() != set.steps() || maps.features() != set.features()) {
             throw BadRequest.of(

@@ -35,6 +35,14 @@ public record ExplanationChoice(
         @Meaning(as = TargetChoice.class) Output output,
 
         @Meaning(
+                value =
+                        "Explain the output after the first T steps of each series, as if it ended there, instead of after "
+                                + "all; later steps have no saliency.",
+                label = "T")
+        @Nullable
+        Integer atStep,
+
+        @Meaning(
                 "Series of the training distribution, such as the training series, for methods that need them; read whole.")
         @Nullable
         Path background,
@@ -53,6 +61,9 @@ public record ExplanationChoice(
     /** Checks the method and the numbers. */
     public ExplanationChoice {
         set = new TargetChoice(method, set, target, contrast, output).set();
+        if (atStep != null) {
+            BadRequest.atLeast(1, atStep, "atStep");
+        }
         BadRequest.atLeast(1, batchSize, "batchSize");
         BadRequest.atLeast(0, recompute, "recompute");
     }
@@ -63,7 +74,16 @@ public record ExplanationChoice(
     }
 
     private ExplanationChoice(TargetChoice what, int batchSize, int recompute) {
-        this(what.method(), what.set(), what.target(), what.contrast(), what.output(), null, batchSize, recompute);
+        this(
+                what.method(),
+                what.set(),
+                what.target(),
+                what.contrast(),
+                what.output(),
+                null,
+                null,
+                batchSize,
+                recompute);
     }
 
     /** Fails if the model cannot be explained like this; for a check before data are read. */
@@ -90,12 +110,31 @@ public record ExplanationChoice(
         what().attribution().check(Extent.of(set));
     }
 
+    /** {@return the series as they are explained: whole, or their first steps} */
+    public SeriesSet explained(SeriesSet set) {
+        if (atStep == null) {
+            return set;
+        }
+        for (int i = 0; i < set.count(); i++) {
+            if (set.length(i) < atStep) {
+                throw BadRequest.of(
+                        "{atStep} must be at most the steps of every series, but was %d, and series '%s' has %d",
+                        atStep, set.ids().get(i), set.length(i));
+            }
+        }
+        return set.first(atStep);
+    }
+
     /**
      * {@return this and the same with other methods, each with the background only if it needs it}
      *
      * @param others each a method's name, followed by its options if any, such as {@code occlusion window=5}
+     * @throws BadRequest if there are none, one cannot be read, or one is there twice
      */
     public List<ExplanationChoice> with(List<String> others) {
+        if (others.stream().allMatch(String::isBlank)) {
+            throw BadRequest.of("{also} names no method; name at least one, such as occlusion, or omit it");
+        }
         List<ExplanationChoice> all = new ArrayList<>(List.of(this));
         for (String other : others) {
             String[] words = other.strip().split("\\s+", -1);
@@ -109,7 +148,15 @@ public record ExplanationChoice(
                 }
                 options.put(word.substring(0, end), word.substring(end + 1));
             }
-            all.add(of(words[0], options, background));
+            ExplanationChoice added = of(words[0], options, background);
+            if (all.stream()
+                    .anyMatch(known ->
+                            known.what().attribution().equals(added.what().attribution()))) {
+                throw BadRequest.of(
+                        "{also}: '%s' is there twice with the same options; omit it, or give it other options",
+                        other.strip());
+            }
+            all.add(added);
         }
         boolean needed =
                 all.stream().anyMatch(choice -> choice.what().attribution().needsBackground());
@@ -123,7 +170,7 @@ public record ExplanationChoice(
     }
 
     private ExplanationChoice of(String name, Map<String, String> options, @Nullable Path others) {
-        return new ExplanationChoice(name, options, target, contrast, output, others, batchSize, recompute);
+        return new ExplanationChoice(name, options, target, contrast, output, atStep, others, batchSize, recompute);
     }
 
     private TargetChoice what() {
@@ -200,6 +247,9 @@ public record ExplanationChoice(
         Map<String, String> details = new LinkedHashMap<>();
         if (contrast != null && what().attribution().dependsOnOutput()) {
             details.put("contrast", contrast);
+        }
+        if (atStep != null) {
+            details.put(SaliencyMaps.AT_STEP, atStep.toString());
         }
         if (!ofBackground.isEmpty()) {
             details.put("backgroundSha256", ofBackground.get(0).sha256());

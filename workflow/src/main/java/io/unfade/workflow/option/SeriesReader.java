@@ -1,9 +1,11 @@
 package io.unfade.workflow.option;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.io.ReadingRule;
@@ -106,7 +108,24 @@ public final class SeriesReader {
             ofModel = new ReadingRule(rule, axis, named(details.get(ARRAY_AXES), ArrayAxes.values()));
             marks = marks(details.get(MARKS));
         }
-        return read(file);
+        return asExplained(details, read(file));
+    }
+
+    /**
+     * {@return the series as maps with these details explain them: whole, or their first steps}
+     *
+     * @throws IllegalArgumentException if the details name no number of steps that every series has
+     */
+    public static SeriesSet asExplained(Map<String, String> details, SeriesSet set) {
+        String steps = details.get(SaliencyMaps.AT_STEP);
+        if (steps == null) {
+            return set;
+        }
+        Require.argument(
+                steps.matches("[1-9][0-9]{0,8}"),
+                "the saliency is of the output at step '%s', which is no number of steps",
+                steps);
+        return set.first(Integer.parseInt(steps));
     }
 
     private static @Nullable MissingMarks marks(@Nullable String text) throws IOException {

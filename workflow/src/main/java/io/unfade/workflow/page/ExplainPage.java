@@ -89,7 +89,9 @@ public record ExplainPage(
 
     private String contrast() {
         String contrast = maps.origin().details().get("contrast");
-        return contrast == null ? "" : ", less that of class " + contrast;
+        String step = maps.origin().details().get(SaliencyMaps.AT_STEP);
+        return (contrast == null ? "" : ", less that of class " + contrast)
+                + (step == null ? "" : ", after the first " + step + " steps");
     }
 
     private String options() {

@@ -35,11 +35,14 @@ final class MapFigures {
         return Panel.of("Input", map, scale.withClipping()).withOutline(reference(shown, series));
     }
 
-    /** {@return the signed saliency of a series} */
+    /** {@return the saliency of a series; centred on 0 unless it is never negative} */
     static Panel saliency(String title, SeriesSet set, SaliencyMaps maps, int series) {
         CellMap map = CellMap.of(set.steps(), set.featureNames(), (t, c) -> maps.value(series, t, c));
-        ColorScale scale = ColorScale.signed(unit(maps)).withClipping();
-        return Panel.of(title, map, scale).withOutline(reference(set, series));
+        boolean signed = Attributions.of(maps.origin())
+                .map(method -> !method.isNonNegative())
+                .orElse(true);
+        ColorScale scale = signed ? ColorScale.signed(unit(maps)) : ColorScale.magnitude(unit(maps));
+        return Panel.of(title, map, scale.withClipping()).withOutline(reference(set, series));
     }
 
     /** {@return by how much the maps of the members of an ensemble differ, of a series} */

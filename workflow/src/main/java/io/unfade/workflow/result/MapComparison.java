@@ -63,12 +63,19 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             return maps.origin().method() + (options == null ? "" : " (" + options + ")");
         }
 
+        /** {@return the cost of the longest series; null if unknown} */
+        Attribution.@Nullable Cost cost() {
+            int longest =
+                    IntStream.range(0, maps.count()).map(maps::length).max().orElse(0);
+            return made == null ? null : made.cost(longest, maps.features());
+        }
+
         /** {@return the cost of one series, such as "2 + 50 with gradients"} */
         public String passes() {
-            if (made == null) {
+            Attribution.Cost cost = cost();
+            if (cost == null) {
                 return "unknown";
             }
-            Attribution.Cost cost = made.cost(maps.steps(), maps.features());
             String gradients = cost.backward() == 0 ? "" : cost.backward() + " with gradients";
             return cost.forward() == 0 ? gradients : cost.forward() + (gradients.isEmpty() ? "" : " + " + gradients);
         }
@@ -89,7 +96,10 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
                 return "-";
             }
             String contrast = maps.origin().details().get("contrast");
-            return maps.origin().output() + (contrast == null ? "" : " less that of " + contrast);
+            String step = maps.origin().details().get(SaliencyMaps.AT_STEP);
+            return maps.origin().output()
+                    + (contrast == null ? "" : " less that of " + contrast)
+                    + (step == null ? "" : " at step " + step);
         }
 
         /** {@return the mean of a measure over series; NaN if unknown} */
@@ -250,11 +260,10 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             node.put("options", entry.maps().origin().details().get(Explainer.OPTIONS));
             node.put("output", entry.maps().origin().output());
             node.put("contrast", entry.maps().origin().details().get("contrast"));
+            boolean atStep = entry.maps().origin().details().containsKey(SaliencyMaps.AT_STEP);
+            node.put(SaliencyMaps.AT_STEP, atStep ? entry.maps().length(0) : null);
             node.put("control", entry.isControl());
-            Attribution made = entry.made();
-            Attribution.Cost cost = made == null
-                    ? null
-                    : made.cost(entry.maps().steps(), entry.maps().features());
+            Attribution.Cost cost = entry.cost();
             node.put("forwardPasses", cost == null ? null : cost.forward());
             node.put("backwardPasses", cost == null ? null : cost.backward());
             JsonNumbers.put(node, "largestCompletenessGap", entry.maps().largestGap());

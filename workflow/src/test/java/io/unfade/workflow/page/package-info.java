@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.workflow.page;
+
+import org.jspecify.annotations.NullMarked;
