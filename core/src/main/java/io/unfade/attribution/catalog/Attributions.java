@@ -37,6 +37,8 @@ import io.unfade.attribution.perturbation.WinIt;
 import io.unfade.attribution.recurrent.AttentionRollout;
 import io.unfade.attribution.recurrent.DeepLift;
 import io.unfade.attribution.recurrent.RelevancePropagation;
+import io.unfade.attribution.wrap.Calibrated;
+import io.unfade.attribution.wrap.Clipped;
 import io.unfade.attribution.wrap.SmoothGrad;
 import io.unfade.attribution.wrap.TemporalRescaling;
 import io.unfade.attribution.wrap.TimeForward;
@@ -84,6 +86,8 @@ public final class Attributions {
             TemporalRescaling.KIND,
             TimeForward.KIND,
             TwoWay.KIND,
+            Clipped.KIND,
+            Calibrated.KIND,
             RandomMap.KIND,
             TimeProfile.KIND,
             InputMagnitude.KIND,

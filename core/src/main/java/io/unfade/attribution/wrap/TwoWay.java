@@ -2,10 +2,9 @@ package io.unfade.attribution.wrap;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
-import io.unfade.attribution.Problem;
-import io.unfade.model.Inputs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ import java.util.Map;
  *
  * @param method M
  */
-public record TwoWay(Attribution method) implements Wrapper {
+public record TwoWay(Attribution method) implements MapStep {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "two-way",
@@ -47,35 +46,24 @@ public record TwoWay(Attribution method) implements Wrapper {
     }
 
     @Override
-    public Cost cost(int steps, int features) {
-        return method.cost(steps, features);
-    }
-
-    @Override
     public List<String> doubts() {
-        List<String> doubts = new ArrayList<>(Wrapper.super.doubts());
+        List<String> doubts = new ArrayList<>(MapStep.super.doubts());
         doubts.add("two-way maps assume that the informative cells are one block of steps and features");
         return doubts;
     }
 
     @Override
-    public Explained attribute(Problem problem) {
-        double[] map = method.attribute(problem).values();
-        Inputs inputs = problem.inputs();
-        double[] product = new double[map.length];
-        for (int b = 0; b < inputs.count(); b++) {
-            int first = inputs.offset(b);
-            double[] ofSteps = new double[inputs.lengths()[b]];
-            double[] ofFeatures = new double[inputs.features()];
-            for (int i = 0; i < inputs.cells(b); i++) {
-                ofSteps[i / ofFeatures.length] += map[first + i];
-                ofFeatures[i % ofFeatures.length] += map[first + i];
-            }
-            for (int i = 0; i < inputs.cells(b); i++) {
-                product[first + i] = Math.sqrt(
-                        Math.max(0, ofSteps[i / ofFeatures.length]) * Math.max(0, ofFeatures[i % ofFeatures.length]));
-            }
+    public double[] changed(double[] map, int features) {
+        double[] ofSteps = new double[map.length / features];
+        double[] ofFeatures = new double[features];
+        for (int i = 0; i < map.length; i++) {
+            ofSteps[i / features] += map[i];
+            ofFeatures[i % features] += map[i];
         }
-        return new Explained(product);
+        double[] product = new double[map.length];
+        Arrays.setAll(
+                product,
+                i -> Math.sqrt(Math.max(0, ofSteps[i / features]) * Math.max(0, ofFeatures[i % features])));
+        return product;
     }
 }
