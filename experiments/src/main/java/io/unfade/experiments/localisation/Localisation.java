@@ -34,7 +34,7 @@ public final class Localisation implements Experiment {
             return new Case(name, BoxData.named(name), false);
         }
 
-        Case apart() {
+        Case withParts() {
             return new Case(name, data, true);
         }
 
@@ -44,17 +44,17 @@ public final class Localisation implements Experiment {
     }
 
     private static final List<Case> CASES = List.of(
-            Case.of("earlier-box").apart(),
+            Case.of("earlier-box").withParts(),
             Case.of("middle-box"),
             Case.of("latter-box"),
-            Case.of("mixed-boxes").apart(),
+            Case.of("mixed-boxes").withParts(),
             Case.of("three-earlier-boxes"),
             Case.of("three-middle-boxes"),
-            Case.of("distractor-earlier-box").apart(),
+            Case.of("distractor-earlier-box").withParts(),
             Case.of("distractor-middle-box"),
             Case.of("roving-box-60"),
             Case.of("roving-box-30"),
-            Case.of("product-boxes").apart(),
+            Case.of("product-boxes").withParts(),
             Case.of("small-box"),
             Case.of("earlier-box", 0.25),
             Case.of("mixed-boxes", 0.25),
@@ -62,7 +62,7 @@ public final class Localisation implements Experiment {
             Case.of("correlated-box"));
 
     private static final List<Case> QUICK_CASES = List.of(
-            Case.of("mixed-boxes").apart(), Case.of("distractor-earlier-box"));
+            Case.of("mixed-boxes").withParts(), Case.of("distractor-earlier-box"));
 
     @Override
     public String name() {
