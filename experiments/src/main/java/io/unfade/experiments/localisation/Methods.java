@@ -106,7 +106,7 @@ public final class Methods implements Experiment {
 
     private static final Regime.Schedule SCHEDULE = new Regime.Schedule(100, 50, 1e-3, 1);
     private static final int QUICK_EPOCHS = 5;
-    private static final Counts COUNTS = new Counts(1000, 300, 4);
+    private static final Counts COUNTS = new Counts(1000, 300, 2);
     private static final Counts QUICK_COUNTS = new Counts(300, 60, 2);
     private static final int SEEDS = 3;
 
