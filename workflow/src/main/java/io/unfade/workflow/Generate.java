@@ -42,7 +42,8 @@ public record Generate(
         @Meaning(value = "Folder to write to; made if missing.", label = "DIR")
         Path out,
 
-        @Meaning("Training series; not of task-fmri and planted.") int samples,
+        @Meaning("Training series; not of task-fmri and planted.")
+        int samples,
 
         @Meaning("Test series; default 300, of ts-TYPE-PROCESS 100; not of task-fmri and planted.") @Nullable
         Integer testSamples,
@@ -55,7 +56,8 @@ public record Generate(
                         + "deviation 1; above 0, at most 1000; boxes only, default 1; of planted in standard deviations of "
                         + "the feature.",
                 label = "S")
-        @Nullable Double shift,
+        @Nullable
+        Double shift,
 
         @Meaning(
                 value = "The process as published, or corrected: harmonic, car and narma as their names say; "

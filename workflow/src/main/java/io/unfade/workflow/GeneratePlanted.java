@@ -71,10 +71,8 @@ public record GeneratePlanted(
         try (Outputs outputs = new Outputs(progress)) {
             outputs.folder(out, "out", "train.npz", "test.npz");
             SeriesSet set = planted.plant(reader.read(background), seed);
-            Holdout.Parts parts =
-                    new Holdout(testShare, Holdout.Rule.AUTO).parts(set, seed, Standardization.NONE);
-            TrainTestSplit data =
-                    new TrainTestSplit(parts.training(), Objects.requireNonNull(parts.validation()));
+            Holdout.Parts parts = new Holdout(testShare, Holdout.Rule.AUTO).parts(set, seed, Standardization.NONE);
+            TrainTestSplit data = new TrainTestSplit(parts.training(), Objects.requireNonNull(parts.validation()));
             SeriesFiles.write(data.training(), out.resolve("train.npz"));
             SeriesFiles.write(data.test(), out.resolve("test.npz"));
             return Result.of(this, data, json(data), text(data));
@@ -110,7 +108,8 @@ public record GeneratePlanted(
     }
 
     private String text(TrainTestSplit data) {
-        return "Wrote " + data.training().count() + " training and " + data.test().count() + " test series of "
+        return "Wrote " + data.training().count() + " training and "
+                + data.test().count() + " test series of "
                 + data.training().steps() + " steps x " + data.training().features() + " features to "
                 + out.resolve("train.npz") + " and " + out.resolve("test.npz") + ": those of " + background
                 + " with a box at " + box;

@@ -59,10 +59,7 @@ public record PlantedBox(Box box, double shift) {
                 if (mask[cell] != 0) {
                     double added = (1 - 2 * labels[i]) * shift * deviations[feature];
                     builder.cell(
-                            i,
-                            cell / set.features(),
-                            feature,
-                            set.value(i, cell / set.features(), feature) + added);
+                            i, cell / set.features(), feature, set.value(i, cell / set.features(), feature) + added);
                 }
             }
         }

@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
  *     where no series has one
  */
 public record MapComparison(List<Entry> entries, double[][] alike) {
-    private static final List<MapMeasure> SHOWN =
-            List.of(MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD, MapMeasure.DISTRACTOR_RATIO);
+    private static final List<MapMeasure> SHOWN = List.of(
+            MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD, MapMeasure.DISTRACTOR_RATIO);
 
     /**
      * One set of maps.
