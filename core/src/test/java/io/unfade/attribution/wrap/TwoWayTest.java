@@ -53,7 +53,6 @@ class TwoWayTest {
     void make_itselfAsTheOtherMethod_isRefused() {
         Attribution method = new TwoWay(new InputXGradient());
         assertThat(method.doubts()).anyMatch(doubt -> doubt.contains("one block"));
-        assertThatThrownBy(() -> new TwoWay(method))
-                .hasMessage("two-way: method must be another one, but was two-way");
+        assertThatThrownBy(() -> new TwoWay(method)).hasMessage("two-way: method must be another one, but was two-way");
     }
 }
