@@ -129,9 +129,7 @@ public final class Attributions {
         for (int i = 1; i < words.length; i++) {
             int end = words[i].indexOf('=');
             Require.argument(
-                    end > 0,
-                    "a method is its name and its options, such as 'occlusion window=5', but was '%s'",
-                    text);
+                    end > 0, "a method is its name and its options, such as 'occlusion window=5', but was '%s'", text);
             options.put(words[i].substring(0, end), words[i].substring(end + 1));
         }
         return of(words[0], options);

@@ -78,8 +78,9 @@ public record Calibrated(Attribution method, double steepness) implements MapSte
     @Override
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>(MapStep.super.doubts());
-        doubts.add("calibrated maps are a display step: it changes how much saliency cells have, never which come first, and"
-                + " finds cells that stand out in every map");
+        doubts.add(
+                "calibrated maps are a display step: it changes how much saliency cells have, never which come first, and"
+                        + " finds cells that stand out in every map");
         return doubts;
     }
 

@@ -46,7 +46,8 @@ public record Clipped(Attribution method, double quantile) implements MapStep {
     /** Checks the other method and the quantile. */
     public Clipped {
         Wrapper.checkOther("clipped", method);
-        Require.argument(quantile > 0 && quantile < 1, "clipped: quantile must be above 0 and below 1, but was %s", quantile);
+        Require.argument(
+                quantile > 0 && quantile < 1, "clipped: quantile must be above 0 and below 1, but was %s", quantile);
     }
 
     @Override
@@ -64,8 +65,9 @@ public record Clipped(Attribution method, double quantile) implements MapStep {
     @Override
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>(MapStep.super.doubts());
-        doubts.add("clipped maps show the largest cells of a series as equal: a display step, which says nothing more than the"
-                + " map before it");
+        doubts.add(
+                "clipped maps show the largest cells of a series as equal: a display step, which says nothing more than the"
+                        + " map before it");
         return doubts;
     }
 

@@ -62,8 +62,7 @@ public record TwoWay(Attribution method) implements MapStep {
         }
         double[] product = new double[map.length];
         Arrays.setAll(
-                product,
-                i -> Math.sqrt(Math.max(0, ofSteps[i / features]) * Math.max(0, ofFeatures[i % features])));
+                product, i -> Math.sqrt(Math.max(0, ofSteps[i / features]) * Math.max(0, ofFeatures[i % features])));
         return product;
     }
 }

@@ -48,8 +48,9 @@ class ClippedTest {
 
     private static double ofRank(double[] map, int rank) {
         for (double candidate : map) {
-            long smaller =
-                    Arrays.stream(map).filter(v -> Math.abs(v) < Math.abs(candidate)).count();
+            long smaller = Arrays.stream(map)
+                    .filter(v -> Math.abs(v) < Math.abs(candidate))
+                    .count();
             long notLarger = Arrays.stream(map)
                     .filter(v -> Math.abs(v) <= Math.abs(candidate))
                     .count();

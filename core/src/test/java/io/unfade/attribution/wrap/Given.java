@@ -60,7 +60,8 @@ record Given(int features, double[]... maps) implements Attribution {
 
     private Problem problem() {
         Model model = Model.of(Signature.of(features, 2, Output.LOGIT), inputs -> new double[inputs.count()][2]);
-        List<String> ids = IntStream.range(0, maps.length).mapToObj(b -> "s" + b).toList();
+        List<String> ids =
+                IntStream.range(0, maps.length).mapToObj(b -> "s" + b).toList();
         return Problem.of(model, inputs(), Output.LOGIT, ids, 0, new int[maps.length]);
     }
 
