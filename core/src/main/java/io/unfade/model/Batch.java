@@ -12,7 +12,9 @@ import io.unfade.engine.Filled;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 
@@ -172,5 +174,18 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
     /** {@return the inputs of a classifier, with another array in place of x} */
     public NDList inputs(NDArray other) {
         return lengths == null ? new NDList(other) : new NDList(other, lengths);
+    }
+
+    /** {@return the indices 0..count-1 in order, divided into batches} */
+    public static List<int[]> rows(int count, int batchSize) {
+        Require.atLeastOne("batch size", batchSize);
+        List<int[]> batches = new ArrayList<>();
+        for (int from = 0; from < count; from += batchSize) {
+            int start = from;
+            int[] rows = new int[Math.min(batchSize, count - from)];
+            Arrays.setAll(rows, i -> start + i);
+            batches.add(rows);
+        }
+        return batches;
     }
 }

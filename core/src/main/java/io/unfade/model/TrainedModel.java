@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -384,19 +383,6 @@ public final class TrainedModel implements RecurrentModel {
             }
         }
         return new SeriesStream(description.stepwiseMarks(), standardizer, streams, softmax());
-    }
-
-    /** {@return the indices 0..count-1 in order, divided into batches} */
-    public static List<int[]> batches(int count, int batchSize) {
-        Require.atLeastOne("batch size", batchSize);
-        List<int[]> batches = new ArrayList<>();
-        for (int from = 0; from < count; from += batchSize) {
-            int start = from;
-            int[] rows = new int[Math.min(batchSize, count - from)];
-            Arrays.setAll(rows, i -> start + i);
-            batches.add(rows);
-        }
-        return batches;
     }
 
     /** {@return the rows of a matrix} */

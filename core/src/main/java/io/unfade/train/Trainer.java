@@ -252,7 +252,7 @@ public final class Trainer {
             model.network().seedDropout(Seeds.derive(options.seed(), DROPOUT_STREAM, epoch));
             List<int[]> orders =
                     learners.stream().map(member -> member.order(epoch, series)).toList();
-            List<int[]> parts = TrainedModel.batches(series, options.length().batchSize());
+            List<int[]> parts = Batch.rows(series, options.length().batchSize());
             Tally[] tallies = batches.tallies();
             boolean allRight = false;
             for (int b = 0; b < parts.size() && !allRight; b++) {
