@@ -85,7 +85,8 @@ public record Diagnose(
             if (evaluation != null) {
                 json.set("evaluation", evaluation.json());
             }
-            return Result.of(this, diagnosis, json, explanation.taken(opened) + ModelDoubts.lines(doubts) + found.text());
+            return Result.of(
+                    this, diagnosis, json, explanation.taken(opened) + ModelDoubts.lines(doubts) + found.text());
         }
     }
 }

@@ -238,7 +238,9 @@ public record Explain(
                 + files.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (spread == null ? "" : ", and by how much members differ to " + spread) + writings.text() + "\n";
         String model = ModelDoubts.lines(doubts) + unknown(unknownLabels);
-        String text = comparison == null ? explanation.taken(found.model()) + findings(maps, model, scores) : model + "\n" + comparison.text();
+        String text = comparison == null
+                ? explanation.taken(found.model()) + findings(maps, model, scores)
+                : model + "\n" + comparison.text();
         return Result.of(this, maps, json, written + text).butFailed(writings.failure());
     }
 
@@ -265,8 +267,10 @@ public record Explain(
         if (spread == null || !(ensemble instanceof TrainedModel trained)) {
             return null;
         }
-        SaliencyMaps found =
-                explanation.orUsualOf(ensemble).spread(trained, maps, set, reader, seed, progress).withDetails(origin);
+        SaliencyMaps found = explanation
+                .orUsualOf(ensemble)
+                .spread(trained, maps, set, reader, seed, progress)
+                .withDetails(origin);
         SaliencyFile.write(found, spread);
         return found;
     }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** How much further noise the training series get: as much as can be learnt, see {@link AdaptiveNoise}. */
 public record AdaptiveNoiseChoice(
         @Meaning(
-                value = "Noise on training series that grows while more than this share of a step's series are classified "
-                        + "correctly, else shrinks; 0 for none. All epochs are done and the last weights kept, unless "
-                        + "{patience} or {patienceSteps} is given.",
+                value =
+                        "Noise on training series that grows while more than this share of a step's series are classified "
+                                + "correctly, else shrinks; 0 for none. All epochs are done and the last weights kept, unless "
+                                + "{patience} or {patienceSteps} is given.",
                 label = "SHARE",
                 usual = Preset.BY_PRESET)
         @Nullable
@@ -31,11 +32,7 @@ public record AdaptiveNoiseChoice(
                 unless = "adaptiveNoise 0")
         double adaptiveNoiseGrowth,
 
-        @Meaning(
-                value = "Least level of the noise.",
-                label = "S",
-                needs = "adaptiveNoise",
-                unless = "adaptiveNoise 0")
+        @Meaning(value = "Least level of the noise.", label = "S", needs = "adaptiveNoise", unless = "adaptiveNoise 0")
         double adaptiveNoiseFloor) {
     /** Checks the ranges. */
     public AdaptiveNoiseChoice {
@@ -55,11 +52,7 @@ public record AdaptiveNoiseChoice(
 
     /** As the preset says, else no noise. */
     public AdaptiveNoiseChoice() {
-        this(
-                null,
-                AdaptiveNoise.NONE.start(),
-                AdaptiveNoise.NONE.growth(),
-                AdaptiveNoise.NONE.floor());
+        this(null, AdaptiveNoise.NONE.start(), AdaptiveNoise.NONE.growth(), AdaptiveNoise.NONE.floor());
     }
 
     /** {@return the noise for the trainer} */

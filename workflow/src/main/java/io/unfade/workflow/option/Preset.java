@@ -40,7 +40,8 @@ public enum Preset implements Keyed {
     /** Fails if the preset has no meaning with a regime. */
     public void check(Regime regime) {
         if (this == LOCALISE && regime == Regime.AUTHORS) {
-            throw BadRequest.of("{preset} localise trains under noise, but {regime} authors does not; omit one of them");
+            throw BadRequest.of(
+                    "{preset} localise trains under noise, but {regime} authors does not; omit one of them");
         }
     }
 }

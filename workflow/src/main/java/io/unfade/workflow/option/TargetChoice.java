@@ -72,9 +72,7 @@ public record TargetChoice(
      * @param noise whether the model was trained under noise
      */
     public TargetChoice orUsual(boolean noise) {
-        return method == null
-                ? new TargetChoice(usual(noise), set, target, contrast, output)
-                : this;
+        return method == null ? new TargetChoice(usual(noise), set, target, contrast, output) : this;
     }
 
     /** {@return the method of models that were trained under noise, or of others, where none is given} */

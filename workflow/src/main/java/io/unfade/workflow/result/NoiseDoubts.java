@@ -25,13 +25,21 @@ public final class NoiseDoubts {
         List<Double> levels = levels(training);
         JsonNode options = training.path("options");
         double growth = options.path("adaptiveNoiseGrowth").asDouble(1);
-        double lowest = options.path("adaptiveNoiseFloor").asDouble(0) * growth * (1 + TOLERANCE); // a step above it at most
+        double lowest =
+                options.path("adaptiveNoiseFloor").asDouble(0) * growth * (1 + TOLERANCE); // a step above it at most
         List<String> doubts = new ArrayList<>();
-        add(doubts, levels, level -> level <= lowest, "nothing could be learnt under noise (its level ended at its floor%s),"
-                + " so maps mean little");
+        add(
+                doubts,
+                levels,
+                level -> level <= lowest,
+                "nothing could be learnt under noise (its level ended at its floor%s)," + " so maps mean little");
         double highest = AdaptiveNoise.LARGEST / growth * (1 - TOLERANCE);
-        add(doubts, levels, level -> level >= highest, "series that are almost only noise were classified as well as asked for"
-                + " (its level ended at its limit%s), so the target is within reach of guessing, and maps mean little");
+        add(
+                doubts,
+                levels,
+                level -> level >= highest,
+                "series that are almost only noise were classified as well as asked for"
+                        + " (its level ended at its limit%s), so the target is within reach of guessing, and maps mean little");
         return doubts;
     }
 
@@ -48,7 +56,8 @@ public final class NoiseDoubts {
         List<Double> levels = new ArrayList<>();
         training.path("members").forEach(member -> levels.add(member.path(LEVEL).asDouble(Double.NaN)));
         if (levels.isEmpty()) {
-            JsonNode best = training.path("history").path(training.path("bestEpoch").asInt() - 1);
+            JsonNode best =
+                    training.path("history").path(training.path("bestEpoch").asInt() - 1);
             levels.add(best.path(LEVEL).asDouble(Double.NaN));
         }
         levels.removeIf(level -> level.isNaN());

@@ -127,8 +127,9 @@ class DataDefaultsTest {
                 notes.add(message.toString());
             }
         };
-        Train filled =
-                Setting.filled(request, Preset.DATA.of(set, request.architecture()).toJson(request.architecture(), request.optimization()));
+        Train filled = Setting.filled(
+                request,
+                Preset.DATA.of(set, request.architecture()).toJson(request.architecture(), request.optimization()));
         DataDefaults.telling(request, filled, set, progress).begin("");
         return filled;
     }

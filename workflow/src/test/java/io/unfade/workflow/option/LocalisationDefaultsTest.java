@@ -42,8 +42,7 @@ class LocalisationDefaultsTest {
         assertThat(spec.hidden()).isEqualTo(5);
         assertThat(spec.dropout()).isZero();
         assertThat(spec.readout()).isEqualTo(ModelSpec.Readout.of(ReadoutKind.LAST));
-        assertThat(spec.attention())
-                .isEqualTo(new ModelSpec.Attention(8, 16, HopPooling.MEAN, new Positions(8, 100)));
+        assertThat(spec.attention()).isEqualTo(new ModelSpec.Attention(8, 16, HopPooling.MEAN, new Positions(8, 100)));
         assertThat(filled.architecture().standardization()).isEqualTo(Standardization.PER_CELL);
         TrainingOptions options = filled.optimization().of(0);
         assertThat(options.length()).isEqualTo(new TrainingOptions.Length(8, 64, 100));
@@ -74,7 +73,9 @@ class LocalisationDefaultsTest {
         Train filled = fill(given, set(1000, 100, 3, 500));
         assertThat(filled.architecture().hidden()).isEqualTo(64);
         assertThat(filled.architecture().standardization()).isEqualTo(Standardization.PER_FEATURE);
-        assertThat(Objects.requireNonNull(filled.architecture().spec(set(1000, 100, 3, 500)).attention())
+        assertThat(Objects.requireNonNull(filled.architecture()
+                                .spec(set(1000, 100, 3, 500))
+                                .attention())
                         .positions())
                 .isNull();
         assertThat(filled.optimization().of(0).adaptiveNoise().isOn()).isFalse();
@@ -84,7 +85,8 @@ class LocalisationDefaultsTest {
     @ParameterizedTest
     @CsvSource({"40, 8, 800", "80, 10, 640", "100000, 100, 64"})
     void of_fewSeries_areReadInMoreAndSmallerBatches(int series, int batch, int steps) {
-        TrainingOptions options = fill(OPEN, set(series, 9, 1, series / 2)).optimization().of(0);
+        TrainingOptions options =
+                fill(OPEN, set(series, 9, 1, series / 2)).optimization().of(0);
         assertThat(options.length()).isEqualTo(new TrainingOptions.Length(8, steps, batch));
     }
 
@@ -132,7 +134,8 @@ class LocalisationDefaultsTest {
     }
 
     private static Train fill(Train request, SeriesSet set) {
-        var usual = Preset.LOCALISE.of(set, request.architecture()).toJson(request.architecture(), request.optimization());
+        var usual =
+                Preset.LOCALISE.of(set, request.architecture()).toJson(request.architecture(), request.optimization());
         usual.remove("members");
         return Setting.filled(request, usual);
     }

@@ -17,7 +17,8 @@ class NoiseDoubtsTest {
     @Test
     void of_levelWithinAStepOfTheFloor_saysThatNothingWasLearnt() {
         assertThat(NoiseDoubts.of(training(0.05, 0.06)))
-                .containsExactly("nothing could be learnt under noise (its level ended at its floor), so maps mean little");
+                .containsExactly(
+                        "nothing could be learnt under noise (its level ended at its floor), so maps mean little");
         assertThat(NoiseDoubts.of(training(0.05, 0.0601))).isEmpty();
     }
 

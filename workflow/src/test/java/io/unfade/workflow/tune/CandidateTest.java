@@ -39,7 +39,8 @@ class CandidateTest {
 
     @Test
     void draw_first_isWhatTrainWouldChoose() {
-        Train chosen = Setting.filled(OPEN, Preset.DATA.of(SET, OPEN.architecture()).toJson(OPEN.architecture(), OPEN.optimization()));
+        Train chosen = Setting.filled(
+                OPEN, Preset.DATA.of(SET, OPEN.architecture()).toJson(OPEN.architecture(), OPEN.optimization()));
         Candidate first = draw(SET, OPEN, Set.of(), 20, 1).get(0);
         assertThat(first.number()).isZero();
         assertThat(first.architecture()).isEqualTo(chosen.architecture());
