@@ -24,6 +24,7 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
+import io.unfade.train.AdaptiveNoise;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
@@ -152,7 +153,7 @@ public final class CrossValidation {
             Request request, SeriesSet set, Function<Fold, String> names, Progress progress) throws IOException {
         check(request, set);
         if (request.explanation() != null) {
-            check(request.explanation(), request.description(), set);
+            checkExplained(request, request.explanation(), set);
         }
         return new CrossValidation(request, set, names, progress).run();
     }
@@ -170,10 +171,13 @@ public final class CrossValidation {
         return new CrossValidation(request, set, Fold::name, progress).trained(fold, new FoldMemory(false));
     }
 
-    private static void check(Explanation explanation, ModelDescription description, SeriesSet set) {
+    private static void checkExplained(Request request, Explanation explanation, SeriesSet set) {
         explanation.method().check(Extent.of(set));
+        ModelDescription description = request.description();
         Standardizer standardizer = Standardizer.fit(description.standardization(), set);
         try (TrainedModel untrained = TrainedModel.initialize(description, standardizer, Precision.SINGLE, 0)) {
+            AdaptiveNoise noise = request.training().adaptiveNoise();
+            untrained.setNoiseLevel(noise.isOn() ? noise.start() : 0); // as after training, more or less
             Explainer.check(untrained, explanation.method(), explanation.output());
         }
     }

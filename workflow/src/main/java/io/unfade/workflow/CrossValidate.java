@@ -92,8 +92,10 @@ public record CrossValidate(
                 value =
                         "Networks of each fold, each with its own seed, trained side by side; their model gives the mean of their "
                                 + "logits.",
-                label = "M")
-        int members,
+                label = "M",
+                usual = Preset.BY_PRESET)
+        @Nullable
+        Integer members,
 
         @Meaning(as = ExplanationChoice.class) int recompute,
         long seed,
@@ -104,7 +106,8 @@ public record CrossValidate(
     /** Checks numbers. */
     public CrossValidate {
         BadRequest.atLeast(0, recompute, "recompute");
-        BadRequest.atLeast(1, members, "members");
+        BadRequest.atLeast(1, Preset.or(members, 1), "members");
+        preset.check(optimization.regime());
     }
 
     /** Default models; each group, or a fifth of all series, is a fold. */
@@ -119,7 +122,7 @@ public record CrossValidate(
                 Preset.DATA,
                 new ModelChoice(),
                 new OptimizationChoice(),
-                1,
+                null,
                 Classifier.RECOMPUTED_STEPS,
                 0,
                 new ReadingOptions());
@@ -137,7 +140,6 @@ public record CrossValidate(
     private Result<Optional<CrossValidationResult>> validated(SeriesReader reader, Progress progress)
             throws IOException {
         optimization.of(seed); // refuses wrong numbers before anything is read
-        target.checkOtherwiseContrasted();
         List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
         SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
         TrainingSeries.checkOccurring(set, data, progress);
@@ -149,7 +151,7 @@ public record CrossValidate(
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
-        ObjectNode usual = preset.of(set).toJson(architecture, optimization);
+        ObjectNode usual = preset.of(set, architecture).toJson(architecture, optimization);
         JsonNode validation = usual.remove("validation");
         if (validation != null && !optimization.stops()) {
             usual.putObject("folding").put("validation", validation.asDouble());
@@ -161,12 +163,13 @@ public record CrossValidate(
             CrossValidate open, SeriesSet set, List<FileStamp> stamps, SeriesReader reader, Progress progress)
             throws IOException {
         TrainingOptions training = optimization.of(seed);
+        TargetChoice explained = target.orUsual(training.adaptiveNoise().isOn());
+        explained.checkOtherwiseContrasted();
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
-        ModelDescription description = ModelDescription.of(
-                        architecture.spec(set).withMembers(members), architecture.standardization(), set)
-                .withReading(reader.rule());
+        ModelDescription description =
+                architecture.description(set, Preset.or(members, 1)).withReading(reader.rule());
         FoldPlan plan = folding.plan(set);
-        CrossValidation.Request request = request(description, training, plan, provenance);
+        CrossValidation.Request request = request(description, training, plan, explained, provenance);
         GroupNames names = GroupNames.beside(data);
         Progress telling = DataDefaults.telling(open, this, set, progress);
         try {
@@ -178,7 +181,7 @@ public record CrossValidate(
                     request.holdout(),
                     BaselineRun.of(result, set, progress).orElse(null));
             progress.finish();
-            return finished(report, origin(set, stamps.get(0).sha256(), reader));
+            return finished(report, origin(set, explained, stamps.get(0).sha256(), reader));
         } catch (BadRequest e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -206,7 +209,11 @@ public record CrossValidate(
     }
 
     private CrossValidation.Request request(
-            ModelDescription description, TrainingOptions training, FoldPlan plan, ObjectNode provenance) {
+            ModelDescription description,
+            TrainingOptions training,
+            FoldPlan plan,
+            TargetChoice explained,
+            ObjectNode provenance) {
         return new CrossValidation.Request(
                 description,
                 training,
@@ -216,10 +223,10 @@ public record CrossValidate(
                 saliency == null
                         ? null
                         : new CrossValidation.Explanation(
-                                target.attribution(),
-                                target.of(description.allClassNames()),
-                                target.contrast(description.allClassNames()),
-                                target.output(),
+                                explained.attribution(),
+                                explained.of(description.allClassNames()),
+                                explained.contrast(description.allClassNames()),
+                                explained.output(),
                                 EXPLAINED_AT_ONCE),
                 out,
                 provenance);
@@ -259,13 +266,13 @@ public record CrossValidate(
                 .butFailed(writings.failure());
     }
 
-    private Map<String, String> origin(SeriesSet set, String hash, SeriesReader reader) {
+    private Map<String, String> origin(SeriesSet set, TargetChoice explained, String hash, SeriesReader reader) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("target", target.target());
-        if (target.contrast() != null && target.attribution().dependsOnOutput()) {
-            details.put("contrast", target.contrast());
+        if (explained.contrast() != null && explained.attribution().dependsOnOutput()) {
+            details.put("contrast", explained.contrast());
         }
-        if (target.attribution().needsBackground()) {
+        if (explained.attribution().needsBackground()) {
             details.put("background", "the series that each model learned from");
         }
         details.put("input", architecture.standardization() == Standardization.NONE ? "raw" : "standardized");

@@ -63,11 +63,12 @@ public record Diagnose(
     @Override
     public Result<Diagnosis> execute(Progress progress) throws IOException {
         try (Model opened = Models.open(model, modelLayout)) {
-            explanation.check(opened);
+            ExplanationChoice choice = explanation.orUsualOf(opened);
+            choice.check(opened);
             SeriesReader reader = reading.reader(progress);
             SeriesSet set = reader.readFor(opened, data);
-            SeriesSet aligned = explanation.explained(SeriesReader.fitted(opened, set, data));
-            SaliencyMaps maps = explanation.explain(opened, aligned, reader, seed, progress);
+            SeriesSet aligned = choice.explained(SeriesReader.fitted(opened, set, data));
+            SaliencyMaps maps = choice.explain(opened, aligned, reader, seed, progress);
             Diagnosis diagnosis = Diagnosis.of(opened, aligned, maps, jacobianSeries);
             DiagnosisResult found = new DiagnosisResult(diagnosis);
             ObjectNode json = RequestJson.newObject();
@@ -85,7 +86,8 @@ public record Diagnose(
             if (evaluation != null) {
                 json.set("evaluation", evaluation.json());
             }
-            return Result.of(this, diagnosis, json, ModelDoubts.lines(doubts) + found.text());
+            return Result.of(
+                    this, diagnosis, json, explanation.taken(opened) + ModelDoubts.lines(doubts) + found.text());
         }
     }
 }

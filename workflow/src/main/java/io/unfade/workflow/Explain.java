@@ -55,7 +55,8 @@ import java.util.stream.Stream;
  * @param reading how to read the series
  */
 @Meaning("Writes a signed saliency map for every series: by default how the output changes with "
-        + "every feature at every time step, per standard deviation of the input. Padded steps are " + "absent (NaN).")
+        + "every feature at every time step, per standard deviation of the input; of a model that was trained under "
+        + "noise, what each cell says for or against it. Padded steps are absent (NaN).")
 public record Explain(
         @Meaning(as = Evaluate.class) Path model,
 
@@ -117,8 +118,9 @@ public record Explain(
         Outputs.checkEnding(out, ".npz", "out");
         Path[] inputs = Stream.concat(reader.sources(data).stream(), explanation.sources(reader).stream())
                 .toArray(Path[]::new);
-        try (Outputs outputs = new Outputs(progress)) {
-            List<ExplanationChoice> choices = choices();
+        try (Outputs outputs = new Outputs(progress);
+                Model opened = Models.open(model, modelLayout)) {
+            List<ExplanationChoice> choices = choices(opened);
             for (Path file : files(choices)) {
                 outputs.file(file, "out", inputs);
             }
@@ -133,13 +135,11 @@ public record Explain(
             if (report != null) {
                 outputs.page(report, "report", inputs);
             }
-            try (Model opened = Models.open(model, modelLayout)) {
-                choices.forEach(choice -> choice.check(opened));
-                if (spread != null) {
-                    explanation.checkSpread(opened);
-                }
-                return explained(opened, choices, reader, progress);
+            choices.forEach(choice -> choice.check(opened));
+            if (spread != null) {
+                explanation.checkSpread(opened);
             }
+            return explained(opened, choices, reader, progress);
         }
     }
 
@@ -147,17 +147,19 @@ public record Explain(
         return first.toAbsolutePath().normalize().equals(second.toAbsolutePath().normalize());
     }
 
-    private List<ExplanationChoice> choices() {
-        return also == null ? List.of(explanation) : explanation.with(also);
+    private List<ExplanationChoice> choices(Model opened) {
+        ExplanationChoice first = explanation.orUsualOf(opened);
+        return also == null ? List.of(first) : first.with(also);
     }
 
     /** {@return a name of each method: a method that is there again has a number} */
     private static List<String> names(List<ExplanationChoice> choices) {
         List<String> names = new ArrayList<>();
         for (ExplanationChoice choice : choices) {
-            String name = choice.method();
+            String method = String.valueOf(choice.method());
+            String name = method;
             for (int number = 2; names.contains(name); number++) {
-                name = choice.method() + "-" + number;
+                name = method + "-" + number;
             }
             names.add(name);
         }
@@ -236,7 +238,9 @@ public record Explain(
                 + files.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (spread == null ? "" : ", and by how much members differ to " + spread) + writings.text() + "\n";
         String model = ModelDoubts.lines(doubts) + unknown(unknownLabels);
-        String text = comparison == null ? findings(maps, model, scores) : model + "\n" + comparison.text();
+        String text = comparison == null
+                ? explanation.taken(found.model()) + findings(maps, model, scores)
+                : model + "\n" + comparison.text();
         return Result.of(this, maps, json, written + text).butFailed(writings.failure());
     }
 
@@ -263,8 +267,10 @@ public record Explain(
         if (spread == null || !(ensemble instanceof TrainedModel trained)) {
             return null;
         }
-        SaliencyMaps found =
-                explanation.spread(trained, maps, set, reader, seed, progress).withDetails(origin);
+        SaliencyMaps found = explanation
+                .orUsualOf(ensemble)
+                .spread(trained, maps, set, reader, seed, progress)
+                .withDetails(origin);
         SaliencyFile.write(found, spread);
         return found;
     }

@@ -1,5 +1,6 @@
 package io.unfade.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Message;
@@ -38,6 +39,8 @@ import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
 import io.unfade.workflow.result.GroupNames;
 import io.unfade.workflow.result.JsonNumbers;
+import io.unfade.workflow.result.ModelDoubts;
+import io.unfade.workflow.result.NoiseDoubts;
 import io.unfade.workflow.result.Text;
 import io.unfade.workflow.result.TrainingParts;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,8 @@ public record Train(
 
         @Meaning(
                 value = "Where the settings of model and training come from that are not given: data (chosen by the "
-                        + "training series), or paper.",
+                        + "training series), paper, or localise (for maps that find the informative cells: several small "
+                        + "networks, trained under noise).",
                 label = "NAME")
         Preset preset,
 
@@ -107,6 +111,7 @@ public record Train(
     /** Checks numbers. */
     public Train {
         BadRequest.atLeast(0, recompute, "recompute");
+        preset.check(optimization.regime());
     }
 
     /** The default model, trained on 80 % of all series. */
@@ -184,7 +189,11 @@ public record Train(
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
             return this;
         }
-        ObjectNode usual = preset.of(all).toJson(architecture, optimization);
+        ObjectNode usual = preset.of(all, architecture).toJson(architecture, optimization);
+        JsonNode members = usual.remove("members");
+        if (members != null && ensemble.folds() == null) {
+            usual.putObject("ensemble").set("members", members);
+        }
         if (split != Holdout.Rule.AUTO || calibrate || optimization.stops() || ensemble.folds() != null) {
             usual.remove("validation");
         }
@@ -200,9 +209,8 @@ public record Train(
             Progress progress)
             throws IOException {
         TrainingOptions options = optimization.of(seed);
-        ModelDescription description = ModelDescription.of(
-                        architecture.spec(all).withMembers(ensemble.count()), architecture.standardization(), all)
-                .withReading(reader.rule());
+        ModelDescription description =
+                architecture.description(all, ensemble.count()).withReading(reader.rule());
         if (description.standardization() == Standardization.PER_GROUP
                 && all.groups().isEmpty()) {
             throw BadRequest.of("{standardization} per-group: the series of %s have no groups", data);
@@ -227,11 +235,12 @@ public record Train(
             ValidatedModel validated = ValidatedModel.of(model, parts, result, calibrate, progress);
             validated.addTo(training);
             provenance.set("training", training);
+            List<String> doubts = NoiseDoubts.of(training);
             model.setProvenance(provenance);
             progress.finish();
             ModelFolder.save(model, out);
             checkpoint.delete();
-            return finished(result, parts, validated);
+            return finished(result, parts, validated, doubts);
         }
     }
 
@@ -324,7 +333,8 @@ public record Train(
         return new Result<>(this, result, json, text, true, null);
     }
 
-    private Result<TrainingResult> finished(TrainingResult result, TrainingParts parts, ValidatedModel held) {
+    private Result<TrainingResult> finished(
+            TrainingResult result, TrainingParts parts, ValidatedModel held, List<String> doubts) {
         ObjectNode json = RequestJson.newObject();
         json.put("model", out.toString());
         if (ensemble.count() > 1) {
@@ -343,6 +353,7 @@ public record Train(
         if (best.hasNoise()) {
             JsonNumbers.put(json, "noisedValidationAccuracy", best.noisedValidationAccuracy());
             json.put("noiseLevel", best.noiseLevel());
+            json.set("noiseDoubts", RequestJson.node(doubts));
         }
         held.addTo(json);
         String validated = Double.isNaN(best.validationLoss())
@@ -356,7 +367,7 @@ public record Train(
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s%s%s",
+                        "%s%nWrote %s: %s (%s); training loss %s, accuracy %s%s%s%s%s%s",
                         parts.text(),
                         out,
                         result.kept(),
@@ -366,7 +377,8 @@ public record Train(
                         best.hasNoise() ? " at noise level " + Text.number(best.noiseLevel()) : "",
                         validated,
                         means,
-                        held.text()));
+                        held.text(),
+                        doubts.isEmpty() ? "" : "\n" + ModelDoubts.lines(doubts).stripTrailing()));
     }
 
     private static String noised(EpochResult best) {

@@ -265,7 +265,7 @@ public record Tune(
             open = train(share, architecture, optimization, false);
             Setting.check(open, setting -> false); // such as patience where nothing validates
             space = SearchSpace.of(set, groups).without(open, fixed == null ? Set.of() : fixed);
-            usual = Preset.DATA.of(set).toJson(architecture, optimization);
+            usual = Preset.DATA.of(set, architecture).toJson(architecture, optimization);
             defaults = Setting.filled(open, usual);
         }
 

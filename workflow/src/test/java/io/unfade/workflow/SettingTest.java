@@ -64,16 +64,16 @@ class SettingTest {
 
     @Test
     void of_aSettingInARecord_hasItsPathAndDefault() {
-        Setting hidden = named(Train.class, "hidden");
-        assertThat(hidden.path()).containsExactly("architecture", "hidden");
-        assertThat(hidden.usual()).isEqualTo(64);
-        assertThat(hidden.required()).isFalse();
+        Setting layers = named(Train.class, "layers");
+        assertThat(layers.path()).containsExactly("architecture", "layers");
+        assertThat(layers.usual()).isEqualTo(1);
+        assertThat(layers.required()).isFalse();
         assertThat(named(Train.class, "data").required()).isTrue();
     }
 
     @Test
     void usualInWords_ofKindsOfDefaults_isAsUsersWriteThem() {
-        assertThat(named(Train.class, "standardization").usualInWords()).isEqualTo("per-feature");
+        assertThat(named(Train.class, "cell").usualInWords()).isEqualTo("lstm");
         assertThat(named(Train.class, "clipNorm").usualInWords()).isEqualTo("1");
         assertThat(named(Train.class, "dropout").usualInWords()).isEqualTo("by the data");
         assertThat(named(Train.class, "validation").usualInWords()).isEqualTo("0.2");

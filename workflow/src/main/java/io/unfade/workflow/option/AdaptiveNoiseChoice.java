@@ -14,7 +14,7 @@ public record AdaptiveNoiseChoice(
                                 + "correctly, else shrinks; 0 for none. All epochs are done and the last weights kept, unless "
                                 + "{patience} or {patienceSteps} is given.",
                 label = "SHARE",
-                usual = "0")
+                usual = Preset.BY_PRESET)
         @Nullable
         Double adaptiveNoise,
 
@@ -50,7 +50,7 @@ public record AdaptiveNoiseChoice(
         }
     }
 
-    /** No noise. */
+    /** As the preset says, else no noise. */
     public AdaptiveNoiseChoice() {
         this(null, AdaptiveNoise.NONE.start(), AdaptiveNoise.NONE.growth(), AdaptiveNoise.NONE.floor());
     }

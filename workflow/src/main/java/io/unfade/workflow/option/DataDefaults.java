@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.Standardization;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.nn.spec.Stem.Alignment;
@@ -24,13 +25,15 @@ import java.util.List;
  * @param architecture null where nothing is chosen
  * @param optimization likewise
  * @param validation share held out; null for the usual one
+ * @param members networks; null for one
  */
 public record DataDefaults(
         @Nullable ModelChoice architecture,
         @Nullable OptimizationChoice optimization,
-        @Nullable Double validation) {
+        @Nullable Double validation,
+        @Nullable Integer members) {
     /** Nothing is chosen. */
-    public static final DataDefaults NONE = new DataDefaults(null, null, null);
+    public static final DataDefaults NONE = new DataDefaults(null, null, null, null);
 
     /** Series with at least this many features, and more than steps, are reduced step by step, with much noise in training. */
     private static final int MANY_FEATURES = 100;
@@ -46,11 +49,12 @@ public record DataDefaults(
     /** {@return settings for a training set} */
     public static DataDefaults of(SeriesSet set) {
         boolean wide = set.features() >= MANY_FEATURES && set.features() > set.steps();
-        return new DataDefaults(model(set, wide), training(set, wide), set.count() < FEW_SERIES ? 0.0 : null);
+        return new DataDefaults(model(set, wide), training(set, wide), set.count() < FEW_SERIES ? 0.0 : null, null);
     }
 
     /**
-     * {@return the choices as settings of a request: {@code architecture}, {@code optimization}, {@code validation} as text}
+     * {@return the choices as settings of a request: {@code architecture}, {@code optimization}, {@code validation} as text,
+     * {@code members}}
      *
      * @param model if it has another stem, that one's sizes are its own
      * @param given if it has a number of epochs, there are no more; if it has adaptive noise, there is no other noise, and
@@ -79,6 +83,9 @@ public record DataDefaults(
         }
         if (validation != null) {
             json.put("validation", Double.toString(validation));
+        }
+        if (members != null) {
+            json.put("members", members);
         }
         return json;
     }
@@ -112,14 +119,14 @@ public record DataDefaults(
                 8,
                 20,
                 open.attentionPositions(),
-                open.hidden(),
+                ModelChoice.HIDDEN,
                 open.layers(),
                 open.bidirectional(),
                 ReadoutKind.MAX,
                 open.readoutHops(),
                 open.readoutWidth(),
                 wide ? 0.5 : 0.2,
-                open.standardization());
+                Standardization.PER_FEATURE);
     }
 
     private static StemChoice stem(SeriesSet set, boolean wide) {

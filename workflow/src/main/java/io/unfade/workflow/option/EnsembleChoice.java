@@ -18,8 +18,10 @@ public record EnsembleChoice(
         @Meaning(
                 value = "Networks, each with its own seed, that are trained side by side; the model gives the mean of "
                         + "their logits.",
-                label = "M")
-        int members,
+                label = "M",
+                usual = Preset.BY_PRESET)
+        @Nullable
+        Integer members,
 
         @Meaning(
                 value = "Train one network for each of K folds instead: on the other folds, validated on its own; the "
@@ -29,23 +31,23 @@ public record EnsembleChoice(
         Integer folds) {
     /** Checks the numbers. */
     public EnsembleChoice {
-        BadRequest.atLeast(1, members, "members");
+        BadRequest.atLeast(1, Preset.or(members, 1), "members");
         if (folds != null) {
             BadRequest.atLeast(2, folds, "folds");
         }
-        if (folds != null && members > 1) {
+        if (folds != null && Preset.or(members, 1) > 1) {
             throw BadRequest.of("{folds} and {members} exclude each other; give one of them");
         }
     }
 
-    /** A single network. */
+    /** As the preset says, else a single network. */
     public EnsembleChoice() {
-        this(1, null);
+        this(null, null);
     }
 
     /** {@return the number of networks} */
     public int count() {
-        return folds == null ? members : folds;
+        return folds == null ? Preset.or(members, 1) : folds;
     }
 
     /**

@@ -23,12 +23,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What to explain, and how. */
 public record ExplanationChoice(
-        @Meaning(as = TargetChoice.class) String method,
+        @Meaning(as = TargetChoice.class) @Nullable String method,
         @Meaning(as = TargetChoice.class) Map<String, String> set,
         @Meaning(as = TargetChoice.class) String target,
         @Meaning(as = TargetChoice.class) @Nullable String contrast,
@@ -58,7 +59,7 @@ public record ExplanationChoice(
     /** Default number of series at a time. */
     public static final int BATCH_SIZE = 64;
 
-    /** Checks the method and the numbers. */
+    /** Checks the method, if it is given, and the numbers. */
     public ExplanationChoice {
         set = new TargetChoice(method, set, target, contrast, output).set();
         if (atStep != null) {
@@ -86,6 +87,22 @@ public record ExplanationChoice(
                 recompute);
     }
 
+    /** {@return the same with the model's usual method, if none is given} */
+    public ExplanationChoice orUsualOf(Model model) {
+        return method == null ? of(TargetChoice.usual(model.noiseLevel() > 0), set, background) : this;
+    }
+
+    /** {@return a line that says which method is taken, and why, if that is not obvious; else an empty text} */
+    public String taken(Model model) {
+        return method != null || model.noiseLevel() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "Method: %s, since the model was trained under noise (level %.3g)%n",
+                        TargetChoice.usual(true),
+                        model.noiseLevel());
+    }
+
     /** Fails if the model cannot be explained like this; for a check before data are read. */
     public void check(Model model) {
         Attribution attribution = what().attribution();
@@ -93,11 +110,12 @@ public record ExplanationChoice(
         if (attribution.needsBackground() && background == null) {
             throw BadRequest.of(
                     "%s needs {background} with these options: a file with series of the training distribution",
-                    method);
+                    String.valueOf(method));
         }
         if (!attribution.needsBackground() && background != null) {
             throw BadRequest.of(
-                    "{background} is given, but neither %s nor another method here needs it; omit it", method);
+                    "{background} is given, but neither %s nor another method here needs it; omit it",
+                    String.valueOf(method));
         }
         if (model instanceof TrainedModel trained) { // others know their classes only after seeing series
             what().of(trained.description().allClassNames());
@@ -169,7 +187,7 @@ public record ExplanationChoice(
                 : List.copyOf(all);
     }
 
-    private ExplanationChoice of(String name, Map<String, String> options, @Nullable Path others) {
+    private ExplanationChoice of(@Nullable String name, Map<String, String> options, @Nullable Path others) {
         return new ExplanationChoice(name, options, target, contrast, output, atStep, others, batchSize, recompute);
     }
 

@@ -2,6 +2,7 @@ package io.unfade.workflow.option;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
+import io.unfade.model.ModelDescription;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
@@ -49,10 +50,14 @@ public record ModelChoice(
                 value = "Let the attention's scores also see where a step lies, by sines and cosines of so many "
                         + "frequencies; 0 for none.",
                 label = "K",
+                usual = Preset.BY_PRESET,
                 unless = "attention none")
-        int attentionPositions,
+        @Nullable
+        Integer attentionPositions,
 
-        @Meaning(value = "Hidden size.", label = "H") int hidden,
+        @Meaning(value = "Hidden size.", label = "H", usual = Preset.BY_DATA) @Nullable
+        Integer hidden,
+
         @Meaning(value = "Recurrent layers.", label = "L") int layers,
         @Meaning("Also run backwards in time.") boolean bidirectional,
 
@@ -76,8 +81,12 @@ public record ModelChoice(
         @Meaning(
                 value = "Inputs to mean 0, deviation 1: per-feature or per-cell (of the training series), "
                         + "per-series (of each series), per-group (of each run or subject), or none.",
-                label = "KIND")
+                label = "KIND",
+                usual = Preset.BY_DATA)
+        @Nullable
         Standardization standardization) {
+    static final int HIDDEN = 64;
+
     /** Kinds of attention before the cell. */
     public enum Attention {
         INPUT_CELL,
@@ -94,15 +103,21 @@ public record ModelChoice(
                 null,
                 null,
                 null,
-                0,
-                64,
+                null,
+                null,
                 1,
                 false,
                 null,
                 4,
                 16,
                 null,
-                Standardization.PER_FEATURE);
+                null);
+    }
+
+    /** {@return the description of a model for labelled series, of some networks} */
+    public ModelDescription description(SeriesSet set, int members) {
+        return ModelDescription.of(
+                spec(set).withMembers(members), Preset.or(standardization, Standardization.PER_FEATURE), set);
     }
 
     /** {@return the model for labelled series} */
@@ -111,27 +126,36 @@ public record ModelChoice(
         ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
                 ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
                 : ModelSpec.Readout.of(kind);
+        return new ModelSpec(
+                preparation.preparation(),
+                input.stem(preparedSteps(set)),
+                cell,
+                layers,
+                bidirectional,
+                Preset.or(hidden, HIDDEN),
+                attention == Attention.NONE ? null : inputCell(attendedSteps(set)),
+                out,
+                set.features(),
+                set.classCount(),
+                Preset.or(dropout, 0.1),
+                1);
+    }
+
+    /** {@return the steps that the attention reads of the longest series} */
+    int attendedSteps(SeriesSet set) {
+        int steps = preparedSteps(set);
+        Stem stem = input.stem(steps);
+        return stem == null ? steps : stem.steps(steps);
+    }
+
+    private int preparedSteps(SeriesSet set) {
         Preparation prepared = preparation.preparation();
         if (prepared.pool() > set.steps()) {
             throw BadRequest.of(
                     "{pool} must be at most the steps of the longest series, which are %d, but was %d",
                     set.steps(), prepared.pool());
         }
-        int steps = prepared.steps(set.steps());
-        Stem stem = input.stem(steps);
-        return new ModelSpec(
-                prepared,
-                stem,
-                cell,
-                layers,
-                bidirectional,
-                hidden,
-                attention == Attention.NONE ? null : inputCell(stem == null ? steps : stem.steps(steps)),
-                out,
-                set.features(),
-                set.classCount(),
-                Preset.or(dropout, 0.1),
-                1);
+        return prepared.steps(set.steps());
     }
 
     /**
@@ -140,16 +164,17 @@ public record ModelChoice(
      * @param steps that it reads of the longest series
      */
     private ModelSpec.Attention inputCell(int steps) {
-        if (attentionPositions < 0 || attentionPositions > steps) {
+        int frequencies = Preset.or(attentionPositions, 0);
+        if (frequencies < 0 || frequencies > steps) {
             throw BadRequest.of(
                     "{attentionPositions} must be in 0..%d, the steps that the attention reads of the longest series, but"
                             + " was %d",
-                    steps, attentionPositions);
+                    steps, frequencies);
         }
         return new ModelSpec.Attention(
                 Preset.or(hops, 20),
                 Preset.or(attentionWidth, 50),
                 Preset.or(hopPooling, HopPooling.CONCAT),
-                attentionPositions == 0 ? null : new Positions(attentionPositions, steps));
+                frequencies == 0 ? null : new Positions(frequencies, steps));
     }
 }

@@ -4,6 +4,8 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Target;
 import io.unfade.attribution.catalog.Attributions;
+import io.unfade.attribution.gradient.Evidence;
+import io.unfade.attribution.gradient.Gradient;
 import io.unfade.check.NearestWord;
 import io.unfade.model.Output;
 import io.unfade.model.Signature;
@@ -13,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The output to explain, and the method. */
 public record TargetChoice(
-        @Meaning(value = "Saliency method; `unfade methods` lists them with their options.", label = "NAME")
+        @Meaning(
+                value = "Saliency method; `unfade methods` lists them with their options.",
+                label = "NAME",
+                usual = "gradient, or evidence of a model that was trained under noise")
+        @Nullable
         String method,
 
         @Meaning(
@@ -46,20 +53,36 @@ public record TargetChoice(
         Output output) {
     private static final String SECOND = "second";
 
-    /** The gradient of the predicted class's logit. */
+    /** The predicted class's logit, by the usual method. */
     public TargetChoice() {
-        this("gradient", Map.of(), "predicted", null, Output.LOGIT);
+        this(null, Map.of(), "predicted", null, Output.LOGIT);
     }
 
-    /** Checks the method and its options. */
+    /** Checks the method and its options, if it is given. */
     public TargetChoice {
         set = new TreeMap<>(set);
-        Attributions.of(method, set);
+        if (method != null) {
+            Attributions.of(method, set);
+        }
     }
 
-    /** {@return the method} */
+    /**
+     * {@return the same with the usual method, if none is given}
+     *
+     * @param noise whether the model was trained under noise
+     */
+    public TargetChoice orUsual(boolean noise) {
+        return method == null ? new TargetChoice(usual(noise), set, target, contrast, output) : this;
+    }
+
+    /** {@return the method of models that were trained under noise, or of others, where none is given} */
+    static String usual(boolean noise) {
+        return noise ? Evidence.KIND.key() : Gradient.KIND.key();
+    }
+
+    /** {@return the method, which must be known} */
     public Attribution attribution() {
-        return Attributions.of(method, set);
+        return Attributions.of(Objects.requireNonNull(method, "no method yet"), set);
     }
 
     /** Fails if the model does not provide the output. */

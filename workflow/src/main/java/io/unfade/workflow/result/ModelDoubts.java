@@ -34,15 +34,18 @@ public final class ModelDoubts {
         for (JsonNode sentence : found(model).path("doubts")) {
             doubts.add(sentence.asText());
         }
+        doubts.addAll(NoiseDoubts.of(training(model)));
         return doubts;
     }
 
     /** {@return what training found out about the model on its validation series; missing if unknown} */
     private static JsonNode found(Model model) {
+        return training(model).path("baselines");
+    }
+
+    private static JsonNode training(Model model) {
         ObjectNode provenance = model instanceof TrainedModel trained ? trained.provenance() : null;
-        return provenance == null
-                ? MissingNode.getInstance()
-                : provenance.path("training").path("baselines");
+        return provenance == null ? MissingNode.getInstance() : provenance.path("training");
     }
 
     /** Adds the doubts to a result in JSON, and the numbers of training that they rest on. */

@@ -92,8 +92,7 @@ public record ModelFolds(
 
     private CrossValidation.Request request(Training training) {
         ModelChoice architecture = training.candidate().architecture();
-        ModelDescription description = ModelDescription.of(architecture.spec(set), architecture.standardization(), set)
-                .withReading(rule);
+        ModelDescription description = architecture.description(set, 1).withReading(rule);
         return new CrossValidation.Request(
                 description,
                 training.optimization().of(seed),

@@ -90,7 +90,7 @@ class DataDefaultsTest {
     @Test
     void of_thePaper_choosesNothing() {
         assertThat(Preset.PAPER
-                        .of(set(50, 150, 1))
+                        .of(set(50, 150, 1), OPEN.architecture())
                         .toJson(OPEN.architecture(), OPEN.optimization())
                         .isEmpty())
                 .isTrue();
@@ -127,8 +127,9 @@ class DataDefaultsTest {
                 notes.add(message.toString());
             }
         };
-        Train filled =
-                Setting.filled(request, Preset.DATA.of(set).toJson(request.architecture(), request.optimization()));
+        Train filled = Setting.filled(
+                request,
+                Preset.DATA.of(set, request.architecture()).toJson(request.architecture(), request.optimization()));
         DataDefaults.telling(request, filled, set, progress).begin("");
         return filled;
     }

@@ -33,13 +33,14 @@ class CandidateTest {
     }
 
     private static List<Candidate> draw(SeriesSet set, Train open, Set<String> fixed, int count, long seed) {
-        ObjectNode usual = Preset.DATA.of(set).toJson(open.architecture(), open.optimization());
+        ObjectNode usual = Preset.DATA.of(set, open.architecture()).toJson(open.architecture(), open.optimization());
         return Candidate.draw(SearchSpace.of(set, false).without(open, fixed), open, usual, count, seed);
     }
 
     @Test
     void draw_first_isWhatTrainWouldChoose() {
-        Train chosen = Setting.filled(OPEN, Preset.DATA.of(SET).toJson(OPEN.architecture(), OPEN.optimization()));
+        Train chosen = Setting.filled(
+                OPEN, Preset.DATA.of(SET, OPEN.architecture()).toJson(OPEN.architecture(), OPEN.optimization()));
         Candidate first = draw(SET, OPEN, Set.of(), 20, 1).get(0);
         assertThat(first.number()).isZero();
         assertThat(first.architecture()).isEqualTo(chosen.architecture());
