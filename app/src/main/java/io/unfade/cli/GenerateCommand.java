@@ -39,7 +39,12 @@ final class GenerateCommand extends UseCaseCommand {
     private static List<Setting> optional(Class<? extends Record> useCase) {
         return Setting.of(useCase).stream()
                 .map(setting -> new Setting(
-                        setting.path(), setting.type(), setting.meaning(), setting.usual(), false, setting.conditions()))
+                        setting.path(),
+                        setting.type(),
+                        setting.meaning(),
+                        setting.usual(),
+                        false,
+                        setting.conditions()))
                 .toList();
     }
 
@@ -65,7 +70,8 @@ final class GenerateCommand extends UseCaseCommand {
     }
 
     private boolean has(Class<? extends Record> useCase, String option) {
-        return Setting.of(useCase).stream().anyMatch(setting -> name(setting.name()).equals(option));
+        return Setting.of(useCase).stream()
+                .anyMatch(setting -> name(setting.name()).equals(option));
     }
 
     /** {@return the data sets that have an option} */

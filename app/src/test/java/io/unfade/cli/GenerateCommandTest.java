@@ -89,7 +89,14 @@ class GenerateCommandTest {
     void generate_shift_scalesTheBoxOnly() throws IOException {
         Cli.succeed("generate", "distractor-middle-box", "--out", folder.resolve("usual"), FEW);
         JsonNode json = Cli.succeed(
-                        "generate", "distractor-middle-box", "--out", folder.resolve("weak"), FEW, "--shift", "0.25", "--json")
+                        "generate",
+                        "distractor-middle-box",
+                        "--out",
+                        folder.resolve("weak"),
+                        FEW,
+                        "--shift",
+                        "0.25",
+                        "--json")
                 .json();
         assertThat(json.path("shift").asDouble()).isEqualTo(0.25);
         SeriesSet usual = SeriesFiles.read(folder.resolve("usual/train.npz"));
@@ -203,8 +210,7 @@ class GenerateCommandTest {
         SeriesSet test = SeriesFiles.read(folder.resolve("planted/test.npz"));
         assertThat(json.path("training").asInt()).isEqualTo(training.count());
         assertThat(training.count() + test.count()).isEqualTo(all.count());
-        assertThat(test.groups().orElseThrow())
-                .doesNotContain(training.groups().orElseThrow());
+        assertThat(test.groups().orElseThrow()).doesNotContain(training.groups().orElseThrow());
         assertThat(training.classNames()).containsExactly("positive", "negative");
         int at = all.ids().indexOf(training.ids().get(0));
         double sign = training.label(0) == 0 ? 1 : -1;

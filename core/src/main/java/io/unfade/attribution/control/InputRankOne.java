@@ -45,6 +45,11 @@ public record InputRankOne() implements Control {
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         Inputs inputs = problem.inputs();
         double[] values = new double[inputs.values().length];

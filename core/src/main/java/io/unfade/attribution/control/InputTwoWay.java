@@ -33,6 +33,11 @@ public record InputTwoWay() implements Control {
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         Inputs inputs = problem.inputs();
         double[] values = new double[inputs.values().length];

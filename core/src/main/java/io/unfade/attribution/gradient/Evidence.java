@@ -105,6 +105,11 @@ public record Evidence(int samples, double level, int window, Part part) impleme
     }
 
     @Override
+    public boolean isNonNegative() {
+        return part == Part.POSITIVE;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         double[] evidence = underNoise().slope(problem);
         double[] x = problem.inputs().values();

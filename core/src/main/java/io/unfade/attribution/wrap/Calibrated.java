@@ -76,6 +76,11 @@ public record Calibrated(Attribution method, double steepness) implements MapSte
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>(MapStep.super.doubts());
         doubts.add(

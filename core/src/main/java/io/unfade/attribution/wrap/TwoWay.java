@@ -46,6 +46,11 @@ public record TwoWay(Attribution method) implements MapStep {
     }
 
     @Override
+    public boolean isNonNegative() {
+        return true;
+    }
+
+    @Override
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>(MapStep.super.doubts());
         doubts.add("two-way maps assume that the informative cells are one block of steps and features");

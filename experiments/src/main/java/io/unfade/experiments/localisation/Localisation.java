@@ -61,8 +61,8 @@ public final class Localisation implements Experiment {
             Case.of("earlier-box", 0.1),
             Case.of("correlated-box"));
 
-    private static final List<Case> QUICK_CASES = List.of(
-            Case.of("mixed-boxes").withParts(), Case.of("distractor-earlier-box"));
+    private static final List<Case> QUICK_CASES =
+            List.of(Case.of("mixed-boxes").withParts(), Case.of("distractor-earlier-box"));
 
     @Override
     public String name() {

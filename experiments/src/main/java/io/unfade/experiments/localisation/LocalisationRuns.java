@@ -128,8 +128,8 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
         List<Unit> units = new ArrayList<>();
         for (long seed : seeds.all()) {
             for (Localisation.Case on : cases) {
-                units.add(new Unit(
-                        key(on, NO_MODEL, seed), progress -> ofNoModel(data(on, seed, pool), seed, progress)));
+                units.add(
+                        new Unit(key(on, NO_MODEL, seed), progress -> ofNoModel(data(on, seed, pool), seed, progress)));
                 for (Way way : ways(on)) {
                     units.add(new Unit(
                             key(on, way.key(), seed), progress -> of(way, data(on, seed, pool), seed, progress)));
@@ -196,12 +196,13 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
             List<String> maps) {
         for (String map : maps) {
             for (long seed : seeds.all()) {
-                JsonNode record = Objects.requireNonNull(records.get(key(on, way, seed))).path(map);
+                JsonNode record =
+                        Objects.requireNonNull(records.get(key(on, way, seed))).path(map);
                 rows.add(new ResultTable.Row(
                         List.of(on.name(), way, map, Long.toString(seed)),
                         MEASURES.stream()
-                                .mapToDouble(measure ->
-                                        record.path(measure.key()).asDouble(Double.NaN))
+                                .mapToDouble(
+                                        measure -> record.path(measure.key()).asDouble(Double.NaN))
                                 .toArray()));
             }
         }

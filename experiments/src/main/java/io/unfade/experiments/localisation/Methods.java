@@ -178,8 +178,7 @@ public final class Methods implements Experiment {
     }
 
     private static ObjectNode record(Grid.Run<BoxData> run, ScoredMaps maps, Counts counts) {
-        TrainTestSplit data =
-                run.data(() -> run.on().data().generate(counts.training(), counts.test(), run.seed()));
+        TrainTestSplit data = run.data(() -> run.on().data().generate(counts.training(), counts.test(), run.seed()));
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         try (Trial trial = run.train(data)) {
             double accuracy = 100 * trial.accuracy();

@@ -121,7 +121,8 @@ final class MethodsPage implements StudyPage {
         return new Section(
                 "All methods",
                 "0.5 is chance. A control explains nothing: it is what a method has to beat.",
-                List.of(FigureBlock.of("Mean over the data sets and the seeds, and the range of the data sets.", figure)));
+                List.of(FigureBlock.of(
+                        "Mean over the data sets and the seeds, and the range of the data sets.", figure)));
     }
 
     private Dot dot(ModelKind kind, String method) {
@@ -157,10 +158,7 @@ final class MethodsPage implements StudyPage {
                 Matrix.Name.all(methods, MethodsPage::name),
                 Matrix.Name.all(runs.cases(), Case::name),
                 (method, each) -> labels(each, kind, method));
-        return new Section(
-                kind.title(),
-                accuracies(kind),
-                matrix.ofEach(Methods.MEASURES.subList(0, 4)));
+        return new Section(kind.title(), accuracies(kind), matrix.ofEach(Methods.MEASURES.subList(0, 4)));
     }
 
     private String accuracies(ModelKind kind) {
@@ -170,8 +168,8 @@ final class MethodsPage implements StudyPage {
                         "%s %.0f %%",
                         data.name(),
                         methods.stream()
-                                .mapToDouble(method -> runs.summary()
-                                        .mean(labels(data, kind, method), Measure.ACCURACY.key()))
+                                .mapToDouble(method ->
+                                        runs.summary().mean(labels(data, kind, method), Measure.ACCURACY.key()))
                                 .filter(Double::isFinite)
                                 .findFirst()
                                 .orElse(Double.NaN)));

@@ -36,8 +36,7 @@ record ScoredMaps(List<String> methods, int series) {
      * @param data standardised; the training series are the background of methods that need one
      */
     void put(ObjectNode record, Model model, TrainTestSplit data, long seed, Progress progress) {
-        SeriesSet explained =
-                data.test().select(IntStream.range(0, series).toArray());
+        SeriesSet explained = data.test().select(IntStream.range(0, series).toArray());
         for (String text : methods) {
             Attribution method = Attributions.parse(text);
             if (explains(method, model)) {

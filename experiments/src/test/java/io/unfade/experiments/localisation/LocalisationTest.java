@@ -29,14 +29,16 @@ class LocalisationTest {
                 4,
                 new LocalisationRuns.Counts(300, 40, 1));
 
-        Findings found = Reproduction.run(
-                runs, folder, JsonNodeFactory.instance.objectNode(), "localisation", Progress.NONE);
+        Findings found =
+                Reproduction.run(runs, folder, JsonNodeFactory.instance.objectNode(), "localisation", Progress.NONE);
 
         assertThat(auc(found, Way.NOISE.key(), LocalisationRuns.CELLS))
                 .isGreaterThan(auc(found, Way.PAPER.key(), LocalisationRuns.GRADIENT) + 0.1);
         assertThat(auc(found, Way.NOISE.key(), LocalisationRuns.TWO_WAY)).isGreaterThan(0.8);
-        assertThat(number(found, "untrained", LocalisationRuns.CELLS, "noiseLevel")).isEqualTo(20);
-        assertThat(number(found, "no-noise", LocalisationRuns.GRADIENT, "noiseLevel")).isZero();
+        assertThat(number(found, "untrained", LocalisationRuns.CELLS, "noiseLevel"))
+                .isEqualTo(20);
+        assertThat(number(found, "no-noise", LocalisationRuns.GRADIENT, "noiseLevel"))
+                .isZero();
         assertThat(auc(found, "permuted", LocalisationRuns.CELLS))
                 .isLessThan(auc(found, Way.NOISE.key(), LocalisationRuns.CELLS));
         assertThat(auc(found, LocalisationRuns.NO_MODEL, "random")).isEqualTo(0.5, within(0.03));
