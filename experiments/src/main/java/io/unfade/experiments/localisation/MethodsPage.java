@@ -81,6 +81,11 @@ final class MethodsPage implements StudyPage {
         return isControl(method) ? method + " (control)" : method;
     }
 
+    /** {@return the name without options, for a figure} */
+    private static String shortName(String method) {
+        return name(method.split(" ", 2)[0]);
+    }
+
     /** {@return the mean over the data sets; NaN for a method that cannot explain the model} */
     private double mean(ModelKind kind, String method, Measure measure) {
         return Arrays.stream(means(kind, method, measure)).average().orElse(Double.NaN);
@@ -114,7 +119,7 @@ final class MethodsPage implements StudyPage {
                         "ROC AUC of each method",
                         "method",
                         MapRecord.ROC_AUC.label(),
-                        methods.stream().map(MethodsPage::name).toList(),
+                        methods.stream().map(MethodsPage::shortName).toList(),
                         series)
                 .withRange(0, 1)
                 .withIntervalLabel("lowest to highest of the data sets");
