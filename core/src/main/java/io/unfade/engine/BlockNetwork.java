@@ -29,7 +29,12 @@ public final class BlockNetwork implements AutoCloseable {
     private BlockNetwork(Block block) {
         this.block = block;
         manager = EngineRuntime.newManager();
-        store = new Copies(block, manager);
+        try {
+            store = new Copies(block, manager);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** Copies of a block's weights. The engine's own store shares their memory and gradients. */
@@ -63,8 +68,8 @@ public final class BlockNetwork implements AutoCloseable {
                 "the DJL block has no weights yet: initialize or load it first");
         Require.argument(
                 !ScriptedNetwork.isIn(block),
-                "a part of the DJL block is a TorchScript network, of whose weights no copy can be made: script the whole"
-                        + " network, and open its file");
+                "the DJL block is, or has as a part, a network in the format of an engine (such as TorchScript or ONNX), of whose"
+                        + " weights no copy can be made: open the file of the whole network");
         List<String> types = block.getParameters().values().stream()
                 .map(parameter -> parameter.getArray().getDataType().toString())
                 .distinct()

@@ -355,6 +355,7 @@ public final class TrainedModel implements RecurrentModel {
         return NDArrays.concat(copies, 0);
     }
 
+    /** As in {@link RecurrentModel}; its level of noise is that of the ensemble, the geometric mean over the members. */
     @Override
     public TrainedModel member(int index) {
         Map<String, Tensor> own = new LinkedHashMap<>();

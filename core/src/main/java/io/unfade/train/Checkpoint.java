@@ -79,7 +79,7 @@ public record Checkpoint(Path file) {
                 @Nullable List<SeriesSet> validation) {
             Map<String, String> map = new LinkedHashMap<>(options.toMap());
             map.keySet().removeAll(List.of("epochs", "steps"));
-            map.putAll(model.description().toMap());
+            map.putAll(model.description().withNoiseLevel(0).toMap()); // a result of training, not its setting
             map.put("precision", model.precision().toString());
             map.put("standardizer", Integer.toHexString(model.standardizer().hashCode()));
             map.put("training data", joined(training, Fingerprint::of));

@@ -32,6 +32,12 @@ public record TrainingOptions(
         SaliencyGuidance guidance,
         Regime regime,
         long seed) {
+    /** Checks that the parts go together. */
+    public TrainingOptions {
+        Require.argument(
+                regime == Regime.STANDARD || !adaptiveNoise.isOn(), "the authors' regime has no adaptive noise");
+    }
+
     /** Computation of steps from gradients. */
     public enum Optimizer implements Keyed {
         /** Kingma and Ba 2015, arXiv 1412.6980; weight decay is added to the gradient. */
@@ -264,6 +270,10 @@ public record TrainingOptions(
             for (RecordComponent component : part.getClass().getRecordComponents()) {
                 map.put(component.getName(), text(value(part, component)));
             }
+        }
+        if (stopping.isNever()) {
+            map.put("patience", "never");
+            map.remove("patienceSteps");
         }
         map.putAll(adaptiveNoise.toMap());
         map.putAll(guidance.toMap());

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** Training with noise that adapts. */
@@ -143,6 +144,28 @@ class AdaptiveTrainingTest {
             assertThat(result.best().toJson().has("noiseLevel")).isFalse();
             assertThat(OPTIONS.with(AdaptiveNoise.NONE).toMap().keySet()).noneMatch(name -> name.contains("adaptive"));
         }
+    }
+
+    @Test
+    void train_sameModelResumed_goesOn() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("run"));
+        try (TrainedModel model = model(1);
+                TrainedModel other = model(1)) {
+            Trainer few = new Trainer(OPTIONS.withEpochs(3), Progress.NONE);
+            few.train(model, TRAINING, VALIDATION, checkpoint, false);
+            assertThat(model.noiseLevel()).isPositive();
+            new Trainer(OPTIONS, Progress.NONE).train(model, TRAINING, VALIDATION, checkpoint, true);
+            train(other, OPTIONS);
+            assertThat(model.weights()).isEqualTo(other.weights());
+            assertThat(model.noiseLevel()).isEqualTo(other.noiseLevel());
+        }
+    }
+
+    @Test
+    void with_authorsRegime_isRefused() {
+        assertThatThrownBy(() -> OPTIONS.with(TrainingOptions.Regime.AUTHORS))
+                .hasMessage("the authors' regime has no adaptive noise");
+        assertThat(OPTIONS.toMap()).containsEntry("patience", "never").doesNotContainKey("patienceSteps");
     }
 
     @Test

@@ -240,7 +240,7 @@ public record Explain(
         String model = ModelDoubts.lines(doubts) + unknown(unknownLabels);
         String text = comparison == null
                 ? explanation.taken(found.model()) + findings(maps, model, scores)
-                : model + "\n" + comparison.text();
+                : explanation.taken(found.model()) + model + "\n" + comparison.text();
         return Result.of(this, maps, json, written + text).butFailed(writings.failure());
     }
 

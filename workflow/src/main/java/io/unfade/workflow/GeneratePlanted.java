@@ -44,7 +44,7 @@ public record GeneratePlanted(
 
         @Meaning(as = Generate.class) double shift,
 
-        @Meaning("Share of the series that is for testing, in whole groups if there are some; planted only.")
+        @Meaning("Share of the series that is for testing, in whole groups if there are at least two; planted only.")
         double testShare,
 
         long seed)

@@ -1,6 +1,7 @@
 package io.unfade.attribution.gradient;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
@@ -92,6 +93,11 @@ public record Evidence(int samples, double level, int window, Part part) impleme
     @Override
     public Class<DifferentiableModel> needs() {
         return DifferentiableModel.class;
+    }
+
+    @Override
+    public void check(Extent series) {
+        series.checkWindow(KIND.key(), window, 0);
     }
 
     @Override

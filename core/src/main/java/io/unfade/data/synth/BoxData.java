@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code small-box}: 10 x 10 cells.
- *   <li>{@code roving-box-60}, {@code roving-box-30}: a box of that many steps and features, anywhere in each series, so
- *       that no cell differs between the classes alone in all series.
+ *   <li>{@code roving-box-60}, {@code roving-box-30}: a box of that many steps and features, anywhere in each series. The
+ *       larger one always holds the 20 x 20 cells in the middle; of the smaller one no cell differs between the classes in
+ *       all series.
  *   <li>{@code distractor-earlier-box}, {@code distractor-middle-box}: the paper's, with a second box whose sign does not
  *       depend on the class. It is as visible as the first, and only a model knows which of them counts. Its cells are
  *       the distractors.

@@ -117,7 +117,7 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
         return ways;
     }
 
-    /** {@return the maps of a way; of the maps without a model, if it is null} */
+    /** {@return the maps of a way} */
     static List<String> maps(Way way) {
         return way.isNoisy() ? OF_NOISE : OF_OTHERS;
     }

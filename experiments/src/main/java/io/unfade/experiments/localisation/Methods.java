@@ -26,7 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where every saliency method looks: all of them, and the controls, on the paper's boxes and on boxes with a distractor,
+ * Where the saliency methods look: all but those that need a level of noise and those that only change how a map is
+ * displayed, and the controls, on the paper's boxes and on boxes with a distractor,
  * for the paper's LSTM and its LSTM with input-cell attention, trained as the authors do. Nothing was published to compare
  * with.
  *
@@ -126,7 +127,7 @@ public final class Methods implements Experiment {
 
     @Override
     public String purpose() {
-        return "where all saliency methods look, beside controls without a model, 2 models";
+        return "where the saliency methods look, beside controls without a model, 2 models";
     }
 
     @Override

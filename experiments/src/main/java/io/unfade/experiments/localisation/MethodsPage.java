@@ -37,10 +37,14 @@ final class MethodsPage implements StudyPage {
     MethodsPage(Outcome<BoxData> runs, List<String> methods) {
         this.runs = runs;
         this.methods = methods.stream()
-                .sorted(Comparator.comparingDouble(
-                                (String method) -> mean(Methods.ATTENTIVE, method, MapRecord.ROC_AUC))
-                        .reversed())
+                .sorted(Comparator.comparingDouble((String method) -> order(method)))
                 .toList();
+    }
+
+    /** {@return a number that rises with the place on the page; last are methods that cannot explain the model} */
+    private double order(String method) {
+        double mean = mean(Methods.ATTENTIVE, method, MapRecord.ROC_AUC);
+        return Double.isNaN(mean) ? 1 : -mean;
     }
 
     @Override
@@ -143,7 +147,7 @@ final class MethodsPage implements StudyPage {
     private Section costs() {
         List<Table.Column> columns = List.of(
                 Table.Column.text("Method", ""),
-                Table.Column.number("Without gradient", "passes", 0, "Passes of the model for one series."),
+                Table.Column.number("Without gradient", "passes", 0, "Passes for one series of any model, at most."),
                 Table.Column.number("With gradient", "passes", 0, "Each a forward and a backward pass."));
         List<List<Object>> rows = methods.stream()
                 .map(method -> List.<Object>of(

@@ -39,7 +39,8 @@ public final class NoiseDoubts {
                 levels,
                 level -> level >= highest,
                 "series that are almost only noise were classified as well as asked for"
-                        + " (its level ended at its limit%s), so the target is within reach of guessing, and maps mean little");
+                        + " (its level ended at its limit%s), so the target is within reach of guessing, or the series are not"
+                        + " standardized, and maps mean little");
         return doubts;
     }
 

@@ -42,7 +42,8 @@ class NoiseDoubtsTest {
                         "nothing could be learnt under noise (its level ended at its floor in 2 of 4 networks), so maps mean"
                                 + " little",
                         "series that are almost only noise were classified as well as asked for (its level ended at its limit"
-                                + " in 1 of 4 networks), so the target is within reach of guessing, and maps mean little");
+                                + " in 1 of 4 networks), so the target is within reach of guessing, or the series are not"
+                                + " standardized, and maps mean little");
     }
 
     /** {@return what is kept of a training of one epoch, in the words of the provenance} */
