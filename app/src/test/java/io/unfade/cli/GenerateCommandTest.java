@@ -217,6 +217,12 @@ class GenerateCommandTest {
         assertThat(training.value(0, 5, 2)).isEqualTo(all.value(at, 5, 2));
         assertThat(sign * (training.value(0, 6, 2) - all.value(at, 6, 2))).isGreaterThan(0.2);
         assertThat(training.reference(0, 6, 2) && !training.reference(0, 5, 2)).isTrue();
+        byte[] before = Files.readAllBytes(background);
+        Cli.Outcome over =
+                Cli.run("generate", "planted", "--background", background, "--box", "6:12,1:4", "--out", tasks);
+        assertThat(over.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(over.err()).contains("is the file that is read; name another one");
+        assertThat(Files.readAllBytes(background)).isEqualTo(before);
     }
 
     private static boolean hasReference(SeriesSet set, int step) {

@@ -70,6 +70,8 @@ public record GeneratePlanted(
         SeriesReader reader = new ReadingOptions().reader(progress);
         try (Outputs outputs = new Outputs(progress)) {
             outputs.folder(out, "out", "train.npz", "test.npz");
+            Outputs.check(out.resolve("train.npz"), "out", background);
+            Outputs.check(out.resolve("test.npz"), "out", background);
             SeriesSet set = planted.plant(reader.read(background), seed);
             Holdout.Parts parts = new Holdout(testShare, Holdout.Rule.AUTO).parts(set, seed, Standardization.NONE);
             TrainTestSplit data = new TrainTestSplit(parts.training(), Objects.requireNonNull(parts.validation()));
