@@ -25,6 +25,11 @@ public interface Attribution {
         return Map.of();
     }
 
+    /** {@return what the options leave to the model, by name, such as a level of noise: kept with the maps; none unless overridden} */
+    default Map<String, String> takenFrom(Model model) {
+        return Map.of();
+    }
+
     /** {@return the capability required of a model; {@link Model} if predictions are enough} */
     Class<? extends Model> needs();
 

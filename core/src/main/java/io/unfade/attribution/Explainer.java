@@ -127,7 +127,7 @@ public final class Explainer {
             work.done(rows.length);
         });
         return maps.build(
-                new SaliencyMaps.Origin(method.kind().key(), request.output().key(), details(method)));
+                new SaliencyMaps.Origin(method.kind().key(), request.output().key(), details(method, model)));
     }
 
     /** Fails if a series is explained for the class whose output is to be subtracted: found now, not after hours. */
@@ -152,7 +152,7 @@ public final class Explainer {
         }
     }
 
-    private static Map<String, String> details(Attribution method) {
+    private static Map<String, String> details(Attribution method, Model model) {
         Map<String, String> details = new LinkedHashMap<>();
         if (!method.options().isEmpty()) {
             details.put(
@@ -161,6 +161,7 @@ public final class Explainer {
                             .map(option -> option.getKey() + "=" + option.getValue())
                             .collect(Collectors.joining(", ")));
         }
+        details.putAll(method.takenFrom(model));
         return details;
     }
 

@@ -210,7 +210,7 @@ public final class SaliencyMaps {
     }
 
     /**
-     * {@return copies of maps of single series from several sources, with the origin of the first}
+     * {@return copies of maps of single series from several sources, with the origin of the first, and of its details those that all share}
      *
      * @param sources the source of each series; all of the same steps, features and precision
      * @param series the index of each series in its source
@@ -246,7 +246,10 @@ public final class SaliencyMaps {
             Arrays.setAll(cells, cell -> source.values.get(from + cell));
             builder.put(i, cells, 0, source.targets[series[i]], source.probabilities[series[i]]);
         }
-        return builder.build(first.origin);
+        Map<String, String> shared = new LinkedHashMap<>(first.origin.details());
+        sources.forEach(
+                source -> shared.entrySet().retainAll(source.origin.details().entrySet()));
+        return builder.build(new Origin(first.origin.method(), first.origin.output(), shared));
     }
 
     /** {@return the precision of the values} */

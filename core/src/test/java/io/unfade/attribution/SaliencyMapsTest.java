@@ -59,6 +59,15 @@ class SaliencyMapsTest {
     }
 
     @Test
+    void gathered_detailsThatDiffer_areLeftOut() {
+        SaliencyMaps one = builder(1, "a", "b").build(ORIGIN).withDetails(Map.of("both", "1", "level", "2"));
+        SaliencyMaps two = builder(1, "c", "d").build(ORIGIN).withDetails(Map.of("both", "1", "level", "3"));
+        assertThat(SaliencyMaps.gathered(List.of(one, two), 0, 0).origin().details())
+                .containsEntry("both", "1")
+                .doesNotContainKey("level");
+    }
+
+    @Test
     void gathered_oneSourceWithoutIds_hasNone() {
         SaliencyMaps named = builder(1, "a", "b").build(ORIGIN);
         SaliencyMaps unnamed = builder(1).build(ORIGIN);

@@ -91,6 +91,11 @@ public record Evidence(int samples, double level, int window, Part part) impleme
     }
 
     @Override
+    public Map<String, String> takenFrom(Model model) {
+        return underNoise().takenFrom(model);
+    }
+
+    @Override
     public Class<DifferentiableModel> needs() {
         return DifferentiableModel.class;
     }

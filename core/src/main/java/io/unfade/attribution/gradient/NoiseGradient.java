@@ -59,6 +59,11 @@ public record NoiseGradient(int samples, double level) implements Attribution {
     }
 
     @Override
+    public Map<String, String> takenFrom(Model model) {
+        return underNoise().takenFrom(model);
+    }
+
+    @Override
     public Class<DifferentiableModel> needs() {
         return DifferentiableModel.class;
     }

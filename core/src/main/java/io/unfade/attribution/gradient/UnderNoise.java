@@ -6,6 +6,7 @@ import io.unfade.attribution.Problem;
 import io.unfade.check.Require;
 import io.unfade.model.Model;
 
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -50,6 +51,11 @@ record UnderNoise(String name, int samples, double level) {
                 "%s averages under the noise of training, but this model was trained without; give a level above 0, or"
                         + " train it with adaptive noise",
                 name);
+    }
+
+    /** {@return the level of the model's training, if it is that one which counts} */
+    Map<String, String> takenFrom(Model model) {
+        return level > 0 ? Map.of() : Map.of("noiseLevel", Double.toString(model.noiseLevel()));
     }
 
     /** {@return the cost of one series} */

@@ -39,6 +39,11 @@ interface Wrapper extends Attribution {
     }
 
     @Override
+    default Map<String, String> takenFrom(Model model) {
+        return method().takenFrom(model);
+    }
+
+    @Override
     default Class<? extends Model> needs() {
         return method().needs();
     }

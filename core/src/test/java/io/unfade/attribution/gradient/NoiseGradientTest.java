@@ -21,6 +21,7 @@ import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 class NoiseGradientTest {
@@ -198,6 +199,15 @@ class NoiseGradientTest {
         for (int t = 0; t < 40; t++) {
             assertThat(map[t]).isEqualTo(Math.abs(t - 20) <= 2 ? 0.2 : 0, within(ROUNDING));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noise-gradient", "evidence", "two-way"})
+    void takenFrom_levelOfTheModel_isKeptUnlessOneIsGiven(String method) {
+        String level = method.equals("two-way") ? " method.level=3" : " level=3";
+        assertThat(Attributions.parse(method).takenFrom(new Cubes(20.5))).containsOnly(entry("noiseLevel", "20.5"));
+        assertThat(Attributions.parse(method + level).takenFrom(new Cubes(20.5)))
+                .isEmpty();
     }
 
     @ParameterizedTest
