@@ -120,9 +120,11 @@ class LocaliseUseTest {
 
     @Test
     void explain_alsoTheUsualMethod_isNumbered() throws IOException {
-        new Explain(model, data, folder.resolve("several.npz"))
-                .with("also", List.of("gradient", "evidence window=1"))
+        Result<SaliencyMaps> result = new Explain(model, data, folder.resolve("several.npz"))
+                .with("also", List.of("gradient", "evidence window=1", "evidence level=2"))
                 .run(Progress.NONE);
+        assertThat(result.text()).contains("level=0.0, window=1, part=signed; noise level of training ");
+        assertThat(result.text()).contains("level=2.0, window=0, part=signed)");
         assertThat(SaliencyFile.read(folder.resolve("several.gradient.npz"))
                         .origin()
                         .method())

@@ -1,6 +1,5 @@
 package io.unfade.workflow.page;
 
-import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
@@ -24,6 +23,7 @@ import io.unfade.vanishing.Diagnosis;
 import io.unfade.vanishing.Fading;
 import io.unfade.workflow.result.Accuracy;
 import io.unfade.workflow.result.Evaluation;
+import io.unfade.workflow.result.MapComparison;
 import io.unfade.workflow.result.ModelDoubts;
 import io.unfade.workflow.result.Scores;
 import io.unfade.workflow.result.Text;
@@ -83,8 +83,8 @@ public record ExplainPage(
                 summary(fading),
                 cards(fading),
                 sections,
-                "unfade, saliency method " + maps.origin().method() + options() + ", explained output "
-                        + maps.origin().output() + contrast());
+                "unfade, saliency method " + maps.origin().method() + MapComparison.optionsOf(maps.origin())
+                        + ", explained output " + maps.origin().output() + contrast());
     }
 
     private String contrast() {
@@ -92,11 +92,6 @@ public record ExplainPage(
         String step = maps.origin().details().get(SaliencyMaps.AT_STEP);
         return (contrast == null ? "" : ", less that of class " + contrast)
                 + (step == null ? "" : ", after the first " + step + " steps");
-    }
-
-    private String options() {
-        String options = maps.origin().details().get(Explainer.OPTIONS);
-        return options == null ? "" : " (" + options + ")";
     }
 
     private String summary(Fading fading) {

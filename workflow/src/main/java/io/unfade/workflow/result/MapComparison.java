@@ -59,8 +59,7 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
 
         /** {@return the method with its options} */
         public String method() {
-            String options = maps.origin().details().get(Explainer.OPTIONS);
-            return maps.origin().method() + (options == null ? "" : " (" + options + ")");
+            return maps.origin().method() + optionsOf(maps.origin());
         }
 
         /** {@return the cost of the longest series; null if unknown} */
@@ -106,6 +105,16 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
         public double score(MapMeasure measure) {
             return scores == null ? Double.NaN : scores.mean(measure);
         }
+    }
+
+    /** {@return the options of the method that made maps, in brackets, and what they left to the model; empty if there are none} */
+    public static String optionsOf(SaliencyMaps.Origin origin) {
+        String options = origin.details().get(Explainer.OPTIONS);
+        String level = origin.details().get("noiseLevel");
+        String taken = level == null
+                ? ""
+                : String.format(Locale.ROOT, "; noise level of training %.3g", Double.valueOf(level));
+        return options == null ? "" : " (" + options + taken + ")";
     }
 
     /** {@return the name of the maps in a file} */
