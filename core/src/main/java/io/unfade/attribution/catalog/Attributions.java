@@ -132,15 +132,35 @@ public final class Attributions {
      * @throws IllegalArgumentException if there is no such method or option, or a value is invalid
      */
     public static Attribution parse(String text) {
-        String[] words = text.strip().split("\\s+", -1);
-        Map<String, String> options = new LinkedHashMap<>();
-        for (int i = 1; i < words.length; i++) {
-            int end = words[i].indexOf('=');
-            Require.argument(
-                    end > 0, "a method is its name and its options, such as 'occlusion window=5', but was '%s'", text);
-            options.put(words[i].substring(0, end), words[i].substring(end + 1));
+        Named named = Named.parse(text);
+        return of(named.key(), named.options());
+    }
+
+    /**
+     * A method by its name.
+     *
+     * @param key name of its kind
+     * @param options values by name
+     */
+    public record Named(String key, Map<String, String> options) {
+        /**
+         * {@return the name and the options in a text such as {@code occlusion window=5 width=5}}
+         *
+         * @throws IllegalArgumentException if a word after the first is not an option with its value
+         */
+        public static Named parse(String text) {
+            String[] words = text.strip().split("\\s+", -1);
+            Map<String, String> options = new LinkedHashMap<>();
+            for (int i = 1; i < words.length; i++) {
+                int end = words[i].indexOf('=');
+                Require.argument(
+                        end > 0,
+                        "a method is its name and its options, such as 'occlusion window=5', but was '%s'",
+                        text);
+                options.put(words[i].substring(0, end), words[i].substring(end + 1));
+            }
+            return new Named(words[0], options);
         }
-        return of(words[0], options);
     }
 
     /** {@return the method that made some maps; empty if it is none of these, as for maps of another program} */

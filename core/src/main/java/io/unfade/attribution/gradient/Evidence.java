@@ -1,17 +1,13 @@
 package io.unfade.attribution.gradient;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Extent;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
-import io.unfade.model.Output;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -32,7 +28,7 @@ import java.util.Map;
  *     series of L steps
  * @param part what is kept of the average
  */
-public record Evidence(int samples, double level, int window, Part part) implements Attribution {
+public record Evidence(int samples, double level, int window, Part part) implements OfNoise {
     /** What is kept. */
     public enum Part implements Keyed {
         /** All of it: evidence for the output is positive, evidence against it negative. */
@@ -71,10 +67,6 @@ public record Evidence(int samples, double level, int window, Part part) impleme
                 window);
     }
 
-    private UnderNoise underNoise() {
-        return new UnderNoise(KIND.key(), samples, level);
-    }
-
     @Override
     public Kind kind() {
         return KIND;
@@ -82,37 +74,15 @@ public record Evidence(int samples, double level, int window, Part part) impleme
 
     @Override
     public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("samples", Integer.toString(samples));
-        options.put("level", Double.toString(level));
+        Map<String, String> options = OfNoise.super.options();
         options.put("window", Integer.toString(window));
         options.put("part", part.key());
         return options;
     }
 
     @Override
-    public Map<String, String> takenFrom(Model model) {
-        return underNoise().takenFrom(model);
-    }
-
-    @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
     public void check(Extent series) {
         series.checkWindow(KIND.key(), window, 0);
-    }
-
-    @Override
-    public void check(Model model, Output output) {
-        underNoise().check(model);
-    }
-
-    @Override
-    public Cost cost(int steps, int features) {
-        return underNoise().cost();
     }
 
     @Override

@@ -1,15 +1,9 @@
 package io.unfade.attribution.gradient;
 
-import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Unit;
-import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Model;
-import io.unfade.model.Output;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The gradient averaged under the noise that the model was trained under.
@@ -27,7 +21,7 @@ import java.util.Map;
  * @param samples n, 1..10000
  * @param level s, in units of the standardised series, at most 1000; 0 for {@link Model#noiseLevel()}
  */
-public record NoiseGradient(int samples, double level) implements Attribution {
+public record NoiseGradient(int samples, double level) implements OfNoise {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "noise-gradient",
@@ -41,41 +35,9 @@ public record NoiseGradient(int samples, double level) implements Attribution {
         new UnderNoise("noise-gradient", samples, level).check();
     }
 
-    private UnderNoise underNoise() {
-        return new UnderNoise(KIND.key(), samples, level);
-    }
-
     @Override
     public Kind kind() {
         return KIND;
-    }
-
-    @Override
-    public Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("samples", Integer.toString(samples));
-        options.put("level", Double.toString(level));
-        return options;
-    }
-
-    @Override
-    public Map<String, String> takenFrom(Model model) {
-        return underNoise().takenFrom(model);
-    }
-
-    @Override
-    public Class<DifferentiableModel> needs() {
-        return DifferentiableModel.class;
-    }
-
-    @Override
-    public void check(Model model, Output output) {
-        underNoise().check(model);
-    }
-
-    @Override
-    public Cost cost(int steps, int features) {
-        return underNoise().cost();
     }
 
     @Override

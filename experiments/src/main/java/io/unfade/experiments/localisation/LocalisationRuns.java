@@ -169,7 +169,7 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
 
     /** {@return the record of maps that do not look at the model that they are given} */
     private ObjectNode ofNoModel(TrainTestSplit data, long seed, Progress progress) {
-        try (TrainedModel any = Way.WITHOUT.get(3).make(data, 1, seed, progress)) {
+        try (TrainedModel any = Way.UNTRAINED.make(data, 1, seed, progress)) {
             ObjectNode record = JsonNodeFactory.instance.objectNode();
             new ScoredMaps(WITHOUT_MODEL, counts.explained()).put(record, any, data, seed, progress);
             return record;

@@ -70,6 +70,8 @@ record Way(String key, String title, Training training, boolean attention, boole
     static final Way NOISE_PLAIN = new Way("noise-lstm", "LSTM, under noise", Training.NOISE, false, false, 6);
     static final Way NOISE = new Way("noise-attention", "attention, under noise", Training.NOISE, true, true, 6);
 
+    static final Way UNTRAINED = new Way("untrained", "untrained weights", Training.NONE, true, true, 6);
+
     /** The ways for all data. */
     static final List<Way> ALL = List.of(PAPER_PLAIN, PAPER, NOISE_PLAIN, NOISE);
 
@@ -78,7 +80,7 @@ record Way(String key, String title, Training training, boolean attention, boole
             new Way("no-noise", "attention, without noise", Training.QUIET, true, true, 6),
             new Way("no-positions", "under noise, without positions", Training.NOISE, true, false, 6),
             new Way("one-network", "under noise, one network", Training.NOISE, true, true, 1),
-            new Way("untrained", "untrained weights", Training.NONE, true, true, 6),
+            UNTRAINED,
             new Way("permuted", "under noise, labels permuted", Training.PERMUTED, true, true, 6));
 
     private static final int HIDDEN = 5;

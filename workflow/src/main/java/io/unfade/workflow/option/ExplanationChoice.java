@@ -6,6 +6,7 @@ import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Extent;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,18 +155,7 @@ public record ExplanationChoice(
         }
         List<ExplanationChoice> all = new ArrayList<>(List.of(this));
         for (String other : others) {
-            String[] words = other.strip().split("\\s+", -1);
-            Map<String, String> options = new LinkedHashMap<>();
-            for (String word : Arrays.asList(words).subList(1, words.length)) {
-                int end = word.indexOf('=');
-                if (end < 1) {
-                    throw BadRequest.of(
-                            "{also} must be a method and its options, such as 'occlusion window=5', but was '%s'",
-                            other);
-                }
-                options.put(word.substring(0, end), word.substring(end + 1));
-            }
-            ExplanationChoice added = of(words[0], options, background);
+            ExplanationChoice added = also(other);
             if (all.stream()
                     .anyMatch(known ->
                             known.what().attribution().equals(added.what().attribution()))) {
@@ -185,6 +174,17 @@ public record ExplanationChoice(
                                 : of(choice.method, choice.set, null))
                         .toList()
                 : List.copyOf(all);
+    }
+
+    private ExplanationChoice also(String text) {
+        Attributions.Named named;
+        try {
+            named = Attributions.Named.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw BadRequest.of(
+                    "{also} must be a method and its options, such as 'occlusion window=5', but was '%s'", text);
+        }
+        return of(named.key(), named.options(), background);
     }
 
     private ExplanationChoice of(@Nullable String name, Map<String, String> options, @Nullable Path others) {
