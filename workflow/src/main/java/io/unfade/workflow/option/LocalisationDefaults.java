@@ -21,6 +21,10 @@ final class LocalisationDefaults {
     private static final int WIDTH = 16;
     private static final int POSITIONS = 8;
     private static final int HIDDEN = 5;
+    /** Of more than two classes, which 5 units cannot hold apart. */
+    private static final int HIDDEN_OF_MANY = 16;
+
+    private static final int HIDDEN_OF_CLASS = 2;
 
     private static final int EPOCHS = 8;
     /** Fewest steps of the largest batch; of smaller batches as many more as they are smaller. */
@@ -61,7 +65,7 @@ final class LocalisationDefaults {
                 HOPS,
                 WIDTH,
                 positions,
-                HIDDEN,
+                hidden(set.classCount()),
                 open.layers(),
                 open.bidirectional(),
                 ReadoutKind.LAST,
@@ -69,6 +73,10 @@ final class LocalisationDefaults {
                 open.readoutWidth(),
                 0.0,
                 set.equalLengths() ? Standardization.PER_CELL : Standardization.PER_FEATURE);
+    }
+
+    private static int hidden(int classes) {
+        return classes <= 2 ? HIDDEN : Math.max(HIDDEN_OF_MANY, HIDDEN_OF_CLASS * classes);
     }
 
     private static OptimizationChoice training(SeriesSet set) {

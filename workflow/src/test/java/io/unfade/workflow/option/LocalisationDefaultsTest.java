@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,23 @@ class LocalisationDefaultsTest {
         assertThat(options.loss().labelSmoothing()).isZero();
         assertThat(filled.validation()).isNull();
         Setting.check(filled, setting -> false);
+    }
+
+    @Test
+    void of_moreClasses_isWider() {
+        assertThat(hiddenOf(3)).isEqualTo(16);
+        assertThat(hiddenOf(8)).isEqualTo(16);
+        assertThat(hiddenOf(23)).isEqualTo(46);
+    }
+
+    private static int hiddenOf(int classes) {
+        int[] labels = IntStream.range(0, 10 * classes).map(i -> i % classes).toArray();
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
+        SeriesSet set = SeriesSet.builder(Precision.SINGLE, labels.length, 20, 3)
+                .labels(labels, names)
+                .build();
+        return fill(OPEN, set).architecture().spec(set).hidden();
     }
 
     @Test
