@@ -73,8 +73,8 @@ final class ReproduceCommand extends AbstractCommand {
             order = 4,
             paramLabel = "DIR",
             description =
-                    "Folder with the data of mnist (IDX files) or fmri (runs of Haxby et al. 2001), or with the folders "
-                            + "mnist and haxby2001; all leaves out what is not there.")
+                    "Folder with the data of mnist (IDX files) or of fmri and fmri-localisation (runs of Haxby et al. "
+                            + "2001), or with the folders mnist and haxby2001; all leaves out what is not there.")
     private @Nullable Path data;
 
     @Option(

@@ -3,6 +3,7 @@ package io.unfade.experiments;
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
 import io.unfade.experiments.fmri.FmriExperiment;
+import io.unfade.experiments.fmri.FmriLocalisation;
 import io.unfade.experiments.localisation.Localisation;
 import io.unfade.experiments.localisation.Methods;
 import io.unfade.experiments.mnist.Mnist;
@@ -24,7 +25,8 @@ public final class Experiments {
             new Vanishing(),
             new Mnist(),
             new TsBenchmark(),
-            new FmriExperiment());
+            new FmriExperiment(),
+            new FmriLocalisation());
 
     private Experiments() {}
 

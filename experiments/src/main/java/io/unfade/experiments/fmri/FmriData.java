@@ -55,10 +55,28 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
                         regions,
                         Haxby.facesOrHouses(regions, "regions-2", "faces or houses, regions"),
                         slice,
-                        runs.slice(
-                                "slice-8-around", "8 kinds of picture, one slice, rest before the block too", BEFORE),
+                        around(runs),
                         Haxby.facesOrHouses(slice, "slice-2", "faces or houses, voxels of one slice"),
-                        simulated(TaskSimulation.defaults().withSubjects(SUBJECTS), SUBJECTS_LEFT_OUT)));
+                        simulation()));
+    }
+
+    private static Problem around(Haxby runs) throws IOException {
+        return runs.slice("slice-8-around", "8 kinds of picture, one slice, rest before the block too", BEFORE);
+    }
+
+    /** {@return the slice with rest before the block, and the simulation} */
+    static FmriData around(Path folder, boolean small) throws IOException {
+        Haxby runs = Haxby.of(folder);
+        return of(Stamps.of(runs), List.of(around(runs), small ? smallSimulation() : simulation()));
+    }
+
+    private static Problem simulation() throws IOException {
+        return simulated(TaskSimulation.defaults().withSubjects(SUBJECTS), SUBJECTS_LEFT_OUT);
+    }
+
+    private static Problem smallSimulation() throws IOException {
+        return simulated(
+                TaskSimulation.defaults().withSubjects(SMALL_SUBJECTS).withRegions(SMALL_REGIONS), SMALL_LEFT_OUT);
     }
 
     /** {@return one problem of the real data and a small simulation} */
@@ -66,13 +84,7 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
         Haxby runs = Haxby.of(folder);
         return of(
                 Stamps.of(runs),
-                List.of(
-                        runs.slice("slice-8", "8 kinds of picture, voxels of one slice", 0),
-                        simulated(
-                                TaskSimulation.defaults()
-                                        .withSubjects(SMALL_SUBJECTS)
-                                        .withRegions(SMALL_REGIONS),
-                                SMALL_LEFT_OUT)));
+                List.of(runs.slice("slice-8", "8 kinds of picture, voxels of one slice", 0), smallSimulation()));
     }
 
     /** The files before they are read, separately and all together. */
@@ -119,7 +131,7 @@ record FmriData(List<Problem> problems, List<FileStamp> files, String sha256) {
     }
 
     /** {@return the parameters of the simulation, for settings; numbers of subjects and regions are among the sizes} */
-    static ObjectNode simulation() {
+    static ObjectNode signal() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("signal", SIGNAL.toString());
         node.put("windows", SIMULATED_WINDOWS.toString());

@@ -8,6 +8,7 @@ import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Setup;
+import io.unfade.experiments.trial.Trial;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 
@@ -67,5 +68,10 @@ public final class FmriExperiment implements Experiment {
         SeedRange seeds = new SeedRange(choices.seed(), choices.quick() ? 1 : SEEDS);
         int folds = choices.quick() ? QUICK_FOLDS : FOLDS;
         return new FmriRuns(Setup.sound(List.of(PLAIN, ATTENTIVE), SIZE, schedule, seeds), folds, data);
+    }
+
+    /** {@return how the model with attention is made} */
+    static Trial.Recipe attentive(Choices choices) {
+        return new Trial.Recipe(ATTENTIVE, SIZE, Regime.SOUND, SCHEDULE.chosen(choices, QUICK_EPOCHS));
     }
 }

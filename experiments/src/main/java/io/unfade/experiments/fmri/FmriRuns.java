@@ -36,7 +36,7 @@ record FmriRuns(Setup setup, int folds, FmriData data) implements Study {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         settings.put("filesSha256", data.sha256());
         settings.set("windows", FmriData.windows());
-        settings.set("simulation", FmriData.simulation());
+        settings.set("simulation", FmriData.signal());
         settings.put("chosenOn", CHOSEN_ON);
         ArrayNode problems = settings.putArray("problems");
         for (Problem problem : data.problems()) {

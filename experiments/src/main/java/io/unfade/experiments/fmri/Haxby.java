@@ -37,6 +37,7 @@ record Haxby(List<Path> runs, Path masks) {
     /** Seconds from the onset to the end of a window: a block of 22.5 s and 10 s of rest. */
     static final double AFTER = 32.5;
 
+    private static final List<String> FACES_AND_HOUSES = List.of("face", "house");
     private static final String SUBJECT = "sub001";
     private static final double REPETITION_TIME = 2.5;
     private static final String WHOLE = "bold_25mm.nii.gz";
@@ -141,11 +142,14 @@ record Haxby(List<Path> runs, Path masks) {
 
     /** {@return the blocks of faces and houses only} */
     static Problem facesOrHouses(Problem all, String key, String title) {
-        List<String> wanted = List.of("face", "house");
-        SeriesSet series = all.series();
-        int[] rows = IntStream.range(0, series.count())
-                .filter(i -> wanted.contains(series.classNames().get(series.label(i))))
+        return new Problem(key, title, facesOrHouses(all.series()), all.brain());
+    }
+
+    /** {@return the blocks of faces and houses only, classes 0 and 1} */
+    static SeriesSet facesOrHouses(SeriesSet all) {
+        int[] rows = IntStream.range(0, all.count())
+                .filter(i -> FACES_AND_HOUSES.contains(all.classNames().get(all.label(i))))
                 .toArray();
-        return new Problem(key, title, series.select(rows).withClassNames(wanted), all.brain());
+        return all.select(rows).withClassNames(FACES_AND_HOUSES);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
-import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.data.synth.TrainTestSplit;
@@ -17,8 +16,9 @@ import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.DataPool;
 import io.unfade.experiments.trial.MapRecord;
+import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.SeedRange;
-import io.unfade.metric.Classification;
+import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
 
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Every way on every data set with every seed, each model with several maps, and the maps that need no model.
@@ -81,8 +80,6 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
             "two-way method=mean-difference",
             "linear-discriminant",
             "t-map");
-
-    private static final int BATCH = 50;
 
     /**
      * Numbers of series.
@@ -154,17 +151,12 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
         try (TrainedModel model = way.make(data, epochs, seed, progress)) {
             ObjectNode record = JsonNodeFactory.instance.objectNode();
             new ScoredMaps(maps(way), counts.explained()).put(record, model, data, seed, progress);
-            double accuracy = 100 * accuracy(model, data.test());
+            double accuracy = 100 * Trial.accuracy(model, data.test());
             record.forEach(node -> ((ObjectNode) node)
                     .put(Measure.ACCURACY.key(), accuracy)
                     .put(NOISE_LEVEL.key(), model.noiseLevel()));
             return record;
         }
-    }
-
-    private static double accuracy(TrainedModel model, SeriesSet test) {
-        int[] labels = IntStream.range(0, test.count()).map(test::label).toArray();
-        return Classification.of(model.probabilities(test, BATCH), labels).accuracy();
     }
 
     /** {@return the record of maps that do not look at the model that they are given} */
@@ -199,11 +191,7 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
                 JsonNode record =
                         Objects.requireNonNull(records.get(key(on, way, seed))).path(map);
                 rows.add(new ResultTable.Row(
-                        List.of(on.name(), way, map, Long.toString(seed)),
-                        MEASURES.stream()
-                                .mapToDouble(
-                                        measure -> record.path(measure.key()).asDouble(Double.NaN))
-                                .toArray()));
+                        List.of(on.name(), way, map, Long.toString(seed)), RunNumbers.values(record, MEASURES)));
             }
         }
     }

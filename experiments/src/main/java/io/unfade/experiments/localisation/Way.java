@@ -2,37 +2,19 @@ package io.unfade.experiments.localisation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
-import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Split;
 import io.unfade.data.Splits;
-import io.unfade.data.Standardization;
-import io.unfade.data.Standardizer;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.trial.ModelKind;
+import io.unfade.experiments.trial.NoiseRecipe;
 import io.unfade.experiments.trial.Regime;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.math.Seeds;
-import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.nn.spec.Cell;
-import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
-import io.unfade.nn.spec.Positions;
-import io.unfade.nn.spec.ReadoutKind;
-import io.unfade.train.AdaptiveNoise;
-import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
-import io.unfade.train.TrainingOptions.Descent;
-import io.unfade.train.TrainingOptions.Length;
-import io.unfade.train.TrainingOptions.Optimizer;
-import io.unfade.train.TrainingOptions.Schedule;
-import io.unfade.train.TrainingOptions.Stopping;
-import io.unfade.train.TrainingResult;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -84,14 +66,8 @@ record Way(String key, String title, Training training, boolean attention, boole
             new Way("permuted", "under noise, labels permuted", Training.PERMUTED, true, true, 6));
 
     private static final int HIDDEN = 5;
-    private static final int HOPS = 8;
-    private static final int WIDTH = 16;
-    private static final int HARMONICS = 8;
-    private static final double HELD_OUT = 0.2;
     private static final int BATCH = 100;
     private static final double RATE = 0.01;
-    private static final double TARGET = 0.85;
-    private static final double LEVEL_OF_UNTRAINED = 20;
     private static final int PERMUTATION_STREAM = 17;
     private static final Regime.Schedule AUTHORS = new Regime.Schedule(100, 50, 1e-3, 1);
 
@@ -104,17 +80,11 @@ record Way(String key, String title, Training training, boolean attention, boole
     static void putInto(ObjectNode settings, int epochs) {
         AUTHORS.putInto(settings.putObject("authors"));
         ModelKind.Size.AUTHORS.putInto(settings.putObject("authorsSize"));
-        ObjectNode node = settings.putObject("underNoise");
-        node.put("hidden", HIDDEN);
-        node.put("hops", HOPS);
-        node.put("attentionWidth", WIDTH);
-        node.put("positions", HARMONICS);
-        node.put("epochs", epochs);
-        node.put("batchSize", BATCH);
-        node.put("learningRate", RATE);
-        node.put("targetAccuracy", TARGET);
-        node.put("heldOut", HELD_OUT);
-        node.put("levelOfUntrained", LEVEL_OF_UNTRAINED);
+        recipe(epochs).putInto(settings.putObject("underNoise"));
+    }
+
+    private static NoiseRecipe recipe(int epochs) {
+        return new NoiseRecipe(HIDDEN, epochs, BATCH, RATE);
     }
 
     /**
@@ -125,69 +95,32 @@ record Way(String key, String title, Training training, boolean attention, boole
      * @throws CancellationException if it was cancelled
      */
     TrainedModel make(TrainTestSplit data, int epochs, long seed, Progress progress) {
-        SeriesSet series = data.training();
-        ModelDescription description =
-                new ModelDescription(spec(series), Standardization.NONE, series.classNames(), null);
-        TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
-        try {
-            if (training == Training.NONE) {
-                model.setNoiseLevel(LEVEL_OF_UNTRAINED);
-            } else {
-                train(model, data, epochs, seed, progress);
-            }
-            return model;
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
+        NoiseRecipe recipe = recipe(epochs);
+        TrainedModel model = Trial.initialized(spec(data.training(), recipe), data.training(), seed);
+        if (training == Training.NONE) {
+            model.setNoiseLevel(NoiseRecipe.LEVEL_OF_UNTRAINED);
+        } else {
+            Trial.train(model, options(recipe, seed), parts(data, seed), progress);
         }
+        return model;
     }
 
-    private void train(TrainedModel model, TrainTestSplit data, int epochs, long seed, Progress progress) {
-        TrainTestSplit parts = parts(data, seed);
-        try {
-            TrainingResult result = new Trainer(options(epochs, seed), progress)
-                    .train(model, parts.training(), parts.test(), null, false);
-            if (result.stop() == TrainingResult.Stop.CANCELLED) {
-                throw new CancellationException();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private ModelSpec spec(SeriesSet series) {
-        if (training == Training.AUTHORS) {
-            return kind().spec(ModelKind.Size.AUTHORS, series.features(), series.classCount());
-        }
-        Positions code = positions ? new Positions(HARMONICS, series.steps()) : null;
-        return new ModelSpec(
-                        Cell.LSTM,
-                        1,
-                        false,
-                        HIDDEN,
-                        attention ? new ModelSpec.Attention(HOPS, WIDTH, HopPooling.MEAN, code) : null,
-                        ModelSpec.Readout.of(ReadoutKind.LAST),
-                        series.features(),
-                        series.classCount(),
-                        0)
-                .withMembers(members);
+    private ModelSpec spec(SeriesSet series, NoiseRecipe recipe) {
+        return training == Training.AUTHORS
+                ? kind().spec(ModelKind.Size.AUTHORS, series.features(), series.classCount())
+                : recipe.spec(series, attention, positions, members);
     }
 
     private ModelKind kind() {
         return attention ? Methods.ATTENTIVE : Methods.PLAIN;
     }
 
-    private TrainingOptions options(int epochs, long seed) {
-        if (training == Training.AUTHORS) {
-            return new Trial.Recipe(kind(), ModelKind.Size.AUTHORS, Regime.AUTHORS, AUTHORS).options(seed);
-        }
-        Descent usual = TrainingOptions.defaults().descent();
-        TrainingOptions options = TrainingOptions.defaults()
-                .with(new Length(epochs, 0, BATCH))
-                .with(new Descent(Optimizer.ADAM, RATE, Schedule.COSINE, 0, 0, usual.clipNorm(), 0))
-                .with(Stopping.NEVER)
-                .withSeed(seed);
-        return training == Training.QUIET ? options : options.with(new AdaptiveNoise(TARGET));
+    private TrainingOptions options(NoiseRecipe recipe, long seed) {
+        return switch (training) {
+            case AUTHORS -> new Trial.Recipe(kind(), ModelKind.Size.AUTHORS, Regime.AUTHORS, AUTHORS).options(seed);
+            case QUIET -> recipe.quiet(seed);
+            case NOISE, PERMUTED, NONE -> recipe.options(seed);
+        };
     }
 
     /** {@return the series to learn from, and as {@code test} those to validate on, as the paper's authors do the test series} */
@@ -195,9 +128,8 @@ record Way(String key, String title, Training training, boolean attention, boole
         if (training == Training.AUTHORS) {
             return data;
         }
-        SeriesSet all = training == Training.PERMUTED ? permuted(data.training(), seed) : data.training();
-        Split split = Splits.stratified(all, HELD_OUT, seed);
-        return new TrainTestSplit(all.select(split.training()), all.select(split.validation()));
+        return NoiseRecipe.parts(
+                training == Training.PERMUTED ? permuted(data.training(), seed) : data.training(), seed);
     }
 
     private static SeriesSet permuted(SeriesSet set, long seed) {

@@ -49,7 +49,7 @@ public final class RunNumbers {
     }
 
     /** {@return the numbers of some measures in a record} */
-    static double[] values(JsonNode record, List<Measure> measures) {
+    public static double[] values(JsonNode record, List<Measure> measures) {
         return measures.stream()
                 .mapToDouble(measure -> record.path(measure.key()).asDouble(Double.NaN))
                 .toArray();

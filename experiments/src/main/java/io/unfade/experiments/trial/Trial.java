@@ -13,6 +13,7 @@ import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
+import io.unfade.nn.spec.ModelSpec;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
@@ -66,19 +67,37 @@ public final class Trial implements AutoCloseable {
     public static Trial run(Recipe recipe, TrainTestSplit data, long seed, Progress progress) {
         TrainTestSplit parts = recipe.regime().parts(data, seed);
         SeriesSet training = parts.training();
-        ModelDescription description = new ModelDescription(
-                recipe.kind().spec(recipe.size(), training.features(), training.classCount()),
-                Standardization.NONE,
-                training.classNames(),
-                null);
-        TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
+        ModelSpec spec = recipe.kind().spec(recipe.size(), training.features(), training.classCount());
+        TrainedModel model = initialized(spec, training, seed);
+        TrainingResult result = train(model, recipe.options(seed), parts, progress);
+        return new Trial(recipe, data.test(), model, result, progress);
+    }
+
+    /**
+     * {@return a model with first weights, for standardised series; to be closed by the caller}
+     *
+     * @param series with the names of the classes
+     */
+    public static TrainedModel initialized(ModelSpec spec, SeriesSet series, long seed) {
+        ModelDescription description = new ModelDescription(spec, Standardization.NONE, series.classNames(), null);
+        return TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
+    }
+
+    /**
+     * {@return how a model was trained} If that fails the model is closed.
+     *
+     * @param parts the series to learn from, and as {@code test} those to validate on
+     * @throws CancellationException if it was cancelled
+     */
+    public static TrainingResult train(
+            TrainedModel model, TrainingOptions options, TrainTestSplit parts, Progress progress) {
         try {
             TrainingResult result =
-                    new Trainer(recipe.options(seed), progress).train(model, training, parts.test(), null, false);
+                    new Trainer(options, progress).train(model, parts.training(), parts.test(), null, false);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 throw new CancellationException();
             }
-            return new Trial(recipe, data.test(), model, result, progress);
+            return result;
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException(e);
@@ -113,8 +132,13 @@ public final class Trial implements AutoCloseable {
 
     /** {@return the share of test series classified correctly} */
     public double accuracy() {
+        return accuracy(model, test);
+    }
+
+    /** {@return the share of series that a model classifies correctly} */
+    public static double accuracy(TrainedModel model, SeriesSet test) {
         int[] labels = IntStream.range(0, test.count()).map(test::label).toArray();
-        return Classification.of(probabilities(), labels).accuracy();
+        return Classification.of(model.probabilities(test, BATCH), labels).accuracy();
     }
 
     /** {@return for each test series the gradient of the true class's output with respect to the standardised input} */

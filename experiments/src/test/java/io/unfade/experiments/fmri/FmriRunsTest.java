@@ -50,7 +50,7 @@ class FmriRunsTest {
     Path folder;
 
     /** {@return 3 subjects, 2 classes, 16 blocks each; a fold leaves out one subject} */
-    private static Problem problem() {
+    static Problem problem() {
         TaskDesign design = new TaskDesign(2, 2, 4, 2.0, 20, 12);
         try {
             return FmriData.simulated(
