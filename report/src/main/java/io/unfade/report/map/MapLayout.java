@@ -9,7 +9,6 @@ import io.unfade.report.draw.NameAxis;
 import io.unfade.report.draw.ReadOut;
 import io.unfade.report.draw.Sheet;
 import io.unfade.report.map.HeatMapFigure.Column;
-import io.unfade.report.map.HeatMapFigure.Maps;
 import io.unfade.report.map.HeatMapFigure.Panel;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemCollection;
