@@ -257,6 +257,11 @@ public final class HeatMapFigure extends Figure {
         return new HeatMapFigure(title(), maps, axes.withFeatures(label, nameWidth));
     }
 
+    /** {@return a copy whose key says why cells have no data; without it, that they are padding} */
+    public HeatMapFigure withAbsent(String label) {
+        return new HeatMapFigure(title(), maps.withAbsent(label), axes);
+    }
+
     /** {@return the maps, small ones row by row} */
     public List<Panel> panels() {
         return shown.stream().flatMap(List::stream).toList();

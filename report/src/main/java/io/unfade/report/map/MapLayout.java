@@ -302,7 +302,7 @@ final class MapLayout {
     private LegendItemCollection legendItems() {
         LegendItemCollection items = new LegendItemCollection();
         if (maps.marks() == null && maps.panels().anyMatch(panel -> panel.map().hasAbsent())) {
-            items.add(Look.areaItem(Look.NO_DATA_LABEL, Look.NO_DATA));
+            items.add(Look.areaItem(maps.absent(), Look.NO_DATA));
         }
         if (maps.panels().anyMatch(panel -> panel.outline() != null)) {
             items.add(MaskOutline.legendItem());

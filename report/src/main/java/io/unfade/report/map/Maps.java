@@ -2,6 +2,7 @@ package io.unfade.report.map;
 
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
+import io.unfade.report.draw.Look;
 import io.unfade.report.map.HeatMapFigure.Column;
 import io.unfade.report.map.HeatMapFigure.Panel;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,27 @@ import java.util.stream.Stream;
  * @param names of the rows of small maps
  * @param columns of small maps; empty for large ones
  * @param marks text of the cells; null for none
+ * @param absent why cells have no data, for the key
  */
 record Maps(
         List<List<Panel>> rows,
         List<String> names,
         List<Column> columns,
-        @Nullable CellNumbers marks) {
+        @Nullable CellNumbers marks,
+        String absent) {
+    /** Maps whose cells without data are padding. */
+    Maps(List<List<Panel>> rows, List<String> names, List<Column> columns, @Nullable CellNumbers marks) {
+        this(rows, names, columns, marks, Look.NO_DATA_LABEL);
+    }
+
     /** {@return large maps} */
     static Maps large(List<List<Panel>> rows) {
         return new Maps(rows, List.of(), List.of(), null);
+    }
+
+    /** {@return a copy with another reason why cells have no data} */
+    Maps withAbsent(String label) {
+        return new Maps(rows, names, columns, marks, label);
     }
 
     boolean small() {
