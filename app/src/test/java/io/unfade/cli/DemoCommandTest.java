@@ -86,9 +86,19 @@ class DemoCommandTest {
         Path maps = folder.resolve("control.npz");
         Path data = out.resolve("test.npz");
         List<String> how = List.of("--target", "label", "--method", "mean-difference");
-        Cli.succeed("explain", "--model", out.resolve("lstm"), "--data", data, "--out", maps, how, "--background", out.resolve("train.npz"));
-        JsonNode scored =
-                Cli.succeed("score", "--saliency", maps, "--data", data, "--json").json();
+        Cli.succeed(
+                "explain",
+                "--model",
+                out.resolve("lstm"),
+                "--data",
+                data,
+                "--out",
+                maps,
+                how,
+                "--background",
+                out.resolve("train.npz"));
+        JsonNode scored = Cli.succeed("score", "--saliency", maps, "--data", data, "--json")
+                .json();
         assertThat(rocAuc(run))
                 .isCloseTo(scored.path("mean").path("rocAuc").path("value").asDouble(), within(SINGLE));
     }

@@ -161,7 +161,8 @@ class ExplainCommandTest {
         Path maps = own.resolve("background.npz");
         Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, method, "--background", data);
         assertThat(meta(maps).path("backgroundSha256").asText()).isEqualTo(FileHash.sha256(data));
-        assertThat(ExplainedSeries.saliency(maps)).isNotEqualTo(ExplainedSeries.saliency(explain("--method", "integrated-gradients")));
+        assertThat(ExplainedSeries.saliency(maps))
+                .isNotEqualTo(ExplainedSeries.saliency(explain("--method", "integrated-gradients")));
         Cli.Outcome diagnosed = Cli.run(
                 "diagnose", "--model", model, "--data", data, method, "--background", own.resolve("nowhere.npz"));
         assertThat(diagnosed.code()).isEqualTo(2);

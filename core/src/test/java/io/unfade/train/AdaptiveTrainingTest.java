@@ -180,7 +180,8 @@ class AdaptiveTrainingTest {
                             .isEqualTo(expected);
                     assertThat(model.weights()).isEqualTo(whole.weights());
                 }
-                assertRefused(options.with(AdaptiveNoise.NONE), checkpoint, "adaptiveNoise was 0.6, but is now not set");
+                assertRefused(
+                        options.with(AdaptiveNoise.NONE), checkpoint, "adaptiveNoise was 0.6, but is now not set");
                 AdaptiveNoise faster = new AdaptiveNoise(0.6, 0.5, 1.6, 0.2);
                 assertRefused(options.with(faster), checkpoint, "adaptiveNoiseGrowth was 1.5");
                 checkpoint.delete();

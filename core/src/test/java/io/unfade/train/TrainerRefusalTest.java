@@ -34,7 +34,8 @@ class TrainerRefusalTest {
         }
         SeriesSet huge = cells.build();
         try (TrainedModel model = TrainerTest.model(TestModels.lstm(null, 0))) {
-            Trainer trainer = new Trainer(TrainerTest.options(3, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), Progress.NONE);
+            Trainer trainer =
+                    new Trainer(TrainerTest.options(3, 0.05, 4, ClassWeights.NONE, Regime.STANDARD, 1), Progress.NONE);
             assertThatThrownBy(() -> trainer.train(model, TRAINING, huge, null, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("series 0 ('0'), step 0, feature 'f0': the value 1.0E300");
@@ -69,8 +70,8 @@ class TrainerRefusalTest {
     private static void assertRefused(SeriesSet training, SeriesSet validation, String message) {
         try (TrainedModel model = TrainerTest.model(TestModels.lstm(null, 0))) {
             Map<String, Tensor> before = model.weights();
-            assertThatThrownBy(() ->
-                            new Trainer(TrainerTest.options(1, 1), Progress.NONE).train(model, training, validation, null, false))
+            assertThatThrownBy(() -> new Trainer(TrainerTest.options(1, 1), Progress.NONE)
+                            .train(model, training, validation, null, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(message);
             assertThat(model.weights()).isEqualTo(before);
@@ -86,8 +87,8 @@ class TrainerRefusalTest {
                 Standardizer.fit(Standardization.PER_CELL, training),
                 Precision.SINGLE,
                 1)) {
-            assertThatThrownBy(() ->
-                            new Trainer(TrainerTest.options(1, 1), Progress.NONE).train(model, training, validation, null, false))
+            assertThatThrownBy(() -> new Trainer(TrainerTest.options(1, 1), Progress.NONE)
+                            .train(model, training, validation, null, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("8 steps", "7");
         }

@@ -27,8 +27,9 @@ public record Demo(
 
         @Meaning("How many seeds.") int seeds,
 
-        @Meaning("Epochs at most; the first two models stop earlier if all their training series are right, the third has"
-                + " at most those of its preset.")
+        @Meaning(
+                "Epochs at most; the first two models stop earlier if all their training series are right, the third has"
+                        + " at most those of its preset.")
         int epochs,
 
         long seed)

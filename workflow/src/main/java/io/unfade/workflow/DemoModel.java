@@ -61,8 +61,7 @@ enum DemoModel {
     ModelDescription description(SeriesSet training) {
         if (this == LOCALISING) {
             DataDefaults chosen = localising(training);
-            return Objects.requireNonNull(chosen.architecture())
-                    .description(training, Preset.or(chosen.members(), 1));
+            return Objects.requireNonNull(chosen.architecture()).description(training, Preset.or(chosen.members(), 1));
         }
         ModelSpec spec = new ModelSpec(
                 Cell.LSTM,
@@ -88,7 +87,8 @@ enum DemoModel {
      */
     TrainingOptions options(SeriesSet training, int epochs, long seed) {
         if (this == LOCALISING) {
-            TrainingOptions chosen = Objects.requireNonNull(localising(training).optimization()).of(seed);
+            TrainingOptions chosen =
+                    Objects.requireNonNull(localising(training).optimization()).of(seed);
             Length length = chosen.length();
             return epochs < length.epochs() ? chosen.with(new Length(epochs, 0, length.batchSize())) : chosen;
         }

@@ -126,7 +126,8 @@ public record Generate(
     }
 
     private void checkKnown() {
-        List<String> known = Stream.concat(BoxData.names().stream(), OTHERS.stream()).toList();
+        List<String> known =
+                Stream.concat(BoxData.names().stream(), OTHERS.stream()).toList();
         if (!known.contains(name) && !name.startsWith(ProcessData.PREFIX)) {
             throw BadRequest.of(
                     "there is no data set '%s'; there are %s, of a benchmark %s, and with settings of their own %s%s",

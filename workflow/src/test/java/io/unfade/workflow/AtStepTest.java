@@ -124,8 +124,9 @@ class AtStepTest {
         assertThat(compared.json().path("maps").path(1).path("atStep").asInt()).isEqualTo(STEP);
         assertThat(folder.resolve("page.html")).content().contains("logit at step 17");
         assertThatThrownBy(() -> new Compare(List.of(a, folder.resolve("d.npz")), data).run(Progress.NONE))
-                .hasMessage("a explains the output after the first 17 steps, but d whole series; only maps of the same steps"
-                        + " can be compared");
+                .hasMessage(
+                        "a explains the output after the first 17 steps, but d whole series; only maps of the same steps"
+                                + " can be compared");
         assertThatThrownBy(() -> new Compare(List.of(folder.resolve("d.npz"), a), data).run(Progress.NONE))
                 .hasMessageContaining("d explains whole series, but a the output after the first 17 steps");
         new Explain(model, data, folder.resolve("e.npz"))

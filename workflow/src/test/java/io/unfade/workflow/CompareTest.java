@@ -97,9 +97,16 @@ class CompareTest {
         String note = "maps made from another file than that of the series given here (its SHA-256 differs): ";
         Result<MapComparison> found = new Compare(List.of(first, other), data).run(Progress.NONE);
         assertThat(found.text()).contains("Note: " + note + "changed-a");
-        assertThat(found.json().path("notes")).singleElement().extracting(JsonNode::asText).isEqualTo(note + "changed-a");
-        assertThat(new Compare(List.of(first, second), changed).run(Progress.NONE).text()).contains(note + "a, b");
-        assertThat(new Compare(List.of(first, second), data).run(Progress.NONE).text()).doesNotContain(note);
+        assertThat(found.json().path("notes"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo(note + "changed-a");
+        assertThat(new Compare(List.of(first, second), changed)
+                        .run(Progress.NONE)
+                        .text())
+                .contains(note + "a, b");
+        assertThat(new Compare(List.of(first, second), data).run(Progress.NONE).text())
+                .doesNotContain(note);
     }
 
     @Test

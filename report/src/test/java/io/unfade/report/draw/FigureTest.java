@@ -171,8 +171,12 @@ public class FigureTest {
         HeatMapFigure figure = HeatMapFigure.tiled("Tiles", List.of(row, row));
         assertThat(figure.parts()).containsExactly(figure);
         assertThat(figure.wide()).isTrue();
-        assertThat(figure.toSvg().split(">time step<", -1)).as("an axis below each column").hasSize(3);
-        assertThat(figure.toSvg().split(">feature<", -1)).as("an axis beside each map").hasSize(5);
+        assertThat(figure.toSvg().split(">time step<", -1))
+                .as("an axis below each column")
+                .hasSize(3);
+        assertThat(figure.toSvg().split(">feature<", -1))
+                .as("an axis beside each map")
+                .hasSize(5);
         assertThatThrownBy(() -> HeatMapFigure.tiled("Tiles", List.of(row, row.subList(0, 1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the rows of figure 'Tiles' must have as many maps each, but one has 1 and the first 2");

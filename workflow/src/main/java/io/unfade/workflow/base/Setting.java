@@ -201,8 +201,7 @@ public record Setting(
     private static boolean hasNeeded(Meaning condition, List<Setting> settings, ObjectNode request) {
         return condition.needs().length == 0
                 || Stream.of(condition.needs())
-                        .anyMatch(needed ->
-                                named(needed, settings).isPresent() && holds(needed, settings, request));
+                        .anyMatch(needed -> named(needed, settings).isPresent() && holds(needed, settings, request));
     }
 
     /** {@return the setting of a condition; empty if the use case has none of this name} */

@@ -32,7 +32,11 @@ public record AdaptiveNoiseChoice(
                 unless = "adaptiveNoise 0")
         double adaptiveNoiseGrowth,
 
-        @Meaning(value = "Least level of the noise.", label = "S", needs = {"adaptiveNoise", "preset localise"}, unless = "adaptiveNoise 0")
+        @Meaning(
+                value = "Least level of the noise.",
+                label = "S",
+                needs = {"adaptiveNoise", "preset localise"},
+                unless = "adaptiveNoise 0")
         double adaptiveNoiseFloor) {
     /** Checks the ranges. */
     public AdaptiveNoiseChoice {

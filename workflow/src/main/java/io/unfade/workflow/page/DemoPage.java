@@ -102,8 +102,7 @@ public record DemoPage(DemoFindings found, SeriesSet shown, List<ModelCard> card
                 new ResultCard("Test accuracy", percents(ModelRun::accuracy), order + "50 % is chance"),
                 new ResultCard(
                         "Saliency in the last 10 % of steps",
-                        percents(ModelRun::shareInLast),
-                        order + "10 % if spread evenly"),
+                        percents(ModelRun::shareInLast), order + "10 % if spread evenly"),
                 new ResultCard(
                         "ROC AUC against the deciding cells",
                         arrows(found.models().stream().map(DemoPage::rocAuc).toList()),
@@ -159,16 +158,19 @@ public record DemoPage(DemoFindings found, SeriesSet shown, List<ModelCard> card
                 "What the third costs and assumes",
                 "",
                 List.of(
-                        new Paragraph("Its settings are those of train --preset localise: several small networks, trained "
-                                + "side by side under as much noise as they can bear, so that they need all of their "
-                                + "evidence. Training and maps take several times as long as those of one network, and "
-                                + "accuracy can be lower on other data."),
-                        new Paragraph("Its map, " + last.method() + ", assumes that evidence is in the values of cells and "
-                                + "lasts for some steps. It explains these networks; it cannot show of another model what that "
-                                + "one never learnt."),
-                        new Paragraph("The control shows how easy the data are: where a map without a model does as well, a "
-                                + "high ROC AUC does not prove that a map shows what its model uses. Page "
-                                + "docs/localisation.md has data on which such a map fails.")));
+                        new Paragraph(
+                                "Its settings are those of train --preset localise: several small networks, trained "
+                                        + "side by side under as much noise as they can bear, so that they need all of their "
+                                        + "evidence. Training and maps take several times as long as those of one network, and "
+                                        + "accuracy can be lower on other data."),
+                        new Paragraph(
+                                "Its map, " + last.method() + ", assumes that evidence is in the values of cells and "
+                                        + "lasts for some steps. It explains these networks; it cannot show of another model what that "
+                                        + "one never learnt."),
+                        new Paragraph(
+                                "The control shows how easy the data are: where a map without a model does as well, a "
+                                        + "high ROC AUC does not prove that a map shows what its model uses. Page "
+                                        + "docs/localisation.md has data on which such a map fails.")));
     }
 
     private Section overTime() {

@@ -208,8 +208,7 @@ public record ExplainPage(
                     int[] members = MapFigures.ofTarget(maps, k);
                     String title = group(k) + ", " + members.length + " series";
                     return MapFigures.of(
-                            maps,
-                            HeatMapFigure.sideBySide(title, List.of(MapFigures.average("", set, maps, members))));
+                            maps, HeatMapFigure.sideBySide(title, List.of(MapFigures.average("", set, maps, members))));
                 })
                 .toList();
         List<PageBlock> blocks = new ArrayList<>();

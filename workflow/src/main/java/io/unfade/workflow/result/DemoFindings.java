@@ -18,8 +18,8 @@ public record DemoFindings(List<List<ModelRun>> kinds) {
     /** {@return the runs by their names, in the order in which names first occur} */
     public static DemoFindings of(List<ModelRun> runs) {
         Map<String, List<ModelRun>> byName = new LinkedHashMap<>();
-        runs.forEach(
-                run -> byName.computeIfAbsent(run.name(), any -> new ArrayList<>()).add(run));
+        runs.forEach(run ->
+                byName.computeIfAbsent(run.name(), any -> new ArrayList<>()).add(run));
         return new DemoFindings(List.copyOf(byName.values()));
     }
 

@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
  *     where no series has one
  * @param dataHash SHA-256 of the file of the series; null if it is not to be compared with those that were explained
  */
-public record MapComparison(List<Entry> entries, double[][] alike, @Nullable String dataHash) {
+public record MapComparison(
+        List<Entry> entries, double[][] alike, @Nullable String dataHash) {
     private static final List<MapMeasure> SHOWN = List.of(
             MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD, MapMeasure.DISTRACTOR_RATIO);
 
@@ -235,10 +236,8 @@ public record MapComparison(List<Entry> entries, double[][] alike, @Nullable Str
             doubts.add(
                     "some maps are of raw and some of standardized series, so that 0 and baselines mean other things in them");
         }
-        List<String> others = entries.stream()
-                .filter(this::isOfOtherFile)
-                .map(Entry::name)
-                .toList();
+        List<String> others =
+                entries.stream().filter(this::isOfOtherFile).map(Entry::name).toList();
         if (!others.isEmpty()) {
             doubts.add("maps made from another file than that of the series given here (its SHA-256 differs): "
                     + String.join(", ", others));
