@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpzFile;
-import io.unfade.metric.Localization;
-import io.unfade.metric.MapMeasure;
-import io.unfade.metric.PrecisionRecall;
 import io.unfade.model.ModelFolder;
 import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,12 +36,10 @@ class ExplainCommandTest {
 
     @BeforeAll
     static void trainModel() throws IOException {
-        set = Cli.series().toBuilder()
-                .lengths(Cli.lengths())
-                .reference(Cli.reference())
-                .build();
-        data = Cli.write(folder.resolve("data.npz"), set);
-        model = Cli.train(data, folder.resolve("m"), "--learning-rate", "0.01");
+        ExplainedSeries made = ExplainedSeries.in(folder);
+        set = made.set();
+        data = made.data();
+        model = made.model();
     }
 
     @Test
@@ -108,22 +103,11 @@ class ExplainCommandTest {
         assertThat(json.path("unknownLabels").asInt()).isEqualTo(3);
         assertThat(json.path("evaluation").path("series").asInt()).isEqualTo(Cli.SERIES - 3);
         assertThat(json.path("evaluation").path("classes")).hasSize(2);
-        assertThat(saliency(maps)).isEqualTo(saliency(explain()));
+        assertThat(ExplainedSeries.saliency(maps)).isEqualTo(ExplainedSeries.saliency(explain()));
         Cli.Outcome refused = Cli.run("explain", "--model", model, "--data", other, "--out", maps, "--target", "label");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("series '0' is of class 'fall', which the model does not know");
         assertThat(Cli.run("evaluate", "--model", model, "--data", other).err()).contains("class 'fall'");
-    }
-
-    @Test
-    void score_mapsOfOtherSeries_areRefusedByTheirIds() throws IOException {
-        Path maps = own.resolve("first.npz");
-        Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, "--series", "0:12");
-
-        Cli.Outcome outcome = Cli.run("score", "--saliency", maps, "--data", data, "--series", "12:24");
-
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("series 0 is '0' in the saliency, but '12' in the data");
     }
 
     @Test
@@ -155,8 +139,8 @@ class ExplainCommandTest {
         JsonNode meta = meta(maps);
         assertThat(meta.path("contrast").asText()).isEqualTo("second");
         assertThat(meta.path("output").asText()).isEqualTo("log-odds");
-        double[] contrasted = saliency(explain("--contrast", "second"));
-        double[] odds = saliency(explain("--output", "log-odds"));
+        double[] contrasted = ExplainedSeries.saliency(explain("--contrast", "second"));
+        double[] odds = ExplainedSeries.saliency(explain("--output", "log-odds"));
         assertThat(odds).containsExactly(contrasted, within(BATCH_ROUNDING)); // of two classes they are the same
     }
 
@@ -177,7 +161,8 @@ class ExplainCommandTest {
         Path maps = own.resolve("background.npz");
         Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, method, "--background", data);
         assertThat(meta(maps).path("backgroundSha256").asText()).isEqualTo(FileHash.sha256(data));
-        assertThat(saliency(maps)).isNotEqualTo(saliency(explain("--method", "integrated-gradients")));
+        assertThat(ExplainedSeries.saliency(maps))
+                .isNotEqualTo(ExplainedSeries.saliency(explain("--method", "integrated-gradients")));
         Cli.Outcome diagnosed = Cli.run(
                 "diagnose", "--model", model, "--data", data, method, "--background", own.resolve("nowhere.npz"));
         assertThat(diagnosed.code()).isEqualTo(2);
@@ -199,8 +184,8 @@ class ExplainCommandTest {
 
     @Test
     void explain_twoClasses_probabilityMapsAreOpposite() throws IOException {
-        double[] rest = saliency(explain("--target", "rest", "--output", "probability"));
-        double[] move = saliency(explain("--target", "move", "--output", "probability"));
+        double[] rest = ExplainedSeries.saliency(explain("--target", "rest", "--output", "probability"));
+        double[] move = ExplainedSeries.saliency(explain("--target", "move", "--output", "probability"));
         for (int cell = 0; cell < rest.length; cell++) {
             if (!Double.isNaN(rest[cell])) {
                 assertThat(move[cell]).isCloseTo(-rest[cell], within(1e-6));
@@ -210,8 +195,8 @@ class ExplainCommandTest {
 
     @Test
     void explain_batchSize_doesNotChangeMaps() throws IOException {
-        double[] whole = saliency(explain("--batch-size", "64"));
-        double[] parts = saliency(explain("--batch-size", "7"));
+        double[] whole = ExplainedSeries.saliency(explain("--batch-size", "64"));
+        double[] parts = ExplainedSeries.saliency(explain("--batch-size", "7"));
         for (int cell = 0; cell < whole.length; cell++) {
             if (!Double.isNaN(whole[cell])) {
                 assertThat(parts[cell]).isCloseTo(whole[cell], within(1e-6));
@@ -272,69 +257,14 @@ class ExplainCommandTest {
     }
 
     @Test
-    void score_mapsOfKnownCells_equalsMeasuresOfTheSameArrays() throws IOException {
-        Path maps = explain("--target", "label");
-        JsonNode json = Cli.succeed("score", "--saliency", maps, "--data", data, "--json")
-                .json();
-        double[] saliency = saliency(maps);
-        double sum = 0;
-        for (int i = 0; i < Cli.SERIES; i++) {
-            Localization expected = scores(saliency, i).cells();
-            PrecisionRecall shares = scores(saliency, i).shares();
-            JsonNode found = json.path("perSeries").path(i);
-            assertThat(found.path("weightedJaccard").asDouble())
-                    .isCloseTo(expected.weightedJaccard(), within(ROUNDING));
-            assertThat(found.path("jaccard").asDouble()).isCloseTo(expected.jaccard(), within(ROUNDING));
-            assertThat(found.path("euclidean").asDouble()).isCloseTo(expected.euclidean(), within(ROUNDING));
-            assertThat(found.path("enrichment").asDouble()).isCloseTo(expected.enrichment(), within(ROUNDING));
-            assertThat(found.path("rocAuc").asDouble()).isCloseTo(expected.rocAuc(), within(ROUNDING));
-            assertThat(found.path("averagePrecision").asDouble())
-                    .isCloseTo(expected.averagePrecision(), within(ROUNDING));
-            assertThat(found.path("aup").asDouble()).isCloseTo(shares.aup(), within(ROUNDING));
-            assertThat(found.path("aur").asDouble()).isCloseTo(shares.aur(), within(ROUNDING));
-            assertThat(found.path("aupr").asDouble()).isCloseTo(shares.aupr(), within(ROUNDING));
-            sum += expected.rocAuc();
-        }
-        JsonNode mean = json.path("mean").path("rocAuc");
-        assertThat(mean.path("value").asDouble()).isCloseTo(sum / Cli.SERIES, within(ROUNDING));
-        assertThat(mean.path("low").asDouble()).isLessThan(mean.path("value").asDouble());
-        assertThat(mean.path("high").asDouble())
-                .isGreaterThan(mean.path("value").asDouble());
-        assertThat(json.path("method").asText()).isEqualTo("gradient");
-    }
-
-    @Test
-    void score_afterExplain_saysTheSameMeans() {
-        JsonNode explained = Cli.succeed(
-                        "explain", "--model", model, "--data", data, "--out", own.resolve("s.npz"), "--json")
-                .json();
-        JsonNode scored = Cli.succeed("score", "--saliency", own.resolve("s.npz"), "--data", data, "--json")
-                .json();
-        assertThat(scored.path("mean")).isNotEmpty().isEqualTo(explained.path("scores"));
-    }
-
-    private static MapMeasure.OfMap scores(double[] saliency, int series) {
-        int cells = set.length(series) * Cli.FEATURES;
-        int from = series * Cli.STEPS * Cli.FEATURES;
-        double[] absolute = new double[cells];
-        boolean[] reference = new boolean[cells];
-        for (int cell = 0; cell < cells; cell++) {
-            absolute[cell] = Math.abs(saliency[from + cell]);
-            reference[cell] = Cli.reference()[from + cell] == 1;
-        }
-        return new MapMeasure.OfMap(
-                Localization.of(absolute, reference), PrecisionRecall.of(absolute, reference), Double.NaN);
-    }
-
-    @Test
     void explain_batchesOnTwoThreads_givesTheMapsOfOne() throws Exception {
-        double[] expected = saliency(explain());
+        double[] expected = ExplainedSeries.saliency(explain());
         Path maps = own.resolve("two.npz");
         Process process = Child.in(
                 own, "explain", "--model", model, "--data", data, "--out", maps, "--threads", 2, "--batch-size", 2);
         process.getInputStream().readAllBytes();
         assertThat(process.waitFor()).isZero();
-        double[] actual = saliency(maps);
+        double[] actual = ExplainedSeries.saliency(maps);
         assertThat(actual).hasSameSizeAs(expected);
         for (int cell = 0; cell < actual.length; cell++) {
             assertThat(actual[cell]).isEqualTo(expected[cell], within(BATCH_ROUNDING));
@@ -361,62 +291,12 @@ class ExplainCommandTest {
     }
 
     private Path explain(Object... options) {
-        Path maps = own.resolve("s.npz");
-        Cli.succeed("explain", "--model", model, "--data", data, "--out", maps, List.of(Cli.spread(options)));
-        return maps;
-    }
-
-    private static double[] saliency(Path maps) throws IOException {
-        try (NpzFile npz = NpzFile.open(maps)) {
-            return npz.array("saliency").toDoubles();
-        }
+        return ExplainedSeries.explain(model, data, own.resolve("s.npz"), options);
     }
 
     private static long[] targets(Path maps) throws IOException {
         try (NpzFile npz = NpzFile.open(maps)) {
             return npz.array("target").toLongs();
         }
-    }
-
-    @Test
-    void score_otherFileThanExplained_isNoted() throws IOException {
-        Path first = Cli.write(
-                folder.resolve("one.npz"),
-                Cli.series().toBuilder().reference(Cli.reference()).build());
-        Path model = Cli.train(first, folder.resolve("scored"));
-        Path maps = folder.resolve("scored.npz");
-        Cli.succeed("explain", "--model", model, "--data", first, "--out", maps);
-        assertThat(Cli.succeed("score", "--saliency", maps, "--data", first).err())
-                .isEmpty();
-        int[] turned = new int[Cli.SERIES];
-        Arrays.setAll(turned, i -> Cli.SERIES - 1 - i);
-        Path second = Cli.write(
-                folder.resolve("two.npz"),
-                Cli.series().toBuilder().reference(Cli.reference()).build().select(turned));
-        Cli.Outcome others = Cli.run("score", "--saliency", maps, "--data", second);
-        assertThat(others.code()).isEqualTo(2);
-        assertThat(others.err()).contains("series 0 is '0' in the saliency, but '" + turned[0] + "' in the data");
-        Path third = Cli.write(
-                folder.resolve("three.npz"),
-                Cli.series().toBuilder()
-                        .reference(Cli.reference())
-                        .groups(new int[Cli.SERIES])
-                        .build());
-        assertThat(Cli.succeed("score", "--saliency", maps, "--data", third).err())
-                .contains("made from another file");
-    }
-
-    @Test
-    void score_emptyReference_isRefused() throws IOException {
-        byte[] nothing = new byte[Cli.SERIES * Cli.STEPS * Cli.FEATURES];
-        Path file = Cli.write(
-                folder.resolve("none.npz"),
-                Cli.series().toBuilder().reference(nothing).build());
-        Path model = Cli.train(file, folder.resolve("unscored"));
-        Path maps = folder.resolve("unscored.npz");
-        Cli.succeed("explain", "--model", model, "--data", file, "--out", maps);
-        Cli.Outcome outcome = Cli.run("score", "--saliency", maps, "--data", file);
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("no series has an informative cell");
     }
 }

@@ -103,7 +103,9 @@ class WrongUseTest {
             convert @ok.npz --out @none/new.npz                               | none does not exist
             convert @ok.npz --out @folder.npz                                 | folder.npz is a folder
             convert @ok.npz --out @ok.npz --series 0:5                        | ok.npz is the file that is read
-            generate boxes --out @new                                         | there is no data set 'boxes'
+            generate boxes --out @new                                         | there is no data set 'boxes'; there are earlier-box, middle-box
+            generate boxes --out @new                                         | ts-TYPE-PROCESS, and with settings of their own task-fmri and planted
+            generate plantd --out @new                                        | did you mean planted?
             generate earlier-box --out @ok.npz                                | ok.npz is a file; name a folder
             generate earlier-box --out @ok.npz/new                            | ok.npz is a file; name a folder
             generate earlier-box --out @new --samples 0                       | --samples and --test-samples
@@ -120,7 +122,7 @@ class WrongUseTest {
             generate earlier-box --out @new --box 1:2,3:4                     | --box belongs to planted, not to earlier-box
             generate roving-box-30 --out @new --shift 0                       | --shift must be above 0 and at most 1000
             generate ts-middle --out @new                                     | names are ts-TYPE-PROCESS with TYPE one of
-            generate middle-car --out @new                                    | of a benchmark, ts-TYPE-PROCESS
+            generate middle-car --out @new                                    | of a benchmark ts-TYPE-PROCESS
             generate middle-box --out @new --variant published                | --variant belongs to ts-TYPE-PROCESS
             generate ts-middle-gaussian --out @new --variant corrected        | gaussian has no corrected form
             generate ts-middle-car --out @new --variant better                | published, corrected
@@ -178,10 +180,13 @@ class WrongUseTest {
             train --data @ok.npz --out @new --regime authors --label-smoothing 0.1 | --label-smoothing has no meaning with --regime authors
             train --data @ok.npz --out @new --regime authors --noise 0.1      | --noise has no meaning with --regime authors
             train --data @ok.npz --out @new --regime authors --adaptive-noise 0.8 | --adaptive-noise has no meaning with --regime authors
-            train --data @ok.npz --out @new --adaptive-noise-start 2          | --adaptive-noise-start has no meaning without --adaptive-noise
+            train --data @ok.npz --out @new --adaptive-noise-start 2          | --adaptive-noise-start has no meaning without --adaptive-noise or --preset localise
+            tune --data @ok.npz --out @new --adaptive-noise-start 2           | --adaptive-noise-start has no meaning without --adaptive-noise
+            train --data @ok.npz --out @new --preset localise --adaptive-noise 0 --adaptive-noise-start 2 | --adaptive-noise-start has no meaning with --adaptive-noise 0
             train --data @ok.npz --out @new --adaptive-noise 0 --adaptive-noise-floor 0.1 | --adaptive-noise-floor has no meaning with --adaptive-noise 0
             train --data @ok.npz --out @new --adaptive-noise 1                | --adaptive-noise must be 0 to below 1, but was 1.0
-            train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-growth 1 | --adaptive-noise-growth must be above 1
+            train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-growth 1 | --adaptive-noise-growth must be above 1 and at most 10, but was 1.0
+            train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-growth 11 | --adaptive-noise-growth must be above 1 and at most 10, but was 11.0
             train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-floor 0 | --adaptive-noise-floor must be above 0
             train --data @ok.npz --out @new --adaptive-noise 0.8 --adaptive-noise-start 0.01 | --adaptive-noise-start must be from --adaptive-noise-floor 0.05 to 1000.0
             train --data @ok.npz --out @new --regime authors --saliency-guided 0.5 | --saliency-guided has no meaning with --regime authors

@@ -18,8 +18,14 @@ public record Kind(String key, String summary, List<Option> options, Function<Me
      * @param name in files and requests
      * @param usual its default value
      * @param meaning its effect and range
+     * @param byModel whether who explains a model should choose a value that fits it, where none is given
      */
-    public record Option(String name, String usual, String meaning) {}
+    public record Option(String name, String usual, String meaning, boolean byModel) {
+        /** An option whose default fits all models. */
+        public Option(String name, String usual, String meaning) {
+            this(name, usual, meaning, false);
+        }
+    }
 
     /** A kind. */
     public Kind(String key, String summary, Function<MethodOptions, Attribution> maker, Option... options) {

@@ -23,12 +23,15 @@ import java.util.Map;
  *
  * @param target training accuracy that the level seeks, 0 to below 1; 0 for no noise
  * @param start s at the first step, from the floor to {@link #LARGEST}
- * @param growth factor of a step, above 1
+ * @param growth factor of a step, above 1, at most {@link #FASTEST}
  * @param floor least s, above 0
  */
 public record AdaptiveNoise(double target, double start, double growth, double floor) {
     /** The largest level; from 1000 on, less than a millionth of the variance of x' is that of x. */
     public static final double LARGEST = 1000;
+
+    /** The largest growth; by it a few steps lead from the floor to the largest level. */
+    public static final double FASTEST = 10;
 
     /** Series as they are. */
     public static final AdaptiveNoise NONE = new AdaptiveNoise(0);
@@ -37,8 +40,9 @@ public record AdaptiveNoise(double target, double start, double growth, double f
     public AdaptiveNoise {
         Range.SHARE.require("the target of the adaptive noise", target);
         Require.argument(
-                growth > 1 && Double.isFinite(growth),
-                "the growth of the adaptive noise must be above 1, but was %s",
+                growth > 1 && growth <= FASTEST,
+                "the growth of the adaptive noise must be above 1 and at most %s, but was %s",
+                FASTEST,
                 growth);
         Require.argument(
                 floor > 0 && floor <= start && start <= LARGEST,

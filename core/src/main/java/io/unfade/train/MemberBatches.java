@@ -14,7 +14,6 @@ import io.unfade.train.TrainingOptions.Regime;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Puts the series of all members together to batches, and judges every member by its own. */
@@ -48,18 +47,15 @@ final class MemberBatches {
     }
 
     /**
-     * Evaluates weights; the model has its own again at the end.
+     * {@return what the model, with its present weights, says of series of each member}
      *
      * @param noised whether each member's series have noise of its level
      */
-    Tally[] evaluate(Function<Learner, PreparedSeries> of, boolean noised, Map<String, Tensor> weights) {
-        Map<String, Tensor> own = model.weights();
-        model.restore(weights);
+    Tally[] evaluate(Function<Learner, PreparedSeries> of, boolean noised) {
         Tally[] tallies = tallies();
         for (int from = 0; from < largest(of); from += batchSize) {
             evaluate(of, noised, from, tallies);
         }
-        model.restore(own);
         return tallies;
     }
 

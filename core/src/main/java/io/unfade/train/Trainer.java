@@ -284,9 +284,16 @@ public final class Trainer {
         }
 
         private void finishEpoch(int epoch, Tally[] tallies) {
-            Map<String, Tensor> candidate = candidate(epoch);
-            Tally[] validated = validated(false, candidate);
-            Tally[] noised = options.adaptiveNoise().isOn() ? validated(true, candidate) : new Tally[tallies.length];
+            Map<String, Tensor> own = model.weights();
+            Map<String, Tensor> candidate = candidate(epoch, own);
+            if (candidate != own) {
+                model.restore(candidate);
+            }
+            Tally[] validated = validated(false);
+            Tally[] noised = options.adaptiveNoise().isOn() ? validated(true) : new Tally[tallies.length];
+            if (candidate != own) {
+                model.restore(own);
+            }
             boolean[] better = new boolean[tallies.length];
             for (int i = 0; i < better.length; i++) {
                 Learner member = learners.get(i);
@@ -297,10 +304,10 @@ public final class Trainer {
         }
 
         /** {@return what each member says of its validation series, with noise or without; nulls if there are none} */
-        private @Nullable Tally[] validated(boolean noised, Map<String, Tensor> weights) {
+        private @Nullable Tally[] validated(boolean noised) {
             return learners.get(0).validation() == null
                     ? new Tally[learners.size()]
-                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), noised, weights);
+                    : batches.evaluate(member -> Objects.requireNonNull(member.validation()), noised);
         }
 
         private Map<String, Tensor> chosen(Map<String, Tensor> candidate, boolean[] better) {
@@ -315,8 +322,7 @@ public final class Trainer {
         }
 
         /** {@return what would be kept of an epoch: its weights, or the mean of those that are averaged so far} */
-        private Map<String, Tensor> candidate(int epoch) {
-            Map<String, Tensor> weights = model.weights();
+        private Map<String, Tensor> candidate(int epoch, Map<String, Tensor> weights) {
             if (epoch <= epochsBeforeAverage) {
                 return weights;
             }

@@ -50,6 +50,17 @@ public record TrainingResult(
         return none ? 0 : best().noiseLevel();
     }
 
+    /**
+     * {@return the level of the {@link AdaptiveNoise} of each network, at the end of the epoch of its weights; empty without
+     * such noise}
+     */
+    public double[] noiseLevels() {
+        return noiseLevel() == 0
+                ? new double[0]
+                : (members.isEmpty() ? List.of(this) : members)
+                        .stream().mapToDouble(TrainingResult::noiseLevel).toArray();
+    }
+
     /** {@return which weights the model has, in words} */
     public String kept() {
         int first = members.stream().mapToInt(TrainingResult::bestEpoch).min().orElse(bestEpoch);

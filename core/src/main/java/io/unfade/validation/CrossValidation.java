@@ -316,7 +316,8 @@ public final class CrossValidation {
                 validation == null || parts.rule() != Holdout.Rule.GROUP ? new int[0] : Fold.groupsOf(validation),
                 result.history().size(),
                 result.bestEpoch(),
-                result.stop());
+                result.stop(),
+                result.noiseLevels());
     }
 
     private ObjectNode provenance(Fold fold, Holdout.Parts parts, TrainingOptions options, TrainingResult result) {

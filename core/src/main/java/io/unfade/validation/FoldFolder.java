@@ -151,6 +151,9 @@ final class FoldFolder implements FoldStore {
         node.put("epochsRun", training.epochs());
         node.put("bestEpoch", training.bestEpoch());
         node.put("stop", training.stop().name());
+        if (training.noiseLevels().length > 0) {
+            node.set("noiseLevels", JSON.valueToTree(training.noiseLevels()));
+        }
         return node;
     }
 
@@ -168,6 +171,7 @@ final class FoldFolder implements FoldStore {
                 JSON.convertValue(node.path("validationGroups"), int[].class),
                 node.path("epochsRun").asInt(),
                 node.path("bestEpoch").asInt(),
-                TrainingResult.Stop.valueOf(node.path("stop").asText()));
+                TrainingResult.Stop.valueOf(node.path("stop").asText()),
+                node.has("noiseLevels") ? JSON.convertValue(node.path("noiseLevels"), double[].class) : new double[0]);
     }
 }

@@ -25,6 +25,8 @@ public record FoldResult(Fold fold, Training training, double[][] probabilities,
      * @param epochs the number of epochs run
      * @param bestEpoch the epoch of the weights kept
      * @param stop why training ended
+     * @param noiseLevels of each network, the level of the adaptive noise in the end; empty without such noise; owned by
+     *     this record, not to be changed
      */
     public record Training(
             long seed,
@@ -34,5 +36,6 @@ public record FoldResult(Fold fold, Training training, double[][] probabilities,
             int[] validationGroups,
             int epochs,
             int bestEpoch,
-            TrainingResult.Stop stop) {}
+            TrainingResult.Stop stop,
+            double[] noiseLevels) {}
 }

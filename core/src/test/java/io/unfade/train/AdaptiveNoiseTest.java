@@ -37,6 +37,7 @@ class AdaptiveNoiseTest {
         "NaN, 1, 1.2, 0.05, target",
         "0.8, 1, 1, 0.05, growth",
         "0.8, 1, Infinity, 0.05, growth",
+        "0.8, 1, 10.1, 0.05, at most 10.0",
         "0.8, 1, 1.2, 0, floor",
         "0.8, 1, 1.2, 2, floor 2",
         "0.8, 1001, 1.2, 2, start was 1001"

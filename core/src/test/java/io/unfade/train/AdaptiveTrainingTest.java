@@ -15,6 +15,8 @@ import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Initialization;
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.train.Interrupter.Crash;
+import io.unfade.train.Interrupter.Interruption;
 import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Optimizer;
@@ -158,6 +160,45 @@ class AdaptiveTrainingTest {
             train(other, OPTIONS);
             assertThat(model.weights()).isEqualTo(other.weights());
             assertThat(model.noiseLevel()).isEqualTo(other.noiseLevel());
+        }
+    }
+
+    @Test
+    void train_interruptedInAnyEpoch_equalsUninterrupted() throws IOException {
+        TrainingOptions options = OPTIONS.with(new Length(6, 8));
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("run"));
+        try (TrainedModel whole = model(1)) {
+            TrainingResult expected = train(whole, options);
+            assertThat(expected.history().stream().map(EpochResult::noiseLevel)).doesNotHaveDuplicates();
+            for (int epoch = 2; epoch <= 6; epoch++) {
+                Interrupter interrupter = new Interrupter(Interruption.CRASH_WITHIN_EPOCH, epoch);
+                try (TrainedModel model = model(1)) {
+                    assertThatThrownBy(() -> resume(model, options, interrupter, checkpoint))
+                            .isInstanceOf(Crash.class);
+                    assertThat(resume(model, options, Progress.NONE, checkpoint))
+                            .as("epoch %d", epoch)
+                            .isEqualTo(expected);
+                    assertThat(model.weights()).isEqualTo(whole.weights());
+                }
+                assertRefused(
+                        options.with(AdaptiveNoise.NONE), checkpoint, "adaptiveNoise was 0.6, but is now not set");
+                AdaptiveNoise faster = new AdaptiveNoise(0.6, 0.5, 1.6, 0.2);
+                assertRefused(options.with(faster), checkpoint, "adaptiveNoiseGrowth was 1.5");
+                checkpoint.delete();
+            }
+        }
+    }
+
+    private static TrainingResult resume(
+            TrainedModel model, TrainingOptions options, Progress progress, Checkpoint checkpoint) throws IOException {
+        return new Trainer(options, progress).train(model, TRAINING, VALIDATION, checkpoint, checkpoint.exists());
+    }
+
+    private static void assertRefused(TrainingOptions options, Checkpoint checkpoint, String named) {
+        try (TrainedModel model = model(1)) {
+            assertThatThrownBy(() -> resume(model, options, Progress.NONE, checkpoint))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("cannot resume", named);
         }
     }
 

@@ -11,6 +11,8 @@ import io.unfade.model.ModelFolder;
 import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.train.Interrupter.Crash;
+import io.unfade.train.Interrupter.Interruption;
 import io.unfade.train.TrainingOptions.ClassWeights;
 import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
@@ -56,52 +58,6 @@ class ResumeTest {
 
     @TempDir
     Path folder;
-
-    private enum Interruption {
-        CRASH_AFTER_EPOCH,
-        CRASH_WITHIN_EPOCH,
-        STOP_WITHIN_EPOCH
-    }
-
-    private static final class Crash extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Ends a run in an epoch. */
-    private static final class Interrupter implements Progress {
-        private final Interruption kind;
-        private final int at;
-        private int batch;
-        private boolean stop;
-
-        Interrupter(Interruption kind, int at) {
-            this.kind = kind;
-            this.at = at;
-        }
-
-        @Override
-        public void update(String task, double done, String detail) {
-            batch += task.startsWith("Epoch " + at + "/") ? 1 : 0;
-            if (batch == 2) {
-                if (kind == Interruption.CRASH_WITHIN_EPOCH) {
-                    throw new Crash();
-                }
-                stop = kind == Interruption.STOP_WITHIN_EPOCH;
-            }
-        }
-
-        @Override
-        public void step(String text) {
-            if (text.startsWith("epoch " + at + "/") && kind == Interruption.CRASH_AFTER_EPOCH) {
-                throw new Crash();
-            }
-        }
-
-        @Override
-        public boolean cancelled() {
-            return stop;
-        }
-    }
 
     /** The outcome and weights of a run. */
     private record Outcome(TrainingResult result, Map<String, Tensor> weights) {}
@@ -171,25 +127,6 @@ class ResumeTest {
                         .isEqualTo(whole);
             }
         }
-    }
-
-    @Test
-    void train_adaptiveNoiseInterruptedInAnyEpoch_equalsUninterrupted() throws IOException {
-        TrainingOptions options =
-                OPTIONS.with(new AdaptiveNoise(0.5, 0.4, 1.3, 0.1)).with(Stopping.NEVER);
-        Outcome whole = run(options, Progress.NONE, VALIDATION, null, false);
-        assertThat(whole.result().history().stream().map(EpochResult::noiseLevel))
-                .doesNotContain(0.4)
-                .doesNotHaveDuplicates();
-        for (int epoch = 2; epoch <= EPOCHS; epoch++) {
-            checkpoint().delete();
-            interrupt(options, Interruption.CRASH_WITHIN_EPOCH, epoch, VALIDATION);
-            assertThat(run(options, Progress.NONE, VALIDATION, checkpoint(), true))
-                    .as("epoch %d", epoch)
-                    .isEqualTo(whole);
-        }
-        assertRefused(options.with(AdaptiveNoise.NONE), "adaptiveNoise was 0.5, but is now not set");
-        assertRefused(options.with(new AdaptiveNoise(0.5, 0.4, 1.4, 0.1)), "adaptiveNoiseGrowth was 1.3");
     }
 
     @Test

@@ -70,6 +70,7 @@ class PictureTest {
                         () -> HeatMapFigure.of("One cell", CellMap.of(1, List.of("a"), (t, c) -> 0.37), signed)),
                 figure("map-stacked-padded", () -> Examples.speechStack(20, 1)),
                 figure("map-side-by-side-outlined", () -> sideBySide(true)),
+                figure("map-tiled-outlined", PictureTest::tiled),
                 figure("map-upright-outlined", ExperimentExamples::upright),
                 figure(
                         "map-upright-long-names",
@@ -211,6 +212,11 @@ class PictureTest {
                                         ColorScale.magnitude("saliency (logit)").withClipping())
                                 .withOutline(box),
                         Panel.of("GRU", wave(12, 6), ColorScale.signed("saliency (logit)"))));
+    }
+
+    private static Figure tiled() {
+        List<Panel> panels = sideBySide(true).panels();
+        return HeatMapFigure.tiled("Four maps", List.of(panels, List.of(panels.get(1), panels.get(0))));
     }
 
     /** {@return the shares of two lines, the second with a band up to a factor} */

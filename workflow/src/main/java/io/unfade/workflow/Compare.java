@@ -3,6 +3,7 @@ package io.unfade.workflow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.report.page.HtmlReport;
@@ -75,12 +76,14 @@ public record Compare(
                 Stream<Path> inputs = Stream.concat(maps.stream(), reader.sources(data).stream());
                 outputs.page(report, "report", inputs.toArray(Path[]::new));
             }
+            FileStamp stamp = FileStamp.of(data);
             List<SaliencyMaps> read = new ArrayList<>();
             for (Path file : maps) {
                 read.add(SaliencyFile.read(file));
             }
             SeriesSet set = reader.readAs(read.get(0).origin().details(), data);
-            return compared(MapComparison.of(names(), read, set, seed), set);
+            String hash = stamp.sha256();
+            return compared(MapComparison.of(names(), read, set, seed).ofData(hash), set);
         }
     }
 

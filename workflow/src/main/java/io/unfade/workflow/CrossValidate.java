@@ -179,6 +179,7 @@ public record CrossValidate(
                     set,
                     names,
                     request.holdout(),
+                    training.adaptiveNoise(),
                     BaselineRun.of(result, set, progress).orElse(null));
             progress.finish();
             return finished(report, origin(set, explained, stamps.get(0).sha256(), reader));

@@ -149,7 +149,7 @@ public record Explain(
 
     private List<ExplanationChoice> choices(Model opened) {
         ExplanationChoice first = explanation.orUsualOf(opened);
-        return also == null ? List.of(first) : first.with(also);
+        return also == null ? List.of(first) : first.with(also, opened);
     }
 
     /** {@return a name of each method: a method that is there again has a number} */

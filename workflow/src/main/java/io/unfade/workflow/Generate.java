@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Generates data with known informative cells as {@code train.npz} and {@code test.npz}.
@@ -124,6 +125,20 @@ public record Generate(
         }
     }
 
+    private void checkKnown() {
+        List<String> known =
+                Stream.concat(BoxData.names().stream(), OTHERS.stream()).toList();
+        if (!known.contains(name) && !name.startsWith(ProcessData.PREFIX)) {
+            throw BadRequest.of(
+                    "there is no data set '%s'; there are %s, of a benchmark %s, and with settings of their own %s%s",
+                    name,
+                    String.join(", ", BoxData.names()),
+                    ProcessData.PATTERN,
+                    String.join(" and ", OTHERS),
+                    NearestWord.clause(name, known));
+        }
+    }
+
     private SyntheticData kind() {
         if (name.equals(GenerateTaskFmri.NAME)) {
             throw BadRequest.of("task-fmri has its own settings: use the command generate-task-fmri");
@@ -131,9 +146,7 @@ public record Generate(
         if (name.equals(GeneratePlanted.NAME)) {
             throw BadRequest.of("planted has its own settings: use the command generate-planted");
         }
-        if (NearestWord.near(name, OTHERS).size() == 1) {
-            throw BadRequest.of("there is no data set '%s'%s", name, NearestWord.clause(name, OTHERS));
-        }
+        checkKnown();
         if (start != null && !name.equals(BoxData.MOVING_BOX)) {
             throw BadRequest.of("{start} belongs to moving-box, not to %s", name);
         }

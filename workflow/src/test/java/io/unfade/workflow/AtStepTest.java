@@ -124,12 +124,25 @@ class AtStepTest {
         assertThat(compared.json().path("maps").path(1).path("atStep").asInt()).isEqualTo(STEP);
         assertThat(folder.resolve("page.html")).content().contains("logit at step 17");
         assertThatThrownBy(() -> new Compare(List.of(a, folder.resolve("d.npz")), data).run(Progress.NONE))
-                .hasMessageContaining("d: series 0 has " + set.steps() + " steps in the saliency, but 17 in the data");
+                .hasMessage(
+                        "a explains the output after the first 17 steps, but d whole series; only maps of the same steps"
+                                + " can be compared");
+        assertThatThrownBy(() -> new Compare(List.of(folder.resolve("d.npz"), a), data).run(Progress.NONE))
+                .hasMessageContaining("d explains whole series, but a the output after the first 17 steps");
         new Explain(model, data, folder.resolve("e.npz"))
                 .with("explanation.atStep", STEP)
                 .with("report", folder.resolve("e.html").toString())
                 .run(Progress.NONE);
-        assertThat(folder.resolve("e.html")).content().contains("after the first 17 steps");
+        for (String page : List.of("e.html", "page.html")) {
+            assertThat(folder.resolve(page))
+                    .content()
+                    .contains("not explained: after the first 17 steps")
+                    .doesNotContain("(padding)");
+        }
+        assertThat(folder.resolve("e.html"))
+                .content()
+                .contains("after the first 17 steps", "the first 17 of up to " + set.steps() + " steps")
+                .doesNotContain("different lengths");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.unfade.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyFile;
@@ -84,6 +85,37 @@ class CompareTest {
         assertThat(page)
                 .content()
                 .contains("Do they agree?", "input-x-gradient", "against the known cells; 0.5 is chance", "true class");
+    }
+
+    @Test
+    void run_mapsOfAnotherFile_areNoted() throws IOException {
+        Path changed = folder.resolve("changed.npz");
+        SeriesSet set = SeriesFiles.read(data);
+        SeriesFiles.write(set.toBuilder().cell(0, 0, 0, 1000).build(), changed);
+        Path other = folder.resolve("changed-a.npz");
+        new Explain(folder.resolve("model"), changed, other).run(Progress.NONE);
+        String note = "maps made from another file than that of the series given here (its SHA-256 differs): ";
+        Result<MapComparison> found = new Compare(List.of(first, other), data).run(Progress.NONE);
+        assertThat(found.text()).contains("Note: " + note + "changed-a");
+        assertThat(found.json().path("notes"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo(note + "changed-a");
+        assertThat(new Compare(List.of(first, second), changed)
+                        .run(Progress.NONE)
+                        .text())
+                .contains(note + "a, b");
+        assertThat(new Compare(List.of(first, second), data).run(Progress.NONE).text())
+                .doesNotContain(note);
+    }
+
+    @Test
+    void explain_alsoByAMethodWhoseNoteNamesIt_doesNotNameItTwice() throws IOException {
+        String text = new Explain(folder.resolve("model"), data, folder.resolve("twice.npz"))
+                .with("also", List.of("two-way method=gradient"))
+                .run(Progress.NONE)
+                .text();
+        assertThat(text).contains("Note: two-way maps assume").doesNotContain("two-way: two-way");
     }
 
     @Test

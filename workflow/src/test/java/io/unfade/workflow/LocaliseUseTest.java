@@ -133,6 +133,39 @@ class LocaliseUseTest {
     }
 
     @Test
+    void explain_displayStepWithoutMethod_showsTheUsualOne() throws IOException {
+        Path maps = folder.resolve("clipped.npz");
+        new Explain(model, data, maps)
+                .with("explanation.method", "clipped")
+                .with("also", List.of("calibrated", "clipped method=gradient"))
+                .run(Progress.NONE);
+        assertThat(shown("clipped.npz")).startsWith("method=evidence, ").endsWith("quantile=0.95");
+        assertThat(shown("clipped.calibrated.npz")).startsWith("method=evidence, ");
+        assertThat(shown("clipped.clipped-2.npz")).startsWith("method=gradient, ");
+        Path plain = folder.resolve("paper");
+        small(new Train(data, plain)).run(Progress.NONE);
+        new Explain(plain, data, folder.resolve("paper.npz"))
+                .with("explanation.method", "clipped")
+                .run(Progress.NONE);
+        assertThat(shown("paper.npz")).startsWith("method=gradient, ");
+    }
+
+    private static String shown(String file) throws IOException {
+        return SaliencyFile.read(folder.resolve(file)).origin().details().get(Explainer.OPTIONS);
+    }
+
+    @Test
+    void train_startOfTheNoiseOfThePreset_isTaken() throws IOException {
+        ObjectNode json = small(new Train(data, folder.resolve("started")))
+                .with("preset", "localise")
+                .with("optimization.noising.adaptiveNoiseStart", 900)
+                .with("optimization.noising.adaptiveNoiseGrowth", 1.0001)
+                .run(Progress.NONE)
+                .json();
+        assertThat(json.path("noiseLevel").asDouble()).isBetween(850.0, 950.0);
+    }
+
+    @Test
     void diagnose_withoutMethod_isByEvidence() throws IOException {
         ObjectNode json = new Diagnose(model, data).run(Progress.NONE).json();
         assertThat(json.path("method").asText()).isEqualTo("evidence");
@@ -189,6 +222,25 @@ class LocaliseUseTest {
                         .run(Progress.NONE)
                         .text())
                 .contains("Warning: " + doubt);
+    }
+
+    @Test
+    void crossValidate_whatCannotBeLearntUnderNoise_isNotedAlsoWhenResumed() throws IOException {
+        Path random = folder.resolve("random-folds.npz");
+        SeriesFiles.write(series(STEPS, true), random);
+        Request<?> request = small(new CrossValidate(random))
+                .with("preset", "localise")
+                .with("folding.folds", 2)
+                .with("members", 2)
+                .with("out", folder.resolve("unlearnt-folds").toString())
+                .with("optimization.noising.adaptiveNoise", 0.9)
+                .with("optimization.noising.adaptiveNoiseFloor", 1);
+        Result<?> first = request.run(Progress.NONE);
+        String note = "nothing could be learnt under noise (its level ended at its floor in 4 of 4 networks)";
+        assertThat(first.text()).contains("Note: " + note);
+        assertThat(first.json().path("notes").toString()).contains(note);
+        assertThat(first.json().path("folds").path(1).path("noiseLevels")).hasSize(2);
+        assertThat(request.run(Progress.NONE).json()).isEqualTo(first.json());
     }
 
     private static <T> Request<T> small(Request<T> request) {

@@ -108,6 +108,23 @@ public final class Attributions {
     }
 
     /**
+     * {@return the options of a method, with another method in each of those that leave it to who explains}
+     *
+     * @param key name of its kind
+     * @param given values by name, which stay
+     * @param usual name of the method that fits the model
+     */
+    public static Map<String, String> filled(String key, Map<String, String> given, String usual) {
+        Map<String, String> options = new LinkedHashMap<>(given);
+        KINDS.stream()
+                .filter(kind -> kind.key().equals(key))
+                .flatMap(kind -> kind.options().stream())
+                .filter(Kind.Option::byModel)
+                .forEach(option -> options.putIfAbsent(option.name(), usual));
+        return options;
+    }
+
+    /**
      * {@return a method}
      *
      * @param key name of its kind

@@ -48,8 +48,8 @@ record UnderNoise(String name, int samples, double level) {
     void check(Model model) {
         Require.argument(
                 level > 0 || model.noiseLevel() > 0,
-                "%s averages under the noise of training, but this model was trained without; give a level above 0, or"
-                        + " train it with adaptive noise",
+                "%s averages under the noise of training, but this model was trained without; give its option"
+                        + " level a value above 0, or train the model with adaptive noise",
                 name);
     }
 

@@ -37,13 +37,13 @@ import java.util.Map;
  * @param method M
  * @param steepness k, 1..1000
  */
-public record Calibrated(Attribution method, double steepness) implements MapStep {
+public record Calibrated(Attribution method, double steepness) implements DisplayStep {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
             "calibrated",
             "another method's map as scores near 0 or 1, in the same order; a display step",
             options -> new Calibrated(options.method("method"), options.number("steepness")),
-            METHOD,
+            DisplayStep.SHOWN,
             new Kind.Option("steepness", "100.0", "of the sigmoid, 1..1000"));
 
     /** Checks the other method and the steepness. */
@@ -82,7 +82,7 @@ public record Calibrated(Attribution method, double steepness) implements MapSte
 
     @Override
     public List<String> doubts() {
-        List<String> doubts = new ArrayList<>(MapStep.super.doubts());
+        List<String> doubts = new ArrayList<>(DisplayStep.super.doubts());
         doubts.add(
                 "calibrated maps are a display step: it changes how much saliency cells have, never which come first, and"
                         + " finds cells that stand out in every map");

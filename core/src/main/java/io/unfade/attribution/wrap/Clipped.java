@@ -32,7 +32,7 @@ import java.util.Map;
  * @param method M
  * @param quantile q, above 0 and below 1
  */
-public record Clipped(Attribution method, double quantile) implements MapStep {
+public record Clipped(Attribution method, double quantile) implements DisplayStep {
     private static final Quantile QUANTILE = Quantile.withDefaults().with(EstimationMethod.HF7);
 
     /** Name, options and factory. */
@@ -40,7 +40,7 @@ public record Clipped(Attribution method, double quantile) implements MapStep {
             "clipped",
             "another method's map, sizes above a quantile set to it; a display step",
             options -> new Clipped(options.method("method"), options.number("quantile")),
-            METHOD,
+            DisplayStep.SHOWN,
             new Kind.Option("quantile", "0.95", "of the sizes of a series' cells, above 0 and below 1"));
 
     /** Checks the other method and the quantile. */
@@ -64,7 +64,7 @@ public record Clipped(Attribution method, double quantile) implements MapStep {
 
     @Override
     public List<String> doubts() {
-        List<String> doubts = new ArrayList<>(MapStep.super.doubts());
+        List<String> doubts = new ArrayList<>(DisplayStep.super.doubts());
         doubts.add(
                 "clipped maps show the largest cells of a series as equal: a display step, which says nothing more than the"
                         + " map before it");

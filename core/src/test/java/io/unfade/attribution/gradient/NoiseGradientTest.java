@@ -215,8 +215,8 @@ class NoiseGradientTest {
     void check_modelWithoutNoise_isRefused(String method) {
         Attribution attribution = Attributions.parse(method);
         assertThatThrownBy(() -> Explainer.check(new Cubes(0), attribution, Output.LOGIT))
-                .hasMessageEndingWith("averages under the noise of training, but this model was trained without; give a"
-                        + " level above 0, or train it with adaptive noise");
+                .hasMessageEndingWith("averages under the noise of training, but this model was trained without; give"
+                        + " its option level a value above 0, or train the model with adaptive noise");
         Explainer.check(new Cubes(1), attribution, Output.LOGIT);
     }
 

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Heat maps of time by feature in rows and columns: a few large ones, each with its own colour bar, or many small ones
@@ -102,49 +101,8 @@ public final class HeatMapFigure extends Figure {
         }
     }
 
-    /**
-     * All maps of a figure.
-     *
-     * @param rows the maps of each row
-     * @param names of the rows of small maps
-     * @param columns of small maps; empty for large ones
-     * @param marks text of the cells; null for none
-     */
-    record Maps(
-            List<List<Panel>> rows,
-            List<String> names,
-            List<Column> columns,
-            @Nullable CellNumbers marks) {
-        boolean small() {
-            return !columns.isEmpty();
-        }
-
-        CellMap first() {
-            return rows.get(0).get(0).map();
-        }
-
-        Stream<Panel> panels() {
-            return rows.stream().flatMap(List::stream);
-        }
-
-        /** {@return the limits of a map} */
-        ColorScale.Limits limits(int row, int column) {
-            Panel panel = rows.get(row).get(column);
-            return small() && columns.get(column).shared()
-                    ? limits(column)
-                    : panel.scale().limits(panel.map());
-        }
-
-        /** {@return the limits of a whole column} */
-        ColorScale.Limits limits(int column) {
-            return columns.get(column)
-                    .scale()
-                    .limits(rows.stream().map(row -> row.get(column).map()).toList());
-        }
-    }
-
     private HeatMapFigure(String title, Maps maps, MapAxes axes) {
-        this(title, maps, maps.rows, axes, new MapLayout(maps, axes));
+        this(title, maps, maps.rows(), axes, new MapLayout(maps, axes));
     }
 
     private HeatMapFigure(String title, Maps maps, List<List<Panel>> shown, MapAxes axes, MapLayout layout) {
@@ -190,9 +148,28 @@ public final class HeatMapFigure extends Figure {
         return large(title, List.of(List.copyOf(panels)), TimeDirection.DOWN);
     }
 
+    /**
+     * {@return a figure of maps in rows, such as two of two}
+     *
+     * @param rows from the top, each with as many maps
+     * @throws IllegalArgumentException if there is no map, a row has more maps than another, or their numbers of steps or
+     *     features differ
+     */
+    public static HeatMapFigure tiled(String title, List<List<Panel>> rows) {
+        for (List<Panel> row : rows) {
+            Require.argument(
+                    row.size() == rows.get(0).size(),
+                    "the rows of figure '%s' must have as many maps each, but one has %d and the first %d",
+                    title,
+                    row.size(),
+                    rows.get(0).size());
+        }
+        return large(title, rows, TimeDirection.RIGHT);
+    }
+
     private static HeatMapFigure large(String title, List<List<Panel>> rows, TimeDirection direction) {
         Require.argument(!rows.isEmpty() && !rows.get(0).isEmpty(), "figure '%s' needs at least one map", title);
-        Maps maps = new Maps(rows, List.of(), List.of(), null);
+        Maps maps = Maps.large(rows);
         maps.panels().forEach(panel -> requireSize(title, maps.first(), panel.map(), "'" + panel.title() + "'"));
         return new HeatMapFigure(title, maps, MapAxes.of(direction));
     }
@@ -280,6 +257,11 @@ public final class HeatMapFigure extends Figure {
         return new HeatMapFigure(title(), maps, axes.withFeatures(label, nameWidth));
     }
 
+    /** {@return a copy whose key says why cells have no data; without it, that they are padding} */
+    public HeatMapFigure withAbsent(String label) {
+        return new HeatMapFigure(title(), maps.withAbsent(label), axes);
+    }
+
     /** {@return the maps, small ones row by row} */
     public List<Panel> panels() {
         return shown.stream().flatMap(List::stream).toList();
@@ -288,8 +270,8 @@ public final class HeatMapFigure extends Figure {
     @Override
     public boolean wide() {
         return super.wide()
-                || layout.width(1) > WIDE
-                || (maps.small() && layout.width(maps.columns.size()) > PlotSheet.WIDTH);
+                || layout.width(shown.size() > 1 ? shown.get(0).size() : 1) > WIDE
+                || (maps.small() && layout.width(maps.columns().size()) > PlotSheet.WIDTH);
     }
 
     @Override
@@ -319,7 +301,7 @@ public final class HeatMapFigure extends Figure {
                 .flatMap(panel -> new MapRaster(panel.map(), axes.direction()).notes().stream())
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
-        String own = maps.columns.stream()
+        String own = maps.columns().stream()
                 .filter(column -> !column.shared())
                 .map(column -> "'" + column.title() + "'")
                 .collect(Collectors.joining(" and "));
@@ -341,15 +323,15 @@ public final class HeatMapFigure extends Figure {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "Grid of heat maps, %d rows and %d columns. Each: %s",
-                maps.rows.size(),
-                maps.columns.size(),
+                maps.rows().size(),
+                maps.columns().size(),
                 shape));
-        for (int i = 0; i < maps.columns.size(); i++) {
-            Column column = maps.columns.get(i);
+        for (int i = 0; i < maps.columns().size(); i++) {
+            Column column = maps.columns().get(i);
             List<String> peaks = new ArrayList<>();
-            for (int row = 0; row < maps.rows.size(); row++) {
-                peaks.add(maps.names.get(row) + ": "
-                        + peak(maps.rows.get(row).get(i).map(), "%s, feature %s (%s)"));
+            for (int row = 0; row < maps.rows().size(); row++) {
+                peaks.add(maps.names().get(row) + ": "
+                        + peak(maps.rows().get(row).get(i).map(), "%s, feature %s (%s)"));
             }
             text.append(String.format(
                     Locale.ROOT,

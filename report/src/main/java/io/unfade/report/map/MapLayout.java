@@ -9,7 +9,6 @@ import io.unfade.report.draw.NameAxis;
 import io.unfade.report.draw.ReadOut;
 import io.unfade.report.draw.Sheet;
 import io.unfade.report.map.HeatMapFigure.Column;
-import io.unfade.report.map.HeatMapFigure.Maps;
 import io.unfade.report.map.HeatMapFigure.Panel;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemCollection;
@@ -303,7 +302,7 @@ final class MapLayout {
     private LegendItemCollection legendItems() {
         LegendItemCollection items = new LegendItemCollection();
         if (maps.marks() == null && maps.panels().anyMatch(panel -> panel.map().hasAbsent())) {
-            items.add(Look.areaItem(Look.NO_DATA_LABEL, Look.NO_DATA));
+            items.add(Look.areaItem(maps.absent(), Look.NO_DATA));
         }
         if (maps.panels().anyMatch(panel -> panel.outline() != null)) {
             items.add(MaskOutline.legendItem());

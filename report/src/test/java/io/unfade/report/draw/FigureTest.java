@@ -166,6 +166,23 @@ public class FigureTest {
     }
 
     @Test
+    void heatMaps_tiled_stayTogetherAndAreWide() {
+        List<Panel> row = Examples.boxPair().panels().subList(0, 2);
+        HeatMapFigure figure = HeatMapFigure.tiled("Tiles", List.of(row, row));
+        assertThat(figure.parts()).containsExactly(figure);
+        assertThat(figure.wide()).isTrue();
+        assertThat(figure.toSvg().split(">time step<", -1))
+                .as("an axis below each column")
+                .hasSize(3);
+        assertThat(figure.toSvg().split(">feature<", -1))
+                .as("an axis beside each map")
+                .hasSize(5);
+        assertThatThrownBy(() -> HeatMapFigure.tiled("Tiles", List.of(row, row.subList(0, 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the rows of figure 'Tiles' must have as many maps each, but one has 1 and the first 2");
+    }
+
+    @Test
     void heatMap_longSeries_keepsASingleSpikeVisible() throws IOException {
         CellMap map =
                 CellMap.of(10_000, List.of("a", "b", "c"), (time, feature) -> time == 7_321 && feature == 1 ? 1 : 0);

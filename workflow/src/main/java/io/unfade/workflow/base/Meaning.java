@@ -25,8 +25,11 @@ public @interface Meaning {
     /** {@return the record with a component of this name and meaning} */
     Class<?> as() default Meaning.class;
 
-    /** {@return the setting it requires, such as {@code report}, optionally with a value} */
-    String needs() default "";
+    /**
+     * {@return the settings of which it requires one, such as {@code report}, optionally with a value; those that the use case
+     * lacks do not count}
+     */
+    String[] needs() default {};
 
     /** {@return settings with values that make it meaningless, such as {@code regime authors}} */
     String[] unless() default {};

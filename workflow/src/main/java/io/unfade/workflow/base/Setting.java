@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -158,12 +159,12 @@ public record Setting(
     }
 
     private boolean isConditional() {
-        return conditions.stream().anyMatch(condition -> !condition.needs().isEmpty() || condition.unless().length > 0);
+        return conditions.stream().anyMatch(condition -> condition.needs().length + condition.unless().length > 0);
     }
 
     private boolean hasMeaning(List<Setting> settings, ObjectNode request) {
         return conditions.stream()
-                .allMatch(condition -> (condition.needs().isEmpty() || holds(condition.needs(), settings, request))
+                .allMatch(condition -> hasNeeded(condition, settings, request)
                         && Stream.of(condition.unless()).noneMatch(other -> holds(other, settings, request)));
     }
 
@@ -183,8 +184,12 @@ public record Setting(
     }
 
     private void check(Meaning condition, List<Setting> settings, ObjectNode request) {
-        if (!condition.needs().isEmpty() && !holds(condition.needs(), settings, request)) {
-            throw BadRequest.of("{" + name() + "} has no meaning without " + inBraces(condition.needs()));
+        if (!hasNeeded(condition, settings, request)) {
+            throw BadRequest.of("{" + name() + "} has no meaning without "
+                    + Stream.of(condition.needs())
+                            .filter(needed -> named(needed, settings).isPresent())
+                            .map(Setting::inBraces)
+                            .collect(Collectors.joining(" or ")));
         }
         for (String other : condition.unless()) {
             if (holds(other, settings, request)) {
@@ -193,13 +198,21 @@ public record Setting(
         }
     }
 
+    private static boolean hasNeeded(Meaning condition, List<Setting> settings, ObjectNode request) {
+        return condition.needs().length == 0
+                || Stream.of(condition.needs())
+                        .anyMatch(needed -> named(needed, settings).isPresent() && holds(needed, settings, request));
+    }
+
+    /** {@return the setting of a condition; empty if the use case has none of this name} */
+    private static Optional<Setting> named(String condition, List<Setting> settings) {
+        String name = condition.split(" ", -1)[0];
+        return settings.stream().filter(setting -> setting.name().equals(name)).findFirst();
+    }
+
     private static boolean holds(String condition, List<Setting> settings, ObjectNode request) {
         String[] words = condition.split(" ", -1);
-        JsonNode value = settings.stream()
-                .filter(setting -> setting.name().equals(words[0]))
-                .findFirst()
-                .orElseThrow()
-                .node(request);
+        JsonNode value = named(condition, settings).orElseThrow().node(request);
         return !value.isMissingNode() && (words.length == 1 || inWords(value).equals(words[1]));
     }
 

@@ -21,24 +21,30 @@ public record AdaptiveNoiseChoice(
         @Meaning(
                 value = "Level of the noise at the first step: its deviation where a standardized value has 1.",
                 label = "S",
-                needs = "adaptiveNoise",
+                needs = {"adaptiveNoise", "preset localise"},
                 unless = "adaptiveNoise 0")
         double adaptiveNoiseStart,
 
         @Meaning(
                 value = "Factor by which the level of the noise changes after each step.",
                 label = "FACTOR",
-                needs = "adaptiveNoise",
+                needs = {"adaptiveNoise", "preset localise"},
                 unless = "adaptiveNoise 0")
         double adaptiveNoiseGrowth,
 
-        @Meaning(value = "Least level of the noise.", label = "S", needs = "adaptiveNoise", unless = "adaptiveNoise 0")
+        @Meaning(
+                value = "Least level of the noise.",
+                label = "S",
+                needs = {"adaptiveNoise", "preset localise"},
+                unless = "adaptiveNoise 0")
         double adaptiveNoiseFloor) {
     /** Checks the ranges. */
     public AdaptiveNoiseChoice {
         BadRequest.within(Range.SHARE, Preset.or(adaptiveNoise, 0.0), "adaptiveNoise");
-        if (!(adaptiveNoiseGrowth > 1) || Double.isInfinite(adaptiveNoiseGrowth)) {
-            throw BadRequest.of("{adaptiveNoiseGrowth} must be above 1, but was %s", adaptiveNoiseGrowth);
+        if (!(adaptiveNoiseGrowth > 1 && adaptiveNoiseGrowth <= AdaptiveNoise.FASTEST)) {
+            throw BadRequest.of(
+                    "{adaptiveNoiseGrowth} must be above 1 and at most %s, but was %s",
+                    Math.round(AdaptiveNoise.FASTEST), adaptiveNoiseGrowth);
         }
         if (!(adaptiveNoiseFloor > 0)) {
             throw BadRequest.of("{adaptiveNoiseFloor} must be above 0, but was %s", adaptiveNoiseFloor);

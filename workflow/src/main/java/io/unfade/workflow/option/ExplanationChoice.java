@@ -87,9 +87,10 @@ public record ExplanationChoice(
                 recompute);
     }
 
-    /** {@return the same with the model's usual method, if none is given} */
+    /** {@return the same with the model's usual method, if none is given; see {@link TargetChoice#orUsual}} */
     public ExplanationChoice orUsualOf(Model model) {
-        return method == null ? of(TargetChoice.usual(model.noiseLevel() > 0), set, background) : this;
+        TargetChoice chosen = what().orUsual(model.noiseLevel() > 0);
+        return of(chosen.method(), chosen.set(), background);
     }
 
     /** {@return a line that says which method is taken, and why, if that is not obvious; else an empty text} */
@@ -147,15 +148,16 @@ public record ExplanationChoice(
      * {@return this and the same with other methods, each with the background only if it needs it}
      *
      * @param others each a method's name, followed by its options if any, such as {@code occlusion window=5}
+     * @param model that is explained
      * @throws BadRequest if there are none, one cannot be read, or one is there twice
      */
-    public List<ExplanationChoice> with(List<String> others) {
+    public List<ExplanationChoice> with(List<String> others, Model model) {
         if (others.stream().allMatch(String::isBlank)) {
             throw BadRequest.of("{also} names no method; name at least one, such as occlusion, or omit it");
         }
         List<ExplanationChoice> all = new ArrayList<>(List.of(this));
         for (String other : others) {
-            ExplanationChoice added = also(other);
+            ExplanationChoice added = also(other).orUsualOf(model);
             if (all.stream()
                     .anyMatch(known ->
                             known.what().attribution().equals(added.what().attribution()))) {

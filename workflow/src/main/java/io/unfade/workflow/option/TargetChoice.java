@@ -67,12 +67,14 @@ public record TargetChoice(
     }
 
     /**
-     * {@return the same with the usual method, if none is given}
+     * {@return the same with the usual method, if none is given, also where a method that shows another one's map leaves that
+     * one open}
      *
      * @param noise whether the model was trained under noise
      */
     public TargetChoice orUsual(boolean noise) {
-        return method == null ? new TargetChoice(usual(noise), set, target, contrast, output) : this;
+        String named = method == null ? usual(noise) : method;
+        return new TargetChoice(named, Attributions.filled(named, set, usual(noise)), target, contrast, output);
     }
 
     /** {@return the method of models that were trained under noise, or of others, where none is given} */

@@ -222,7 +222,8 @@ public record ComparisonPage(MapComparison found, SeriesSet set, String dataName
                     set.hasLabels() ? set.classNames().get(set.label(i)) : "",
                     className(first.predicted(i)),
                     Math.min(1, first.probability(i, first.predicted(i))),
-                    List.of(HeatMapFigure.stacked("Series " + set.ids().get(i), panels)),
+                    List.of(MapFigures.of(
+                            first, HeatMapFigure.stacked("Series " + set.ids().get(i), panels))),
                     ""));
         }
         return new Section(

@@ -89,7 +89,7 @@ public record ExplainPage(
 
     private String contrast() {
         String contrast = maps.origin().details().get("contrast");
-        String step = maps.origin().details().get(SaliencyMaps.AT_STEP);
+        String step = MapFigures.atStep(maps);
         return (contrast == null ? "" : ", less that of class " + contrast)
                 + (step == null ? "" : ", after the first " + step + " steps");
     }
@@ -114,7 +114,10 @@ public record ExplainPage(
 
     private List<ResultCard> cards(Fading fading) {
         List<ResultCard> cards = new ArrayList<>();
-        String lengths = set.equalLengths() ? set.steps() + " steps" : "up to " + set.steps() + " steps";
+        String step = MapFigures.atStep(maps);
+        String lengths = step != null
+                ? "the first " + step + " of up to " + set.steps() + " steps"
+                : set.equalLengths() ? set.steps() + " steps" : "up to " + set.steps() + " steps";
         cards.add(new ResultCard(
                 "Series explained", Integer.toString(maps.count()), set.features() + " features, " + lengths));
         if (evaluation != null) {
@@ -151,9 +154,12 @@ public record ExplainPage(
                         "Saliency over time",
                         List.of(LineFigure.Line.of(
                                 "mean of all series", Diagnosis.fading(maps).profile(100))));
-        String caption = set.equalLengths()
-                ? "Mean over series; the band holds the middle 80 % of the series."
-                : "Mean over series of different lengths, at the same relative time.";
+        String step = MapFigures.atStep(maps);
+        String caption = step != null
+                ? "Mean over series, by the share of the first " + step + " steps; later ones are not explained."
+                : set.equalLengths()
+                        ? "Mean over series; the band holds the middle 80 % of the series."
+                        : "Mean over series of different lengths, at the same relative time.";
         return new Section(
                 "When it mattered",
                 "How the absolute saliency of a series spreads over its time steps. If nearly all of it lies at the"
@@ -173,7 +179,7 @@ public record ExplainPage(
             if (spread != null) {
                 panels.add(MapFigures.spread(set, spread, i));
             }
-            Figure together = HeatMapFigure.stacked("Series " + id, panels);
+            Figure together = MapFigures.of(maps, HeatMapFigure.stacked("Series " + id, panels));
             Figure mass = LineFigure.massPerStep(
                     "Saliency over time, series " + id,
                     List.of(LineFigure.Line.of("series " + id, MapFigures.share(maps, i))),
@@ -200,9 +206,9 @@ public record ExplainPage(
                 .filter(k -> MapFigures.ofTarget(maps, k).length > 0)
                 .<Figure>mapToObj(k -> {
                     int[] members = MapFigures.ofTarget(maps, k);
-                    return HeatMapFigure.sideBySide(
-                            group(k) + ", " + members.length + " series",
-                            List.of(MapFigures.average("", set, maps, members)));
+                    String title = group(k) + ", " + members.length + " series";
+                    return MapFigures.of(
+                            maps, HeatMapFigure.sideBySide(title, List.of(MapFigures.average("", set, maps, members))));
                 })
                 .toList();
         List<PageBlock> blocks = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.unfade.report.chart.LineFigure;
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.CellMask;
 import io.unfade.report.draw.ColorScale;
+import io.unfade.report.map.HeatMapFigure;
 import io.unfade.report.map.HeatMapFigure.Panel;
 import io.unfade.vanishing.Fading;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ final class MapFigures {
                 .orElse(true);
         ColorScale scale = signed ? ColorScale.signed(unit(maps)) : ColorScale.magnitude(unit(maps));
         return Panel.of(title, map, scale.withClipping()).withOutline(reference(set, series));
+    }
+
+    /** {@return the figure, whose key says why later steps have no saliency if maps explain the output at a step} */
+    static HeatMapFigure of(SaliencyMaps maps, HeatMapFigure figure) {
+        String step = atStep(maps);
+        return step == null ? figure : figure.withAbsent("not explained: after the first " + step + " steps");
+    }
+
+    /** {@return after how many steps the output is explained; null for all} */
+    static @Nullable String atStep(SaliencyMaps maps) {
+        return maps.origin().details().get(SaliencyMaps.AT_STEP);
     }
 
     /** {@return by how much the maps of the members of an ensemble differ, of a series} */

@@ -9,6 +9,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.text.CsvFile;
 import io.unfade.math.Vectors;
 import io.unfade.metric.FoldMean;
+import io.unfade.train.AdaptiveNoise;
 import io.unfade.validation.CrossValidationResult;
 import io.unfade.validation.FoldResult;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import java.util.Locale;
  * @param set the series
  * @param names of the groups
  * @param holdout what was held out of the training series of a fold
+ * @param noise in all trainings
  * @param comparison with simple classifiers; null if it was cancelled
  */
 public record CrossValidationReport(
@@ -34,6 +37,7 @@ public record CrossValidationReport(
         SeriesSet set,
         GroupNames names,
         Holdout holdout,
+        AdaptiveNoise noise,
         @Nullable BaselineComparison comparison) {
 
     /** {@return the complete text for people} */
@@ -135,6 +139,10 @@ public record CrossValidationReport(
                 .map(fold -> names.of(fold.fold()))
                 .toList();
         List<String> notes = new ArrayList<>(result.maps() == null ? List.of() : Attributions.doubts(result.maps()));
+        double[] levels = result.folds().stream()
+                .flatMapToDouble(fold -> Arrays.stream(fold.training().noiseLevels()))
+                .toArray();
+        notes.addAll(NoiseDoubts.of(levels, noise));
         if (!single.isEmpty()) {
             notes.add("series of only one class are in " + String.join("; ", single)
                     + ": a model may be right or wrong for all of them at once, so look at the predictions together");
@@ -190,6 +198,10 @@ public record CrossValidationReport(
         node.put("epochsRun", training.epochs());
         node.put("bestEpoch", training.bestEpoch());
         node.put("stopped", training.stop().reason());
+        if (training.noiseLevels().length > 0) {
+            ArrayNode levels = node.putArray("noiseLevels");
+            Arrays.stream(training.noiseLevels()).forEach(levels::add);
+        }
         node.put("accuracy", fold.scores().accuracy());
         node.put("balancedAccuracy", fold.scores().balancedAccuracy());
         node.put("logLoss", fold.scores().logLoss());

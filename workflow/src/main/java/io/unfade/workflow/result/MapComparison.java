@@ -6,6 +6,7 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.catalog.Attributions;
+import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.metric.MapMeasure;
 import io.unfade.metric.RankCorrelation;
@@ -28,8 +29,10 @@ import java.util.stream.IntStream;
  * @param entries one for each set of maps, at least two
  * @param alike for each pair of entries, {@code [i][j]}, the mean over series of the rank correlation of |saliency|; NaN
  *     where no series has one
+ * @param dataHash SHA-256 of the file of the series; null if it is not to be compared with those that were explained
  */
-public record MapComparison(List<Entry> entries, double[][] alike) {
+public record MapComparison(
+        List<Entry> entries, double[][] alike, @Nullable String dataHash) {
     private static final List<MapMeasure> SHOWN = List.of(
             MapMeasure.ROC_AUC, MapMeasure.AVERAGE_PRECISION, MapMeasure.WEIGHTED_JACCARD, MapMeasure.DISTRACTOR_RATIO);
 
@@ -132,6 +135,7 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
      * @throws IllegalArgumentException if some maps do not belong to the series; the message names them
      */
     public static MapComparison of(List<String> names, List<SaliencyMaps> maps, SeriesSet set, long seed) {
+        checkSteps(names, maps);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
             try {
@@ -141,7 +145,35 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             }
             entries.add(Entry.of(names.get(i), maps.get(i), set, seed));
         }
-        return new MapComparison(List.copyOf(entries), alike(maps));
+        return new MapComparison(List.copyOf(entries), alike(maps), null);
+    }
+
+    /** Fails if maps explain the output at different steps. */
+    private static void checkSteps(List<String> names, List<SaliencyMaps> maps) {
+        String first = explained(maps.get(0));
+        for (int i = 1; i < maps.size(); i++) {
+            Require.argument(
+                    explained(maps.get(i)).equals(first),
+                    "%s explains %s, but %s %s; only maps of the same steps can be compared",
+                    names.get(0),
+                    first,
+                    names.get(i),
+                    explained(maps.get(i)));
+        }
+    }
+
+    private static String explained(SaliencyMaps maps) {
+        String step = maps.origin().details().get(SaliencyMaps.AT_STEP);
+        return step == null ? "whole series" : "the output after the first " + step + " steps";
+    }
+
+    /**
+     * {@return a copy that knows the file of the series}
+     *
+     * @param hash SHA-256 of the file
+     */
+    public MapComparison ofData(String hash) {
+        return new MapComparison(entries, alike, hash);
     }
 
     private static double[][] alike(List<SaliencyMaps> maps) {
@@ -204,11 +236,27 @@ public record MapComparison(List<Entry> entries, double[][] alike) {
             doubts.add(
                     "some maps are of raw and some of standardized series, so that 0 and baselines mean other things in them");
         }
+        List<String> others =
+                entries.stream().filter(this::isOfOtherFile).map(Entry::name).toList();
+        if (!others.isEmpty()) {
+            doubts.add("maps made from another file than that of the series given here (its SHA-256 differs): "
+                    + String.join(", ", others));
+        }
         entries.stream()
                 .filter(entry -> !entry.isControl())
                 .forEach(entry ->
-                        Attributions.doubts(entry.maps()).forEach(doubt -> doubts.add(entry.name() + ": " + doubt)));
+                        Attributions.doubts(entry.maps()).forEach(doubt -> doubts.add(named(entry.name(), doubt))));
         return doubts;
+    }
+
+    private boolean isOfOtherFile(Entry entry) {
+        String explained = entry.maps().origin().details().get("dataSha256");
+        return dataHash != null && explained != null && !explained.equals(dataHash);
+    }
+
+    /** {@return a sentence with the name of the maps that it is about, unless it begins with it} */
+    private static String named(String name, String doubt) {
+        return doubt.startsWith(name + " ") ? doubt : name + ": " + doubt;
     }
 
     /** {@return the comparison for people} */

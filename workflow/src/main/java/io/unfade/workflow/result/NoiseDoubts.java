@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.train.AdaptiveNoise;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 
-/** What the level of the {@link AdaptiveNoise} at the end of training says against a model. */
+/** What the level of the {@link AdaptiveNoise} at the end of training says against a model, or against those of folds. */
 public final class NoiseDoubts {
     private static final String LEVEL = "noiseLevel";
     /** Of the level, for its rounding. */
@@ -22,17 +23,31 @@ public final class NoiseDoubts {
      * @param training what is kept of the training in the provenance of a model
      */
     public static List<String> of(JsonNode training) {
-        List<Double> levels = levels(training);
         JsonNode options = training.path("options");
-        double growth = options.path("adaptiveNoiseGrowth").asDouble(1);
-        double lowest =
-                options.path("adaptiveNoiseFloor").asDouble(0) * growth * (1 + TOLERANCE); // a step above it at most
+        return of(
+                levels(training),
+                options.path("adaptiveNoiseFloor").asDouble(0),
+                options.path("adaptiveNoiseGrowth").asDouble(1));
+    }
+
+    /**
+     * {@return sentences without a full stop; empty if there are none, or there was no such noise}
+     *
+     * @param levels of each network, of the epoch of its weights
+     * @param noise in all trainings
+     */
+    public static List<String> of(double[] levels, AdaptiveNoise noise) {
+        return of(Arrays.stream(levels).boxed().toList(), noise.floor(), noise.growth());
+    }
+
+    private static List<String> of(List<Double> levels, double floor, double growth) {
+        double lowest = floor * growth * (1 + TOLERANCE); // a step above it at most
         List<String> doubts = new ArrayList<>();
         add(
                 doubts,
                 levels,
                 level -> level <= lowest,
-                "nothing could be learnt under noise (its level ended at its floor%s)," + " so maps mean little");
+                "nothing could be learnt under noise (its level ended at its floor%s), so maps mean little");
         double highest = AdaptiveNoise.LARGEST / growth * (1 - TOLERANCE);
         add(
                 doubts,
