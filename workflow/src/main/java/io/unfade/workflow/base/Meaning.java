@@ -25,7 +25,7 @@ public @interface Meaning {
     /** {@return the record with a component of this name and meaning} */
     Class<?> as() default Meaning.class;
 
-    /** {@return the setting it requires, such as {@code report}, optionally with a value} */
+    /** {@return the setting it requires, such as {@code report}, optionally with values, one of which it must have} */
     String needs() default "";
 
     /** {@return settings with values that make it meaningless, such as {@code regime authors}} */

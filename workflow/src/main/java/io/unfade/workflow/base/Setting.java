@@ -200,11 +200,13 @@ public record Setting(
                 .findFirst()
                 .orElseThrow()
                 .node(request);
-        return !value.isMissingNode() && (words.length == 1 || inWords(value).equals(words[1]));
+        List<String> values = List.of(words).subList(1, words.length);
+        return !value.isMissingNode() && (values.isEmpty() || values.contains(inWords(value)));
     }
 
     private static String inBraces(String condition) {
-        return condition.replaceFirst("^\\w+", "{$0}");
+        String[] words = condition.split(" ", 2);
+        return "{" + words[0] + "}" + (words.length == 1 ? "" : " " + words[1].replace(" ", " or "));
     }
 
     private JsonNode node(ObjectNode request) {
