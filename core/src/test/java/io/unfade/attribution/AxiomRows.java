@@ -64,7 +64,7 @@ final class AxiomRows {
         /** {@return an architecture that the method can explain} */
         ModelSpec network() {
             return sum == Sum.VALUE
-                    ? TestModels.spec(Cell.LSTM, 1, false, HopPooling.CONCAT, ReadoutKind.CONJUNCTIVE, 0)
+                    ? TestModels.spec(Cell.RNN, 1, true, HopPooling.MEAN, ReadoutKind.CONJUNCTIVE, 0)
                     : TestModels.everySpec().get(2);
         }
 
