@@ -57,7 +57,8 @@ class ConjunctiveReadoutTest {
         Classifier network = new Classifier(spec);
         Initialization.apply(network, manager, DataType.FLOAT64, 3);
         network.weights().values().forEach(weight -> {
-            double[] values = gaussian(new Random(weight.getName().hashCode()), weight.getArray().size());
+            double[] values = gaussian(
+                    new Random(weight.getName().hashCode()), weight.getArray().size());
             InPlace.copy(manager.create(values, weight.getArray().getShape()), weight.getArray());
         });
         return network;
@@ -74,7 +75,8 @@ class ConjunctiveReadoutTest {
     }
 
     private NDArray logits(Classifier network, NDArray x) {
-        return network.forward(store, new NDList(x, manager.create(LENGTHS)), false).head();
+        return network.forward(store, new NDList(x, manager.create(LENGTHS)), false)
+                .head();
     }
 
     private static double[] weight(Classifier network, String name) {
@@ -104,7 +106,8 @@ class ConjunctiveReadoutTest {
             for (int t = 0; t < LENGTHS[b]; t++) {
                 int from = (b * STEPS + t) * size;
                 double[] state = Arrays.copyOfRange(values, from, from + size);
-                double[] layer = affine(weight(network, "readout.w1.weight"), weight(network, "readout.w1.bias"), state);
+                double[] layer =
+                        affine(weight(network, "readout.w1.weight"), weight(network, "readout.w1.bias"), state);
                 Arrays.setAll(layer, d -> Math.tanh(layer[d]));
                 double score =
                         affine(weight(network, "readout.w2.weight"), weight(network, "readout.w2.bias"), layer)[0];
@@ -140,9 +143,9 @@ class ConjunctiveReadoutTest {
         NDArray factors = manager.create(
                 gaussian(new Random(6), LENGTHS.length * TestModels.CLASSES),
                 new Shape(LENGTHS.length, TestModels.CLASSES));
-        DoubleSupplier output =
-                () -> logits(network, x).mul(factors).sum().getDouble();
-        double[] ofSeries = Gradients.ofInput(x.duplicate(), input -> logits(network, input).mul(factors))
+        DoubleSupplier output = () -> logits(network, x).mul(factors).sum().getDouble();
+        double[] ofSeries = Gradients.ofInput(
+                        x.duplicate(), input -> logits(network, input).mul(factors))
                 .gradient()
                 .toDoubleArray();
         assertThat(ofSeries).containsExactly(differences(x, output), within(DIFFERENCES));
@@ -188,8 +191,7 @@ class ConjunctiveReadoutTest {
         Initialization.apply(network, manager, DataType.FLOAT64, 3);
         double ofStates = 1 / Math.sqrt(400);
         for (String name : List.of("readout.w1.weight", "readout.w1.bias")) {
-            assertThat(Golden.maxAbsolute(network.weight(name).getArray()))
-                    .isBetween(0.95 * ofStates, ofStates);
+            assertThat(Golden.maxAbsolute(network.weight(name).getArray())).isBetween(0.95 * ofStates, ofStates);
         }
         assertThat(Golden.maxAbsolute(network.weight("readout.w2.weight").getArray()))
                 .isBetween(0.95 * 0.02, 0.02);
@@ -200,8 +202,9 @@ class ConjunctiveReadoutTest {
     @Test
     void sizes_thatDoNotBelongToIt_areRefused() {
         assertThatThrownBy(() -> new ModelSpec.Readout(ReadoutKind.CONJUNCTIVE, 0, 0))
-                .hasMessage("a conjunctive readout needs a readoutWidth of at least 1 and no readoutHops, but they were 0"
-                        + " and 0");
+                .hasMessage(
+                        "a conjunctive readout needs a readoutWidth of at least 1 and no readoutHops, but they were 0"
+                                + " and 0");
         assertThatThrownBy(() -> new ModelSpec.Readout(ReadoutKind.CONJUNCTIVE, 2, 3))
                 .hasMessageEndingWith("but they were 3 and 2");
     }

@@ -56,13 +56,7 @@ class AttentionRolloutTest {
 
     /** The weights by their definition, a softmax at each step, and what each readout takes of them. */
     @ParameterizedTest
-    @CsvSource({
-        "LAST, false",
-        "MEAN, false",
-        "LAST, true",
-        "LAST_STEP, true",
-        "CONJUNCTIVE, false",
-        "CONJUNCTIVE, true"
+    @CsvSource({"LAST, false", "MEAN, false", "LAST, true", "LAST_STEP, true", "CONJUNCTIVE, false", "CONJUNCTIVE, true"
     })
     void map_withoutStem_isTheMeanOverHopsOfTheWeightsThatTheReadoutSees(ReadoutKind readout, boolean bidirectional) {
         ModelSpec spec = TestModels.spec(Cell.GRU, 1, bidirectional, HopPooling.CONCAT, readout, 0);
@@ -100,7 +94,8 @@ class AttentionRolloutTest {
                 Arrays.setAll(weights, t -> own[t] / sum);
             }
             default -> {
-                boolean both = model.spec().bidirectional() && model.spec().readout().kind() == ReadoutKind.LAST;
+                boolean both =
+                        model.spec().bidirectional() && model.spec().readout().kind() == ReadoutKind.LAST;
                 weights[0] += both ? 0.5 : 0;
                 weights[last] += both ? 0.5 : 1;
             }

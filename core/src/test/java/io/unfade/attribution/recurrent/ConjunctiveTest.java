@@ -74,7 +74,8 @@ class ConjunctiveTest {
                 Attribution.Explained explained = new Conjunctive().attribute(problem);
                 double[] values = problem.values();
                 for (int b = 0; b < LENGTHS.length; b++) {
-                    double sum = Arrays.stream(ofCells(explained.values(), inputs, b)).sum();
+                    double sum = Arrays.stream(ofCells(explained.values(), inputs, b))
+                            .sum();
                     assertThat(sum).isEqualTo(values[b], within(ROUNDING));
                     assertThat(explained.gaps()[b]).isEqualTo(0, within(ROUNDING));
                     assertThat(Math.abs(values[b])).isGreaterThan(ROUNDING);
@@ -143,7 +144,8 @@ class ConjunctiveTest {
         try (NDManager scope = model.newScope()) {
             NDList x = new NDList(
                     scope.create(ofCells(inputs.values(), inputs, b), new Shape(1, steps, inputs.features())));
-            double[] flat = model.network().hiddenStates(model.store(), x, false).toDoubleArray();
+            double[] flat =
+                    model.network().hiddenStates(model.store(), x, false).toDoubleArray();
             double[][] rows = new double[steps][];
             int width = flat.length / steps;
             Arrays.setAll(rows, t -> Arrays.copyOfRange(flat, t * width, (t + 1) * width));
