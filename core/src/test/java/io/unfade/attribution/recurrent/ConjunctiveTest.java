@@ -18,6 +18,7 @@ import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.Preparation.Differences;
 import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.nn.spec.Stem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,7 @@ class ConjunctiveTest {
     private static final int[] OTHERS = {1, 2, 0, 2, 0};
     private static final ModelSpec PLAIN = spec(Cell.LSTM, 1, false, null);
 
-    private static ModelSpec spec(Cell cell, int layers, boolean bidirectional, HopPooling pooling) {
+    private static ModelSpec spec(Cell cell, int layers, boolean bidirectional, @Nullable HopPooling pooling) {
         return TestModels.spec(cell, layers, bidirectional, pooling, ReadoutKind.CONJUNCTIVE, 0);
     }
 
