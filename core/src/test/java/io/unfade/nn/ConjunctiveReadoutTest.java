@@ -70,7 +70,7 @@ class ConjunctiveReadoutTest {
 
     private NDArray series() {
         return manager.create(
-                gaussian(new Random(5), LENGTHS.length * STEPS * TestModels.FEATURES),
+                gaussian(new Random(5), (long) LENGTHS.length * STEPS * TestModels.FEATURES),
                 new Shape(LENGTHS.length, STEPS, TestModels.FEATURES));
     }
 
@@ -141,7 +141,7 @@ class ConjunctiveReadoutTest {
         Classifier network = network(spec(bidirectional));
         NDArray x = series();
         NDArray factors = manager.create(
-                gaussian(new Random(6), LENGTHS.length * TestModels.CLASSES),
+                gaussian(new Random(6), (long) LENGTHS.length * TestModels.CLASSES),
                 new Shape(LENGTHS.length, TestModels.CLASSES));
         DoubleSupplier output = () -> logits(network, x).mul(factors).sum().getDouble();
         double[] ofSeries = Gradients.ofInput(

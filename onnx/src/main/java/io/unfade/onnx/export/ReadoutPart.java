@@ -23,8 +23,10 @@ record ReadoutPart(Weights weights) {
     private Value weighted(Series states) {
         Value layer = weights.product(states.values(), "readout.w1.weight", "readout.w1.bias")
                 .to("Tanh");
-        Value ofSteps = weights.product(layer, "readout.w2.weight", "readout.w2.bias").to("Sigmoid");
-        return mean(states.with(weights.product(states.values(), HEAD, HEAD_BIAS).to("Mul", ofSteps)));
+        Value ofSteps =
+                weights.product(layer, "readout.w2.weight", "readout.w2.bias").to("Sigmoid");
+        return mean(
+                states.with(weights.product(states.values(), HEAD, HEAD_BIAS).to("Mul", ofSteps)));
     }
 
     private Value vector(RecurrentPart.States states, Series read, ReadoutKind kind) {
