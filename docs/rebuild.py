@@ -126,6 +126,10 @@ def logits(x, model, w):
         vector = states.amax(0)
     elif model["readout"] == "mean":
         vector = states.mean(0)
+    elif model["readout"] == "conjunctive":  # the mean of the scores of all steps, each times its weight
+        layer = torch.tanh(states @ w["readout.w1.weight"].T + w["readout.w1.bias"])
+        weight = torch.sigmoid(layer @ w["readout.w2.weight"].T + w["readout.w2.bias"])  # (T, 1)
+        return (weight * (states @ w["head.weight"].T + w["head.bias"])).mean(0)
     else:  # self-attention
         scores = torch.tanh(states @ w["readout.w1.weight"].T) @ w["readout.w2.weight"].T
         vector = (scores.softmax(0).T @ states).flatten()

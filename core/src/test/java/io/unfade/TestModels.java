@@ -155,12 +155,19 @@ public final class TestModels {
                 bidirectional,
                 3,
                 pooling == null ? null : new ModelSpec.Attention(2, 4, pooling),
-                readout == ReadoutKind.SELF_ATTENTION
-                        ? new ModelSpec.Readout(readout, 2, 3)
-                        : ModelSpec.Readout.of(readout),
+                readout(readout, 2, 3),
                 FEATURES,
                 CLASSES,
                 dropout);
+    }
+
+    /** {@return a readout of some kind, with the sizes that belong to it} */
+    public static ModelSpec.Readout readout(ReadoutKind kind, int hops, int width) {
+        return switch (kind) {
+            case SELF_ATTENTION -> new ModelSpec.Readout(kind, hops, width);
+            case CONJUNCTIVE -> new ModelSpec.Readout(kind, 0, width);
+            case LAST, LAST_STEP, MAX, MEAN -> ModelSpec.Readout.of(kind);
+        };
     }
 
     /** {@return an LSTM that reads its last state} */

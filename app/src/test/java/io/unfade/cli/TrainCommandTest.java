@@ -215,6 +215,7 @@ class TrainCommandTest {
                 "--cell rnn --layers 2",
                 "--bidirectional --readout max",
                 "--readout self-attention --readout-hops 2 --readout-width 3",
+                "--readout conjunctive --readout-width 3 --bidirectional",
                 "--readout mean --attention none",
                 "--hop-pooling mean --standardization none",
                 "--hop-pooling concat-l2 --standardization per-cell",

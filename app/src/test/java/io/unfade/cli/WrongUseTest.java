@@ -166,7 +166,7 @@ class WrongUseTest {
             train --data @ok.npz --out @new --attention self                  | 'self' is not one of input-cell, none
             train --data @ok.npz --out @new --attention none --hops 3         | --hops has no meaning with --attention none; omit it
             train --data @ok.npz --out @new --attention none --hop-pooling concat | --hop-pooling has no meaning with --attention none
-            train --data @ok.npz --out @new --readout max --readout-width 3   | --readout-width has no meaning without --readout self-attention
+            train --data @ok.npz --out @new --readout max --readout-width 3   | --readout-width has no meaning without --readout self-attention or --readout conjunctive
             train --data @ok.npz --out @new --calibrate --validation 0        | --calibrate needs validation series, but there are none; give --validation a file
             train --data @ok.npz --out @new --calibrate --regime authors      | --calibrate needs validation series
             train --data @ok.npz --out @new --validation 0 --patience 3       | --patience has no meaning with --validation 0

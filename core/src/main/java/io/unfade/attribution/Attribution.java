@@ -46,7 +46,7 @@ public interface Attribution {
         return cost(steps, features);
     }
 
-    /** {@return whether the cells of a map sum to f(x) - f(baseline), or to the change of f along another path} */
+    /** {@return whether the cells of a map sum to f(x) - f(baseline), to the change of f along another path, or to f(x)} */
     default boolean isComplete() {
         return false;
     }
@@ -106,7 +106,7 @@ public interface Attribution {
      * Maps of the B series of a problem.
      *
      * @param values {@code (B, T, C)} row-major, as the inputs
-     * @param gaps of each series: the sum of its cells minus the change of f that it should be, such as f(x) -
+     * @param gaps of each series: the sum of its cells minus what it should be, such as the change of f from a baseline, f(x) -
      *     f(baseline); empty if there is none, not even in expectation
      */
     record Explained(double[] values, double... gaps) {}

@@ -258,7 +258,7 @@ public final class SaliencyMaps {
     }
 
     /**
-     * {@return the completeness gap of each series: the sum of its map minus (f(x) - f(baseline)); empty if the method
+     * {@return the completeness gap of each series: the sum of its map minus (f(x) - f(baseline)), or what it should be; empty if the method
      * is not complete, or it is unknown}
      */
     public double[] gaps() {

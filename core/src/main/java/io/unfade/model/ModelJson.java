@@ -288,8 +288,10 @@ public final class ModelJson {
         node.put("hidden", spec.hidden());
         put(node.putObject("attention"), spec.attention());
         node.put("readout", spec.readout().kind().key());
-        if (spec.readout().kind() == ReadoutKind.SELF_ATTENTION) {
+        if (spec.readout().hops() > 0) {
             node.put("readoutHops", spec.readout().hops());
+        }
+        if (spec.readout().width() > 0) {
             node.put("readoutWidth", spec.readout().width());
         }
         node.put("features", spec.features());

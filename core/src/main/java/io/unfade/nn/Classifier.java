@@ -109,7 +109,7 @@ public final class Classifier extends WeightedBlock {
                 attention == null ? null : attention.stream(),
                 recurrent.streams(),
                 readout.stream(),
-                Affine.of(headWeight, headBias));
+                readout.weighsScores() ? Affine.weighing(headWeight, headBias) : Affine.of(headWeight, headBias));
     }
 
     /** {@return every parameter by its name in a weights file, in a fixed order} */
@@ -256,10 +256,14 @@ public final class Classifier extends WeightedBlock {
     }
 
     private NDArray head(ParameterStore store, NDArray vector, boolean training) {
-        return Weight.product(
-                vector,
-                Weight.value(store, headWeight, vector, training),
-                Weight.value(store, headBias, vector, training));
+        NDArray weight = Weight.value(store, headWeight, vector, training);
+        NDArray bias = Weight.value(store, headBias, vector, training);
+        if (!readout.weighsScores()) {
+            return Weight.product(vector, weight, bias);
+        }
+        NDArray joined = Weight.joined(weight, bias);
+        joined.attach(vector.getManager());
+        return Weight.product(vector, joined, null);
     }
 
     /**

@@ -103,7 +103,11 @@ public final class Initialization {
 
     private static long inputs(String name, Shape shape, ModelSpec spec) {
         if (shape.dimension() == 1) {
-            return name.equals("stem.bias") ? spec.preparedFeatures() : spec.readoutWidth();
+            return switch (name) {
+                case "stem.bias" -> spec.preparedFeatures();
+                case "readout.w2.bias" -> spec.readout().width();
+                default -> spec.readoutWidth();
+            };
         }
         return shape.size() / shape.get(0);
     }

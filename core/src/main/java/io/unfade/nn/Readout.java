@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -25,11 +26,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Reduces the hidden states of a series to one vector; see {@link ReadoutKind}. Padding is excluded exactly.
  *
- * <p>Inputs: {@code (B, T, H)} or {@code (B, T, 2H)} and optionally int64 lengths {@code (B)}. Output {@code (B, V)}.
+ * <p>Inputs: {@code (B, T, H)} or {@code (B, T, 2H)} and optionally int64 lengths {@code (B)}. Output {@code (B, V)}. That
+ * of conjunctive pooling has one value more: the mean of {@code a_j z_j}, then that of {@code a_j}, by which the head
+ * multiplies its bias.
  */
 final class Readout extends WeightedBlock {
     /* Finite stand-in for minus infinity, as the gradient needs; far below any hidden state or score. */
@@ -40,26 +44,34 @@ final class Readout extends WeightedBlock {
     private final boolean bidirectional;
     private final int outputWidth;
     private final @Nullable Parameter w1;
+    private final @Nullable Parameter b1;
     private final @Nullable Parameter w2;
+    private final @Nullable Parameter b2;
 
     Readout(ModelSpec spec) {
         kind = spec.readout().kind();
         hidden = spec.hidden();
         bidirectional = spec.bidirectional();
-        outputWidth = spec.readoutWidth();
-        boolean attends = kind == ReadoutKind.SELF_ATTENTION;
+        boolean weighs = weighsScores();
+        outputWidth = spec.readoutWidth() + (weighs ? 1 : 0);
+        boolean attends = weighs || kind == ReadoutKind.SELF_ATTENTION;
         int width = spec.readout().width();
+        int rows = weighs ? 1 : spec.readout().hops();
         w1 = attends ? addParameter(Weight.of("w1.weight", width, (long) hidden * spec.directions())) : null;
-        w2 = attends ? addParameter(Weight.of("w2.weight", spec.readout().hops(), width)) : null;
+        b1 = weighs ? addParameter(Weight.of("w1.bias", width)) : null;
+        w2 = attends ? addParameter(Weight.of("w2.weight", rows, width)) : null;
+        b2 = weighs ? addParameter(Weight.of("w2.bias", rows)) : null;
+    }
+
+    /** {@return whether it weighs scores of classes, so that the head's bias counts as much as its output's last value says} */
+    boolean weighsScores() {
+        return kind == ReadoutKind.CONJUNCTIVE;
     }
 
     /** {@return the parameters by their name in a weights file, without prefix} */
     Map<String, Parameter> weights() {
         Map<String, Parameter> weights = new LinkedHashMap<>();
-        if (w1 != null && w2 != null) {
-            weights.put(w1.getName(), w1);
-            weights.put(w2.getName(), w2);
-        }
+        Stream.of(w1, b1, w2, b2).filter(Objects::nonNull).forEach(weight -> weights.put(weight.getName(), weight));
         return weights;
     }
 
@@ -70,7 +82,12 @@ final class Readout extends WeightedBlock {
             case MAX -> new ReadoutStream.Max(hidden);
             case MEAN -> new ReadoutStream.Mean(hidden);
             case SELF_ATTENTION -> new ReadoutStream.SelfAttention(attention());
+            case CONJUNCTIVE -> new ReadoutStream.Conjunctive(affine(w1, b1), affine(w2, b2));
         };
+    }
+
+    private static Affine affine(@Nullable Parameter weight, @Nullable Parameter bias) {
+        return Affine.inDouble(Objects.requireNonNull(weight), Objects.requireNonNull(bias));
     }
 
     /** {@return the self-attention: input-cell attention over the states, without bias} */
@@ -94,6 +111,7 @@ final class Readout extends WeightedBlock {
             case MAX -> hide(states, lengths).max(new int[] {1});
             case MEAN -> mean(states, lengths);
             case SELF_ATTENTION -> attend(store, states, lengths, training);
+            case CONJUNCTIVE -> mean(weighted(store, states, training), lengths);
         };
     }
 
@@ -107,10 +125,15 @@ final class Readout extends WeightedBlock {
         return switch (kind) {
             case LAST, LAST_STEP -> states;
             case MAX -> largestSoFar(states);
-            case MEAN -> states.cumSum(1).div(stepNumbers(states));
+            case MEAN -> meanSoFar(states);
             case SELF_ATTENTION ->
                 PrefixScan.of(scores(store, states, false), false).concat(states, null, false);
+            case CONJUNCTIVE -> meanSoFar(weighted(store, states, false));
         };
+    }
+
+    private static NDArray meanSoFar(NDArray states) {
+        return states.cumSum(1).div(stepNumbers(states));
     }
 
     /** {@return the running maximum over time: of 2 steps, then of 4, of 8 and so on} */
@@ -158,11 +181,24 @@ final class Readout extends WeightedBlock {
         return pooled.reshape(pooled.getShape().get(0), outputWidth);
     }
 
-    /** {@return the scores of self-attention, {@code (B, T, A')}} */
+    /** {@return {@code a_j z_j}, then {@code a_j}, of each step, {@code (B, T, V + 1)}} */
+    private NDArray weighted(ParameterStore store, NDArray states, boolean training) {
+        NDArray weights = Activation.sigmoid(scores(store, states, training));
+        return NDArrays.concat(new NDList(states.mul(weights), weights), 2);
+    }
+
+    /** {@return the scores of each step, {@code (B, T, A')}; one with biases for conjunctive pooling} */
     private NDArray scores(ParameterStore store, NDArray states, boolean training) {
-        NDArray first = Weight.value(store, Objects.requireNonNull(w1), states, training);
-        NDArray second = Weight.value(store, Objects.requireNonNull(w2), states, training);
-        return Weight.product(Weight.product(states, first, null).tanh(), second, null);
+        NDArray layer = product(store, states, w1, b1, training).tanh();
+        return product(store, layer, w2, b2, training);
+    }
+
+    private static NDArray product(
+            ParameterStore store, NDArray x, @Nullable Parameter weight, @Nullable Parameter bias, boolean training) {
+        return Weight.product(
+                x,
+                Weight.value(store, Objects.requireNonNull(weight), x, training),
+                bias == null ? null : Weight.value(store, bias, x, training));
     }
 
     /** {@return the values with the padding set to a number below all others} */

@@ -1,6 +1,7 @@
 package io.unfade.nn;
 
 import io.unfade.nn.attention.AttentionStream;
+import io.unfade.nn.layer.Affine;
 
 import java.util.Arrays;
 
@@ -73,6 +74,52 @@ sealed interface ReadoutStream {
                 sum[j] += state[j];
                 vector[j] = sum[j] / count;
             }
+        }
+    }
+
+    /** The mean of {@code a_j z_j}, then that of {@code a_j}, the weight of a step. */
+    final class Conjunctive implements ReadoutStream {
+        private final Affine first;
+        private final Affine second;
+        private final double[] layer;
+        private final double[] weight;
+        private final double[] weighted;
+        private final Mean mean;
+
+        /**
+         * Creates the readout of no states.
+         *
+         * @param first layer of the weights, before tanh
+         * @param second to one value, before the sigmoid
+         */
+        Conjunctive(Affine first, Affine second) {
+            this.first = first;
+            this.second = second;
+            layer = new double[first.rows()];
+            weight = new double[second.rows()];
+            weighted = new double[first.weight().columns() + 1];
+            mean = new Mean(weighted.length);
+        }
+
+        @Override
+        public void reset() {
+            mean.reset();
+        }
+
+        @Override
+        public void step(double[] state, double[] vector) {
+            first.apply(state, layer);
+            for (int d = 0; d < layer.length; d++) {
+                layer[d] = Math.tanh(layer[d]);
+            }
+            second.apply(layer, weight);
+            double share = 1 / (1 + Math.exp(-weight[0]));
+            int width = weighted.length - 1;
+            for (int j = 0; j < width; j++) {
+                weighted[j] = share * state[j];
+            }
+            weighted[width] = share;
+            mean.step(weighted, vector);
         }
     }
 

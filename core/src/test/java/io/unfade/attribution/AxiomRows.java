@@ -1,11 +1,16 @@
 package io.unfade.attribution;
 
+import io.unfade.TestModels;
 import io.unfade.attribution.catalog.Attributions;
 import io.unfade.data.Precision;
 import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Inputs;
 import io.unfade.model.Output;
 import io.unfade.model.Signature;
+import io.unfade.nn.spec.Cell;
+import io.unfade.nn.spec.HopPooling;
+import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -29,6 +34,8 @@ final class AxiomRows {
         COMPLETE,
         /** f(x) - f(0) by the form of this function only, of which nothing is claimed. */
         BY_CHANCE,
+        /** f(x), with the gap. */
+        VALUE,
         /** Nothing, but with the gap from f(x) - f(0). */
         IN_EXPECTATION,
         /** Another change of f, with the gap. */
@@ -54,6 +61,13 @@ final class AxiomRows {
             boolean dummy,
             boolean symmetric,
             boolean linear) {
+        /** {@return an architecture that the method can explain} */
+        ModelSpec network() {
+            return sum == Sum.VALUE
+                    ? TestModels.spec(Cell.RNN, 1, true, HopPooling.MEAN, ReadoutKind.CONJUNCTIVE, 0)
+                    : TestModels.everySpec().get(2);
+        }
+
         Attribution make() {
             return Attributions.of(method, options);
         }
@@ -258,7 +272,8 @@ final class AxiomRows {
                 ofNetworks("deeplift", Map.of("baseline", "mean")),
                 ofNetworks("lrp", Map.of()),
                 ofNetworks("lrp", Map.of("products", "prop")),
-                ofNetworks("attention-rollout", Map.of()));
+                ofNetworks("attention-rollout", Map.of()),
+                new Row("conjunctive", Map.of(), null, Sum.VALUE, false, false, false));
     }
 
     /** {@return a row without the axioms of functions} */

@@ -13,8 +13,10 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
+import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
+import io.unfade.nn.spec.ReadoutKind;
 import io.unfade.vanishing.Diagnosis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +135,8 @@ class EnsembleTest {
 
     @Test
     void explain_everyLinearMethod_isTheMeanOfTheMembers() {
-        try (TrainedModel model = ensemble(TestModels.lstm(HopPooling.CONCAT, 0))) {
+        ModelSpec spec = TestModels.spec(Cell.LSTM, 1, false, HopPooling.CONCAT, ReadoutKind.CONJUNCTIVE, 0);
+        try (TrainedModel model = ensemble(spec)) {
             List<TrainedModel> members = members(model);
             for (Kind kind : Attributions.kinds()) {
                 Attribution method = Attributions.of(kind.key(), options(kind));

@@ -186,6 +186,7 @@ class ModelFolderBrokenTest {
                 "hopPooling|\"sum\"|hopPooling",
                 "readout|\"first\"|readout must be",
                 "readout|\"last\"|readoutHops",
+                "readout|\"conjunctive\"|no readoutHops",
                 "readoutHops|0|readoutHops",
                 "readoutHops|2000000000|hops are too large",
                 "readoutWidth|0|readoutWidth",

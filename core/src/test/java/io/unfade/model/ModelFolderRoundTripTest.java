@@ -170,6 +170,13 @@ class ModelFolderRoundTripTest {
                         "rnn.bias_hh_l0", "[9]",
                         "head.weight", "[3, 3]",
                         "head.bias", "[3]"));
+        assertThat(shapes(TestModels.spec(Cell.GRU, 1, true, null, ReadoutKind.CONJUNCTIVE, 0), Standardization.NONE))
+                .containsEntry("readout.w1.weight", "[3, 6]")
+                .containsEntry("readout.w1.bias", "[3]")
+                .containsEntry("readout.w2.weight", "[1, 3]")
+                .containsEntry("readout.w2.bias", "[1]")
+                .containsEntry("head.weight", "[3, 6]")
+                .containsEntry("head.bias", "[3]");
         assertThat(shapes(
                         TestModels.spec(Cell.RNN, 1, false, HopPooling.MEAN, ReadoutKind.LAST, 0),
                         Standardization.NONE))

@@ -159,9 +159,7 @@ class ClassifierStreamTest {
                 false,
                 1 + random.nextInt(9),
                 pooling == null ? null : new ModelSpec.Attention(1 + random.nextInt(4), 1 + random.nextInt(6), pooling),
-                readout == ReadoutKind.SELF_ATTENTION
-                        ? new ModelSpec.Readout(readout, 1 + random.nextInt(3), 1 + random.nextInt(4))
-                        : ModelSpec.Readout.of(readout),
+                TestModels.readout(readout, 1 + random.nextInt(3), 1 + random.nextInt(4)),
                 1 + random.nextInt(7),
                 2 + random.nextInt(3),
                 0.5);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.unfade.Golden;
+import io.unfade.TestModels;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.nn.spec.Cell;
@@ -105,6 +106,6 @@ class PlainCellGoldenTest {
     }
 
     private static ModelSpec.Readout readout(ReadoutKind kind) {
-        return kind == ReadoutKind.SELF_ATTENTION ? new ModelSpec.Readout(kind, 4, 5) : ModelSpec.Readout.of(kind);
+        return TestModels.readout(kind, 4, 5);
     }
 }

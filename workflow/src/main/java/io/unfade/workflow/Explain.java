@@ -349,7 +349,8 @@ public record Explain(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "Each map sums to f(x) - f(baseline), or to the change of f along another path, but for at most %.1e%n",
+                        "Each map sums to f(x) - f(baseline), to the change of f along another path, or to f(x), but for at most"
+                                + " %.1e%n",
                         gap);
     }
 

@@ -51,6 +51,7 @@ class EnsembleUseTest {
         Path ensemble = folder.resolve("ensemble");
         ObjectNode trained = small(data, ensemble)
                 .with("ensemble.members", 3)
+                .with("architecture.readout", "conjunctive") // which one of the methods needs
                 .with("optimization.noising.adaptiveNoise", 0.85)
                 .with("validation", "0.2")
                 .run(Progress.NONE)

@@ -155,6 +155,8 @@ class RequestJsonTest {
             {"command": "train", "data": "a", "out": "b", "resume": "yes"}|resume: must be true or false, but was "yes"
             {"command": "train", "data": "a", "out": "b", "architecture": {"attention": "none", "hops": 3}}|hops has no meaning with attention none
             {"command": "train", "data": "a", "out": "b", "architecture": {"readoutHops": 3}}|readoutHops has no meaning without readout self-attention
+            {"command": "train", "data": "a", "out": "b", "architecture": {"readout": "max", "readoutWidth": 3}}|readoutWidth has no meaning without readout self-attention or readout conjunctive
+            {"command": "train", "data": "a", "out": "b", "architecture": {"readout": "conjunctive", "readoutHops": 3}}|readoutHops has no meaning without readout self-attention
             {"command": "train", "data": "a", "out": "b", "validation": 0, "optimization": {"patience": 3}}|patience has no meaning with validation 0
             {"command": "cross-validate", "data": "a", "target": {"output": "probability"}}|output has no meaning without saliency
             {"command": "cross-validate", "data": "a", "folding": {"folds": 2, "leaveOneGroupOut": true}}|folds and leaveOneGroupOut exclude each other

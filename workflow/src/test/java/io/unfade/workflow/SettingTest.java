@@ -53,10 +53,10 @@ class SettingTest {
                 .map(condition -> condition.split(" ", -1))
                 .forEach(words -> {
                     assertThat(settings).containsKey(words[0]);
-                    if (words.length > 1 && settings.get(words[0]).type() instanceof Class<?> type && type.isEnum()) {
+                    if (settings.get(words[0]).type() instanceof Class<?> type && type.isEnum()) {
                         assertThat(Arrays.stream(type.getEnumConstants())
                                         .map(constant -> RequestJson.key((Enum<?>) constant)))
-                                .contains(words[1]);
+                                .containsAll(Arrays.asList(words).subList(1, words.length));
                     }
                 });
     }

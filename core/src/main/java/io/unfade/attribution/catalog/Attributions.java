@@ -35,6 +35,7 @@ import io.unfade.attribution.perturbation.ShapleySampling;
 import io.unfade.attribution.perturbation.TimeShap;
 import io.unfade.attribution.perturbation.WinIt;
 import io.unfade.attribution.recurrent.AttentionRollout;
+import io.unfade.attribution.recurrent.Conjunctive;
 import io.unfade.attribution.recurrent.DeepLift;
 import io.unfade.attribution.recurrent.RelevancePropagation;
 import io.unfade.attribution.wrap.Calibrated;
@@ -70,6 +71,7 @@ public final class Attributions {
             DeepLift.KIND,
             RelevancePropagation.KIND,
             AttentionRollout.KIND,
+            Conjunctive.KIND,
             Occlusion.KIND,
             Ablation.KIND,
             Permutation.KIND,

@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Input-cell attention and the readouts, as operations of a graph. */
+/** Input-cell attention, and the scores of a self-attention readout, as operations of a graph. */
 final class AttentionPart {
     private final Graph graph;
     private final Weights weights;
     private final ModelSpec spec;
     private List<Vector> scores = List.of();
-    private List<Vector> readoutScores = List.of();
 
     AttentionPart(Graph graph, Weights weights, ModelSpec spec) {
         this.graph = graph;
@@ -32,11 +31,6 @@ final class AttentionPart {
     /** {@return the scores of the input-cell attention for each step, one for each hop; none without attention} */
     List<Vector> scores() {
         return scores;
-    }
-
-    /** {@return the scores of a self-attention readout likewise} */
-    List<Vector> readoutScores() {
-        return readoutScores;
     }
 
     /** {@return what the first recurrent layer reads: of each step the attention's output, or x itself without attention} */
@@ -76,31 +70,21 @@ final class AttentionPart {
 
     /** {@return scores of each step, without the second bias, which cancels} */
     private List<Vector> scores(String prefix, List<double[]> biases, List<Vector> x) {
-        List<Vector> hidden = graph.affine(weights.matrix(prefix + "w1.weight"), biases, x).stream()
-                .map(sum -> graph.activated(OfLayer.TANH, sum))
-                .toList();
         Matrix second = weights.matrix(prefix + "w2.weight");
-        return graph.affine(second, new double[second.rows()], hidden);
+        return graph.affine(second, new double[second.rows()], layer(prefix, biases, x));
     }
 
-    /** {@return the vector that the linear head reads} */
-    Vector readout(List<Vector> states) {
-        Vector last = states.get(states.size() - 1);
-        return switch (spec.readout().kind()) {
-            case LAST ->
-                spec.bidirectional()
-                        ? graph.joined(List.of(last.part(0, 2), states.get(0).part(1, 2)))
-                        : last;
-            case LAST_STEP -> last;
-            case MAX -> graph.maximum(states);
-            case MEAN -> StemPart.mean(graph, states);
-            case SELF_ATTENTION -> {
-                List<double[]> unbiased = Collections.nCopies(
-                        states.size(), new double[spec.readout().width()]);
-                readoutScores = scores("readout.", unbiased, states);
-                yield graph.attention(readoutScores, states, 1, false).get(0);
-            }
-        };
+    /** {@return of each step, the first layer of the scores} */
+    List<Vector> layer(String prefix, List<double[]> biases, List<Vector> x) {
+        return graph.affine(weights.matrix(prefix + "w1.weight"), biases, x).stream()
+                .map(sum -> graph.activated(OfLayer.TANH, sum))
+                .toList();
+    }
+
+    /** {@return the scores of a self-attention readout for each state, one for each hop} */
+    List<Vector> readoutScores(List<Vector> states) {
+        double[] unbiased = new double[spec.readout().width()];
+        return scores("readout.", Collections.nCopies(states.size(), unbiased), states);
     }
 
     /**

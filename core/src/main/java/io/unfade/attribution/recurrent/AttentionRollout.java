@@ -20,8 +20,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>w_t is 1 at the last step for a readout of the last state (in both directions half of it at the first step, where the
- * backward direction ends), 1 / T for the mean, the mean weight over the hops of a self-attention readout, and for the
- * maximum the share of the hidden units whose largest value is at t. Attention weighs steps, not features: all cells of a
+ * backward direction ends), 1 / T for the mean, the mean weight over the hops of a self-attention readout, the share of a_t in the
+ * sum of the weights of conjunctive pooling, and for the maximum the share of the hidden units whose largest value is at t. Attention weighs steps, not features: all cells of a
  * step get the same, {@code s_j / C}. With a stem, what it read gets the share of each output in proportion to the sizes of
  * its weights.
  *

@@ -2,7 +2,6 @@ package io.unfade.attribution.recurrent;
 
 import io.unfade.attribution.recurrent.graph.Vector;
 import io.unfade.nn.spec.ModelSpec;
-import io.unfade.nn.spec.ReadoutKind;
 
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +40,10 @@ record HeldSteps(ModelSpec spec, double[][] values) {
 
     /** {@return whether the weights of the states in a model's readout depend on these} */
     static boolean dependOnStates(ModelSpec spec) {
-        return spec.readout().kind() == ReadoutKind.MAX || spec.readout().kind() == ReadoutKind.SELF_ATTENTION;
+        return switch (spec.readout().kind()) {
+            case MAX, SELF_ATTENTION, CONJUNCTIVE -> true;
+            case LAST, LAST_STEP, MEAN -> false;
+        };
     }
 
     /**
@@ -49,7 +51,7 @@ record HeldSteps(ModelSpec spec, double[][] values) {
      *
      * @param steps their number
      * @param states of each step, if the weights depend on them
-     * @param readoutScores of each step, for self-attention
+     * @param readoutScores of each step, for self-attention; for conjunctive pooling its weight
      */
     double[] ofStates(int steps, List<Vector> states, List<Vector> readoutScores) {
         double[] weights = new double[steps];
@@ -67,8 +69,17 @@ record HeldSteps(ModelSpec spec, double[][] values) {
                 atEnd[last] = 1;
                 weights = held(atEnd, readoutScores);
             }
+            case CONJUNCTIVE -> weights = shares(readoutScores);
         }
         return weights;
+    }
+
+    /** {@return the first values of vectors as shares of their sum} */
+    private double[] shares(List<Vector> vectors) {
+        double[] first =
+                vectors.stream().mapToDouble(vector -> vector.at(values, 0)).toArray();
+        double sum = Arrays.stream(first).sum();
+        return Arrays.stream(first).map(value -> value / sum).toArray();
     }
 
     private void addLargest(List<Vector> states, double[] weights) {

@@ -44,8 +44,9 @@ final class Network {
      * @param steps the length
      * @param graph of the operations
      * @param logits the output
+     * @param products of each step that the layers see, what a conjunctive readout takes the mean of
      */
-    private record Unrolled(int steps, Graph graph, Vector logits) {}
+    private record Unrolled(int steps, Graph graph, Vector logits, List<Vector> products) {}
 
     private Unrolled unrolled(int steps) {
         Unrolled known = unrolled;
@@ -54,11 +55,10 @@ final class Network {
             StemPart stem = new StemPart(graph, weights);
             AttentionPart attention = new AttentionPart(graph, weights, spec);
             CellPart cells = new CellPart(graph, weights, spec);
+            ReadoutPart readout = new ReadoutPart(graph, weights, attention, spec);
             List<Vector> read = stem.read(spec.stem(), stem.prepared(spec.preparation(), graph.inputs()));
-            List<Vector> states = cells.hidden(attention.cellInputs(read));
-            List<Vector> logits = graph.layer(
-                    weights.matrix("head.weight"), weights.vector("head.bias"), List.of(attention.readout(states)));
-            known = new Unrolled(steps, graph, logits.get(0));
+            Vector logits = readout.logits(cells.hidden(attention.cellInputs(read)));
+            known = new Unrolled(steps, graph, logits, readout.products());
             unrolled = known;
         }
         return known;
@@ -124,20 +124,47 @@ final class Network {
         Graph graph = new Graph(steps, spec.features());
         StemPart stem = new StemPart(graph, weights);
         AttentionPart attention = new AttentionPart(graph, weights, spec);
+        ReadoutPart readout = new ReadoutPart(graph, weights, attention, spec);
         List<Vector> read = stem.read(spec.stem(), stem.prepared(spec.preparation(), graph.inputs()));
         List<Vector> states = List.of();
         if (HeldSteps.dependOnStates(spec)) {
             states = new CellPart(graph, weights, spec).hidden(attention.cellInputs(read));
-            attention.readout(states);
+            readout.logits(states);
         } else {
             attention.score(read);
         }
         HeldSteps held = new HeldSteps(spec, graph.run(values, from));
-        double[] ofStates = held.ofStates(read.size(), states, attention.readoutScores());
-        double[] shares = held.held(ofStates, attention.scores());
-        double[][] ofCells = new double[shares.length][spec.readFeatures()];
-        for (int t = 0; t < shares.length; t++) {
-            Arrays.fill(ofCells[t], shares[t] / spec.readFeatures());
+        double[] ofStates = held.ofStates(read.size(), states, readout.scores());
+        return ofSeries(held.held(ofStates, attention.scores()), steps);
+    }
+
+    /**
+     * {@return what each step that a conjunctive readout sees adds to an output, brought back to the steps of a series, {@code [T]}}
+     *
+     * @param values hold its steps
+     * @param from index of the first cell
+     * @param steps its length
+     * @param ofClasses the weight of each class's logit in the output
+     */
+    double[] additions(double[] values, int from, int steps, double[] ofClasses) {
+        Run run = run(values, from, steps);
+        List<Vector> products = run.network.products;
+        double[] added = new double[products.size()];
+        for (int t = 0; t < added.length; t++) {
+            for (int k = 0; k < ofClasses.length; k++) {
+                added[t] += ofClasses[k] * products.get(t).at(run.values, k) / added.length;
+            }
+        }
+        return Arrays.stream(ofSeries(added, steps))
+                .mapToDouble(step -> Arrays.stream(step).sum())
+                .toArray();
+    }
+
+    /** {@return numbers of the steps that the attention or the layers read, brought back to the cells of the series, {@code [T][C]}} */
+    private double[][] ofSeries(double[] ofRead, int steps) {
+        double[][] ofCells = new double[ofRead.length][spec.readFeatures()];
+        for (int t = 0; t < ofRead.length; t++) {
+            Arrays.fill(ofCells[t], ofRead[t] / spec.readFeatures());
         }
         return new ReceptiveField(weights).ofSeries(ofCells, spec.preparation(), spec.stem(), steps, spec.features());
     }

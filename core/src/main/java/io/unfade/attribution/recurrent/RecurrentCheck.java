@@ -4,6 +4,7 @@ import io.unfade.attribution.Kind;
 import io.unfade.check.Require;
 import io.unfade.model.Model;
 import io.unfade.model.RecurrentModel;
+import io.unfade.nn.spec.ReadoutKind;
 
 import java.util.List;
 
@@ -29,6 +30,17 @@ final class RecurrentCheck {
                     (int) LARGEST_SCORE,
                     unsafe.isEmpty() ? "" : unsafe.get(0));
         }
+    }
+
+    /** Checks that a model has a readout. */
+    static void readout(Kind kind, Model model, ReadoutKind readout) {
+        ReadoutKind own = ((RecurrentModel) model).spec().readout().kind();
+        Require.argument(
+                own == readout,
+                "%s needs a model with the readout %s, but that of this one is %s",
+                kind.key(),
+                readout.key(),
+                own.key());
     }
 
     /** Checks that a model has input-cell attention. */

@@ -78,6 +78,16 @@ public final class Weight {
         return product.reshape(shape.slice(0, shape.dimension() - 1).add(of.get(1)));
     }
 
+    /**
+     * {@return the matrix {@code (W | b)} with the bias as its last column, {@code (out, in + 1)} or {@code (M, out, in + 1)}; on
+     * the manager of the weight}
+     */
+    public static NDArray joined(NDArray weight, NDArray bias) {
+        try (NDArray column = bias.expandDims(-1)) {
+            return weight.concat(column, -1);
+        }
+    }
+
     /** {@return a copy of an array's values, row-major, in double precision} */
     public static double[] doubles(NDArray array) {
         if (array.getDataType() == DataType.FLOAT64) {

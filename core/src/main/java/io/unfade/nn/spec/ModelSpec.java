@@ -63,20 +63,34 @@ public record ModelSpec(
      *
      * @param kind reduction of hidden states to one vector
      * @param hops A' of self-attention, at least 1; 0 for the other kinds
-     * @param width D' of self-attention, at least 1; 0 for the other kinds
+     * @param width D' of self-attention, or of the weights of steps of conjunctive pooling, at least 1; 0 for the other kinds
      */
     public record Readout(ReadoutKind kind, int hops, int width) {
         /** Checks the sizes. */
         public Readout {
-            boolean attends = kind == ReadoutKind.SELF_ATTENTION;
-            Require.argument(
-                    attends ? hops >= 1 && width >= 1 : hops == 0 && width == 0,
-                    attends
-                            ? "a self-attention readout needs readoutHops and readoutWidth of at least 1, but they were %d"
-                                    + " and %d"
-                            : "readoutHops and readoutWidth belong to a self-attention readout only, but were %d and %d",
-                    hops,
-                    width);
+            switch (kind) {
+                case SELF_ATTENTION ->
+                    Require.argument(
+                            hops >= 1 && width >= 1,
+                            "a self-attention readout needs readoutHops and readoutWidth of at least 1, but they were %d and"
+                                    + " %d",
+                            hops,
+                            width);
+                case CONJUNCTIVE ->
+                    Require.argument(
+                            hops == 0 && width >= 1,
+                            "a conjunctive readout needs a readoutWidth of at least 1 and no readoutHops, but they were %d"
+                                    + " and %d",
+                            width,
+                            hops);
+                default ->
+                    Require.argument(
+                            hops == 0 && width == 0,
+                            "readoutHops and readoutWidth belong to a self-attention readout, and the latter to a"
+                                    + " conjunctive one, only, but were %d and %d",
+                            hops,
+                            width);
+            }
         }
 
         /** {@return a readout without sizes} */
@@ -209,7 +223,7 @@ public record ModelSpec(
         return bidirectional ? 2 : 1;
     }
 
-    /** {@return the width of the vector that the linear head reads} */
+    /** {@return the width of the vectors that the linear head reads} */
     public int readoutWidth() {
         return hidden * directions() * (readout.kind() == ReadoutKind.SELF_ATTENTION ? readout.hops() : 1);
     }

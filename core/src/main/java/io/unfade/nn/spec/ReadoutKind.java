@@ -17,7 +17,19 @@ public enum ReadoutKind implements Keyed {
     /** The mean over the real steps. */
     MEAN,
     /** Structured self-attention over the real steps (Lin et al. 2017, arXiv 1703.03130), without biases. */
-    SELF_ATTENTION;
+    SELF_ATTENTION,
+    /**
+     * Conjunctive pooling (Early et al. 2024, arXiv 2311.10049): the linear head classifies the state z_j of each real step,
+     * and the logits are the mean of these scores, each times a weight of its step.
+     *
+     * <pre>{@code
+     * a_j = sigmoid(w2 . tanh(W1 z_j + b1) + b2)
+     * Y   = 1 / T' sum over j of a_j (W z_j + b)        W, b: the linear head
+     * }</pre>
+     *
+     * So what each step adds to a logit is known exactly.
+     */
+    CONJUNCTIVE;
 
     /**
      * {@return the readout with this name}

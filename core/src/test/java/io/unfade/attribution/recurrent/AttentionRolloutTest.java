@@ -56,7 +56,8 @@ class AttentionRolloutTest {
 
     /** The weights by their definition, a softmax at each step, and what each readout takes of them. */
     @ParameterizedTest
-    @CsvSource({"LAST, false", "MEAN, false", "LAST, true", "LAST_STEP, true"})
+    @CsvSource({"LAST, false", "MEAN, false", "LAST, true", "LAST_STEP, true", "CONJUNCTIVE, false", "CONJUNCTIVE, true"
+    })
     void map_withoutStem_isTheMeanOverHopsOfTheWeightsThatTheReadoutSees(ReadoutKind readout, boolean bidirectional) {
         ModelSpec spec = TestModels.spec(Cell.GRU, 1, bidirectional, HopPooling.CONCAT, readout, 0);
         try (TrainedModel model = RandomModels.of(spec, RandomModels.DEEP, 1)) {
@@ -65,15 +66,11 @@ class AttentionRolloutTest {
             for (int b = 0; b < LENGTHS.length; b++) {
                 int length = LENGTHS[b];
                 double[] expected = new double[length];
+                double[] ofStates = ofStates(model, inputs, b);
                 for (int t = 0; t < length; t++) {
-                    double ofState = readout == ReadoutKind.MEAN
-                            ? 1.0 / length
-                            : readout == ReadoutKind.LAST && bidirectional
-                                    ? (t == 0 ? 0.5 : 0) + (t == length - 1 ? 0.5 : 0)
-                                    : t == length - 1 ? 1 : 0;
                     double[] weights = meanWeights(model, inputs, b, t);
                     for (int j = 0; j <= t; j++) {
-                        expected[j] += ofState * weights[j];
+                        expected[j] += ofStates[t] * weights[j];
                     }
                 }
                 for (int j = 0; j < length; j++) {
@@ -84,6 +81,26 @@ class AttentionRolloutTest {
                 }
             }
         }
+    }
+
+    private static double[] ofStates(TrainedModel model, Inputs inputs, int b) {
+        double[] weights = new double[LENGTHS[b]];
+        int last = weights.length - 1;
+        switch (model.spec().readout().kind()) {
+            case MEAN -> Arrays.fill(weights, 1.0 / weights.length);
+            case CONJUNCTIVE -> {
+                double[] own = ConjunctiveTest.weights(model, inputs, b);
+                double sum = Arrays.stream(own).sum();
+                Arrays.setAll(weights, t -> own[t] / sum);
+            }
+            default -> {
+                boolean both =
+                        model.spec().bidirectional() && model.spec().readout().kind() == ReadoutKind.LAST;
+                weights[0] += both ? 0.5 : 0;
+                weights[last] += both ? 0.5 : 1;
+            }
+        }
+        return weights;
     }
 
     private static double[] meanWeights(TrainedModel model, Inputs inputs, int b, int t) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.unfade.Golden;
+import io.unfade.TestModels;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.nn.Classifier;
@@ -100,9 +101,7 @@ class RecurrentLayerTest {
                 bidirectional,
                 hidden,
                 pooling == null ? null : new ModelSpec.Attention(3, 4, pooling),
-                readout == ReadoutKind.SELF_ATTENTION
-                        ? new ModelSpec.Readout(readout, 2, 3)
-                        : ModelSpec.Readout.of(readout),
+                TestModels.readout(readout, 2, 3),
                 3,
                 2,
                 0);

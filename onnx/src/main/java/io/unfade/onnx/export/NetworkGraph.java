@@ -64,9 +64,7 @@ final class NetworkGraph {
                 ? read.values()
                 : new AttentionPart(weights).attended(read.values(), spec.attention());
         RecurrentPart.States states = new RecurrentPart(weights, spec).states(input, read.lengths());
-        Value vector =
-                new ReadoutPart(weights).vector(states, read, spec.readout().kind());
-        return weights.product(vector, "head.weight", "head.bias");
+        return new ReadoutPart(weights).logits(states, read, spec.readout().kind());
     }
 
     /** {@return T: that of the training series if these are standardised cell by cell} */

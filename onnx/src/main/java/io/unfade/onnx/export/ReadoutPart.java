@@ -3,14 +3,33 @@ package io.unfade.onnx.export;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.unfade.nn.spec.ReadoutKind;
 
-/** The reduction of hidden states to one vector, without the padding. */
+/** From hidden states to logits: the readout and the linear head, without the padding. */
 record ReadoutPart(Weights weights) {
+    private static final String HEAD = "head.weight";
+    private static final String HEAD_BIAS = "head.bias";
+
     /**
-     * {@return the vector, {@code (B, V)}}
+     * {@return the logits, {@code (B, K)}}
      *
      * @param read what the layers read; for its lengths
      */
-    Value vector(RecurrentPart.States states, Series read, ReadoutKind kind) {
+    Value logits(RecurrentPart.States states, Series read, ReadoutKind kind) {
+        return kind == ReadoutKind.CONJUNCTIVE
+                ? weighted(read.with(states.all()))
+                : weights.product(vector(states, read, kind), HEAD, HEAD_BIAS);
+    }
+
+    /** {@return the mean of the scores of all steps, each times its weight} */
+    private Value weighted(Series states) {
+        Value layer = weights.product(states.values(), "readout.w1.weight", "readout.w1.bias")
+                .to("Tanh");
+        Value ofSteps =
+                weights.product(layer, "readout.w2.weight", "readout.w2.bias").to("Sigmoid");
+        return mean(
+                states.with(weights.product(states.values(), HEAD, HEAD_BIAS).to("Mul", ofSteps)));
+    }
+
+    private Value vector(RecurrentPart.States states, Series read, ReadoutKind kind) {
         Series all = read.with(states.all());
         return switch (kind) {
             case LAST -> states.last();
@@ -23,6 +42,7 @@ record ReadoutPart(Weights weights) {
                         .output();
             case MEAN -> mean(all);
             case SELF_ATTENTION -> attended(all);
+            case CONJUNCTIVE -> throw new IllegalStateException("a conjunctive readout follows the head");
         };
     }
 

@@ -142,9 +142,11 @@ class OnnxExportTest {
 
     @Test
     void outputs_ofALongSeries_areTheModels() throws IOException, OrtException {
-        ModelSpec spec = TestModels.spec(Cell.LSTM, 1, false, HopPooling.MEAN, ReadoutKind.SELF_ATTENTION, 0);
-        try (TrainedModel model = model(spec, Standardizer.none(), Precision.DOUBLE, 1)) {
-            assertSame(model, TestModels.series(Precision.SINGLE, 5, 4000, 17));
+        for (ReadoutKind readout : List.of(ReadoutKind.SELF_ATTENTION, ReadoutKind.CONJUNCTIVE)) {
+            ModelSpec spec = TestModels.spec(Cell.LSTM, 1, false, HopPooling.MEAN, readout, 0);
+            try (TrainedModel model = model(spec, Standardizer.none(), Precision.DOUBLE, 1)) {
+                assertSame(model, TestModels.series(Precision.SINGLE, 5, 4000, 17));
+            }
         }
     }
 

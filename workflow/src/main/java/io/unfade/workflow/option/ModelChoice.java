@@ -62,7 +62,8 @@ public record ModelChoice(
         @Meaning("Also run backwards in time.") boolean bidirectional,
 
         @Meaning(
-                value = "From hidden states to one vector: last, last-step, max, mean or self-attention.",
+                value = "From hidden states to one vector: last, last-step, max, mean or self-attention; or, with conjunctive, "
+                        + "from the scores of each step to logits.",
                 label = "KIND",
                 usual = Preset.BY_DATA)
         @Nullable
@@ -71,7 +72,10 @@ public record ModelChoice(
         @Meaning(value = "Rows of a self-attention readout.", label = "A", needs = "readout self-attention")
         int readoutHops,
 
-        @Meaning(value = "Hidden units of a self-attention readout.", label = "D", needs = "readout self-attention")
+        @Meaning(
+                value = "Hidden units of a self-attention or conjunctive readout.",
+                label = "D",
+                needs = {"readout self-attention", "readout conjunctive"})
         int readoutWidth,
 
         @Meaning(value = "Share of inputs and hidden states dropped in training.", label = "P", usual = Preset.BY_DATA)
@@ -123,9 +127,12 @@ public record ModelChoice(
     /** {@return the model for labelled series} */
     public ModelSpec spec(SeriesSet set) {
         ReadoutKind kind = Preset.or(readout, ReadoutKind.LAST);
-        ModelSpec.Readout out = kind == ReadoutKind.SELF_ATTENTION
-                ? new ModelSpec.Readout(kind, readoutHops, readoutWidth)
-                : ModelSpec.Readout.of(kind);
+        ModelSpec.Readout out =
+                switch (kind) {
+                    case SELF_ATTENTION -> new ModelSpec.Readout(kind, readoutHops, readoutWidth);
+                    case CONJUNCTIVE -> new ModelSpec.Readout(kind, 0, readoutWidth);
+                    default -> ModelSpec.Readout.of(kind);
+                };
         return new ModelSpec(
                 preparation.preparation(),
                 input.stem(preparedSteps(set)),

@@ -83,7 +83,7 @@ public record MethodList(int steps, int features) {
                             .append('\n'));
         }
         return table + "\nForward and backward passes are those for one series of " + steps + " steps and " + features
-                + " features, with the default options.\nComplete: the cells of a map sum to f(x) - f(baseline), or to the change of f along another path.\n"
+                + " features, with the default options.\nComplete: the cells of a map sum to f(x) - f(baseline), to the change of f along another path, or to f(x).\n"
                 + options;
     }
 }
