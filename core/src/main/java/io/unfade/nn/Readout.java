@@ -114,14 +114,16 @@ final class Readout extends WeightedBlock {
     }
 
     /** {@return the running maximum over time: of 2 steps, then of 4, of 8 and so on} */
-    private static NDArray largestSoFar(NDArray states) {
+    static NDArray largestSoFar(NDArray states) {
         long steps = states.getShape().get(1);
         NDArray largest = states;
         for (long shift = 1; shift < steps; shift *= 2) {
             NDArray later = largest.get(new NDIndex().addAllDim().addSliceDim(shift, steps));
             NDArray earlier = largest.get(new NDIndex().addAllDim().addSliceDim(0, steps - shift));
             NDArray first = largest.get(new NDIndex().addAllDim().addSliceDim(0, shift));
-            largest = NDArrays.concat(new NDList(first, later.maximum(earlier)), 1);
+            // not maximum(), which halves the gradient where both are equal: the first of the largest has it
+            NDArray larger = NDArrays.where(earlier.gte(later), earlier, later);
+            largest = NDArrays.concat(new NDList(first, larger), 1);
         }
         return largest;
     }
@@ -159,7 +161,7 @@ final class Readout extends WeightedBlock {
     }
 
     /** {@return the scores of self-attention, {@code (B, T, A')}} */
-    private NDArray scores(ParameterStore store, NDArray states, boolean training) {
+    NDArray scores(ParameterStore store, NDArray states, boolean training) {
         NDArray first = Weight.value(store, Objects.requireNonNull(w1), states, training);
         NDArray second = Weight.value(store, Objects.requireNonNull(w2), states, training);
         return Weight.product(Weight.product(states, first, null).tanh(), second, null);
