@@ -21,7 +21,6 @@ import io.unfade.nn.recurrent.RecurrentLayer;
 import io.unfade.nn.recurrent.RecurrentStack;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
-import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.stem.PreparationBlock;
 import io.unfade.nn.stem.StemBlock;
 import org.jspecify.annotations.Nullable;
@@ -282,12 +281,12 @@ public final class Classifier extends WeightedBlock {
 
     /**
      * {@return whether the network can go on from a {@link PrefixState}: it {@linkplain ModelSpec#readsForwards reads
-     * forwards}, without preparation and stem, and its readout keeps what it needs in constant memory}
+     * forwards}, {@linkplain ModelSpec#readsEachStepAlone each step alone}, and its readout keeps what it needs in constant
+     * memory}
      */
     public boolean resumes() {
         return spec.readsForwards()
-                && spec.stem() == null
-                && spec.preparation().equals(Preparation.NONE)
+                && spec.readsEachStepAlone()
                 && ResumedReadout.possible(spec.readout().kind());
     }
 
@@ -321,11 +320,11 @@ public final class Classifier extends WeightedBlock {
     private record Following(@Nullable SafeScan scan, List<NDList> layers, ResumedReadout readout) {}
 
     private Following follow(ParameterStore store, NDArray x, PrefixState before) {
-        NDArray input = x;
+        NDArray input = read(store, new NDList(x), false);
         SafeScan scan = null;
         if (attention != null) {
             InputCellAttention.Resumed resumed =
-                    attention.resume(store, x, PrefixSums.of(before.attention()), before.steps());
+                    attention.resume(store, input, PrefixSums.of(before.attention()), before.steps());
             input = resumed.output();
             scan = resumed.scan();
         }

@@ -14,6 +14,7 @@ import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.ReadoutKind;
+import io.unfade.nn.spec.Stem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,9 @@ class GrowingSeriesTest {
         return Stream.of(
                 TestModels.spec(Cell.LSTM, 1, false, null, ReadoutKind.LAST, 0),
                 TestModels.spec(Cell.GRU, 3, false, HopPooling.MEAN, ReadoutKind.MAX, 0),
-                TestModels.spec(Cell.RNN, 2, false, HopPooling.CONCAT, ReadoutKind.SELF_ATTENTION, 0),
+                TestModels.withStem(
+                        new Stem.Linear(2, 0),
+                        TestModels.spec(Cell.RNN, 2, false, HopPooling.CONCAT, ReadoutKind.SELF_ATTENTION, 0)),
                 TestModels.spec(Cell.LSTM, 2, false, HopPooling.CONCAT_L2, ReadoutKind.MEAN, 0),
                 TestModels.withPositions(new Positions(2, 5), TestModels.lstm(HopPooling.MEAN, 0))
                         .withMembers(2));
