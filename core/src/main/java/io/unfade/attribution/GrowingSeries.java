@@ -63,9 +63,11 @@ public final class GrowingSeries implements AutoCloseable {
         Inputs once = problem.subject().inputs();
         int[] own = once.lasting(least);
         Subject after = problem.subject()
-                .after(before, once.between(least - 1, most, own), own, () -> problem.prefix(least, most)
-                        .problem()
-                        .subject());
+                .after(
+                        before,
+                        once.between(least - 1, most, own),
+                        own,
+                        () -> problem.prefix(least, most).problem().subject());
         return new Problem.Prefix(new Problem(after, later), least - 1, rows);
     }
 

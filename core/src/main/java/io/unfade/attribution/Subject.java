@@ -122,7 +122,10 @@ final class Subject {
             }
             Subject all = subject.get();
             int[] rows = IntStream.range(0, later.count()).toArray();
-            return all.inputs.with(all.baseline(kind)).between(read, read + later.steps(), rows).values();
+            return all.inputs
+                    .with(all.baseline(kind))
+                    .between(read, read + later.steps(), rows)
+                    .values();
         }
     }
 
@@ -169,8 +172,7 @@ final class Subject {
     /** {@return the baseline of each series, {@code (B, T, C)}; not to be changed} */
     double[] baseline(Baseline kind) {
         Whole of = whole;
-        return baselines.computeIfAbsent(
-                kind, chosen -> of == null ? chosen.of(this) : of.baseline(chosen, inputs));
+        return baselines.computeIfAbsent(kind, chosen -> of == null ? chosen.of(this) : of.baseline(chosen, inputs));
     }
 
     /**

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import io.unfade.check.Require;
 import io.unfade.engine.Gradients;
 import io.unfade.nn.PrefixState;
-import io.unfade.nn.layer.Lengths;
 
 import java.util.Arrays;
 
@@ -65,17 +64,14 @@ final class NetworkPrefix implements KeptPrefix {
             return new NetworkPrefix(
                     model,
                     kept.length,
-                    Gradients.without(
-                            () -> model.network().stateAfter(model.store(), members.repeated(x), before)));
+                    Gradients.without(() -> model.network().stateAfter(model.store(), members.repeated(x), before)));
         }
     }
 
     @Override
     public double[][] outputs(Inputs later, Output output) {
         double[][][] all = outputsOfPrefixes(later, 1, output);
-        return Arrays.stream(all)
-                .map(ofRow -> ofRow[ofRow.length - 1])
-                .toArray(double[][]::new);
+        return Arrays.stream(all).map(ofRow -> ofRow[ofRow.length - 1]).toArray(double[][]::new);
     }
 
     @Override
@@ -83,7 +79,8 @@ final class NetworkPrefix implements KeptPrefix {
         try (NDManager scope = model.newScope()) {
             NDArray x = array(scope, later);
             PrefixState before = repeated(scope, variants(later));
-            Tensor logits = Tensor.of(Gradients.without(() -> logits(x, before)));
+            Tensor logits = Tensor.of(Gradients.without(() -> members.mean(
+                    new NDList(x), repeated -> model.network().logitsAfter(model.store(), repeated.head(), before))));
             return new PrefixLogits(logits, later, model.spec(), model.softmax()).outputs(first, output);
         }
     }
@@ -91,11 +88,15 @@ final class NetworkPrefix implements KeptPrefix {
     @Override
     public Derivative derivative(Inputs later, Output output, Seed seed) {
         try (NDManager scope = model.newScope()) {
+            Batch batch = Batch.of(scope, later, model.precision());
             PrefixState before = repeated(scope, variants(later));
-            Lengths lengths =
-                    new Lengths(Arrays.stream(later.lengths()).asLongStream().toArray(), later.steps());
             return Derivatives.of(
-                    array(scope, later), output, seed, model.softmax(), x -> lengths.last(logits(x, before)));
+                    batch.x(),
+                    output,
+                    seed,
+                    model.softmax(),
+                    x -> members.mean(
+                            batch.inputs(x), repeated -> model.network().logitsAtEnd(model.store(), repeated, before)));
         }
     }
 
@@ -114,13 +115,6 @@ final class NetworkPrefix implements KeptPrefix {
 
     private PrefixState repeated(NDManager scope, int variants) {
         return state.repeated(scope, members.count(), variants);
-    }
-
-    /** {@return the logits after each step {@code (rows, T, K)}, the mean over the members} */
-    private NDArray logits(NDArray x, PrefixState before) {
-        return members.mean(
-                new NDList(x),
-                repeated -> model.network().logitsAfter(model.store(), repeated.head(), before));
     }
 
     @Override

@@ -290,8 +290,8 @@ public final class TrainedModel implements RecurrentModel {
     public double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output) {
         try (NDManager scope = newScope()) {
             NDList list = Batch.of(scope, inputs, precision()).inputs();
-            Tensor logits = Tensor.of(
-                    Gradients.without(() -> members().mean(list, repeated -> network.logitsOfPrefixes(store, repeated))));
+            Tensor logits = Tensor.of(Gradients.without(
+                    () -> members().mean(list, repeated -> network.logitsOfPrefixes(store, repeated))));
             return new PrefixLogits(logits, inputs, spec(), softmax()).outputs(first, output);
         }
     }
@@ -342,7 +342,9 @@ public final class TrainedModel implements RecurrentModel {
      */
     public NDArray logits(NDList inputs) {
         return members()
-                .mean(inputs, repeated -> network.forward(store, repeated, false).head());
+                .mean(
+                        inputs,
+                        repeated -> network.forward(store, repeated, false).head());
     }
 
     /** As in {@link RecurrentModel}; its level of noise is that of the ensemble, the geometric mean over the members. */

@@ -306,6 +306,15 @@ public final class Classifier extends WeightedBlock {
         return head(store, follow(store, x, before).readout().vectors(), false);
     }
 
+    /**
+     * {@return the logits after the last of the steps that follow others, {@code (B, K)}, as for {@link #logitsAfter}}
+     *
+     * @param inputs the steps that follow {@code (B, T, C)}, and optionally their numbers, int64 {@code (B)}
+     */
+    public NDArray logitsAtEnd(ParameterStore store, NDList inputs, PrefixState before) {
+        return Lengths.of(inputs).last(logitsAfter(store, inputs.head(), before));
+    }
+
     /** {@return the state after steps that follow others, as for {@link #logitsAfter}} */
     public PrefixState stateAfter(ParameterStore store, NDArray x, PrefixState before) {
         Following following = follow(store, x, before);

@@ -23,10 +23,7 @@ public record PrefixState(int steps, NDList attention, List<NDList> layers, NDLi
     /** {@return the state before the first step} */
     static PrefixState start(int layers) {
         return new PrefixState(
-                0,
-                new NDList(),
-                Stream.generate(NDList::new).limit(layers).toList(),
-                new NDList());
+                0, new NDList(), Stream.generate(NDList::new).limit(layers).toList(), new NDList());
     }
 
     /** {@return all arrays} */
@@ -50,7 +47,7 @@ public record PrefixState(int steps, NDList attention, List<NDList> layers, NDLi
             once.attach(scope);
             long series = once.getShape().get(2);
             return once.broadcast(new Shape(members, times, series).addAll(ofOne))
-                    .reshape(new Shape(members * times * series).addAll(ofOne));
+                    .reshape(new Shape(series * members * times).addAll(ofOne));
         });
     }
 

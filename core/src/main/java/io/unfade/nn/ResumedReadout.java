@@ -79,7 +79,7 @@ record ResumedReadout(NDArray vectors, NDList kept) {
     /** {@return the numbers of states up to each step, {@code (1, T, 1)}} */
     private static NDArray counts(NDArray states, long read) {
         double[] numbers = new double[(int) states.getShape().get(1)];
-        Arrays.setAll(numbers, t -> read + t + 1);
+        Arrays.setAll(numbers, t -> (double) (read + t + 1));
         return Gradients.without(() -> states.getManager()
                 .create(numbers, new Shape(1, numbers.length, 1))
                 .toType(states.getDataType(), false));

@@ -149,9 +149,7 @@ class GrowingSeriesTest {
 
     private static KeptPrefix counting(KeptPrefix prefix, AtomicLong steps) {
         return (KeptPrefix) Proxy.newProxyInstance(
-                KeptPrefix.class.getClassLoader(),
-                new Class<?>[] {KeptPrefix.class},
-                (proxy, called, arguments) -> {
+                KeptPrefix.class.getClassLoader(), new Class<?>[] {KeptPrefix.class}, (proxy, called, arguments) -> {
                     if (arguments != null && arguments[0] instanceof Inputs later) {
                         steps.addAndGet(IntStream.of(later.lengths()).sum());
                     }
@@ -167,8 +165,7 @@ class GrowingSeriesTest {
                 "time-forward", (long) length,
                 "temporal-integrated-gradients steps=4", 4L * length,
                 "win-it window=1 samples=2", 2L * TestModels.FEATURES * length);
-        try (TrainedModel model =
-                TestModels.initialized(TestModels.lstm(HopPooling.CONCAT, 0), Precision.DOUBLE, 5)) {
+        try (TrainedModel model = TestModels.initialized(TestModels.lstm(HopPooling.CONCAT, 0), Precision.DOUBLE, 5)) {
             passes.forEach((text, ofOneStep) -> {
                 AtomicLong steps = new AtomicLong();
                 method(text).attribute(problem(counting(model, steps), Output.LOGIT, new AtomicLong(), length));

@@ -231,11 +231,11 @@ class KeptPrefixTest {
                                 prefix.derivative(later(whole, held), output, probabilities -> seed);
                         DifferentiableModel.Derivative expected =
                                 model.derivative(whole, output, probabilities -> seed);
-                        double[] ofLater = later(whole.with(expected.gradient()), held).values();
+                        double[] ofLater =
+                                later(whole.with(expected.gradient()), held).values();
                         assertThat(found.gradient()).containsExactly(ofLater, within(ROUNDING));
                         for (int row = 0; row < seed.length; row++) {
-                            assertThat(found.outputs()[row])
-                                    .containsExactly(expected.outputs()[row], within(ROUNDING));
+                            assertThat(found.outputs()[row]).containsExactly(expected.outputs()[row], within(ROUNDING));
                         }
                     }
                 }
@@ -254,8 +254,9 @@ class KeptPrefixTest {
                 double[] gradient = prefix.derivative(later(whole, held), Output.LOGIT, probabilities -> seed)
                         .gradient();
                 for (int c = 0; c < TestModels.FEATURES; c++) {
-                    double slope = (sum(model, whole, held, c, STEP, seed[0]) - sum(model, whole, held, c, -STEP, seed[0]))
-                            / (2 * STEP);
+                    double slope =
+                            (sum(model, whole, held, c, STEP, seed[0]) - sum(model, whole, held, c, -STEP, seed[0]))
+                                    / (2 * STEP);
                     assertThat(gradient[c]).isEqualTo(slope, within(DIFFERENCES));
                 }
             }
@@ -266,7 +267,9 @@ class KeptPrefixTest {
         double[] values = whole.values().clone();
         values[step * whole.features() + feature] += change;
         double[] logits = model.outputs(whole.with(values), Output.LOGIT)[0];
-        return IntStream.range(0, seed.length).mapToDouble(k -> seed[k] * logits[k]).sum();
+        return IntStream.range(0, seed.length)
+                .mapToDouble(k -> seed[k] * logits[k])
+                .sum();
     }
 
     @Test
@@ -279,8 +282,8 @@ class KeptPrefixTest {
             model.restore(weights);
             Inputs whole = new Inputs(new double[4 * TestModels.FEATURES], new int[] {4}, 4, TestModels.FEATURES);
             double[][] seed = {{1, 0, 0}};
-            double[] expected = model.derivative(whole, Output.LOGIT, probabilities -> seed)
-                    .gradient();
+            double[] expected =
+                    model.derivative(whole, Output.LOGIT, probabilities -> seed).gradient();
             try (KeptPrefix prefix = read(model, whole, 3)) {
                 double[] found = prefix.derivative(later(whole, 3), Output.LOGIT, probabilities -> seed)
                         .gradient();

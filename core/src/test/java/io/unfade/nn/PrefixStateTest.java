@@ -34,7 +34,8 @@ class PrefixStateTest {
     void logitsAfter_leaveNothingOnTheOwnerOfTheState(HopPooling pooling) {
         for (ReadoutKind readout : ReadoutKind.values()) {
             try (TrainedModel model = TestModels.initialized(
-                            TestModels.spec(Cell.LSTM, 2, false, pooling, readout, 0).withMembers(2),
+                            TestModels.spec(Cell.LSTM, 2, false, pooling, readout, 0)
+                                    .withMembers(2),
                             Precision.DOUBLE,
                             5);
                     NDManager owner = EngineRuntime.newManager()) {
@@ -49,8 +50,7 @@ class PrefixStateTest {
                 for (int variants = 1; variants < 4; variants++) {
                     try (NDManager scope = EngineRuntime.newManager()) {
                         NDArray x = scope.ones(new Shape(4L * variants, 2, 5), DataType.FLOAT64);
-                        NDArray logits =
-                                network.logitsAfter(model.store(), x, state.repeated(scope, 2, variants));
+                        NDArray logits = network.logitsAfter(model.store(), x, state.repeated(scope, 2, variants));
                         assertThat(logits.getShape()).isEqualTo(new Shape(4L * variants, 2, 3));
                         state.of(scope, 2, 1);
                     }
@@ -70,8 +70,7 @@ class PrefixStateTest {
             assertThat(twice.steps()).isEqualTo(3);
             assertThat(twice.attention().head().getShape()).isEqualTo(new Shape(12, 1, 2));
             assertThat(twice.layers().get(0).head().toDoubleArray())
-                    .containsExactly(
-                            1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 7, 8, 9, 10, 11, 12);
+                    .containsExactly(1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 7, 8, 9, 10, 11, 12);
             PrefixState some = state.of(owner, 2, 2, 0);
             assertThat(some.attention().head().getShape()).isEqualTo(new Shape(4, 1, 2));
             assertThat(some.layers().get(0).head().toDoubleArray()).containsExactly(5, 6, 1, 2, 11, 12, 7, 8);

@@ -38,7 +38,8 @@ final class PositionCode {
     private static NDArray codes(NDArray layer, Positions positions, long first) {
         int steps = (int) layer.getShape().get(1);
         return Gradients.without(() -> {
-            NDArray exact = layer.getManager().create(positions.codes(first, steps), new Shape(steps, positions.width()));
+            NDArray exact =
+                    layer.getManager().create(positions.codes(first, steps), new Shape(steps, positions.width()));
             if (layer.getDataType() == DataType.FLOAT64) {
                 return exact;
             }

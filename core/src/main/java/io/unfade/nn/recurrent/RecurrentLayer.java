@@ -106,8 +106,8 @@ public final class RecurrentLayer extends WeightedBlock {
         NDList inputs = new NDList(x);
         inputs.addAll(before);
         NDList weights = weights(store, x, inputWeight(store, x, false), false);
-        NDList results = each(
-                x, initialState(inputs), weights, (own, state, ofMember) -> fused(cell, own, state, ofMember));
+        NDList results =
+                each(x, initialState(inputs), weights, (own, state, ofMember) -> fused(cell, own, state, ofMember));
         NDList resumed = new NDList(results.head());
         results.subNDList(1).forEach(state -> resumed.add(state.squeeze(0)));
         return resumed;
@@ -147,8 +147,8 @@ public final class RecurrentLayer extends WeightedBlock {
         NDList joined = new NDList();
         for (int i = 0; i < results.get(0).size(); i++) {
             int array = i;
-            NDList ofMembers = new NDList(
-                    results.stream().map(result -> result.get(array)).toList());
+            NDList ofMembers =
+                    new NDList(results.stream().map(result -> result.get(array)).toList());
             joined.add(NDArrays.concat(ofMembers, i == 0 ? 0 : 1));
         }
         return joined;
