@@ -56,6 +56,14 @@ public interface Attribution {
         return true;
     }
 
+    /**
+     * {@return whether the cells of a step are made of its values and of the gradient with respect to it alone, so that they
+     * are the same if only this step is explained, and the model holds those before}
+     */
+    default boolean isStepwise() {
+        return false;
+    }
+
     /** {@return whether it explains nothing, and is there to be compared with} */
     default boolean isControl() {
         return false;
@@ -112,7 +120,8 @@ public interface Attribution {
     record Explained(double[] values, double... gaps) {}
 
     /**
-     * The cost of one series, in passes of the model.
+     * The cost of one series, in passes of the model. A pass goes over a series, or over a part of it; where the model holds
+     * the state of a prefix, over the steps that follow, however few.
      *
      * @param forward passes without a gradient
      * @param backward passes with one, each a forward and a backward pass

@@ -79,7 +79,7 @@ public final class Problem {
         this(subject, null);
     }
 
-    private Problem(Subject subject, @Nullable Inputs variants) {
+    Problem(Subject subject, @Nullable Inputs variants) {
         this.subject = subject;
         this.variants = variants;
     }
@@ -102,6 +102,10 @@ public final class Problem {
 
     private static Problem of(Subject.Query query, Inputs inputs, List<String> ids, Subject.Classes classes) {
         return new Problem(new Subject(query, inputs, ids, outputs -> classes).withClasses(classes));
+    }
+
+    Subject subject() {
+        return subject;
     }
 
     /** {@return the same problem with a background} */
@@ -152,9 +156,10 @@ public final class Problem {
     /**
      * The first steps of those series that have as many.
      *
+     * @param held how many of these the model holds, so that they are left out of the problem's inputs; 0 unless said
      * @param rows the series that they are of
      */
-    public record Prefix(Problem problem, int... rows) {}
+    public record Prefix(Problem problem, int held, int... rows) {}
 
     /**
      * {@return the first steps of series as series of their own; their classes remain those of the whole series}
@@ -176,10 +181,10 @@ public final class Problem {
         int[] own = series.lasting(least);
         Problem asTheyAre = new Problem(subject.with(series.first(most, own), own));
         if (variants == null) {
-            return new Prefix(asTheyAre, own);
+            return new Prefix(asTheyAre, 0, own);
         }
         int[] rows = variants.lasting(least);
-        return new Prefix(new Problem(asTheyAre.subject, variants.first(most, rows)), rows);
+        return new Prefix(new Problem(asTheyAre.subject, variants.first(most, rows)), 0, rows);
     }
 
     /** {@return the model, for methods that go through its parts} */

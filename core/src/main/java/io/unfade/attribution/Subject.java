@@ -4,6 +4,7 @@ import io.unfade.math.Seeds;
 import io.unfade.model.DifferentiableModel;
 import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.Inputs;
+import io.unfade.model.KeptPrefix;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
 import io.unfade.model.RecurrentModel;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -105,6 +107,27 @@ final class Subject {
     private final Map<Baseline, double[]> baselines = new EnumMap<>(Baseline.class);
     private @Nullable Classes classes;
     private double @Nullable [] @Nullable [] probabilities;
+    private @Nullable Whole whole;
+
+    /**
+     * What the inputs are the last steps of, where a model holds those before.
+     *
+     * @param read the number of steps before
+     * @param subject of whole series
+     */
+    private record Whole(int read, Supplier<Subject> subject) {
+        private double[] baseline(Baseline kind, Inputs later) {
+            if (kind == Baseline.ZERO) {
+                return new double[later.values().length];
+            }
+            Subject all = subject.get();
+            int[] rows = IntStream.range(0, later.count()).toArray();
+            return all.inputs
+                    .with(all.baseline(kind))
+                    .between(read, read + later.steps(), rows)
+                    .values();
+        }
+    }
 
     /**
      * A subject.
@@ -148,7 +171,24 @@ final class Subject {
 
     /** {@return the baseline of each series, {@code (B, T, C)}; not to be changed} */
     double[] baseline(Baseline kind) {
-        return baselines.computeIfAbsent(kind, chosen -> chosen.of(this));
+        Whole of = whole;
+        return baselines.computeIfAbsent(kind, chosen -> of == null ? chosen.of(this) : of.baseline(chosen, inputs));
+    }
+
+    /**
+     * {@return a subject of the steps of some series that follow those that a model holds; classes and baselines remain}
+     *
+     * @param later these steps
+     * @param all the subject of the series with the steps before
+     */
+    Subject after(KeptPrefix prefix, Inputs later, int[] rows, Supplier<Subject> all) {
+        Query of = new Query(prefix, query.output(), query.seed(), query.background(), query.beforePass());
+        Classes kept = classes().select(rows);
+        Subject after = new Subject(
+                        of, later, IntStream.of(rows).mapToObj(ids::get).toList(), ofClasses -> kept)
+                .withClasses(kept);
+        after.whole = new Whole(prefix.steps(), all);
+        return after;
     }
 
     /** {@return a subject of other series for some of these, in that order; their classes remain} */
@@ -228,6 +268,10 @@ final class Subject {
      * io.unfade.nn.spec.ModelSpec#readsForwards reads forwards}; else one for each number of steps.
      */
     double[][][] outputsOfPrefixes(Inputs variants, int first, Output wanted) {
+        if (query.model() instanceof KeptPrefix prefix) {
+            query.beforePass().accept(variants.count());
+            return prefix.outputsOfPrefixes(variants, first, wanted);
+        }
         if (query.model() instanceof RecurrentModel recurrent
                 && recurrent.spec().readsForwards()) {
             query.beforePass().accept(variants.count());

@@ -80,14 +80,26 @@ public record Inputs(double[] values, int[] lengths, int steps, int features) {
      * @param most steps, at least 1
      */
     public Inputs first(int most, int... series) {
-        int[] cut =
-                IntStream.of(series).map(row -> Math.min(most, lengths[row])).toArray();
-        int longest = IntStream.of(cut).max().orElse(most);
-        Inputs first = new Inputs(new double[cut.length * longest * features], cut, longest, features);
+        return between(0, most, series);
+    }
+
+    /**
+     * {@return steps of some series: those from one step on and before another, or all there are from it on}
+     *
+     * @param from a step that all of them have
+     * @param to above it
+     */
+    public Inputs between(int from, int to, int... series) {
+        int[] cut = IntStream.of(series)
+                .map(row -> Math.min(to, lengths[row]) - from)
+                .toArray();
+        int longest = IntStream.of(cut).max().orElse(to - from);
+        Inputs part = new Inputs(new double[cut.length * longest * features], cut, longest, features);
         for (int row = 0; row < series.length; row++) {
-            System.arraycopy(values, offset(series[row]), first.values, first.offset(row), first.cells(row));
+            System.arraycopy(
+                    values, offset(series[row]) + from * features, part.values, part.offset(row), part.cells(row));
         }
-        return first;
+        return part;
     }
 
     /** {@return whether every series has T steps} */

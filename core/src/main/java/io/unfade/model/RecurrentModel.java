@@ -40,4 +40,19 @@ public interface RecurrentModel extends DifferentiableModel {
      * @throws IllegalStateException if the model does not {@linkplain ModelSpec#readsForwards read forwards}
      */
     double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output);
+
+    /** {@return whether the model can keep the state of the first steps of series, see {@link #start}} */
+    default boolean resumes() {
+        return false;
+    }
+
+    /**
+     * {@return series of which no step was read yet, to go on from; the caller closes it, before the model}
+     *
+     * @param series their number
+     * @throws IllegalStateException if the model {@linkplain #resumes does not} keep states
+     */
+    default KeptPrefix start(int series) {
+        throw new IllegalStateException("this model keeps no state of the first steps of a series");
+    }
 }

@@ -1,11 +1,9 @@
 package io.unfade.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A classifier with its weights, standardisation and provenance. Owns native memory until closed. An ensemble is one
@@ -293,8 +290,8 @@ public final class TrainedModel implements RecurrentModel {
     public double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output) {
         try (NDManager scope = newScope()) {
             NDList list = Batch.of(scope, inputs, precision()).inputs();
-            Tensor logits = Tensor.of(
-                    Gradients.without(() -> ofMembers(list, repeated -> network.logitsOfPrefixes(store, repeated))));
+            Tensor logits = Tensor.of(Gradients.without(
+                    () -> members().mean(list, repeated -> network.logitsOfPrefixes(store, repeated))));
             return new PrefixLogits(logits, inputs, spec(), softmax()).outputs(first, output);
         }
     }
@@ -321,8 +318,22 @@ public final class TrainedModel implements RecurrentModel {
         return output == Output.PROBABILITY ? softmax().of(logits) : logits;
     }
 
-    private Softmax softmax() {
+    Softmax softmax() {
         return new Softmax(description.temperature());
+    }
+
+    private Members members() {
+        return new Members(spec().members());
+    }
+
+    @Override
+    public boolean resumes() {
+        return network.resumes();
+    }
+
+    @Override
+    public KeptPrefix start(int series) {
+        return NetworkPrefix.start(this, series);
     }
 
     /**
@@ -330,29 +341,10 @@ public final class TrainedModel implements RecurrentModel {
      * Recorded for gradients if the caller computes one.
      */
     public NDArray logits(NDList inputs) {
-        return ofMembers(
-                inputs, repeated -> network.forward(store, repeated, false).head());
-    }
-
-    /** {@return the mean over the members of what the network gives} */
-    private NDArray ofMembers(NDList inputs, Function<NDList, NDArray> given) {
-        int members = spec().members();
-        if (members == 1) {
-            return given.apply(inputs);
-        }
-        NDList repeated = new NDList();
-        inputs.forEach(array -> repeated.add(repeated(array, members)));
-        NDArray logits = given.apply(repeated);
-        Shape ofOne = logits.getShape().slice(1);
-        return logits.reshape(new Shape(members, -1).addAll(ofOne)).mean(new int[] {0});
-    }
-
-    private static NDArray repeated(NDArray array, int members) {
-        NDList copies = new NDList();
-        for (int i = 0; i < members; i++) {
-            copies.add(array);
-        }
-        return NDArrays.concat(copies, 0);
+        return members()
+                .mean(
+                        inputs,
+                        repeated -> network.forward(store, repeated, false).head());
     }
 
     /** As in {@link RecurrentModel}; its level of noise is that of the ensemble, the geometric mean over the members. */

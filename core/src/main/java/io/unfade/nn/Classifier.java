@@ -10,6 +10,8 @@ import io.unfade.check.Require;
 import io.unfade.math.Seeds;
 import io.unfade.nn.attention.CellInput;
 import io.unfade.nn.attention.InputCellAttention;
+import io.unfade.nn.attention.PrefixSums;
+import io.unfade.nn.attention.SafeScan;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.Dropout;
 import io.unfade.nn.layer.Lengths;
@@ -23,8 +25,10 @@ import io.unfade.nn.stem.PreparationBlock;
 import io.unfade.nn.stem.StemBlock;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -276,7 +280,74 @@ public final class Classifier extends WeightedBlock {
         if (!spec.readsForwards()) {
             throw new IllegalStateException("a prefix of a series has other hidden states in this network");
         }
-        return head(store, readout.ofPrefixes(store, hiddenStates(store, inputs, false)), false);
+        return head(store, readOut(store, hiddenStates(store, inputs, false), start()).vectors(), false);
+    }
+
+    /**
+     * {@return whether the network can go on from a {@link PrefixState}: it {@linkplain ModelSpec#readsForwards reads
+     * forwards} and {@linkplain ModelSpec#readsEachStepAlone each step alone}}
+     */
+    public boolean resumes() {
+        return spec.readsForwards() && spec.readsEachStepAlone();
+    }
+
+    /** {@return the state before the first step} */
+    public PrefixState start() {
+        return PrefixState.start(spec.layers());
+    }
+
+    /**
+     * {@return the logits after each of the steps that follow others, {@code (B, T, K)}, in evaluation mode; differentiable by
+     * these steps}
+     *
+     * @param x the steps that follow {@code (B, T, C)}
+     * @param before the state after those before, a constant, on the manager of x; only if the network {@link #resumes}
+     */
+    public NDArray logitsAfter(ParameterStore store, NDArray x, PrefixState before) {
+        return head(store, follow(store, x, before).readout().vectors(), false);
+    }
+
+    /**
+     * {@return the logits after the last of the steps that follow others, {@code (B, K)}, as for {@link #logitsAfter}}
+     *
+     * @param inputs the steps that follow {@code (B, T, C)}, and optionally their numbers, int64 {@code (B)}
+     */
+    public NDArray logitsAtEnd(ParameterStore store, NDList inputs, PrefixState before) {
+        return Lengths.of(inputs).last(logitsAfter(store, inputs.head(), before));
+    }
+
+    /** {@return the state after steps that follow others, as for {@link #logitsAfter}} */
+    public PrefixState stateAfter(ParameterStore store, NDArray x, PrefixState before) {
+        Following following = follow(store, x, before);
+        SafeScan scan = following.scan();
+        return new PrefixState(
+                before.steps() + (int) x.getShape().get(1),
+                scan == null ? new NDList() : scan.sums().arrays(),
+                following.layers(),
+                following.readout().kept());
+    }
+
+    private record Following(@Nullable SafeScan scan, List<NDList> layers, ResumedReadout readout) {}
+
+    private Following follow(ParameterStore store, NDArray x, PrefixState before) {
+        NDArray input = read(store, new NDList(x), false);
+        SafeScan scan = null;
+        if (attention != null) {
+            InputCellAttention.Resumed resumed =
+                    attention.resume(store, input, PrefixSums.of(before.attention()), before.steps());
+            input = resumed.output();
+            scan = resumed.scan();
+        }
+        List<NDList> layers = new ArrayList<>(before.layers());
+        NDArray states = recurrent.resume(store, input, layers);
+        return new Following(
+                scan,
+                layers,
+                readOut(store, states, before));
+    }
+
+    private ResumedReadout readOut(ParameterStore store, NDArray states, PrefixState before) {
+        return ResumedReadout.of(spec.readout().kind(), readout, store, states, before.readout(), before.steps());
     }
 
     @Override

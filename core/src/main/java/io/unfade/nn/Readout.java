@@ -11,7 +11,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.unfade.engine.Constants;
 import io.unfade.nn.attention.AttentionStream;
-import io.unfade.nn.attention.PrefixScan;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.ColumnMatrix;
 import io.unfade.nn.layer.Lengths;
@@ -22,7 +21,6 @@ import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -115,47 +113,19 @@ final class Readout extends WeightedBlock {
         };
     }
 
-    /**
-     * {@return what {@link #forward} gives for the states up to each step, {@code (B, T, V)}; one direction only, in
-     * evaluation mode}
-     *
-     * @param states {@code (B, T, H)}
-     */
-    NDArray ofPrefixes(ParameterStore store, NDArray states) {
-        return switch (kind) {
-            case LAST, LAST_STEP -> states;
-            case MAX -> largestSoFar(states);
-            case MEAN -> meanSoFar(states);
-            case SELF_ATTENTION ->
-                PrefixScan.of(scores(store, states, false), false).concat(states, null, false);
-            case CONJUNCTIVE -> meanSoFar(weighted(store, states, false));
-        };
-    }
-
-    private static NDArray meanSoFar(NDArray states) {
-        return states.cumSum(1).div(stepNumbers(states));
-    }
-
     /** {@return the running maximum over time: of 2 steps, then of 4, of 8 and so on} */
-    private static NDArray largestSoFar(NDArray states) {
+    static NDArray largestSoFar(NDArray states) {
         long steps = states.getShape().get(1);
         NDArray largest = states;
         for (long shift = 1; shift < steps; shift *= 2) {
             NDArray later = largest.get(new NDIndex().addAllDim().addSliceDim(shift, steps));
             NDArray earlier = largest.get(new NDIndex().addAllDim().addSliceDim(0, steps - shift));
             NDArray first = largest.get(new NDIndex().addAllDim().addSliceDim(0, shift));
-            largest = NDArrays.concat(new NDList(first, later.maximum(earlier)), 1);
+            // not maximum(), which halves the gradient where both are equal: the first of the largest has it
+            NDArray larger = NDArrays.where(earlier.gte(later), earlier, later);
+            largest = NDArrays.concat(new NDList(first, larger), 1);
         }
         return largest;
-    }
-
-    /** {@return 1..T, {@code (1, T, 1)}} */
-    private static NDArray stepNumbers(NDArray states) {
-        double[] numbers = new double[(int) states.getShape().get(1)];
-        Arrays.setAll(numbers, t -> t + 1);
-        return states.getManager()
-                .create(numbers, new Shape(1, numbers.length, 1))
-                .toType(states.getDataType(), false);
     }
 
     private NDArray last(NDArray states, Lengths lengths) {
@@ -182,13 +152,13 @@ final class Readout extends WeightedBlock {
     }
 
     /** {@return {@code a_j z_j}, then {@code a_j}, of each step, {@code (B, T, V + 1)}} */
-    private NDArray weighted(ParameterStore store, NDArray states, boolean training) {
+    NDArray weighted(ParameterStore store, NDArray states, boolean training) {
         NDArray weights = Activation.sigmoid(scores(store, states, training));
         return NDArrays.concat(new NDList(states.mul(weights), weights), 2);
     }
 
     /** {@return the scores of each step, {@code (B, T, A')}; one with biases for conjunctive pooling} */
-    private NDArray scores(ParameterStore store, NDArray states, boolean training) {
+    NDArray scores(ParameterStore store, NDArray states, boolean training) {
         NDArray layer = product(store, states, w1, b1, training).tanh();
         return product(store, layer, w2, b2, training);
     }

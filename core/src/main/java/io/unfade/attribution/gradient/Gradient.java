@@ -52,6 +52,11 @@ public record Gradient() implements Attribution {
     }
 
     @Override
+    public boolean isStepwise() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         return new Explained(problem.gradient());
     }

@@ -44,6 +44,11 @@ public record InputXGradient() implements Attribution {
     }
 
     @Override
+    public boolean isStepwise() {
+        return true;
+    }
+
+    @Override
     public Explained attribute(Problem problem) {
         double[] values = problem.gradient();
         double[] x = problem.inputs().values();

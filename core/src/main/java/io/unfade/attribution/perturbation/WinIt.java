@@ -2,6 +2,7 @@ package io.unfade.attribution.perturbation;
 
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Extent;
+import io.unfade.attribution.GrowingSeries;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.attribution.Unit;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
  * of the output, of probabilities, or in nats. Needs no gradient. Cost: one forward pass for each step, and for each of its windows, features and
  * draws, plus one. A recurrent model that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards reads forwards} gives
  * the outputs of all windows that begin at a step in one pass: one forward pass for each step, feature and draw, plus two.
+ * If it {@linkplain RecurrentModel#resumes keeps the state} of a prefix, it reads the series once more, and these passes go
+ * over the W steps of the windows alone: O(W T) in place of O(T^2) steps.
  *
  * <h2>References</h2>
  *
@@ -215,7 +218,7 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
     @Override
     public Cost cost(Model model, int steps, int features) {
         return model instanceof RecurrentModel recurrent && recurrent.spec().readsForwards()
-                ? new Cost(2 + (long) steps * features * samples, 0)
+                ? new Cost(2 + GrowingSeries.passes(model, steps) + (long) steps * features * samples, 0)
                 : cost(steps, features);
     }
 
@@ -233,14 +236,15 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
         List<double[]> others = Stream.generate(draws::next).limit(samples).toList();
         double[][][] whole = problem.outputsOfPrefixes(compared(problem), 1);
         double[] maps = new double[inputs.values().length];
-        double[][][] later = new double[inputs.count()][0][];
-        for (int start = inputs.steps() - 1; start >= 0; start--) {
-            double[][][] importance = importance(problem, start, whole, others);
-            for (int b = 0; b < importance.length; b++) {
-                write(importance[b], later[b], maps, inputs.offset(b) + start * inputs.features());
+        double[][][] latest = new double[inputs.count()][0][];
+        try (GrowingSeries growing = new GrowingSeries(problem)) {
+            for (int start = 0; start < inputs.steps(); start++) {
+                double[][][] next = importance(problem, growing, start, whole, others);
+                write(inputs, latest, next, maps, start - 1);
+                latest = next;
             }
-            later = importance;
         }
+        write(inputs, latest, new double[inputs.count()][0][], maps, inputs.steps() - 1);
         return new Explained(maps);
     }
 
@@ -252,18 +256,19 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
      * {@return i_n of the windows that begin at a step: of each series and lag n, of each feature; no lags for a series that has
      * ended}
      */
-    private double[][][] importance(Problem problem, int start, double[][][] whole, List<double[]> others) {
-        Problem.Prefix windows = problem.prefix(start + 1, start + window);
+    private double[][][] importance(
+            Problem problem, GrowingSeries growing, int start, double[][][] whole, List<double[]> others) {
+        Problem.Prefix windows = growing.prefix(start + 1, start + window);
         int features = problem.inputs().features();
         double[][][] importance = new double[problem.inputs().count()][0][];
         for (int row = 0; row < windows.rows().length; row++) {
-            int lags = windows.problem().inputs().lengths()[row] - start;
+            int lags = windows.held() + windows.problem().inputs().lengths()[row] - start;
             importance[windows.rows()[row]] = new double[lags][features];
         }
         windows.problem()
                 .outputsOfPrefixes(
                         compared(problem),
-                        start + 1,
+                        start + 1 - windows.held(),
                         features * samples,
                         variant -> replaced(
                                 windows,
@@ -289,8 +294,8 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
         Inputs inputs = windows.problem().inputs();
         double[] values = inputs.values().clone();
         for (int row = 0; row < inputs.count(); row++) {
-            int other = windows.rows()[row] * steps * inputs.features();
-            for (int t = start; t < inputs.lengths()[row]; t++) {
+            int other = (windows.rows()[row] * steps + windows.held()) * inputs.features();
+            for (int t = start - windows.held(); t < inputs.lengths()[row]; t++) {
                 int cell = t * inputs.features() + feature;
                 values[inputs.offset(row) + cell] = others[other + cell];
             }
@@ -299,11 +304,17 @@ public record WinIt(int window, int samples, Mode mode, Over over) implements At
     }
 
     /**
-     * Writes the cells of a step.
+     * Writes the cells of a step; nothing of a series that has ended, or before the first step.
      *
-     * @param importance of the windows that begin at it, {@code [lags][C]}
+     * @param importance of the windows that begin at it, of each series {@code [lags][C]}
      * @param later those that begin at the next step, which have one lag less where the series ends
      */
+    private void write(Inputs inputs, double[][][] importance, double[][][] later, double[] maps, int step) {
+        for (int b = 0; b < importance.length; b++) {
+            write(importance[b], later[b], maps, inputs.offset(b) + step * inputs.features());
+        }
+    }
+
     private void write(double[][] importance, double[][] later, double[] maps, int from) {
         for (int lag = 0; lag < importance.length; lag++) {
             for (int c = 0; c < importance[lag].length; c++) {

@@ -1,13 +1,16 @@
 package io.unfade.attribution.wrap;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.GrowingSeries;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Problem;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
+import io.unfade.model.Model;
 
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Another method on each series that ends with a time step, as if the series were still growing. Of each such map the last
@@ -19,7 +22,9 @@ import java.util.Map;
  *
  * <p>R is the other method. Later steps, next to which early ones vanish from the gradient of a recurrent network, are not
  * seen when a step is explained. The class is that of the whole series; baselines are those of the shortened series. In the
- * other method's units; not complete. Cost: the other method on each of T lengths.
+ * other method's units; not complete. Cost: the other method on each of T lengths. If only last steps are kept, of a method
+ * that is {@linkplain Attribution#isStepwise stepwise}, a model that {@linkplain io.unfade.model.RecurrentModel#resumes keeps the
+ * state} of a prefix reads the series once, and each of the T passes goes over one step: O(T) in place of O(T^2) steps.
  *
  * <h2>References</h2>
  *
@@ -73,18 +78,54 @@ public record TimeForward(Attribution method, Keep keep) implements Wrapper {
 
     @Override
     public Cost cost(int steps, int features) {
+        return cost(steps, t -> method.cost(t, features));
+    }
+
+    @Override
+    public Cost cost(Model model, int steps, int features) {
+        Cost cost = cost(steps, t -> method.cost(model, t, features));
+        return grows() ? new Cost(cost.forward() + GrowingSeries.passes(model, steps), cost.backward()) : cost;
+    }
+
+    private static Cost cost(int steps, IntFunction<Cost> ofLength) {
         long forward = 1;
         long backward = 0;
         for (int t = 1; t <= steps; t++) {
-            Cost one = method.cost(t, features);
+            Cost one = ofLength.apply(t);
             forward += one.forward();
             backward += one.backward();
         }
         return new Cost(forward, backward);
     }
 
+    /** {@return whether the maps are of last steps that need no other cells} */
+    private boolean grows() {
+        return keep == Keep.LAST && method.isStepwise();
+    }
+
     @Override
     public Explained attribute(Problem problem) {
+        return grows() ? ofLastSteps(problem) : ofWholePrefixes(problem);
+    }
+
+    private Explained ofLastSteps(Problem problem) {
+        Inputs inputs = problem.inputs();
+        int width = inputs.features();
+        double[] map = new double[inputs.values().length];
+        try (GrowingSeries growing = new GrowingSeries(problem)) {
+            for (int t = 1; t <= inputs.steps(); t++) {
+                Problem.Prefix prefix = growing.prefix(t, t);
+                double[] values = method.attribute(prefix.problem()).values();
+                for (int i = 0; i < prefix.rows().length; i++) {
+                    int last = ((i + 1) * prefix.problem().inputs().steps() - 1) * width;
+                    System.arraycopy(values, last, map, inputs.offset(prefix.rows()[i]) + (t - 1) * width, width);
+                }
+            }
+        }
+        return new Explained(map);
+    }
+
+    private Explained ofWholePrefixes(Problem problem) {
         Inputs inputs = problem.inputs();
         int width = inputs.features();
         double[] map = new double[inputs.values().length];

@@ -132,9 +132,7 @@ public final class InputCellAttention extends WeightedBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray x = inputs.head();
-        PrefixScan scan = scan(store, x, x, training);
-        return new NDList(
-                pooling == HopPooling.MEAN ? scan.mean(x) : scan.concat(x, null, pooling == HopPooling.CONCAT_L2));
+        return new NDList(combined(scan(store, x, x, training), x));
     }
 
     /**
@@ -150,20 +148,48 @@ public final class InputCellAttention extends WeightedBlock {
         return scan(store, x, weight, training).concat(x, weight, pooling == HopPooling.CONCAT_L2);
     }
 
+    /**
+     * The output at steps that follow others.
+     *
+     * @param output as of the whole series, {@code (B, T, width)}
+     * @param scan gives the sums over all steps
+     */
+    public record Resumed(NDArray output, SafeScan scan) {}
+
+    /**
+     * Goes on where the first steps of series end, in evaluation mode.
+     *
+     * @param x the steps that follow {@code (B, T, C)}
+     * @param before the sums over those before; null if there are none
+     * @param read the number of steps before
+     */
+    public Resumed resume(ParameterStore store, NDArray x, @Nullable PrefixSums before, long read) {
+        SafeScan scan = new SafeScan(scores(store, x, read, false), before);
+        return new Resumed(combined(scan, x), scan);
+    }
+
+    private NDArray combined(PrefixScan scan, NDArray x) {
+        return pooling == HopPooling.MEAN ? scan.mean(x) : scan.concat(x, null, pooling == HopPooling.CONCAT_L2);
+    }
+
+    private NDArray scores(ParameterStore store, NDArray x, long read, boolean training) {
+        NDArray hidden = firstLayer(store, x, read, training).tanh();
+        return Weight.product(hidden, Weight.value(store, w2, x, training), null);
+    }
+
     private PrefixScan scan(ParameterStore store, NDArray x, NDArray other, boolean training) {
-        NDArray hidden = firstLayer(store, x, training).tanh();
-        NDArray scores = Weight.product(hidden, Weight.value(store, w2, x, training), null);
+        NDArray scores = scores(store, x, 0, training);
         // without b2 a score is bounded by the sum of the absolute weights of its hop
         boolean bounded = 2 * largestScore(Weight.value(store, w2, x, training), x)
                 < (x.getDataType() == DataType.FLOAT64 ? SAFE_SPREAD_DOUBLE : SAFE_SPREAD_SINGLE);
         return PrefixScan.of(scores, bounded && CustomGradient.possible(scores, x, other));
     }
 
-    private NDArray firstLayer(ParameterStore store, NDArray x, boolean training) {
+    private NDArray firstLayer(ParameterStore store, NDArray x, long read, boolean training) {
         NDArray first = Weight.product(x, Weight.value(store, w1, x, training), Weight.value(store, b1, x, training));
         return positions == null || wp == null
                 ? first
-                : PositionCode.added(first, positions, Weight.value(store, wp, x, training));
+                : PositionCode.added(first, positions, Weight.value(store, wp, x, training), read);
     }
 
     private static double largestScore(NDArray second, NDArray owner) {

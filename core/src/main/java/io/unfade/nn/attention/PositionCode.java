@@ -17,10 +17,11 @@ final class PositionCode {
      * @param layer {@code (B, T, D)}, or {@code (M*B, T, D)} with the rows of the first member first
      * @param positions the code
      * @param weight Wp, {@code (D, 2 K)} or {@code (M, D, 2 K)}
+     * @param first the position of the first of the T steps
      */
-    static NDArray added(NDArray layer, Positions positions, NDArray weight) {
+    static NDArray added(NDArray layer, Positions positions, NDArray weight, long first) {
         Shape shape = layer.getShape();
-        NDArray codes = codes(layer, positions);
+        NDArray codes = codes(layer, positions, first);
         Shape of = weight.getShape();
         if (of.dimension() == 2) {
             return layer.add(Linear.linear(codes, weight).head());
@@ -34,10 +35,11 @@ final class PositionCode {
     }
 
     /** {@return phi of every step, {@code (T, 2 K)}: constants on the manager of the layer} */
-    private static NDArray codes(NDArray layer, Positions positions) {
+    private static NDArray codes(NDArray layer, Positions positions, long first) {
         int steps = (int) layer.getShape().get(1);
         return Gradients.without(() -> {
-            NDArray exact = layer.getManager().create(positions.first(steps), new Shape(steps, positions.width()));
+            NDArray exact =
+                    layer.getManager().create(positions.codes(first, steps), new Shape(steps, positions.width()));
             if (layer.getDataType() == DataType.FLOAT64) {
                 return exact;
             }

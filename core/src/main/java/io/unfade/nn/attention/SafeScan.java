@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
  * The scan for any finite scores: uses exp(e_j - m_t) with the running maximum m_t. Recorded for gradients operation by
- * operation; needs more memory than the plain form by a factor of the chunk's length.
+ * operation; needs more memory than the plain form by a factor of the chunk's length. The steps may follow others, of which
+ * the sums are given: the averages are then over those too. For one call of {@link #mean} or {@link #concat}.
  */
-final class SafeScan implements PrefixScan {
+public final class SafeScan implements PrefixScan {
     /*
      * The running maximum is a constant to the gradient: M does not depend on m. Cells above the diagonal are set to 0
      * before exp, so that they are finite and their gradient is 0, not NaN; by a product rather than a minimum, which
@@ -29,25 +31,52 @@ final class SafeScan implements PrefixScan {
     private final NDArray scores;
     private final NDArray runningMax;
     private final long hops;
+    /** The sums over everything before the next chunk; they are not computed if nothing follows. */
+    private Supplier<@Nullable PrefixSums> carried;
 
     SafeScan(NDArray scores) {
+        this(scores, null);
+    }
+
+    /**
+     * Prepares a scan of steps that follow others.
+     *
+     * @param scores e {@code (B, T, A)}
+     * @param before the sums over the steps before, constants to the gradient; null if there are none
+     */
+    public SafeScan(NDArray scores, @Nullable PrefixSums before) {
         this.scores = scores;
         hops = scores.getShape().get(2);
-        runningMax = runningMax(scores);
+        NDArray ownMax = runningMax(scores);
+        runningMax = before == null ? ownMax : ownMax.maximum(before.max());
+        carried = () -> before;
+    }
+
+    /**
+     * {@return the sums over all steps, those before included, with C values for each hop}
+     *
+     * @throws IllegalStateException before the call of {@link #mean} or, without a weight, {@link #concat}
+     */
+    public PrefixSums sums() {
+        PrefixSums sums = carried.get();
+        if (sums == null) {
+            throw new IllegalStateException("the steps have not been scanned yet");
+        }
+        return sums;
     }
 
     @Override
     public NDArray mean(NDArray x) {
         NDList outputs = new NDList();
-        State state = null;
         for (Chunk chunk : chunks(x)) {
+            PrefixSums state = carried.get();
             Weights weights = Weights.of(chunk, state);
             NDArray mean = weights.summedOverHops().matMul(chunk.values());
             if (state != null) {
                 mean = mean.add(weights.carried().matMul(state.sums()));
             }
             outputs.add(mean.div(Constants.of((double) hops, mean)));
-            state = weights.advance(state, chunk.values());
+            carried = () -> weights.advance(state, chunk.values());
         }
         return joined(outputs);
     }
@@ -55,7 +84,7 @@ final class SafeScan implements PrefixScan {
     @Override
     public NDArray concat(NDArray x, @Nullable NDArray weight, boolean normalized) {
         long features = x.getShape().get(2);
-        if (weight != null && !normalized && weight.getShape().get(0) < features) {
+        if (weight != null && !normalized && weight.getShape().get(0) < features && carried.get() == null) {
             return projectedBefore(x, weight);
         }
         NDArray flat = perHop(x).reshape(x.getShape().get(0), x.getShape().get(1), hops * features);
@@ -66,8 +95,8 @@ final class SafeScan implements PrefixScan {
     /** {@return M_t, {@code (B, T, A, C)}} */
     private NDArray perHop(NDArray x) {
         NDList outputs = new NDList();
-        State state = null;
         for (Chunk chunk : chunks(x)) {
+            PrefixSums state = carried.get();
             Weights weights = Weights.of(chunk, state);
             Shape shape = chunk.values().getShape();
             // all hops of a series are one matrix product
@@ -76,7 +105,7 @@ final class SafeScan implements PrefixScan {
                     .matMul(chunk.values())
                     .reshape(shape.get(0), hops, shape.get(1), shape.get(2));
             outputs.add(withCarried(averages, weights, state).transpose(0, 2, 1, 3));
-            state = weights.advance(state, chunk.values());
+            carried = () -> weights.advance(state, chunk.values());
         }
         return joined(outputs);
     }
@@ -91,18 +120,19 @@ final class SafeScan implements PrefixScan {
         NDArray perHop = blocks.transpose(1, 0, 2).reshape(hops * gates, shape.get(2));
         NDArray values = Linear.linear(x, perHop).head().reshape(shape.get(0), shape.get(1), hops, gates);
         NDList outputs = new NDList();
-        State state = null;
+        Supplier<@Nullable PrefixSums> ofGates = () -> null;
         for (Chunk chunk : chunks(values)) {
+            PrefixSums state = ofGates.get();
             NDArray v = chunk.values().transpose(0, 2, 1, 3);
             Weights weights = Weights.of(chunk, state);
             outputs.add(withCarried(weights.perHop().matMul(v), weights, state).sum(new int[] {1}));
-            state = weights.advanceHops(state, v);
+            ofGates = () -> weights.advanceHops(state, v);
         }
         return joined(outputs);
     }
 
     /** Adds the contribution of earlier chunks to averages {@code (B, A, L, V)}. */
-    private static NDArray withCarried(NDArray averages, Weights weights, @Nullable State state) {
+    private static NDArray withCarried(NDArray averages, Weights weights, @Nullable PrefixSums state) {
         if (state == null) {
             return averages;
         }
@@ -142,15 +172,6 @@ final class SafeScan implements PrefixScan {
     private record Chunk(NDArray values, NDArray scores, NDArray max) {}
 
     /**
-     * State carried from chunk to chunk, relative to the running maximum.
-     *
-     * @param max m at the chunk's last step {@code (B, 1, A)}
-     * @param norm Z {@code (B, 1, A)}
-     * @param sums S {@code (B, A, V)}
-     */
-    private record State(NDArray max, NDArray norm, NDArray sums) {}
-
-    /**
      * The attention weights inside one chunk.
      *
      * @param pairs exp(e_j - m_t), {@code (B, L(t), L(j), A)}
@@ -162,7 +183,7 @@ final class SafeScan implements PrefixScan {
             NDArray norm,
             NDArray inverse,
             @Nullable NDArray decay) {
-        static Weights of(Chunk chunk, @Nullable State state) {
+        static Weights of(Chunk chunk, @Nullable PrefixSums state) {
             NDArray e = chunk.scores();
             NDArray m = chunk.max();
             NDArray triangle = Chunks.lowerTriangle(e, e.getShape().get(1)).expandDims(2);
@@ -193,23 +214,23 @@ final class SafeScan implements PrefixScan {
         }
 
         /** {@return the state after this chunk, for values {@code (B, L, V)} shared by all hops} */
-        State advance(@Nullable State state, NDArray values) {
+        PrefixSums advance(@Nullable PrefixSums state, NDArray values) {
             NDArray last = lastStep(pairs).squeeze(1).transpose(0, 2, 1);
             return next(state, last.matMul(values));
         }
 
         /** {@return the state after this chunk, for values {@code (B, A, L, V)} of each hop} */
-        State advanceHops(@Nullable State state, NDArray values) {
+        PrefixSums advanceHops(@Nullable PrefixSums state, NDArray values) {
             NDArray last = lastStep(pairs).transpose(0, 3, 1, 2);
             return next(state, last.matMul(values).squeeze(2));
         }
 
-        private State next(@Nullable State state, NDArray sums) {
+        private PrefixSums next(@Nullable PrefixSums state, NDArray sums) {
             NDArray all = sums;
             if (state != null && decay != null) {
                 all = sums.add(lastStep(decay).transpose(0, 2, 1).mul(state.sums()));
             }
-            return new State(lastStep(max), lastStep(norm), all);
+            return new PrefixSums(lastStep(max), lastStep(norm), all);
         }
     }
 

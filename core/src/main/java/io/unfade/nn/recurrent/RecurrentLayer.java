@@ -15,6 +15,7 @@ import io.unfade.nn.layer.WeightedBlock;
 import io.unfade.nn.spec.Cell;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,28 +95,63 @@ public final class RecurrentLayer extends WeightedBlock {
                 Weight.value(store, biasHh, x, training));
     }
 
+    /**
+     * Goes on where the first steps of series end, in evaluation mode.
+     *
+     * @param x the steps that follow {@code (B, T, in)}
+     * @param before the state after those before: h and, for an LSTM, c, each {@code (B, H)}; empty if there are none
+     * @return the hidden states {@code (B, T, H)}, followed by the state after the last step
+     */
+    NDList resume(ParameterStore store, NDArray x, NDList before) {
+        NDList inputs = new NDList(x);
+        inputs.addAll(before);
+        NDList weights = weights(store, x, inputWeight(store, x, false), false);
+        NDList results =
+                each(x, initialState(inputs), weights, (own, state, ofMember) -> fused(cell, own, state, ofMember));
+        NDList resumed = new NDList(results.head());
+        results.subNDList(1).forEach(state -> resumed.add(state.squeeze(0)));
+        return resumed;
+    }
+
     private NDArray run(NDArray x, NDList state, NDList weights) {
-        return weights.head().getShape().dimension() == 2 ? runOne(x, state, weights) : runEach(x, state, weights);
+        return each(x, state, weights, (own, ownState, ofMember) -> new NDList(runOne(own, ownState, ofMember)))
+                .head();
+    }
+
+    /** What runs a layer of a single network, and gives hidden states, and the state at the end if it is wanted. */
+    @FunctionalInterface
+    private interface Run {
+        NDList run(NDArray x, NDList state, NDList weights);
     }
 
     /** Runs the members one after the other: the engine's operator takes one network. */
-    private NDArray runEach(NDArray x, NDList state, NDList weights) {
+    private static NDList each(NDArray x, NDList state, NDList weights, Run one) {
+        if (weights.head().getShape().dimension() == 2) {
+            return one.run(x, state, weights);
+        }
         int members = (int) weights.head().getShape().get(0);
         NDList ofX = x.split(members, 0);
         List<NDList> states =
                 state.stream().map(array -> array.split(members, 1)).toList();
         List<NDList> ofWeights =
                 weights.stream().map(weight -> parts(weight, members, x)).toList();
-        NDList outputs = new NDList();
+        List<NDList> results = new ArrayList<>();
         for (int i = 0; i < members; i++) {
             int member = i;
             NDList own =
                     new NDList(states.stream().map(parts -> parts.get(member)).toList());
             NDList ownWeights = new NDList(
                     ofWeights.stream().map(parts -> parts.get(member)).toList());
-            outputs.add(runOne(ofX.get(member), own, ownWeights));
+            results.add(one.run(ofX.get(member), own, ownWeights));
         }
-        return NDArrays.concat(outputs, 0);
+        NDList joined = new NDList();
+        for (int i = 0; i < results.get(0).size(); i++) {
+            int array = i;
+            NDList ofMembers =
+                    new NDList(results.stream().map(result -> result.get(array)).toList());
+            joined.add(NDArrays.concat(ofMembers, i == 0 ? 0 : 1));
+        }
+        return joined;
     }
 
     /** {@return the weight of each member, on the manager of x} */

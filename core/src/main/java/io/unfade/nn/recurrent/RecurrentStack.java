@@ -83,6 +83,24 @@ public final class RecurrentStack extends WeightedBlock {
         return output;
     }
 
+    /**
+     * Goes on where the first steps of series end, in evaluation mode; one direction only.
+     *
+     * @param x the steps that follow {@code (B, T, in)}
+     * @param states of each layer after those before, h and, for an LSTM, c, each {@code (B, H)}; empty if there are none;
+     *     replaced by those after the last step
+     * @return the hidden states of the last layer {@code (B, T, H)}
+     */
+    public NDArray resume(ParameterStore store, NDArray x, List<NDList> states) {
+        NDArray output = x;
+        for (int layer = 0; layer < forward.size(); layer++) {
+            NDList results = forward.get(layer).resume(store, output, states.get(layer));
+            states.set(layer, results.subNDList(1));
+            output = results.head();
+        }
+        return output;
+    }
+
     /** {@return the inputs of the last layer, {@code (B, T, in)}, in evaluation mode} */
     public NDArray lastLayerInputs(ParameterStore store, NDArray x, Lengths lengths) {
         NDArray inputs = x;

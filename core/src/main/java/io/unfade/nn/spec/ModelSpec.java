@@ -218,6 +218,16 @@ public record ModelSpec(
         return !bidirectional && preparation.pool() == 1 && (stem == null || stem.alignment() == Stem.Alignment.CAUSAL);
     }
 
+    /**
+     * {@return whether what the attention or the first layer sees at a step depends on that step alone: without differences,
+     * means over blocks, and stems other than a linear one}
+     */
+    public boolean readsEachStepAlone() {
+        return preparation.differences() == Preparation.Differences.NONE
+                && preparation.pool() == 1
+                && (stem == null || stem instanceof Stem.Linear);
+    }
+
     /** {@return 2 if bidirectional, else 1} */
     public int directions() {
         return bidirectional ? 2 : 1;

@@ -60,9 +60,14 @@ public record Positions(int harmonics, int period) {
 
     /** {@return the codes of the first steps of a series, {@code (steps, 2 K)} row-major} */
     public double[] first(int steps) {
+        return codes(0, steps);
+    }
+
+    /** {@return the codes of some steps of a series, {@code (steps, 2 K)} row-major, from the one with a given number} */
+    public double[] codes(long first, int steps) {
         double[] codes = new double[Math.multiplyExact(steps, width())];
         for (int i = 0; i < steps; i++) {
-            write(i, codes, i * width());
+            write(first + i, codes, i * width());
         }
         return codes;
     }
