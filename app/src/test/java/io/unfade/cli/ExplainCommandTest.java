@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class ExplainCommandTest {
-    private static final double ROUNDING = 1e-12;
     private static final double BATCH_ROUNDING = 1e-6;
 
     @TempDir

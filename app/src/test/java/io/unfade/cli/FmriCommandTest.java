@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.within;
 
 /** From simulated images to brain maps and a report, by commands. */
 class FmriCommandTest {
-    private static final List<String> MODEL =
-            List.of(("--preset paper --hop-pooling mean --hidden 16 --hops 3 --attention-width 8 --epochs 30 --batch-size 4"
+    private static final List<String> MODEL = List.of(
+            ("--preset paper --hop-pooling mean --hidden 16 --hops 3 --attention-width 8 --epochs 30 --batch-size 4"
                             + " --learning-rate 0.01 --validation 0")
                     .split(" "));
 

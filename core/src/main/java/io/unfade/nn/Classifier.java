@@ -280,7 +280,10 @@ public final class Classifier extends WeightedBlock {
         if (!spec.readsForwards()) {
             throw new IllegalStateException("a prefix of a series has other hidden states in this network");
         }
-        return head(store, readOut(store, hiddenStates(store, inputs, false), start()).vectors(), false);
+        return head(
+                store,
+                readOut(store, hiddenStates(store, inputs, false), start()).vectors(),
+                false);
     }
 
     /**
@@ -340,10 +343,7 @@ public final class Classifier extends WeightedBlock {
         }
         List<NDList> layers = new ArrayList<>(before.layers());
         NDArray states = recurrent.resume(store, input, layers);
-        return new Following(
-                scan,
-                layers,
-                readOut(store, states, before));
+        return new Following(scan, layers, readOut(store, states, before));
     }
 
     private ResumedReadout readOut(ParameterStore store, NDArray states, PrefixState before) {

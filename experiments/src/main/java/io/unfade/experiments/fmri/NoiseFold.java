@@ -36,7 +36,7 @@ final class NoiseFold {
     static ObjectNode of(NoiseRuns runs, Problem problem, Split fold, long seed, Progress progress) {
         TrainTestSplit data = problem.standardized(fold);
         ObjectNode record = JsonNodeFactory.instance.objectNode();
-        for (NoiseRuns.Model kind : NoiseRuns.Model.values()) {
+        for (NoiseRuns.Model kind : NoiseRuns.Model.ALL) {
             try (TrainedModel model = runs.model(kind, data, seed, progress)) {
                 ObjectNode node = record.putObject(kind.key());
                 double accuracy = 100 * Trial.accuracy(model, data.test());

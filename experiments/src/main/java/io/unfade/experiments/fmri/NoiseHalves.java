@@ -94,7 +94,7 @@ final class NoiseHalves {
                 List.of(standardized(halves.get(0), halves.get(1)), standardized(halves.get(1), halves.get(0)));
         long seed = Seeds.derive(runs.seeds().first(), index);
         ObjectNode record = JsonNodeFactory.instance.objectNode();
-        for (NoiseRuns.Model model : NoiseRuns.Model.values()) {
+        for (NoiseRuns.Model model : NoiseRuns.Model.ALL) {
             try (TrainedModel first = runs.model(model, both.get(0), seed, progress);
                     TrainedModel second = runs.model(model, both.get(1), Seeds.derive(seed, 1), progress)) {
                 ObjectNode node = record.putObject(model.key());

@@ -10,7 +10,6 @@ import io.unfade.report.chart.CategoryFigure;
 import io.unfade.report.page.FigureBlock;
 import io.unfade.report.page.Section;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -130,7 +129,7 @@ final class NoisePage implements StudyPage {
     }
 
     private static List<Line> lines(Function<NoiseRuns.Model, List<String>> maps) {
-        return Arrays.stream(NoiseRuns.Model.values())
+        return NoiseRuns.Model.ALL.stream()
                 .flatMap(model -> maps.apply(model).stream().map(map -> new Line(model, map)))
                 .toList();
     }

@@ -71,77 +71,59 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
         }
     }
 
-    /** What is explained. */
-    enum Model {
+    /**
+     * What is explained.
+     *
+     * @param key its name in files
+     * @param title its name for readers
+     * @param maps of series
+     * @param slopes maps whose signs do not depend on the series, which can be compared between halves
+     */
+    record Model(String key, String title, List<String> maps, List<String> slopes) {
         /** As in the paper's experiment. */
-        USUAL(
+        static final Model USUAL = new Model(
                 "attention",
                 "attention, trained as usual",
                 List.of("gradient", "integrated-gradients"),
-                List.of("gradient")),
+                List.of("gradient"));
+
         /** Under noise at the edge of what can be learnt. */
-        NOISE(
+        static final Model NOISE = new Model(
                 "noise-attention",
                 "attention, trained under noise",
                 List.of("noise-gradient", "evidence part=positive", "two-way", "gradient"),
-                List.of("noise-gradient", "gradient")),
+                List.of("noise-gradient", "gradient"));
+
         /** First weights of the same. */
-        UNTRAINED(
+        static final Model UNTRAINED = new Model(
                 "untrained",
                 "untrained weights",
                 List.of("noise-gradient", "evidence part=positive", "two-way"),
-                List.of("noise-gradient")),
+                List.of("noise-gradient"));
+
         /** None: maps of the series alone. */
-        NONE(
+        static final Model NONE = new Model(
                 "no-model",
                 "no model",
                 List.of("mean-difference", "linear-discriminant", "t-map", "input-magnitude"),
                 List.of("mean-difference map=weights", "linear-discriminant map=weights"));
 
-        private final String key;
-        private final String title;
-        private final List<String> maps;
-        private final List<String> slopes;
-
-        Model(String key, String title, List<String> maps, List<String> slopes) {
-            this.key = key;
-            this.title = title;
-            this.maps = maps;
-            this.slopes = slopes;
-        }
-
-        String key() {
-            return key;
-        }
-
-        String title() {
-            return title;
-        }
-
-        /** {@return the maps of series} */
-        List<String> maps() {
-            return maps;
-        }
-
-        /** {@return the maps whose signs do not depend on the series, which can be compared between halves} */
-        List<String> slopes() {
-            return slopes;
-        }
+        static final List<Model> ALL = List.of(USUAL, NOISE, UNTRAINED, NONE);
 
         boolean isModel() {
-            return this != NONE;
+            return !equals(NONE);
         }
     }
 
     /** {@return a model; of {@link Model#NONE} one that is not looked at; to be closed by the caller} */
     TrainedModel model(Model kind, TrainTestSplit data, long seed, Progress progress) {
         SeriesSet training = data.training();
-        if (kind == Model.USUAL) {
+        if (kind.equals(Model.USUAL)) {
             return Trial.run(recipes.usual(), data, seed, progress).model();
         }
         NoiseRecipe recipe = recipes.noise(training);
         TrainedModel model = Trial.initialized(recipe.spec(training, true, true, MEMBERS), training, seed);
-        if (kind == Model.NOISE) {
+        if (kind.equals(Model.NOISE)) {
             Trial.train(model, recipe.options(seed), NoiseRecipe.parts(training, seed), progress);
         } else {
             model.setNoiseLevel(NoiseRecipe.LEVEL_OF_UNTRAINED);
@@ -168,7 +150,7 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
         ObjectNode usual = settings.putObject("usual");
         recipes.usual().size().putInto(usual);
         recipes.usual().schedule().putInto(usual);
-        for (Model model : Model.values()) {
+        for (Model model : Model.ALL) {
             ObjectNode node = settings.withObject("/models").putObject(model.key());
             model.maps().forEach(node.putArray("maps")::add);
             model.slopes().forEach(node.putArray("slopes")::add);
@@ -234,7 +216,7 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
             String part,
             Function<Model, List<String>> maps) {
         JsonNode record = Objects.requireNonNull(records.get(key(data, part)));
-        for (Model model : Model.values()) {
+        for (Model model : Model.ALL) {
             for (String map : maps.apply(model)) {
                 rows.add(new ResultTable.Row(
                         List.of(data, model.key(), map, part),

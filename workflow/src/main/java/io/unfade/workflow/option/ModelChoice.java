@@ -62,8 +62,9 @@ public record ModelChoice(
         @Meaning("Also run backwards in time.") boolean bidirectional,
 
         @Meaning(
-                value = "From hidden states to one vector: last, last-step, max, mean or self-attention; or, with conjunctive, "
-                        + "from the scores of each step to logits.",
+                value =
+                        "From hidden states to one vector: last, last-step, max, mean or self-attention; or, with conjunctive, "
+                                + "from the scores of each step to logits.",
                 label = "KIND",
                 usual = Preset.BY_DATA)
         @Nullable
@@ -127,12 +128,11 @@ public record ModelChoice(
     /** {@return the model for labelled series} */
     public ModelSpec spec(SeriesSet set) {
         ReadoutKind kind = Preset.or(readout, ReadoutKind.LAST);
-        ModelSpec.Readout out =
-                switch (kind) {
-                    case SELF_ATTENTION -> new ModelSpec.Readout(kind, readoutHops, readoutWidth);
-                    case CONJUNCTIVE -> new ModelSpec.Readout(kind, 0, readoutWidth);
-                    default -> ModelSpec.Readout.of(kind);
-                };
+        ModelSpec.Readout out = switch (kind) {
+            case SELF_ATTENTION -> new ModelSpec.Readout(kind, readoutHops, readoutWidth);
+            case CONJUNCTIVE -> new ModelSpec.Readout(kind, 0, readoutWidth);
+            default -> ModelSpec.Readout.of(kind);
+        };
         return new ModelSpec(
                 preparation.preparation(),
                 input.stem(preparedSteps(set)),
