@@ -48,7 +48,7 @@ public final class GrowingSeries implements AutoCloseable {
     /**
      * {@return the first steps of those series that have at least so many, as {@link Problem#prefix(int, int)}; of a kept
      * state all but the last of the least steps are {@linkplain Problem.Prefix#held held}: variants have them as they are.
-     * Its baselines are those of the prefix.} Valid until the next call.
+     * Its baselines are those of the prefix. Valid until the next call, or until this is closed}
      *
      * @param least steps, 1..T, not fewer than in earlier calls
      * @param most steps, at least the others

@@ -35,6 +35,9 @@ public final class SaliencyMaps {
     /** Key of the origin's detail with the number of steps after which the output was explained; absent if after all. */
     public static final String AT_STEP = "atStep";
 
+    /** The detail of an {@link Origin} with the SHA-256 of the file of the explained series. */
+    public static final String DATA_SHA256 = "dataSha256";
+
     private final Cells values;
     private final int steps;
     private final int features;
@@ -53,7 +56,12 @@ public final class SaliencyMaps {
      * @param output name of the output that was explained
      * @param details further information, such as the hashes of model and data
      */
-    public record Origin(String method, String output, Map<String, String> details) {}
+    public record Origin(String method, String output, Map<String, String> details) {
+        /** {@return whether the explained series are known to be from another file than that of a SHA-256} */
+        public boolean isOfOtherFile(String sha256) {
+            return !details.getOrDefault(DATA_SHA256, sha256).equals(sha256);
+        }
+    }
 
     private SaliencyMaps(Builder builder, Origin origin) {
         values = builder.values;

@@ -8,6 +8,7 @@ import io.unfade.engine.Gradients;
 import io.unfade.nn.PrefixState;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A {@link KeptPrefix} of a network of ours, whose state stays in the engine's memory. */
 final class NetworkPrefix implements KeptPrefix {
@@ -31,6 +32,7 @@ final class NetworkPrefix implements KeptPrefix {
         if (!model.resumes()) {
             throw new IllegalStateException("this network keeps no state of the first steps of a series");
         }
+        Require.atLeastOne("series", series);
         return new NetworkPrefix(model, series, model.network().start());
     }
 
@@ -57,8 +59,12 @@ final class NetworkPrefix implements KeptPrefix {
     @Override
     public KeptPrefix read(Inputs next, int... kept) {
         Require.size("the series that go on", series, next.count());
+        Require.argument(
+                IntStream.of(kept).allMatch(row -> next.lengths()[row] == next.steps()),
+                "all series that go on must have the same %d steps",
+                next.steps());
         try (NDManager scope = model.newScope()) {
-            boolean all = kept.length == series;
+            boolean all = Arrays.equals(kept, IntStream.range(0, series).toArray());
             NDArray x = array(scope, all ? next : next.first(next.steps(), kept));
             PrefixState before = all ? repeated(scope, 1) : state.of(scope, members.count(), kept);
             return new NetworkPrefix(

@@ -318,6 +318,34 @@ class KeptPrefixTest {
     }
 
     @Test
+    void read_seriesInAnyOrder_goesOnWithThose() {
+        try (TrainedModel model = TestModels.initialized(TestModels.lstm(HopPooling.MEAN, 0), Precision.DOUBLE, 5)) {
+            Inputs both = inputs(model, 4, 4);
+            Inputs first = both.first(2, 0, 1);
+            for (int[] kept : new int[][] {{1, 0}, {1, 1}, {0}}) {
+                try (KeptPrefix start = model.start(2);
+                        KeptPrefix prefix = start.read(first, kept)) {
+                    double[][] after = prefix.outputs(later(both.first(4, kept), 2), Output.LOGIT);
+                    double[][] expected = model.outputs(both.first(4, kept), Output.LOGIT);
+                    for (int row = 0; row < kept.length; row++) {
+                        assertThat(after[row]).containsExactly(expected[row], within(ROUNDING));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void read_stepsThatSomeSeriesLack_isRefused() {
+        try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 5);
+                KeptPrefix start = model.start(2)) {
+            assertThatThrownBy(() -> start.read(inputs(model, 4, 3), 0, 1))
+                    .hasMessage("all series that go on must have the same 4 steps");
+            assertThatThrownBy(() -> model.start(0)).hasMessageContaining("series");
+        }
+    }
+
+    @Test
     void outputs_rowsThatAreNoWholeNumberOfVariants_areRefused() {
         try (TrainedModel model = TestModels.initialized(TestModels.lstm(null, 0), Precision.DOUBLE, 5);
                 KeptPrefix prefix = model.start(2)) {

@@ -279,7 +279,7 @@ public record CrossValidate(
         details.put("input", architecture.standardization() == Standardization.NONE ? "raw" : "standardized");
         details.put("batchSize", Integer.toString(EXPLAINED_AT_ONCE));
         details.put("seed", Long.toString(seed));
-        details.put("dataSha256", hash);
+        details.put(SaliencyMaps.DATA_SHA256, hash);
         details.put(SaliencyMaps.CLASS_NAMES, String.join("\n", set.classNames()));
         details.putAll(reader.details());
         return details;

@@ -161,7 +161,7 @@ final class DemoRun {
                 "target", "label",
                 "seed", Long.toString(seed),
                 "modelSha256", ModelFolder.hash(folder),
-                "dataSha256", written.get(1).sha256());
+                SaliencyMaps.DATA_SHA256, written.get(1).sha256());
         SaliencyFile.write(maps.withDetails(origin), out.resolve(kind.folder() + "-saliency.npz"));
     }
 

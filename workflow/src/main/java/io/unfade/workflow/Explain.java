@@ -290,7 +290,7 @@ public record Explain(
             details.put(SaliencyMaps.MODEL_LAYOUT, modelLayout.key());
         }
         details.put("modelSha256", opened.fileHash().orElseThrow());
-        details.put("dataSha256", dataHash);
+        details.put(SaliencyMaps.DATA_SHA256, dataHash);
         details.put(
                 SaliencyMaps.CLASS_NAMES, String.join("\n", opened.signature().allClassNames()));
         details.putAll(reader.details());

@@ -55,8 +55,7 @@ public record Score(
         if (scores.interval(MapMeasure.WEIGHTED_JACCARD).count() == 0) {
             throw BadRequest.of("%s: no series has an informative cell, so there is nothing to score against", data);
         }
-        String explained = maps.origin().details().get("dataSha256");
-        if (explained != null && !explained.equals(stamp.sha256())) {
+        if (maps.origin().isOfOtherFile(stamp.sha256())) {
             progress.note(Message.of("the maps were made from another file than %s (its SHA-256 differs)", data));
         }
         ObjectNode json = RequestJson.newObject();

@@ -68,7 +68,7 @@ class LocaliseUseTest {
         assertThat(trained.json().path("noiseDoubts")).isEmpty();
         assertThat(trained.json().path("validationAccuracy").asDouble()).isGreaterThan(0.9);
         try (TrainedModel read = ModelFolder.load(model)) {
-            assertThat(read.spec().hidden()).isEqualTo(5);
+            assertThat(read.spec().hidden()).isEqualTo(16); // three classes
             assertThat(read.noiseLevel()).isGreaterThan(0.3);
         }
     }
@@ -148,6 +148,15 @@ class LocaliseUseTest {
                 .with("explanation.method", "clipped")
                 .run(Progress.NONE);
         assertThat(shown("paper.npz")).startsWith("method=gradient, ");
+    }
+
+    @Test
+    void explain_displayStepWithOptionsOfTheUsualMethod_takesThem() throws IOException {
+        new Explain(model, data, folder.resolve("sampled.npz"))
+                .with("explanation.method", "clipped")
+                .with("explanation.set", Map.of("method.samples", "2"))
+                .run(Progress.NONE);
+        assertThat(shown("sampled.npz")).contains("method=evidence").contains("samples=2");
     }
 
     private static String shown(String file) throws IOException {

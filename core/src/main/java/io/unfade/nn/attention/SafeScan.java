@@ -55,7 +55,8 @@ public final class SafeScan implements PrefixScan {
     /**
      * {@return the sums over all steps, those before included, with C values for each hop}
      *
-     * @throws IllegalStateException before the call of {@link #mean} or, without a weight, {@link #concat}
+     * @throws IllegalStateException if nothing came before, and neither {@link #mean} nor, without a weight, {@link #concat} was
+     *     called
      */
     public PrefixSums sums() {
         PrefixSums sums = carried.get();

@@ -49,11 +49,12 @@ final class NoiseHalves {
      * @param title its name for readers
      * @param series of two classes, with runs as groups
      * @param files that it is from, besides those of the problems
+     * @param sha256 of these files, empty if there are none
      * @param splits number of splits into halves
      */
-    record Task(String key, String title, SeriesSet series, List<FileStamp> files, int splits) {
+    record Task(String key, String title, SeriesSet series, List<FileStamp> files, String sha256, int splits) {
         static Task of(String key, String title, SeriesSet all, int splits) {
-            return new Task(key, title, Haxby.facesOrHouses(all), List.of(), splits);
+            return new Task(key, title, Haxby.facesOrHouses(all), List.of(), "", splits);
         }
 
         /**
@@ -64,10 +65,11 @@ final class NoiseHalves {
         static Task ofFile(String key, String title, Path file, int splits) throws IOException {
             SeriesSet raw = SeriesFiles.read(file);
             SeriesSet all = Standardizer.fit(Standardization.PER_GROUP, raw).apply(raw);
-            return new Task(key, title, Haxby.facesOrHouses(all), FileStamp.ofEach(List.of(file)), splits);
+            FileStamp stamp = FileStamp.of(file);
+            return new Task(key, title, Haxby.facesOrHouses(all), List.of(stamp), stamp.sha256(), splits);
         }
 
-        /** {@return two halves of the runs, different with each index} */
+        /** {@return two halves of the runs, different with each index, the same for all seeds} */
         List<SeriesSet> halves(int index) {
             int[] runs = IntStream.of(series.groups().orElseThrow())
                     .distinct()

@@ -122,9 +122,10 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
             return Trial.run(recipes.usual(), data, seed, progress).model();
         }
         NoiseRecipe recipe = recipes.noise(training);
+        TrainTestSplit parts = NoiseRecipe.parts(training, seed);
         TrainedModel model = Trial.initialized(recipe.spec(training, true, true, MEMBERS), training, seed);
         if (kind.equals(Model.NOISE)) {
-            Trial.train(model, recipe.options(seed), NoiseRecipe.parts(training, seed), progress);
+            Trial.train(model, recipe.options(seed), parts, progress);
         } else {
             model.setNoiseLevel(NoiseRecipe.LEVEL_OF_UNTRAINED);
         }
@@ -144,7 +145,13 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
                         .put("series", problem.series().count())
                         .put("folds", problem.folds(folds).size()));
         var halves = settings.putArray("halves");
-        tasks.forEach(task -> halves.addObject().put("key", task.key()).put("splits", task.splits()));
+        tasks.forEach(task -> halves.addObject()
+                .put("key", task.key())
+                .put("series", task.series().count())
+                .put("filesSha256", task.sha256())
+                .put("splits", task.splits()));
+        settings.put("members", MEMBERS);
+        settings.put("manySeries", MANY);
         recipes.noise().putInto(settings.putObject("underNoise"));
         recipes.noiseOfMany().putInto(settings.putObject("underNoiseOfMany"));
         ObjectNode usual = settings.putObject("usual");
@@ -226,7 +233,7 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
     }
 
     private String about() {
-        return recipes.noise().describe() + ", of " + MANY + " series or more "
+        return MEMBERS + " networks " + recipes.noise().describe() + ", of " + MANY + " series or more "
                 + recipes.noiseOfMany().describe() + "; as usual: "
                 + recipes.usual().schedule().describe() + ", "
                 + recipes.usual().size().describe() + "; seed " + seeds.first();

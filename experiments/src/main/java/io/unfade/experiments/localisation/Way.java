@@ -96,11 +96,12 @@ record Way(String key, String title, Training training, boolean attention, boole
      */
     TrainedModel make(TrainTestSplit data, int epochs, long seed, Progress progress) {
         NoiseRecipe recipe = recipe(epochs);
+        TrainTestSplit parts = parts(data, seed);
         TrainedModel model = Trial.initialized(spec(data.training(), recipe), data.training(), seed);
         if (training == Training.NONE) {
             model.setNoiseLevel(NoiseRecipe.LEVEL_OF_UNTRAINED);
         } else {
-            Trial.train(model, options(recipe, seed), parts(data, seed), progress);
+            Trial.train(model, options(recipe, seed), parts, progress);
         }
         return model;
     }

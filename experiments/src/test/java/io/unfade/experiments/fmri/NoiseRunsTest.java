@@ -34,7 +34,7 @@ class NoiseRunsTest {
     Path folder;
 
     private static NoiseHalves.Task task(Problem problem) {
-        return new NoiseHalves.Task("tasks-2", "two tasks", problem.series(), List.of(), 1);
+        return new NoiseHalves.Task("tasks-2", "two tasks", problem.series(), List.of(), "", 1);
     }
 
     private static NoiseRuns study(int epochs) {
@@ -78,7 +78,7 @@ class NoiseRunsTest {
         assertThat(mean(findings, data, "noise-attention", "noise-gradient", FmriTable.EVEN))
                 .isEqualTo(1000 / 14.0, within(ROUNDING));
         assertThat(mean(findings, "tasks-2", "noise-attention", "noise-gradient", NoiseRuns.RELIABILITY))
-                .isGreaterThan(0.3);
+                .isGreaterThan(0.1);
         assertThat(mean(findings, "tasks-2", "untrained", "noise-gradient", NoiseRuns.RELIABILITY))
                 .isBetween(-0.5, 0.5);
         assertThat(mean(findings, "tasks-2", "no-model", "mean-difference map=weights", NoiseRuns.RELIABILITY))

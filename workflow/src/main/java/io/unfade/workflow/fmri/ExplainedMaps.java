@@ -90,7 +90,7 @@ record ExplainedMaps(Path saliency, Path data, SeriesChoice choice) {
     /** Fails if the maps were made for other series. */
     private void checkOrigin(SaliencyMaps maps, String hash) {
         Map<String, String> origin = maps.origin().details();
-        if (!origin.getOrDefault("dataSha256", hash).equals(hash)) {
+        if (maps.origin().isOfOtherFile(hash)) {
             throw BadRequest.of(
                     "%s: explains another file than %s, or one that was changed; run explain again", saliency, data);
         }

@@ -62,7 +62,16 @@ public record TargetChoice(
     public TargetChoice {
         set = new TreeMap<>(set);
         if (method != null) {
-            Attributions.of(method, set);
+            check(method, set);
+        }
+    }
+
+    /** Fails if the options fit neither of the {@linkplain #usual usual} methods where the method shows another one's map. */
+    private static void check(String method, Map<String, String> set) {
+        try {
+            Attributions.of(method, Attributions.filled(method, set, usual(true)));
+        } catch (IllegalArgumentException e) { // the other one says what is wrong
+            Attributions.of(method, Attributions.filled(method, set, usual(false)));
         }
     }
 

@@ -250,8 +250,7 @@ public record MapComparison(
     }
 
     private boolean isOfOtherFile(Entry entry) {
-        String explained = entry.maps().origin().details().get("dataSha256");
-        return dataHash != null && explained != null && !explained.equals(dataHash);
+        return dataHash != null && entry.maps().origin().isOfOtherFile(dataHash);
     }
 
     /** {@return a sentence with the name of the maps that it is about, unless it begins with it} */
