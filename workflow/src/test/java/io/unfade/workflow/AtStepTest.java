@@ -125,10 +125,10 @@ class AtStepTest {
         assertThat(folder.resolve("page.html")).content().contains("logit at step 17");
         assertThatThrownBy(() -> new Compare(List.of(a, folder.resolve("d.npz")), data).run(Progress.NONE))
                 .hasMessage(
-                        "a explains the output after the first 17 steps, but d whole series; only maps of the same steps"
+                        "'a' explains the output after the first 17 steps, but 'd' explains whole series; only maps of the same steps"
                                 + " can be compared");
         assertThatThrownBy(() -> new Compare(List.of(folder.resolve("d.npz"), a), data).run(Progress.NONE))
-                .hasMessageContaining("d explains whole series, but a the output after the first 17 steps");
+                .hasMessageContaining("'d' explains whole series, but 'a' explains the output after the first 17 steps");
         new Explain(model, data, folder.resolve("e.npz"))
                 .with("explanation.atStep", STEP)
                 .with("report", folder.resolve("e.html").toString())

@@ -154,7 +154,7 @@ public record MapComparison(
         for (int i = 1; i < maps.size(); i++) {
             Require.argument(
                     explained(maps.get(i)).equals(first),
-                    "%s explains %s, but %s %s; only maps of the same steps can be compared",
+                    "'%s' explains %s, but '%s' explains %s; only maps of the same steps can be compared",
                     names.get(0),
                     first,
                     names.get(i),
