@@ -158,10 +158,14 @@ final class DemoRun {
         Path folder = out.resolve(kind.folder());
         ModelFolder.save(model, folder);
         Map<String, String> origin = Map.of(
-                "target", "label",
-                "seed", Long.toString(seed),
-                "modelSha256", ModelFolder.hash(folder),
-                SaliencyMaps.DATA_SHA256, written.get(1).sha256());
+                "target",
+                "label",
+                "seed",
+                Long.toString(seed),
+                "modelSha256",
+                ModelFolder.hash(folder),
+                SaliencyMaps.DATA_SHA256,
+                written.get(1).sha256());
         SaliencyFile.write(maps.withDetails(origin), out.resolve(kind.folder() + "-saliency.npz"));
     }
 

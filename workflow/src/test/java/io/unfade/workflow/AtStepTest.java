@@ -128,7 +128,8 @@ class AtStepTest {
                         "'a' explains the output after the first 17 steps, but 'd' explains whole series; only maps of the same steps"
                                 + " can be compared");
         assertThatThrownBy(() -> new Compare(List.of(folder.resolve("d.npz"), a), data).run(Progress.NONE))
-                .hasMessageContaining("'d' explains whole series, but 'a' explains the output after the first 17 steps");
+                .hasMessageContaining(
+                        "'d' explains whole series, but 'a' explains the output after the first 17 steps");
         new Explain(model, data, folder.resolve("e.npz"))
                 .with("explanation.atStep", STEP)
                 .with("report", folder.resolve("e.html").toString())

@@ -60,7 +60,8 @@ public final class FmriLocalisation implements Experiment {
                 "faces or houses, voxels of one slice",
                 slice.series(),
                 choices.quick() ? QUICK_HALVES : HALVES));
-        Path temporal = folder.toAbsolutePath().normalize().resolveSibling(TEMPORAL).resolve("blocks.npz");
+        Path temporal =
+                folder.toAbsolutePath().normalize().resolveSibling(TEMPORAL).resolve("blocks.npz");
         if (Files.exists(temporal)) {
             halves.add(NoiseHalves.Task.ofFile(
                     "vt-2",

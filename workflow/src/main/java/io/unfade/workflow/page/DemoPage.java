@@ -159,7 +159,7 @@ public record DemoPage(DemoFindings found, SeriesSet shown, List<ModelCard> card
                 "",
                 List.of(
                         new Paragraph(
-                                "Its settings are those of train --preset localise: several small networks, trained "
+                                "Its settings are those of training with the preset localise: several small networks, trained "
                                         + "side by side under as much noise as they can bear, so that they need all of their "
                                         + "evidence. Training and maps take several times as long as those of one network, and "
                                         + "accuracy can be lower on other data."),

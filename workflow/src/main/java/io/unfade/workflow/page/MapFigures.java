@@ -49,7 +49,9 @@ final class MapFigures {
     /** {@return the figure, whose key says why later steps have no saliency if maps explain the output at a step} */
     static HeatMapFigure of(SaliencyMaps maps, HeatMapFigure figure) {
         String step = atStep(maps);
-        return step == null ? figure : figure.withAbsent("no data, or not explained: after the first " + step + " steps");
+        return step == null
+                ? figure
+                : figure.withAbsent("no data, or not explained: after the first " + step + " steps");
     }
 
     /** {@return after how many steps the output is explained; null for all} */
