@@ -67,10 +67,11 @@ final class Groups {
         double[] values = inputs.values().clone();
         for (int b = 0; b < inputs.count(); b++) {
             int length = inputs.lengths()[b];
+            boolean[] gone = chosen(absent, b);
             for (int c = 0; c < inputs.features(); c++) {
                 int from = 0;
                 for (int t = 0; t <= length; t++) {
-                    boolean goes = t < length && absent.has(b, ofCells[b][t * inputs.features() + c]);
+                    boolean goes = t < length && gone[ofCells[b][t * inputs.features() + c]];
                     if (!goes) {
                         if (t > from) {
                             replacement.replace(values, b, c, from, t);
@@ -81,6 +82,15 @@ final class Groups {
             }
         }
         return values;
+    }
+
+    /** {@return whether each group of a series is chosen: asked once for each, not for each of its cells} */
+    private boolean[] chosen(Choice choice, int series) {
+        boolean[] chosen = new boolean[count(series)];
+        for (int group = 0; group < chosen.length; group++) {
+            chosen[group] = choice.has(series, group);
+        }
+        return chosen;
     }
 
     /** {@return the series, {@code (B, T, C)}, with one group from others} */
