@@ -50,11 +50,8 @@ public final class SaliencyMaps {
     private final Origin origin;
 
     /**
-     * The origin of maps.
-     *
-     * @param method name of the method
-     * @param output name of the output that was explained
-     * @param details further information, such as the hashes of model and data
+     * The origin of maps: the names of the method and of the explained output, and further information such as hashes of
+     * model and data.
      */
     public record Origin(String method, String output, Map<String, String> details) {
         /** {@return whether the explained series are known to be from another file than that of a SHA-256} */
