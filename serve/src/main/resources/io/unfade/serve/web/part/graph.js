@@ -33,22 +33,42 @@ export function layers(links) {
   return found;
 }
 
-/** Names of each layer, each near the middle of what it came from. @param {Map<string, number>} layerOf @param {Link[]} links */
-function ordered(layerOf, links) {
+/** A link from layer to layer, through places that are kept free where it passes others. @typedef {{link: Link, stops: string[]}} Route */
+
+/** @param {Link[]} links @param {Map<string, number>} layerOf gets the places too @returns {Route[]} */
+function routes(links, layerOf) {
+  return links.filter((link) => link.from !== link.to).map((link, i) => {
+    const first = layerOf.get(link.from) ?? 0;
+    const last = layerOf.get(link.to) ?? 0;
+    const between = Array.from({ length: Math.max(0, last - first - 1) }, (_, k) => `\0${i}/${k}`);
+    between.forEach((place, k) => layerOf.set(place, first + 1 + k));
+    return { link, stops: [link.from, ...between, link.to] };
+  });
+}
+
+/** The place of each name in its column, near the middle of those that lead to it. @param {Map<string, number>} layerOf @param {Route[]} routed */
+function places(layerOf, routed) {
   /** @type {string[][]} */
   const columns = [];
   [...layerOf].sort(([a], [b]) => a.localeCompare(b)).forEach(([name, layer]) => (columns[layer] ??= []).push(name));
   /** @type {Map<string, number>} */
   const place = new Map();
-  columns.forEach((names) => {
+  const set = (/** @type {string[]} */ names) => names.forEach((name, i) => place.set(name, i - (names.length - 1) / 2));
+  columns.forEach(set);
+  const pairs = routed.flatMap(({ stops }) => stops.slice(1).map((to, i) => [stops[i], to]));
+  const sort = (/** @type {string[]} */ names, /** @type {0 | 1} */ own) => {
     const middle = (/** @type {string} */ name) => {
-      const inputs = links.filter((link) => link.to === name && place.has(link.from)).map((link) => place.get(link.from) ?? 0);
-      return inputs.length > 0 ? inputs.reduce((sum, at) => sum + at, 0) / inputs.length : 0;
+      const near = pairs.filter((pair) => pair[own] === name).map((pair) => place.get(pair[1 - own]) ?? 0);
+      return near.length > 0 ? near.reduce((sum, at) => sum + at, 0) / near.length : place.get(name) ?? 0;
     };
     const middles = new Map(names.map((name) => [name, middle(name)]));
     names.sort((a, b) => (middles.get(a) ?? 0) - (middles.get(b) ?? 0));
-    names.forEach((name, i) => place.set(name, i - (names.length - 1) / 2));
-  });
+    set(names);
+  };
+  for (let round = 0; round < 3; round++) {
+    columns.slice(1).forEach((names) => sort(names, 1));
+    columns.slice(0, -1).reverse().forEach((names) => sort(names, 0));
+  }
   return { columns, place };
 }
 
@@ -58,32 +78,31 @@ function ordered(layerOf, links) {
  */
 export function layout(links) {
   const layerOf = layers(links);
-  const { columns, place } = ordered(layerOf, links);
-  const most = Math.max(1, ...columns.map((names) => names.length));
+  const named = new Set(layerOf.keys());
+  const routed = routes(links, layerOf);
+  const { columns, place } = places(layerOf, routed);
   const stepX = BOX.width + BOX.gapX;
   const stepY = BOX.height + BOX.gapY;
-  const height = most * stepY;
-  const nodes = columns.flatMap((names, layer) => names.map((name) => ({
+  const height = Math.max(1, ...columns.map((names) => names.length)) * stepY;
+  const all = columns.flatMap((names, layer) => names.map((name) => ({
     name, layer, x: layer * stepX + 1, y: height / 2 + (place.get(name) ?? 0) * stepY - BOX.height / 2,
   })));
-  const at = new Map(nodes.map((node) => [node.name, node]));
-  const edges = links.flatMap((link) => {
-    const from = at.get(link.from);
-    const to = at.get(link.to);
-    return from && to && from !== to ? [edge(link, from, to)] : [];
-  });
-  return { nodes, edges, width: Math.max(1, columns.length) * stepX - BOX.gapX + 2, height };
+  const at = new Map(all.map((node) => [node.name, node]));
+  const edges = routed.map(({ link, stops }) => edge(link, stops.map((name) => /** @type {Node} */ (at.get(name)))));
+  return { nodes: all.filter((node) => named.has(node.name)), edges, width: Math.max(1, columns.length) * stepX - BOX.gapX + 2, height };
 }
 
-/** @param {Link} link @param {Node} from @param {Node} to @returns {Edge} */
-function edge(link, from, to) {
-  const x1 = from.x + BOX.width;
-  const y1 = from.y + BOX.height / 2;
-  const y2 = to.y + BOX.height / 2;
+/** @param {Link} link @param {Node[]} stops @returns {Edge} */
+function edge(link, stops) {
   const bend = BOX.gapX * 0.55;
-  const path = `M${x1} ${y1}C${x1 + bend} ${y1} ${to.x - bend} ${y2} ${to.x} ${y2}`;
-  // words stand in the gap before the target, where lines of different origins are apart
-  return { ...link, path, x: to.x - BOX.gapX / 2, y: y2 + (y1 - y2) * 0.5 };
+  const middle = (/** @type {Node} */ node) => node.y + BOX.height / 2;
+  const parts = stops.slice(1).map((to, i) => {
+    const x = stops[i].x + BOX.width;
+    const start = i === 0 ? `M${x} ${middle(stops[0])}` : `L${x} ${middle(stops[i])}`;
+    return `${start}C${x + bend} ${middle(stops[i])} ${to.x - bend} ${middle(to)} ${to.x} ${middle(to)}`;
+  });
+  const [before, last] = stops.slice(-2);
+  return { ...link, path: parts.join(''), x: last.x - BOX.gapX / 2, y: (middle(before) + middle(last)) / 2 };
 }
 
 /** A name cut in its middle, so that its ending stays. @param {string} name @param {number} most letters */

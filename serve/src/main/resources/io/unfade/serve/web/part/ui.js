@@ -32,7 +32,7 @@ export function Bar({ share, label }) {
 /** Names and values. @param {{rows: [string, any][]}} props those without a value are left out */
 export function Facts({ rows }) {
   const known = rows.filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return html`<dl class="facts">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="facts">${known.map(([name, value]) => html`<div class=${String(value).length > 44 ? 'long' : ''}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** A text in which names stand between grave accents. @param {{text: string}} props */
