@@ -60,7 +60,7 @@ function Header({ page, onHelp }) {
   const entry = (/** @type {string} */ name, /** @type {string} */ href, /** @type {any} */ text) =>
     html`<a href=${href} aria-current=${at === name ? 'page' : null}>${text}</a>`;
   return html`<header class="top">
-    <a class="brand" href="#/"><img src="icon.svg" alt="" width="24" height="24" />unfade</a>
+    <a class="brand" href="#/"><img src="web/icon.svg" alt="" width="24" height="24" />unfade</a>
     <nav aria-label="Main">
       ${entry('workspace', '#/', 'Workspace')} ${entry('run', '#/run', 'Run')}
       ${entry('jobs', '#/jobs', busy ? html`Jobs <span class="count" aria-label=${`${busy} not yet done`}>${busy}</span>` : 'Jobs')}

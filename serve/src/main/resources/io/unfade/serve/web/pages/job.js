@@ -23,7 +23,16 @@ function useJob(id) {
   useEffect(() => {
     let current = true;
     let stop = () => {};
-    const load = () => getJson(`/jobs/${encodeURIComponent(id)}`).then((found) => current && setJob(found), (e) => current && setError(e));
+    const load = async () => {
+      try {
+        const found = await getJson(`/jobs/${encodeURIComponent(id)}`);
+        current && setJob(found);
+        return current;
+      } catch (e) {
+        current && setError(e);
+        return false;
+      }
+    };
     const add = (/** @type {'step' | 'note'} */ kind) => (/** @type {any} */ data) => setLog((before) => [...before, { kind, ...data }]);
     const handlers = {
       state: (/** @type {any} */ data) => setJob((/** @type {any} */ before) => ({ ...before, ...data })),
@@ -41,8 +50,8 @@ function useJob(id) {
       },
     };
     setError(null);
-    load().then(() => {
-      if (current) {
+    load().then((found) => {
+      if (found) {
         setLog([]);
         stop = listen(`/jobs/${encodeURIComponent(id)}/events`, handlers, { onState: setConnected, once: true });
       }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Lines over steps, drawn by uPlot, with a text for those who do not see them. */
-import uPlot from '../lib/uplot.js';
+import uPlot from '../../lib/uplot.js';
 import { html, useEffect, useRef } from './html.js';
 import { colour } from './theme.js';
 import { number } from './words.js';
@@ -18,9 +18,13 @@ const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];
  */
 
 /** @param {ChartProps} props @param {number} width */
-function options({ unit, curves, range, height = 220, x }, width) {
+function options({ unit, curves, range, height = 220 }, width) {
   const axis = () => ({ stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } });
-  const shown = (/** @type {any} */ _, /** @type {number | null} */ value) => (value === null || value === undefined ? '–' : number(value));
+  // without a cursor, the last value
+  const shown = (/** @type {any} */ plot, /** @type {number | null} */ value, /** @type {number} */ at) => {
+    const here = value ?? plot.data[at]?.[plot.data[at].length - 1];
+    return here === null || here === undefined ? '–' : number(here);
+  };
   return {
     width,
     height,
@@ -28,7 +32,7 @@ function options({ unit, curves, range, height = 220, x }, width) {
     axes: [{ ...axis(), label: unit, labelSize: 22, size: 34, space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 1e5] }, { ...axis(), size: 56 }],
     series: [
       { label: unit, value: shown },
-      ...curves.map((curve, i) => ({ label: curve.label, value: shown, stroke: colour(`--series-${(i % 6) + 1}`), width: 2, dash: DASHES[i % 6], points: { show: x.length < 3 } })),
+      ...curves.map((curve, i) => ({ label: curve.label, value: shown, stroke: colour(`--series-${(i % 6) + 1}`), width: 2, dash: DASHES[i % 6], points: { show: (/** @type {any} */ plot) => plot.data[0].length < 30 } })),
     ],
   };
 }

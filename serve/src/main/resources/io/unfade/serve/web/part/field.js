@@ -19,6 +19,7 @@ import { labelOf } from './words.js';
  * @property {Item[]} items
  * @property {any[]} [methods]
  * @property {any} [method] the chosen one
+ * @property {string} [suggested] a name for what is written
  */
 
 /** @param {FieldProps} props */
@@ -65,7 +66,11 @@ function Control(props) {
   if (setting.type === 'map') {
     return html`<${MapControl} ...${props} />`;
   }
-  return html`<${One} setting=${setting} text=${String(value ?? '')} onText=${onChange} items=${props.items} shared=${shared} />`;
+  const one = html`<${One} setting=${setting} text=${String(value ?? '')} onText=${onChange} items=${props.items} shared=${shared} />`;
+  const offer = props.suggested && !value;
+  return offer
+    ? html`<div class="joined">${one}<button type="button" class="small" disabled=${Boolean(props.disabled)} title=${props.suggested} onClick=${() => onChange(props.suggested ?? '')}>Write it</button></div>`
+    : one;
 }
 
 /** @param {{choices: string[], empty: string, value: Value | undefined, onChange: (value: string) => void, shared: object}} props */
@@ -79,17 +84,20 @@ function Choice({ choices, empty, value, onChange, shared }) {
 /**
  * One text, number or name.
  *
- * @param {{setting: Setting, text: string, onText: (text: string) => void, items: Item[], shared: any}} props
+ * @param {{setting: Setting, text: string, onText: (text: string) => void, items: Item[], shared: any, offered?: any[]}} props
  */
-function One({ setting, text, onText, items, shared }) {
+function One({ setting, text, onText, items, shared, offered = [] }) {
   const kinds = kindsFor(setting);
   if (kinds.length > 0) {
     return html`<${ItemControl} ...${{ setting, text, onText, items, shared }} />`;
   }
   const type = setting.type === 'list' ? setting.of : setting.type;
   const mode = type === 'int' || type === 'long' ? 'numeric' : type === 'double' ? 'decimal' : 'text';
-  return html`<input type="text" ...${shared} inputmode=${mode} autocomplete="off" spellcheck=${false} value=${text}
-    placeholder=${setting.usual || setting.label || ''} onInput=${(/** @type {any} */ e) => onText(e.target.value)} />`;
+  const empty = setting.output && !setting.required ? 'not written' : setting.usual || setting.label || '';
+  const list = offered.length > 0 ? `${shared.id}-list` : null;
+  return html`<input type="text" ...${shared} inputmode=${mode} autocomplete="off" spellcheck=${false} value=${text} list=${list}
+    placeholder=${empty} onInput=${(/** @type {any} */ e) => onText(e.target.value)} />
+    ${list && html`<datalist id=${list}>${offered.map((one) => html`<option value=${one.name}>${one.summary}</option>`)}</datalist>`}`;
 }
 
 /** An item of the workspace, or any name. @param {{setting: Setting, text: string, onText: (text: string) => void, items: Item[], shared: any}} props */
@@ -117,12 +125,12 @@ function ItemControl({ setting, text, onText, items, shared }) {
 }
 
 /** @param {FieldProps & {shared: any}} props */
-function ListControl({ setting, value, onChange, items, shared }) {
+function ListControl({ setting, value, onChange, items, shared, methods }) {
   const rows = Array.isArray(value) && value.length > 0 ? /** @type {string[]} */ (value) : [''];
   const put = (/** @type {number} */ index, /** @type {string} */ text) => onChange(rows.map((row, i) => (i === index ? text : row)));
   return html`<div class="rows">
     ${rows.map((row, i) => html`<div class="joined" key=${i}>
-      <div class="grow"><${One} setting=${setting} text=${row} onText=${(/** @type {string} */ text) => put(i, text)} items=${items}
+      <div class="grow"><${One} setting=${setting} text=${row} onText=${(/** @type {string} */ text) => put(i, text)} items=${items} offered=${setting.name === 'also' ? methods : []}
         shared=${{ ...shared, id: i === 0 ? shared.id : `${shared.id}-${i}`, 'aria-label': `${labelOf(setting.name)} ${i + 1}` }} /></div>
       ${rows.length > 1 && html`<button type="button" class="small" disabled=${shared.disabled} aria-label=${`Remove ${labelOf(setting.name)} ${i + 1}`}
         onClick=${() => onChange(rows.filter((_, other) => other !== i))}>✕</button>`}

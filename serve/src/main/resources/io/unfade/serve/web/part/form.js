@@ -26,8 +26,8 @@ import { optionName } from './words.js';
  * @typedef {Record<string, Value>} Values by the paths of settings; absent ones have their default
  */
 
-/** Settings within a group that most people look at first. */
-const COMMON = new Set(['method', 'set', 'target', 'epochs', 'hidden', 'members']);
+/** Settings that most people look at first, in this order, also out of groups. */
+const COMMON = ['preset', 'method', 'set', 'target', 'also', 'report', 'budget', 'members', 'epochs', 'hidden', 'validation'];
 /** Settings without a group that few people need. */
 const RARE = new Set(['recompute', 'modelLayout', 'batchSize', 'jacobianSeries']);
 
@@ -36,8 +36,14 @@ export function place(setting) {
   if (setting.required) {
     return 'required';
   }
-  const common = setting.group === '' ? !RARE.has(setting.name) : COMMON.has(setting.name);
+  const common = setting.group === '' ? !RARE.has(setting.name) : COMMON.includes(setting.name);
   return common ? 'common' : 'rest';
+}
+
+/** @param {Setting} setting */
+function rank(setting) {
+  const found = COMMON.indexOf(setting.name);
+  return found < 0 ? COMMON.length : found;
 }
 
 /** Settings in the order of a form. @param {Setting[]} settings */
@@ -50,7 +56,7 @@ export function sections(settings) {
   });
   return {
     required: settings.filter((setting) => place(setting) === 'required'),
-    common: settings.filter((setting) => place(setting) === 'common'),
+    common: settings.filter((setting) => place(setting) === 'common').sort((a, b) => rank(a) - rank(b)),
     groups: [...groups].map(([name, inside]) => ({ name, settings: inside })),
   };
 }

@@ -19,14 +19,16 @@ const GROUP_TITLES = { optimization: 'How it learns', architecture: 'The network
  * @typedef {{command: import('./commands.js').Command, initial: Record<string, any>, items: import('./store.js').Item[], methods: any[]}} Props
  */
 
+/** A name for what a setting writes. @param {Props} props @param {Values} fields @param {Setting} setting */
+function nameFor({ command, items }, fields, setting) {
+  const inputs = command.settings.filter((s) => s.required && !s.output).flatMap((s) => fields[s.path] ?? []).filter((v) => typeof v === 'string').map(String);
+  return suggestion(command.name, setting, inputs, items.map((item) => item.name));
+}
+
 /** Fields with names for what will be written. @param {Props} props @param {Values} fields @param {Set<string>} own outputs that people named */
-function named({ command, items }, fields, own) {
-  const settings = command.settings;
-  const inputs = settings.filter((s) => s.required && !s.output).flatMap((s) => fields[s.path] ?? []).filter((v) => typeof v === 'string').map(String);
-  const changes = settings
-    .filter((s) => s.output && s.required && !own.has(s.path))
-    .map((s) => [s.path, suggestion(command.name, s, inputs, items.map((item) => item.name))]);
-  return { ...fields, ...Object.fromEntries(changes) };
+function named(props, fields, own) {
+  const open = props.command.settings.filter((s) => s.output && s.required && !own.has(s.path));
+  return { ...fields, ...Object.fromEntries(open.map((s) => [s.path, nameFor(props, fields, s)])) };
 }
 
 /** What the server says of a request, some time after it last changed. @param {Record<string, any>} json @param {boolean} ready */
@@ -105,7 +107,8 @@ export function RunForm(props) {
   const methodName = fields[settings.find((s) => s.name === 'method')?.path ?? ''];
   const field = (/** @type {Setting} */ setting) => html`<${Field} key=${setting.path} setting=${setting} value=${fields[setting.path]} items=${items}
     methods=${methods} method=${methods.find((one) => one.name === methodName)} problem=${problemOf(setting)}
-    disabled=${withoutMeaning(setting, settings, fields)} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
+    disabled=${withoutMeaning(setting, settings, fields)}
+    suggested=${setting.output && !setting.required ? nameFor(props, fields, setting) : ''} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
   return html`<form class="run-form" novalidate onSubmit=${submit}>
     <${Body} settings=${settings} fields=${fields} field=${field} problemOf=${problemOf} />
     <${Footer} ...${{ command, said, error: blamed ? null : error, lacking, wrong, sending, blamed }} />
