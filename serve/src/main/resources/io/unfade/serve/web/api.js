@@ -56,7 +56,7 @@ async function call(path, options = {}) {
 
 /** @param {number} status @param {string} body @param {string | null} [after] seconds */
 function refusal(status, body, after) {
-  let said = {};
+  let said = /** @type {{error?: string, setting?: string}} */ ({});
   try {
     said = JSON.parse(body);
   } catch {
