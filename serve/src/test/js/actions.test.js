@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { actions, fittingData } from '../../main/resources/io/unfade/serve/web/part/actions.js';
 import { grouped, firstSentence } from '../../main/resources/io/unfade/serve/web/part/commands.js';
+import { hints, listedWords } from '../../main/resources/io/unfade/serve/web/part/hints.js';
 import { candidates, suggestion } from '../../main/resources/io/unfade/serve/web/part/paths.js';
 import { parse } from '../../main/resources/io/unfade/serve/web/part/route.js';
 
@@ -57,4 +58,18 @@ test('every use case stands in a group once', () => {
   const all = grouped(commands).flatMap((group) => group.commands.map((one) => one.name));
   assert.deepEqual([...all].sort(), commands.map((one) => one.name).sort());
   assert.equal(firstSentence('Writes x.npz and y. Then more.'), 'Writes x.npz and y.');
+});
+
+test('a text field offers the words that its meaning lists', () => {
+  assert.deepEqual(listedWords('earlier-box, middle-box, task-fmri, planted, or ts-TYPE-PROCESS. TYPE: middle, rare-time, moving.'), ['earlier-box', 'middle-box', 'task-fmri', 'planted']);
+  assert.deepEqual(listedWords('Take these out, separated by commas: motion6, wm_csf, global, or names of columns. From the file.'), []);
+  assert.deepEqual(listedWords('Series to explain.'), []);
+  assert.deepEqual(listedWords('lstm, gru or rnn.'), ['lstm', 'gru', 'rnn']);
+});
+
+test('a class is offered by the names that model and data know', () => {
+  const items = [item('m', 'model', { classes: ['a', 'b'] }), item('d', 'data', { classes: ['b', 'c'] })];
+  const target = { name: 'target', path: 'explanation.target', type: 'text' };
+  assert.deepEqual(hints(target, { model: 'm', data: 'd' }, items, []).map((one) => one.name), ['predicted', 'label', 'a', 'b', 'c']);
+  assert.deepEqual(hints({ name: 'also', path: 'also', type: 'list' }, {}, [], [{ name: 'lrp' }]), [{ name: 'lrp' }]);
 });

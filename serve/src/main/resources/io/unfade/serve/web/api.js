@@ -24,6 +24,11 @@ export function takeToken() {
   }
 }
 
+/** @param {string} token as the server printed it */
+export function setToken(token) {
+  sessionStorage.setItem(TOKEN, token);
+}
+
 /** @returns {Record<string, string>} */
 function authorization() {
   const token = sessionStorage.getItem(TOKEN);

@@ -13,6 +13,11 @@ import { ago, title } from '../part/words.js';
 
 /** @typedef {{kind: 'step' | 'note', text: string, epoch?: number, values?: Record<string, number>}} Entry */
 
+/** How long news are gathered before they are shown, in milliseconds. */
+const PACE = 80;
+/** Lines of a long log that are shown at first, the last ones. */
+const LINES = 400;
+
 /** The job and its log, kept up to date. @param {string} id */
 function useJob(id) {
   const [job, setJob] = useState(/** @type {any} */ (null));
@@ -33,7 +38,17 @@ function useJob(id) {
         return false;
       }
     };
-    const add = (/** @type {'step' | 'note'} */ kind) => (/** @type {any} */ data) => setLog((before) => [...before, { kind, ...data }]);
+    let said = /** @type {Entry[]} */ ([]);
+    let timer = 0;
+    const show = () => {
+      timer = 0;
+      setLog(said);
+    };
+    const add = (/** @type {'step' | 'note'} */ kind) => (/** @type {any} */ data) => {
+      said = timer ? said : [...said]; // one copy for all that is shown at once
+      said.push({ kind, ...data });
+      timer ||= window.setTimeout(show, PACE);
+    };
     const handlers = {
       state: (/** @type {any} */ data) => setJob((/** @type {any} */ before) => ({ ...before, ...data })),
       progress: (/** @type {any} */ data) => {
@@ -58,6 +73,7 @@ function useJob(id) {
     });
     return () => {
       current = false;
+      clearTimeout(timer);
       stop();
     };
   }, [id, round]);
@@ -151,6 +167,8 @@ function Curves({ log }) {
 function Log({ log, open }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const atEnd = useRef(true);
+  const [all, setAll] = useState(false);
+  const first = all ? 0 : Math.max(0, log.length - LINES);
   useEffect(() => {
     if (box.current && atEnd.current) {
       box.current.scrollTop = box.current.scrollHeight;
@@ -164,6 +182,7 @@ function Log({ log, open }) {
     ${log.length === 0
       ? html`<p class="muted">${open ? 'Nothing was said yet.' : 'Nothing of its log is kept.'}</p>`
       : html`<div class="log" tabindex="0" role="log" aria-label="Log" ref=${box} onScroll=${scrolled}>
-        ${log.map((entry, i) => html`<p key=${i} class=${entry.kind}>${entry.kind === 'note' && html`<strong>Note: </strong>`}${entry.text}</p>`)}</div>`}
+        ${first > 0 && html`<button type="button" class="small" onClick=${() => setAll(true)}>Show the ${first} lines before</button>`}
+        ${log.slice(first).map((entry, i) => html`<p key=${first + i} class=${entry.kind}>${entry.kind === 'note' && html`<strong>Note: </strong>`}${entry.text}</p>`)}</div>`}
   </section>`;
 }

@@ -19,6 +19,7 @@ import { labelOf } from './words.js';
  * @property {Item[]} items
  * @property {any[]} [methods]
  * @property {any} [method] the chosen one
+ * @property {import('./hints.js').Hint[]} [hints] words that a text may be
  * @property {string} [suggested] a name for what is written
  */
 
@@ -66,7 +67,7 @@ function Control(props) {
   if (setting.type === 'map') {
     return html`<${MapControl} ...${props} />`;
   }
-  const one = html`<${One} setting=${setting} text=${String(value ?? '')} onText=${onChange} items=${props.items} shared=${shared} />`;
+  const one = html`<${One} setting=${setting} text=${String(value ?? '')} onText=${onChange} items=${props.items} shared=${shared} offered=${props.hints} />`;
   const offer = props.suggested && !value;
   return offer
     ? html`<div class="joined">${one}<button type="button" class="small" disabled=${Boolean(props.disabled)} title=${props.suggested} onClick=${() => onChange(props.suggested ?? '')}>Write it</button></div>`
@@ -125,12 +126,12 @@ function ItemControl({ setting, text, onText, items, shared }) {
 }
 
 /** @param {FieldProps & {shared: any}} props */
-function ListControl({ setting, value, onChange, items, shared, methods }) {
+function ListControl({ setting, value, onChange, items, shared, hints }) {
   const rows = Array.isArray(value) && value.length > 0 ? /** @type {string[]} */ (value) : [''];
   const put = (/** @type {number} */ index, /** @type {string} */ text) => onChange(rows.map((row, i) => (i === index ? text : row)));
   return html`<div class="rows">
     ${rows.map((row, i) => html`<div class="joined" key=${i}>
-      <div class="grow"><${One} setting=${setting} text=${row} onText=${(/** @type {string} */ text) => put(i, text)} items=${items} offered=${setting.name === 'also' ? methods : []}
+      <div class="grow"><${One} setting=${setting} text=${row} onText=${(/** @type {string} */ text) => put(i, text)} items=${items} offered=${hints}
         shared=${{ ...shared, id: i === 0 ? shared.id : `${shared.id}-${i}`, 'aria-label': `${labelOf(setting.name)} ${i + 1}` }} /></div>
       ${rows.length > 1 && html`<button type="button" class="small" disabled=${shared.disabled} aria-label=${`Remove ${labelOf(setting.name)} ${i + 1}`}
         onClick=${() => onChange(rows.filter((_, other) => other !== i))}>✕</button>`}

@@ -3,6 +3,7 @@
 import { postJson } from '../api.js';
 import { Field } from './field.js';
 import { isGiven, missing, problem, request, sections, values as fieldsOf, withoutMeaning } from './form.js';
+import { hints } from './hints.js';
 import { html, useEffect, useMemo, useRef, useState } from './html.js';
 import { candidates, suggestion } from './paths.js';
 import { link, runLink } from './route.js';
@@ -115,7 +116,7 @@ export function RunForm(props) {
   const field = (/** @type {Setting} */ setting) => html`<${Field} key=${setting.path} setting=${setting} value=${fields[setting.path]} items=${items}
     methods=${methods} method=${methods.find((one) => one.name === methodName)} problem=${problemOf(setting)}
     disabled=${withoutMeaning(setting, settings, fields)}
-    suggested=${setting.output && !setting.required ? nameFor(props, fields, setting) : ''} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
+    hints=${hints(setting, fields, items, methods)} suggested=${setting.output && !setting.required ? nameFor(props, fields, setting) : ''} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
   return html`<form class="run-form" novalidate onSubmit=${submit}>
     <${Body} settings=${settings} fields=${fields} field=${field} problemOf=${problemOf} />
     <${Footer} ...${{ command, said, error: blamed ? null : error, lacking, wrong, sending, blamed }} />

@@ -83,6 +83,9 @@ export async function start() {
     change({ about: await getJson('/about') });
   } catch (e) {
     change({ problem: /** @type {Error} */ (e) });
+    if (/** @type {any} */ (e).status === 401) {
+      return; // nothing more without a token
+    }
   }
   await Promise.all([refreshItems(), refreshJobs()]);
   follow();
