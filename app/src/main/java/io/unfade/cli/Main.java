@@ -1,11 +1,9 @@
 package io.unfade.cli;
 
-import io.unfade.check.MalformedFileException;
 import io.unfade.check.NearestWord;
 import io.unfade.check.PlainText;
 import io.unfade.cli.base.AbstractCommand;
 import io.unfade.cli.base.ExitCode;
-import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.UseCaseCommand;
 import io.unfade.cli.base.ValueConverters;
 import io.unfade.cli.base.VersionProvider;
@@ -21,7 +19,7 @@ import io.unfade.workflow.Export;
 import io.unfade.workflow.Info;
 import io.unfade.workflow.Score;
 import io.unfade.workflow.Train;
-import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -31,16 +29,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The entry point: finds the command, runs it, and turns failures into one line and an exit code. */
@@ -141,6 +133,7 @@ public final class Main implements Runnable {
                 new RunCommand(),
                 new BenchmarkCommand(),
                 new ReproduceCommand(),
+                new ServeCommand(),
                 FmriCommand.parser());
     }
 
@@ -213,48 +206,13 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         AbstractCommand command = line.getCommand();
-        err.println("unfade: " + PlainText.oneLine(describe(e, command::name)));
+        err.println("unfade: " + PlainText.oneLine(Failure.inWords(e, command::name)));
         if (command.showsStackTrace()) {
             e.printStackTrace(err);
         }
         if (e instanceof CancellationException) {
             return ExitCode.INTERRUPTED;
         }
-        return isUsersDoing(e) ? ExitCode.USAGE : ExitCode.FAILURE;
-    }
-
-    private static boolean isUsersDoing(Exception e) {
-        return e instanceof UsageException
-                || e instanceof IllegalArgumentException
-                || e instanceof MalformedFileException
-                || e instanceof NoSuchFileException
-                || e instanceof FileAlreadyExistsException
-                || e instanceof AccessDeniedException;
-    }
-
-    private static String describe(Exception e, UnaryOperator<String> names) {
-        if (e instanceof BadRequest bad) {
-            return bad.problem().inWords(names);
-        }
-        if (e instanceof MalformedFileException malformed) {
-            return malformed.inWords(names);
-        }
-        if (e instanceof NoSuchFileException missing) {
-            String reason = missing.getReason();
-            return missing.getFile() + ": " + (reason == null ? "there is no such file" : reason);
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException existing) {
-            return existing.getFile() + ": is a file, but must be a folder";
-        }
-        if (e instanceof FileSystemException system) {
-            String reason = system.getReason();
-            return system.getFile() + ": " + (reason == null ? "cannot be read or written" : reason);
-        }
-        boolean speaks = isUsersDoing(e) || e instanceof IllegalStateException || e instanceof IOException;
-        String message = e.getMessage();
-        return speaks && message != null ? message : e.toString();
+        return Failure.isUsersDoing(e) ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 }

@@ -1,0 +1,62 @@
+package io.unfade.serve.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.unfade.check.PlainText;
+import io.unfade.workflow.base.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.NoSuchFileException;
+import java.util.function.UnaryOperator;
+
+/** Failures as answers: a status, and an object with one line for people as its key {@code error}. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final UnaryOperator<String> shown;
+
+    /** @param shown what of a message may be seen: without the places of files on this machine */
+    public Failures(UnaryOperator<String> shown) {
+        this.shown = shown;
+    }
+
+    /** Answers all failures of routes. */
+    public void answer(RoutesConfig routes) {
+        routes.exception(Refusal.class, (e, context) -> reply(context, e.status(), String.valueOf(e.getMessage())));
+        routes.exception(
+                HttpResponseException.class,
+                (e, context) -> reply(context, HttpStatus.forStatus(e.getStatus()), String.valueOf(e.getMessage())));
+        routes.exception(
+                JsonProcessingException.class,
+                (e, context) -> reply(context, HttpStatus.BAD_REQUEST, "is not JSON: " + e.getOriginalMessage()));
+        routes.exception(Exception.class, this::other);
+        routes.error(404, context -> {
+            if (context.result() == null || context.result().isEmpty()) {
+                reply(context, HttpStatus.NOT_FOUND, "there is nothing at " + context.path());
+            }
+        });
+    }
+
+    private void other(Exception e, Context context) {
+        if (e instanceof NoSuchFileException) {
+            reply(context, HttpStatus.NOT_FOUND, Failure.inWords(e, name -> name));
+        } else if (Failure.isUsersDoing(e)) {
+            reply(context, HttpStatus.BAD_REQUEST, Failure.inWords(e, name -> name));
+        } else {
+            LOG.error("{} {} failed", context.method(), context.path(), e);
+            reply(context, HttpStatus.INTERNAL_SERVER_ERROR, Failure.inWords(e, name -> name));
+        }
+    }
+
+    private void reply(Context context, HttpStatus status, String message) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("error", PlainText.oneLine(shown.apply(message)));
+        context.status(status).contentType("application/json").result(json.toString());
+    }
+}
