@@ -3,6 +3,7 @@ package io.unfade.serve;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.unfade.serve.api.ArrayRoutes;
+import io.unfade.serve.api.FileRoutes;
 import io.unfade.serve.api.WorkspaceRoutes;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
@@ -63,7 +64,8 @@ public final class Server implements AutoCloseable {
         new Guard(settings.token(), local, this::port).before(config.routes);
         new Failures(workspace::shown).answer(config.routes);
         page.serve(config.routes);
-        new WorkspaceRoutes(contents).add(config.routes);
+        new WorkspaceRoutes(workspace, contents, settings.uploadLimit()).add(config.routes);
+        new FileRoutes(workspace).add(config.routes);
         new ArrayRoutes(contents).add(config.routes);
     }
 
