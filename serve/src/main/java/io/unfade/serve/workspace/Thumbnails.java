@@ -32,8 +32,8 @@ final class Thumbnails {
             throw new NoSuchFileException(item.name(), null, "there is no picture of it");
         }
         return switch (item.kind()) {
-            case DATA -> recent.of(path, file -> png(arrays.series(file).values(0), ColorScale.signed("")));
-            case MAPS -> recent.of(path, file -> png(arrays.maps(file).mean(null), ColorScale.magnitude("")));
+            case DATA -> recent.of(path, file -> png(arrays.series(file).values(0), ColorScale.signed("value")));
+            case MAPS -> recent.of(path, file -> png(arrays.maps(file).mean(null), ColorScale.magnitude("mean |saliency|")));
             default -> throw new NoSuchFileException(item.name(), null, "there is no picture of it");
         };
     }
