@@ -2,9 +2,15 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.CommandRoutes;
+import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.JobRoutes;
+import io.unfade.serve.form.ItemPlaces;
+import io.unfade.serve.form.RequestPaths;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
+import io.unfade.serve.job.Jobs;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -14,11 +20,15 @@ public final class Server implements AutoCloseable {
     private static final long LARGEST_BODY = 64L << 20;
 
     private final ServerSettings settings;
+    private final EventStreams streams = new EventStreams();
+    private final Jobs jobs;
     private final Javalin javalin;
 
     private Server(ServerSettings settings) throws IOException {
         this.settings = settings;
         PageFiles page = new PageFiles();
+        ItemPlaces places = new ItemPlaces(settings.folder());
+        jobs = new Jobs(settings.folder(), places::of, this::shown);
         javalin = Javalin.create(config -> configure(config, page));
     }
 
@@ -55,6 +65,8 @@ public final class Server implements AutoCloseable {
         new Guard(settings.token(), local, this::port).before(config.routes);
         new Failures(this::shown).answer(config.routes);
         page.serve(config.routes);
+        new CommandRoutes(new RequestPaths(new ItemPlaces(settings.folder())::of)).add(config.routes);
+        new JobRoutes(jobs, streams).add(config.routes);
     }
 
     /** {@return a message without the place of the workspace on this machine} */
@@ -78,6 +90,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close();
         javalin.stop();
     }
 }
