@@ -2,15 +2,18 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.ArrayRoutes;
 import io.unfade.serve.api.CommandRoutes;
 import io.unfade.serve.api.EventStreams;
 import io.unfade.serve.api.JobRoutes;
-import io.unfade.serve.form.ItemPlaces;
+import io.unfade.serve.api.WorkspaceRoutes;
 import io.unfade.serve.form.RequestPaths;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
 import io.unfade.serve.job.Jobs;
+import io.unfade.serve.workspace.Contents;
+import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -20,6 +23,8 @@ public final class Server implements AutoCloseable {
     private static final long LARGEST_BODY = 64L << 20;
 
     private final ServerSettings settings;
+    private final Workspace workspace;
+    private final Contents contents;
     private final EventStreams streams = new EventStreams();
     private final Jobs jobs;
     private final Javalin javalin;
@@ -27,8 +32,10 @@ public final class Server implements AutoCloseable {
     private Server(ServerSettings settings) throws IOException {
         this.settings = settings;
         PageFiles page = new PageFiles();
-        ItemPlaces places = new ItemPlaces(settings.folder());
-        jobs = new Jobs(settings.folder(), places::of, this::shown);
+        workspace = new Workspace(settings.folder());
+        contents = new Contents(workspace);
+        jobs = new Jobs(workspace);
+        workspace.onChange(jobs::itemsChanged);
         javalin = Javalin.create(config -> configure(config, page));
     }
 
@@ -63,18 +70,12 @@ public final class Server implements AutoCloseable {
         config.http.prefer405over404 = true;
         boolean local = ServerSettings.isLoopback(settings.address());
         new Guard(settings.token(), local, this::port).before(config.routes);
-        new Failures(this::shown).answer(config.routes);
+        new Failures(workspace::shown).answer(config.routes);
         page.serve(config.routes);
-        new CommandRoutes(new RequestPaths(new ItemPlaces(settings.folder())::of)).add(config.routes);
+        new WorkspaceRoutes(contents).add(config.routes);
+        new ArrayRoutes(contents).add(config.routes);
+        new CommandRoutes(new RequestPaths(workspace)).add(config.routes);
         new JobRoutes(jobs, streams).add(config.routes);
-    }
-
-    /** {@return a message without the place of the workspace on this machine} */
-    private String shown(String message) {
-        String folder = settings.folder().toString();
-        return folder.isEmpty()
-                ? message
-                : message.replace(folder + settings.folder().getFileSystem().getSeparator(), "");
     }
 
     /** {@return the port that it listens at} */
@@ -90,7 +91,8 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        jobs.close();
+        jobs.close(); // first: it ends the streams of events, which a server that stops waits for
         javalin.stop();
+        contents.close();
     }
 }

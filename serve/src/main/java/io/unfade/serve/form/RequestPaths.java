@@ -4,32 +4,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.serve.workspace.Workspace;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Failure;
 import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Setting;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The files that a request names: items of the workspace on the outside, places on this machine on the inside.
  *
- * @param places from the name of an item, which need not exist yet, to its place; refuses, as an illegal argument, names
- *     that lead out of the workspace
+ * @param workspace that the items are in
  */
-public record RequestPaths(Function<String, Path> places) {
+public record RequestPaths(Workspace workspace) {
     /**
      * {@return a request that names places}
      *
      * @param request in JSON, which names items
      * @throws BadRequest if there is no such use case, or a name leads out of the workspace
+     * @throws IOException if the workspace cannot be read
      */
-    public ObjectNode placed(ObjectNode request) {
+    public ObjectNode placed(ObjectNode request) throws IOException {
         ObjectNode placed = request.deepCopy();
         for (Setting setting : settings(request)) {
             replace(placed, setting);
@@ -83,7 +85,7 @@ public record RequestPaths(Function<String, Path> places) {
         }
     }
 
-    private void replace(ObjectNode request, Setting setting) {
+    private void replace(ObjectNode request, Setting setting) throws IOException {
         JsonNode value = setting.in(request);
         if (value.isTextual() && !(setting.type() == String.class && isNumber(value.textValue()))) {
             setting.put(request, place(setting, value.textValue()));
@@ -97,11 +99,11 @@ public record RequestPaths(Function<String, Path> places) {
         }
     }
 
-    private String place(Setting setting, String item) {
+    private String place(Setting setting, String item) throws IOException {
         try {
-            return places.apply(item).toString();
-        } catch (IllegalArgumentException e) {
-            throw BadRequest.in(setting.name(), "%s", String.valueOf(e.getMessage()));
+            return workspace.resolve(item).toString();
+        } catch (IllegalArgumentException | NoSuchFileException e) {
+            throw BadRequest.in(setting.name(), "%s", Failure.inWords(e, CommandForms::option));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.PlainText;
 import io.unfade.serve.form.CommandForms;
 import io.unfade.serve.form.RequestPaths;
+import io.unfade.serve.workspace.Workspace;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.Failure;
 import io.unfade.workflow.base.Request;
@@ -20,19 +21,18 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Runs jobs, and turns whatever comes of them, also a lack of memory, into how they end. */
 final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
     private final RequestPaths paths;
-    private final UnaryOperator<String> shown;
+    private final Workspace workspace;
     private final Consumer<Job> moved;
 
-    JobRun(RequestPaths paths, UnaryOperator<String> shown, Consumer<Job> moved) {
-        this.paths = paths;
-        this.shown = shown;
+    JobRun(Workspace workspace, Consumer<Job> moved) {
+        this.workspace = workspace;
+        paths = new RequestPaths(workspace);
         this.moved = moved;
     }
 
@@ -41,7 +41,7 @@ final class JobRun {
         try {
             Request<?> ran = Requests.of(paths.placed(request));
             return ran.continued().map(again -> RequestPaths.named(again.toJson(), request));
-        } catch (RuntimeException e) { // such as one of a version that had other settings
+        } catch (IOException | RuntimeException e) { // such as one of a version that had other settings
             LOG.warn("a job cannot go on", e);
             return Optional.empty();
         }
@@ -52,9 +52,9 @@ final class JobRun {
         ObjectNode request = job.request();
         Instant start = Instant.now();
         try {
-            JobProgress progress = new JobProgress(job, shown, () -> moved.accept(job));
+            JobProgress progress = new JobProgress(job, workspace::shown, () -> moved.accept(job));
             Result<?> result = Requests.of(paths.placed(request)).run(progress);
-            List<String> outputs = new WrittenItems(paths.places()).since(start, request);
+            List<String> outputs = new WrittenItems(workspace).since(start, request);
             end(job, result, outputs, closing.getAsBoolean());
         } catch (CancellationException e) {
             stop(job, Job.Outcome.NONE, closing.getAsBoolean());
@@ -73,7 +73,7 @@ final class JobRun {
 
     private void end(Job job, Result<?> result, List<String> outputs, boolean closing) {
         Exception failure = result.failure();
-        String text = shown.apply(PlainText.visible(result.message().inWords(CommandForms::option)));
+        String text = workspace.shown(PlainText.visible(result.message().inWords(CommandForms::option)));
         ObjectNode findings = (ObjectNode) shown(result.findings());
         Job.Outcome outcome = new Job.Outcome(failure == null ? null : words(failure), text, findings, outputs);
         if (result.interrupted()) {
@@ -96,13 +96,13 @@ final class JobRun {
     }
 
     private String words(Exception e) {
-        return PlainText.oneLine(shown.apply(Failure.inWords(e, CommandForms::option)));
+        return PlainText.oneLine(workspace.shown(Failure.inWords(e, CommandForms::option)));
     }
 
     /** {@return findings whose texts are as they may be seen} */
     private JsonNode shown(JsonNode node) {
         if (node.isTextual()) {
-            return JsonNodeFactory.instance.textNode(shown.apply(node.textValue()));
+            return JsonNodeFactory.instance.textNode(workspace.shown(node.textValue()));
         }
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.OutputLock;
+import io.unfade.serve.workspace.Workspace;
 import io.unfade.workflow.base.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,12 @@ final class JobStore implements AutoCloseable {
      *
      * @throws IllegalArgumentException if another server has it
      */
-    JobStore(Path workspace) throws IOException {
-        folder = Files.createDirectories(workspace.resolve(".unfade").resolve("jobs"));
+    JobStore(Workspace workspace) throws IOException {
+        folder = Files.createDirectories(workspace.own().resolve("jobs"));
         try {
             lock = OutputLock.inside(folder);
         } catch (IllegalStateException e) {
-            throw new IllegalArgumentException(workspace + ": is served already by another process", e);
+            throw new IllegalArgumentException(workspace.root() + ": is served already by another process", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.unfade.serve.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.serve.form.RequestPaths;
+import io.unfade.serve.workspace.Workspace;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.RequestJson;
@@ -10,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,8 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Jobs of a workspace: one runs at a time, the others wait in order. All are kept on disk; a server that starts again over
@@ -47,6 +45,7 @@ public final class Jobs implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final JobStore store;
+    private final Workspace workspace;
     private final RequestPaths paths;
     private final JobRun run;
     private final EventLog feed = new EventLog(EVENTS);
@@ -58,14 +57,13 @@ public final class Jobs implements AutoCloseable {
     /**
      * Takes up the jobs of a workspace and begins to work.
      *
-     * @param workspace where jobs are kept
-     * @param places from names of items to their places
-     * @param shown what of a text may be seen: without the place of the workspace
+     * @param workspace where jobs are kept, and their items are
      * @throws IllegalArgumentException if another server has the workspace
      */
-    public Jobs(Path workspace, Function<String, Path> places, UnaryOperator<String> shown) throws IOException {
-        paths = new RequestPaths(places);
-        run = new JobRun(paths, shown, this::moved);
+    public Jobs(Workspace workspace) throws IOException {
+        this.workspace = workspace;
+        paths = new RequestPaths(workspace);
+        run = new JobRun(workspace, this::moved);
         store = new JobStore(workspace);
         for (Job job : store.read()) {
             jobs.put(job.id(), job);
@@ -206,7 +204,7 @@ public final class Jobs implements AutoCloseable {
             changed(job);
             run.run(job, this::isClosing);
             ended(job);
-            itemsChanged();
+            workspace.changed();
         }
     }
 

@@ -3,6 +3,7 @@ package io.unfade.serve.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.model.ModelFolder;
 import io.unfade.serve.form.RequestPaths;
+import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +11,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Which items a job wrote: what its request names; what lies in a folder that it names, unless that is a model; and the
  * files that a use case writes next to one, under a name that begins like it.
  *
- * @param places from names of items to their places
+ * @param workspace that the items are in
  */
-record WrittenItems(Function<String, Path> places) {
+record WrittenItems(Workspace workspace) {
     private static final int MOST = 50;
 
     /** {@return the names of the items that a request names for writing and that have changed since a time} */
@@ -33,8 +33,8 @@ record WrittenItems(Function<String, Path> places) {
     }
 
     private Stream<String> of(String item, Instant from) {
-        Path place = places.apply(item);
         try {
+            Path place = workspace.resolve(item);
             if (Files.isDirectory(place) && !ModelFolder.holdsModel(place)) {
                 return changed(place, "", from).map(name -> item + "/" + name);
             }
