@@ -27,13 +27,13 @@ public final class ArrayRoutes {
     }
 
     private void data(Context context) throws IOException {
-        String name = Query.required(context, "name");
-        String what = Query.required(context, "what");
+        String name = Answers.required(context, "name");
+        String what = Answers.required(context, "what");
         switch (what) {
             case "summary" -> Answers.json(context, contents.seriesSummary(name).toString());
             case "values" -> values(context, name);
             case "reference", "distractor" -> {
-                Mask mask = contents.mask(name, what, Query.number(context, "series"));
+                Mask mask = contents.mask(name, what, Answers.number(context, "series"));
                 bytes(context, mask.cells(), mask.steps(), mask.features());
             }
             default -> throw unknown(what, "summary, values, reference or distractor");
@@ -41,18 +41,18 @@ public final class ArrayRoutes {
     }
 
     private void values(Context context, String name) throws IOException {
-        int series = Query.number(context, "series");
-        String model = Query.optional(context, "standardized");
+        int series = Answers.number(context, "series");
+        String model = Answers.optional(context, "standardized");
         matrix(context, model == null ? contents.series(name, series) : contents.series(name, series, model));
     }
 
     private void maps(Context context) throws IOException {
-        String name = Query.required(context, "name");
-        String what = Query.required(context, "what");
+        String name = Answers.required(context, "name");
+        String what = Answers.required(context, "what");
         switch (what) {
             case "summary" -> Answers.json(context, contents.mapsSummary(name).toString());
-            case "values" -> matrix(context, contents.map(name, Query.number(context, "series")));
-            case "mean" -> matrix(context, contents.meanMap(name, Query.optional(context, "class")));
+            case "values" -> matrix(context, contents.map(name, Answers.number(context, "series")));
+            case "mean" -> matrix(context, contents.meanMap(name, Answers.optional(context, "class")));
             default -> throw unknown(what, "summary, values or mean");
         }
     }

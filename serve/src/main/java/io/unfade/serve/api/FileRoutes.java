@@ -52,7 +52,7 @@ public final class FileRoutes {
         }
         String last = name.substring(name.lastIndexOf('/') + 1);
         String type = SEEN.get(last.substring(last.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-        if (Query.optional(context, "view") == null) {
+        if (Answers.optional(context, "view") == null) {
             context.header("Content-Disposition", "attachment; filename=\"" + last + "\"");
             context.contentType("application/octet-stream");
         } else if (type == null) {
