@@ -3,10 +3,16 @@ package io.unfade.serve;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.unfade.serve.api.ArrayRoutes;
+import io.unfade.serve.api.CommandRoutes;
+import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.FileRoutes;
+import io.unfade.serve.api.JobRoutes;
 import io.unfade.serve.api.WorkspaceRoutes;
+import io.unfade.serve.form.RequestPaths;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
+import io.unfade.serve.job.Jobs;
 import io.unfade.serve.workspace.Contents;
 import io.unfade.serve.workspace.Workspace;
 
@@ -20,6 +26,8 @@ public final class Server implements AutoCloseable {
     private final ServerSettings settings;
     private final Workspace workspace;
     private final Contents contents;
+    private final EventStreams streams = new EventStreams();
+    private final Jobs jobs;
     private final Javalin javalin;
 
     private Server(ServerSettings settings) throws IOException {
@@ -27,6 +35,8 @@ public final class Server implements AutoCloseable {
         PageFiles page = new PageFiles();
         workspace = new Workspace(settings.folder());
         contents = new Contents(workspace);
+        jobs = new Jobs(workspace);
+        workspace.onChange(jobs::itemsChanged);
         javalin = Javalin.create(config -> configure(config, page));
     }
 
@@ -63,8 +73,11 @@ public final class Server implements AutoCloseable {
         new Guard(settings.token(), local, this::port).before(config.routes);
         new Failures(workspace::shown).answer(config.routes);
         page.serve(config.routes);
-        new WorkspaceRoutes(contents).add(config.routes);
+        new WorkspaceRoutes(workspace, contents, settings.uploadLimit()).add(config.routes);
+        new FileRoutes(workspace).add(config.routes);
         new ArrayRoutes(contents).add(config.routes);
+        new CommandRoutes(new RequestPaths(workspace)).add(config.routes);
+        new JobRoutes(jobs, streams).add(config.routes);
     }
 
     /** {@return the port that it listens at} */
@@ -80,6 +93,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close(); // first: it ends the streams of events, which a server that stops waits for
         javalin.stop();
         contents.close();
     }
