@@ -25,6 +25,14 @@ function useJob(id) {
   const [error, setError] = useState(/** @type {any} */ (null));
   const [connected, setConnected] = useState(true);
   const [round, setRound] = useState(0);
+  const server = useShared().connected;
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (server && wasLost.current) {
+      setRound((before) => before + 1); // the server may be another one that does not know the job
+    }
+    wasLost.current = !server;
+  }, [server]);
   useEffect(() => {
     let current = true;
     let stop = () => {};
@@ -34,7 +42,10 @@ function useJob(id) {
         current && setJob(found);
         return current;
       } catch (e) {
-        current && setError(e);
+        if (current) {
+          setError(e);
+          setJob(null);
+        }
         return false;
       }
     };

@@ -12,13 +12,14 @@ import { useEffect, useState } from './html.js';
  * @property {any} about of the server
  * @property {Item[] | null} items null before the first answer
  * @property {Link[]} links
+ * @property {string} note what of the workspace is left out; often empty
  * @property {Job[] | null} jobs newest first
  * @property {Error | null} problem why there is nothing
  * @property {boolean} connected
  */
 
 /** @type {Shared} */
-let shared = { about: null, items: null, links: [], jobs: null, problem: null, connected: true };
+let shared = { about: null, items: null, links: [], note: '', jobs: null, problem: null, connected: true };
 /** @type {Set<(shared: Shared) => void>} */
 const watchers = new Set();
 
@@ -41,8 +42,8 @@ export function useShared() {
 
 export async function refreshItems() {
   try {
-    const { items, links } = await getJson('/items');
-    change({ items, links, problem: null });
+    const { items, links, note = '' } = await getJson('/items');
+    change({ items, links, note: note ?? '', problem: null });
   } catch (e) {
     change({ problem: /** @type {Error} */ (e) });
   }
@@ -106,7 +107,7 @@ function follow() {
     clearTimeout(soon);
     soon = window.setTimeout(refreshItems, 200);
   };
-  listen('/events', { job: putJob, items }, { onState });
+  listen('/events', { job: putJob, gone: ({ id }) => dropJob(id), items }, { onState });
 }
 
 /** @type {Map<string, Promise<any>>} */
