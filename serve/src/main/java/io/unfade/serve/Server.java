@@ -2,9 +2,13 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.ArrayRoutes;
+import io.unfade.serve.api.WorkspaceRoutes;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
+import io.unfade.serve.workspace.Contents;
+import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -14,11 +18,15 @@ public final class Server implements AutoCloseable {
     private static final long LARGEST_BODY = 64L << 20;
 
     private final ServerSettings settings;
+    private final Workspace workspace;
+    private final Contents contents;
     private final Javalin javalin;
 
     private Server(ServerSettings settings) throws IOException {
         this.settings = settings;
         PageFiles page = new PageFiles();
+        workspace = new Workspace(settings.folder());
+        contents = new Contents(workspace);
         javalin = Javalin.create(config -> configure(config, page));
     }
 
@@ -53,16 +61,10 @@ public final class Server implements AutoCloseable {
         config.http.prefer405over404 = true;
         boolean local = ServerSettings.isLoopback(settings.address());
         new Guard(settings.token(), local, this::port).before(config.routes);
-        new Failures(this::shown).answer(config.routes);
+        new Failures(workspace::shown).answer(config.routes);
         page.serve(config.routes);
-    }
-
-    /** {@return a message without the place of the workspace on this machine} */
-    private String shown(String message) {
-        String folder = settings.folder().toString();
-        return folder.isEmpty()
-                ? message
-                : message.replace(folder + settings.folder().getFileSystem().getSeparator(), "");
+        new WorkspaceRoutes(contents).add(config.routes);
+        new ArrayRoutes(contents).add(config.routes);
     }
 
     /** {@return the port that it listens at} */
@@ -79,5 +81,6 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        contents.close();
     }
 }
