@@ -106,10 +106,16 @@ export default function JobPage({ params }) {
     ${job.error && html`<div class="problem" role="alert"><p><strong>${job.state === 'failed' ? 'It failed.' : 'It ended early.'}</strong> ${job.error}</p></div>`}
     <${Outputs} job=${job} />
     <${Curves} log=${log} />
+    ${warnings(job.text).map((line) => html`<p class="hint warn"><strong>Warning: </strong>${line}</p>`)}
     ${job.text && html`<section class="card"><div class="row"><h2>Result</h2><span class="room"></span><${CopyButton} text=${job.text} /></div><pre class="result" tabindex="0">${job.text}</pre></section>`}
     ${job.result && html`<details class="card"><summary>Result as JSON</summary><pre tabindex="0" class="log">${JSON.stringify(job.result, null, 2)}</pre></details>`}
     <${Log} log=${log} open=${isOpen(job)} />
   </div>`;
+}
+
+/** What the result warns of. @param {string} [text] */
+function warnings(text = '') {
+  return text.split('\n').flatMap((line) => /^Warning: (.*)$/.exec(line)?.[1] ?? []);
 }
 
 /** @param {{job: any, connected: boolean}} props */
