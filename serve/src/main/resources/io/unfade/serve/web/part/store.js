@@ -2,6 +2,8 @@
 /** What all pages share: the workspace, the jobs, the connection. One stream of events keeps it up to date. */
 import { getJson, listen, openSession } from '../api.js';
 import { useEffect, useState } from './html.js';
+import { toast } from './ui.js';
+import { title } from './words.js';
 
 /**
  * @typedef {{name: string, kind: string, bytes: number, modified: string, title: string, about: Record<string, any>,
@@ -64,6 +66,19 @@ export function putJob(job) {
   change({ jobs: known ? jobs.map((other) => (other.id === job.id ? { ...other, ...job } : other)) : [job, ...jobs] });
 }
 
+/** How jobs end, in words. @type {Record<string, string>} */
+const ENDS = { done: 'is done', failed: 'failed', interrupted: 'was interrupted' };
+
+/** Also says so where a job ended that is not looked at. @param {Job} job */
+function jobChanged(job) {
+  const before = shared.jobs?.find((other) => other.id === job.id)?.state;
+  const ended = (before === 'running' || before === 'waiting') && ENDS[job.state];
+  if (ended && !location.hash.includes(`/job/${job.id}`)) {
+    toast(`${title(job.command)} ${ended}${job.outputs?.length > 0 ? `: ${job.outputs.join(', ')}` : ''}.`);
+  }
+  putJob(job);
+}
+
 /** Puts what is newly known of a job that is still open. @param {string} id @param {Record<string, any>} changes */
 export function updateJob(id, changes) {
   const job = shared.jobs?.find((other) => other.id === id);
@@ -107,7 +122,7 @@ function follow() {
     clearTimeout(soon);
     soon = window.setTimeout(refreshItems, 200);
   };
-  listen('/events', { job: putJob, gone: ({ id }) => dropJob(id), items }, { onState });
+  listen('/events', { job: jobChanged, gone: ({ id }) => dropJob(id), items }, { onState });
 }
 
 /** @type {Map<string, Promise<any>>} */
