@@ -38,8 +38,8 @@ test('a field offers items of its kind', () => {
   assert.deepEqual(names('model'), ['model']);
   assert.deepEqual(names('data'), ['boxes/test.npz', 'boxes/train.npz', 'other.csv']);
   assert.deepEqual(names('maps', 'list', { of: 'path' }), ['a.npz', 'b.npz']);
-  assert.deepEqual(names('validation', 'text', { label: 'FILE|SHARE' }), ['boxes/test.npz', 'boxes/train.npz', 'other.csv']);
-  assert.deepEqual(names('out', 'path', { output: true }), []);
+  assert.deepEqual(names('validation', 'text', { file: 'read' }), ['boxes/test.npz', 'boxes/train.npz', 'other.csv']);
+  assert.deepEqual(names('out', 'path', { output: true, file: 'written' }), []);
   assert.deepEqual(names('hidden', 'int'), []);
 });
 

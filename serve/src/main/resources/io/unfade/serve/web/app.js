@@ -45,7 +45,7 @@ function Running() {
   if (!running) {
     return null;
   }
-  const left = running.secondsLeft === undefined || running.secondsLeft === null ? '' : `, ${timeLeft(running.secondsLeft)}`;
+  const left = typeof running.secondsLeft !== 'number' || !running.progress ? '' : `, ${timeLeft(running.secondsLeft)}`;
   const text = `${title(running.command)}: ${percent(running.progress ?? 0)}${left}${waiting ? `, ${waiting} waiting` : ''}`;
   return html`<a class="running" href=${link('job', running.id)} title=${text}>
     <span>${text}</span><${Bar} share=${running.progress ?? 0} label=${`Progress of ${running.command}`} />

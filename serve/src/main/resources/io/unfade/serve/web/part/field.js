@@ -1,6 +1,7 @@
 // @ts-check
 /** A setting as a field: its control by its type, what it means, and what is wrong with it. */
 import { html, useState } from './html.js';
+import { MethodsDialog } from './methods.js';
 import { candidates, kindsFor } from './paths.js';
 import { Prose } from './ui.js';
 import { labelOf } from './words.js';
@@ -170,9 +171,12 @@ function MapControl({ setting, value, onChange, shared, method }) {
 
 /** A method, with what it does. @param {FieldProps & {shared: any}} props */
 function MethodControl({ setting, value, onChange, shared, methods = [], method }) {
-  const what = method && (method.summary ?? method.what ?? method.title);
+  const [all, setAll] = useState(false);
+  const what = method?.summary;
   return html`<div>
-    <${Choice} choices=${methods.map((one) => one.name)} empty=${setting.usual ? `default (${setting.usual})` : 'default'} ...${{ value, onChange, shared }} />
+    <div class="joined"><${Choice} choices=${methods.map((one) => one.name)} empty="default" ...${{ value, onChange, shared }} />
+      <button type="button" class="small" disabled=${shared.disabled} onClick=${() => setAll(true)}>Compare</button></div>
+    ${all && html`<${MethodsDialog} methods=${methods} chosen=${String(value ?? '')} onChoose=${onChange} onClose=${() => setAll(false)} />`}
     ${method && html`<p class="method-note">${what}${what?.endsWith('.') ? '' : '.'}
       ${method.needs && method.needs !== 'nothing' ? ` Needs ${method.needs}.` : ''}${method.background ? ' Needs series of the training distribution: see Background.' : ''}
       ${method.complete === true ? ' The cells of a map sum to what is explained.' : ''}</p>`}
