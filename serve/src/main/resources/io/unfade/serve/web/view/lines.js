@@ -58,7 +58,7 @@ function Line({ feature, input, maps, rows, linked, onRemove }) {
       paintBands(bands.current, chart, maps, feature, linked, colours);
       point(chart);
     };
-    const plot = new uPlot({ ...options(width, colours, linked, rows.bin), hooks: { draw: [drawn] } }, /** @type {any} */ (data), holder.current);
+    const plot = new uPlot({ ...options(width, colours, linked, rows.bin), hooks: { draw: [drawn] } }, /** @type {any} */ (data), /** @type {HTMLElement} */ (holder.current));
     const follow = () => plot.setScale('x', { min: linked.window.x0 - 0.5, max: linked.window.x1 - 0.5 });
     const ends = [linked.watch('window', follow), linked.watch('cell', () => point(plot))];
     const moved = (/** @type {MouseEvent} */ event) => {
@@ -91,7 +91,7 @@ function options(width, colours, linked, bin) {
     height: PLOT,
     padding: /** @type {any} */ ([6, 8, 0, 0]),
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, move: (/** @type {any} */ _, /** @type {number} */ left, /** @type {number} */ top) => [left, top] },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { x: { time: false, min: linked.window.x0 - 0.5, max: linked.window.x1 - 0.5 } },
     axes: [
       { ...axis, size: 28, space: 70, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4], values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map((v) => String(v * bin)) },

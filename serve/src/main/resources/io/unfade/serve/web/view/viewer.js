@@ -164,7 +164,7 @@ function outlinesFor(read, rows, state, what, marked) {
   const boxes = [...what.edits, ...(marked ? [marked] : [])];
   if (boxes.length) {
     const mask = new Uint8Array(steps * features);
-    boxes.forEach((box) => box.features.forEach((c) => {
+    boxes.forEach((box) => box.features.forEach((/** @type {number} */ c) => {
       for (let t = box.from; t < Math.min(box.to, steps); t++) {
         mask[t * features + c] = 1;
       }
@@ -192,7 +192,7 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   useEffect(() => setMarked(null), [series.index]);
   linked.mode = marking ? 'mark' : 'zoom';
   linked.onMark = (/** @type {any} */ box) => setMarked({ features: Array.from(rows.features).slice(box.y0, box.y1), from: box.x0 * rows.bin, to: box.x1 * rows.bin });
-  const toggle = (/** @type {number} */ feature) => change({ lines: lines.includes(feature) ? lines.filter((f) => f !== feature) : [...lines, feature].slice(-6) });
+  const toggle = (/** @type {number} */ feature) => change({ lines: lines.includes(feature) ? lines.filter((/** @type {number} */ f) => f !== feature) : [...lines, feature].slice(-6) });
   const choose = () => linked.cell && toggle(rows.features[linked.cell.row]);
   const others = (items ?? []).filter((item) => item.kind === 'maps' && item.name !== name && !state.also.includes(item.name)).map((item) => ({ name: item.name, title: item.about?.method ? `${item.about.method} (${item.name})` : item.name }));
   const shownOthers = maps.slice(1).map((/** @type {Source} */ source) => ({ name: source.name, title: `${source.summary.method} (${source.name})` }));
