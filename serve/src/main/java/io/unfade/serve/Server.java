@@ -2,9 +2,11 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.AboutRoutes;
 import io.unfade.serve.api.ArrayRoutes;
 import io.unfade.serve.api.CommandRoutes;
 import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.ExampleRoutes;
 import io.unfade.serve.api.FileRoutes;
 import io.unfade.serve.api.JobRoutes;
 import io.unfade.serve.api.WorkspaceRoutes;
@@ -14,6 +16,7 @@ import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
 import io.unfade.serve.job.Jobs;
 import io.unfade.serve.workspace.Contents;
+import io.unfade.serve.workspace.Examples;
 import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
@@ -78,6 +81,8 @@ public final class Server implements AutoCloseable {
         new ArrayRoutes(contents).add(config.routes);
         new CommandRoutes(new RequestPaths(workspace)).add(config.routes);
         new JobRoutes(jobs, streams).add(config.routes);
+        new ExampleRoutes(new Examples(workspace), jobs).add(config.routes);
+        new AboutRoutes(workspace, settings.token() != null).add(config.routes);
     }
 
     /** {@return the port that it listens at} */
