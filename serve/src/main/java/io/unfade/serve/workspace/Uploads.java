@@ -100,7 +100,7 @@ public final class Uploads {
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
             long sum = 0;
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = next(body, buffer); count >= 0; count = next(body, buffer)) {
                 sum += count;
                 if (sum > limit) {
                     throw tooLarge();
@@ -111,6 +111,14 @@ public final class Uploads {
                 }
             }
             channel.force(true);
+        }
+    }
+
+    private static int next(InputStream body, byte[] buffer) throws UploadRefused {
+        try {
+            return body.read(buffer);
+        } catch (IOException | RuntimeException e) { // the server's library tells both ways that the sender has gone
+            throw new UploadRefused(UploadRefused.Reason.BROKEN_OFF, "the file ended before all of it was sent");
         }
     }
 

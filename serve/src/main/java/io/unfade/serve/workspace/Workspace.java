@@ -126,12 +126,10 @@ public final class Workspace {
      */
     public Path own() throws IOException {
         Path own = root.resolve(OWN);
-        if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileSystemException(own.toString(), null, "must be a folder, for what the server keeps");
-            }
-            Files.createDirectories(own);
+        if (Files.isSymbolicLink(own)) {
+            throw new FileSystemException(own.toString(), null, "is a link, but must be a folder that the server keeps");
         }
+        Files.createDirectories(own);
         return own;
     }
 
