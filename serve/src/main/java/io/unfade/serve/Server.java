@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.unfade.serve.api.ArrayRoutes;
 import io.unfade.serve.api.CommandRoutes;
 import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.FileRoutes;
 import io.unfade.serve.api.JobRoutes;
 import io.unfade.serve.api.ModelRoutes;
 import io.unfade.serve.api.StreamRoutes;
@@ -82,7 +83,8 @@ public final class Server implements AutoCloseable {
         new Guard(settings.token(), local, this::port).before(config.routes);
         new Failures(workspace::shown).answer(config.routes);
         page.serve(config.routes);
-        new WorkspaceRoutes(contents).add(config.routes);
+        new WorkspaceRoutes(workspace, contents, settings.uploadLimit()).add(config.routes);
+        new FileRoutes(workspace).add(config.routes);
         new ArrayRoutes(contents).add(config.routes);
         new CommandRoutes(new RequestPaths(workspace)).add(config.routes);
         new JobRoutes(jobs, streams).add(config.routes);

@@ -1,6 +1,7 @@
 package io.unfade.serve.workspace;
 
 import io.unfade.check.PlainText;
+import io.unfade.workflow.base.Failure;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,6 +76,19 @@ public final class Workspace {
         }
         requireInside(path, name);
         return path;
+    }
+
+    /**
+     * {@return the path of a name in a request; there need not be a file}
+     *
+     * @throws IllegalArgumentException if it is no name, or leads out of the folder
+     */
+    public Path place(String name) {
+        try {
+            return resolve(name);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(Failure.inWords(e, setting -> setting), e);
+        }
     }
 
     /**
