@@ -47,6 +47,12 @@ public final class Workspace {
         return root;
     }
 
+    /** {@return the name of the folder, without the place where it is} */
+    public String nameOfFolder() {
+        Path name = root.getFileName();
+        return name == null ? "/" : name.toString();
+    }
+
     /** {@return whether a text is one part of a name} */
     static boolean isPart(String text) {
         return PART.matcher(text).matches() && !text.endsWith(" ") && !text.endsWith(".");
