@@ -9,13 +9,17 @@ import io.unfade.serve.api.EventStreams;
 import io.unfade.serve.api.ExampleRoutes;
 import io.unfade.serve.api.FileRoutes;
 import io.unfade.serve.api.JobRoutes;
+import io.unfade.serve.api.ModelRoutes;
+import io.unfade.serve.api.StreamRoutes;
 import io.unfade.serve.api.WorkspaceRoutes;
 import io.unfade.serve.form.RequestPaths;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
 import io.unfade.serve.job.Jobs;
+import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.workspace.Contents;
+import io.unfade.serve.workspace.Items;
 import io.unfade.serve.workspace.Examples;
 import io.unfade.serve.workspace.Workspace;
 
@@ -31,6 +35,7 @@ public final class Server implements AutoCloseable {
     private final Contents contents;
     private final EventStreams streams = new EventStreams();
     private final Jobs jobs;
+    private final ModelDesk desk;
     private final Javalin javalin;
 
     private Server(ServerSettings settings) throws IOException {
@@ -40,6 +45,7 @@ public final class Server implements AutoCloseable {
         contents = new Contents(workspace);
         jobs = new Jobs(workspace);
         workspace.onChange(jobs::itemsChanged);
+        desk = new ModelDesk(workspace);
         javalin = Javalin.create(config -> configure(config, page));
     }
 
@@ -71,6 +77,10 @@ public final class Server implements AutoCloseable {
         config.jetty.host = settings.address();
         config.jetty.port = settings.port();
         config.http.maxRequestSize = LARGEST_BODY;
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setMaxTextMessageSize(StreamRoutes.LONGEST_MESSAGE);
+            factory.setIdleTimeout(StreamRoutes.IDLE);
+        });
         config.http.prefer405over404 = true;
         boolean local = ServerSettings.isLoopback(settings.address());
         new Guard(settings.token(), local, this::port).before(config.routes);
@@ -81,6 +91,8 @@ public final class Server implements AutoCloseable {
         new ArrayRoutes(contents).add(config.routes);
         new CommandRoutes(new RequestPaths(workspace)).add(config.routes);
         new JobRoutes(jobs, streams).add(config.routes);
+        new ModelRoutes(new Items(workspace), desk).add(config.routes);
+        new StreamRoutes(desk, workspace::shown).add(config.routes);
         new ExampleRoutes(new Examples(workspace), jobs).add(config.routes);
         new AboutRoutes(workspace, settings.token() != null).add(config.routes);
     }
@@ -100,6 +112,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         jobs.close(); // first: it ends the streams of events, which a server that stops waits for
         javalin.stop();
+        desk.close();
         contents.close();
     }
 }

@@ -2,15 +2,20 @@ package io.unfade.serve.api;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseClient;
-import io.javalin.http.sse.SseHandler;
 import io.unfade.serve.http.Refusal;
 import io.unfade.serve.job.EventLog;
 import io.unfade.serve.job.QueueFull;
+import jakarta.servlet.http.HttpServletResponse;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Logs of events as streams, each with a thread of its own, so that nothing waits for a slow client. */
+/**
+ * Logs of events as streams. Each keeps the thread of its request, so that nothing else waits for a slow client; so their
+ * number is well below that of the threads.
+ */
 public final class EventStreams {
     private static final int MOST = 64;
     private static final int RETRY_SECONDS = 30;
@@ -39,34 +44,45 @@ public final class EventStreams {
             open.decrementAndGet();
             throw new QueueFull(MOST + " clients follow events already, and no more may", RETRY_SECONDS);
         }
-        new SseHandler(0, client -> start(client, log, at)).handle(context);
-    }
-
-    private void start(SseClient client, EventLog log, long at) {
-        client.keepAlive();
-        Thread thread = new Thread(() -> send(client, log, at), "unfade-events");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void send(SseClient client, EventLog log, long from) {
-        long at = from;
         try {
-            while (!client.terminated() && !log.endedAfter(at)) {
-                long before = at;
-                for (EventLog.Event event : log.after(at, HEARTBEAT_MILLIS)) {
-                    client.sendEvent(event.name(), event.data(), log.id(event.number()));
-                    at = event.number();
-                }
-                if (at == before) {
-                    client.sendComment("still here");
-                }
-            }
+            send(context.res(), log, at);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             open.decrementAndGet();
-            client.close();
         }
+    }
+
+    /** Writes until the log ends or the client is gone, which the next line to it shows. */
+    private static void send(HttpServletResponse response, EventLog log, long from) throws InterruptedException {
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        long at = from;
+        try {
+            OutputStream out = response.getOutputStream();
+            write(out, ": here\n\n");
+            while (!log.endedAfter(at)) {
+                long before = at;
+                for (EventLog.Event event : log.after(at, HEARTBEAT_MILLIS)) {
+                    write(
+                            out,
+                            "id: " + log.id(event.number()) + "\nevent: " + event.name() + "\ndata: " + event.data()
+                                    + "\n\n");
+                    at = event.number();
+                }
+                if (at == before) {
+                    write(out, ": still here\n\n");
+                }
+            }
+        } catch (IOException e) {
+            // the client is gone
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 }

@@ -4,6 +4,7 @@ import io.unfade.check.PlainText;
 import io.unfade.workflow.base.Failure;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -126,10 +127,13 @@ public final class Workspace {
      */
     public Path own() throws IOException {
         Path own = root.resolve(OWN);
-        if (Files.isSymbolicLink(own)) {
-            throw new FileSystemException(own.toString(), null, "is a link, but must be a folder that the server keeps");
+        try {
+            Files.createDirectory(own); // not after a look: another thread may make it meanwhile
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(own.toString(), null, "must be a folder, for what the server keeps");
+            }
         }
-        Files.createDirectories(own);
         return own;
     }
 

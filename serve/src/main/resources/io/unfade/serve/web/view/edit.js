@@ -1,0 +1,119 @@
+// @ts-check
+/** Changes of an input, for "what if". Pure functions. */
+
+/**
+ * @typedef {Object} Edit
+ * @property {number[]} features
+ * @property {number} from first step @property {number} to step after the last
+ * @property {'mean' | 'trained' | 'value' | 'scale'} kind set to the feature's mean in this series, set to its mean in
+ *     training, set to a value, or times a factor
+ * @property {number} amount value or factor
+ */
+
+/**
+ * The input after all changes, one after the other. Means are those of the input before any change. Absent cells stay so.
+ *
+ * @param {Float32Array} values (T, C) @param {number} steps @param {number} features @param {Edit[]} edits
+ * @param {ArrayLike<number> | null} trained the mean of each feature in training
+ * @returns {Float32Array}
+ */
+export function edited(values, steps, features, edits, trained) {
+  const changed = values.slice();
+  for (const edit of edits) {
+    for (const c of edit.features) {
+      const set = edit.kind === 'mean' ? featureMean(values, steps, features, c) : edit.kind === 'trained' ? (trained?.[c] ?? 0) : edit.amount;
+      for (let t = edit.from; t < Math.min(edit.to, steps); t++) {
+        const i = t * features + c;
+        if (changed[i] === changed[i]) {
+          changed[i] = edit.kind === 'scale' ? changed[i] * edit.amount : set;
+        }
+      }
+    }
+  }
+  return changed;
+}
+
+/** @param {Float32Array} values @param {number} steps @param {number} features @param {number} c */
+export function featureMean(values, steps, features, c) {
+  let sum = 0;
+  let count = 0;
+  for (let t = 0; t < steps; t++) {
+    const v = values[t * features + c];
+    if (v === v) {
+      sum += v;
+      count++;
+    }
+  }
+  return count ? sum / count : 0;
+}
+
+/** Which cells were changed by any of the edits, as a mask (T, C). @param {number} steps @param {number} features @param {Edit[]} edits */
+export function touchedBy(steps, features, edits) {
+  const mask = new Uint8Array(steps * features);
+  for (const edit of edits) {
+    for (const c of edit.features) {
+      for (let t = edit.from; t < Math.min(edit.to, steps); t++) {
+        mask[t * features + c] = 1;
+      }
+    }
+  }
+  return mask;
+}
+
+/**
+ * The value of each feature at which the model sees 0, from a series as it is in the file and as the model sees it: the model
+ * sees (value - mean) / deviation of every feature. A constant feature, or one seen in another way, has none.
+ *
+ * @param {Float32Array} raw (T, C) @param {Float32Array} seen (T, C) @param {number} steps @param {number} features
+ * @returns {Float64Array | null} null if any feature has none
+ */
+export function trainedMeans(raw, seen, steps, features) {
+  const means = new Float64Array(features);
+  for (let c = 0; c < features; c++) {
+    const mean = zeroOf(raw, seen, steps, features, c);
+    if (Number.isNaN(mean)) {
+      return null;
+    }
+    means[c] = mean;
+  }
+  return means;
+}
+
+/** Least squares of the raw value on the seen one; its value at 0. */
+function zeroOf(/** @type {Float32Array} */ raw, /** @type {Float32Array} */ seen, /** @type {number} */ steps, /** @type {number} */ features, /** @type {number} */ c) {
+  let n = 0;
+  let x = 0;
+  let y = 0;
+  let xx = 0;
+  let xy = 0;
+  let yy = 0;
+  for (let i = c; i < steps * features; i += features) {
+    if (raw[i] === raw[i] && seen[i] === seen[i]) {
+      n++;
+      x += seen[i];
+      y += raw[i];
+      xx += seen[i] * seen[i];
+      xy += seen[i] * raw[i];
+      yy += raw[i] * raw[i];
+    }
+  }
+  const varX = xx / n - (x / n) ** 2;
+  const varY = yy / n - (y / n) ** 2;
+  const slope = (xy / n - (x / n) * (y / n)) / varX;
+  const rest = varY - slope * slope * varX;
+  const straight = varX > 1e-12 && Math.abs(rest) <= 1e-4 * varY;
+  return straight ? y / n - slope * (x / n) : NaN;
+}
+
+/** An edit in words. @param {Edit} edit @param {string[]} names */
+export function inWords(edit, names) {
+  const what = edit.features.length === 1 ? names[edit.features[0]] : `${edit.features.length} features`;
+  const when = edit.to - edit.from === 1 ? `at step ${edit.from}` : `at steps ${edit.from} to ${edit.to - 1}`;
+  const how = {
+    mean: 'set to the mean of this series',
+    trained: 'set to the mean in training',
+    value: `set to ${edit.amount}`,
+    scale: `times ${edit.amount}`,
+  }[edit.kind];
+  return `${what} ${when}: ${how}`;
+}
