@@ -1,7 +1,6 @@
 package io.unfade.serve.workspace;
 
 import io.unfade.check.OutputLock;
-import io.unfade.check.PlainText;
 import io.unfade.workflow.base.Failure;
 
 import java.io.IOException;
@@ -139,8 +138,8 @@ public final class Uploads {
             if (!Failure.isUsersDoing(e)) {
                 throw e;
             }
-            String words = Failure.inWords(e, setting -> setting).replace(file.toString(), name);
-            throw new UploadRefused(UploadRefused.Reason.UNREADABLE, PlainText.oneLine(workspace.shown(words)));
+            String words = workspace.inWords(e).replace(workspace.nameOf(file), name);
+            throw new UploadRefused(UploadRefused.Reason.UNREADABLE, words);
         }
     }
 
