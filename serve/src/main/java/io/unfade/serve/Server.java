@@ -2,9 +2,11 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.AboutRoutes;
 import io.unfade.serve.api.ArrayRoutes;
 import io.unfade.serve.api.CommandRoutes;
 import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.ExampleRoutes;
 import io.unfade.serve.api.FileRoutes;
 import io.unfade.serve.api.JobRoutes;
 import io.unfade.serve.api.ModelRoutes;
@@ -18,6 +20,7 @@ import io.unfade.serve.job.Jobs;
 import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.workspace.Contents;
 import io.unfade.serve.workspace.Items;
+import io.unfade.serve.workspace.Examples;
 import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
@@ -90,6 +93,8 @@ public final class Server implements AutoCloseable {
         new JobRoutes(jobs, streams).add(config.routes);
         new ModelRoutes(new Items(workspace), desk).add(config.routes);
         new StreamRoutes(desk, workspace::shown).add(config.routes);
+        new ExampleRoutes(new Examples(workspace), jobs).add(config.routes);
+        new AboutRoutes(workspace, settings.token() != null).add(config.routes);
     }
 
     /** {@return the port that it listens at} */
