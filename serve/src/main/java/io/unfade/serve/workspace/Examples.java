@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.workflow.Demo;
 import io.unfade.workflow.Explain;
-import io.unfade.workflow.Generate;
 import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Request;
@@ -36,16 +36,11 @@ public final class Examples {
         BOXES(
                 "boxes",
                 "Boxes in noise",
-                "Series of noise in which a box at an early time tells two classes apart. A model whose maps find the box is "
-                        + "trained and explained by two methods.") {
+                "Series of noise in which a box at an early time tells two classes apart. Three models learn it: a plain LSTM, one "
+                        + "with attention to the input, and small ones under noise. A page shows which of their maps find the box.") {
             @Override
             List<Request<?>> requests(Path folder) {
-                return List.of(
-                        new Generate("earlier-box", folder).with("samples", 300).with("testSamples", 60),
-                        trained(folder).with("preset", "localise"),
-                        explained(folder)
-                                .with("also", List.of("gradient"))
-                                .with("report", folder.resolve(REPORT).toString()));
+                return List.of(new Demo(folder));
             }
         },
         VOWELS(
@@ -56,7 +51,7 @@ public final class Examples {
             @Override
             List<Request<?>> requests(Path folder) {
                 return List.of(
-                        trained(folder).with("optimization.epochs", 15),
+                        trained(folder),
                         explained(folder).with("report", folder.resolve(REPORT).toString()));
             }
 
@@ -76,7 +71,7 @@ public final class Examples {
                 Path maps = folder.resolve("maps.npz");
                 return List.of(
                         new GenerateTaskFmri(folder).with("regions", 60).with("classes", 4),
-                        trained(folder).with("optimization.epochs", 10),
+                        trained(folder),
                         explained(folder),
                         new FmriReport(maps, folder.resolve(TEST), folder.resolve(REPORT)));
             }
@@ -100,8 +95,15 @@ public final class Examples {
             // nothing
         }
 
+        /** {@return the training of a small model} */
         private static Request<?> trained(Path folder) {
-            return new Train(folder.resolve(TRAINING), folder.resolve("model")).with("overwrite", true);
+            return new Train(folder.resolve(TRAINING), folder.resolve("model"))
+                    .with("overwrite", true)
+                    .with("preset", "paper")
+                    .with("architecture.hidden", 16)
+                    .with("architecture.hops", 4)
+                    .with("architecture.attentionWidth", 8)
+                    .with("optimization.epochs", 20);
         }
 
         private static Request<?> explained(Path folder) {

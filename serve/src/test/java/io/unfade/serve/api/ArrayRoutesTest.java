@@ -80,7 +80,7 @@ class ArrayRoutesTest {
         for (int t = 0; t < 4; t++) {
             for (int c = 0; c < 3; c++) {
                 float expected = t < Fixtures.length(series) ? Fixtures.value(series, t, c) : Float.NaN;
-                assertThat(values[3 * t + c]).isEqualTo(expected);
+                assertThat(values[3 * t + c]).isEqualTo((Float) expected);
             }
         }
     }
@@ -113,7 +113,7 @@ class ArrayRoutesTest {
     void maps_values_areThoseOfTheFile() throws Exception {
         float[] values = floats("api/v1/maps?name=maps.npz&what=values&series=1");
         for (int cell = 0; cell < 12; cell++) {
-            assertThat(values[cell]).isEqualTo((float) Fixtures.saliency(1, cell / 3, cell % 3));
+            assertThat(values[cell]).isEqualTo((Float) (float) Fixtures.saliency(1, cell / 3, cell % 3));
         }
     }
 
@@ -130,7 +130,7 @@ class ArrayRoutesTest {
                     count++;
                 }
             }
-            assertThat(mean[cell]).isEqualTo(count == 0 ? Float.NaN : (float) (sum / count));
+            assertThat(mean[cell]).isEqualTo((Float) (count == 0 ? Float.NaN : (float) (sum / count)));
         }
     }
 

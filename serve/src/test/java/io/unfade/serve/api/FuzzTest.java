@@ -47,7 +47,17 @@ class FuzzTest {
             "/api/v1/methods",
             "/api/v1/jobs",
             "/api/v1/jobs/none",
+            "/api/v1/models",
+            "/api/v1/predict",
+            "/api/v1/explain",
+            "/api/v1/stream",
+            "/api/v1/events",
             "/api/v1/session",
+            "/health",
+            "/ready",
+            "/metrics",
+            "/openapi.yaml",
+            "/api",
             "/web/app.js",
             "/lib/preact.js",
             "/");
@@ -68,6 +78,9 @@ class FuzzTest {
             "{\"command\": 3}",
             "{\"command\": \"info\", \"data\": \"../x\"}",
             "{\"command\": \"info\", \"data\": \"none.npz\", \"more\": {\"a\": [1, {}]}}",
+            "{\"series\": [[[1, 2, 3]]]}",
+            "{\"series\": [[[1, 2], [3]], [[1e999]]]}",
+            "{\"series\": \"x\", \"method\": 1}",
             "{\"a\": ",
             "[".repeat(3000),
             "\u0000\u0001\u0002",
@@ -124,6 +137,8 @@ class FuzzTest {
         append(query, "name", NAMES);
         append(query, "what", WHATS);
         append(query, "series", NUMBERS);
+        append(query, "model", NAMES);
+        append(query, "standardized", NAMES);
         append(query, "class", NUMBERS);
         append(query, "view", NUMBERS);
         String method = pick(METHODS);

@@ -123,7 +123,7 @@ class WorkspaceRoutesTest {
         assertThat(summary.path("data").asText()).isEqualTo("train.npz");
         assertThat(summary.path("model").asText()).isEqualTo("model");
 
-        SeriesFiles.write(Fixtures.series().first(3), data);
+        SeriesFiles.write(Fixtures.series().select(0, 1, 4), data);
         assertThat(links()).isNotEmpty().allSatisfy(link -> assertThat(link.path("stale").asBoolean())
                 .as(link.toString())
                 .isEqualTo(link.path("from").asText().equals("train.npz")));
@@ -137,7 +137,7 @@ class WorkspaceRoutesTest {
         assertThat(items.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
                 .startsWith("application/json"));
         assertThat(text(items)).doesNotContain("<img");
-        assertThat(Wire.json(items).path("note").asText()).contains("1 file");
+        assertThat(Wire.json(items).path("note").asText()).endsWith(": 1.");
         JsonNode info = wire.json("api/v1/item?name=train.npz");
         assertThat(info.path("info").path("classes").has("<b>task</b>")).isTrue();
     }
@@ -204,7 +204,7 @@ class WorkspaceRoutesTest {
     void items_areLookedIntoAgainOnceTheyHaveChanged() throws Exception {
         SeriesFiles.write(Fixtures.series(), folder.resolve("train.npz"));
         assertThat(item("train.npz").path("about").path("count").asInt()).isEqualTo(5);
-        SeriesFiles.write(Fixtures.series().first(2).select(0, 1), folder.resolve("train.npz"));
+        SeriesFiles.write(Fixtures.series().select(0, 1), folder.resolve("train.npz"));
         assertThat(item("train.npz").path("about").path("count").asInt()).isEqualTo(2);
         Files.delete(folder.resolve("train.npz"));
         assertThat(wire.json("api/v1/items").path("items")).isEmpty();
