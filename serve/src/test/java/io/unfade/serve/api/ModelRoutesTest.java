@@ -34,8 +34,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,6 +63,11 @@ class ModelRoutesTest {
         Path data = folder.resolve("data");
         new Generate("small-box", data).with("samples", 30).with("testSamples", 10).run(Progress.NONE);
         train("model", 0);
+        new Train(data.resolve("train.npz"), folder.resolve("causal"))
+                .with("preset", "paper")
+                .with("optimization.epochs", 1)
+                .with("architecture.hidden", 4)
+                .run(Progress.NONE);
         series = SeriesFiles.read(data.resolve("test.npz")).select(0, 1, 2);
         server = Server.start(new ServerSettings(folder.toRealPath()).at("127.0.0.1", 0, null));
         wire = new Wire(server);
@@ -89,7 +96,7 @@ class ModelRoutesTest {
             for (int t = 0; t < series.length(i); t++) {
                 ArrayNode step = one.addArray();
                 for (int c = 0; c < series.features(); c++) {
-                    step.add((float) series.value(i, t, c));
+                    step.add(series.value(i, t, c)); // as a double, which says what the float is
                 }
             }
         }
@@ -116,7 +123,7 @@ class ModelRoutesTest {
     @Test
     void models_areThoseOfTheWorkspace() throws Exception {
         JsonNode models = wire.json("api/v1/models").path("models");
-        assertThat(models).extracting(model -> model.path("name").asText()).containsExactly("model");
+        assertThat(models).extracting(model -> model.path("name").asText()).contains("model", "causal");
         assertThat(models.get(0).path("features").asInt()).isEqualTo(series.features());
         assertThat(models.get(0).path("description").asText()).isNotEmpty();
     }
@@ -141,7 +148,7 @@ class ModelRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gradient", "occlusion"})
+    @ValueSource(strings = {"", "gradient", "integrated-gradients"})
     void explain_jsonAndBytes_areTheUseCasesMapsBitForBit(String method) throws Exception {
         ObjectNode body = body();
         String query = "api/v1/explain?model=model";
@@ -151,10 +158,10 @@ class ModelRoutesTest {
             body.put("method", method);
             query += "&method=" + method;
         }
-        if (method.equals("occlusion")) {
-            use = (Explain) use.with("explanation.set", java.util.Map.of("window", "7"));
-            body.putObject("set").put("window", 7);
-            query += "&set=window%3D7";
+        if (method.equals("integrated-gradients")) {
+            use = (Explain) use.with("explanation.set", Map.of("steps", "3"));
+            body.putObject("set").put("steps", 3);
+            query += "&set=steps%3D3";
         }
         SaliencyMaps expected = use.run(Progress.NONE).value();
         Files.delete(folder.resolve("s.npz"));
@@ -215,7 +222,7 @@ class ModelRoutesTest {
         for (int i = 0; i < 6; i++) {
             Path copy = Files.createDirectories(folder.resolve("copies/m" + i));
             for (String file : List.of("model.json", "weights.safetensors", "provenance.json")) {
-                Files.copy(folder.resolve("model").resolve(file), copy.resolve(file), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(folder.resolve("model").resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         JsonNode first = Wire.json(wire.post("api/v1/predict?model=copies/m0", body()));
@@ -332,9 +339,9 @@ class ModelRoutesTest {
     @Test
     void stream_stepsOfASeries_giveTheLibrarysNumbersAndWeightsThatSumToOne() throws Exception {
         Messages messages = new Messages();
-        WebSocket socket = open("model", messages);
-        try (TrainedModel model = ModelFolder.load(folder.resolve("model"))) {
-            for (int round = 0; round < 2; round++) {
+        WebSocket socket = open("causal", messages);
+        try (TrainedModel model = ModelFolder.load(folder.resolve("causal"))) {
+            for (int round = 0; round < 2; round++) { // the second after a reset
                 var stream = model.stream();
                 double[] expected = new double[stream.classes()];
                 for (int t = 0; t < 5; t++) {
@@ -371,6 +378,14 @@ class ModelRoutesTest {
     }
 
     @Test
+    void stream_modelThatReadsAhead_saysSoAndCloses() throws Exception {
+        Messages messages = new Messages();
+        open("model", messages);
+        assertThat(messages.next().path("error").asText()).contains("step by step");
+        assertThat(messages.next().path("closed").asInt()).isEqualTo(1008);
+    }
+
+    @Test
     void stream_noSuchModel_saysSoAndCloses() throws Exception {
         Messages messages = new Messages();
         open("none", messages);
@@ -381,7 +396,7 @@ class ModelRoutesTest {
     @Test
     void stream_messageThatIsTooLong_closesTheConnection() throws Exception {
         Messages messages = new Messages();
-        WebSocket socket = open("model", messages);
+        WebSocket socket = open("causal", messages);
         socket.sendText(String.join("", Collections.nCopies((1 << 20) + 10, "x")), true);
         assertThat(messages.next().path("closed").asInt()).isEqualTo(1009);
     }
