@@ -28,7 +28,9 @@ function useRoute() {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const changed = () => {
-      takeToken();
+      if (takeToken()) {
+        location.reload();
+      }
       setHash(location.hash);
     };
     addEventListener('hashchange', changed);
@@ -77,7 +79,7 @@ function useKeys({ onHelp }) {
   const went = useRef(0);
   useEffect(() => {
     const pressed = (/** @type {KeyboardEvent} */ event) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) {
         return;
       }
       const places = /** @type {Record<string, string>} */ ({ w: '#/', r: '#/run', j: '#/jobs' });

@@ -22,19 +22,35 @@ const FIRST = 24;
 /** Links that are drawn without being asked for. */
 const MOST_LINKS = 60;
 
+/** Where the order is kept. */
+const ORDER = 'unfade-order';
+
+/** @param {Item[]} items @param {string} order */
+function sorted(items, order) {
+  const byName = (/** @type {Item} */ a, /** @type {Item} */ b) => a.name.localeCompare(b.name, 'en', { numeric: true });
+  const second = (/** @type {Item} */ item) => Math.floor(Date.parse(item.modified) / 1000) || 0;
+  return [...items].sort((a, b) => (order === 'name' ? 0 : second(b) - second(a)) || byName(a, b));
+}
+
 export default function WorkspacePage() {
   useTitle('Workspace');
   const { items, links, note, about, problem } = useShared();
   const [filter, setFilter] = useState('');
+  const [order, setOrder] = useState(localStorage.getItem(ORDER) === 'name' ? 'name' : 'newest');
   const uploads = useUploads();
   if (!items) {
     return problem ? html`<${Problem} error=${problem} retry=${refreshItems} />` : html`<${Spinner} words="Looking into the workspace …" />`;
   }
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = items.filter((item) => words.every((word) => `${item.name} ${item.kind} ${item.title}`.toLowerCase().includes(word)));
+  const sort = (/** @type {any} */ event) => {
+    localStorage.setItem(ORDER, event.target.value);
+    setOrder(event.target.value);
+  };
+  const found = sorted(items, order).filter((item) => words.every((word) => `${item.name} ${item.kind} ${item.title}`.toLowerCase().includes(word)));
   return html`<div class="stack">
     <div class="page-head"><h1>Workspace</h1>
       ${items.length > 0 && html`<input type="search" aria-label="Search the workspace" placeholder="Search" value=${filter} onInput=${(/** @type {any} */ e) => setFilter(e.target.value)} />`}
+      ${items.length > 1 && html`<select class="order" aria-label="Order" value=${order} onChange=${sort}><option value="newest">newest first</option><option value="name">by name</option></select>`}
       ${about?.folder && html`<span class="muted folder">${plural(items.length, 'item')} in <code>${about.folder}</code></span>`}</div>
     ${items.length === 0 && html`<${Welcome} />`}
     ${note && html`<p class="hint">${note}</p>`}

@@ -18,7 +18,7 @@ export function Problem({ error, retry, children }) {
 
 /** A place where there is nothing yet. @param {{title: string, children?: any}} props */
 export function Empty({ title, children }) {
-  return html`<div class="empty"><h2>${title}</h2>${children}</div>`;
+  return html`<div class="empty"><h1>${title}</h1>${children}</div>`;
 }
 
 /** A bar and what it says. @param {{share: number, label: string}} props */
@@ -51,11 +51,13 @@ export function CopyButton({ text, label = 'Copy' }) {
   return html`<button type="button" class="small" onClick=${copy}><span aria-live="polite">${done ? 'Copied' : label}</span></button>`;
 }
 
-/** Also where the page is not from a secure place. @param {string} text */
+/** Also where the page is not from a secure place, or may not use the clipboard. @param {string} text */
 async function copyText(text) {
-  if (navigator.clipboard) {
+  try {
     await navigator.clipboard.writeText(text);
     return;
+  } catch {
+    // the old way then
   }
   const area = document.createElement('textarea');
   area.value = text;
