@@ -12,7 +12,12 @@ final class Answers {
 
     /** Answers with JSON. */
     static void json(Context context, JsonNode json) {
-        context.contentType("application/json").result(json.toString());
+        json(context, json.toString());
+    }
+
+    /** Answers with JSON that is written already. */
+    static void json(Context context, String json) {
+        context.header("Cache-Control", "no-store").contentType("application/json").result(json);
     }
 
     /** {@return a parameter of the query that must be there} */

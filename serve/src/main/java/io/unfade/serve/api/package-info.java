@@ -1,4 +1,4 @@
-/** The routes: requests in, answers out; what they mean is elsewhere. */
+/** The routes: from requests over HTTP to the parts of the server, and back. */
 @NullMarked
 package io.unfade.serve.api;
 

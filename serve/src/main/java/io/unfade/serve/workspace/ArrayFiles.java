@@ -41,6 +41,11 @@ final class ArrayFiles {
         maps = new Recent<>(memory / KEPT_PART, MapsView::weight);
     }
 
+    /** {@return bytes in memory of the largest file that is held as a whole} */
+    long whole() {
+        return whole;
+    }
+
     /** {@return a file of series} */
     SeriesView series(Path file) throws IOException {
         return series.of(file, this::openSeries);
@@ -51,7 +56,8 @@ final class ArrayFiles {
         return maps.of(file, this::openMaps);
     }
 
-    private SeriesView openSeries(Path file) throws IOException {
+    /** {@return a file of series, read now} */
+    SeriesView openSeries(Path file) throws IOException {
         Require.argument(SeriesFiles.hasName(file), "%s: is no file of series", file);
         if (FileSize.inMemory(file, whole) <= whole) {
             return new LoadedSeries(SeriesFiles.readWithGaps(file, FileFacts.reading()));
@@ -61,15 +67,15 @@ final class ArrayFiles {
             checkDivided(file, "X");
             return new StoredSeries(file);
         }
-        boolean text = !name.contains("idx") && !name.endsWith(".npy") && !name.endsWith(".npy.gz");
         Require.argument(
-                text,
+                !FileFacts.isOfImages(name) && !FileFacts.isArray(name),
                 "%s: is too large to be shown, and of a format that is read only as a whole; convert it to .npz first",
                 file);
         return new PartedSeries(file);
     }
 
-    private MapsView openMaps(Path file) throws IOException {
+    /** {@return a file of maps, read now} */
+    MapsView openMaps(Path file) throws IOException {
         Require.argument(FileFacts.lower(file).endsWith(".npz"), "%s: is no file of maps, which is named .npz", file);
         SaliencyFile.Outline outline = SaliencyFile.outline(file);
         if (FileSize.inMemory(file, whole) <= whole) {

@@ -20,11 +20,14 @@ public final class Contents implements AutoCloseable {
     private final Items items;
     private final Hashes hashes;
     private final ArrayFiles arrays = new ArrayFiles();
+    private final ItemInfo info;
+    private final Thumbnails thumbnails = new Thumbnails(arrays);
 
     public Contents(Workspace workspace) {
         this.workspace = workspace;
         items = new Items(workspace);
         hashes = new Hashes(workspace);
+        info = new ItemInfo(workspace, arrays.whole());
     }
 
     /** {@return all items and links between them, and in {@code note} what is left out} */
@@ -49,6 +52,25 @@ public final class Contents implements AutoCloseable {
      */
     public Item item(String name) throws IOException {
         return items.item(name);
+    }
+
+    /** {@return an item with all that is understood of it, in {@code info}, and in {@code text} for people} */
+    public ObjectNode describe(String name) throws IOException {
+        return info.of(items.item(name));
+    }
+
+    /**
+     * {@return a small picture of an item, as PNG}
+     *
+     * @throws NoSuchFileException if there is none of it
+     */
+    public byte[] thumbnail(String name) throws IOException {
+        return thumbnails.of(items.item(name), workspace.existing(name));
+    }
+
+    /** {@return the numbers of files} */
+    ArrayFiles arrays() {
+        return arrays;
     }
 
     /** {@return what there is one of for each series of a file, and for each feature} */

@@ -65,7 +65,7 @@ final class FileFacts {
         if (name.endsWith(".npz")) {
             return NpzFacts.of(file);
         }
-        if (name.endsWith(".npy") || name.endsWith(".npy.gz")) {
+        if (isArray(name)) {
             return array(NpyHeader.of(file).shape());
         }
         if (SeriesFiles.hasName(file)) {
@@ -94,6 +94,22 @@ final class FileFacts {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     }
 
+    /** {@return whether a name in lower case is of a file of images} */
+    static boolean isOfImages(String name) {
+        String plain = unpackedName(name);
+        return plain.endsWith(".idx") || plain.endsWith("idx3-ubyte");
+    }
+
+    /** {@return whether a name in lower case is of an array of its own} */
+    static boolean isArray(String name) {
+        return unpackedName(name).endsWith(".npy");
+    }
+
+    /** {@return a name without its ending if that says that it is compressed} */
+    static String unpackedName(String name) {
+        return name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+    }
+
     static String ending(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
@@ -108,7 +124,7 @@ final class FileFacts {
     }
 
     private static Facts text(Path file, String name) throws IOException {
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+        String plain = unpackedName(name);
         boolean table = plain.endsWith(".csv") || plain.endsWith(".tsv");
         boolean lines = plain.endsWith(".jsonl") || plain.endsWith(".ndjson");
         String head = table || lines ? Head.of(file) : "";

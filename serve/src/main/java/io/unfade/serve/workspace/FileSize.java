@@ -23,13 +23,11 @@ final class FileSize {
         if (name.endsWith(".npz")) {
             return arrays(file);
         }
-        if (name.endsWith(".npy") || name.endsWith(".npy.gz")) {
+        if (FileFacts.isArray(name)) {
             NpyHeader header = NpyHeader.of(file);
             return OF_ARRAYS * Math.max(header.bytes(), (long) Float.BYTES * header.size());
         }
-        boolean text = !name.contains("idx");
-        long unpacked = unpacked(file, limit);
-        return (text ? OF_TEXT : Double.BYTES) * unpacked;
+        return (FileFacts.isOfImages(name) ? Double.BYTES : OF_TEXT) * unpacked(file, limit);
     }
 
     private static long arrays(Path file) throws IOException {

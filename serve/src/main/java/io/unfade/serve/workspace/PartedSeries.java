@@ -21,7 +21,7 @@ final class PartedSeries implements SeriesView {
         List<Integer> lengths = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         List<String> features = new ArrayList<>();
-        SeriesParts.read(file, FileFacts.reading(), PART, part -> {
+        SeriesParts.readWithGaps(file, FileFacts.reading(), PART, part -> {
             for (int i = 0; i < part.count(); i++) {
                 lengths.add(part.length(i));
             }
@@ -62,7 +62,7 @@ final class PartedSeries implements SeriesView {
     public Matrix values(int index) throws IOException {
         int[] before = {0};
         try {
-            SeriesParts.read(file, FileFacts.reading(), PART, part -> {
+            SeriesParts.readWithGaps(file, FileFacts.reading(), PART, part -> {
                 int row = index - before[0];
                 if (row < part.count()) {
                     throw new Found(padded(LoadedSeries.of(part, row)));

@@ -1,8 +1,10 @@
 package io.unfade.serve.workspace;
 
 import io.unfade.check.PlainText;
+import io.unfade.workflow.base.Failure;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -77,6 +79,19 @@ public final class Workspace {
     }
 
     /**
+     * {@return the path of a name in a request; there need not be a file}
+     *
+     * @throws IllegalArgumentException if it is no name, or leads out of the folder
+     */
+    public Path place(String name) {
+        try {
+            return resolve(name);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(Failure.inWords(e, setting -> setting), e);
+        }
+    }
+
+    /**
      * {@return the path of an existing file or folder}
      *
      * @throws IllegalArgumentException as {@link #resolve}
@@ -106,11 +121,12 @@ public final class Workspace {
      */
     public Path own() throws IOException {
         Path own = root.resolve(OWN);
-        if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+            Files.createDirectory(own); // not after a look: another thread may make it meanwhile
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileSystemException(own.toString(), null, "must be a folder, for what the server keeps");
             }
-            Files.createDirectories(own);
         }
         return own;
     }

@@ -20,7 +20,7 @@ export function geometry(width, height, names) {
   const narrow = width < 520;
   const longest = names.reduce((most, name) => Math.max(most, name.length), 1);
   const left = Math.min(narrow ? 60 : 130, 14 + Math.ceil(longest * LETTER));
-  const right = narrow ? 54 : 76;
+  const right = narrow ? 66 : 80;
   return { left, top: 6, width: Math.max(20, width - left - right), height: Math.max(20, height - 6 - 36), barLeft: width - right + 10, whole: [width, height] };
 }
 

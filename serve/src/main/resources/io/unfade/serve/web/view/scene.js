@@ -2,7 +2,7 @@
 /** From what was read to the panels that are shown. Pure functions; each step is remembered by the page. */
 import { absolute, binned, byFeature, difference, extent } from './matrix.js';
 import { outline } from './outline.js';
-import { range, short } from './scale.js';
+import { range } from './scale.js';
 import { keeping, sharesOf } from './shares.js';
 import { Pyramid } from './tiles.js';
 
@@ -75,8 +75,8 @@ export function keptInWords(panel, keep) {
   if (!panel.shares) {
     return '';
   }
-  const { cells, cellShare, sizeShare, threshold } = keeping(panel.shares, keep);
-  return `${panel.title}: ${cells.toLocaleString('en')} of ${panel.shares.cells.toLocaleString('en')} cells (${percent(cellShare)}) hold ${percent(sizeShare)} of |saliency|; each is at least ${short(threshold)}`;
+  const { cells, cellShare, sizeShare } = keeping(panel.shares, keep);
+  return `${panel.title}: the ${cells.toLocaleString('en')} largest cells (${percent(cellShare)} of all) hold ${percent(sizeShare)} of |saliency|`;
 }
 
 /** @param {number} share */

@@ -38,7 +38,7 @@ const READERS = {
   number: (text, usual) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : usual),
 };
 
-/** How the settings that are null at first are read. @type {Record<string, (text: string) => any>} */
+/** Settings that are read in a way of their own. @type {Record<string, (text: string, usual?: any) => any>} */
 const OWN = {
   also: (text) => text.split(',').filter(Boolean).map(decodeURIComponent),
   lines: (text) => numbers(text) ?? [],
@@ -91,7 +91,7 @@ export function toQuery(state) {
 
 /** @param {number} value */
 function rounded(value) {
-  return String(Number(value.toFixed(2)));
+  return String(Number(value.toFixed(3)));
 }
 
 /** @param {any} value */
