@@ -8,7 +8,7 @@ import { Icon } from '../part/icons.js';
 import { Findings } from '../part/findings.js';
 import { around, Provenance } from '../part/provenance.js';
 import { useAnswer, useShared } from '../part/store.js';
-import { CopyButton, Facts, Problem, Spinner, useTitle } from '../part/ui.js';
+import { CopyButton, Facts, Name, Problem, Spinner, useTitle } from '../part/ui.js';
 import { ago, percent, size } from '../part/words.js';
 
 /** @typedef {import('../part/store.js').Item} Item */
@@ -58,7 +58,7 @@ function Known({ item, info, text }) {
 function Head({ item }) {
   const [asks, setAsks] = useState(false);
   const { links } = useShared();
-  return html`<div class="page-head"><h1><${Icon} kind=${item.kind} /> ${item.name}</h1>
+  return html`<div class="page-head"><h1><${Icon} kind=${item.kind} /> <${Name} text=${item.name} /></h1>
     <span class="chip">${KIND_WORDS[item.kind] ?? item.kind}</span><span class="room"></span>
     ${isFile(item) && html`<a class="button" href=${fileUrl(item.name)} download>Save</a>`}
     <button type="button" class="danger" onClick=${() => setAsks(true)}>Delete</button>

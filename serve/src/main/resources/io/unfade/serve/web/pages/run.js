@@ -1,6 +1,7 @@
 // @ts-check
 /** `#/run`: choose what to do; `#/run/<command>?<json>`: its form, filled in by the JSON. */
 import { firstSentence, grouped } from '../part/commands.js';
+import { Examples } from '../part/examples.js';
 import { html, useMemo, useState } from '../part/html.js';
 import { link } from '../part/route.js';
 import { RunForm } from '../part/runform.js';
@@ -61,5 +62,6 @@ function Chooser({ commands }) {
       <ul class="choices">${group.commands.map((one) => html`<li key=${one.name}><a class="card choice" href=${link('run', one.name)}>
         <strong>${title(one.name)}</strong><span><${Prose} text=${firstSentence(one.meaning)} /></span></a></li>`)}</ul>
     </section>`)}
+    ${words.length === 0 && html`<section><h2>Examples</h2><p class="muted">Data, a model and its maps, made in the workspace to look around.</p><${Examples} /></section>`}
   </div>`;
 }

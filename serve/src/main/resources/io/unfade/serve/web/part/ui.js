@@ -35,6 +35,11 @@ export function Facts({ rows }) {
   return html`<dl class="facts">${known.map(([name, value]) => html`<div class=${String(value).length > 44 ? 'long' : ''}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
+/** A long name that may be broken after its parts. @param {{text: string}} props */
+export function Name({ text }) {
+  return text.split(/(?<=[/._-])/).map((part, i) => (i > 0 ? [html`<wbr />`, part] : part));
+}
+
 /** A text in which names stand between grave accents. @param {{text: string}} props */
 export function Prose({ text }) {
   return text.split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));
