@@ -121,7 +121,7 @@ function Page({ route }) {
     return html`<${Spinner} words="Loading the page …" />`;
   }
   if (loaded.error) {
-    return html`<${Problem} error=${loaded.error} retry=${PAGES[route.page] && load}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Problem} heading="Nothing to see here" error=${loaded.error} retry=${PAGES[route.page] && load}><p><a href="#/">To the workspace</a></p><//>`;
   }
   return html`<${Guarded} View=${loaded.View} route=${route} key=${route.page + '/' + route.params.name} />`;
 }
@@ -130,7 +130,7 @@ function Page({ route }) {
 function Guarded({ View, route }) {
   const [error, reset] = useErrorBoundary((problem) => console.error(problem));
   if (error) {
-    return html`<${Problem} error=${`This page failed: ${error.message ?? error}`} retry=${reset}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Problem} heading="This page failed" error=${`Its program stopped: ${error.message ?? error}`} retry=${reset}><p><a href="#/">To the workspace</a></p><//>`;
   }
   return html`<${View} params=${route.params} query=${route.query} />`;
 }

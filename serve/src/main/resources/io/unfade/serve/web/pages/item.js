@@ -9,7 +9,7 @@ import { Findings } from '../part/findings.js';
 import { around, Provenance } from '../part/provenance.js';
 import { useAnswer, useShared } from '../part/store.js';
 import { CopyButton, Facts, Name, Problem, Spinner, useTitle } from '../part/ui.js';
-import { ago, percent, size } from '../part/words.js';
+import { ago, number, percent, size } from '../part/words.js';
 
 /** @typedef {import('../part/store.js').Item} Item */
 
@@ -24,7 +24,7 @@ export default function ItemPage({ params }) {
   const { value, error, again } = useAnswer(() => getJson(`/item?name=${encodeURIComponent(name)}`), [name, present?.modified]);
   useTitle(name);
   if (error) {
-    return html`<${Problem} error=${error} retry=${again}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Problem} heading=${name} error=${error} retry=${again}><p><a href="#/">To the workspace</a></p><//>`;
   }
   if (!value || !items) {
     return html`<${Spinner} words=${`Looking into ${name} …`} />`;
@@ -105,7 +105,7 @@ function About({ item }) {
     ['Only series', some(about.chosen)], ['Only groups', some(about.groups)],
     ['Informative cells', about.hasReference ? 'known' : undefined],
     ['Accuracy', typeof about.accuracy === 'number' ? percent(about.accuracy) : undefined],
-    ['Networks', about.members > 1 ? about.members : undefined], ['Noise in training', about.noiseLevel || undefined],
+    ['Networks', about.members > 1 ? about.members : undefined], ['Noise in training', about.noiseLevel > 0 ? number(about.noiseLevel) : undefined],
     ['Trained on', wordsOf(about.trainedOn)], ['Size', size(item.bytes)], ['Changed', ago(item.modified)],
   ]);
   return html`<section class="card"><h2>Facts</h2><${Facts} rows=${rows} /></section>`;

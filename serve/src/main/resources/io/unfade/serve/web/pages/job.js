@@ -97,7 +97,7 @@ export default function JobPage({ params }) {
   const { job, log, error, connected, again } = useJob(params.name);
   useTitle(job ? `${title(job.command)}: ${job.state === 'running' ? percent(job.progress ?? 0) : job.state}` : 'Job');
   if (error && !job) {
-    return html`<${Problem} error=${error} retry=${again}><p><a href="#/jobs">All jobs</a></p><//>`;
+    return html`<${Problem} heading="Job" error=${error} retry=${again}><p><a href="#/jobs">All jobs</a></p><//>`;
   }
   if (!job) {
     return html`<${Spinner} words="Asking for the job …" />`;

@@ -14,7 +14,7 @@ export default function RunPage({ params }) {
   const { value, error, again } = useAnswer(() => Promise.all([asked('/commands'), asked('/methods')]), []);
   useTitle(params.name ? title(params.name) : 'Run');
   if (error) {
-    return html`<${Problem} error=${error} retry=${again} />`;
+    return html`<${Problem} heading="Run" error=${error} retry=${again} />`;
   }
   if (!value) {
     return html`<${Spinner} words="Asking what unfade can do …" />`;
@@ -25,7 +25,7 @@ export default function RunPage({ params }) {
   }
   const command = commands.find((/** @type {any} */ one) => one.name === params.name);
   if (!command) {
-    return html`<${Problem} error=${`unfade cannot “${params.name}”.`}><p><a href="#/run">See what it can do</a></p><//>`;
+    return html`<${Problem} heading="Run" error=${`unfade cannot “${params.name}”.`}><p><a href="#/run">See what it can do</a></p><//>`;
   }
   return html`<${Form} command=${command} methods=${methods} raw=${params.raw} />`;
 }

@@ -22,7 +22,7 @@ export default function StreamPage({ params, query }) {
   const { items } = useShared();
   const { value, error, again } = useAnswer(() => getJson('/models'), []);
   if (error) {
-    return html`<${Problem} error=${error} retry=${again} />`;
+    return html`<${Problem} heading="Step by step" error=${error} retry=${again} />`;
   }
   if (!value || !items) {
     return html`<${Spinner} words="Asking for the models …" />`;

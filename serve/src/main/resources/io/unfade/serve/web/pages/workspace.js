@@ -38,7 +38,7 @@ export default function WorkspacePage() {
   const [order, setOrder] = useState(localStorage.getItem(ORDER) === 'name' ? 'name' : 'newest');
   const uploads = useUploads();
   if (!items) {
-    return problem ? html`<${Problem} error=${problem} retry=${refreshItems} />` : html`<${Spinner} words="Looking into the workspace …" />`;
+    return problem ? html`<${Problem} heading="Workspace" error=${problem} retry=${refreshItems} />` : html`<${Spinner} words="Looking into the workspace …" />`;
   }
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const sort = (/** @type {any} */ event) => {

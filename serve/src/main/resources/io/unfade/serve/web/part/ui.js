@@ -7,13 +7,18 @@ export function Spinner({ words }) {
   return html`<p class="spinner" role="status"><span class="turning" aria-hidden="true"></span>${words}</p>`;
 }
 
-/** What went wrong. @param {{error: any, retry?: () => void, children?: any}} props */
-export function Problem({ error, retry, children }) {
-  return html`<div class="problem" role="alert">
-    <p><strong>That did not work.</strong> ${typeof error === 'string' ? error : error?.message ?? 'Unknown problem.'}</p>
-    ${children}
-    ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
-  </div>`;
+/**
+ * What went wrong; with a heading where it stands for a whole page.
+ *
+ * @param {{error: any, heading?: string, retry?: () => void, children?: any}} props
+ */
+export function Problem({ error, heading, retry, children }) {
+  return html`${heading && html`<div class="page-head"><h1>${heading}</h1></div>`}
+    <div class="problem" role="alert">
+      <p><strong>That did not work.</strong> ${typeof error === 'string' ? error : error?.message ?? 'Unknown problem.'}</p>
+      ${children}
+      ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
+    </div>`;
 }
 
 /** A place where there is nothing yet. @param {{title: string, children?: any}} props */
