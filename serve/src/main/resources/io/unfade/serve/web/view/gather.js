@@ -3,7 +3,7 @@
 import { inputOf, mapOf, maskOf, meanOf } from './source.js';
 
 /** @typedef {import('./source.js').Source} Source */
-/** @typedef {import('./source.js').Series} Series */
+/** @typedef {import('./roster.js').Series} Series */
 /** @typedef {import('./scene.js').Raw} Raw */
 
 /** Names that tell maps apart: the method, with the item where methods are alike. @param {Source[]} maps */

@@ -6,6 +6,7 @@ import { link } from '../part/route.js';
 import { useShared } from '../part/store.js';
 import { Problem, Spinner } from '../part/ui.js';
 import { Controls, Threshold } from './controls.js';
+import { apart } from './edit.js';
 import { gather, titlesOf } from './gather.js';
 import { useAddress, useLatest, usePageKeys } from './hooks.js';
 import { Linked } from './linked.js';
@@ -14,10 +15,11 @@ import { arrange, falling, rowSizes } from './order.js';
 import { PanelView } from './panel.js';
 import { ReadOut } from './readout.js';
 import { keptInWords, layersOf, panelsOf, segmentsOf } from './scene.js';
-import { listed, neighbour, probabilityInWords, SeriesList } from './series.js';
-import { seriesOf, summary } from './source.js';
+import { listed, neighbour, probabilityInWords, seriesOf } from './roster.js';
+import { SeriesList } from './series.js';
+import { summary } from './source.js';
 import { ExportMenu, Legend, Toolbar } from './toolbar.js';
-import { apart, useWhatIf, WhatIfView } from './whatif.js';
+import { useWhatIf, WhatIfView } from './whatif.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./heatmap.js').Panel} Panel */
@@ -49,6 +51,7 @@ export function Viewer({ name, query, first, data, note }) {
   const maps = useMemo(() => [first, ...(also.value ?? [])], [first, also.value]);
   const withInput = state.input && data !== null;
   const read = useLatest(() => gather(maps, data, state.of, series, true), [maps, data, state.of, series.index]);
+  useAhead(maps, data, state.of, neighbour(list, series.index, 1), read.value);
   const go = (/** @type {number} */ by) => {
     const next = neighbour(list, series.index, by);
     if (next) {
@@ -66,7 +69,8 @@ export function Viewer({ name, query, first, data, note }) {
   }, []);
   const titles = titlesOf(maps);
   return html`<div class="look">
-    <header class="page-head"><h1>${titles.join(', ')}</h1><span class="chip">${name}</span>
+    <header class="page-head"><h1>${titles.join(', ')}</h1>
+      ${[...maps.map((source) => source.name), data?.name, first.summary.model].filter(Boolean).map((item) => html`<a class="chip" key=${item} href=${link('item', item)}>${item}</a>`)}
       <p>Each cell says how much the model's answer depends on one feature at one step. ${state.abs || state.of !== 'series' ? 'The stronger the colour, the larger.' : 'Orange is above 0, blue below; the paler, the nearer to 0.'}</p></header>
     ${note && html`<p class="hint">${note}</p>`}
     <div class="look-grid">
@@ -82,6 +86,18 @@ export function Viewer({ name, query, first, data, note }) {
       </div>
     </div>
   </div>`;
+}
+
+/** Reads the next series while this one is looked at, unless it is large. @param {Source[]} maps @param {Source | null} data @param {string} of @param {import('./roster.js').Series | undefined} next @param {any} read */
+function useAhead(maps, data, of, next, read) {
+  useEffect(() => {
+    const { steps, features } = maps[0].summary;
+    if (!read || !next || of !== 'series' || steps * features > 1e6) {
+      return undefined;
+    }
+    const timer = setTimeout(() => gather(maps, data, of, next, true).catch(() => {}), 300);
+    return () => clearTimeout(timer);
+  }, [read, next?.index]);
 }
 
 /** Cross-hair and zoom as they go into the address. @param {Linked} linked @param {ArrayLike<number>} features */
@@ -129,7 +145,8 @@ function useScene({ read, state, what, linked, shown, first, data, withInput, ma
   useFit(linked, shown, rows, decides.matrix.cols, state);
   const masks = useMemo(() => outlinesFor(read, rows, state, what, marked), [read, rows, state.ref, state.dis, what.edits, marked]);
   const panels = useMemo(() => panelsOf(layers, state, () => masks), [layers, state.common, state.clip, state.keep, masks]);
-  return { panels: panels.filter((panel) => withInput || !panel.input), rows, arranged, masks };
+  const visible = useMemo(() => panels.filter((panel) => withInput || !panel.input), [panels, withInput]);
+  return { panels: visible, rows, arranged, masks };
 }
 
 /** @param {import('./scene.js').Raw[]} raws @param {ReturnType<typeof useWhatIf>} what */
@@ -198,9 +215,9 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   const shownOthers = maps.slice(1).map((/** @type {Source} */ source) => ({ name: source.name, title: `${source.summary.method} (${source.name})` }));
   const words = state.keep < 1 ? panels.filter((panel) => panel.shares).map((panel) => keptInWords(panel, state.keep)) : [];
   const height = heightOf(rows.features.length, panels.length, state.lay);
-  const about = state.of === 'series' && series.predicted ? `Predicted ${series.predicted}${series.probability === null ? '' : `, ${probabilityInWords(series.probability)}`}` : '';
+  const about = state.of === 'series' && series.predicted ? `${series.predicted}${series.probability === null ? '' : `, ${probabilityInWords(series.probability)}`}` : '';
   const file = rawInput && read.raws.find((/** @type {any} */ raw) => !raw.input);
-  const apartShare = what.answer?.maps && file && what.answer.method === first.summary.method ? apart(what.answer.maps[0], file.values) : null;
+  const apartShare = useMemo(() => (what.answer?.maps && file && what.answer.method === first.summary.method ? apart(what.answer.maps[0], file.values) : null), [what.answer, read]);
   const usable = Boolean(first.summary.model && rawInput);
   const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: `${name}${state.of === 'series' ? `, series ${series.id}` : ''}` });
   return html`
@@ -217,7 +234,8 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
         : html`<p class="muted">${first.summary.model ? 'The data of these maps are not in the workspace, so there is nothing to change.' : 'The model that these maps explain is not in the workspace, so it cannot be asked.'}</p>`}
     </details>`}
     ${arranged.features.length < rows.names.length && html`<p class="muted small-text">${arranged.features.length} of ${rows.names.length} features are shown; they hold ${(100 * arranged.share).toFixed(1)} % of the |saliency| of the first map.</p>`}
-    <div class=${`look-panels lay-${state.lay}`}>
+    ${state.order === 'component' && html`<p class="muted small-text">Features stand by their part in the first principal component of the first map's saliency over time: those whose saliency rises and falls together are neighbours.</p>`}
+    <div class=${`look-panels lay-${state.lay}${marking ? ' marking' : ''}`}>
       ${panels.map((/** @type {Panel} */ panel) => html`<${PanelView} key=${panel.key} panel=${panel} rows=${rows} linked=${linked} height=${height} describedBy="look-read" onChoose=${choose} />`)}
     </div>
     <${Legend} masks=${masks} absent=${panels.some((/** @type {Panel} */ panel) => panel.extent.absent > 0)} />
