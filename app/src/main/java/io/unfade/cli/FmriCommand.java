@@ -32,7 +32,7 @@ final class FmriCommand implements Runnable {
     static CommandLine parser() {
         CommandLine line = new CommandLine(new FmriCommand());
         Stream.of(FmriPrepare.class, FmriMap.class, FmriGroup.class, FmriReport.class)
-                .forEach(useCase -> line.addSubcommand(new UseCaseCommand(useCase).withOptions()));
+                .forEach(useCase -> line.addSubcommand(new UseCaseCommand(useCase).withSettings()));
         return line;
     }
 

@@ -29,7 +29,7 @@ final class GenerateCommand extends UseCaseCommand {
     /** {@return the parser of a new command} */
     static CommandLine parserOfAll() {
         GenerateCommand command = new GenerateCommand();
-        CommandLine line = command.withArgument();
+        CommandLine line = command.withSettings();
         command.addOptions(line.getCommandSpec(), optional(GenerateTaskFmri.class));
         command.addOptions(line.getCommandSpec(), optional(GeneratePlanted.class));
         return line;

@@ -28,6 +28,8 @@ import io.unfade.workflow.fmri.FmriPrepare;
 import io.unfade.workflow.fmri.FmriReport;
 import io.unfade.workflow.fmri.RunChoice;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +59,11 @@ class RequestsTest {
     private static Request<?> request(String arguments) throws IOException {
         CommandLine line = Main.commandLine();
         line.parseArgs(arguments.split(" ", -1));
-        CommandLine last = line;
+        return request(line);
+    }
+
+    private static Request<?> request(CommandLine parsed) throws IOException {
+        CommandLine last = parsed;
         while (last.getParseResult().hasSubcommand()) {
             last = last.getParseResult().subcommand().commandSpec().commandLine();
         }
@@ -119,6 +126,38 @@ class RequestsTest {
     void commandLine_ofARequest_asksForTheSame(String line) throws IOException {
         assertThat(RequestJson.commandLine(request(line.substring("unfade ".length()))))
                 .isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @MethodSource("usual")
+    void commandLine_ofEveryUseCase_isReadBack(String line, Request<?> usual) throws IOException {
+        assertThat(RequestJson.commandLine(usual)).isEqualTo("unfade " + line);
+        assertThat(request(line)).isEqualTo(usual);
+    }
+
+    /** A shell splits the line into the words; the parser makes the request of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b.npz", "it's.npz", "$HOME.npz", "-x.npz", "a\"b.npz", "`id`;#.npz", "*.npz", "\u00fc.npz"})
+    @DisabledOnOs(OS.WINDOWS)
+    void commandLine_ofOddNames_isReadBackByAShell(String name) throws Exception {
+        Path odd = Path.of(name);
+        for (Request<?> request : List.of(
+                new Convert(odd, B),
+                new Compare(List.of(odd, A), odd),
+                new Explain(A, odd, B).with("also", List.of("occlusion window=5", "gradient")),
+                new Explain(A, odd, B).with("explanation.set", Map.of("window", "5 '6'")),
+                new FmriPrepare(odd, new RunChoice(List.of(odd, A, odd))))) {
+            Path words = folder.resolve("words");
+            String script = RequestJson.commandLine(request).replaceFirst("^unfade", "printf '%s\\0'");
+            Process shell = new ProcessBuilder("sh", "-c", script)
+                    .redirectOutput(words.toFile())
+                    .start();
+            assertThat(shell.waitFor()).isZero();
+            CommandLine line = Main.commandLine();
+            line.parseArgs(Files.readString(words).split("\0"));
+            String read = request(line).toJson().toString();
+            assertThat(read.replace("./-", "-")).isEqualTo(request.toJson().toString());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.Precision;
 import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpyHeader;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.numpy.NpzWriter;
 
@@ -96,6 +97,69 @@ public final class SaliencyFile {
     }
 
     /**
+     * What a file says of its maps but for their cells.
+     *
+     * @param steps T
+     * @param features C
+     * @param lengths real steps of each of n series
+     * @param targets index of the class whose output was explained, of each
+     * @param probabilities n rows of K, as the model predicts; rows of none if the file does not say
+     * @param ids of the series; empty if unknown
+     * @param featureNames C names; empty if unknown
+     */
+    public record Outline(
+            int steps,
+            int features,
+            int[] lengths,
+            int[] targets,
+            double[][] probabilities,
+            List<String> ids,
+            List<String> featureNames,
+            SaliencyMaps.Origin origin) {
+        private static Outline of(NpzFile npz) throws IOException {
+            Path file = npz.path();
+            if (!npz.has("saliency")) {
+                throw new MalformedFileException(
+                        file, "", "has no array 'saliency'; this is not a file that explain writes");
+            }
+            NpyHeader saliency = npz.header("saliency");
+            int[] shape = saliency.shape();
+            if (shape.length != 3 || saliency.size() == 0) {
+                throw new MalformedFileException(
+                        file, "array 'saliency'", "must have shape (n, T, C), but has " + Arrays.toString(shape));
+            }
+            double[][] probabilities = SaliencyFile.probabilities(npz, shape[0]);
+            int classes = probabilities[0].length;
+            return new Outline(
+                    shape[1],
+                    shape[2],
+                    integers(npz, "lengths", shape[0], shape[1], 1, shape[1]),
+                    integers(npz, "target", shape[0], 0, 0, classes == 0 ? Integer.MAX_VALUE : classes - 1),
+                    probabilities,
+                    names(npz, "ids", shape[0]),
+                    names(npz, "feature_names", shape[2]),
+                    SaliencyFile.origin(npz));
+        }
+
+        /** {@return n} */
+        public int count() {
+            return lengths.length;
+        }
+    }
+
+    /**
+     * {@return what a file says of its maps but for their cells, which are not read}
+     *
+     * @throws MalformedFileException if an array is missing or misshapen, or has a value out of range
+     * @throws IOException if reading fails
+     */
+    public static Outline outline(Path file) throws IOException {
+        try (NpzFile npz = NpzFile.open(file)) {
+            return Outline.of(npz);
+        }
+    }
+
+    /**
      * Reads maps.
      *
      * @throws MalformedFileException if an array is missing, misshapen or not finite where it must be
@@ -103,33 +167,23 @@ public final class SaliencyFile {
      */
     public static SaliencyMaps read(Path file) throws IOException {
         try (NpzFile npz = NpzFile.open(file)) {
-            if (!npz.has("saliency")) {
-                throw new MalformedFileException(
-                        file, "", "has no array 'saliency'; this is not a file that explain writes");
-            }
+            Outline outline = Outline.of(npz);
             NpyArray saliency = npz.array("saliency");
-            int[] shape = saliency.shape();
-            if (shape.length != 3 || saliency.size() == 0) {
-                throw new MalformedFileException(
-                        file, "array 'saliency'", "must have shape (n, T, C), but has " + Arrays.toString(shape));
-            }
-            int[] lengths = integers(npz, "lengths", shape[0], shape[1], 1, shape[1]);
             Precision precision = saliency.kind() == NpyArray.Kind.FLOAT64 ? Precision.DOUBLE : Precision.SINGLE;
             double[] values = saliency.toDoubles();
-            checkFinite(file, values, shape, lengths);
-            double[][] probabilities = probabilities(npz, shape[0]);
-            int classes = probabilities[0].length;
-            int[] targets = integers(npz, "target", shape[0], 0, 0, classes == 0 ? Integer.MAX_VALUE : classes - 1);
-            SaliencyMaps.Builder maps = new SaliencyMaps.Builder(precision, lengths, shape[1], shape[2])
-                    .names(names(npz, "ids", shape[0]), names(npz, "feature_names", shape[2]));
-            double[] gaps = gaps(npz, shape[0]);
+            checkFinite(file, values, saliency.shape(), outline.lengths());
+            SaliencyMaps.Builder maps = new SaliencyMaps.Builder(
+                            precision, outline.lengths(), outline.steps(), outline.features())
+                    .names(outline.ids(), outline.featureNames());
+            double[] gaps = gaps(npz, outline.count());
             for (int i = 0; i < gaps.length; i++) {
                 maps.gap(i, gaps[i]);
             }
-            for (int i = 0; i < shape[0]; i++) {
-                maps.put(i, values, i * shape[1] * shape[2], targets[i], probabilities[i]);
+            int area = outline.steps() * outline.features();
+            for (int i = 0; i < outline.count(); i++) {
+                maps.put(i, values, i * area, outline.targets()[i], outline.probabilities()[i]);
             }
-            return maps.build(origin(npz));
+            return maps.build(outline.origin());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.unfade.check;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -21,6 +22,15 @@ public interface Progress {
 
     /** Called at the end of a part of the job, such as an epoch, with a one-line summary. */
     default void step(String text) {}
+
+    /**
+     * As {@link #step(String)}, with what the part gave as numbers, for displays that draw them.
+     *
+     * @param values by name, such as {@code epoch} and {@code loss}; those that are unknown are absent
+     */
+    default void step(String text, Map<String, Double> values) {
+        step(text);
+    }
 
     /** Called with a description of the job, once it is known to be possible. */
     default void begin(String text) {}
@@ -80,6 +90,11 @@ public interface Progress {
             @Override
             public void step(String text) {
                 all.step(text);
+            }
+
+            @Override
+            public void step(String text, Map<String, Double> values) {
+                all.step(text, values);
             }
 
             @Override

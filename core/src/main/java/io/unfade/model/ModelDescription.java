@@ -72,6 +72,12 @@ public record ModelDescription(
         return marks.names(measured).equals(names) ? measured : null;
     }
 
+    /** {@return C without the features that mark missing values: what series have that the model reads} */
+    public int measuredFeatures() {
+        MissingMarks.Stepwise marks = stepwiseMarks();
+        return marks == null ? spec.features() : marks.features();
+    }
+
     /** {@return what marks missing values of a series step by step; null if there are none to mark} */
     MissingMarks.@Nullable Stepwise stepwiseMarks() {
         List<String> measured = measured(featureNames, reading);

@@ -214,6 +214,28 @@ public final class ModelFolder {
         }
     }
 
+    /**
+     * {@return what a model's folder says of the model, without its weights}
+     *
+     * @throws NoSuchFileException if there is no model
+     * @throws MalformedFileException if the description is malformed
+     * @throws IOException if reading fails
+     */
+    public static ModelDescription describe(Path folder) throws IOException {
+        return ModelJson.read(
+                existing(FolderSwap.of(folder, FILES).readable().resolve(DESCRIPTION)));
+    }
+
+    /**
+     * {@return where a model's folder says that the model came from; null if it does not}
+     *
+     * @throws MalformedFileException if that is malformed
+     * @throws IOException if reading fails
+     */
+    public static @Nullable ObjectNode origin(Path folder) throws IOException {
+        return provenance(FolderSwap.of(folder, FILES).readable().resolve(PROVENANCE));
+    }
+
     private static @Nullable ObjectNode provenance(Path file) throws IOException {
         if (!Files.exists(file)) {
             return null;

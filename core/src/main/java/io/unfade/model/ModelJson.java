@@ -272,7 +272,8 @@ public final class ModelJson {
         return JSON.writeValueAsBytes(toJson(description));
     }
 
-    static ObjectNode toJson(ModelDescription description) {
+    /** {@return a description as JSON} */
+    public static ObjectNode toJson(ModelDescription description) {
         ModelSpec spec = description.spec();
         ObjectNode node = JSON.createObjectNode();
         node.put("format", FORMAT);

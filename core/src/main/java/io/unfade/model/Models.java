@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -39,15 +40,22 @@ public final class Models {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such model");
         }
-        List<ModelFormat> formats = ServiceLoader.load(ModelFormat.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        for (ModelFormat format : formats) {
-            if (format.hasName(path)) {
-                return format.open(path, layout);
-            }
+        Optional<ModelFormat> format = format(path);
+        if (format.isPresent()) {
+            return format.get().open(path, layout);
         }
         throw new IllegalArgumentException(path + ": is not a model: give a model folder, "
-                + formats.stream().map(ModelFormat::inWords).collect(Collectors.joining(", ")));
+                + formats().stream().map(ModelFormat::inWords).collect(Collectors.joining(", ")));
+    }
+
+    /** {@return the format of other programs' models that a file has a name of; its content is not looked at} */
+    public static Optional<ModelFormat> format(Path file) {
+        return formats().stream().filter(format -> format.hasName(file)).findFirst();
+    }
+
+    private static List<ModelFormat> formats() {
+        return ServiceLoader.load(ModelFormat.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 }

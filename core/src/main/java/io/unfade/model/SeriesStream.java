@@ -61,6 +61,30 @@ public final class SeriesStream {
         return classifier.steps();
     }
 
+    /** {@return A, the attention's hops over all members; 0 if there is none that reads single steps} */
+    public int hops() {
+        return classifier.hops() * members.length;
+    }
+
+    /**
+     * Writes how much of what each hop of the attention holds is of the last step, 0..1. What it holds of each step before
+     * is smaller by the factor 1 less that share.
+     *
+     * @param shares receives {@link #hops} values, those of one member after those of another
+     * @throws IllegalStateException before the first step
+     */
+    public void attention(double[] shares) {
+        Require.size("the shares", hops(), shares.length);
+        if (steps() == 0) {
+            throw new IllegalStateException("the attention holds nothing before the first step");
+        }
+        double[] own = new double[classifier.hops()];
+        for (int i = 0; i < members.length; i++) {
+            members[i].newest(own);
+            System.arraycopy(own, 0, shares, i * own.length, own.length);
+        }
+    }
+
     /** Resets the state: the next step is the first of a series. */
     public void reset() {
         for (ClassifierStream member : members) {

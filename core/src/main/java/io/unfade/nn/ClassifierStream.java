@@ -75,6 +75,18 @@ public final class ClassifierStream {
         return logits.length;
     }
 
+    /** {@return A; 0 without attention, or where it reads something else than single steps} */
+    public int hops() {
+        return attention == null || stem != null ? 0 : attention.hops();
+    }
+
+    /** Writes the weight of the last step in each of the {@link #hops}, see {@link AttentionStream#newest}. */
+    public void newest(double[] shares) {
+        if (attention != null) {
+            attention.newest(shares);
+        }
+    }
+
     /** {@return the number of steps since the start or the last reset} */
     public long steps() {
         return steps;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -41,6 +43,20 @@ public record EpochResult(
             put(node, "noiseLevel", noiseLevel);
         }
         return node;
+    }
+
+    /** {@return the numbers that are known, by name; loss and accuracy are those of the training series} */
+    Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("epoch", (double) epoch);
+        values.put("loss", trainingLoss);
+        values.put("accuracy", trainingAccuracy);
+        values.put("validationLoss", validationLoss);
+        values.put("validationAccuracy", validationAccuracy);
+        values.put("noisedValidationAccuracy", noisedValidationAccuracy);
+        values.put("noiseLevel", noiseLevel);
+        values.values().removeIf(value -> !Double.isFinite(value));
+        return values;
     }
 
     /** {@return whether there is adaptive noise} */

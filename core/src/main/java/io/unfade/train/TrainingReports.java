@@ -56,8 +56,10 @@ final class TrainingReports {
                     ? ""
                     : String.format(Locale.ROOT, "  with noise %.3f", result.noisedValidationAccuracy());
         }
-        progress.step("epoch " + result.epoch() + "/" + epochs + "  "
-                + numbers(result.trainingLoss(), result.trainingAccuracy()));
+        progress.step(
+                "epoch " + result.epoch() + "/" + epochs + "  "
+                        + numbers(result.trainingLoss(), result.trainingAccuracy()),
+                result.values());
     }
 
     private String numbers(double loss, double accuracy) {

@@ -65,7 +65,7 @@ final class FoldProgress {
     synchronized void done(FoldResult result, boolean computed) {
         running.remove(result.fold().name());
         done++;
-        progress.step(String.format(
+        String text = String.format(
                 Locale.ROOT,
                 "fold %d/%d  %s  epochs %d  accuracy %.3f%s",
                 done,
@@ -73,7 +73,8 @@ final class FoldProgress {
                 names.apply(result.fold()),
                 result.training().epochs(),
                 result.scores().accuracy(),
-                computed ? "" : " (kept from before)"));
+                computed ? "" : " (kept from before)");
+        progress.step(text, Map.of("fold", (double) done, "accuracy", result.scores().accuracy()));
         draw();
     }
 

@@ -2,9 +2,23 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.ArrayRoutes;
+import io.unfade.serve.api.CommandRoutes;
+import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.FileRoutes;
+import io.unfade.serve.api.JobRoutes;
+import io.unfade.serve.api.ModelRoutes;
+import io.unfade.serve.api.StreamRoutes;
+import io.unfade.serve.api.WorkspaceRoutes;
+import io.unfade.serve.form.RequestPaths;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
+import io.unfade.serve.job.Jobs;
+import io.unfade.serve.model.ModelDesk;
+import io.unfade.serve.workspace.Contents;
+import io.unfade.serve.workspace.Items;
+import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -14,11 +28,21 @@ public final class Server implements AutoCloseable {
     private static final long LARGEST_BODY = 64L << 20;
 
     private final ServerSettings settings;
+    private final Workspace workspace;
+    private final Contents contents;
+    private final EventStreams streams = new EventStreams();
+    private final Jobs jobs;
+    private final ModelDesk desk;
     private final Javalin javalin;
 
     private Server(ServerSettings settings) throws IOException {
         this.settings = settings;
         PageFiles page = new PageFiles();
+        workspace = new Workspace(settings.folder());
+        contents = new Contents(workspace);
+        jobs = new Jobs(workspace);
+        workspace.onChange(jobs::itemsChanged);
+        desk = new ModelDesk(workspace);
         javalin = Javalin.create(config -> configure(config, page));
     }
 
@@ -50,19 +74,22 @@ public final class Server implements AutoCloseable {
         config.jetty.host = settings.address();
         config.jetty.port = settings.port();
         config.http.maxRequestSize = LARGEST_BODY;
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setMaxTextMessageSize(StreamRoutes.LONGEST_MESSAGE);
+            factory.setIdleTimeout(StreamRoutes.IDLE);
+        });
         config.http.prefer405over404 = true;
         boolean local = ServerSettings.isLoopback(settings.address());
         new Guard(settings.token(), local, this::port).before(config.routes);
-        new Failures(this::shown).answer(config.routes);
+        new Failures(workspace::shown).answer(config.routes);
         page.serve(config.routes);
-    }
-
-    /** {@return a message without the place of the workspace on this machine} */
-    private String shown(String message) {
-        String folder = settings.folder().toString();
-        return folder.isEmpty()
-                ? message
-                : message.replace(folder + settings.folder().getFileSystem().getSeparator(), "");
+        new WorkspaceRoutes(workspace, contents, settings.uploadLimit()).add(config.routes);
+        new FileRoutes(workspace).add(config.routes);
+        new ArrayRoutes(contents).add(config.routes);
+        new CommandRoutes(new RequestPaths(workspace)).add(config.routes);
+        new JobRoutes(jobs, streams).add(config.routes);
+        new ModelRoutes(new Items(workspace), desk).add(config.routes);
+        new StreamRoutes(desk, workspace::shown).add(config.routes);
     }
 
     /** {@return the port that it listens at} */
@@ -78,6 +105,9 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close(); // first: it ends the streams of events, which a server that stops waits for
         javalin.stop();
+        desk.close();
+        contents.close();
     }
 }

@@ -22,10 +22,10 @@ import java.nio.file.Path;
  */
 @Meaning("Writes a series file, or some of its series, in another format.")
 public record Convert(
-        @Meaning(value = "Series file to read.", label = "DATA")
+        @Meaning(value = "Series file to read.", label = "DATA", argument = true, file = Meaning.File.READ)
         Path data,
 
-        @Meaning("File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.")
+        @Meaning(value = "File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.", file = Meaning.File.WRITTEN)
         Path out,
 
         ReadingOptions reading)

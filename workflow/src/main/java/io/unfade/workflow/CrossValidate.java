@@ -65,21 +65,20 @@ import java.util.Optional;
         + "series is explained by the model that had not seen it. With {out} the models are kept, "
         + "and after an interruption the same command resumes.")
 public record CrossValidate(
-        @Meaning("Labelled series.") Path data,
+        @Meaning(value = "Labelled series.", file = Meaning.File.READ) Path data,
 
-        @Meaning(value = "Folder for the models of the folds and the results; made if missing.", label = "DIR")
+        @Meaning(value = "Folder for the models of the folds and the results; made if missing.", label = "DIR", file = Meaning.File.WRITTEN)
         @Nullable
         Path out,
 
         FoldChoice folding,
 
-        @Meaning(
-                value = "Also write what each series was predicted to be by the model that had not seen it.",
-                label = "P.csv")
+        @Meaning(value = "Also write what each series was predicted to be by the model that had not seen it.",
+                label = "P.csv", file = Meaning.File.WRITTEN)
         @Nullable
         Path predictions,
 
-        @Meaning(value = "Also write the maps of all series, each by the model that had not seen it.", label = "S.npz")
+        @Meaning(value = "Also write the maps of all series, each by the model that had not seen it.", label = "S.npz", file = Meaning.File.WRITTEN)
         @Nullable
         Path saliency,
 
@@ -126,6 +125,12 @@ public record CrossValidate(
                 Classifier.RECOMPUTED_STEPS,
                 0,
                 new ReadingOptions());
+    }
+
+    /** {@return this, which takes up the models of folds that are done, if they have a folder} */
+    @Override
+    public Optional<Request<Optional<CrossValidationResult>>> continued() {
+        return out == null ? Optional.empty() : Optional.of(this);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.List;
         + "whose class is decided early, and writes a report with their saliency side by side. {seed} is the first of the "
         + "seeds.")
 public record Demo(
-        @Meaning(value = "Folder to write to; made if missing.", label = "DIR")
+        @Meaning(value = "Folder to write to; made if missing.", label = "DIR", file = Meaning.File.WRITTEN)
         Path out,
 
         @Meaning("How many seeds.") int seeds,

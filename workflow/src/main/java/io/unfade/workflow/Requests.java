@@ -49,13 +49,11 @@ public final class Requests {
     }
 
     /**
-     * {@return the request described by an object}
+     * {@return the record of a use case}
      *
-     * @param json as {@link Request#toJson} writes it; absent keys mean the default
-     * @throws BadRequest if it describes none
+     * @throws BadRequest if there is none of this name
      */
-    public static Request<?> of(ObjectNode json) {
-        String command = json.path(RequestJson.COMMAND).asText();
+    public static Class<? extends Record> kind(String command) {
         Class<? extends Record> kind = KINDS.get(command);
         if (kind == null) {
             throw BadRequest.of(
@@ -65,6 +63,17 @@ public final class Requests {
                     command,
                     NearestWord.clause(command, commands()));
         }
+        return kind;
+    }
+
+    /**
+     * {@return the request described by an object}
+     *
+     * @param json as {@link Request#toJson} writes it; absent keys mean the default
+     * @throws BadRequest if it describes none
+     */
+    public static Request<?> of(ObjectNode json) {
+        Class<? extends Record> kind = kind(json.path(RequestJson.COMMAND).asText());
         ObjectNode settings = json.deepCopy();
         settings.remove(RequestJson.COMMAND);
         Request<?> request = (Request<?>) RequestJson.read(kind, settings);

@@ -28,10 +28,10 @@ import java.nio.file.Path;
 @Meaning("Scores saliency maps against the cells known to be informative (the file's "
         + "`reference`). Absolute values are taken and rescaled to 0..1 within each series, as in " + "the paper.")
 public record Score(
-        @Meaning(value = "Maps that explain wrote.", label = "S.npz")
+        @Meaning(value = "Maps that explain wrote.", label = "S.npz", file = Meaning.File.READ)
         Path saliency,
 
-        @Meaning("Series with a reference mask.") Path data,
+        @Meaning(value = "Series with a reference mask.", file = Meaning.File.READ) Path data,
         long seed,
         ReadingOptions reading)
         implements Request<Scores> {

@@ -50,6 +50,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Trains a model on a series file and writes its folder. After every epoch a checkpoint is written next to the folder,
@@ -65,16 +66,15 @@ import java.util.Locale;
 @Meaning("Trains a classifier. After every epoch its state is written to MODEL.checkpoint; if "
         + "training is interrupted, the same command with {resume} continues to the same weights.")
 public record Train(
-        @Meaning("Training series.") Path data,
+        @Meaning(value = "Training series.", file = Meaning.File.READ) Path data,
 
-        @Meaning(value = "Model folder to write.", label = "MODEL")
+        @Meaning(value = "Model folder to write.", label = "MODEL", file = Meaning.File.WRITTEN)
         Path out,
 
-        @Meaning(
-                value = "Validation series for early stopping: a file, or a share of the training series; 0 for "
+        @Meaning(value = "Validation series for early stopping: a file, or a share of the training series; 0 for "
                         + "none.",
                 label = "FILE|SHARE",
-                usual = "0.2")
+                usual = "0.2", file = Meaning.File.READ)
         @Nullable
         String validation,
 
@@ -131,6 +131,12 @@ public record Train(
                 Classifier.RECOMPUTED_STEPS,
                 0,
                 new ReadingOptions());
+    }
+
+    /** {@return the training from its checkpoint on, if there is one} */
+    @Override
+    public Optional<Request<TrainingResult>> continued() {
+        return Checkpoint.beside(out).exists() ? Optional.of(with("resume", true)) : Optional.empty();
     }
 
     @Override

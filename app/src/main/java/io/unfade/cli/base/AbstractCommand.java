@@ -9,6 +9,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
             order = 92,
             paramLabel = "S",
             defaultValue = "0",
-            description = "Seed of everything random.")
+            description = Setting.SEED)
     private long seed;
 
     @Option(names = "--stacktrace", order = 93, description = "On failure, also print the stack trace.")

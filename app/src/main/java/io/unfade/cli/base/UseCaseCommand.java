@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +40,21 @@ public class UseCaseCommand extends RequestCommand {
         return line;
     }
 
-    /** {@return the parser of this command, with all settings as options} */
-    public final CommandLine withOptions() {
+    /**
+     * {@return the parser of this command, with a positional parameter for the setting that is an argument (one or, if it
+     * is a list, several), and all others as options}
+     */
+    public final CommandLine withSettings() {
         CommandLine line = parser();
-        addOptions(line.getCommandSpec(), Setting.of(useCase));
-        return line;
-    }
-
-    /** {@return the parser of this command, with the first setting as a positional parameter (one or, if it is a list, several), all others as options} */
-    public final CommandLine withArgument() {
-        CommandLine line = parser();
-        List<Setting> settings = Setting.of(useCase);
-        line.getCommandSpec().addPositional(argument(settings.get(0)));
-        addOptions(line.getCommandSpec(), settings.subList(1, settings.size()));
+        List<Setting> options = new ArrayList<>();
+        for (Setting setting : Setting.of(useCase)) {
+            if (setting.meaning() != null && setting.meaning().argument()) {
+                line.getCommandSpec().addPositional(argument(setting));
+            } else {
+                options.add(setting);
+            }
+        }
+        addOptions(line.getCommandSpec(), options);
         return line;
     }
 

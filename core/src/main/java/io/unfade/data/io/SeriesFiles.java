@@ -23,6 +23,7 @@ import io.unfade.data.text.TextFiles;
 import io.unfade.data.text.TsReader;
 import io.unfade.data.text.TsWriter;
 import io.unfade.data.text.TsvSeries;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,15 @@ public final class SeriesFiles {
         }
 
         static Format of(Path file) {
+            Format format = find(file);
+            if (format == null) {
+                throw new IllegalArgumentException(
+                        file + ": the format is not known by this name; expected " + KNOWN);
+            }
+            return format;
+        }
+
+        static @Nullable Format find(Path file) {
             String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
             if (name.endsWith(".npz")) {
                 return NPZ;
@@ -112,8 +122,13 @@ public final class SeriesFiles {
                     return format;
                 }
             }
-            throw new IllegalArgumentException(file + ": the format is not known by this name; expected " + KNOWN);
+            return null;
         }
+    }
+
+    /** {@return whether a file has a name of a format that is read; its content is not looked at} */
+    public static boolean hasName(Path file) {
+        return Format.find(file) != null;
     }
 
     /** {@return whether the name is of an image file, with a selectable time axis} */

@@ -55,7 +55,10 @@ public final class SeriesParts {
         readWithGaps(file, options, cells, part -> reader.accept(marks.applyTo(part, whole)));
     }
 
-    private static void readWithGaps(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
+    /**
+     * As {@link #read}, but missing values that are to be marked are still NaN, and such a file is read in parts too.
+     */
+    public static void readWithGaps(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
             throws IOException {
         if (isDivided(file, options)) {
             NpzParts.read(file, options, cells, reader);

@@ -3,11 +3,13 @@ package io.unfade.data.numpy;
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.PlainText;
 import io.unfade.data.source.Location;
+import io.unfade.data.source.SourceStream;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,18 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER = 1 << 16;
     private static final int MAX_RANK = 32;
+
+    /**
+     * {@return the header of a {@code .npy} file, which may be compressed; its elements are not read}
+     *
+     * @throws MalformedFileException if it is not a header, or describes an array that cannot be read
+     * @throws IOException if reading fails
+     */
+    public static NpyHeader of(Path file) throws IOException {
+        try (InputStream in = SourceStream.open(file)) {
+            return read(in, new Location(file, ""));
+        }
+    }
 
     /**
      * Reads a header, up to the first element.
@@ -78,7 +92,7 @@ public record NpyHeader(NpyType type, boolean fortran, int[] shape, int size) {
     }
 
     /** {@return the size of the elements in bytes} */
-    long bytes() {
+    public long bytes() {
         return (long) size * type.width();
     }
 

@@ -6,6 +6,7 @@ import io.unfade.data.source.Location;
 import io.unfade.data.source.SourceStream;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -142,14 +142,55 @@ public final class NpzFile implements AutoCloseable {
     }
 
     /**
-     * {@return the result of a test of an array's header; its elements are not read}
+     * {@return an array's header; its elements are not read}
      *
-     * @param name of an existing array
-     * @throws MalformedFileException if its header is malformed
+     * @throws MalformedFileException if there is no such array, or its header is malformed
      */
-    public boolean header(String name, Predicate<NpyHeader> look) throws IOException {
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(entries.get(name)))) {
-            return look.test(NpyHeader.read(in, location(name)));
+    public NpyHeader header(String name) throws IOException {
+        return opened(name, in -> NpyHeader.read(in, location(name)));
+    }
+
+    /**
+     * {@return consecutive elements of an array, in the file's order, as an array of one axis}
+     *
+     * <p>Of a stored array only these are read; of a deflated one all before them are unpacked and dropped. The checksum, which is
+     * that of the whole array, is not verified.
+     *
+     * @param from the first one's index
+     * @param count at most as many as there are from there
+     * @throws MalformedFileException if there is no such array, it is cut short, or its type is not supported
+     */
+    public NpyArray elements(String name, int from, int count) throws IOException {
+        Location location = location(name);
+        return opened(name, in -> {
+            NpyHeader header = NpyHeader.read(in, location);
+            location.require(
+                    from >= 0 && count >= 0 && from <= header.size() - count,
+                    "has %d elements, so none from %d to %d",
+                    header.size(),
+                    from,
+                    (long) from + count);
+            int width = header.type().width();
+            in.skipNBytes((long) from * width);
+            NpyHeader part = NpyHeader.of(header.type(), false, new int[] {count}, location);
+            byte[] bytes = in.readNBytes(Math.toIntExact(part.bytes()));
+            return NpyArray.read(new NpyBlocks(part, new ByteArrayInputStream(bytes), bytes.length, location));
+        });
+    }
+
+    /** What is read of an array's bytes. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(InputStream in) throws IOException;
+    }
+
+    private <T> T opened(String name, Use<T> use) throws IOException {
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new MalformedFileException(file, "", "has no array " + PlainText.quote(name));
+        }
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+            return use.of(in);
         } catch (ZipException | EOFException e) {
             throw new MalformedFileException(
                     file, location(name).place(), "is damaged: the archive cannot be unpacked: " + e.getMessage(), e);

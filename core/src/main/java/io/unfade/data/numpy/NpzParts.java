@@ -61,7 +61,7 @@ public final class NpzParts {
     /** {@return whether {@code X} is (series, time, feature) in C order, so that series follow each other} */
     public static boolean canRead(Path file) throws IOException {
         try (NpzFile npz = NpzFile.open(file)) {
-            return npz.has("X") && npz.header("X", NpzParts::isDivided);
+            return npz.has("X") && isDivided(npz.header("X"));
         }
     }
 

@@ -50,13 +50,32 @@ public final class NpzSeries {
         }
     }
 
+    /**
+     * {@return what a file says of its series but for their values: a set of one step of one feature, 0, with the labels,
+     * groups and ids; its memory is what there is one of for each series}
+     *
+     * @throws MalformedFileException if an array of these is of the wrong shape or type, or has a value out of range
+     */
+    public static SeriesSet withoutValues(Path file) throws IOException {
+        try (NpzFile npz = NpzFile.open(file)) {
+            int[] shape = npz.header("X").shape();
+            npz.location("X").require(shape.length > 0, "has no axis of series");
+            SeriesBuilder builder = SeriesSet.builder(Precision.SINGLE, shape[0], 1, 1);
+            SeriesArrays arrays = new SeriesArrays(npz, shape);
+            addLabels(npz, arrays, builder);
+            addGroups(npz, arrays, builder);
+            if (npz.has("ids")) {
+                builder.ids(arrays.texts("ids", shape[0]));
+            }
+            return builder.build();
+        }
+    }
+
     private SeriesSet build() throws IOException {
         int count = cells.count();
         addLengths();
-        addLabels();
-        if (npz.has("groups")) {
-            builder.groups(arrays.integers("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
-        }
+        addLabels(npz, arrays, builder);
+        addGroups(npz, arrays, builder);
         addCellMasks();
         if (npz.has("on_task")) {
             byte[] mask = arrays.mask("on_task", count, cells.steps());
@@ -92,11 +111,17 @@ public final class NpzSeries {
         }
     }
 
-    private void addLabels() throws IOException {
+    private static void addGroups(NpzFile npz, SeriesArrays arrays, SeriesBuilder builder) throws IOException {
+        if (npz.has("groups")) {
+            builder.groups(arrays.integers("groups", Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+    }
+
+    private static void addLabels(NpzFile npz, SeriesArrays arrays, SeriesBuilder builder) throws IOException {
         if (!npz.has("y")) {
             return;
         }
-        NpyArray labels = arrays.shaped("y", cells.count());
+        NpyArray labels = arrays.shaped("y", builder.count());
         Location location = npz.location("y");
         if (!npz.has("class_names")) {
             LabelArray.addTo(builder, labels, location);

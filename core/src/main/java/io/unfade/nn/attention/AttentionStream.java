@@ -151,6 +151,23 @@ public final class AttentionStream {
         }
     }
 
+    /**
+     * Writes the weight of the last step in each hop, 0..1; the weights of all steps before it, which summed to 1, are
+     * smaller by the factor 1 less that weight.
+     *
+     * @param shares receives A values
+     */
+    public void newest(double[] shares) {
+        for (int hop = 0; hop < max.length; hop++) {
+            shares[hop] = Math.exp(scores[hop] - max[hop]) / norm[hop];
+        }
+    }
+
+    /** {@return A} */
+    public int hops() {
+        return max.length;
+    }
+
     /** Writes the output of the last step; may be called repeatedly. */
     public void write(double[] output) {
         switch (pooling) {

@@ -38,10 +38,14 @@ public final class MapRaster {
     }
 
     public MapRaster(CellMap map, TimeDirection direction) {
+        this(map, direction, MAX_COLUMNS, MAX_ROWS);
+    }
+
+    MapRaster(CellMap map, TimeDirection direction, int mostColumns, int mostRows) {
         this.map = map;
         down = direction == TimeDirection.DOWN;
-        columns = Math.min(width(), MAX_COLUMNS);
-        rows = Math.min(height(), MAX_ROWS);
+        columns = Math.min(width(), mostColumns);
+        rows = Math.min(height(), mostRows);
     }
 
     /** {@return the number of cells from left to right, before merging} */

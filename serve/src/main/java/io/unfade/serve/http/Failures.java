@@ -8,7 +8,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.unfade.check.PlainText;
+import io.unfade.serve.job.QueueFull;
 import io.unfade.workflow.base.Failure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,13 @@ public final class Failures {
 
     /** Answers all failures of routes. */
     public void answer(RoutesConfig routes) {
-        routes.exception(Refusal.class, (e, context) -> reply(context, e.status(), String.valueOf(e.getMessage())));
+        routes.exception(
+                Refusal.class,
+                (e, context) -> reply(context, e.status(), String.valueOf(e.getMessage()), e.setting()));
+        routes.exception(QueueFull.class, (e, context) -> {
+            context.header("Retry-After", String.valueOf(e.seconds()));
+            reply(context, HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));
+        });
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> reply(context, HttpStatus.forStatus(e.getStatus()), String.valueOf(e.getMessage())));
@@ -55,8 +63,15 @@ public final class Failures {
     }
 
     private void reply(Context context, HttpStatus status, String message) {
+        reply(context, status, message, null);
+    }
+
+    private void reply(Context context, HttpStatus status, String message, @Nullable String setting) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("error", PlainText.oneLine(shown.apply(message)));
+        if (setting != null) {
+            json.put("setting", setting);
+        }
         context.status(status).contentType("application/json").result(json.toString());
     }
 }

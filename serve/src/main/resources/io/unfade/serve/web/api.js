@@ -24,6 +24,11 @@ export function takeToken() {
   }
 }
 
+/** @param {string} token as the server printed it */
+export function setToken(token) {
+  sessionStorage.setItem(TOKEN, token);
+}
+
 /** @returns {Record<string, string>} */
 function authorization() {
   const token = sessionStorage.getItem(TOKEN);
@@ -56,7 +61,7 @@ async function call(path, options = {}) {
 
 /** @param {number} status @param {string} body @param {string | null} [after] seconds */
 function refusal(status, body, after) {
-  let said = {};
+  let said = /** @type {{error?: string, setting?: string}} */ ({});
   try {
     said = JSON.parse(body);
   } catch {
@@ -143,6 +148,22 @@ export function upload(name, file, { replace = false, onProgress = () => {}, sig
   });
 }
 
+/** Whether an event was not seen before, by its id: a number, after the name of the run of the server and a hyphen. */
+export function counter() {
+  let run = '';
+  let last = -1;
+  return (/** @type {string} */ id) => {
+    const [, before = '', digits] = /^(.*-)?(\d+)$/.exec(id) ?? [];
+    const number = digits === undefined ? Infinity : Number(digits);
+    if (before === run && number <= last) {
+      return false;
+    }
+    run = before;
+    last = digits === undefined ? last : number;
+    return true;
+  };
+}
+
 /**
  * Listens to events. The browser resumes after a short loss by itself; after a refusal this opens a new stream, later and
  * later.
@@ -157,7 +178,7 @@ export function listen(path, handlers, { onState = () => {}, once = false } = {}
   let source;
   let timer = 0;
   let wait = 1000;
-  let last = -1;
+  const isNew = counter();
   const open = () => {
     source = new EventSource(BASE + path);
     source.onopen = () => {
@@ -173,9 +194,7 @@ export function listen(path, handlers, { onState = () => {}, once = false } = {}
     };
     Object.entries(handlers).forEach(([name, handle]) =>
       source?.addEventListener(name, (event) => {
-        const id = Number.parseInt(event.lastEventId, 10);
-        if (!once || Number.isNaN(id) || id > last) {
-          last = Number.isNaN(id) ? last : id;
+        if (!once || isNew(event.lastEventId)) {
           handle(event.data ? JSON.parse(event.data) : null);
         }
       }));

@@ -1,6 +1,6 @@
 // @ts-check
 /** The shell: header, navigation, and the page that the address names. */
-import { takeToken } from './api.js';
+import { setToken, takeToken } from './api.js';
 import { HelpSheet, isTyping } from './part/help.js';
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from './part/html.js';
 import { timeLeft } from './part/jobwords.js';
@@ -45,7 +45,7 @@ function Running() {
   if (!running) {
     return null;
   }
-  const left = running.secondsLeft === undefined || running.secondsLeft === null ? '' : `, ${timeLeft(running.secondsLeft)}`;
+  const left = typeof running.secondsLeft !== 'number' || !running.progress ? '' : `, ${timeLeft(running.secondsLeft)}`;
   const text = `${title(running.command)}: ${percent(running.progress ?? 0)}${left}${waiting ? `, ${waiting} waiting` : ''}`;
   return html`<a class="running" href=${link('job', running.id)} title=${text}>
     <span>${text}</span><${Bar} share=${running.progress ?? 0} label=${`Progress of ${running.command}`} />
@@ -133,10 +133,25 @@ function Guarded({ View, route }) {
   return html`<${View} params=${route.params} query=${route.query} />`;
 }
 
+/** Asks for the token, for those who came without it. */
+function TokenForm() {
+  const [token, setOwn] = useState('');
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    setToken(token.trim());
+    location.reload();
+  };
+  return html`<form class="card token stack" onSubmit=${submit}><h1>This server wants a token</h1>
+    <p>Open the address that <code>unfade serve</code> printed when it started, or type the token from its end.</p>
+    <div class="field"><label for="token">Token</label><input id="token" type="password" autocomplete="off" required value=${token} onInput=${(/** @type {any} */ e) => setOwn(e.target.value)} /></div>
+    <button class="main">Go on</button></form>`;
+}
+
 function App() {
   const route = useRoute();
   const [help, setHelp] = useState(false);
   const { connected, problem } = useShared();
+  const wantsToken = /** @type {any} */ (problem)?.status === 401;
   const main = useRef(/** @type {HTMLElement | null} */ (null));
   const first = useRef(true);
   const open = () => setHelp(true);
@@ -156,8 +171,8 @@ function App() {
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <${Header} page=${route.page} onHelp=${open} />
     ${!connected && !problem && html`<p class="banner" role="status">The connection to the server is lost; trying again. What runs there goes on.</p>`}
-    ${problem && html`<p class="banner bad" role="alert">${problem.message}</p>`}
-    <main id="main" tabindex="-1" ref=${main}><${Page} route=${route} /></main>
+    ${problem && !wantsToken && html`<p class="banner bad" role="alert">${problem.message}</p>`}
+    <main id="main" tabindex="-1" ref=${main}>${wantsToken ? html`<${TokenForm} />` : html`<${Page} route=${route} />`}</main>
     ${help && html`<${HelpSheet} onClose=${() => setHelp(false)} />`}
     <${Toasts} />
   `;

@@ -33,4 +33,20 @@ public @interface Meaning {
 
     /** {@return settings with values that make it meaningless, such as {@code regime authors}} */
     String[] unless() default {};
+
+    /** {@return whether a value names a file or folder, and what is done with that} */
+    File file() default File.NONE;
+
+    /** {@return whether the command line takes it without an option, as the first word} */
+    boolean argument() default false;
+
+    /** What a use case does with a file or folder that a setting names. */
+    enum File {
+        /** The setting names no file. */
+        NONE,
+        /** It is read. A text that is a number names none. */
+        READ,
+        /** It is written, or made. */
+        WRITTEN
+    }
 }

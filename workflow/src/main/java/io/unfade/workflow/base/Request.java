@@ -6,6 +6,7 @@ import io.unfade.check.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -40,6 +41,14 @@ public interface Request<T> {
      */
     default Request<T> with(String setting, @Nullable Object value) {
         return RequestJson.with(this, setting, value);
+    }
+
+    /**
+     * {@return the request that goes on where an interrupted run of this one stopped; empty if that run kept nothing, so
+     * that it can only be begun again}
+     */
+    default Optional<Request<T>> continued() {
+        return Optional.empty();
     }
 
     /** {@return the name of the use case, such as {@code cross-validate}} */

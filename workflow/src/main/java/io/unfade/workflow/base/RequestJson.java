@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +32,6 @@ import java.util.stream.Collectors;
 public final class RequestJson {
     /** The key of the name of the use case. */
     public static final String COMMAND = "command";
-    /** The options of a method, as texts by name. */
-    private static final String SET = "set";
 
     private RequestJson() {}
 
@@ -81,48 +78,9 @@ public final class RequestJson {
         return (Request<T>) read(((Record) request).getClass(), json);
     }
 
-    /**
-     * {@return the equivalent command line}
-     *
-     * @param request of a command that takes only options
-     */
+    /** {@return the equivalent command line, as a shell reads it} */
     public static String commandLine(Request<?> request) {
-        Record settings = (Record) request;
-        ObjectNode usual = write(defaults(settings));
-        usual.remove(required(settings.getClass()));
-        StringBuilder line = new StringBuilder("unfade " + request.command().replaceFirst("^fmri-", "fmri "));
-        append(line, write(settings), usual);
-        return line.toString();
-    }
-
-    private static void append(StringBuilder line, JsonNode settings, JsonNode usual) {
-        for (Map.Entry<String, JsonNode> entry : settings.properties()) {
-            JsonNode value = entry.getValue();
-            JsonNode otherwise = usual.path(entry.getKey());
-            if (entry.getKey().equals(SET)) {
-                value.properties()
-                        .forEach(option -> line.append(" --")
-                                .append(SET)
-                                .append(' ')
-                                .append(option.getKey())
-                                .append('=')
-                                .append(option.getValue().asText()));
-            } else if (value.isObject()) {
-                append(line, value, otherwise);
-            } else if (!value.equals(otherwise)) {
-                line.append(" --").append(key(entry.getKey()));
-                if (!value.isBoolean()) {
-                    line.append(' ').append(inWords(value));
-                }
-            }
-        }
-    }
-
-    private static String inWords(JsonNode value) {
-        List<String> words = new ArrayList<>();
-        Iterator<JsonNode> each = value.elements();
-        each.forEachRemaining(word -> words.add(word.asText()));
-        return value.isArray() ? String.join(",", words) : value.asText();
+        return CommandLineWords.of(request);
     }
 
     /**
@@ -146,7 +104,7 @@ public final class RequestJson {
         for (int i = 0; i < shortest.getParameterCount(); i++) {
             JsonNode node = json.path(components[i].getName());
             if (isAbsent(node)) {
-                throw BadRequest.of("'%s' is missing", components[i].getName());
+                throw BadRequest.of("'{" + components[i].getName() + "}' is missing");
             }
             values[i] = value(node, components[i].getGenericType(), components[i].getName());
         }
@@ -161,7 +119,7 @@ public final class RequestJson {
     }
 
     /** {@return settings with the same required components and otherwise defaults} */
-    private static Record defaults(Record settings) {
+    static Record defaults(Record settings) {
         Constructor<?> shortest = constructors(settings.getClass()).get(0);
         Object[] values = Arrays.stream(settings.getClass().getRecordComponents())
                 .limit(shortest.getParameterCount())

@@ -32,6 +32,9 @@ public record Setting(
         @Nullable Object usual,
         boolean required,
         List<Meaning> conditions) {
+    /** The meaning of the one setting that all use cases have. */
+    public static final String SEED = "Seed of everything random.";
+
     /** {@return the settings of a use case in order} */
     public static List<Setting> of(Class<? extends Record> useCase) {
         return of(useCase, RequestJson.usual(useCase), List.of(), List.of()).toList();
@@ -66,6 +69,11 @@ public record Setting(
                 .findFirst()
                 .map(Setting::meaning)
                 .orElseThrow();
+    }
+
+    /** {@return its meaning as the template of a {@link Message}} */
+    public String words() {
+        return meaning == null ? SEED : meaning.value();
     }
 
     /** {@return its name, without the path} */
@@ -218,6 +226,16 @@ public record Setting(
 
     private static String inBraces(String condition) {
         return condition.replaceFirst("^\\w+", "{$0}");
+    }
+
+    /** Sets its value, in JSON, in a request. */
+    public void set(ObjectNode request, JsonNode value) {
+        holder(request).set(name(), value);
+    }
+
+    /** {@return its value in a request; a missing node if the request leaves it open} */
+    public JsonNode in(ObjectNode request) {
+        return node(request);
     }
 
     private JsonNode node(ObjectNode request) {

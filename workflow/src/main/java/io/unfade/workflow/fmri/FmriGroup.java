@@ -28,13 +28,13 @@ import java.nio.file.Path;
         + "subjects: Welch's t, p by shuffling labels within a run or subject, corrected for all "
         + "classes and regions by the largest statistic, and rate of false discoveries.")
 public record FmriGroup(
-        @Meaning(value = "Maps that explain wrote.", label = "S.npz")
+        @Meaning(value = "Maps that explain wrote.", label = "S.npz", file = Meaning.File.READ)
         Path saliency,
 
-        @Meaning("The series that were explained, as fmri prepare wrote them.")
+        @Meaning(value = "The series that were explained, as fmri prepare wrote them.", file = Meaning.File.READ)
         Path data,
 
-        @Meaning(value = "Also write all classes and regions as a table.", label = "T.csv") @Nullable
+        @Meaning(value = "Also write all classes and regions as a table.", label = "T.csv", file = Meaning.File.WRITTEN) @Nullable
         Path out,
 
         @Meaning("How many regions of each class are printed, the strongest first.")

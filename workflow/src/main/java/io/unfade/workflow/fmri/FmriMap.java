@@ -29,7 +29,7 @@ public record FmriMap(
         @Meaning(as = FmriGroup.class) Path saliency,
         @Meaning(as = FmriGroup.class) Path data,
 
-        @Meaning(value = "Folder; made if missing.", label = "DIR")
+        @Meaning(value = "Folder; made if missing.", label = "DIR", file = Meaning.File.WRITTEN)
         Path out,
 
         @Meaning(

@@ -40,7 +40,7 @@ import java.util.Map;
         + "cut into windows around the blocks. Next to it NAME.fmri.json says where each region and "
         + "step is, and the labels and the first run's mean image are kept for maps.")
 public record FmriPrepare(
-        @Meaning(value = "Series file to write.", label = "FILE.npz")
+        @Meaning(value = "Series file to write.", label = "FILE.npz", file = Meaning.File.WRITTEN)
         Path out,
 
         RunChoice runs,

@@ -43,8 +43,7 @@ public record ExplanationChoice(
         @Nullable
         Integer atStep,
 
-        @Meaning(
-                "Series of the training distribution, such as the training series, for methods that need them; read whole.")
+        @Meaning(value = "Series of the training distribution, such as the training series, for methods that need them; read whole.", file = Meaning.File.READ)
         @Nullable
         Path background,
 

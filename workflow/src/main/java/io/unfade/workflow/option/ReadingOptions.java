@@ -18,8 +18,8 @@ public record ReadingOptions(
         @Meaning(as = SeriesChoice.class) @Nullable Set<Integer> groups,
         @Meaning(as = SeriesChoice.class) @Nullable Set<Integer> notGroups,
 
-        @Meaning("Label file of an IDX image file or a .npy array; found by its name if it lies next to "
-                + "the series.")
+        @Meaning(value = "Label file of an IDX image file or a .npy array; found by its name if it lies next to "
+                + "the series.", file = Meaning.File.READ)
         @Nullable
         Path labels,
 

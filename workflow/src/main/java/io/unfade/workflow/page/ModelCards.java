@@ -3,6 +3,7 @@ package io.unfade.workflow.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.model.Model;
+import io.unfade.model.ModelDescription;
 import io.unfade.model.RecurrentModel;
 import io.unfade.model.Signature;
 import io.unfade.model.TrainedModel;
@@ -32,23 +33,16 @@ public final class ModelCards {
                 model instanceof RecurrentModel recurrent
                         ? architecture(recurrent.spec())
                         : "of another program, taken as it is"));
-        facts.add(new KeyValue(
-                "Features, classes", signature.features() + " features, " + signature.classes() + " classes"));
-        facts.add(
-                new KeyValue("Standardisation", signature.standardizer().kind().key()));
+        addSizes(
+                facts,
+                signature.features(),
+                signature.classes(),
+                signature.standardizer().kind().key());
         if (model instanceof RecurrentModel recurrent) {
-            addPreparation(facts, recurrent.spec().preparation());
-            facts.add(new KeyValue(
-                    "Dropout in training",
-                    String.format(Locale.ROOT, "%.2f", recurrent.spec().dropout())));
+            addSpec(facts, recurrent.spec());
         }
-        if (model instanceof TrainedModel trained && trained.description().temperature() != 1) {
-            facts.add(new KeyValue(
-                    "Probabilities",
-                    String.format(
-                            Locale.ROOT,
-                            "calibrated: softmax of logits / %.4f",
-                            trained.description().temperature())));
+        if (model instanceof TrainedModel trained) {
+            addTemperature(facts, trained.description());
         }
         if (!Double.isNaN(accuracy)) {
             facts.add(new KeyValue("Accuracy on these series", String.format(Locale.ROOT, "%.1f %%", 100 * accuracy)));
@@ -58,6 +52,45 @@ public final class ModelCards {
             addProvenance(facts, provenance);
         }
         return new ModelCard(name, facts);
+    }
+
+    /**
+     * {@return what the folder of a model says of it}
+     *
+     * @param origin where it came from; null if unknown
+     */
+    public static ModelCard of(String name, ModelDescription model, @Nullable ObjectNode origin) {
+        List<KeyValue> facts = new ArrayList<>();
+        facts.add(new KeyValue("Architecture", architecture(model.spec())));
+        addSizes(
+                facts,
+                model.spec().features(),
+                model.spec().classes(),
+                model.standardization().key());
+        addSpec(facts, model.spec());
+        addTemperature(facts, model);
+        if (origin != null) {
+            addProvenance(facts, origin);
+        }
+        return new ModelCard(name, facts);
+    }
+
+    private static void addSizes(List<KeyValue> facts, int features, int classes, String standardization) {
+        facts.add(new KeyValue("Features, classes", features + " features, " + classes + " classes"));
+        facts.add(new KeyValue("Standardisation", standardization));
+    }
+
+    private static void addSpec(List<KeyValue> facts, ModelSpec spec) {
+        addPreparation(facts, spec.preparation());
+        facts.add(new KeyValue("Dropout in training", String.format(Locale.ROOT, "%.2f", spec.dropout())));
+    }
+
+    private static void addTemperature(List<KeyValue> facts, ModelDescription model) {
+        if (model.temperature() != 1) {
+            facts.add(new KeyValue(
+                    "Probabilities",
+                    String.format(Locale.ROOT, "calibrated: softmax of logits / %.4f", model.temperature())));
+        }
     }
 
     private static void addPreparation(List<KeyValue> facts, Preparation preparation) {
@@ -76,7 +109,8 @@ public final class ModelCards {
         }
     }
 
-    private static String architecture(ModelSpec spec) {
+    /** {@return the architecture in words, on one line} */
+    public static String architecture(ModelSpec spec) {
         String attention = spec.attention() == null
                 ? ""
                 : String.format(

@@ -86,13 +86,22 @@ function Shown({ item }) {
   return null;
 }
 
+/** Objects and lists among the facts, in words. @param {any} value @returns {string | undefined} */
+function wordsOf(value) {
+  if (Array.isArray(value)) {
+    return value.map((one) => (typeof one === 'object' ? one.file ?? JSON.stringify(one) : String(one))).join(', ');
+  }
+  return value && typeof value === 'object' ? Object.entries(value).map(([key, one]) => `${key} ${one}`).join(', ') : value;
+}
+
 /** @param {{item: Item}} props */
 function About({ item }) {
   const about = item.about ?? {};
   const classes = Array.isArray(about.classes) ? about.classes.join(', ') : about.classes;
   const rows = /** @type {[string, any][]} */ ([
     ['Series', about.count ?? about.series], ['Steps', about.steps], ['Features', about.features], ['Classes', classes],
-    ['Method', about.method], ['Description', about.description],
+    ['Method', about.method], ['Options', wordsOf(about.options)], ['Output', about.output], ['Class', about.target],
+    ['Description', about.description], ['Trained on', wordsOf(about.trainedOn)],
     ['Networks', about.members > 1 ? plural(about.members, 'network') : undefined],
     ['Size', size(item.bytes)], ['Changed', ago(item.modified)], ['Known', shortFacts(item).join(', ')],
   ]);

@@ -1,6 +1,7 @@
 // @ts-check
 /** `#/job/<id>`: one job, live. */
 import { getJson, listen, postJson, remove } from '../api.js';
+import { actions } from '../part/actions.js';
 import { Chart } from '../part/chart.js';
 import { curves } from '../part/curves.js';
 import { html, useEffect, useMemo, useRef, useState } from '../part/html.js';
@@ -9,9 +10,14 @@ import { isOpen, standing, StateChip, subject } from '../part/jobwords.js';
 import { link, runLink } from '../part/route.js';
 import { dropJob, putJob, updateJob, useShared } from '../part/store.js';
 import { Bar, CopyButton, Problem, Spinner, toast, useTitle } from '../part/ui.js';
-import { ago, title } from '../part/words.js';
+import { ago, percent, title } from '../part/words.js';
 
 /** @typedef {{kind: 'step' | 'note', text: string, epoch?: number, values?: Record<string, number>}} Entry */
+
+/** How long news are gathered before they are shown, in milliseconds. */
+const PACE = 80;
+/** Lines of a long log that are shown at first, the last ones. */
+const LINES = 400;
 
 /** The job and its log, kept up to date. @param {string} id */
 function useJob(id) {
@@ -20,6 +26,14 @@ function useJob(id) {
   const [error, setError] = useState(/** @type {any} */ (null));
   const [connected, setConnected] = useState(true);
   const [round, setRound] = useState(0);
+  const server = useShared().connected;
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (server && wasLost.current) {
+      setRound((before) => before + 1); // the server may be another one that does not know the job
+    }
+    wasLost.current = !server;
+  }, [server]);
   useEffect(() => {
     let current = true;
     let stop = () => {};
@@ -29,11 +43,24 @@ function useJob(id) {
         current && setJob(found);
         return current;
       } catch (e) {
-        current && setError(e);
+        if (current) {
+          setError(e);
+          setJob(null);
+        }
         return false;
       }
     };
-    const add = (/** @type {'step' | 'note'} */ kind) => (/** @type {any} */ data) => setLog((before) => [...before, { kind, ...data }]);
+    let said = /** @type {Entry[]} */ ([]);
+    let timer = 0;
+    const show = () => {
+      timer = 0;
+      setLog(said);
+    };
+    const add = (/** @type {'step' | 'note'} */ kind) => (/** @type {any} */ data) => {
+      said = timer ? said : [...said]; // one copy for all that is shown at once
+      said.push({ kind, ...data });
+      timer ||= window.setTimeout(show, PACE);
+    };
     const handlers = {
       state: (/** @type {any} */ data) => setJob((/** @type {any} */ before) => ({ ...before, ...data })),
       progress: (/** @type {any} */ data) => {
@@ -58,6 +85,7 @@ function useJob(id) {
     });
     return () => {
       current = false;
+      clearTimeout(timer);
       stop();
     };
   }, [id, round]);
@@ -67,7 +95,7 @@ function useJob(id) {
 /** @param {{params: {name: string}}} props */
 export default function JobPage({ params }) {
   const { job, log, error, connected, again } = useJob(params.name);
-  useTitle(job ? `${title(job.command)}: ${job.state}` : 'Job');
+  useTitle(job ? `${title(job.command)}: ${job.state === 'running' ? percent(job.progress ?? 0) : job.state}` : 'Job');
   if (error && !job) {
     return html`<${Problem} error=${error} retry=${again}><p><a href="#/jobs">All jobs</a></p><//>`;
   }
@@ -79,10 +107,16 @@ export default function JobPage({ params }) {
     ${job.error && html`<div class="problem" role="alert"><p><strong>${job.state === 'failed' ? 'It failed.' : 'It ended early.'}</strong> ${job.error}</p></div>`}
     <${Outputs} job=${job} />
     <${Curves} log=${log} />
+    ${warnings(job.text).map((line) => html`<p class="hint warn"><strong>Warning: </strong>${line}</p>`)}
     ${job.text && html`<section class="card"><div class="row"><h2>Result</h2><span class="room"></span><${CopyButton} text=${job.text} /></div><pre class="result" tabindex="0">${job.text}</pre></section>`}
     ${job.result && html`<details class="card"><summary>Result as JSON</summary><pre tabindex="0" class="log">${JSON.stringify(job.result, null, 2)}</pre></details>`}
     <${Log} log=${log} open=${isOpen(job)} />
   </div>`;
+}
+
+/** What the result warns of. @param {string} [text] */
+function warnings(text = '') {
+  return text.split('\n').flatMap((line) => /^Warning: (.*)$/.exec(line)?.[1] ?? []);
 }
 
 /** @param {{job: any, connected: boolean}} props */
@@ -124,7 +158,7 @@ function Head({ job, connected }) {
 
 /** @param {{job: any}} props */
 function Outputs({ job }) {
-  const { items } = useShared();
+  const { items, links } = useShared();
   const names = /** @type {string[]} */ (job.outputs ?? []);
   if (names.length === 0 || isOpen(job)) {
     return null;
@@ -132,8 +166,8 @@ function Outputs({ job }) {
   return html`<section><h2>What it wrote</h2><ul class="choices">${names.map((name) => {
     const item = items?.find((one) => one.name === name);
     return html`<li key=${name} class="card output"><${Icon} kind=${item?.kind ?? 'other'} /><div><a href=${link('item', name)}><strong>${name}</strong></a>
-      ${item?.title && html`<p class="muted small-text">${item.title}</p>`}
-      ${item?.kind === 'maps' && html`<p><a href=${link('look', name)}>Look at these maps</a></p>`}</div></li>`;
+      ${item?.title && html`<p class="item-title">${item.title}</p>`}
+      ${item && html`<p class="row">${actions(item, items ?? [], links).slice(0, 3).map((one) => html`<a class="button small" href=${one.href} title=${one.what}>${one.label}</a>`)}</p>`}</div></li>`;
   })}</ul></section>`;
 }
 
@@ -151,6 +185,8 @@ function Curves({ log }) {
 function Log({ log, open }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const atEnd = useRef(true);
+  const [all, setAll] = useState(false);
+  const first = all ? 0 : Math.max(0, log.length - LINES);
   useEffect(() => {
     if (box.current && atEnd.current) {
       box.current.scrollTop = box.current.scrollHeight;
@@ -164,6 +200,7 @@ function Log({ log, open }) {
     ${log.length === 0
       ? html`<p class="muted">${open ? 'Nothing was said yet.' : 'Nothing of its log is kept.'}</p>`
       : html`<div class="log" tabindex="0" role="log" aria-label="Log" ref=${box} onScroll=${scrolled}>
-        ${log.map((entry, i) => html`<p key=${i} class=${entry.kind}>${entry.kind === 'note' && html`<strong>Note: </strong>`}${entry.text}</p>`)}</div>`}
+        ${first > 0 && html`<button type="button" class="small" onClick=${() => setAll(true)}>Show the ${first} lines before</button>`}
+        ${log.slice(first).map((entry, i) => html`<p key=${first + i} class=${entry.kind}>${entry.kind === 'note' && html`<strong>Note: </strong>`}${entry.text}</p>`)}</div>`}
   </section>`;
 }

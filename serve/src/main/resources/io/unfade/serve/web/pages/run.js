@@ -38,11 +38,11 @@ function Form({ command, methods, raw }) {
     } catch {
       return [{}, true];
     }
-  }, [command.name]);
+  }, [command.name, raw]);
   return html`<div class="stack">
     <div class="page-head"><h1>${title(command.name)}</h1><a href="#/run">All that can be run</a><p><${Prose} text=${command.meaning} /></p></div>
     ${broken && html`<p class="hint">The settings in the address could not be read; the form starts empty.</p>`}
-    ${items ? html`<${RunForm} key=${command.name} ...${{ command, methods, items, initial }} />` : html`<${Spinner} words="Looking into the workspace …" />`}
+    ${items ? html`<${RunForm} key=${command.name + raw} ...${{ command, methods, items, initial }} />` : html`<${Spinner} words="Looking into the workspace …" />`}
   </div>`;
 }
 

@@ -19,10 +19,12 @@ const GROUPS = [
   ['Runs', ['run']], ['Images and regions', ['image', 'regions']], ['Other', ['folder', 'other']],
 ];
 const FIRST = 24;
+/** Links that are drawn without being asked for. */
+const MOST_LINKS = 60;
 
 export default function WorkspacePage() {
   useTitle('Workspace');
-  const { items, links, about, problem } = useShared();
+  const { items, links, note, about, problem } = useShared();
   const [filter, setFilter] = useState('');
   const uploads = useUploads();
   if (!items) {
@@ -35,18 +37,32 @@ export default function WorkspacePage() {
       ${items.length > 0 && html`<input type="search" aria-label="Search the workspace" placeholder="Search" value=${filter} onInput=${(/** @type {any} */ e) => setFilter(e.target.value)} />`}
       ${about?.folder && html`<span class="muted folder">${plural(items.length, 'item')} in <code>${about.folder}</code></span>`}</div>
     ${items.length === 0 && html`<${Welcome} />`}
+    ${note && html`<p class="hint">${note}</p>`}
     <${DropZone} onFiles=${uploads.add} />
     <${Uploads} uploads=${uploads} />
     ${items.length > 0 && found.length === 0 && html`<p>Nothing in the workspace has “${filter}” in its name, kind or title.</p>`}
     <div class="groups">${GROUPS.map(([title, kinds]) => html`<${Group} key=${title} title=${title} kinds=${kinds} found=${found} items=${items} links=${links} />`)}</div>
-    ${links.length > 0 && html`<section class="card"><h2>What came of what</h2><${Whole} items=${items} links=${links} /></section>`}
+    ${links.length > 0 && html`<${Whole} items=${items} links=${links} found=${words.length > 0 ? found : items} />`}
   </div>`;
 }
 
-/** @param {{items: Item[], links: any[]}} props */
-function Whole({ items, links }) {
+/** What came of what, of those that are shown. @param {{items: Item[], links: any[], found: Item[]}} props */
+function Whole({ items, links, found }) {
+  const [all, setAll] = useState(false);
   const kinds = useMemo(() => new Map(items.map((item) => [item.name, item.kind])), [items]);
-  return html`<${Provenance} links=${links} kinds=${kinds} />`;
+  const near = useMemo(() => {
+    const names = new Set(found.map((item) => item.name));
+    return found.length === items.length ? links : links.filter((one) => names.has(one.from) || names.has(one.to));
+  }, [links, found.length, items]);
+  if (near.length === 0) {
+    return null;
+  }
+  const isMuch = near.length > MOST_LINKS && !all;
+  return html`<section class="card"><h2>What came of what</h2>
+    ${isMuch
+      ? html`<p class="muted">${plural(near.length, 'link')}: open an item, or search above, to see those around it.</p><button type="button" class="small" onClick=${() => setAll(true)}>Draw all of them</button>`
+      : html`<${Provenance} links=${near} kinds=${kinds} />`}
+  </section>`;
 }
 
 /** @param {{title: string, kinds: string[], found: Item[], items: Item[], links: any[]}} props */

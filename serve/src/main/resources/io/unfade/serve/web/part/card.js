@@ -48,7 +48,7 @@ export function ItemCard({ item, items, links, stale }) {
     <a class="item-main" href=${link('item', item.name)}>
       ${item.kind === 'maps' || item.kind === 'data' ? html`<${Thumbnail} name=${item.name} />` : null}
       <span class="item-words"><strong><${Icon} kind=${item.kind} /> ${item.name}</strong>
-        <span class="item-title">${item.title}</span></span>
+        <span class="item-title" title=${item.title}>${item.title}</span></span>
     </a>
     ${item.problem && html`<p class="field-problem small-text">${item.problem}</p>`}
     <p class="chips">${stale && html`<span class="chip warn"><span aria-hidden="true">!</span>out of date</span>`}${shortFacts(item).map((fact) => html`<span class="chip">${fact}</span>`)}</p>

@@ -17,7 +17,7 @@ const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];
  * @property {number} [height]
  */
 
-/** @param {ChartProps} props @param {number} width */
+/** @param {ChartProps} props @param {number} width @returns {any} */
 function options({ unit, curves, range, height = 220 }, width) {
   const axis = () => ({ stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } });
   // without a cursor, the last value
@@ -44,7 +44,7 @@ export function Chart(props) {
   const latest = useRef(props);
   latest.current = props;
   const shape = props.curves.map((curve) => curve.label).join('|') + props.unit + props.height;
-  const data = () => [latest.current.x, ...latest.current.curves.map((curve) => curve.values)];
+  const data = () => /** @type {any} */ ([latest.current.x, ...latest.current.curves.map((curve) => curve.values)]);
   useEffect(() => {
     const place = /** @type {HTMLElement} */ (holder.current);
     const make = () => {

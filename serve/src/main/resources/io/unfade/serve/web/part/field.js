@@ -1,6 +1,7 @@
 // @ts-check
 /** A setting as a field: its control by its type, what it means, and what is wrong with it. */
 import { html, useState } from './html.js';
+import { MethodsDialog } from './methods.js';
 import { candidates, kindsFor } from './paths.js';
 import { Prose } from './ui.js';
 import { labelOf } from './words.js';
@@ -19,6 +20,7 @@ import { labelOf } from './words.js';
  * @property {Item[]} items
  * @property {any[]} [methods]
  * @property {any} [method] the chosen one
+ * @property {import('./hints.js').Hint[]} [hints] words that a text may be
  * @property {string} [suggested] a name for what is written
  */
 
@@ -66,7 +68,7 @@ function Control(props) {
   if (setting.type === 'map') {
     return html`<${MapControl} ...${props} />`;
   }
-  const one = html`<${One} setting=${setting} text=${String(value ?? '')} onText=${onChange} items=${props.items} shared=${shared} />`;
+  const one = html`<${One} setting=${setting} text=${String(value ?? '')} onText=${onChange} items=${props.items} shared=${shared} offered=${props.hints} />`;
   const offer = props.suggested && !value;
   return offer
     ? html`<div class="joined">${one}<button type="button" class="small" disabled=${Boolean(props.disabled)} title=${props.suggested} onClick=${() => onChange(props.suggested ?? '')}>Write it</button></div>`
@@ -125,12 +127,12 @@ function ItemControl({ setting, text, onText, items, shared }) {
 }
 
 /** @param {FieldProps & {shared: any}} props */
-function ListControl({ setting, value, onChange, items, shared, methods }) {
+function ListControl({ setting, value, onChange, items, shared, hints }) {
   const rows = Array.isArray(value) && value.length > 0 ? /** @type {string[]} */ (value) : [''];
   const put = (/** @type {number} */ index, /** @type {string} */ text) => onChange(rows.map((row, i) => (i === index ? text : row)));
   return html`<div class="rows">
     ${rows.map((row, i) => html`<div class="joined" key=${i}>
-      <div class="grow"><${One} setting=${setting} text=${row} onText=${(/** @type {string} */ text) => put(i, text)} items=${items} offered=${setting.name === 'also' ? methods : []}
+      <div class="grow"><${One} setting=${setting} text=${row} onText=${(/** @type {string} */ text) => put(i, text)} items=${items} offered=${hints}
         shared=${{ ...shared, id: i === 0 ? shared.id : `${shared.id}-${i}`, 'aria-label': `${labelOf(setting.name)} ${i + 1}` }} /></div>
       ${rows.length > 1 && html`<button type="button" class="small" disabled=${shared.disabled} aria-label=${`Remove ${labelOf(setting.name)} ${i + 1}`}
         onClick=${() => onChange(rows.filter((_, other) => other !== i))}>✕</button>`}
@@ -169,9 +171,12 @@ function MapControl({ setting, value, onChange, shared, method }) {
 
 /** A method, with what it does. @param {FieldProps & {shared: any}} props */
 function MethodControl({ setting, value, onChange, shared, methods = [], method }) {
-  const what = method && (method.summary ?? method.what ?? method.title);
+  const [all, setAll] = useState(false);
+  const what = method?.summary;
   return html`<div>
-    <${Choice} choices=${methods.map((one) => one.name)} empty=${setting.usual ? `default (${setting.usual})` : 'default'} ...${{ value, onChange, shared }} />
+    <div class="joined"><${Choice} choices=${methods.map((one) => one.name)} empty="default" ...${{ value, onChange, shared }} />
+      <button type="button" class="small" disabled=${shared.disabled} onClick=${() => setAll(true)}>Compare</button></div>
+    ${all && html`<${MethodsDialog} methods=${methods} chosen=${String(value ?? '')} onChoose=${onChange} onClose=${() => setAll(false)} />`}
     ${method && html`<p class="method-note">${what}${what?.endsWith('.') ? '' : '.'}
       ${method.needs && method.needs !== 'nothing' ? ` Needs ${method.needs}.` : ''}${method.background ? ' Needs series of the training distribution: see Background.' : ''}
       ${method.complete === true ? ' The cells of a map sum to what is explained.' : ''}</p>`}

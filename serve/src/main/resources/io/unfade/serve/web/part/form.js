@@ -19,7 +19,8 @@ import { optionName } from './words.js';
  * @property {string[]} [choices]
  * @property {string[]} [needs]
  * @property {string[]} [unless]
- * @property {boolean} [output]
+ * @property {boolean} [output] whether it names what is written
+ * @property {'read' | 'written'} [file] whether it names files, and why
  *
  * @typedef {[string, string]} Pair
  * @typedef {string | boolean | string[] | Pair[]} Value as it stands in a field

@@ -19,7 +19,8 @@ export function layers(links) {
   });
   /** @type {Map<string, number>} */
   const found = new Map();
-  const layer = (/** @type {string} */ name, /** @type {Set<string>} */ above) => {
+  /** @param {string} name @param {Set<string>} above @returns {number} */
+  const layer = (name, above) => {
     const known = found.get(name);
     if (known !== undefined) {
       return known;

@@ -1,7 +1,9 @@
 // @ts-check
 /** The sheet of keys, which opens on `?`. */
 import { html, useEffect } from './html.js';
+import { useShared } from './store.js';
 import { Dialog } from './ui.js';
+import { plural } from './words.js';
 
 /** @typedef {[string, string]} Row keys, and what they do */
 
@@ -44,9 +46,11 @@ function Keys({ rows }) {
 
 /** @param {{onClose: () => void}} props */
 export function HelpSheet({ onClose }) {
+  const { about } = useShared();
   return html`<${Dialog} title="Keys" onClose=${onClose}>
     ${ofPage && html`<h3>${ofPage.title}</h3><${Keys} rows=${ofPage.rows} />`}
     <h3>Everywhere</h3>
     <${Keys} rows=${EVERYWHERE} />
+    ${about && html`<p class="muted small-text">unfade ${about.version}, ${plural(about.threads, 'thread')}. Programs can do all of this too: <a href="api">the interface for programs</a>.</p>`}
   <//>`;
 }

@@ -35,7 +35,7 @@ export function standing(job) {
     return job.position > 1 ? `Waiting; ${job.position - 1} before it.` : 'Waiting; next in the queue.';
   }
   if (job.state === 'running') {
-    const left = typeof job.secondsLeft === 'number' ? `, ${timeLeft(job.secondsLeft)}` : '';
+    const left = typeof job.secondsLeft === 'number' && job.progress > 0 ? `, ${timeLeft(job.secondsLeft)}` : '';
     return `${[job.task || 'working', job.detail].filter(Boolean).join(', ')}: ${percent(job.progress ?? 0)}${left}`;
   }
   const took = job.started && job.ended ? ` after ${duration((Date.parse(job.ended) - Date.parse(job.started)) / 1000)}` : '';

@@ -25,9 +25,8 @@ const KINDS = {
 
 /** Kinds of items that a setting takes; empty if it writes, or takes no file. @param {Setting} setting */
 export function kindsFor(setting) {
-  const isPath = setting.type === 'path' || setting.of === 'path' || (setting.label ?? '').includes('FILE') || setting.name in KINDS;
-  const isChoice = setting.type === 'choice' || setting.type === 'boolean' || setting.type === 'int';
-  return setting.output || !isPath || isChoice ? [] : KINDS[setting.name] ?? ['data', 'other'];
+  const isRead = setting.file ? setting.file === 'read' : setting.type === 'path' || setting.of === 'path';
+  return setting.output || !isRead ? [] : KINDS[setting.name] ?? ['data', 'other'];
 }
 
 /** @param {Setting} setting @param {Item[]} items */

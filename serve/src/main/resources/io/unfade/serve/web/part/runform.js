@@ -3,8 +3,9 @@
 import { postJson } from '../api.js';
 import { Field } from './field.js';
 import { isGiven, missing, problem, request, sections, values as fieldsOf, withoutMeaning } from './form.js';
+import { hints } from './hints.js';
 import { html, useEffect, useMemo, useRef, useState } from './html.js';
-import { suggestion } from './paths.js';
+import { candidates, suggestion } from './paths.js';
 import { link, runLink } from './route.js';
 import { putJob } from './store.js';
 import { CopyButton } from './ui.js';
@@ -21,7 +22,8 @@ const GROUP_TITLES = { optimization: 'How it learns', architecture: 'The network
 
 /** A name for what a setting writes. @param {Props} props @param {Values} fields @param {Setting} setting */
 function nameFor({ command, items }, fields, setting) {
-  const inputs = command.settings.filter((s) => s.required && !s.output).flatMap((s) => fields[s.path] ?? []).filter((v) => typeof v === 'string').map(String);
+  const given = command.settings.filter((s) => s.required && !s.output).map((s) => fields[s.path]);
+  const inputs = given.map((value) => (Array.isArray(value) ? value[0] : value)).filter((value) => typeof value === 'string');
   return suggestion(command.name, setting, inputs, items.map((item) => item.name));
 }
 
@@ -29,6 +31,12 @@ function nameFor({ command, items }, fields, setting) {
 function named(props, fields, own) {
   const open = props.command.settings.filter((s) => s.output && s.required && !own.has(s.path));
   return { ...fields, ...Object.fromEntries(open.map((s) => [s.path, nameFor(props, fields, s)])) };
+}
+
+/** Items that are the only ones that fit a required setting. @param {Setting[]} settings @param {import('./store.js').Item[]} items @returns {Values} */
+function onlyOnes(settings, items) {
+  const open = settings.filter((s) => s.required && s.type === 'path').map((s) => ({ s, found: candidates(s, items) }));
+  return Object.fromEntries(open.filter(({ found }) => found.length === 1).map(({ s, found }) => [s.path, found[0].name]));
 }
 
 /** What the server says of a request, some time after it last changed. @param {Record<string, any>} json @param {boolean} ready */
@@ -59,7 +67,7 @@ function useCheck(json, ready) {
 export function RunForm(props) {
   const { command, initial, items, methods } = props;
   const settings = command.settings;
-  const [given, setGiven] = useState(() => fieldsOf(settings, initial));
+  const [given, setGiven] = useState(() => ({ ...onlyOnes(settings, items), ...fieldsOf(settings, initial) }));
   const own = useRef(new Set(settings.filter((s) => s.output && isGiven(given[s.path])).map((s) => s.path)));
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState(/** @type {any} */ (null));
@@ -108,7 +116,7 @@ export function RunForm(props) {
   const field = (/** @type {Setting} */ setting) => html`<${Field} key=${setting.path} setting=${setting} value=${fields[setting.path]} items=${items}
     methods=${methods} method=${methods.find((one) => one.name === methodName)} problem=${problemOf(setting)}
     disabled=${withoutMeaning(setting, settings, fields)}
-    suggested=${setting.output && !setting.required ? nameFor(props, fields, setting) : ''} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
+    hints=${hints(setting, fields, items, methods)} suggested=${setting.output && !setting.required ? nameFor(props, fields, setting) : ''} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
   return html`<form class="run-form" novalidate onSubmit=${submit}>
     <${Body} settings=${settings} fields=${fields} field=${field} problemOf=${problemOf} />
     <${Footer} ...${{ command, said, error: blamed ? null : error, lacking, wrong, sending, blamed }} />

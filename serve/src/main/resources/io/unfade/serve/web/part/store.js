@@ -2,6 +2,8 @@
 /** What all pages share: the workspace, the jobs, the connection. One stream of events keeps it up to date. */
 import { getJson, listen, openSession } from '../api.js';
 import { useEffect, useState } from './html.js';
+import { toast } from './ui.js';
+import { title } from './words.js';
 
 /**
  * @typedef {{name: string, kind: string, bytes: number, modified: string, title: string, about: Record<string, any>,
@@ -12,13 +14,14 @@ import { useEffect, useState } from './html.js';
  * @property {any} about of the server
  * @property {Item[] | null} items null before the first answer
  * @property {Link[]} links
+ * @property {string} note what of the workspace is left out; often empty
  * @property {Job[] | null} jobs newest first
  * @property {Error | null} problem why there is nothing
  * @property {boolean} connected
  */
 
 /** @type {Shared} */
-let shared = { about: null, items: null, links: [], jobs: null, problem: null, connected: true };
+let shared = { about: null, items: null, links: [], note: '', jobs: null, problem: null, connected: true };
 /** @type {Set<(shared: Shared) => void>} */
 const watchers = new Set();
 
@@ -41,8 +44,8 @@ export function useShared() {
 
 export async function refreshItems() {
   try {
-    const { items, links } = await getJson('/items');
-    change({ items, links, problem: null });
+    const { items, links, note = '' } = await getJson('/items');
+    change({ items, links, note: note ?? '', problem: null });
   } catch (e) {
     change({ problem: /** @type {Error} */ (e) });
   }
@@ -61,6 +64,19 @@ export function putJob(job) {
   const jobs = shared.jobs ?? [];
   const known = jobs.some((other) => other.id === job.id);
   change({ jobs: known ? jobs.map((other) => (other.id === job.id ? { ...other, ...job } : other)) : [job, ...jobs] });
+}
+
+/** How jobs end, in words. @type {Record<string, string>} */
+const ENDS = { done: 'is done', failed: 'failed', interrupted: 'was interrupted' };
+
+/** Also says so where a job ended that is not looked at. @param {Job} job */
+function jobChanged(job) {
+  const before = shared.jobs?.find((other) => other.id === job.id)?.state;
+  const ended = (before === 'running' || before === 'waiting') && ENDS[job.state];
+  if (ended && !location.hash.includes(`/job/${job.id}`)) {
+    toast(`${title(job.command)} ${ended}${job.outputs?.length > 0 ? `: ${job.outputs.join(', ')}` : ''}.`);
+  }
+  putJob(job);
 }
 
 /** Puts what is newly known of a job that is still open. @param {string} id @param {Record<string, any>} changes */
@@ -83,6 +99,9 @@ export async function start() {
     change({ about: await getJson('/about') });
   } catch (e) {
     change({ problem: /** @type {Error} */ (e) });
+    if (/** @type {any} */ (e).status === 401) {
+      return; // nothing more without a token
+    }
   }
   await Promise.all([refreshItems(), refreshJobs()]);
   follow();
@@ -103,7 +122,7 @@ function follow() {
     clearTimeout(soon);
     soon = window.setTimeout(refreshItems, 200);
   };
-  listen('/events', { job: putJob, items }, { onState });
+  listen('/events', { job: jobChanged, gone: ({ id }) => dropJob(id), items }, { onState });
 }
 
 /** @type {Map<string, Promise<any>>} */

@@ -15,13 +15,13 @@ export function parseSeries(text) {
       return;
     }
     const cells = line.trim().split(/\s*[,;\t]\s*|\s+/).filter((cell, at, all) => cell !== '' || at < all.length - 1);
-    const values = cells.map((cell) => (/^(nan|na|)$/i.test(cell) ? NaN : Number(cell)));
-    const wrong = cells.findIndex((cell, at) => Number.isNaN(values[at]) && !/^(nan|na|)$/i.test(cell));
+    const values = cells.map((cell) => (cell === '' ? NaN : Number(cell)));
+    const wrong = cells.findIndex((cell, at) => Number.isNaN(values[at]) && !/^(nan|na)$/i.test(cell));
     if (wrong >= 0) {
       if (steps.length === 0 && cells.every((cell) => Number.isNaN(Number(cell)))) {
         return; // the names of the features
       }
-      throw new Error(`Line ${i + 1}: '${cells[wrong]}' is not a number.`);
+      throw new Error(cells[wrong] === '' ? `Line ${i + 1}: value ${wrong + 1} is empty.` : `Line ${i + 1}: '${cells[wrong]}' is not a number.`);
     }
     if (steps.length > 0 && values.length !== steps[0].length) {
       throw new Error(`Line ${i + 1} has ${values.length} values, but the first has ${steps[0].length}.`);

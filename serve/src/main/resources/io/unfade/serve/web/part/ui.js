@@ -65,8 +65,8 @@ async function copyText(text) {
   area.remove();
 }
 
-/** A window over the page; Esc closes it. @param {{title: string, onClose: () => void, children?: any}} props */
-export function Dialog({ title, onClose, children }) {
+/** A window over the page; Esc closes it. @param {{title: string, wide?: boolean, onClose: () => void, children?: any}} props */
+export function Dialog({ title, wide = false, onClose, children }) {
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
     const dialog = ref.current;
@@ -74,7 +74,7 @@ export function Dialog({ title, onClose, children }) {
     return () => dialog?.close();
   }, []);
   const outside = (/** @type {MouseEvent} */ event) => event.target === ref.current && onClose();
-  return html`<dialog ref=${ref} aria-label=${title} onClose=${onClose} onClick=${outside}>
+  return html`<dialog ref=${ref} class=${wide ? 'wide' : ''} aria-label=${title} onClose=${onClose} onClick=${outside}>
     <div class="dialog">
       <header><h2>${title}</h2><button type="button" class="quiet" aria-label="Close" onClick=${onClose}>✕</button></header>
       ${children}

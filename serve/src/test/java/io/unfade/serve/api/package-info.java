@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.api;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.form;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.job;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.model;
+
+import org.jspecify.annotations.NullUnmarked;
