@@ -165,7 +165,9 @@ function withWhatIf(raws, what) {
   const same = file && answer.method === file.title.replace(/ \(.*/, '') && apart(answer.maps[0], file.values) <= 0.01;
   const before = { ...asked, key: 'what-if before', title: `${answer.method}, asked now`, note: 'of the unchanged series', values: answer.maps[0] };
   const after = { ...asked, key: 'what-if', title: `What if: ${answer.method}`, note: 'of the changed series', values: answer.maps[1] };
-  return same ? [...all, after] : [...all, before, after];
+  // Beside the map of the file that it answers to.
+  const at = all.findIndex((raw) => !raw.input) + 1;
+  return [...all.slice(0, at), ...(same ? [after] : [before, after]), ...all.slice(at)];
 }
 
 /** @param {any} read @param {import('./heatmap.js').Rows} rows @param {import('./state.js').State} state @param {ReturnType<typeof useWhatIf>} what @param {any} marked @returns {Panel['outlines']} */
@@ -193,7 +195,7 @@ function outlinesFor(read, rows, state, what, marked) {
 
 /** How high panels are: as their rows need, and so that two fit on a screen. @param {number} rows @param {number} panels @param {string} lay */
 function heightOf(rows, panels, lay) {
-  const most = lay === 'side' ? 380 : panels <= 2 ? 330 : 270;
+  const most = lay === 'side' ? 380 : panels <= 2 ? 285 : 255;
   return Math.round(Math.min(most, Math.max(120, rows * 15))) + 42;
 }
 
@@ -221,20 +223,21 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   const usable = Boolean(first.summary.model && rawInput);
   const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: `${name}${state.of === 'series' ? `, series ${series.id}` : ''}` });
   return html`
-    <details class="look-settings card"><summary>Compare, order, colours <span class="muted small-text">and other settings of the view</span></summary>
+    <div class="look-folds"><details class="look-settings card"><summary>Compare, order, colours <span class="muted small-text">and other settings of the view</span></summary>
       <${Controls} state=${state} change=${change} classNames=${first.summary.classNames} features=${rows.names.length} steps=${read.raws[0].values.steps} maps=${panels.filter((p) => !p.input).length}
         others=${others} shownOthers=${shownOthers} hasInput=${data !== null} hasReference=${read.reference !== null} hasDistractor=${read.distractor !== null} />
     </details>
-    <div class="look-read-row card"><${ReadOut} id="look-read" linked=${linked} panels=${panels} rows=${rows} about=${about} onLine=${toggle} lines=${lines} />
-      <${Threshold} keep=${state.keep} words=${words} onKeep=${(/** @type {number} */ keep) => change({ keep })} /></div>
     ${state.of === 'series' && html`<details class="look-settings card" onToggle=${(/** @type {any} */ e) => setMarking(e.target.open && usable)}>
       <summary>What if? <span class="muted small-text">Change cells and ask the model again</span></summary>
       ${usable
         ? html`<${WhatIfView} what=${what} marking=${marking} onMarking=${setMarking} marked=${marked} onDone=${() => setMarked(null)} names=${rows.names} apartShare=${apartShare} />`
         : html`<p class="muted">${first.summary.model ? 'The data of these maps are not in the workspace, so there is nothing to change.' : 'The model that these maps explain is not in the workspace, so it cannot be asked.'}</p>`}
-    </details>`}
+    </details>`}</div>
+    <div class="card look-strip"><${Threshold} keep=${state.keep} words=${words} onKeep=${(/** @type {number} */ keep) => change({ keep })} /></div>
     ${arranged.features.length < rows.names.length && html`<p class="muted small-text">${arranged.features.length} of ${rows.names.length} features are shown; they hold ${(100 * arranged.share).toFixed(1)} % of the |saliency| of the first map.</p>`}
     ${state.order === 'component' && html`<p class="muted small-text">Features stand by their part in the first principal component of the first map's saliency over time: those whose saliency rises and falls together are neighbours.</p>`}
+    <h2 class="hide">Heat maps</h2>
+    <div class="look-read-row card"><${ReadOut} id="look-read" linked=${linked} panels=${panels} rows=${rows} about=${about} onLine=${toggle} lines=${lines} /></div>
     <div class=${`look-panels lay-${state.lay}${marking ? ' marking' : ''}`}>
       ${panels.map((/** @type {Panel} */ panel) => html`<${PanelView} key=${panel.key} panel=${panel} rows=${rows} linked=${linked} height=${height} describedBy="look-read" onChoose=${choose} />`)}
     </div>
