@@ -132,8 +132,8 @@ test('axisMarks_bins_standAtTheirFirstStep', () => {
 
 test('barMarks_valuesBeyond_saySo', () => {
   const g = geometry(900, 200, ['a']);
-  const texts = barMarks(g, { low: -2, high: 2 }, table('saliency', false), { above: true }).filter((m) => 'text' in m).map((m) => m.text);
-  assert.ok(texts.includes('≥ 2') && texts.includes('−2') && texts.includes('0'));
+  const texts = barMarks(g, { low: -2, high: 2 }, table('saliency', false), { above: true }, 'logit').filter((m) => 'text' in m).map((m) => m.text);
+  assert.ok(texts.includes('logit') && texts.includes('≥ 2') && texts.includes('−2') && texts.includes('0'));
 });
 
 test('outlineMarks_outsideTheView_isLeftOut', () => {

@@ -46,7 +46,7 @@ export async function gather(maps, data, of, series, withInput) {
     throw new Error(`${different.title} has ${different.values.features} features, ${raws[0].title} ${raws[0].values.features}: they are of other data.`);
   }
   if (input) {
-    raws.unshift({ key: 'input', title: 'Input', note: 'values as in the data', unit: '', input: true, values: input });
+    raws.unshift({ key: 'input', title: 'Input', note: 'values as in the data', unit: 'value', input: true, values: input });
   }
   return { raws, reference, distractor };
 }

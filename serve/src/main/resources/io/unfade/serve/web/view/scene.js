@@ -53,7 +53,7 @@ export function layersOf(raws, { bin, abs, diff }) {
     const [a, b] = maps;
     const title = `${a.raw.title} minus ${b.raw.title}`;
     const values = a.raw.values;
-    layers.push(layer({ key: 'difference', title, note: 'each divided by its sum of sizes', unit: 'share of the sum', input: false, values }, difference(a.matrix, b.matrix)));
+    layers.push(layer({ key: 'difference', title, note: 'each divided by its sum of sizes', unit: 'share', input: false, values }, difference(a.matrix, b.matrix)));
   }
   return layers;
 }

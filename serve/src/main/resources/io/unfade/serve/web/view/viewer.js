@@ -79,8 +79,9 @@ export function Viewer({ name, query, first, data, note }) {
       </details>
       <div class="look-main">
         <${Toolbar} series=${series} single=${state.of === 'series'} place=${list.indexOf(series)} count=${list.length} go=${go} linked=${linked} />
-        ${also.error && html`<${Problem} error=${also.error} retry=${() => change({ also: [] })} />`}
-        ${read.error && html`<${Problem} error=${read.error} retry=${read.again} />`}
+        ${also.error && html`<${Problem} error=${also.error} retry=${also.again}><p><button type="button" onClick=${() => change({ also: [] })}>Show only ${titles[0]}</button></p><//>`}
+        ${read.error && html`<${Problem} error=${read.error} retry=${read.again}>
+          ${maps.length > 1 && html`<p><button type="button" onClick=${() => change({ also: [] })}>Show only ${titles[0]}</button></p>`}<//>`}
         ${!read.value && !read.error && html`<${Spinner} words="Reading maps …" />`}
         ${read.value && html`<div aria-busy=${read.busy}><${Scene} read=${read.value} state=${state} change=${change} linked=${linked} shown=${shown} first=${first} data=${data} maps=${maps} series=${series} withInput=${withInput} name=${name} /></div>`}
       </div>
