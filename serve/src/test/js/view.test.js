@@ -60,6 +60,16 @@ test('linked_arrows_moveTheCellAndTheWindow', () => {
   assert.equal(told, 3);
 });
 
+test('linked_keysWithoutCell_beginInTheMiddle', () => {
+  const linked = new Linked();
+  linked.resize(100, 20);
+  linked.step(10, 0);
+  assert.deepEqual(linked.cell, { row: 10, col: 50 });
+  linked.point(null);
+  linked.step(-Infinity, 0);
+  assert.deepEqual(linked.cell, { row: 10, col: 0 });
+});
+
 test('linked_box_zoomsOrMarks', () => {
   const linked = new Linked();
   linked.resize(100, 20);
