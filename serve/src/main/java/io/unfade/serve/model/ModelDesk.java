@@ -164,7 +164,7 @@ public final class ModelDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new QueueFull("the server is ending", RETRY_SECONDS);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e.getCause() == null ? e : e.getCause());
         }
     }
 
