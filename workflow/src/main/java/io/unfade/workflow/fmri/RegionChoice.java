@@ -49,7 +49,8 @@ public record RegionChoice(
         @Meaning(
                 value = "With {atlas}: voxels where this image is 0 belong to no region. Without: each other "
                         + "voxel is a feature; `auto` finds the brain from the first run's mean image.",
-                file = Meaning.File.READ)
+                file = Meaning.File.READ,
+                word = "auto")
         @Nullable
         Path mask,
 

@@ -42,7 +42,7 @@ public record RunChoice(
                 value = "Instead of {bold}: a table (.tsv, .csv) with the columns bold, and perhaps events, "
                         + "confounds, subject and run; files next to the table.",
                 label = "TABLE",
-                file = Meaning.File.READ)
+                file = Meaning.File.TABLE)
         @Nullable
         Path runs,
 
