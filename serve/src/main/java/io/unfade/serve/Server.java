@@ -22,8 +22,8 @@ import io.unfade.serve.http.RequestCounts;
 import io.unfade.serve.job.Jobs;
 import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.workspace.Contents;
-import io.unfade.serve.workspace.Items;
 import io.unfade.serve.workspace.Examples;
+import io.unfade.serve.workspace.Items;
 import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
         new ServiceRoutes(new Items(workspace), jobs, desk, counts).add(config.routes);
         description.add(config.routes);
         new ExampleRoutes(new Examples(workspace), jobs).add(config.routes);
-        new AboutRoutes(workspace, settings.token() != null).add(config.routes);
+        new AboutRoutes(workspace, settings.token() != null, settings.uploadLimit()).add(config.routes);
     }
 
     /** {@return method and path of each route, such as {@code GET /api/v1/jobs/{id}}} */

@@ -53,13 +53,17 @@ final class JobRun {
         Instant start = Instant.now();
         try {
             JobProgress progress = new JobProgress(job, workspace::shown, () -> moved.accept(job));
-            Result<?> result = Requests.of(paths.placed(request)).run(progress);
+            ObjectNode placed = paths.placed(request);
+            paths.checkTables(placed);
+            Result<?> result = Requests.of(placed).run(progress);
             List<String> outputs = new WrittenItems(workspace).since(start, request);
             end(job, result, outputs, closing.getAsBoolean());
         } catch (CancellationException e) {
             stop(job, Job.Outcome.NONE, closing.getAsBoolean());
         } catch (OutOfMemoryError e) {
-            fail(job, "there was not enough memory; fewer series, a smaller batch size, or more memory for the server may help");
+            fail(
+                    job,
+                    "there was not enough memory; fewer series, a smaller batch size, or more memory for the server may help");
         } catch (IOException | RuntimeException e) {
             if (!Failure.isUsersDoing(e)) {
                 LOG.error("the job {} failed", job.id(), e);

@@ -15,6 +15,7 @@ import io.unfade.workflow.option.ReadingOptions;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -62,8 +63,7 @@ public final class ModelDesk implements AutoCloseable {
     /** {@return the probability of each class for each series} */
     public Answer predict(String item, Question question) throws IOException {
         return ask(item, model -> {
-            Predictions predictions =
-                    Predictions.of(model, question.series().of(model), ExplanationChoice.BATCH_SIZE);
+            Predictions predictions = Predictions.of(model, question.series().of(model), ExplanationChoice.BATCH_SIZE);
             return new Answer(model.signature().allClassNames(), predictions);
         });
     }
@@ -100,8 +100,7 @@ public final class ModelDesk implements AutoCloseable {
             choice.check(series);
             Progress progress = new Deadline();
             try {
-                SaliencyMaps maps =
-                        choice.explain(model, series, new ReadingOptions().reader(progress), 0, progress);
+                SaliencyMaps maps = choice.explain(model, series, new ReadingOptions().reader(progress), 0, progress);
                 return new Explained(model.signature().allClassNames(), maps);
             } catch (CancellationException e) {
                 throw new IllegalArgumentException(
@@ -166,7 +165,7 @@ public final class ModelDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new QueueFull("the server is ending", RETRY_SECONDS);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

@@ -61,8 +61,7 @@ public final class Uploads {
      * @throws IllegalArgumentException if it is no name
      * @throws IOException if the bytes cannot be read or written
      */
-    public Item take(String name, InputStream body, long announced, boolean replace)
-            throws IOException, UploadRefused {
+    public Item take(String name, InputStream body, long announced, boolean replace) throws IOException, UploadRefused {
         Path target = workspace.resolve(name);
         if (announced > limit) {
             throw tooLarge();
@@ -79,7 +78,8 @@ public final class Uploads {
     }
 
     private Item take(String name, Path target, InputStream body, boolean replace) throws IOException, UploadRefused {
-        Path folder = Files.createTempDirectory(Files.createDirectories(workspace.own().resolve(FOLDER)), "");
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(workspace.own().resolve(FOLDER)), "");
         // the same name, since it determines the format
         Path file = folder.resolve(String.valueOf(target.getFileName()));
         try {
@@ -95,8 +95,7 @@ public final class Uploads {
     }
 
     private void write(InputStream body, Path file) throws IOException, UploadRefused {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
             long sum = 0;
             for (int count = next(body, buffer); count >= 0; count = next(body, buffer)) {
@@ -159,11 +158,21 @@ public final class Uploads {
             Files.createDirectories(folder);
         }
         workspace.resolve(name); // again, since time has passed
-        try (OutputLock lock = OutputLock.beside(target)) {
+        OutputLock lock = locked(target, name);
+        try {
             checkFree(target, name, replace);
             move(file, target);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static OutputLock locked(Path target, String name) throws IOException, UploadRefused {
+        try {
+            return OutputLock.beside(target);
         } catch (IllegalStateException e) {
-            throw new UploadRefused(UploadRefused.Reason.IN_USE, name + ": a job is writing it; wait until that is done");
+            throw new UploadRefused(
+                    UploadRefused.Reason.IN_USE, name + ": a job is writing it; wait until that is done");
         }
     }
 
@@ -189,7 +198,9 @@ public final class Uploads {
             }
             Instant old = Instant.now().minus(LEFT_OVER);
             for (Path path : all) {
-                if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(old)) {
+                if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(old)) {
                     Files.deleteIfExists(path);
                 }
             }
