@@ -222,8 +222,7 @@ public final class ModelFolder {
      * @throws IOException if reading fails
      */
     public static ModelDescription describe(Path folder) throws IOException {
-        return ModelJson.read(
-                existing(FolderSwap.of(folder, FILES).readable().resolve(DESCRIPTION)));
+        return ModelJson.read(existing(FolderSwap.of(folder, FILES).readable().resolve(DESCRIPTION)));
     }
 
     /**

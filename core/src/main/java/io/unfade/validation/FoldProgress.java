@@ -74,7 +74,8 @@ final class FoldProgress {
                 result.training().epochs(),
                 result.scores().accuracy(),
                 computed ? "" : " (kept from before)");
-        progress.step(text, Map.of("fold", (double) done, "accuracy", result.scores().accuracy()));
+        progress.step(
+                text, Map.of("fold", (double) done, "accuracy", result.scores().accuracy()));
         draw();
     }
 

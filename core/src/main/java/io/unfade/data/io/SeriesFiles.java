@@ -99,8 +99,7 @@ public final class SeriesFiles {
         static Format of(Path file) {
             Format format = find(file);
             if (format == null) {
-                throw new IllegalArgumentException(
-                        file + ": the format is not known by this name; expected " + KNOWN);
+                throw new IllegalArgumentException(file + ": the format is not known by this name; expected " + KNOWN);
             }
             return format;
         }

@@ -35,26 +35,31 @@ function Opened({ name, query }) {
   const { data } = useMemo(() => fromQuery(query), [query.toString()]);
   const first = useLatest(() => summaries(name, [], data), [name, data]);
   if (first.error) {
-    return html`<${Problem} error=${first.error} retry=${first.again}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Head} name=${name} /><${Problem} error=${first.error} retry=${first.again}><p><a href="#/">To the workspace</a></p><//>`;
   }
   if (!first.value) {
-    return html`<${Spinner} words="Reading what the maps are of …" />`;
+    return html`<${Head} name=${name} /><${Spinner} words="Reading what the maps are of …" />`;
   }
   if (first.value.maps[0].summary.count === 0) {
-    return html`<${Empty} title="There is no map in this file"><p>It explains no series.</p><//>`;
+    return html`<${Head} name=${name} /><${Empty} title="There is no map in this file"><p>It explains no series.</p><//>`;
   }
   return html`<${Viewer} name=${name} query=${query} first=${first.value.maps[0]} data=${first.value.data} note=${first.value.note} />`;
+}
+
+/** @param {{name: string}} props */
+function Head({ name }) {
+  return html`<header class="page-head"><h1>Maps</h1><span class="chip">${name}</span></header>`;
 }
 
 /** Which maps there are. */
 function Choice() {
   const { items } = useShared();
   if (!items) {
-    return html`<${Spinner} words="Looking for maps …" />`;
+    return html`<h1>Maps</h1><${Spinner} words="Looking for maps …" />`;
   }
   const maps = items.filter((item) => item.kind === 'maps');
   if (maps.length === 0) {
-    return html`<${Empty} title="There are no maps yet"><p>A map says for every feature and step how much a model's answer depends on it. <a href="#/run/explain">Explain a model</a> to make some.</p><//>`;
+    return html`<h1>Maps</h1><${Empty} title="There are no maps yet"><p>A map says for every feature and step how much a model's answer depends on it. <a href="#/run/explain">Explain a model</a> to make some.</p><//>`;
   }
   return html`<h1>Maps</h1><ul>${maps.map((item) => html`<li><a href=${link('look', item.name)}>${item.name}</a> <span class="muted">${item.title}</span></li>`)}</ul>`;
 }

@@ -71,9 +71,10 @@ function niceEvery(least) {
  *
  * @param {Geometry} g @param {{low: number, high: number}} range @param {Uint32Array} colours
  * @param {{below?: boolean, above?: boolean}} beyond whether values lie outside of the colours
+ * @param {string} [unit] of the numbers
  * @returns {Mark[]}
  */
-export function barMarks(g, range, colours, beyond) {
+export function barMarks(g, range, colours, beyond, unit = '') {
   const marks = /** @type {Mark[]} */ ([{ ramp: colours, x: g.barLeft, y: g.top, width: BAR, height: g.height }]);
   const lines = /** @type {[number, number, number, number][]} */ ([]);
   const right = g.barLeft + BAR;
@@ -83,6 +84,9 @@ export function barMarks(g, range, colours, beyond) {
     lines.push([right, y, right + 3, y]);
     const edge = value === range.high && beyond.above ? '≥ ' : value === range.low && beyond.below ? '≤ ' : '';
     marks.push({ text: edge + short(value), x: right + 5, y: Math.min(g.top + g.height - 5, Math.max(g.top + 6, y)), align: 'left', role: 'label' });
+  }
+  if (unit) {
+    marks.push({ text: fitted(unit, g.whole[0] - g.barLeft), x: g.barLeft, y: g.top + g.height + 13, align: 'left', role: 'note' });
   }
   marks.push({ line: [...lines, [g.barLeft, g.top, right, g.top], [right, g.top, right, g.top + g.height], [g.barLeft, g.top + g.height, right, g.top + g.height], [g.barLeft, g.top, g.barLeft, g.top + g.height]], role: 'axis' });
   return marks;

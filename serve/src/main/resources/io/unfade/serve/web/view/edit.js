@@ -117,3 +117,28 @@ export function inWords(edit, names) {
   }[edit.kind];
   return `${what} ${when}: ${how}`;
 }
+
+/** Steps up to the last with a present cell: models read a series as long as it is. @param {Float32Array} values @param {number} features */
+export function presentSteps(values, features) {
+  let end = values.length;
+  while (end > 0 && Number.isNaN(values[end - 1])) {
+    end--;
+  }
+  return Math.ceil(end / features);
+}
+
+/**
+ * How far the map asked now of the unchanged series is from that of the file: largest difference over largest size.
+ *
+ * @param {{values: Float32Array}} now @param {{values: Float32Array}} file
+ */
+export function apart(now, file) {
+  let most = 0;
+  let size = 0;
+  for (let i = 0; i < Math.min(now.values.length, file.values.length); i++) {
+    const d = Math.abs(now.values[i] - file.values[i]);
+    most = d > most ? d : most;
+    size = Math.max(size, Math.abs(file.values[i]) || 0);
+  }
+  return size > 0 ? most / size : most;
+}

@@ -3,7 +3,7 @@
 import { inputOf, mapOf, maskOf, meanOf } from './source.js';
 
 /** @typedef {import('./source.js').Source} Source */
-/** @typedef {import('./source.js').Series} Series */
+/** @typedef {import('./roster.js').Series} Series */
 /** @typedef {import('./scene.js').Raw} Raw */
 
 /** Names that tell maps apart: the method, with the item where methods are alike. @param {Source[]} maps */
@@ -46,7 +46,7 @@ export async function gather(maps, data, of, series, withInput) {
     throw new Error(`${different.title} has ${different.values.features} features, ${raws[0].title} ${raws[0].values.features}: they are of other data.`);
   }
   if (input) {
-    raws.unshift({ key: 'input', title: 'Input', note: 'values as in the data', unit: '', input: true, values: input });
+    raws.unshift({ key: 'input', title: 'Input', note: 'values as in the data', unit: 'value', input: true, values: input });
   }
   return { raws, reference, distractor };
 }

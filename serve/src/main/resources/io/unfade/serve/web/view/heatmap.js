@@ -44,7 +44,7 @@ export function marksOf(panel, rows, view, g, dark) {
   return [
     ...panel.outlines.flatMap((o) => outlineMarks(g, view, o.segments, o.role)),
     ...axisMarks(g, view, rows.features, rows.names, rows.bin),
-    ...barMarks(g, panel.range, keptTable(rampFor(panel.input, panel.range.kind), dark), beyond),
+    ...barMarks(g, panel.range, keptTable(rampFor(panel.input, panel.range.kind), dark), beyond, panel.unit),
   ];
 }
 

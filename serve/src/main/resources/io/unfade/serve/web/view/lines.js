@@ -1,7 +1,7 @@
 // @ts-check
 /** Chosen features as lines over the steps, each with its saliency as bands below. */
 import uPlot from '../../lib/uplot.js';
-import { html, useEffect, useRef } from '../part/html.js';
+import { html, useEffect, useMemo, useRef } from '../part/html.js';
 import { keptTable, rampFor } from './colours.js';
 import { theme } from './draw.js';
 import { useThemeChange, useWidth } from './panel.js';
@@ -19,7 +19,7 @@ const BAND = 14;
  */
 export function LinesView({ panels, rows, linked, features, onRemove }) {
   const input = panels.find((panel) => panel.input);
-  const maps = panels.filter((panel) => !panel.input);
+  const maps = useMemo(() => panels.filter((panel) => !panel.input), [panels]);
   if (features.length === 0) {
     return html`<p class="muted">No feature is chosen. Double-click a cell, or press Enter on it, to see its feature as a line.</p>`;
   }
@@ -40,25 +40,28 @@ function Line({ feature, input, maps, rows, linked, onRemove }) {
   const bands = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const width = useWidth(holder);
   const themed = useThemeChange();
+  const chart = useRef(/** @type {any} */ (null));
+  const latest = useRef(maps);
+  latest.current = maps;
   const name = rows.names[feature];
+  const m = (input ?? maps[0]).pyramid.matrix;
   useEffect(() => {
     if (width < 40) {
-      return;
+      return undefined;
     }
     const colours = theme();
-    const source = input ?? maps[0];
-    const m = source.pyramid.matrix;
     const data = [Array.from({ length: m.cols }, (_, i) => i), line(m, feature)];
-    const point = (/** @type {any} */ chart) => {
+    const point = (/** @type {any} */ plot) => {
       const cell = linked.cell;
-      chart.setCursor({ left: cell ? chart.valToPos(cell.col, 'x') : -10, top: cell ? 10 : -10 }, false);
+      plot.setCursor({ left: cell ? plot.valToPos(cell.col, 'x') : -10, top: cell ? 10 : -10 }, false);
     };
     // uPlot lays out and draws after it was asked, so what depends on its place waits for that.
-    const drawn = (/** @type {any} */ chart) => {
-      paintBands(bands.current, chart, maps, feature, linked, colours);
-      point(chart);
+    const drawn = (/** @type {any} */ plot) => {
+      paintBands(bands.current, plot, latest.current, feature, linked, colours);
+      point(plot);
     };
     const plot = new uPlot({ ...options(width, colours, linked, rows.bin), hooks: { draw: [drawn] } }, /** @type {any} */ (data), /** @type {HTMLElement} */ (holder.current));
+    chart.current = plot;
     const follow = () => plot.setScale('x', { min: linked.window.x0 - 0.5, max: linked.window.x1 - 0.5 });
     const ends = [linked.watch('window', follow), linked.watch('cell', () => point(plot))];
     const moved = (/** @type {MouseEvent} */ event) => {
@@ -73,8 +76,14 @@ function Line({ feature, input, maps, rows, linked, onRemove }) {
     return () => {
       ends.forEach((end) => end());
       plot.destroy();
+      chart.current = null;
     };
-  }, [input, maps.map((/** @type {Panel} */ p) => p.key).join(), maps[0], rows, linked, feature, width, themed]);
+  }, [m, rows, linked, feature, width, themed]);
+  useEffect(() => {
+    if (chart.current?.over.clientWidth) {
+      paintBands(bands.current, chart.current, maps, feature, linked, theme());
+    }
+  }, [maps]);
   return html`<figure class="look-line">
     <figcaption><strong>${name}</strong> <span class="muted small-text">${inWords(input ?? maps[0], maps, feature)}</span>
       <button type="button" class="quiet small" aria-label=${`Remove the line of ${name}`} onClick=${() => onRemove(feature)}>✕</button></figcaption>

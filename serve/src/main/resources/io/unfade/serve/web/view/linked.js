@@ -83,7 +83,9 @@ export class Linked {
   /** Moves the cross-hair and, as far as needed, the window. @param {number} dc @param {number} dr */
   step(dc, dr) {
     const { x0, x1, y0, y1 } = this.window;
-    const from = this.cell ?? { col: Math.floor((x0 + x1) / 2) - dc, row: Math.floor((y0 + y1) / 2) - dr };
+    // Without a cross-hair, a step of a few cells shows it in the middle.
+    const back = (/** @type {number} */ d) => (Number.isFinite(d) ? d : 0);
+    const from = this.cell ?? { col: Math.floor((x0 + x1) / 2) - back(dc), row: Math.floor((y0 + y1) / 2) - back(dr) };
     const cell = { col: Math.min(this.cols - 1, Math.max(0, from.col + dc)), row: Math.min(this.rows - 1, Math.max(0, from.row + dr)) };
     this.cell = cell;
     if (this.corner) {

@@ -44,13 +44,14 @@ export function ReadOut({ id, linked, panels, rows, about, onLine, lines }) {
   const feature = rows.features[cell.row];
   const valueOf = (/** @type {Panel} */ panel) => short(panel.pyramid.matrix.data[feature * panel.pyramid.matrix.cols + cell.col], 4);
   const step = stepsInWords(cell.col, rows.bin);
-  latest.current = `${rows.names[feature]}, step ${step}. ${panels.map((panel) => `${panel.title} ${valueOf(panel)}`).join(', ')}. ${about}`;
+  latest.current = `${rows.names[feature]}, step ${step}. ${panels.map((panel) => `${panel.title} ${valueOf(panel)}`).join(', ')}.${about ? ` Predicted ${about}.` : ''}`;
   const isLine = lines.includes(feature);
   return html`<div class="look-read" id=${id}>
     <dl>
       <div><dt>Feature</dt><dd>${rows.names[feature]}</dd></div>
       <div><dt>${rows.bin === 1 ? 'Step' : 'Steps'}</dt><dd>${step}</dd></div>
       ${panels.map((panel) => html`<div key=${panel.key}><dt>${panel.title}</dt><dd>${valueOf(panel)}</dd></div>`)}
+      ${about && html`<div><dt>Predicted</dt><dd>${about}</dd></div>`}
     </dl>
     <button type="button" class="small" aria-pressed=${isLine} onClick=${() => onLine(feature)}>${isLine ? 'Line shown' : 'Show as line'}</button>
     <span class="hide" aria-live="polite">${said}</span>

@@ -17,6 +17,22 @@ import { Pyramid } from './tiles.js';
  *     shares: import('./shares.js').Shares | null}} Layer
  */
 
+/** Layers of arrays that are read once and shown in changing company. @type {WeakMap<Values, {how: string, layer: Layer}>} */
+const made = new WeakMap();
+
+/** The layer of an array, made once for each way to show it. @param {Raw} raw @param {number} steps @param {{bin: number, abs: boolean}} how @returns {Layer} */
+function layerOf(raw, steps, { bin, abs }) {
+  const key = `${steps} ${bin} ${abs} ${raw.input}`;
+  const known = made.get(raw.values);
+  if (known?.how === key) {
+    return { ...known.layer, raw };
+  }
+  const m = byFeature(raw.values.values, raw.values.steps, raw.values.features, steps);
+  const fresh = layer(raw, binned(abs && !raw.input ? absolute(m) : m, bin));
+  made.set(raw.values, { how: key, layer: fresh });
+  return fresh;
+}
+
 /** @param {Raw} raw @param {Matrix} matrix @returns {Layer} */
 function layer(raw, matrix) {
   const found = extent(matrix);
@@ -31,15 +47,13 @@ function layer(raw, matrix) {
  */
 export function layersOf(raws, { bin, abs, diff }) {
   const steps = Math.max(1, ...raws.map((raw) => raw.values.steps));
-  const signed = raws.map((raw) => byFeature(raw.values.values, raw.values.steps, raw.values.features, steps));
-  const shown = signed.map((m, i) => binned(abs && !raws[i].input ? absolute(m) : m, bin));
-  const layers = raws.map((raw, i) => layer(raw, shown[i]));
+  const layers = raws.map((raw) => layerOf(raw, steps, { bin, abs }));
   const maps = layers.filter((one) => !one.raw.input);
   if (diff && maps.length > 1) {
     const [a, b] = maps;
     const title = `${a.raw.title} minus ${b.raw.title}`;
     const values = a.raw.values;
-    layers.push(layer({ key: 'difference', title, note: 'each divided by its sum of sizes', unit: 'share of the sum', input: false, values }, difference(a.matrix, b.matrix)));
+    layers.push(layer({ key: 'difference', title, note: 'each divided by its sum of sizes', unit: 'share', input: false, values }, difference(a.matrix, b.matrix)));
   }
   return layers;
 }

@@ -1,28 +1,11 @@
 // @ts-check
 /** The list of series: wrong predictions first, by class, searched. */
 import { html, useEffect, useMemo, useRef, useState } from '../part/html.js';
+import { probabilityInWords } from './roster.js';
 
-/** @typedef {import('./source.js').Series} Series */
+/** @typedef {import('./roster.js').Series} Series */
 
 const ROW = 46;
-
-/** The series of a class in the order of the list: those predicted wrongly first. @param {Series[]} all @param {string} ofClass empty for all @param {string} search */
-export function listed(all, ofClass, search) {
-  const words = search.trim().toLowerCase();
-  const found = all.filter((s) => (!ofClass || (s.label ?? s.predicted) === ofClass) && (!words || s.id.toLowerCase().includes(words)));
-  return [...found.filter((s) => s.wrong), ...found.filter((s) => !s.wrong)];
-}
-
-/** The one before or after in the list; the first if the present one is not in it. @param {Series[]} list @param {number} index @param {number} by */
-export function neighbour(list, index, by) {
-  const at = list.findIndex((s) => s.index === index);
-  return at < 0 ? list[0] : list[Math.min(list.length - 1, Math.max(0, at + by))];
-}
-
-/** @param {number} p */
-export function probabilityInWords(p) {
-  return p > 0.995 && p < 1 ? '> 99 %' : p < 0.005 && p > 0 ? '< 1 %' : `${Math.round(100 * p)} %`;
-}
 
 /**
  * @param {{all: Series[], list: Series[], present: number, ofClass: string, search: string, onClass: (name: string) => void,

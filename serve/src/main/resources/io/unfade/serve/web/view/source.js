@@ -77,35 +77,3 @@ export function maskOf(name, what, series) {
     return { mask: new Uint8Array(bytes), steps: shape[0], features: shape[1] };
   });
 }
-
-/**
- * The series of a maps item, with what is known of each.
- *
- * @typedef {{index: number, id: string, label: string | null, predicted: string | null, explained: string | null,
- *     probability: number | null, wrong: boolean, dataIndex: number, labelIndex: number | null}} Series
- *
- * @param {any} maps summary @param {any} data summary or null @returns {Series[]}
- */
-export function seriesOf(maps, data) {
-  const names = data?.classNames ?? maps.classNames ?? null;
-  const mapNames = maps.classNames ?? names;
-  const places = data?.ids && maps.ids ? new Map(data.ids.map((/** @type {string} */ id, /** @type {number} */ i) => [id, i])) : null;
-  return Array.from({ length: maps.count }, (_, index) => {
-    const dataIndex = places?.get(maps.ids[index]) ?? index;
-    const probabilities = maps.probabilities?.[index] ?? null;
-    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : null;
-    const labelIndex = data?.labels?.[dataIndex] ?? null;
-    const label = labelIndex === null || labelIndex < 0 ? null : nameOf(names, labelIndex);
-    const predicted = best === null ? null : nameOf(mapNames, best);
-    return {
-      index, dataIndex, label, predicted, labelIndex, explained: maps.targets?.[index] >= 0 ? nameOf(mapNames, maps.targets[index]) : null,
-      id: String(maps.ids?.[index] ?? data?.ids?.[dataIndex] ?? index), probability: best === null ? null : probabilities[best],
-      wrong: label !== null && predicted !== null && label !== predicted,
-    };
-  });
-}
-
-/** @param {string[] | null} names @param {number} i */
-function nameOf(names, i) {
-  return names?.[i] ?? `class ${i}`;
-}

@@ -3,9 +3,9 @@
 import { html, useState } from '../part/html.js';
 import { toast } from '../part/ui.js';
 import { csvOf, pngOf, save, svgOf } from './export.js';
-import { probabilityInWords } from './series.js';
+import { probabilityInWords } from './roster.js';
 
-/** @param {{series: import('./source.js').Series, single: boolean, place: number, count: number, go: (by: number) => void, linked: import('./linked.js').Linked}} props */
+/** @param {{series: import('./roster.js').Series, single: boolean, place: number, count: number, go: (by: number) => void, linked: import('./linked.js').Linked}} props */
 export function Toolbar({ series, single, place, count, go, linked }) {
   const verdict = series.predicted === null ? null : html`<span class=${`chip ${series.wrong ? 'bad' : series.label === null ? '' : 'good'}`}>
     ${series.wrong ? '✗' : series.label === null ? '' : '✓'} predicted ${series.predicted}${series.probability === null ? '' : ` (${probabilityInWords(series.probability)})`}</span>`;

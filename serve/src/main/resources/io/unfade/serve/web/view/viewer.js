@@ -6,6 +6,7 @@ import { link } from '../part/route.js';
 import { useShared } from '../part/store.js';
 import { Problem, Spinner } from '../part/ui.js';
 import { Controls, Threshold } from './controls.js';
+import { apart } from './edit.js';
 import { gather, titlesOf } from './gather.js';
 import { useAddress, useLatest, usePageKeys } from './hooks.js';
 import { Linked } from './linked.js';
@@ -14,10 +15,11 @@ import { arrange, falling, rowSizes } from './order.js';
 import { PanelView } from './panel.js';
 import { ReadOut } from './readout.js';
 import { keptInWords, layersOf, panelsOf, segmentsOf } from './scene.js';
-import { listed, neighbour, probabilityInWords, SeriesList } from './series.js';
-import { seriesOf, summary } from './source.js';
+import { listed, neighbour, probabilityInWords, seriesOf } from './roster.js';
+import { SeriesList } from './series.js';
+import { summary } from './source.js';
 import { ExportMenu, Legend, Toolbar } from './toolbar.js';
-import { apart, useWhatIf, WhatIfView } from './whatif.js';
+import { useWhatIf, WhatIfView } from './whatif.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./heatmap.js').Panel} Panel */
@@ -49,6 +51,7 @@ export function Viewer({ name, query, first, data, note }) {
   const maps = useMemo(() => [first, ...(also.value ?? [])], [first, also.value]);
   const withInput = state.input && data !== null;
   const read = useLatest(() => gather(maps, data, state.of, series, true), [maps, data, state.of, series.index]);
+  useAhead(maps, data, state.of, neighbour(list, series.index, 1), read.value);
   const go = (/** @type {number} */ by) => {
     const next = neighbour(list, series.index, by);
     if (next) {
@@ -66,7 +69,8 @@ export function Viewer({ name, query, first, data, note }) {
   }, []);
   const titles = titlesOf(maps);
   return html`<div class="look">
-    <header class="page-head"><h1>${titles.join(', ')}</h1><span class="chip">${name}</span>
+    <header class="page-head"><h1>${titles.join(', ')}</h1>
+      ${[...maps.map((source) => source.name), data?.name, first.summary.model].filter(Boolean).map((item) => html`<a class="chip" key=${item} href=${link('item', item)}>${item}</a>`)}
       <p>Each cell says how much the model's answer depends on one feature at one step. ${state.abs || state.of !== 'series' ? 'The stronger the colour, the larger.' : 'Orange is above 0, blue below; the paler, the nearer to 0.'}</p></header>
     ${note && html`<p class="hint">${note}</p>`}
     <div class="look-grid">
@@ -75,13 +79,26 @@ export function Viewer({ name, query, first, data, note }) {
       </details>
       <div class="look-main">
         <${Toolbar} series=${series} single=${state.of === 'series'} place=${list.indexOf(series)} count=${list.length} go=${go} linked=${linked} />
-        ${also.error && html`<${Problem} error=${also.error} retry=${() => change({ also: [] })} />`}
-        ${read.error && html`<${Problem} error=${read.error} retry=${read.again} />`}
+        ${also.error && html`<${Problem} error=${also.error} retry=${also.again}><p><button type="button" onClick=${() => change({ also: [] })}>Show only ${titles[0]}</button></p><//>`}
+        ${read.error && html`<${Problem} error=${read.error} retry=${read.again}>
+          ${maps.length > 1 && html`<p><button type="button" onClick=${() => change({ also: [] })}>Show only ${titles[0]}</button></p>`}<//>`}
         ${!read.value && !read.error && html`<${Spinner} words="Reading maps …" />`}
         ${read.value && html`<div aria-busy=${read.busy}><${Scene} read=${read.value} state=${state} change=${change} linked=${linked} shown=${shown} first=${first} data=${data} maps=${maps} series=${series} withInput=${withInput} name=${name} /></div>`}
       </div>
     </div>
   </div>`;
+}
+
+/** Reads the next series while this one is looked at, unless it is large. @param {Source[]} maps @param {Source | null} data @param {string} of @param {import('./roster.js').Series | undefined} next @param {any} read */
+function useAhead(maps, data, of, next, read) {
+  useEffect(() => {
+    const { steps, features } = maps[0].summary;
+    if (!read || !next || of !== 'series' || steps * features > 1e6) {
+      return undefined;
+    }
+    const timer = setTimeout(() => gather(maps, data, of, next, true).catch(() => {}), 300);
+    return () => clearTimeout(timer);
+  }, [read, next?.index]);
 }
 
 /** Cross-hair and zoom as they go into the address. @param {Linked} linked @param {ArrayLike<number>} features */
@@ -129,7 +146,8 @@ function useScene({ read, state, what, linked, shown, first, data, withInput, ma
   useFit(linked, shown, rows, decides.matrix.cols, state);
   const masks = useMemo(() => outlinesFor(read, rows, state, what, marked), [read, rows, state.ref, state.dis, what.edits, marked]);
   const panels = useMemo(() => panelsOf(layers, state, () => masks), [layers, state.common, state.clip, state.keep, masks]);
-  return { panels: panels.filter((panel) => withInput || !panel.input), rows, arranged, masks };
+  const visible = useMemo(() => panels.filter((panel) => withInput || !panel.input), [panels, withInput]);
+  return { panels: visible, rows, arranged, masks };
 }
 
 /** @param {import('./scene.js').Raw[]} raws @param {ReturnType<typeof useWhatIf>} what */
@@ -148,7 +166,9 @@ function withWhatIf(raws, what) {
   const same = file && answer.method === file.title.replace(/ \(.*/, '') && apart(answer.maps[0], file.values) <= 0.01;
   const before = { ...asked, key: 'what-if before', title: `${answer.method}, asked now`, note: 'of the unchanged series', values: answer.maps[0] };
   const after = { ...asked, key: 'what-if', title: `What if: ${answer.method}`, note: 'of the changed series', values: answer.maps[1] };
-  return same ? [...all, after] : [...all, before, after];
+  // Beside the map of the file that it answers to.
+  const at = all.findIndex((raw) => !raw.input) + 1;
+  return [...all.slice(0, at), ...(same ? [after] : [before, after]), ...all.slice(at)];
 }
 
 /** @param {any} read @param {import('./heatmap.js').Rows} rows @param {import('./state.js').State} state @param {ReturnType<typeof useWhatIf>} what @param {any} marked @returns {Panel['outlines']} */
@@ -176,7 +196,7 @@ function outlinesFor(read, rows, state, what, marked) {
 
 /** How high panels are: as their rows need, and so that two fit on a screen. @param {number} rows @param {number} panels @param {string} lay */
 function heightOf(rows, panels, lay) {
-  const most = lay === 'side' ? 380 : panels <= 2 ? 330 : 270;
+  const most = lay === 'side' ? 380 : panels <= 2 ? 285 : 255;
   return Math.round(Math.min(most, Math.max(120, rows * 15))) + 42;
 }
 
@@ -198,26 +218,28 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   const shownOthers = maps.slice(1).map((/** @type {Source} */ source) => ({ name: source.name, title: `${source.summary.method} (${source.name})` }));
   const words = state.keep < 1 ? panels.filter((panel) => panel.shares).map((panel) => keptInWords(panel, state.keep)) : [];
   const height = heightOf(rows.features.length, panels.length, state.lay);
-  const about = state.of === 'series' && series.predicted ? `Predicted ${series.predicted}${series.probability === null ? '' : `, ${probabilityInWords(series.probability)}`}` : '';
+  const about = state.of === 'series' && series.predicted ? `${series.predicted}${series.probability === null ? '' : `, ${probabilityInWords(series.probability)}`}` : '';
   const file = rawInput && read.raws.find((/** @type {any} */ raw) => !raw.input);
-  const apartShare = what.answer?.maps && file && what.answer.method === first.summary.method ? apart(what.answer.maps[0], file.values) : null;
+  const apartShare = useMemo(() => (what.answer?.maps && file && what.answer.method === first.summary.method ? apart(what.answer.maps[0], file.values) : null), [what.answer, read]);
   const usable = Boolean(first.summary.model && rawInput);
   const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: `${name}${state.of === 'series' ? `, series ${series.id}` : ''}` });
   return html`
-    <details class="look-settings card"><summary>Compare, order, colours <span class="muted small-text">and other settings of the view</span></summary>
+    <div class="look-folds"><details class="look-settings card"><summary>Compare, order, colours <span class="muted small-text">and other settings of the view</span></summary>
       <${Controls} state=${state} change=${change} classNames=${first.summary.classNames} features=${rows.names.length} steps=${read.raws[0].values.steps} maps=${panels.filter((p) => !p.input).length}
         others=${others} shownOthers=${shownOthers} hasInput=${data !== null} hasReference=${read.reference !== null} hasDistractor=${read.distractor !== null} />
     </details>
-    <div class="look-read-row card"><${ReadOut} id="look-read" linked=${linked} panels=${panels} rows=${rows} about=${about} onLine=${toggle} lines=${lines} />
-      <${Threshold} keep=${state.keep} words=${words} onKeep=${(/** @type {number} */ keep) => change({ keep })} /></div>
     ${state.of === 'series' && html`<details class="look-settings card" onToggle=${(/** @type {any} */ e) => setMarking(e.target.open && usable)}>
       <summary>What if? <span class="muted small-text">Change cells and ask the model again</span></summary>
       ${usable
         ? html`<${WhatIfView} what=${what} marking=${marking} onMarking=${setMarking} marked=${marked} onDone=${() => setMarked(null)} names=${rows.names} apartShare=${apartShare} />`
         : html`<p class="muted">${first.summary.model ? 'The data of these maps are not in the workspace, so there is nothing to change.' : 'The model that these maps explain is not in the workspace, so it cannot be asked.'}</p>`}
-    </details>`}
+    </details>`}</div>
+    <div class="card look-strip"><${Threshold} keep=${state.keep} words=${words} onKeep=${(/** @type {number} */ keep) => change({ keep })} /></div>
     ${arranged.features.length < rows.names.length && html`<p class="muted small-text">${arranged.features.length} of ${rows.names.length} features are shown; they hold ${(100 * arranged.share).toFixed(1)} % of the |saliency| of the first map.</p>`}
-    <div class=${`look-panels lay-${state.lay}`}>
+    ${state.order === 'component' && html`<p class="muted small-text">Features stand by their part in the first principal component of the first map's saliency over time: those whose saliency rises and falls together are neighbours.</p>`}
+    <h2 class="hide">Heat maps</h2>
+    <div class="look-read-row card"><${ReadOut} id="look-read" linked=${linked} panels=${panels} rows=${rows} about=${about} onLine=${toggle} lines=${lines} /></div>
+    <div class=${`look-panels lay-${state.lay}${marking ? ' marking' : ''}`}>
       ${panels.map((/** @type {Panel} */ panel) => html`<${PanelView} key=${panel.key} panel=${panel} rows=${rows} linked=${linked} height=${height} describedBy="look-read" onChoose=${choose} />`)}
     </div>
     <${Legend} masks=${masks} absent=${panels.some((/** @type {Panel} */ panel) => panel.extent.absent > 0)} />

@@ -2,7 +2,7 @@
 /** What if: cells of the input are changed, and the model is asked again. */
 import { getJson, postBytes } from '../api.js';
 import { html, useEffect, useMemo, useState } from '../part/html.js';
-import { edited, inWords, trainedMeans } from './edit.js';
+import { edited, inWords, presentSteps, trainedMeans } from './edit.js';
 import { inputOf } from './source.js';
 
 /** @typedef {import('./edit.js').Edit} Edit */
@@ -15,15 +15,6 @@ import { inputOf } from './source.js';
  * @property {string} problem why there is no map; empty if there is
  * @property {string} method
  */
-
-/** Without the steps at the end of which every cell is absent: models read a series as long as it is. @param {Float32Array} values @param {number} features */
-function presentSteps(values, features) {
-  let end = values.length;
-  while (end > 0 && Number.isNaN(values[end - 1])) {
-    end--;
-  }
-  return Math.ceil(end / features);
-}
 
 /**
  * Asks for probabilities and maps of the series as it is and as changed.
@@ -62,7 +53,7 @@ async function ask(question, input, changed, signal) {
 /**
  * The changes of the present series and what the model says to them.
  *
- * @param {{model: string | null, data: string | null, series: import('./source.js').Series | undefined, input: Values | null,
+ * @param {{model: string | null, data: string | null, series: import('./roster.js').Series | undefined, input: Values | null,
  *     details: any}} of
  */
 export function useWhatIf({ model, data, series, input, details }) {
@@ -108,22 +99,6 @@ export function useWhatIf({ model, data, series, input, details }) {
     edits, changed, means, method: usedMethod, setMethod, ...outcome,
     add: (/** @type {Edit} */ edit) => setEdits((all) => [...all, edit]), undo: () => setEdits((all) => all.slice(0, -1)), reset: () => setEdits([]),
   };
-}
-
-/**
- * How far the map asked now of the unchanged series is from that of the file: largest difference over largest size.
- *
- * @param {Values} now @param {Values} file
- */
-export function apart(now, file) {
-  let most = 0;
-  let size = 0;
-  for (let i = 0; i < Math.min(now.values.length, file.values.length); i++) {
-    const d = Math.abs(now.values[i] - file.values[i]);
-    most = d > most ? d : most;
-    size = Math.max(size, Math.abs(file.values[i]) || 0);
-  }
-  return size > 0 ? most / size : most;
 }
 
 /** @type {[Edit['kind'], string][]} */
