@@ -90,24 +90,21 @@ class NewcomerTest {
         start("explain");
         page.locator("a:has-text('Look')").first().click();
         page.waitForURL("**/#/look/**");
-        Locator canvas = page.locator("[role=img], canvas[tabindex='0'], [tabindex='0'] canvas").first();
-        canvas.waitFor();
+        page.locator(".look-panel").first().waitFor();
         lookByKeys();
         saveNumbers();
     }
 
     /** The read-out follows the arrow keys. */
     private void lookByKeys() {
-        Locator first = page.locator("canvas[tabindex='0']").first();
-        first.focus();
+        page.locator(".look-over").first().focus();
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowDown");
-        String readOut = page.locator("[aria-live=polite]").first().textContent();
+        Locator readOut = page.locator(".look-read dl");
+        String before = readOut.innerText();
         page.keyboard().press("Shift+ArrowRight");
-        page.waitForTimeout(300);
-        assertThat(page.locator("[aria-live=polite]").first().textContent())
-                .contains("step")
-                .isNotEqualTo(readOut);
+        page.waitForTimeout(500);
+        assertThat(readOut.innerText()).contains("Step", "Input").isNotEqualTo(before);
     }
 
     /** The visible map as text has a row for each step and a column for each feature. */
