@@ -75,7 +75,7 @@ export function Viewer({ name, query, first, data, note }) {
     ${note && html`<p class="hint">${note}</p>`}
     <div class="look-grid">
       <details class="look-aside" open=${matchMedia('(min-width: 900px)').matches}><summary>Series</summary>
-        <${SeriesList} all=${all} list=${list} present=${series.index} ofClass=${ofClass} search=${search} onClass=${setOfClass} onSearch=${setSearch} onPick=${(/** @type {number} */ index) => change({ series: index, of: 'series' })} />
+        <${SeriesList} all=${all} list=${list} present=${state.of === 'series' ? series.index : -1} ofClass=${ofClass} search=${search} onClass=${setOfClass} onSearch=${setSearch} onPick=${(/** @type {number} */ index) => change({ series: index, of: 'series' })} />
       </details>
       <div class="look-main">
         <${Toolbar} series=${series} single=${state.of === 'series'} place=${list.indexOf(series)} count=${list.length} go=${go} linked=${linked} />
