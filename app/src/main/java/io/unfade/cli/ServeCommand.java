@@ -61,7 +61,13 @@ final class ServeCommand extends AbstractCommand {
             description = "Largest file that can be sent to it, in MiB.")
     private long uploadLimit;
 
-    @Option(names = "--no-browser", order = 4, description = "Open no page in a browser.")
+    @Option(
+            names = "--headless",
+            order = 4,
+            description = "Serve no page, only the interface for programs: /api, /health, /ready and /metrics. Opens no browser.")
+    private boolean headless;
+
+    @Option(names = "--no-browser", order = 5, description = "Open no page in a browser.")
     private boolean noBrowser;
 
     @Override
@@ -69,7 +75,7 @@ final class ServeCommand extends AbstractCommand {
         Require.argument(Files.isDirectory(folder), "%s: there is no such folder", folder);
         Require.argument(uploadLimit >= 1, "--upload-limit must be at least 1, but was %d", uploadLimit);
         String token = ServerSettings.isLoopback(address) ? null : newToken();
-        ServerSettings settings = new ServerSettings(folder.toRealPath(), address, port, token, uploadLimit * MIB);
+        ServerSettings settings = new ServerSettings(folder.toRealPath(), address, port, token, uploadLimit * MIB, headless);
         try (Server server = Server.start(settings)) {
             String page = server.address() + (token == null ? "" : "#token=" + token);
             if (token != null) {
@@ -79,7 +85,7 @@ final class ServeCommand extends AbstractCommand {
             }
             messages().println("Serving " + folder + " at " + page + " (Ctrl-C ends it)");
             messages().flush();
-            if (!noBrowser) {
+            if (!noBrowser && !headless) {
                 open(page);
             }
             awaitInterrupt();

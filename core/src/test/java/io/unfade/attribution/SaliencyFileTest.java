@@ -42,6 +42,25 @@ class SaliencyFileTest {
                 "gradient", "logit", Map.of("modelHash", "abc", "note", "\"quoted\" ünïcode\n")));
     }
 
+    @Test
+    void outline_ofWrittenMaps_isAllButTheirCells() throws IOException {
+        SaliencyFile.write(maps(Precision.SINGLE), file());
+        SaliencyFile.Outline outline = SaliencyFile.outline(file());
+        assertThat(new int[] {outline.count(), outline.steps(), outline.features()}).containsExactly(2, 3, 2);
+        assertThat(outline.lengths()).containsExactly(3, 1);
+        assertThat(outline.targets()).containsExactly(2, 0);
+        assertThat(outline.probabilities()[0]).containsExactly(0.1, 0.2, 0.7);
+        assertThat(outline.origin()).isEqualTo(maps(Precision.SINGLE).origin());
+    }
+
+    @Test
+    void outline_ofOtherArrays_isRefused() throws IOException {
+        NpzWriter.write(file(), npz -> npz.array("other", new float[] {1}, 1, 1, 1));
+        assertThatThrownBy(() -> SaliencyFile.outline(file()))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("no array 'saliency'");
+    }
+
     @ParameterizedTest
     @EnumSource(Precision.class)
     void read_writtenMaps_areTheSame(Precision precision) throws IOException {

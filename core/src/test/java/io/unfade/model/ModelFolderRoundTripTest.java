@@ -61,6 +61,8 @@ class ModelFolderRoundTripTest {
         ModelFolder.save(model, path);
         try (TrainedModel loaded = ModelFolder.load(path)) {
             assertThat(loaded.description()).isEqualTo(model.description());
+            assertThat(ModelFolder.describe(path)).isEqualTo(model.description());
+            assertThat(ModelFolder.origin(path)).isEqualTo(loaded.provenance());
             assertThat(loaded.standardizer()).isEqualTo(model.standardizer());
             assertThat(loaded.precision()).isEqualTo(model.precision());
             assertThat(loaded.weights()).isEqualTo(model.weights());

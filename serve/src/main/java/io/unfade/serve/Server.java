@@ -2,26 +2,33 @@ package io.unfade.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.unfade.serve.api.AboutRoutes;
 import io.unfade.serve.api.ArrayRoutes;
 import io.unfade.serve.api.CommandRoutes;
+import io.unfade.serve.api.DescriptionRoutes;
 import io.unfade.serve.api.EventStreams;
+import io.unfade.serve.api.ExampleRoutes;
 import io.unfade.serve.api.FileRoutes;
 import io.unfade.serve.api.JobRoutes;
 import io.unfade.serve.api.ModelRoutes;
+import io.unfade.serve.api.ServiceRoutes;
 import io.unfade.serve.api.StreamRoutes;
 import io.unfade.serve.api.WorkspaceRoutes;
 import io.unfade.serve.form.RequestPaths;
 import io.unfade.serve.http.Failures;
 import io.unfade.serve.http.Guard;
 import io.unfade.serve.http.PageFiles;
+import io.unfade.serve.http.RequestCounts;
 import io.unfade.serve.job.Jobs;
 import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.workspace.Contents;
 import io.unfade.serve.workspace.Items;
+import io.unfade.serve.workspace.Examples;
 import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 
 /** A running server; closing it ends what it does in an orderly way. */
 public final class Server implements AutoCloseable {
@@ -31,6 +38,8 @@ public final class Server implements AutoCloseable {
     private final Workspace workspace;
     private final Contents contents;
     private final EventStreams streams = new EventStreams();
+    private final DescriptionRoutes description = new DescriptionRoutes();
+    private final RequestCounts counts = new RequestCounts();
     private final Jobs jobs;
     private final ModelDesk desk;
     private final Javalin javalin;
@@ -82,7 +91,10 @@ public final class Server implements AutoCloseable {
         boolean local = ServerSettings.isLoopback(settings.address());
         new Guard(settings.token(), local, this::port).before(config.routes);
         new Failures(workspace::shown).answer(config.routes);
-        page.serve(config.routes);
+        counts.count(config);
+        if (!settings.headless()) {
+            page.serve(config.routes);
+        }
         new WorkspaceRoutes(workspace, contents, settings.uploadLimit()).add(config.routes);
         new FileRoutes(workspace).add(config.routes);
         new ArrayRoutes(contents).add(config.routes);
@@ -90,6 +102,17 @@ public final class Server implements AutoCloseable {
         new JobRoutes(jobs, streams).add(config.routes);
         new ModelRoutes(new Items(workspace), desk).add(config.routes);
         new StreamRoutes(desk, workspace::shown).add(config.routes);
+        new ServiceRoutes(new Items(workspace), jobs, desk, counts).add(config.routes);
+        description.add(config.routes);
+        new ExampleRoutes(new Examples(workspace), jobs).add(config.routes);
+        new AboutRoutes(workspace, settings.token() != null).add(config.routes);
+    }
+
+    /** {@return method and path of each route, such as {@code GET /api/v1/jobs/{id}}} */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .toList();
     }
 
     /** {@return the port that it listens at} */

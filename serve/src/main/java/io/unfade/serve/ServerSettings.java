@@ -16,9 +16,10 @@ import java.nio.file.Path;
  * @param port to listen at, 0..65535; 0 for any that is free
  * @param token that requests must show; null for none, which only an address of this machine allows
  * @param uploadLimit bytes of the largest file that is taken
+ * @param headless whether only programs are served, and no page
  */
 public record ServerSettings(
-        Path folder, String address, int port, @Nullable String token, long uploadLimit) {
+        Path folder, String address, int port, @Nullable String token, long uploadLimit, boolean headless) {
     /** The port if none is given. */
     public static final int USUAL_PORT = 8765;
 
@@ -40,17 +41,22 @@ public record ServerSettings(
 
     /** Serves a folder on this machine alone. */
     public ServerSettings(Path folder) {
-        this(folder, LOOPBACK, USUAL_PORT, null, USUAL_LIMIT);
+        this(folder, LOOPBACK, USUAL_PORT, null, USUAL_LIMIT, false);
     }
 
     /** {@return the same at another address, which needs a token unless it is of this machine} */
     public ServerSettings at(String otherAddress, int otherPort, @Nullable String otherToken) {
-        return new ServerSettings(folder, otherAddress, otherPort, otherToken, uploadLimit);
+        return new ServerSettings(folder, otherAddress, otherPort, otherToken, uploadLimit, headless);
     }
 
     /** {@return the same with another limit of uploads, in bytes} */
     public ServerSettings withUploadLimit(long bytes) {
-        return new ServerSettings(folder, address, port, token, bytes);
+        return new ServerSettings(folder, address, port, token, bytes, headless);
+    }
+
+    /** {@return the same without the page} */
+    public ServerSettings withoutPage() {
+        return new ServerSettings(folder, address, port, token, uploadLimit, true);
     }
 
     /** {@return whether only programs of this machine reach an address} */

@@ -121,13 +121,8 @@ public final class NpzFile implements AutoCloseable {
      */
     public <T> T read(String name, BlockReader<T> reader) throws IOException {
         Location location = location(name);
-        ZipEntry entry = entries.get(name);
-        if (entry == null) {
-            throw location.problem("is missing; the file has %s", names());
-        }
-        long stored = Math.min(Math.max(0, entry.getCompressedSize()), fileBytes);
-        long possible = entry.getMethod() == ZipEntry.STORED ? stored : stored * SourceStream.MAX_EXPANSION;
-        long limit = Math.min(Math.max(0, entry.getSize()), possible);
+        ZipEntry entry = entry(name);
+        long limit = limit(entry);
         CRC32 sum = new CRC32();
         try (InputStream bytes = zip.getInputStream(entry);
                 InputStream in = new BufferedInputStream(new CheckedInputStream(bytes, sum))) {
@@ -141,13 +136,29 @@ public final class NpzFile implements AutoCloseable {
         }
     }
 
+    private ZipEntry entry(String name) throws MalformedFileException {
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw location(name).problem("is missing; the file has %s", names());
+        }
+        return entry;
+    }
+
+    /** {@return the bytes that an array can have at most, whatever the file claims} */
+    private long limit(ZipEntry entry) {
+        long stored = Math.min(Math.max(0, entry.getCompressedSize()), fileBytes);
+        long possible = entry.getMethod() == ZipEntry.STORED ? stored : stored * SourceStream.MAX_EXPANSION;
+        return Math.min(Math.max(0, entry.getSize()), possible);
+    }
+
     /**
      * {@return an array's header; its elements are not read}
      *
-     * @throws MalformedFileException if there is no such array, or its header is malformed
+     * @throws MalformedFileException if there is no such array, or its header is malformed or claims more than the file can hold
      */
     public NpyHeader header(String name) throws IOException {
-        return opened(name, in -> NpyHeader.read(in, location(name)));
+        long limit = limit(entry(name));
+        return opened(name, in -> NpyBlocks.open(in, limit, location(name)).header());
     }
 
     /**
@@ -185,11 +196,7 @@ public final class NpzFile implements AutoCloseable {
     }
 
     private <T> T opened(String name, Use<T> use) throws IOException {
-        ZipEntry entry = entries.get(name);
-        if (entry == null) {
-            throw new MalformedFileException(file, "", "has no array " + PlainText.quote(name));
-        }
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry(name)))) {
             return use.of(in);
         } catch (ZipException | EOFException e) {
             throw new MalformedFileException(

@@ -5,6 +5,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpyArray;
 import io.unfade.data.numpy.NpyBlocks;
+import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.source.Location;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadOptions;
@@ -39,6 +40,21 @@ class NpzBlocksTest {
 
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"<f4, true", "<f4, false", ">f8, true", ">f8, false"})
+    void elements_ofAnArray_areThoseOfTheWhole(String type, boolean stored) throws IOException {
+        try (NpzFile npz = NpzFile.open(npz(npy(type, false, SIZE), stored))) {
+            double[] all = npz.array("X").toDoubles();
+            for (int from : new int[] {0, 1, 20_000, SIZE - 3}) {
+                assertThat(npz.elements("X", from, 3).toDoubles()).isEqualTo(Arrays.copyOfRange(all, from, from + 3));
+            }
+            assertThat(npz.header("X").shape()).containsExactly(COUNT, STEPS, FEATURES);
+            assertThatThrownBy(() -> npz.elements("X", SIZE - 2, 3)).isInstanceOf(MalformedFileException.class);
+            assertThatThrownBy(() -> npz.elements("X", -1, 3)).isInstanceOf(MalformedFileException.class);
+            assertThatThrownBy(() -> npz.elements("Y", 0, 1)).hasMessageContaining("array 'Y': is missing");
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -69,6 +69,7 @@ public final class WorkspaceRoutes {
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNREADABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+            case BROKEN_OFF -> HttpStatus.BAD_REQUEST;
         };
         if (status == HttpStatus.TOO_MANY_REQUESTS) {
             context.header("Retry-After", RETRY_SECONDS);

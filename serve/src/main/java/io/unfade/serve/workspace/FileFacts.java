@@ -2,7 +2,6 @@ package io.unfade.serve.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.PlainText;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.numpy.NpyHeader;
@@ -11,7 +10,6 @@ import io.unfade.data.source.ReadOptions;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.model.ModelJson;
 import io.unfade.model.Models;
-import io.unfade.workflow.base.Failure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +45,7 @@ final class FileFacts {
                 default -> ofFile(path);
             };
         } catch (IOException | RuntimeException e) {
-            String problem = PlainText.oneLine(workspace.shown(Failure.inWords(e, name -> name)));
+            String problem = workspace.inWords(e);
             Facts otherwise = unread(path, kind);
             return new Facts(otherwise.kind(), otherwise.title(), otherwise.about(), problem);
         }

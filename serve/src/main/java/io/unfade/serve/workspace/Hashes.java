@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.FileHash;
 import io.unfade.model.ModelFolder;
+import io.unfade.model.Models;
 import io.unfade.model.foreign.ModelFile;
 import io.unfade.workflow.base.Json;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The hashes of data and models, taken one after another in the background, and the names that they were last seen under, also
@@ -53,8 +56,17 @@ final class Hashes implements AutoCloseable {
         worker.execute(this::recall);
     }
 
-    /** The hash of a file of a size and time. */
-    private record Known(long bytes, String modified, String hash) {
+    /**
+     * The hash of a file of a size and time.
+     *
+     * @param hash null if it could not be taken
+     */
+    private record Known(
+            long bytes, String modified, @Nullable String hash) {
+        static Known of(Item item, @Nullable String hash) {
+            return new Known(item.bytes(), item.modified().toString(), hash);
+        }
+
         boolean isOf(Item item) {
             return bytes == item.bytes() && modified.equals(item.modified().toString());
         }
@@ -65,6 +77,11 @@ final class Hashes implements AutoCloseable {
     String of(Item item) {
         Known known = ofNames.get(item.name());
         return known != null && known.isOf(item) ? known.hash() : null;
+    }
+
+    private boolean isTried(Item item) {
+        Known known = ofNames.get(item.name());
+        return known != null && known.isOf(item);
     }
 
     /** {@return the name that a file of this hash was last seen under; null if none was} */
@@ -79,7 +96,7 @@ final class Hashes implements AutoCloseable {
     void want(Collection<Item> items) {
         boolean any = false;
         for (Item item : items) {
-            if (of(item) == null && waiting.add(item.name())) {
+            if (!isTried(item) && waiting.add(item.name())) {
                 worker.execute(() -> take(item));
                 any = true;
             }
@@ -91,7 +108,7 @@ final class Hashes implements AutoCloseable {
             worker.submit(this::keep).get(SOON_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("hashes are still being taken", e);
         }
     }
@@ -99,10 +116,11 @@ final class Hashes implements AutoCloseable {
     private void take(Item item) {
         try {
             String hash = hash(workspace.existing(item.name()));
-            ofNames.put(item.name(), new Known(item.bytes(), item.modified().toString(), hash));
+            ofNames.put(item.name(), Known.of(item, hash));
             remember(hash, item.name());
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} has no hash", item.name(), e); // removed in the meantime, or not whole
+            ofNames.put(item.name(), Known.of(item, null));
         } finally {
             waiting.remove(item.name());
         }
@@ -112,7 +130,7 @@ final class Hashes implements AutoCloseable {
         if (Files.isDirectory(path)) {
             return ModelFolder.hash(path);
         }
-        return io.unfade.model.Models.format(path).isPresent()
+        return Models.format(path).isPresent()
                 ? ModelFile.of(path, null).hash()
                 : FileHash.sha256(path);
     }
@@ -161,7 +179,7 @@ final class Hashes implements AutoCloseable {
                 entry.put("sha256", hash);
                 entry.put("name", name);
                 Known known = ofNames.get(name);
-                if (known != null && known.hash().equals(hash)) {
+                if (known != null && hash.equals(known.hash())) {
                     entry.put("bytes", known.bytes());
                     entry.put("modified", known.modified());
                 }

@@ -63,7 +63,7 @@ final class ItemInfo {
             if (!Failure.isUsersDoing(e)) {
                 throw e;
             }
-            return new Said(JsonNodeFactory.instance.objectNode(), Failure.inWords(e, name -> name));
+            return new Said(JsonNodeFactory.instance.objectNode(), workspace.inWords(e));
         }
     }
 
@@ -76,7 +76,7 @@ final class ItemInfo {
         Result<?> result = new Info(file).run(new Progress() {});
         ObjectNode json = result.findings().deepCopy();
         json.put("file", workspace.nameOf(file));
-        return new Said(json, result.message().inWords(name -> name));
+        return new Said(json, result.message().inWords(Workspace::option));
     }
 
     private static Said facts(Item item) {

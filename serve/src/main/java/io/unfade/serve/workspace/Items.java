@@ -56,8 +56,8 @@ public final class Items {
             notes.add("The folder holds more than " + MOST + " files; the rest is not shown.");
         }
         if (scan.unnamed() > 0) {
-            notes.add(SeriesFacts.amount(scan.unnamed(), "file") + " or folders have names with other characters than A to Z, "
-                    + "digits, dot, dash, underscore and blank, and are not shown.");
+            notes.add("Not shown, since their names have other characters than A to Z, digits, dot, dash, underscore and blank: "
+                    + scan.unnamed() + ".");
         }
         return notes.isEmpty() ? null : String.join(" ", notes);
     }

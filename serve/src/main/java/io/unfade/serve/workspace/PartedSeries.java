@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Series of a text file that are too many to hold: the file is read up to the one that is asked for. */
@@ -78,7 +79,7 @@ final class PartedSeries implements SeriesView {
     /** {@return a series of a part as long as the longest of the file} */
     private Matrix padded(Matrix series) {
         float[] values = new float[summary.steps() * summary.features()];
-        java.util.Arrays.fill(values, Float.NaN);
+        Arrays.fill(values, Float.NaN);
         System.arraycopy(series.values(), 0, values, 0, Math.min(values.length, series.values().length));
         return new Matrix(summary.steps(), summary.features(), values);
     }

@@ -63,7 +63,12 @@ final class Recent<T> {
             synchronized (entries) {
                 entries.remove(file, entry);
             }
-            entry.value().completeExceptionally(e);
+            entry.value()
+                    .completeExceptionally(
+                            e instanceof OutOfMemoryError
+                                    ? new IllegalArgumentException(
+                                            file + ": needs more memory to be read than there is", e)
+                                    : e);
         }
     }
 
@@ -77,7 +82,7 @@ final class Recent<T> {
             if (e.getCause() instanceof RuntimeException runtime) {
                 throw runtime;
             }
-            throw new IOException(e.getCause() instanceof OutOfMemoryError ? "needs more memory than there is" : "failed", e);
+            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("was interrupted", e);

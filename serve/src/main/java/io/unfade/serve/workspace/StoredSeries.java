@@ -2,6 +2,7 @@ package io.unfade.serve.workspace;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpyArray;
+import io.unfade.data.numpy.NpyHeader;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.numpy.NpzSeries;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,12 @@ final class StoredSeries implements SeriesView {
     private NpyArray part(String array, int index) throws IOException {
         int area = Math.multiplyExact(shape[1], shape[2]);
         try (NpzFile npz = NpzFile.open(file)) {
+            NpyHeader header = npz.header(array);
+            npz.location(array)
+                    .require(
+                            !header.fortran() && Arrays.equals(header.shape(), shape),
+                            "must have the shape of X, %s, and its order, to be shown",
+                            Arrays.toString(shape));
             return npz.elements(array, Math.multiplyExact(index, area), area);
         }
     }

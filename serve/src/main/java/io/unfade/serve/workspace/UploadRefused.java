@@ -19,7 +19,9 @@ public final class UploadRefused extends Exception {
         /** It violates its format. */
         UNREADABLE,
         /** Others are being taken. */
-        BUSY
+        BUSY,
+        /** Not all of it came. */
+        BROKEN_OFF
     }
 
     public Reason reason() {

@@ -1,7 +1,6 @@
 package io.unfade.serve.workspace;
 
 import io.unfade.check.OutputLock;
-import io.unfade.check.PlainText;
 import io.unfade.workflow.base.Failure;
 
 import java.io.IOException;
@@ -100,7 +99,7 @@ public final class Uploads {
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
             long sum = 0;
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = next(body, buffer); count >= 0; count = next(body, buffer)) {
                 sum += count;
                 if (sum > limit) {
                     throw tooLarge();
@@ -111,6 +110,14 @@ public final class Uploads {
                 }
             }
             channel.force(true);
+        }
+    }
+
+    private static int next(InputStream body, byte[] buffer) throws UploadRefused {
+        try {
+            return body.read(buffer);
+        } catch (IOException | RuntimeException e) { // the server's library tells both ways that the sender has gone
+            throw new UploadRefused(UploadRefused.Reason.BROKEN_OFF, "the file ended before all of it was sent");
         }
     }
 
@@ -131,8 +138,8 @@ public final class Uploads {
             if (!Failure.isUsersDoing(e)) {
                 throw e;
             }
-            String words = Failure.inWords(e, setting -> setting).replace(file.toString(), name);
-            throw new UploadRefused(UploadRefused.Reason.UNREADABLE, PlainText.oneLine(workspace.shown(words)));
+            String words = workspace.inWords(e).replace(workspace.nameOf(file), name);
+            throw new UploadRefused(UploadRefused.Reason.UNREADABLE, words);
         }
     }
 

@@ -2,6 +2,7 @@ package io.unfade.serve.workspace;
 
 import io.unfade.check.PlainText;
 import io.unfade.workflow.base.Failure;
+import io.unfade.workflow.base.RequestJson;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,6 +48,12 @@ public final class Workspace {
         return root;
     }
 
+    /** {@return the name of the folder, without the place where it is} */
+    public String nameOfFolder() {
+        Path name = root.getFileName();
+        return name == null ? "/" : name.toString();
+    }
+
     /** {@return whether a text is one part of a name} */
     static boolean isPart(String text) {
         return PART.matcher(text).matches() && !text.endsWith(" ") && !text.endsWith(".");
@@ -87,7 +94,7 @@ public final class Workspace {
         try {
             return resolve(name);
         } catch (IOException e) {
-            throw new IllegalArgumentException(Failure.inWords(e, setting -> setting), e);
+            throw new IllegalArgumentException(inWords(e), e);
         }
     }
 
@@ -138,6 +145,16 @@ public final class Workspace {
             return message;
         }
         return message.replace(place + root.getFileSystem().getSeparator(), "").replace(place, "the workspace");
+    }
+
+    /** {@return a failure in one line for people, with settings named as on the command line} */
+    String inWords(Throwable e) {
+        return PlainText.oneLine(shown(Failure.inWords(e, Workspace::option)));
+    }
+
+    /** {@return the name of a setting on the command line} */
+    static String option(String setting) {
+        return "--" + RequestJson.key(setting);
     }
 
     /** {@return a number that grows with each change of the folder's content that the server knows of} */

@@ -15,13 +15,14 @@ export class ApiError extends Error {
   }
 }
 
-/** Takes the token out of the address, so that it is neither seen nor kept in the history. */
+/** Takes the token out of the address, so that it is neither seen nor kept in the history. @returns {boolean} whether there was one */
 export function takeToken() {
   const found = /(?:^#|&)token=([^&]+)&?(.*)$/.exec(location.hash);
   if (found) {
     sessionStorage.setItem(TOKEN, decodeURIComponent(found[1]));
     history.replaceState(null, '', '#' + (found[2] || '/'));
   }
+  return found !== null;
 }
 
 /** @param {string} token as the server printed it */

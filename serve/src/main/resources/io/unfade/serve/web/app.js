@@ -28,7 +28,9 @@ function useRoute() {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const changed = () => {
-      takeToken();
+      if (takeToken()) {
+        location.reload();
+      }
       setHash(location.hash);
     };
     addEventListener('hashchange', changed);
@@ -77,7 +79,7 @@ function useKeys({ onHelp }) {
   const went = useRef(0);
   useEffect(() => {
     const pressed = (/** @type {KeyboardEvent} */ event) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) {
         return;
       }
       const places = /** @type {Record<string, string>} */ ({ w: '#/', r: '#/run', j: '#/jobs' });
@@ -119,7 +121,7 @@ function Page({ route }) {
     return html`<${Spinner} words="Loading the page …" />`;
   }
   if (loaded.error) {
-    return html`<${Problem} error=${loaded.error} retry=${PAGES[route.page] && load}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Problem} heading="Nothing to see here" error=${loaded.error} retry=${PAGES[route.page] && load}><p><a href="#/">To the workspace</a></p><//>`;
   }
   return html`<${Guarded} View=${loaded.View} route=${route} key=${route.page + '/' + route.params.name} />`;
 }
@@ -128,7 +130,7 @@ function Page({ route }) {
 function Guarded({ View, route }) {
   const [error, reset] = useErrorBoundary((problem) => console.error(problem));
   if (error) {
-    return html`<${Problem} error=${`This page failed: ${error.message ?? error}`} retry=${reset}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Problem} heading="This page failed" error=${`Its program stopped: ${error.message ?? error}`} retry=${reset}><p><a href="#/">To the workspace</a></p><//>`;
   }
   return html`<${View} params=${route.params} query=${route.query} />`;
 }

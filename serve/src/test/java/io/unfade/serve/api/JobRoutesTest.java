@@ -19,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +83,7 @@ class JobRoutesTest {
         assertThat(whole.path("result").path("model").asText()).isEqualTo("model");
         assertThat(whole.toString()).doesNotContain(folder.toRealPath().toString());
         for (JsonNode step : steps) {
-            String loss = String.format(java.util.Locale.ROOT, "loss %.4f", step.path("values").path("loss").asDouble(-1));
+            String loss = String.format(Locale.ROOT, "loss %.4f", step.path("values").path("loss").asDouble(-1));
             assertThat(step.path("text").asText()).contains(loss);
         }
         assertThat(folder.resolve("model/model.json")).exists();
@@ -178,8 +181,8 @@ class JobRoutesTest {
     @Test
     void events_ofAll_reachTwoClients() throws Exception {
         List<Thread> clients = new ArrayList<>();
-        List<String> ended = java.util.Collections.synchronizedList(new ArrayList<>());
-        java.util.concurrent.CountDownLatch ready = new java.util.concurrent.CountDownLatch(2);
+        List<String> ended = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch ready = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
             Thread client = new Thread(() -> {
                 try {

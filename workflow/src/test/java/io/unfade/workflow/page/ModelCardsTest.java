@@ -31,7 +31,10 @@ class ModelCardsTest {
                 new ModelSpec(Cell.GRU, 1, false, 3, attention, ModelSpec.Readout.of(ReadoutKind.LAST), 2, 2, 0);
         ModelDescription description = new ModelDescription(spec, Standardization.NONE, null, null);
         try (TrainedModel model = TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, 1)) {
-            return ModelCards.of("model", model, Double.NaN).facts().get(0).value();
+            assertThat(ModelCards.of("model", description, null).facts())
+                    .as("of its folder")
+                    .isEqualTo(ModelCards.of("model", model, Double.NaN).facts());
+            return ModelCards.architecture(spec);
         }
     }
 }

@@ -2,14 +2,14 @@
 /** `#/item/<name>`: what is known of an item, and what can be done with it. */
 import { fileUrl, getJson, thumbnailUrl } from '../api.js';
 import { actions } from '../part/actions.js';
-import { DeleteDialog, isFile, shortFacts } from '../part/card.js';
+import { DeleteDialog, isFile } from '../part/card.js';
 import { html, useMemo, useState } from '../part/html.js';
 import { Icon } from '../part/icons.js';
 import { Findings } from '../part/findings.js';
 import { around, Provenance } from '../part/provenance.js';
 import { useAnswer, useShared } from '../part/store.js';
-import { CopyButton, Facts, Problem, Spinner, useTitle } from '../part/ui.js';
-import { ago, plural, size } from '../part/words.js';
+import { CopyButton, Facts, Name, Problem, Spinner, useTitle } from '../part/ui.js';
+import { ago, number, percent, size } from '../part/words.js';
 
 /** @typedef {import('../part/store.js').Item} Item */
 
@@ -24,7 +24,7 @@ export default function ItemPage({ params }) {
   const { value, error, again } = useAnswer(() => getJson(`/item?name=${encodeURIComponent(name)}`), [name, present?.modified]);
   useTitle(name);
   if (error) {
-    return html`<${Problem} error=${error} retry=${again}><p><a href="#/">To the workspace</a></p><//>`;
+    return html`<${Problem} heading=${name} error=${error} retry=${again}><p><a href="#/">To the workspace</a></p><//>`;
   }
   if (!value || !items) {
     return html`<${Spinner} words=${`Looking into ${name} …`} />`;
@@ -48,7 +48,7 @@ function Known({ item, info, text }) {
       <a class=${`card choice ${i === 0 ? 'first' : ''}`} href=${one.href}><strong>${one.label}</strong><span>${one.what}</span></a></li>`)}</ul></section>`}
     <${Shown} item=${item} />
     <${About} item=${item} />
-    ${info && Object.keys(info).length > 0 && html`<${Findings} info=${info} />`}
+    ${info && Object.keys(info).length > 0 && html`<${Findings} info=${info} said=${item.about ?? {}} />`}
     ${links.length > 0 && html`<section class="card"><h2>Where it comes from, and what came of it</h2><${Provenance} links=${links} kinds=${kinds} here=${item.name} /></section>`}
     ${text && html`<details class="card"><summary>As the command line says it</summary><div class="row"><span class="room"></span><${CopyButton} text=${text} /></div><pre class="result" tabindex="0">${text}</pre></details>`}
   </div>`;
@@ -58,7 +58,7 @@ function Known({ item, info, text }) {
 function Head({ item }) {
   const [asks, setAsks] = useState(false);
   const { links } = useShared();
-  return html`<div class="page-head"><h1><${Icon} kind=${item.kind} /> ${item.name}</h1>
+  return html`<div class="page-head"><h1><${Icon} kind=${item.kind} /> <${Name} text=${item.name} /></h1>
     <span class="chip">${KIND_WORDS[item.kind] ?? item.kind}</span><span class="room"></span>
     ${isFile(item) && html`<a class="button" href=${fileUrl(item.name)} download>Save</a>`}
     <button type="button" class="danger" onClick=${() => setAsks(true)}>Delete</button>
@@ -98,12 +98,15 @@ function wordsOf(value) {
 function About({ item }) {
   const about = item.about ?? {};
   const classes = Array.isArray(about.classes) ? about.classes.join(', ') : about.classes;
+  const some = (/** @type {any} */ chosen) => (chosen === 'all' ? undefined : chosen);
   const rows = /** @type {[string, any][]} */ ([
     ['Series', about.count ?? about.series], ['Steps', about.steps], ['Features', about.features], ['Classes', classes],
     ['Method', about.method], ['Options', wordsOf(about.options)], ['Output', about.output], ['Class', about.target],
-    ['Description', about.description], ['Trained on', wordsOf(about.trainedOn)],
-    ['Networks', about.members > 1 ? plural(about.members, 'network') : undefined],
-    ['Size', size(item.bytes)], ['Changed', ago(item.modified)], ['Known', shortFacts(item).join(', ')],
+    ['Only series', some(about.chosen)], ['Only groups', some(about.groups)],
+    ['Informative cells', about.hasReference ? 'known' : undefined],
+    ['Accuracy', typeof about.accuracy === 'number' ? percent(about.accuracy) : undefined],
+    ['Networks', about.members > 1 ? about.members : undefined], ['Noise in training', about.noiseLevel > 0 ? number(about.noiseLevel) : undefined],
+    ['Trained on', wordsOf(about.trainedOn)], ['Size', size(item.bytes)], ['Changed', ago(item.modified)],
   ]);
   return html`<section class="card"><h2>Facts</h2><${Facts} rows=${rows} /></section>`;
 }

@@ -9,7 +9,7 @@ import { Icon } from '../part/icons.js';
 import { isOpen, standing, StateChip, subject } from '../part/jobwords.js';
 import { link, runLink } from '../part/route.js';
 import { dropJob, putJob, updateJob, useShared } from '../part/store.js';
-import { Bar, CopyButton, Problem, Spinner, toast, useTitle } from '../part/ui.js';
+import { Bar, CopyButton, Name, Problem, Spinner, toast, useTitle } from '../part/ui.js';
 import { ago, percent, title } from '../part/words.js';
 
 /** @typedef {{kind: 'step' | 'note', text: string, epoch?: number, values?: Record<string, number>}} Entry */
@@ -97,7 +97,7 @@ export default function JobPage({ params }) {
   const { job, log, error, connected, again } = useJob(params.name);
   useTitle(job ? `${title(job.command)}: ${job.state === 'running' ? percent(job.progress ?? 0) : job.state}` : 'Job');
   if (error && !job) {
-    return html`<${Problem} error=${error} retry=${again}><p><a href="#/jobs">All jobs</a></p><//>`;
+    return html`<${Problem} heading="Job" error=${error} retry=${again}><p><a href="#/jobs">All jobs</a></p><//>`;
   }
   if (!job) {
     return html`<${Spinner} words="Asking for the job …" />`;
@@ -165,7 +165,7 @@ function Outputs({ job }) {
   }
   return html`<section><h2>What it wrote</h2><ul class="choices">${names.map((name) => {
     const item = items?.find((one) => one.name === name);
-    return html`<li key=${name} class="card output"><${Icon} kind=${item?.kind ?? 'other'} /><div><a href=${link('item', name)}><strong>${name}</strong></a>
+    return html`<li key=${name} class="card output"><${Icon} kind=${item?.kind ?? 'other'} /><div><a href=${link('item', name)}><strong><${Name} text=${name} /></strong></a>
       ${item?.title && html`<p class="item-title">${item.title}</p>`}
       ${item && html`<p class="row">${actions(item, items ?? [], links).slice(0, 3).map((one) => html`<a class="button small" href=${one.href} title=${one.what}>${one.label}</a>`)}</p>`}</div></li>`;
   })}</ul></section>`;

@@ -12,7 +12,7 @@ export default function JobsPage() {
   useTitle('Jobs');
   const { jobs, problem } = useShared();
   if (!jobs) {
-    return problem ? html`<${Problem} error=${problem} retry=${refreshJobs} />` : html`<${Spinner} words="Asking for the jobs …" />`;
+    return problem ? html`<${Problem} heading="Jobs" error=${problem} retry=${refreshJobs} />` : html`<${Spinner} words="Asking for the jobs …" />`;
   }
   if (jobs.length === 0) {
     return html`<${Empty} title="Nothing was run yet"><p>What you start appears here, and goes on when you close this page.</p>

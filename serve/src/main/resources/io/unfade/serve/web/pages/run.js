@@ -1,6 +1,7 @@
 // @ts-check
 /** `#/run`: choose what to do; `#/run/<command>?<json>`: its form, filled in by the JSON. */
 import { firstSentence, grouped } from '../part/commands.js';
+import { Examples } from '../part/examples.js';
 import { html, useMemo, useState } from '../part/html.js';
 import { link } from '../part/route.js';
 import { RunForm } from '../part/runform.js';
@@ -13,7 +14,7 @@ export default function RunPage({ params }) {
   const { value, error, again } = useAnswer(() => Promise.all([asked('/commands'), asked('/methods')]), []);
   useTitle(params.name ? title(params.name) : 'Run');
   if (error) {
-    return html`<${Problem} error=${error} retry=${again} />`;
+    return html`<${Problem} heading="Run" error=${error} retry=${again} />`;
   }
   if (!value) {
     return html`<${Spinner} words="Asking what unfade can do …" />`;
@@ -24,7 +25,7 @@ export default function RunPage({ params }) {
   }
   const command = commands.find((/** @type {any} */ one) => one.name === params.name);
   if (!command) {
-    return html`<${Problem} error=${`unfade cannot “${params.name}”.`}><p><a href="#/run">See what it can do</a></p><//>`;
+    return html`<${Problem} heading="Run" error=${`unfade cannot “${params.name}”.`}><p><a href="#/run">See what it can do</a></p><//>`;
   }
   return html`<${Form} command=${command} methods=${methods} raw=${params.raw} />`;
 }
@@ -61,5 +62,6 @@ function Chooser({ commands }) {
       <ul class="choices">${group.commands.map((one) => html`<li key=${one.name}><a class="card choice" href=${link('run', one.name)}>
         <strong>${title(one.name)}</strong><span><${Prose} text=${firstSentence(one.meaning)} /></span></a></li>`)}</ul>
     </section>`)}
+    ${words.length === 0 && html`<section><h2>Examples</h2><p class="muted">Data, a model and its maps, made in the workspace to look around.</p><${Examples} /></section>`}
   </div>`;
 }

@@ -6,14 +6,14 @@ import { Chart } from '../part/chart.js';
 import { useHelp } from '../part/help.js';
 import { html, useEffect, useMemo, useState } from '../part/html.js';
 import { usePlayer } from '../part/player.js';
-import { link } from '../part/route.js';
+import { link, runLink } from '../part/route.js';
 import { useAnswer, useShared } from '../part/store.js';
 import { parseSeries, stepsOf } from '../part/table.js';
 import { Empty, Problem, Spinner, useTitle } from '../part/ui.js';
 import { percent, plural } from '../part/words.js';
 
 const SPEEDS = /** @type {[string, number][]} */ ([['1 step a second', 1], ['5 steps a second', 5], ['20 steps a second', 20], ['100 steps a second', 100], ['as fast as it answers', Infinity]]);
-/** Steps of the attention's memory that are drawn. */
+/** Classes that are drawn at most. */
 const SHOWN_CLASSES = 6;
 
 /** @param {{params: {name: string}, query: URLSearchParams}} props */
@@ -22,7 +22,7 @@ export default function StreamPage({ params, query }) {
   const { items } = useShared();
   const { value, error, again } = useAnswer(() => getJson('/models'), []);
   if (error) {
-    return html`<${Problem} error=${error} retry=${again} />`;
+    return html`<${Problem} heading="Step by step" error=${error} retry=${again} />`;
   }
   if (!value || !items) {
     return html`<${Spinner} words="Asking for the models …" />`;
@@ -74,14 +74,25 @@ function useSeries(model, query) {
 }
 
 const NONE = /** @type {number[][]} */ ([]);
+const NO_NAMES = /** @type {string[]} */ ([]);
+
+/** The class that a series has in its file. @param {any} summary @param {number} series @returns {string | undefined} */
+function labelOf(summary, series) {
+  const label = summary?.labels?.[series];
+  return typeof label === 'number' ? summary.classNames?.[label] : label ?? undefined;
+}
 
 /** @param {{model: any, query: URLSearchParams}} props */
 function Stream({ model, query }) {
+  const { links } = useShared();
   const chosen = useSeries(model, query);
   const [speed, setSpeed] = useState(20);
   const player = usePlayer(model.name, chosen.steps, speed);
-  const labels = model.classes ?? [];
-  const truth = chosen.summary.value?.labels?.[chosen.series];
+  const info = useAnswer(() => getJson(`/item?name=${encodeURIComponent(model.name)}`), [model.name]).value?.info;
+  const labels = /** @type {string[]} */ (info?.model?.classNames ?? NO_NAMES);
+  const truth = labelOf(chosen.summary.value, chosen.series);
+  const learnt = links.find((one) => one.to === model.name)?.from;
+  const causal = runLink('train', { ...(learnt && { data: learnt }), architecture: { input: { stemAlignment: 'causal' } } });
   const wrongWidth = model.features && chosen.steps.length > 0 && chosen.steps[0].length !== model.features;
   useHelp('Step by step', [['p', 'Play or pause'], ['s', 'One step'], ['r', 'From the beginning']]);
   useEffect(() => {
@@ -112,7 +123,8 @@ function Stream({ model, query }) {
           ${SPEEDS.map(([words, value]) => html`<option value=${String(value)}>${words}</option>`)}</select></label>
         <span class="room"></span><span class="muted">step ${player.answers.length} of ${chosen.steps.length}</span>
       </div>
-      ${player.problem && html`<div class="problem" role="alert"><p>${player.problem}</p></div>`}
+      ${player.problem && html`<div class="problem" role="alert"><p>${player.problem}</p>
+        ${player.phase === 'failed' && player.answers.length === 0 && html`<p><a href=${causal}>Train one that never looks ahead</a></p>`}</div>`}
       <${Now} answers=${player.answers} labels=${labels} truth=${truth} done=${player.phase === 'done'} />
       <${Lines} answers=${player.answers} labels=${labels} />
     </section>`}
@@ -122,7 +134,7 @@ function Stream({ model, query }) {
 /** @param {{chosen: ReturnType<typeof useSeries>}} props */
 function Source({ chosen }) {
   const { summary } = chosen;
-  const names = /** @type {(string | null)[]} */ (summary.value?.labels ?? []);
+  const label = labelOf(summary.value, chosen.series);
   const count = summary.value?.count ?? 0;
   return html`<section class="card stack">
     <div class="row" role="group" aria-label="Where the series comes from">
@@ -144,7 +156,7 @@ function Source({ chosen }) {
           <div class="field"><label for="stream-series">Series (1 to ${count || '…'})</label>
             <input id="stream-series" type="number" min="1" max=${count || 1} value=${chosen.series + 1}
               onChange=${(/** @type {any} */ e) => chosen.setSeries(Math.max(0, Math.min(count - 1, Math.round(Number(e.target.value)) - 1 || 0)))} />
-            <p class="field-note">${names[chosen.series] ? `Its class is ${names[chosen.series]}.` : ''}</p></div></div>
+            <p class="field-note">${label ? `Its class is ${label}.` : ''}</p></div></div>
         ${(summary.error || chosen.values.error) && html`<${Problem} error=${summary.error ?? chosen.values.error} retry=${() => {
           summary.again();
           chosen.values.again();
@@ -153,7 +165,7 @@ function Source({ chosen }) {
   </section>`;
 }
 
-/** What the model thinks now. @param {{answers: any[], labels: string[], truth?: string | null, done: boolean}} props */
+/** What the model thinks now. @param {{answers: any[], labels: string[], truth?: string, done: boolean}} props */
 function Now({ answers, labels, truth, done }) {
   const last = answers[answers.length - 1];
   if (!last) {
@@ -179,7 +191,8 @@ function Lines({ answers, labels }) {
   }, [answers, labels]);
   const attention = useMemo(() => {
     const weights = last?.attention;
-    return weights ? { x: weights.map((/** @type {any} */ _, /** @type {number} */ i) => i + 1), curves: [{ label: 'weight', values: weights }] } : null;
+    const first = answers.length - (weights?.length ?? 0) + 1; // of a long series the last steps
+    return weights ? { x: weights.map((/** @type {any} */ _, /** @type {number} */ i) => first + i), curves: [{ label: 'weight', values: weights }] } : null;
   }, [last]);
   if (answers.length === 0) {
     return null;

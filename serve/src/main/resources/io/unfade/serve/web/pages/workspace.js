@@ -1,14 +1,13 @@
 // @ts-check
 /** `#/`: everything in the workspace. */
-import { postJson } from '../api.js';
 import { ItemCard } from '../part/card.js';
+import { Examples } from '../part/examples.js';
 import { html, useMemo, useState } from '../part/html.js';
 import { Icon } from '../part/icons.js';
 import { Provenance } from '../part/provenance.js';
-import { link } from '../part/route.js';
-import { asked, refreshItems, refreshJobs, useAnswer, useShared } from '../part/store.js';
+import { refreshItems, useShared } from '../part/store.js';
 import { DropZone, Uploads, useUploads } from '../part/upload.js';
-import { Problem, Spinner, toast, useTitle } from '../part/ui.js';
+import { Problem, Spinner, useTitle } from '../part/ui.js';
 import { plural } from '../part/words.js';
 
 /** @typedef {import('../part/store.js').Item} Item */
@@ -22,19 +21,35 @@ const FIRST = 24;
 /** Links that are drawn without being asked for. */
 const MOST_LINKS = 60;
 
+/** Where the order is kept. */
+const ORDER = 'unfade-order';
+
+/** @param {Item[]} items @param {string} order */
+function sorted(items, order) {
+  const byName = (/** @type {Item} */ a, /** @type {Item} */ b) => a.name.localeCompare(b.name, 'en', { numeric: true });
+  const second = (/** @type {Item} */ item) => Math.floor(Date.parse(item.modified) / 1000) || 0;
+  return [...items].sort((a, b) => (order === 'name' ? 0 : second(b) - second(a)) || byName(a, b));
+}
+
 export default function WorkspacePage() {
   useTitle('Workspace');
   const { items, links, note, about, problem } = useShared();
   const [filter, setFilter] = useState('');
+  const [order, setOrder] = useState(localStorage.getItem(ORDER) === 'name' ? 'name' : 'newest');
   const uploads = useUploads();
   if (!items) {
-    return problem ? html`<${Problem} error=${problem} retry=${refreshItems} />` : html`<${Spinner} words="Looking into the workspace …" />`;
+    return problem ? html`<${Problem} heading="Workspace" error=${problem} retry=${refreshItems} />` : html`<${Spinner} words="Looking into the workspace …" />`;
   }
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = items.filter((item) => words.every((word) => `${item.name} ${item.kind} ${item.title}`.toLowerCase().includes(word)));
+  const sort = (/** @type {any} */ event) => {
+    localStorage.setItem(ORDER, event.target.value);
+    setOrder(event.target.value);
+  };
+  const found = sorted(items, order).filter((item) => words.every((word) => `${item.name} ${item.kind} ${item.title}`.toLowerCase().includes(word)));
   return html`<div class="stack">
     <div class="page-head"><h1>Workspace</h1>
       ${items.length > 0 && html`<input type="search" aria-label="Search the workspace" placeholder="Search" value=${filter} onInput=${(/** @type {any} */ e) => setFilter(e.target.value)} />`}
+      ${items.length > 1 && html`<select class="order" aria-label="Order" value=${order} onChange=${sort}><option value="newest">newest first</option><option value="name">by name</option></select>`}
       ${about?.folder && html`<span class="muted folder">${plural(items.length, 'item')} in <code>${about.folder}</code></span>`}</div>
     ${items.length === 0 && html`<${Welcome} />`}
     ${note && html`<p class="hint">${note}</p>`}
@@ -82,32 +97,10 @@ function Group({ title, kinds, found, items, links }) {
 
 /** What this is, for people who see it for the first time. */
 function Welcome() {
-  const { value, error, again } = useAnswer(() => asked('/examples'), []);
   return html`<section class="welcome card stack">
     <h2>Which feature mattered, and when?</h2>
     <p class="lead">unfade trains classifiers of time series with many features, and shows for each answer which feature at which time step it depends on.
       This workspace is a folder on the computer where the server runs; it is empty: add series of your own below, or begin with an example.</p>
-    ${error && html`<${Problem} error=${error} retry=${again} />`}
-    ${!value && !error && html`<${Spinner} words="Asking for examples …" />`}
-    ${value && html`<ul class="choices">${value.map((/** @type {any} */ one) => html`<${Example} key=${one.name} one=${one} />`)}</ul>`}
+    <${Examples} />
   </section>`;
-}
-
-/** @param {{one: {name: string, title: string, what: string}}} props */
-function Example({ one }) {
-  const [busy, setBusy] = useState(false);
-  const begin = async () => {
-    setBusy(true);
-    try {
-      const made = await postJson(`/examples/${encodeURIComponent(one.name)}`);
-      await refreshJobs();
-      const first = Array.isArray(made) ? made[0] : made?.jobs?.[0] ?? made;
-      location.hash = link('job', typeof first === 'string' ? first : first?.id);
-    } catch (e) {
-      toast(/** @type {Error} */ (e).message);
-      setBusy(false);
-    }
-  };
-  return html`<li class="card example"><strong>${one.title}</strong><p class="muted">${one.what}</p>
-    <button type="button" class="main" disabled=${busy} onClick=${begin} aria-label=${`Make the example ${one.title}`}>${busy ? 'Starting …' : 'Make this example'}</button></li>`;
 }

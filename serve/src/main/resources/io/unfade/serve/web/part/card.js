@@ -6,7 +6,7 @@ import { html, useState } from './html.js';
 import { Icon } from './icons.js';
 import { link } from './route.js';
 import { refreshItems } from './store.js';
-import { Dialog, toast } from './ui.js';
+import { Dialog, Name, toast } from './ui.js';
 import { ago, percent, plural, size } from './words.js';
 
 /** @typedef {import('./store.js').Item} Item */
@@ -47,7 +47,7 @@ export function ItemCard({ item, items, links, stale }) {
   return html`<li class="card item">
     <a class="item-main" href=${link('item', item.name)}>
       ${item.kind === 'maps' || item.kind === 'data' ? html`<${Thumbnail} name=${item.name} />` : null}
-      <span class="item-words"><strong><${Icon} kind=${item.kind} /> ${item.name}</strong>
+      <span class="item-words"><strong><${Icon} kind=${item.kind} /> <${Name} text=${item.name} /></strong>
         <span class="item-title" title=${item.title}>${item.title}</span></span>
     </a>
     ${item.problem && html`<p class="field-problem small-text">${item.problem}</p>`}

@@ -175,7 +175,7 @@ function MethodControl({ setting, value, onChange, shared, methods = [], method 
   const what = method?.summary;
   return html`<div>
     <div class="joined"><${Choice} choices=${methods.map((one) => one.name)} empty="default" ...${{ value, onChange, shared }} />
-      <button type="button" class="small" disabled=${shared.disabled} onClick=${() => setAll(true)}>Compare</button></div>
+      <button type="button" class="small" disabled=${shared.disabled} onClick=${() => setAll(true)}>All methods</button></div>
     ${all && html`<${MethodsDialog} methods=${methods} chosen=${String(value ?? '')} onChoose=${onChange} onClose=${() => setAll(false)} />`}
     ${method && html`<p class="method-note">${what}${what?.endsWith('.') ? '' : '.'}
       ${method.needs && method.needs !== 'nothing' ? ` Needs ${method.needs}.` : ''}${method.background ? ' Needs series of the training distribution: see Background.' : ''}

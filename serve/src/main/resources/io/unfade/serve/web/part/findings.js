@@ -31,20 +31,32 @@ function isEmpty(value) {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** @param {{info: Record<string, any>}} props */
-export function Findings({ info }) {
-  const entries = Object.entries(info).filter(([key, value]) => !SAID.has(key) && !isEmpty(value));
+/** @param {{info: Record<string, any>, said: Record<string, any>}} props `said`: what stands elsewhere */
+export function Findings({ info, said }) {
+  const isNew = (/** @type {string} */ key, /** @type {any} */ value) => !SAID.has(key) && JSON.stringify(said[key]) !== JSON.stringify(value);
+  const entries = Object.entries(info).filter(([key, value]) => isNew(key, value) && !isEmpty(value));
   const plain = entries.filter(([, value]) => simple(value) || (Array.isArray(value) && value.every(simple) && value.length <= 12));
-  const parts = entries.filter((entry) => !plain.includes(entry));
+  const parts = entries.filter((entry) => !plain.includes(entry)).sort((a, b) => Number(isPairs(b[1])) - Number(isPairs(a[1])));
   const shown = (/** @type {any} */ value) => (Array.isArray(value) ? value.map(text).join(', ') : text(value));
+  if (entries.length === 0) {
+    return null;
+  }
   return html`<section class="card stack"><h2>What is understood of it</h2>
     ${plain.length > 0 && html`<${Facts} rows=${plain.map(([key, value]) => [title(key), shown(value)])} />`}
     ${parts.map(([key, value]) => html`<${Part} key=${key} name=${key} value=${value} />`)}
   </section>`;
 }
 
+/** Whether an array is names with values. @param {any} value */
+function isPairs(value) {
+  return isTable(value) && value.every((/** @type {any} */ row) => Object.keys(row).join() === 'key,value');
+}
+
 /** @param {{name: string, value: any}} props */
 function Part({ name, value }) {
+  if (isPairs(value)) {
+    return html`<${Facts} rows=${value.map((/** @type {any} */ row) => [row.key, text(row.value)])} />`;
+  }
   if (isTable(value)) {
     return html`<div><h3>${title(name)}</h3><${Table} rows=${value} /></div>`;
   }

@@ -21,7 +21,7 @@ export function usePlayer(model, steps, speed) {
   const [problem, setProblem] = useState('');
   const [answers, setAnswers] = useState(/** @type {Answer[]} */ ([]));
   const live = useRef({
-    socket: /** @type {WebSocket | null} */ (null), answers: /** @type {Answer[]} */ ([]), sent: 0, awaited: false, left: 0, timer: 0, drawTimer: 0, speed, steps,
+    socket: /** @type {WebSocket | null} */ (null), answers: /** @type {Answer[]} */ ([]), sent: 0, awaited: false, left: 0, timer: 0, drawTimer: 0, failed: false, speed, steps,
   });
   const now = live.current;
   now.speed = speed;
@@ -57,7 +57,10 @@ export function usePlayer(model, steps, speed) {
   };
   const fail = (/** @type {string} */ text) => {
     now.left = 0;
-    setProblem(text);
+    if (!now.failed) { // the first problem is the cause of the others
+      setProblem(text);
+    }
+    now.failed = true;
     setPhase('failed');
   };
   const heard = (/** @type {MessageEvent} */ event) => {
@@ -86,13 +89,14 @@ export function usePlayer(model, steps, speed) {
         now.socket = isOwn ? null : now.socket;
         now.awaited = false;
         reject(new Error('closed'));
-        if (isOwn && (now.sent < now.steps.length || now.sent === 0)) {
+        if (isOwn && now.sent < now.steps.length) {
           fail(event.reason || 'The server closed the connection. Begin again to go on.');
         }
       };
     });
   const go = async (/** @type {number} */ count) => {
     setProblem('');
+    now.failed = false;
     if (!now.socket || phase === 'done' || phase === 'failed') {
       reset();
     }
@@ -116,7 +120,7 @@ export function usePlayer(model, steps, speed) {
     const old = now.socket;
     now.socket = null;
     old?.close();
-    Object.assign(now, { answers: [], sent: 0, awaited: false, left: 0 });
+    Object.assign(now, { answers: [], sent: 0, awaited: false, left: 0, failed: false });
     setAnswers([]);
     setProblem('');
     setPhase('idle');

@@ -74,7 +74,9 @@ function jobChanged(job) {
   const before = shared.jobs?.find((other) => other.id === job.id)?.state;
   const ended = (before === 'running' || before === 'waiting') && ENDS[job.state];
   if (ended && !location.hash.includes(`/job/${job.id}`)) {
-    toast(`${title(job.command)} ${ended}${job.outputs?.length > 0 ? `: ${job.outputs.join(', ')}` : ''}.`);
+    const first = job.outputs?.[0];
+    const more = (job.outputs?.length ?? 0) - 1;
+    toast(`${title(job.command)} ${ended}${first ? `: ${first}${more > 0 ? ` and ${more} more` : ''}` : ''}.`);
   }
   putJob(job);
 }

@@ -7,18 +7,23 @@ export function Spinner({ words }) {
   return html`<p class="spinner" role="status"><span class="turning" aria-hidden="true"></span>${words}</p>`;
 }
 
-/** What went wrong. @param {{error: any, retry?: () => void, children?: any}} props */
-export function Problem({ error, retry, children }) {
-  return html`<div class="problem" role="alert">
-    <p><strong>That did not work.</strong> ${typeof error === 'string' ? error : error?.message ?? 'Unknown problem.'}</p>
-    ${children}
-    ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
-  </div>`;
+/**
+ * What went wrong; with a heading where it stands for a whole page.
+ *
+ * @param {{error: any, heading?: string, retry?: () => void, children?: any}} props
+ */
+export function Problem({ error, heading, retry, children }) {
+  return html`${heading && html`<div class="page-head"><h1>${heading}</h1></div>`}
+    <div class="problem" role="alert">
+      <p><strong>That did not work.</strong> ${typeof error === 'string' ? error : error?.message ?? 'Unknown problem.'}</p>
+      ${children}
+      ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
+    </div>`;
 }
 
 /** A place where there is nothing yet. @param {{title: string, children?: any}} props */
 export function Empty({ title, children }) {
-  return html`<div class="empty"><h2>${title}</h2>${children}</div>`;
+  return html`<div class="empty"><h1>${title}</h1>${children}</div>`;
 }
 
 /** A bar and what it says. @param {{share: number, label: string}} props */
@@ -33,6 +38,11 @@ export function Bar({ share, label }) {
 export function Facts({ rows }) {
   const known = rows.filter(([, value]) => value !== undefined && value !== null && value !== '');
   return html`<dl class="facts">${known.map(([name, value]) => html`<div class=${String(value).length > 44 ? 'long' : ''}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** A long name that may be broken after its parts. @param {{text: string}} props */
+export function Name({ text }) {
+  return text.split(/(?<=[/._-])/).map((part, i) => (i > 0 ? [html`<wbr />`, part] : part));
 }
 
 /** A text in which names stand between grave accents. @param {{text: string}} props */
@@ -51,11 +61,13 @@ export function CopyButton({ text, label = 'Copy' }) {
   return html`<button type="button" class="small" onClick=${copy}><span aria-live="polite">${done ? 'Copied' : label}</span></button>`;
 }
 
-/** Also where the page is not from a secure place. @param {string} text */
+/** Also where the page is not from a secure place, or may not use the clipboard. @param {string} text */
 async function copyText(text) {
-  if (navigator.clipboard) {
+  try {
     await navigator.clipboard.writeText(text);
     return;
+  } catch {
+    // the old way then
   }
   const area = document.createElement('textarea');
   area.value = text;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.workspace;
+
+import org.jspecify.annotations.NullUnmarked;
