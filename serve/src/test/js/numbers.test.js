@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { shortest, toCsv } from '../../main/resources/io/unfade/serve/web/view/csv.js';
-import { range, short, ticks } from '../../main/resources/io/unfade/serve/web/view/scale.js';
+import { range, short, stepsInWords, ticks } from '../../main/resources/io/unfade/serve/web/view/scale.js';
 import { keeping, keepOf, placeOf, sharesOf } from '../../main/resources/io/unfade/serve/web/view/shares.js';
 import { near, randomMatrix } from './loops.js';
 
@@ -56,13 +56,18 @@ test('short_numbers_haveFewLetters', () => {
   assert.deepEqual([0, 1.23456, -0.5, 123456, 0.00012345, NaN].map((v) => short(v)), ['0', '1.23', '−0.5', '1.23e5', '1.23e−4', 'absent']);
 });
 
+test('stepsInWords_bins_nameFirstAndLast', () => {
+  assert.equal(stepsInWords(7, 1), '7');
+  assert.equal(stepsInWords(2, 5), '10–14');
+  assert.equal(stepsInWords(2, 5, 12), '10–11');
+});
+
 test('toCsv_namesWithSigns_areQuotedAndNumbersReadBack', () => {
   const m = { rows: 3, cols: 3, data: new Float32Array([1, 2, 3, 0.1, NaN, -1e-9, 7, 8, 1 / 3]) };
-  const text = toCsv(m, [2, 1], ['a', 'b,"x"', 'c'], 1, 3, (c) => `step ${c}`);
-  const lines = text.split('\r\n');
-  assert.deepEqual(lines.slice(0, 1), ['feature,step 1,step 2']);
-  assert.equal(lines[2], '"b,""x""",,-1e-9');
-  assert.equal(Math.fround(Number(lines[1].split(',')[2])), m.data[8]);
+  const lines = toCsv(m, [2, 1], ['a', 'b,"x"', 'c'], 1, 3, (c) => `${c}`).split('\r\n');
+  assert.deepEqual([lines[0], lines[1], lines.length], ['step,c,"b,""x"""', '1,8,', 4]);
+  const [step, third, tiny] = lines[2].split(',');
+  assert.deepEqual([step, Math.fround(Number(third)), Math.fround(Number(tiny))], ['2', m.data[8], m.data[5]]);
   for (const v of randomMatrix(20, 50, 33, 0).data) {
     assert.equal(Math.fround(Number(shortest(v))), v);
   }

@@ -57,3 +57,32 @@ test('table_ramps_growInContrastToTheirMiddle', () => {
   assert.equal(keptTable('size', false, 0.5)[3] >>> 24, 128);
   assert.ok(near(luminance(table('saliency', false)[256]), 0.95, 0.03));
 });
+
+/** Colours as people with a deficiency see them: matrices of Machado, Oliveira and Fernandes (2009), full strength. */
+const VISIONS = {
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+};
+
+test('table_signs_stayApartForAnyColourVision', () => {
+  const linear = (c) => [c & 255, (c >>> 8) & 255, (c >>> 16) & 255].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  const f = (t) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
+  const lab = ([r, g, b]) => {
+    const [x, y, z] = [(0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047, 0.2126 * r + 0.7152 * g + 0.0722 * b, (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883].map(f);
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+  };
+  for (const name of ['saliency', 'input']) {
+    for (const dark of [false, true]) {
+      const colours = table(name, dark);
+      for (const [vision, matrix] of Object.entries(VISIONS)) {
+        const seen = (c) => lab(matrix.map((row) => Math.min(1, Math.max(0, row.reduce((sum, m, i) => sum + m * linear(c)[i], 0)))));
+        for (const at of [64, 128, 192, 255]) {
+          const [a, b] = [seen(colours[256 + at]), seen(colours[255 - at])];
+          const apart = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+          assert.ok(apart > 15, `${name} ${dark ? 'dark' : 'light'} ${vision} ${at}: ${apart}`); // 2.3 is just noticeable
+        }
+      }
+    }
+  }
+});

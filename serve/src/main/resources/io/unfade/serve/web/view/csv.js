@@ -8,23 +8,20 @@ function quoted(field) {
 }
 
 /**
- * One line a feature, one column a step; absent cells are empty. Numbers have the digits that a float32 needs.
+ * One line a step, one column a feature, as files of series have it; absent cells are empty. Numbers have the digits that a
+ * float32 needs.
  *
  * @param {import('./matrix.js').Matrix} m
- * @param {ArrayLike<number>} features rows in the order of the lines
+ * @param {ArrayLike<number>} features rows in the order of the columns
  * @param {string[]} names of all features
- * @param {number} from first column @param {number} to column after the last
- * @param {(column: number) => string} heading
+ * @param {number} from first column of the matrix @param {number} to column after the last
+ * @param {(column: number) => string} stepOf what the line of a column begins with
  */
-export function toCsv(m, features, names, from, to, heading) {
-  const lines = [['feature', ...Array.from({ length: to - from }, (_, i) => heading(from + i))].map(quoted).join(',')];
-  for (let i = 0; i < features.length; i++) {
-    const row = features[i];
-    const fields = [quoted(names[row])];
-    for (let c = from; c < to; c++) {
-      fields.push(shortest(m.data[row * m.cols + c]));
-    }
-    lines.push(fields.join(','));
+export function toCsv(m, features, names, from, to, stepOf) {
+  const rows = Array.from(features);
+  const lines = [['step', ...rows.map((row) => names[row])].map(quoted).join(',')];
+  for (let c = from; c < to; c++) {
+    lines.push([quoted(stepOf(c)), ...rows.map((row) => shortest(m.data[row * m.cols + c]))].join(','));
   }
   return lines.join('\r\n') + '\r\n';
 }

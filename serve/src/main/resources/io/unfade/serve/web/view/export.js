@@ -78,11 +78,10 @@ export function svgOf(picture) {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, DejaVu Sans, sans-serif" font-size="11"><rect width="100%" height="100%" fill="${colours.card}"/>${svgMarks(titleMarks(picture), colours, 'title')}${parts.join('')}</svg>\n`;
 }
 
-/** The cells of one panel that are in view. @param {Picture} picture @param {Panel} panel */
+/** The cells of one panel that are in view; averaged steps stand at the first of them. @param {Picture} picture @param {Panel} panel */
 export function csvOf({ rows, view }, panel) {
   const features = Array.from(rows.features).slice(Math.floor(view.y0), Math.ceil(view.y1));
-  const heading_ = (/** @type {number} */ col) => (rows.bin === 1 ? `step ${col}` : `steps ${col * rows.bin} to ${(col + 1) * rows.bin - 1}`);
-  return toCsv(panel.pyramid.matrix, features, rows.names, Math.floor(view.x0), Math.ceil(view.x1), heading_);
+  return toCsv(panel.pyramid.matrix, features, rows.names, Math.floor(view.x0), Math.ceil(view.x1), (col) => String(col * rows.bin));
 }
 
 /** Hands a file to the browser. @param {string} name @param {Blob} blob */

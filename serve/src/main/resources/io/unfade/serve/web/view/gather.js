@@ -38,7 +38,7 @@ export async function gather(maps, data, of, series, withInput) {
     single && data && withInput ? inputOf(data.name, series.dataIndex) : null,
     single && data?.summary.hasReference ? maskOf(data.name, 'reference', series.dataIndex) : null,
     single && data?.summary.hasDistractor ? maskOf(data.name, 'distractor', series.dataIndex) : null,
-    ...maps.map((source, i) => (single ? mapOf(source.name, places[i]) : meanOf(source.name, ofClass))),
+    ...maps.map((source, i) => (single ? mapOf(source.name, places[i]) : meanOf(source.name, ofClass === null ? null : String(source.summary.classNames?.[ofClass] ?? ofClass)))),
   ]);
   const raws = values.map((one, i) => ({ key: `map ${maps[i].name}`, title: titles[i], note: noteOf(maps[i], places[i], meanWords), unit: maps[i].summary.details?.output ?? '', input: false, values: one }));
   const different = raws.find((raw) => raw.values.features !== raws[0].values.features);

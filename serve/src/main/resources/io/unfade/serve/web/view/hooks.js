@@ -1,6 +1,7 @@
 // @ts-check
 /** What the page remembers, asks and writes into the address. */
 import { useEffect, useRef, useState } from '../part/html.js';
+import { link, parse } from '../part/route.js';
 import { fromQuery, toQuery } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -27,37 +28,47 @@ export function useLatest(ask, inputs) {
 }
 
 /**
- * The state of the view, kept in the address; another address that is opened changes it.
+ * The state of the view, kept in the address; an address that is opened by a link, by hand or by going back changes it.
  *
  * @param {string} path `#/look/...` @param {URLSearchParams} query @param {() => Partial<State>} moving what changes without a
  *     repaint: the cross-hair and the zoom
- * @returns {[State, (changes: Partial<State>) => void, () => void]} the state, its change, and to call when what moves moved
+ * @returns {{state: State, change: (changes: Partial<State>) => void, moved: () => void, opened: number}} the state, its
+ *     change, what to call when what moves has moved, and how many addresses were opened
  */
 export function useAddress(path, query, moving) {
-  const asked = query.toString();
-  const seen = useRef(asked);
-  const [state, setState] = useState(() => fromQuery(query));
+  const [{ state, opened }, setKept] = useState(() => ({ state: fromQuery(query), opened: 0 }));
   const latest = useRef(state);
   const timer = useRef(0);
-  if (seen.current !== asked) {
-    seen.current = asked;
-    latest.current = fromQuery(query);
-    setState(latest.current);
-  }
-  const write = () => {
+  const take = (/** @type {State} */ next, /** @type {number} */ more) => {
+    latest.current = next;
+    setKept((kept) => ({ state: next, opened: kept.opened + more }));
+  };
+  const moved = () => {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => {
       const text = toQuery({ ...latest.current, ...moving() });
       history.replaceState(null, '', path + (text ? `?${text}` : ''));
     }, 250);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    const arrived = () => {
+      const route = parse(location.hash);
+      if (link(route.page, route.params.name) === path) {
+        clearTimeout(timer.current);
+        take(fromQuery(route.query), 1);
+      }
+    };
+    addEventListener('hashchange', arrived);
+    return () => {
+      removeEventListener('hashchange', arrived);
+      clearTimeout(timer.current);
+    };
+  }, [path]);
   const change = (/** @type {Partial<State>} */ changes) => {
-    latest.current = { ...latest.current, ...changes };
-    setState(latest.current);
-    write();
+    take({ ...latest.current, ...changes }, 0);
+    moved();
   };
-  return [state, change, write];
+  return { state, change, moved, opened };
 }
 
 /** Listens to keys of the whole page that no field uses. @param {(event: KeyboardEvent) => boolean} use whether it was used */

@@ -1,14 +1,9 @@
 // @ts-check
 /** What is under the cross-hair, in words and numbers. */
 import { html, useEffect, useRef, useState } from '../part/html.js';
-import { short } from './scale.js';
+import { short, stepsInWords } from './scale.js';
 
 /** @typedef {import('./heatmap.js').Panel} Panel */
-
-/** The steps of a column. @param {number} col @param {number} bin @param {number} [steps] of all */
-export function stepsInWords(col, bin, steps = Infinity) {
-  return bin === 1 ? `${col}` : `${col * bin}–${Math.min(steps, (col + 1) * bin) - 1}`;
-}
 
 /**
  * @param {{id: string, linked: import('./linked.js').Linked, panels: Panel[], rows: import('./heatmap.js').Rows, about: string,

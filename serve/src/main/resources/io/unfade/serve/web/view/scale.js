@@ -61,3 +61,8 @@ export function range(extent, free) {
   }
   return { low: 0, high: high || 1, kind: 'sequential' };
 }
+
+/** The steps of a column. @param {number} col @param {number} bin @param {number} [steps] of all */
+export function stepsInWords(col, bin, steps = Infinity) {
+  return bin === 1 ? `${col}` : `${col * bin}–${Math.min(steps, (col + 1) * bin) - 1}`;
+}

@@ -59,9 +59,9 @@ export function mapOf(name, series) {
   return floats(`/maps?name=${encodeURIComponent(name)}&what=values&series=${series}`);
 }
 
-/** The mean of |saliency| over all series, or those of a class. @param {string} name @param {number | null} ofClass @returns {Promise<Values>} */
+/** The mean of |saliency| over all series, or those of a class. @param {string} name @param {string | null} ofClass @returns {Promise<Values>} */
 export function meanOf(name, ofClass) {
-  return floats(`/maps?name=${encodeURIComponent(name)}&what=mean${ofClass === null ? '' : `&class=${ofClass}`}`);
+  return floats(`/maps?name=${encodeURIComponent(name)}&what=mean${ofClass === null ? '' : `&class=${encodeURIComponent(ofClass)}`}`);
 }
 
 /** @param {string} name @param {number} series @param {string} [model] as this model sees it @returns {Promise<Values>} */

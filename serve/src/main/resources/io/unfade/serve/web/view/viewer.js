@@ -41,7 +41,7 @@ export function Viewer({ name, query, first, data, note }) {
   const linked = useMemo(() => new Linked(), []);
   const shown = useRef(/** @type {{features: ArrayLike<number>}} */ ({ features: [] }));
   const moving = () => movingState(linked, shown.current.features);
-  const [state, change, moved] = useAddress(link('look', name), query, moving);
+  const { state, change, moved, opened } = useAddress(link('look', name), query, moving);
   const [search, setSearch] = useState('');
   const [ofClass, setOfClass] = useState('');
   const also = useLatest(() => Promise.all(state.also.map((other) => summary('maps', other))), [state.also.join()]);
@@ -75,7 +75,7 @@ export function Viewer({ name, query, first, data, note }) {
     ${note && html`<p class="hint">${note}</p>`}
     <div class="look-grid">
       <details class="look-aside" open=${matchMedia('(min-width: 900px)').matches}><summary>Series</summary>
-        <${SeriesList} all=${all} list=${list} present=${series.index} ofClass=${ofClass} search=${search} onClass=${setOfClass} onSearch=${setSearch} onPick=${(/** @type {number} */ index) => change({ series: index, of: 'series' })} />
+        <${SeriesList} all=${all} list=${list} present=${state.of === 'series' ? series.index : -1} ofClass=${ofClass} search=${search} onClass=${setOfClass} onSearch=${setSearch} onPick=${(/** @type {number} */ index) => change({ series: index, of: 'series' })} />
       </details>
       <div class="look-main">
         <${Toolbar} series=${series} single=${state.of === 'series'} place=${list.indexOf(series)} count=${list.length} go=${go} linked=${linked} />
@@ -83,7 +83,7 @@ export function Viewer({ name, query, first, data, note }) {
         ${read.error && html`<${Problem} error=${read.error} retry=${read.again}>
           ${maps.length > 1 && html`<p><button type="button" onClick=${() => change({ also: [] })}>Show only ${titles[0]}</button></p>`}<//>`}
         ${!read.value && !read.error && html`<${Spinner} words="Reading maps …" />`}
-        ${read.value && html`<div aria-busy=${read.busy}><${Scene} read=${read.value} state=${state} change=${change} linked=${linked} shown=${shown} first=${first} data=${data} maps=${maps} series=${series} withInput=${withInput} name=${name} /></div>`}
+        ${read.value && html`<div aria-busy=${read.busy}><${Scene} key=${opened} read=${read.value} state=${state} change=${change} linked=${linked} shown=${shown} first=${first} data=${data} maps=${maps} series=${series} withInput=${withInput} name=${name} /></div>`}
       </div>
     </div>
   </div>`;
@@ -125,9 +125,8 @@ function useFit(linked, shown, rows, cols, state) {
       const [col, wanted] = (state.cell ?? '').split(',').map(Number);
       const at = Array.prototype.indexOf.call(rows.features, wanted);
       linked.cell = at >= 0 && col >= 0 && col < cols ? { col, row: at } : null;
-      if (state.zoom) {
-        linked.show({ x0: state.zoom[0], x1: state.zoom[1], y0: state.zoom[2], y1: state.zoom[3] });
-      }
+      const [x0, x1, y0, y1] = state.zoom ?? [0, cols, 0, rows.features.length];
+      linked.show({ x0, x1, y0, y1 });
     }
   }, [rows, cols]);
 }
