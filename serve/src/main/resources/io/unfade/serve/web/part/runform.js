@@ -12,7 +12,21 @@ import { CopyButton } from './ui.js';
 import { labelOf, plural, title } from './words.js';
 
 /** Groups in words. @type {Record<string, string>} */
-const GROUP_TITLES = { optimization: 'How it learns', architecture: 'The network', reading: 'Which series, and how they are read', explanation: 'What is explained', more: 'Memory and other details' };
+const GROUP_TITLES = {
+  architecture: 'The network',
+  'architecture.input': 'What the network reads the series through',
+  'architecture.preparation': 'Preparation of the series',
+  choice: 'What is explained',
+  explanation: 'What is explained',
+  folding: 'Folds',
+  group: 'Comparison of classes',
+  more: 'Memory and other details',
+  optimization: 'How it learns',
+  'optimization.augmentation': 'Random changes of the training series',
+  'optimization.guidance': 'Saliency-guided training',
+  'optimization.noising': 'Adaptive noise',
+  reading: 'Which series, and how they are read',
+};
 
 /**
  * @typedef {import('./form.js').Values} Values
