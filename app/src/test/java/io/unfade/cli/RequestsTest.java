@@ -154,7 +154,7 @@ class RequestsTest {
                     .start();
             assertThat(shell.waitFor()).isZero();
             CommandLine line = Main.commandLine();
-            line.parseArgs(Files.readString(words).split("\0"));
+            line.parseArgs(Files.readString(words).split("\0", 0));
             String read = request(line).toJson().toString();
             assertThat(read.replace("./-", "-")).isEqualTo(request.toJson().toString());
         }

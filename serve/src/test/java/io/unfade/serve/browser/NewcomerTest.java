@@ -80,13 +80,15 @@ class NewcomerTest {
         start("generate");
         assertThat(Files.exists(folder.resolve("boxes/train.npz"))).isTrue();
 
-        page.navigate(server.address() + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
+        page.navigate(server.address()
+                + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
         page.fill("#set-out", "my model");
         start("train");
         assertThat(page.locator("pre.result").textContent()).contains("epoch");
         assertThat(page.locator(".charts canvas").count()).isPositive(); // the curves
 
-        page.navigate(server.address() + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
+        page.navigate(server.address()
+                + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
         start("explain");
         page.locator("a:has-text('Look')").first().click();
         page.waitForURL("**/#/look/**");
