@@ -80,13 +80,15 @@ class NewcomerTest {
         start("generate");
         assertThat(Files.exists(folder.resolve("boxes/train.npz"))).isTrue();
 
-        page.navigate(server.address() + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
+        page.navigate(server.address()
+                + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
         page.fill("#set-out", "my model");
         start("train");
         assertThat(page.locator("pre.result").textContent()).contains("epoch");
         assertThat(page.locator(".charts canvas").count()).isPositive(); // the curves
 
-        page.navigate(server.address() + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
+        page.navigate(server.address()
+                + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
         start("explain");
         page.locator("a:has-text('Look')").first().click();
         page.waitForURL("**/#/look/**");
@@ -147,8 +149,13 @@ class NewcomerTest {
     void items_withHostileNamesAndTexts_areText() throws IOException {
         Files.writeString(
                 folder.resolve("series.csv"),
-                "series,time,<img src=x onerror=alert(1)>,label\na,0,1,<script>alert(2)</script>\na,1,2,<script>alert(2)</script>\n"
-                        + "b,0,3,x\nb,1,1,x\n");
+                """
+                series,time,<img src=x onerror=alert(1)>,label
+                a,0,1,<script>alert(2)</script>
+                a,1,2,<script>alert(2)</script>
+                b,0,3,x
+                b,1,1,x
+                """);
         List<String> dialogs = new ArrayList<>();
         page.onDialog(dialog -> {
             dialogs.add(dialog.message());
