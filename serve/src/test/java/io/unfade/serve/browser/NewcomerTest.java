@@ -149,8 +149,13 @@ class NewcomerTest {
     void items_withHostileNamesAndTexts_areText() throws IOException {
         Files.writeString(
                 folder.resolve("series.csv"),
-                "series,time,<img src=x onerror=alert(1)>,label\na,0,1,<script>alert(2)</script>\na,1,2,<script>alert(2)</script>\n"
-                        + "b,0,3,x\nb,1,1,x\n");
+                """
+                series,time,<img src=x onerror=alert(1)>,label
+                a,0,1,<script>alert(2)</script>
+                a,1,2,<script>alert(2)</script>
+                b,0,3,x
+                b,1,1,x
+                """);
         List<String> dialogs = new ArrayList<>();
         page.onDialog(dialog -> {
             dialogs.add(dialog.message());
