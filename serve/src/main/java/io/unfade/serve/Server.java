@@ -22,8 +22,8 @@ import io.unfade.serve.http.RequestCounts;
 import io.unfade.serve.job.Jobs;
 import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.workspace.Contents;
-import io.unfade.serve.workspace.Items;
 import io.unfade.serve.workspace.Examples;
+import io.unfade.serve.workspace.Items;
 import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;

@@ -51,8 +51,7 @@ class DescriptionTest {
 
     private OpenAPI described() throws Exception {
         HttpResponse<byte[]> yaml = wire.get("openapi.yaml");
-        SwaggerParseResult parsed =
-                new OpenAPIV3Parser().readContents(new String(yaml.body(), StandardCharsets.UTF_8));
+        SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(new String(yaml.body(), StandardCharsets.UTF_8));
         assertThat(parsed.getMessages()).isEmpty();
         return parsed.getOpenAPI();
     }
@@ -81,14 +80,19 @@ class DescriptionTest {
     @SuppressWarnings("unchecked")
     void description_ofJobsAndSettings_namesTheirKeys() throws Exception {
         var schemas = described().getComponents().getSchemas();
-        Schema<Object> state = (Schema<Object>) schemas.get("Job").getProperties().get("state");
+        Schema<Object> state =
+                (Schema<Object>) schemas.get("Job").getProperties().get("state");
         assertThat(state.getEnum().stream().map(String::valueOf))
                 .containsExactlyElementsOf(
                         Arrays.stream(JobState.values()).map(JobState::key).toList());
         ObjectNode request = RequestJson.newObject().put("command", "info").put("data", "none.npz");
         JsonNode job = wire.awaitEnd(wire.submit(request));
         assertThat(schemas.get("Job").getProperties().keySet()).containsAll(keys(job));
-        JsonNode setting = wire.json("api/v1/commands").path("commands").get(0).path("settings").get(0);
+        JsonNode setting = wire.json("api/v1/commands")
+                .path("commands")
+                .get(0)
+                .path("settings")
+                .get(0);
         assertThat(schemas.get("Setting").getProperties().keySet()).containsAll(keys(setting));
     }
 
@@ -110,7 +114,8 @@ class DescriptionTest {
 
     @Test
     void service_tellsHowItIsWithoutNamesOfFiles() throws Exception {
-        assertThat(new String(wire.get("health").body(), StandardCharsets.UTF_8)).isEqualTo("ok");
+        assertThat(new String(wire.get("health").body(), StandardCharsets.UTF_8))
+                .isEqualTo("ok");
         HttpResponse<byte[]> ready = wire.get("ready");
         for (int i = 0; i < 600 && ready.statusCode() == 503; i++) {
             Thread.sleep(100);
@@ -135,7 +140,8 @@ class DescriptionTest {
     @Test
     void headless_hasNoPage() throws Exception {
         server.close();
-        server = Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withoutPage());
+        server =
+                Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withoutPage());
         wire = new Wire(server);
         for (String path : List.of("", "web/app.js", "lib/preact.js")) {
             assertThat(wire.get(path).statusCode()).as(path).isEqualTo(404);

@@ -83,7 +83,10 @@ public final class Wire {
     }
 
     public JsonNode awaitEnd(String job) throws Exception {
-        return await(job, json -> !List.of("waiting", "running").contains(json.path("state").asText()));
+        return await(
+                job,
+                json -> !List.of("waiting", "running")
+                        .contains(json.path("state").asText()));
     }
 
     /** {@return the events of a stream until one is the last that is wanted, or the stream ends} */

@@ -17,7 +17,9 @@ final class Answers {
 
     /** Answers with JSON that is written already. */
     static void json(Context context, String json) {
-        context.header("Cache-Control", "no-store").contentType("application/json").result(json);
+        context.header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(json);
     }
 
     /** {@return a parameter of the query that must be there} */

@@ -31,7 +31,8 @@ public final class CommandRoutes {
         routes.post("/api/v1/commands/check", this::check);
         routes.get(
                 "/api/v1/methods",
-                context -> Answers.json(context, new MethodList(STEPS, FEATURES).json().toString()));
+                context -> Answers.json(
+                        context, new MethodList(STEPS, FEATURES).json().toString()));
     }
 
     private void check(Context context) throws IOException {

@@ -21,8 +21,7 @@ public final class DescriptionRoutes {
     private final String page;
 
     public DescriptionRoutes() throws IOException {
-        try (InputStream stream =
-                Objects.requireNonNull(DescriptionRoutes.class.getResourceAsStream("openapi.yaml"))) {
+        try (InputStream stream = Objects.requireNonNull(DescriptionRoutes.class.getResourceAsStream("openapi.yaml"))) {
             yaml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
         page = page(yaml);
@@ -32,8 +31,11 @@ public final class DescriptionRoutes {
     public void add(RoutesConfig routes) {
         routes.get(
                 "/openapi.yaml",
-                context -> context.contentType("application/yaml; charset=utf-8").result(yaml));
-        routes.get("/api", context -> context.contentType("text/html; charset=utf-8").result(page));
+                context ->
+                        context.contentType("application/yaml; charset=utf-8").result(yaml));
+        routes.get(
+                "/api",
+                context -> context.contentType("text/html; charset=utf-8").result(page));
     }
 
     /** {@return a table of what can be asked, with the whole description below} */

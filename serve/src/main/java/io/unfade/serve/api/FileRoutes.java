@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  * scripts, loads nothing, and is of no origin.
  */
 public final class FileRoutes {
-    private static final String SANDBOX = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
-            + "font-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+    private static final String SANDBOX =
+            "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+                    + "font-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
     private static final Map<String, String> SEEN = Map.of(
             "html", "text/html; charset=utf-8",
             "svg", "image/svg+xml",
@@ -56,7 +57,8 @@ public final class FileRoutes {
             context.header("Content-Disposition", "attachment; filename=\"" + last + "\"");
             context.contentType("application/octet-stream");
         } else if (type == null) {
-            throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, name + ": files of this kind can be kept, not be seen");
+            throw new Refusal(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, name + ": files of this kind can be kept, not be seen");
         } else {
             context.header("Content-Security-Policy", SANDBOX);
             context.contentType(type);

@@ -27,10 +27,16 @@ public final class JobRoutes {
     public void add(RoutesConfig routes) {
         routes.post("/api/v1/jobs", this::submit);
         routes.get("/api/v1/jobs", this::list);
-        routes.get("/api/v1/jobs/{id}", context -> Answers.json(context, jobs.json(job(context), true).toString()));
+        routes.get(
+                "/api/v1/jobs/{id}",
+                context -> Answers.json(context, jobs.json(job(context), true).toString()));
         routes.delete("/api/v1/jobs/{id}", this::end);
-        routes.get("/api/v1/jobs/{id}/events", context -> streams.follow(context, job(context).log(), 0));
-        routes.get("/api/v1/events", context -> streams.follow(context, jobs.feed(), jobs.feed().last()));
+        routes.get(
+                "/api/v1/jobs/{id}/events",
+                context -> streams.follow(context, job(context).log(), 0));
+        routes.get(
+                "/api/v1/events",
+                context -> streams.follow(context, jobs.feed(), jobs.feed().last()));
     }
 
     private void submit(Context context) throws IOException {

@@ -96,7 +96,8 @@ public final class ModelRoutes {
             context.header(
                     "X-Class",
                     classes.stream()
-                            .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                            .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8)
+                                    .replace("+", "%20"))
                             .collect(Collectors.joining(",")));
             context.header("Cache-Control", "no-store").contentType(BYTES).result(bytes(maps));
         } else {
@@ -140,8 +141,8 @@ public final class ModelRoutes {
     }
 
     private static byte[] bytes(SaliencyMaps maps) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(
-                        Float.BYTES, maps.count() * maps.steps() * maps.features()))
+        ByteBuffer bytes = ByteBuffer.allocate(
+                        Math.multiplyExact(Float.BYTES, maps.count() * maps.steps() * maps.features()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int series = 0; series < maps.count(); series++) {
             for (int step = 0; step < maps.steps(); step++) {
@@ -159,8 +160,7 @@ public final class ModelRoutes {
             return Question.of(context.bodyAsBytes());
         }
         if (!type.startsWith(BYTES)) {
-            throw new Refusal(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "series are taken as application/json or " + BYTES);
+            throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "series are taken as application/json or " + BYTES);
         }
         int[] shape = shape(context.header("X-Shape"));
         Map<String, String> set = new TreeMap<>();
@@ -169,16 +169,23 @@ public final class ModelRoutes {
             if (equals < 1) {
                 throw new Refusal(HttpStatus.BAD_REQUEST, "'set' must be OPTION=VALUE, but was '" + option + "'");
             }
-            set.put(option.substring(0, equals).strip(), option.substring(equals + 1).strip());
+            set.put(
+                    option.substring(0, equals).strip(),
+                    option.substring(equals + 1).strip());
         }
         return Question.of(
-                context.bodyAsBytes(), shape, Answers.optional(context, "method"), set, Answers.optional(context, "target"));
+                context.bodyAsBytes(),
+                shape,
+                Answers.optional(context, "method"),
+                set,
+                Answers.optional(context, "target"));
     }
 
     private static int[] shape(@Nullable String header) {
         String[] sizes = header == null ? new String[0] : header.split(",", -1);
         if (sizes.length != 3
-                || !IntStream.range(0, 3).allMatch(i -> sizes[i].strip().matches("[1-9][0-9]{0," + (MOST_DIGITS - 1) + "}"))) {
+                || !IntStream.range(0, 3)
+                        .allMatch(i -> sizes[i].strip().matches("[1-9][0-9]{0," + (MOST_DIGITS - 1) + "}"))) {
             throw new Refusal(
                     HttpStatus.BAD_REQUEST,
                     "the header X-Shape must say series, steps and features, such as 2,100,10, each at least 1");

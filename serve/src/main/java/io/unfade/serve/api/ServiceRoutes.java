@@ -93,7 +93,12 @@ public final class ServiceRoutes {
     }
 
     private static void gauge(StringBuilder text, String name, String help, long value) {
-        text.append("# HELP ").append(name).append(' ').append(help).append("\n# TYPE ").append(name);
+        text.append("# HELP ")
+                .append(name)
+                .append(' ')
+                .append(help)
+                .append("\n# TYPE ")
+                .append(name);
         text.append(" gauge\n").append(name).append(' ').append(value).append('\n');
     }
 

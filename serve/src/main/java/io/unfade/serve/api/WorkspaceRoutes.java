@@ -30,13 +30,20 @@ public final class WorkspaceRoutes {
     }
 
     public void add(RoutesConfig routes) {
-        routes.get("/api/v1/items", context -> Answers.json(context, contents.list().toString()));
-        routes.get("/api/v1/item", context -> Answers.json(
-                context, contents.describe(Answers.required(context, "name")).toString()));
+        routes.get(
+                "/api/v1/items",
+                context -> Answers.json(context, contents.list().toString()));
+        routes.get(
+                "/api/v1/item",
+                context -> Answers.json(
+                        context,
+                        contents.describe(Answers.required(context, "name")).toString()));
         routes.delete("/api/v1/item", this::delete);
-        routes.get("/api/v1/thumbnail", context -> context.header("Cache-Control", "no-cache")
-                .contentType("image/png")
-                .result(contents.thumbnail(Answers.required(context, "name"))));
+        routes.get(
+                "/api/v1/thumbnail",
+                context -> context.header("Cache-Control", "no-cache")
+                        .contentType("image/png")
+                        .result(contents.thumbnail(Answers.required(context, "name"))));
         routes.put("/api/v1/files/<name>", this::put);
     }
 

@@ -54,7 +54,8 @@ public final class CommandForms {
     }
 
     private static String title(String command) {
-        String words = command.replace('-', ' ').replaceFirst("^fmri\\b", "fMRI:").replaceFirst("fmri$", "fMRI");
+        String words =
+                command.replace('-', ' ').replaceFirst("^fmri\\b", "fMRI:").replaceFirst("fmri$", "fMRI");
         return words.startsWith("fMRI") ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
@@ -117,9 +118,15 @@ public final class CommandForms {
 
     private static void putConditions(ObjectNode field, Setting setting) {
         ArrayNode needs = field.putArray("needs");
-        setting.conditions().stream().flatMap(meaning -> Stream.of(meaning.needs())).distinct().forEach(needs::add);
+        setting.conditions().stream()
+                .flatMap(meaning -> Stream.of(meaning.needs()))
+                .distinct()
+                .forEach(needs::add);
         ArrayNode unless = field.putArray("unless");
-        setting.conditions().stream().flatMap(meaning -> Stream.of(meaning.unless())).distinct().forEach(unless::add);
+        setting.conditions().stream()
+                .flatMap(meaning -> Stream.of(meaning.unless()))
+                .distinct()
+                .forEach(unless::add);
     }
 
     /** {@return a text about settings with the names of their options} */

@@ -31,8 +31,7 @@ public final class Failures {
     /** Answers all failures of routes. */
     public void answer(RoutesConfig routes) {
         routes.exception(
-                Refusal.class,
-                (e, context) -> reply(context, e.status(), String.valueOf(e.getMessage()), e.setting()));
+                Refusal.class, (e, context) -> reply(context, e.status(), String.valueOf(e.getMessage()), e.setting()));
         routes.exception(QueueFull.class, (e, context) -> {
             context.header("Retry-After", String.valueOf(e.seconds()));
             reply(context, HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));

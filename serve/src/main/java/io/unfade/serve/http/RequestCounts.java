@@ -55,8 +55,11 @@ public final class RequestCounts {
     public synchronized void write(StringBuilder text) {
         text.append("# HELP unfade_http_requests_total Requests by route, method and status.\n")
                 .append("# TYPE unfade_http_requests_total counter\n");
-        counts.forEach((labels, count) ->
-                text.append("unfade_http_requests_total{").append(labels).append("} ").append(count).append('\n'));
+        counts.forEach((labels, count) -> text.append("unfade_http_requests_total{")
+                .append(labels)
+                .append("} ")
+                .append(count)
+                .append('\n'));
         text.append("# HELP unfade_http_request_seconds How long requests took, without streams.\n")
                 .append("# TYPE unfade_http_request_seconds histogram\n");
         times.forEach((labels, of) -> write(text, labels, of));

@@ -33,7 +33,8 @@ public final class EventLog {
      * @param data JSON in one line
      * @param key of which only the last is kept; null for none
      */
-    public record Event(long number, String name, String data, @Nullable String key) {}
+    public record Event(
+            long number, String name, String data, @Nullable String key) {}
 
     /** @param most events that are kept, at least 1 */
     public EventLog(int most) {

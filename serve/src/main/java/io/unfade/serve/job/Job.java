@@ -34,7 +34,11 @@ public final class Job {
      * @param result for programs; null for none
      * @param outputs items that it wrote
      */
-    record Outcome(@Nullable String error, @Nullable String text, @Nullable ObjectNode result, List<String> outputs) {
+    record Outcome(
+            @Nullable String error,
+            @Nullable String text,
+            @Nullable ObjectNode result,
+            List<String> outputs) {
         static final Outcome NONE = new Outcome(null, null, null, List.of());
     }
 
@@ -191,6 +195,7 @@ public final class Job {
                 List.copyOf(outputs));
         reached.read(kept);
         kept.path("events")
-                .forEach(event -> log.append(event.path("name").asText(), event.path("data").asText(), null));
+                .forEach(event -> log.append(
+                        event.path("name").asText(), event.path("data").asText(), null));
     }
 }

@@ -59,7 +59,9 @@ final class JobRun {
         } catch (CancellationException e) {
             stop(job, Job.Outcome.NONE, closing.getAsBoolean());
         } catch (OutOfMemoryError e) {
-            fail(job, "there was not enough memory; fewer series, a smaller batch size, or more memory for the server may help");
+            fail(
+                    job,
+                    "there was not enough memory; fewer series, a smaller batch size, or more memory for the server may help");
         } catch (IOException | RuntimeException e) {
             if (!Failure.isUsersDoing(e)) {
                 LOG.error("the job {} failed", job.id(), e);

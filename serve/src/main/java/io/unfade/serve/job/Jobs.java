@@ -132,9 +132,8 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void forgetOldest() {
-        List<Job> ended = jobs.values().stream()
-                .filter(job -> job.state().isEnded())
-                .toList();
+        List<Job> ended =
+                jobs.values().stream().filter(job -> job.state().isEnded()).toList();
         for (Job job : ended.subList(0, Math.max(0, ended.size() - MOST_ENDED))) {
             forget(job);
         }
@@ -263,7 +262,9 @@ public final class Jobs implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closing = true;
-            jobs.values().stream().filter(job -> job.state() == JobState.RUNNING).forEach(Job::cancel);
+            jobs.values().stream()
+                    .filter(job -> job.state() == JobState.RUNNING)
+                    .forEach(Job::cancel);
             notifyAll();
         }
         try {

@@ -62,8 +62,7 @@ public final class ModelDesk implements AutoCloseable {
     /** {@return the probability of each class for each series} */
     public Answer predict(String item, Question question) throws IOException {
         return ask(item, model -> {
-            Predictions predictions =
-                    Predictions.of(model, question.series().of(model), ExplanationChoice.BATCH_SIZE);
+            Predictions predictions = Predictions.of(model, question.series().of(model), ExplanationChoice.BATCH_SIZE);
             return new Answer(model.signature().allClassNames(), predictions);
         });
     }
@@ -100,8 +99,7 @@ public final class ModelDesk implements AutoCloseable {
             choice.check(series);
             Progress progress = new Deadline();
             try {
-                SaliencyMaps maps =
-                        choice.explain(model, series, new ReadingOptions().reader(progress), 0, progress);
+                SaliencyMaps maps = choice.explain(model, series, new ReadingOptions().reader(progress), 0, progress);
                 return new Explained(model.signature().allClassNames(), maps);
             } catch (CancellationException e) {
                 throw new IllegalArgumentException(

@@ -55,8 +55,9 @@ public record Question(PosedSeries series, @Nullable String method, Map<String, 
                     case "method" -> method = text(parser, key);
                     case "target" -> target = text(parser, key) == null ? PREDICTED : parser.getText();
                     case "set" -> readOptions(parser, set);
-                    default -> throw new IllegalArgumentException(
-                            "there is no key '" + key + "'" + NearestWord.clause(key, KEYS));
+                    default ->
+                        throw new IllegalArgumentException(
+                                "there is no key '" + key + "'" + NearestWord.clause(key, KEYS));
                 }
             }
             if (series == null) {
@@ -77,8 +78,7 @@ public record Question(PosedSeries series, @Nullable String method, Map<String, 
     private static void readOptions(JsonParser parser, Map<String, String> set) throws IOException {
         Require.argument(parser.currentToken() == JsonToken.START_OBJECT, "'set' must be an object");
         for (String option = parser.nextFieldName(); option != null; option = parser.nextFieldName()) {
-            Require.argument(
-                    parser.nextToken().isScalarValue(), "'%s' of 'set' must be a text or a number", option);
+            Require.argument(parser.nextToken().isScalarValue(), "'%s' of 'set' must be a text or a number", option);
             set.put(option, parser.getText());
         }
     }

@@ -56,7 +56,8 @@ public final class StreamedSeries {
         double[] step = new double[values.size()];
         for (int i = 0; i < step.length; i++) {
             JsonNode value = values.get(i);
-            Require.argument(value.isNumber() || value.isNull(), "value %d must be a number, or null where it is missing", i);
+            Require.argument(
+                    value.isNumber() || value.isNull(), "value %d must be a number, or null where it is missing", i);
             step[i] = value.isNull() ? Double.NaN : value.doubleValue();
         }
         return step;

@@ -79,8 +79,7 @@ public final class Deletions {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, @Nullable IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
                 if (e != null) {
                     throw e;
                 }

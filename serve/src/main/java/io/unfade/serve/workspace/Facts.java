@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param about facts by key
  * @param problem what is wrong; null if nothing is known to be
  */
-record Facts(Kind kind, String title, ObjectNode about, @Nullable String problem) {
+record Facts(
+        Kind kind, String title, ObjectNode about, @Nullable String problem) {
     Facts(Kind kind, String title, ObjectNode about) {
         this(kind, title, about, null);
     }

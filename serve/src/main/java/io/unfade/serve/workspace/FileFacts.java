@@ -116,8 +116,8 @@ final class FileFacts {
         if (shape.length != 2 && shape.length != 3 || (shape.length == 2 && shape[1] == 1)) {
             return new Facts(Kind.OTHER, "an array of one number each, such as labels");
         }
-        SeriesFacts facts = new SeriesFacts(
-                shape[0], shape[1], shape[1], shape.length == 2 ? 1 : shape[2], null, false);
+        SeriesFacts facts =
+                new SeriesFacts(shape[0], shape[1], shape[1], shape.length == 2 ? 1 : shape[2], null, false);
         return new Facts(Kind.DATA, facts.title(), facts.about());
     }
 

@@ -130,9 +130,7 @@ final class Hashes implements AutoCloseable {
         if (Files.isDirectory(path)) {
             return ModelFolder.hash(path);
         }
-        return Models.format(path).isPresent()
-                ? ModelFile.of(path, null).hash()
-                : FileHash.sha256(path);
+        return Models.format(path).isPresent() ? ModelFile.of(path, null).hash() : FileHash.sha256(path);
     }
 
     private void remember(String hash, String name) {

@@ -31,8 +31,10 @@ final class ItemInfo {
 
     private final Workspace workspace;
     private final long largest;
-    private final Recent<Said> recent =
-            new Recent<>(KEPT, said -> PER_CHARACTER * ((long) said.text().length() + said.json().toString().length()));
+    private final Recent<Said> recent = new Recent<>(
+            KEPT,
+            said -> PER_CHARACTER
+                    * ((long) said.text().length() + said.json().toString().length()));
 
     /** @param largest bytes in memory of a file that is summarised */
     ItemInfo(Workspace workspace, long largest) {

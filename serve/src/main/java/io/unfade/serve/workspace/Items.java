@@ -56,8 +56,9 @@ public final class Items {
             notes.add("The folder holds more than " + MOST + " files; the rest is not shown.");
         }
         if (scan.unnamed() > 0) {
-            notes.add("Not shown, since their names have other characters than A to Z, digits, dot, dash, underscore and blank: "
-                    + scan.unnamed() + ".");
+            notes.add(
+                    "Not shown, since their names have other characters than A to Z, digits, dot, dash, underscore and blank: "
+                            + scan.unnamed() + ".");
         }
         return notes.isEmpty() ? null : String.join(" ", notes);
     }

@@ -27,7 +27,8 @@ final class Links {
         this.hashes = hashes;
         for (Item item : items) {
             byName.put(item.name(), item);
-            byFile.computeIfAbsent(lastPart(item.name()), name -> new ArrayList<>()).add(item);
+            byFile.computeIfAbsent(lastPart(item.name()), name -> new ArrayList<>())
+                    .add(item);
             String hash = hashes.of(item);
             if (hash != null) {
                 byHash.computeIfAbsent(hash, key -> new ArrayList<>()).add(item);
@@ -52,14 +53,30 @@ final class Links {
         switch (item.kind()) {
             case MODEL -> {
                 for (JsonNode file : item.about().path(ModelFacts.TRAINED_ON)) {
-                    add(all, item, "trained on", file.path("sha256").asText(), file.path("file").asText());
+                    add(
+                            all,
+                            item,
+                            "trained on",
+                            file.path("sha256").asText(),
+                            file.path("file").asText());
                 }
             }
             case MAPS -> {
-                add(all, item, "explains", item.about().path(NpzFacts.MODEL_HASH).asText(), null);
+                add(
+                        all,
+                        item,
+                        "explains",
+                        item.about().path(NpzFacts.MODEL_HASH).asText(),
+                        null);
                 add(all, item, "of data", item.about().path(NpzFacts.DATA_HASH).asText(), null);
             }
-            case REGIONS -> add(all, item, "places of", item.about().path(NpzFacts.DATA_HASH).asText(), null);
+            case REGIONS ->
+                add(
+                        all,
+                        item,
+                        "places of",
+                        item.about().path(NpzFacts.DATA_HASH).asText(),
+                        null);
             default -> {
                 // says nothing of where it came from
             }

@@ -16,7 +16,9 @@ record LoadedSeries(SeriesSet set) implements SeriesView {
                 set.steps(),
                 set.features(),
                 all.map(set::length).toArray(),
-                set.hasLabels() ? IntStream.range(0, set.count()).map(set::label).toArray() : null,
+                set.hasLabels()
+                        ? IntStream.range(0, set.count()).map(set::label).toArray()
+                        : null,
                 set.classNames(),
                 set.featureNames(),
                 set.ids(),

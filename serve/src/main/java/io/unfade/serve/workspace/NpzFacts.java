@@ -85,14 +85,14 @@ final class NpzFacts {
     }
 
     private JsonNode meta() throws IOException {
-        List<String> texts = npz.has("meta") && isSmall("meta")
-                ? npz.array("meta").toStrings()
-                : List.of();
+        List<String> texts =
+                npz.has("meta") && isSmall("meta") ? npz.array("meta").toStrings() : List.of();
         return Json.MAPPER.readTree(texts.isEmpty() ? "{}" : texts.get(0));
     }
 
     private Facts others() {
-        List<String> names = npz.names().stream().limit(LISTED).map(PlainText::oneLine).toList();
+        List<String> names =
+                npz.names().stream().limit(LISTED).map(PlainText::oneLine).toList();
         String more = npz.names().size() > LISTED ? " and more" : "";
         return new Facts(
                 Kind.OTHER,
@@ -122,8 +122,9 @@ final class NpzFacts {
             return null;
         }
         NpyArray labels = npz.array("y");
-        return (int) (labels.kind() == NpyArray.Kind.STRING
-                ? labels.toStrings().stream().distinct().count()
-                : LongStream.of(labels.toLongs()).distinct().count());
+        return (int)
+                (labels.kind() == NpyArray.Kind.STRING
+                        ? labels.toStrings().stream().distinct().count()
+                        : LongStream.of(labels.toLongs()).distinct().count());
     }
 }

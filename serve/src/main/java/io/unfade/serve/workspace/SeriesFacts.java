@@ -19,7 +19,12 @@ import java.util.stream.IntStream;
  * @param hasReference whether it is known which cells are informative
  */
 record SeriesFacts(
-        int count, int shortest, int longest, int features, @Nullable Integer classes, boolean hasReference) {
+        int count,
+        int shortest,
+        int longest,
+        int features,
+        @Nullable Integer classes,
+        boolean hasReference) {
     static SeriesFacts of(SeriesSet set) {
         int[] lengths = IntStream.range(0, set.count()).map(set::length).toArray();
         return new SeriesFacts(

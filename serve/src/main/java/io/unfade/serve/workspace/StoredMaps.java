@@ -42,8 +42,7 @@ record StoredMaps(Path file, SaliencyFile.Outline outline) implements MapsView {
                 byte[] space = blocks.space();
                 for (var block = blocks.next(space); block != null; block = blocks.next(space)) {
                     while (block.hasRemaining()) {
-                        cells.add(
-                                blocks.header().type().width() == Float.BYTES ? block.getFloat() : block.getDouble());
+                        cells.add(blocks.header().type().width() == Float.BYTES ? block.getFloat() : block.getDouble());
                     }
                 }
                 return true;

@@ -32,7 +32,9 @@ final class StoredSeries implements SeriesView {
                     shape[2],
                     lengths(npz),
                     names.hasLabels()
-                            ? IntStream.range(0, names.count()).map(names::label).toArray()
+                            ? IntStream.range(0, names.count())
+                                    .map(names::label)
+                                    .toArray()
                             : null,
                     names.classNames(),
                     features,

@@ -33,7 +33,8 @@ final class Thumbnails {
         }
         return switch (item.kind()) {
             case DATA -> recent.of(path, file -> png(arrays.series(file).values(0), ColorScale.signed("value")));
-            case MAPS -> recent.of(path, file -> png(arrays.maps(file).mean(null), ColorScale.magnitude("mean |saliency|")));
+            case MAPS ->
+                recent.of(path, file -> png(arrays.maps(file).mean(null), ColorScale.magnitude("mean |saliency|")));
             default -> throw new NoSuchFileException(item.name(), null, "there is no picture of it");
         };
     }
@@ -44,7 +45,9 @@ final class Thumbnails {
                 .toArray();
         CellMap map = CellMap.of(
                 matrix.steps(),
-                IntStream.range(0, matrix.features()).mapToObj(Integer::toString).toList(),
+                IntStream.range(0, matrix.features())
+                        .mapToObj(Integer::toString)
+                        .toList(),
                 cells);
         return MapThumbnail.png(map, scale, WIDTH, HEIGHT);
     }

@@ -68,7 +68,10 @@ final class UploadCheck {
 
     private void checkUnpacked(Path file) throws IOException {
         new Location(file, "")
-                .require(FileSize.unpacked(file, limit) <= limit, "unpacks to more than %d bytes, the most that is taken", limit);
+                .require(
+                        FileSize.unpacked(file, limit) <= limit,
+                        "unpacks to more than %d bytes, the most that is taken",
+                        limit);
     }
 
     private void checkArchive(Path file) throws IOException {

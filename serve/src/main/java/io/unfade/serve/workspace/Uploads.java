@@ -61,8 +61,7 @@ public final class Uploads {
      * @throws IllegalArgumentException if it is no name
      * @throws IOException if the bytes cannot be read or written
      */
-    public Item take(String name, InputStream body, long announced, boolean replace)
-            throws IOException, UploadRefused {
+    public Item take(String name, InputStream body, long announced, boolean replace) throws IOException, UploadRefused {
         Path target = workspace.resolve(name);
         if (announced > limit) {
             throw tooLarge();
@@ -79,7 +78,8 @@ public final class Uploads {
     }
 
     private Item take(String name, Path target, InputStream body, boolean replace) throws IOException, UploadRefused {
-        Path folder = Files.createTempDirectory(Files.createDirectories(workspace.own().resolve(FOLDER)), "");
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(workspace.own().resolve(FOLDER)), "");
         // the same name, since it determines the format
         Path file = folder.resolve(String.valueOf(target.getFileName()));
         try {
@@ -95,8 +95,7 @@ public final class Uploads {
     }
 
     private void write(InputStream body, Path file) throws IOException, UploadRefused {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
             long sum = 0;
             for (int count = next(body, buffer); count >= 0; count = next(body, buffer)) {
@@ -163,7 +162,8 @@ public final class Uploads {
             checkFree(target, name, replace);
             move(file, target);
         } catch (IllegalStateException e) {
-            throw new UploadRefused(UploadRefused.Reason.IN_USE, name + ": a job is writing it; wait until that is done");
+            throw new UploadRefused(
+                    UploadRefused.Reason.IN_USE, name + ": a job is writing it; wait until that is done");
         }
     }
 
@@ -189,7 +189,9 @@ public final class Uploads {
             }
             Instant old = Instant.now().minus(LEFT_OVER);
             for (Path path : all) {
-                if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(old)) {
+                if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(old)) {
                     Files.deleteIfExists(path);
                 }
             }

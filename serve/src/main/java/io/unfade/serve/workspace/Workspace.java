@@ -75,9 +75,9 @@ public final class Workspace {
         Path path = root;
         for (String part : parts) {
             if (!isPart(part)) {
-                throw new IllegalArgumentException(
-                        shownName(name) + ": each part of a name, between slashes, has 1 to 100 letters (A to Z), digits, dots, "
-                                + "dashes, underscores and blanks, and begins with a letter, a digit or an underscore");
+                throw new IllegalArgumentException(shownName(name)
+                        + ": each part of a name, between slashes, has 1 to 100 letters (A to Z), digits, dots, "
+                        + "dashes, underscores and blanks, and begins with a letter, a digit or an underscore");
             }
             path = path.resolve(part);
         }

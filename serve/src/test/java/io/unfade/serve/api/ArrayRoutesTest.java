@@ -50,7 +50,10 @@ class ArrayRoutesTest {
         HttpResponse<byte[]> response = wire.get(path);
         assertThat(response.statusCode()).isEqualTo(200);
         float[] values = new float[response.body().length / Float.BYTES];
-        ByteBuffer.wrap(response.body()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        ByteBuffer.wrap(response.body())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return values;
     }
 
@@ -92,9 +95,11 @@ class ArrayRoutesTest {
 
     @Test
     void data_reference_isAByteForEachCell() throws Exception {
-        byte[] marks = wire.get("api/v1/data?name=data.npz&what=reference&series=1").body();
+        byte[] marks =
+                wire.get("api/v1/data?name=data.npz&what=reference&series=1").body();
         assertThat(marks).containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        assertThat(wire.get("api/v1/data?name=data.npz&what=distractor&series=1").statusCode())
+        assertThat(wire.get("api/v1/data?name=data.npz&what=distractor&series=1")
+                        .statusCode())
                 .isEqualTo(404);
     }
 

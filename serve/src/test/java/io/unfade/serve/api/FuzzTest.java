@@ -62,12 +62,37 @@ class FuzzTest {
             "/lib/preact.js",
             "/");
     private static final List<String> NAMES = List.of(
-            "train.npz", "maps.npz", "model", "sub", "none.npz", "..", "../x", "%2e%2e%2fx", "", ".", "/etc/passwd", "%00", "%ff",
-            "%", "a%0d%0ab", "%C3%A9", "link", "link/outside.txt", "a".repeat(300), "<b>", "broken.npz", ".unfade/hashes.json",
-            "..%5c..%5cx", "con", "model/model.json", "train.npz/x", "%F0%9F%98%80");
+            "train.npz",
+            "maps.npz",
+            "model",
+            "sub",
+            "none.npz",
+            "..",
+            "../x",
+            "%2e%2e%2fx",
+            "",
+            ".",
+            "/etc/passwd",
+            "%00",
+            "%ff",
+            "%",
+            "a%0d%0ab",
+            "%C3%A9",
+            "link",
+            "link/outside.txt",
+            "a".repeat(300),
+            "<b>",
+            "broken.npz",
+            ".unfade/hashes.json",
+            "..%5c..%5cx",
+            "con",
+            "model/model.json",
+            "train.npz/x",
+            "%F0%9F%98%80");
     private static final List<String> WHATS =
             List.of("summary", "values", "mean", "reference", "distractor", "none", "", "%00");
-    private static final List<String> NUMBERS = List.of("0", "1", "4", "5", "-1", "99999999999", "x", "", "1e3", "2147483647");
+    private static final List<String> NUMBERS =
+            List.of("0", "1", "4", "5", "-1", "99999999999", "x", "", "1e3", "2147483647");
     private static final List<String> BODIES = List.of(
             "",
             "{}",
@@ -87,8 +112,16 @@ class FuzzTest {
             "id,time,a\nx,0,1\n",
             "9".repeat(2000));
     private static final List<String> HEADERS = List.of(
-            "", "If-None-Match: *", "Range: bytes=0-", "Range: bytes=5-1", "Range: x", "Accept: text/html", "X-Shape: 1,2,3",
-            "Content-Type: application/json", "Content-Type: application/octet-stream", "Accept-Encoding: gzip");
+            "",
+            "If-None-Match: *",
+            "Range: bytes=0-",
+            "Range: bytes=5-1",
+            "Range: x",
+            "Accept: text/html",
+            "X-Shape: 1,2,3",
+            "Content-Type: application/json",
+            "Content-Type: application/octet-stream",
+            "Accept-Encoding: gzip");
 
     @TempDir
     Path temporary;
@@ -105,7 +138,8 @@ class FuzzTest {
         Files.writeString(folder.resolve("broken.npz"), "x");
         Files.createSymbolicLink(folder.resolve("link"), temporary);
         TreeMap<Integer, Integer> statuses = new TreeMap<>();
-        try (Server server = Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withUploadLimit(4000))) {
+        try (Server server =
+                Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withUploadLimit(4000))) {
             for (int i = 0; i < REQUESTS; i++) {
                 String head = head(server.port());
                 String body = pick(BODIES);
@@ -116,7 +150,8 @@ class FuzzTest {
         }
         assertThat(statuses).as("of many kinds").containsKeys(200, 201, 204, 400, 404, 405, 409, 422);
         try (Stream<Path> outside = Files.list(temporary)) {
-            assertThat(outside).extracting(path -> path.getFileName().toString())
+            assertThat(outside)
+                    .extracting(path -> path.getFileName().toString())
                     .containsExactlyInAnyOrder("inside", "outside.txt");
         }
         assertThat(temporary.resolve("outside.txt")).hasContent("secret");

@@ -50,7 +50,11 @@ class JobRoutesTest {
     }
 
     private String generate() throws Exception {
-        return wire.submit(request("generate").put("name", "small-box").put("out", "data").put("samples", 40).put("testSamples", 20));
+        return wire.submit(request("generate")
+                .put("name", "small-box")
+                .put("out", "data")
+                .put("samples", 40)
+                .put("testSamples", 20));
     }
 
     private static ObjectNode training(int epochs) {
@@ -65,7 +69,8 @@ class JobRoutesTest {
     void job_trainingOfTwoEpochs_tellsItsEventsAndWritesItsModel() throws Exception {
         String data = generate();
         String id = wire.submit(training(2));
-        List<Wire.Event> events = wire.events("api/v1/jobs/" + id + "/events", null, event -> event.name().equals("end"));
+        List<Wire.Event> events = wire.events(
+                "api/v1/jobs/" + id + "/events", null, event -> event.name().equals("end"));
         JsonNode made = wire.awaitEnd(data);
         assertThat(made.path("state").asText()).as(made.toString()).isEqualTo("done");
         assertThat(made.path("outputs")).extracting(JsonNode::asText).contains("data/train.npz", "data/test.npz");
@@ -73,7 +78,9 @@ class JobRoutesTest {
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("done");
         assertThat(end.path("outputs")).extracting(JsonNode::asText).containsExactly("model");
         assertThat(end.path("commandLine").asText()).startsWith("unfade train --data data/train.npz --out model");
-        assertThat(end.path("text").asText()).isNotEmpty().doesNotContain(folder.toRealPath().toString());
+        assertThat(end.path("text").asText())
+                .isNotEmpty()
+                .doesNotContain(folder.toRealPath().toString());
         List<JsonNode> steps = events.stream()
                 .filter(event -> event.name().equals("step"))
                 .map(Wire.Event::data)
@@ -83,15 +90,21 @@ class JobRoutesTest {
         assertThat(whole.path("result").path("model").asText()).isEqualTo("model");
         assertThat(whole.toString()).doesNotContain(folder.toRealPath().toString());
         for (JsonNode step : steps) {
-            String loss = String.format(Locale.ROOT, "loss %.4f", step.path("values").path("loss").asDouble(-1));
+            String loss = String.format(
+                    Locale.ROOT, "loss %.4f", step.path("values").path("loss").asDouble(-1));
             assertThat(step.path("text").asText()).contains(loss);
         }
         assertThat(folder.resolve("model/model.json")).exists();
 
         // what a client that lost its connection gets: all that came later, and nothing twice
-        Wire.Event first = events.stream().filter(event -> event.name().equals("step")).findFirst().orElseThrow();
-        List<Wire.Event> rest =
-                wire.events("api/v1/jobs/" + id + "/events", first.id(), event -> event.name().equals("end"));
+        Wire.Event first = events.stream()
+                .filter(event -> event.name().equals("step"))
+                .findFirst()
+                .orElseThrow();
+        List<Wire.Event> rest = wire.events(
+                "api/v1/jobs/" + id + "/events",
+                first.id(),
+                event -> event.name().equals("end"));
         assertThat(rest.stream().filter(event -> event.name().equals("step")).map(Wire.Event::data))
                 .containsExactly(steps.get(1));
         String last = events.get(events.size() - 1).id();
@@ -108,7 +121,9 @@ class JobRoutesTest {
         assertThat(wire.send("DELETE", "api/v1/jobs/" + id, null).statusCode()).isEqualTo(202);
         JsonNode end = wire.awaitEnd(id);
         assertThat(end.path("state").asText()).isEqualTo("cancelled");
-        assertThat(end.path("text").asText()).contains("--resume").doesNotContain(folder.toRealPath().toString());
+        assertThat(end.path("text").asText())
+                .contains("--resume")
+                .doesNotContain(folder.toRealPath().toString());
         assertThat(folder.resolve("model.checkpoint")).exists();
         assertThat(folder.resolve("model")).doesNotExist();
         assertThat(wire.send("DELETE", "api/v1/jobs/" + id, null).statusCode()).isEqualTo(204);
@@ -129,15 +144,22 @@ class JobRoutesTest {
         assertThat(again.path("request").path("resume").asBoolean()).isTrue();
         assertThat(again.path("request").path("data").asText()).isEqualTo("data/train.npz");
         assertThat(again.path("commandLine").asText()).contains("--resume");
-        List<Wire.Event> events =
-                wire.events("api/v1/jobs/" + id + "/events", null, event -> event.name().equals("step") && event.data().path("epoch").asInt() > 1);
+        List<Wire.Event> events = wire.events(
+                "api/v1/jobs/" + id + "/events",
+                null,
+                event -> event.name().equals("step")
+                        && event.data().path("epoch").asInt() > 1);
         assertThat(events.get(events.size() - 1).data().path("epoch").asInt()).isGreaterThan(1);
         wire.send("DELETE", "api/v1/jobs/" + id, null);
         assertThat(wire.awaitEnd(waiting).path("state").asText()).isEqualTo("done");
     }
 
     private String generateElsewhere() throws Exception {
-        return wire.submit(request("generate").put("name", "small-box").put("out", "other").put("samples", 20).put("testSamples", 10));
+        return wire.submit(request("generate")
+                .put("name", "small-box")
+                .put("out", "other")
+                .put("samples", 20)
+                .put("testSamples", 10));
     }
 
     @Test
@@ -163,14 +185,17 @@ class JobRoutesTest {
         for (int i = 0; i < 16; i++) {
             waiting.add(generateElsewhere());
         }
-        assertThat(wire.json("api/v1/jobs/" + waiting.get(15)).path("position").asInt()).isEqualTo(16);
-        HttpResponse<byte[]> refused =
-                wire.post("api/v1/jobs", request("info").put("data", "data/train.npz"));
+        assertThat(wire.json("api/v1/jobs/" + waiting.get(15)).path("position").asInt())
+                .isEqualTo(16);
+        HttpResponse<byte[]> refused = wire.post("api/v1/jobs", request("info").put("data", "data/train.npz"));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        assertThat(wire.send("DELETE", "api/v1/jobs/" + waiting.get(0), null).statusCode()).isEqualTo(202);
-        assertThat(wire.json("api/v1/jobs/" + waiting.get(0)).path("state").asText()).isEqualTo("cancelled");
-        assertThat(wire.json("api/v1/jobs/" + waiting.get(15)).path("position").asInt()).isEqualTo(15);
+        assertThat(wire.send("DELETE", "api/v1/jobs/" + waiting.get(0), null).statusCode())
+                .isEqualTo(202);
+        assertThat(wire.json("api/v1/jobs/" + waiting.get(0)).path("state").asText())
+                .isEqualTo("cancelled");
+        assertThat(wire.json("api/v1/jobs/" + waiting.get(15)).path("position").asInt())
+                .isEqualTo(15);
         for (String id : waiting) {
             wire.send("DELETE", "api/v1/jobs/" + id, null);
         }
@@ -187,7 +212,8 @@ class JobRoutesTest {
             Thread client = new Thread(() -> {
                 try {
                     ready.countDown();
-                    List<Wire.Event> events = wire.events("api/v1/events", null, event -> event.name().equals("items"));
+                    List<Wire.Event> events = wire.events(
+                            "api/v1/events", null, event -> event.name().equals("items"));
                     ended.add(events.get(events.size() - 2).data().path("state").asText());
                 } catch (Exception e) {
                     ended.add(e.toString());
@@ -207,7 +233,20 @@ class JobRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../x.npz", "/etc/passwd", "a/../../x", "..", ".", ".unfade/jobs", "a//b", "a\\b", "", "a\u0000b", "C:x", "~/x"})
+            strings = {
+                "../x.npz",
+                "/etc/passwd",
+                "a/../../x",
+                "..",
+                ".",
+                ".unfade/jobs",
+                "a//b",
+                "a\\b",
+                "",
+                "a\u0000b",
+                "C:x",
+                "~/x"
+            })
     void submit_namesThatLeadOut_areRefusedWithTheirSetting(String name) throws Exception {
         for (String setting : List.of("data", "out", "validation")) {
             ObjectNode request = training(1).put(setting, name);
@@ -229,9 +268,15 @@ class JobRoutesTest {
         Files.createSymbolicLink(folder.resolve("file.csv"), outside.resolve("secret.csv"));
         for (String name : List.of("link/secret.csv", "file.csv", "link/new.csv")) {
             ObjectNode request = request("convert").put("data", name).put("out", "x.npz");
-            assertThat(wire.post("api/v1/jobs", request).statusCode()).as(name).isGreaterThanOrEqualTo(400).isLessThan(500);
+            assertThat(wire.post("api/v1/jobs", request).statusCode())
+                    .as(name)
+                    .isGreaterThanOrEqualTo(400)
+                    .isLessThan(500);
             ObjectNode writing = request("convert").put("data", "x.npz").put("out", name);
-            assertThat(wire.post("api/v1/jobs", writing).statusCode()).as(name).isGreaterThanOrEqualTo(400).isLessThan(500);
+            assertThat(wire.post("api/v1/jobs", writing).statusCode())
+                    .as(name)
+                    .isGreaterThanOrEqualTo(400)
+                    .isLessThan(500);
         }
     }
 
@@ -268,20 +313,26 @@ class JobRoutesTest {
 
     @Test
     void check_ofAWrongValue_namesItsSetting() throws Exception {
-        ObjectNode request = request("explain").put("model", "m").put("data", "d.npz").put("out", "s.npz");
+        ObjectNode request =
+                request("explain").put("model", "m").put("data", "d.npz").put("out", "s.npz");
         request.putObject("explanation").put("batchSize", 0);
         JsonNode answer = Wire.json(wire.post("api/v1/commands/check", request));
         assertThat(answer.path("setting").asText()).isEqualTo("explanation.batchSize");
         assertThat(answer.path("error").asText()).contains("--batch-size");
         ObjectNode missing = request("train").put("data", "d.npz");
-        assertThat(Wire.json(wire.post("api/v1/commands/check", missing)).path("setting").asText()).isEqualTo("out");
+        assertThat(Wire.json(wire.post("api/v1/commands/check", missing))
+                        .path("setting")
+                        .asText())
+                .isEqualTo("out");
     }
 
     @Test
     void job_thatFails_saysWhyWithoutThePlaceOfTheWorkspace() throws Exception {
         JsonNode end = wire.awaitEnd(wire.submit(request("info").put("data", "none.npz")));
         assertThat(end.path("state").asText()).isEqualTo("failed");
-        assertThat(end.path("error").asText()).contains("none.npz").doesNotContain(folder.toRealPath().toString());
+        assertThat(end.path("error").asText())
+                .contains("none.npz")
+                .doesNotContain(folder.toRealPath().toString());
         assertThat(new String(wire.get("api/v1/jobs/" + end.path("id").asText()).body(), StandardCharsets.UTF_8))
                 .doesNotContain(folder.toRealPath().toString());
     }

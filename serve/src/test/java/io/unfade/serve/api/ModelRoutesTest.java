@@ -61,7 +61,10 @@ class ModelRoutesTest {
     @BeforeAll
     static void start() throws IOException {
         Path data = folder.resolve("data");
-        new Generate("small-box", data).with("samples", 30).with("testSamples", 10).run(Progress.NONE);
+        new Generate("small-box", data)
+                .with("samples", 30)
+                .with("testSamples", 10)
+                .run(Progress.NONE);
         train("model", 0);
         new Train(data.resolve("train.npz"), folder.resolve("causal"))
                 .with("preset", "paper")
@@ -136,11 +139,14 @@ class ModelRoutesTest {
         try (TrainedModel model = ModelFolder.load(folder.resolve("model"))) {
             double[][] expected = model.probabilities(series, 64);
             for (JsonNode answer : List.of(json, binary)) {
-                assertThat(answer.path("classes")).extracting(JsonNode::asText).isEqualTo(model.signature().allClassNames());
+                assertThat(answer.path("classes"))
+                        .extracting(JsonNode::asText)
+                        .isEqualTo(model.signature().allClassNames());
                 for (int i = 0; i < SERIES; i++) {
                     JsonNode one = answer.path("predictions").get(i);
                     for (int k = 0; k < expected[i].length; k++) {
-                        assertThat(one.path("probabilities").get(k).doubleValue()).isEqualTo(expected[i][k]);
+                        assertThat(one.path("probabilities").get(k).doubleValue())
+                                .isEqualTo(expected[i][k]);
                     }
                 }
             }
@@ -153,7 +159,8 @@ class ModelRoutesTest {
         ObjectNode body = body();
         String query = "api/v1/explain?model=model";
         Explain usual = new Explain(folder.resolve("model"), folder.resolve("data/test.npz"), folder.resolve("s.npz"));
-        Explain use = (Explain) usual.with("reading.series", "0:3").with("explanation.method", method.isEmpty() ? null : method);
+        Explain use = (Explain)
+                usual.with("reading.series", "0:3").with("explanation.method", method.isEmpty() ? null : method);
         if (!method.isEmpty()) {
             body.put("method", method);
             query += "&method=" + method;
@@ -171,14 +178,16 @@ class ModelRoutesTest {
                 wire.send("POST", query, bytes(), "Content-Type", BYTES, "X-Shape", shape(), "Accept", BYTES);
         assertThat(json.path("method").asText()).isEqualTo(expected.origin().method());
         assertThat(binary.headers().firstValue("X-Shape")).hasValue(shape());
-        assertThat(binary.headers().firstValue("X-Class").orElseThrow().split(",")).hasSize(SERIES);
+        assertThat(binary.headers().firstValue("X-Class").orElseThrow().split(","))
+                .hasSize(SERIES);
         ByteBuffer maps = ByteBuffer.wrap(binary.body()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < SERIES; i++) {
             for (int t = 0; t < series.steps(); t++) {
                 for (int c = 0; c < series.features(); c++) {
                     float cell = (float) expected.value(i, t, c);
                     assertThat(maps.getFloat()).isEqualTo(cell);
-                    assertThat(json.path("maps").get(i).get(t).get(c).floatValue()).isEqualTo(cell);
+                    assertThat(json.path("maps").get(i).get(t).get(c).floatValue())
+                            .isEqualTo(cell);
                 }
             }
         }
@@ -191,8 +200,8 @@ class ModelRoutesTest {
         for (int i = 10 * series.features(); i < cells; i++) {
             bytes.putFloat(4 * i, Float.NaN);
         }
-        JsonNode binary = Wire.json(
-                wire.send("POST", "api/v1/predict?model=model", bytes.array(), "Content-Type", BYTES, "X-Shape", shape()));
+        JsonNode binary = Wire.json(wire.send(
+                "POST", "api/v1/predict?model=model", bytes.array(), "Content-Type", BYTES, "X-Shape", shape()));
         try (TrainedModel model = ModelFolder.load(folder.resolve("model"))) {
             double[] expected = model.probabilities(series.select(0).first(10), 64)[0];
             JsonNode found = binary.path("predictions").get(0).path("probabilities");
@@ -211,10 +220,15 @@ class ModelRoutesTest {
         JsonNode after = Wire.json(wire.post("api/v1/predict?model=other", body()));
         assertThat(after).isNotEqualTo(before);
         try (TrainedModel model = ModelFolder.load(folder.resolve("other"))) {
-            assertThat(after.path("predictions").get(0).path("probabilities").get(0).doubleValue())
+            assertThat(after.path("predictions")
+                            .get(0)
+                            .path("probabilities")
+                            .get(0)
+                            .doubleValue())
                     .isEqualTo(model.probabilities(series, 64)[0][0]);
         }
-        assertThat(wire.send("DELETE", "api/v1/item?name=other", null).statusCode()).isIn(204, 404, 405);
+        assertThat(wire.send("DELETE", "api/v1/item?name=other", null).statusCode())
+                .isIn(204, 404, 405);
     }
 
     @Test
@@ -222,14 +236,17 @@ class ModelRoutesTest {
         for (int i = 0; i < 6; i++) {
             Path copy = Files.createDirectories(folder.resolve("copies/m" + i));
             for (String file : List.of("model.json", "weights.safetensors", "provenance.json")) {
-                Files.copy(folder.resolve("model").resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        folder.resolve("model").resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         JsonNode first = Wire.json(wire.post("api/v1/predict?model=copies/m0", body()));
         for (int i = 1; i < 6; i++) {
-            assertThat(Wire.json(wire.post("api/v1/predict?model=copies/m" + i, body()))).isEqualTo(first);
+            assertThat(Wire.json(wire.post("api/v1/predict?model=copies/m" + i, body())))
+                    .isEqualTo(first);
         }
-        assertThat(Wire.json(wire.post("api/v1/predict?model=copies/m0", body()))).isEqualTo(first);
+        assertThat(Wire.json(wire.post("api/v1/predict?model=copies/m0", body())))
+                .isEqualTo(first);
     }
 
     @ParameterizedTest
@@ -269,21 +286,40 @@ class ModelRoutesTest {
         ((ArrayNode) body.path("series").get(1).get(4)).setNull(2);
         HttpResponse<byte[]> refused = wire.post("api/v1/predict?model=model", body);
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(Wire.json(refused).path("error").asText()).contains("series 1").contains("step 4, feature 2");
+        assertThat(Wire.json(refused).path("error").asText())
+                .contains("series 1")
+                .contains("step 4, feature 2");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1,2", "0,1,1", "-1,2,3", "1,2,3,4", "999999999,999999999,999999999", "2000000,1,5", "x", "3,100,1"})
+    @ValueSource(
+            strings = {
+                "",
+                "1,2",
+                "0,1,1",
+                "-1,2,3",
+                "1,2,3,4",
+                "999999999,999999999,999999999",
+                "2000000,1,5",
+                "x",
+                "3,100,1"
+            })
     void predict_shapesThatAreWrong_areRefusedBeforeAnythingIsMade(String shape) throws Exception {
-        HttpResponse<byte[]> refused = wire.send(
-                "POST", "api/v1/predict?model=model", new byte[40], "Content-Type", BYTES, "X-Shape", shape);
+        HttpResponse<byte[]> refused =
+                wire.send("POST", "api/v1/predict?model=model", new byte[40], "Content-Type", BYTES, "X-Shape", shape);
         assertThat(refused.statusCode()).isEqualTo(400);
     }
 
     @Test
     void predict_bodyThatIsTooLarge_isRefused() throws Exception {
         HttpResponse<byte[]> refused = wire.send(
-                "POST", "api/v1/predict?model=model", new byte[65 << 20], "Content-Type", BYTES, "X-Shape", "17,1000,1000");
+                "POST",
+                "api/v1/predict?model=model",
+                new byte[65 << 20],
+                "Content-Type",
+                BYTES,
+                "X-Shape",
+                "17,1000,1000");
         assertThat(refused.statusCode()).isEqualTo(413);
     }
 
@@ -292,15 +328,20 @@ class ModelRoutesTest {
     void predict_namesThatAreNoModels_areRefused(String name) throws Exception {
         HttpResponse<byte[]> refused = wire.post("api/v1/predict?model=" + name, body());
         assertThat(refused.statusCode()).isIn(400, 404);
-        assertThat(new String(refused.body(), StandardCharsets.UTF_8)).doesNotContain(folder.toRealPath().toString());
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+                .doesNotContain(folder.toRealPath().toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"method=none", "set=window%3D5", "target=noclass", "target=label", "method=occlusion&set=window"})
+    @ValueSource(
+            strings = {"method=none", "set=window%3D5", "target=noclass", "target=label", "method=occlusion&set=window"
+            })
     void explain_choicesThatAreWrong_areBadRequests(String choice) throws Exception {
         HttpResponse<byte[]> refused = wire.send(
                 "POST", "api/v1/explain?model=model&" + choice, bytes(), "Content-Type", BYTES, "X-Shape", shape());
-        assertThat(refused.statusCode()).as(new String(refused.body(), StandardCharsets.UTF_8)).isEqualTo(400);
+        assertThat(refused.statusCode())
+                .as(new String(refused.body(), StandardCharsets.UTF_8))
+                .isEqualTo(400);
     }
 
     /** What a WebSocket receives. */
@@ -333,7 +374,10 @@ class ModelRoutesTest {
 
     private static WebSocket open(String model, Messages messages) {
         URI address = URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/stream?model=" + model);
-        return HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, messages).join();
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, messages)
+                .join();
     }
 
     @Test
@@ -355,9 +399,12 @@ class ModelRoutesTest {
                     stream.step(x, expected);
                     socket.sendText(message.toString(), true).join();
                     JsonNode answer = messages.next();
-                    assertThat(answer.path("step").asInt()).as(answer.toString()).isEqualTo(t + 1);
+                    assertThat(answer.path("step").asInt())
+                            .as(answer.toString())
+                            .isEqualTo(t + 1);
                     for (int k = 0; k < expected.length; k++) {
-                        assertThat(answer.path("probabilities").get(k).doubleValue()).isEqualTo(expected[k]);
+                        assertThat(answer.path("probabilities").get(k).doubleValue())
+                                .isEqualTo(expected[k]);
                     }
                     double sum = 0;
                     for (JsonNode weight : answer.path("attention")) {
@@ -389,7 +436,9 @@ class ModelRoutesTest {
     void stream_noSuchModel_saysSoAndCloses() throws Exception {
         Messages messages = new Messages();
         open("none", messages);
-        assertThat(messages.next().path("error").asText()).isNotEmpty().doesNotContain(folder.toRealPath().toString());
+        assertThat(messages.next().path("error").asText())
+                .isNotEmpty()
+                .doesNotContain(folder.toRealPath().toString());
         assertThat(messages.next().path("closed").asInt()).isEqualTo(1008);
     }
 

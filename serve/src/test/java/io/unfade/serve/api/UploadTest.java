@@ -44,7 +44,8 @@ class UploadTest {
     @BeforeEach
     void start() throws IOException {
         folder = Files.createDirectories(temporary.toRealPath().resolve("inside"));
-        server = Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withUploadLimit(LIMIT));
+        server =
+                Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withUploadLimit(LIMIT));
         wire = new Wire(server);
     }
 
@@ -173,7 +174,8 @@ class UploadTest {
         }
         refused = put("bomb.csv.gz", bytes.toByteArray());
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(error(refused)).isEqualTo("bomb.csv.gz: unpacks to more than " + LIMIT + " bytes, the most that is taken");
+        assertThat(error(refused))
+                .isEqualTo("bomb.csv.gz: unpacks to more than " + LIMIT + " bytes, the most that is taken");
         refused = put("claim.npy", npy("<f8", "(2000, 1000, 1000)", new byte[8]));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(error(refused)).startsWith("claim.npy: ");
@@ -185,13 +187,30 @@ class UploadTest {
         Files.createSymbolicLink(folder.resolve("link.txt"), temporary.resolve("outside.txt"));
         Files.createSymbolicLink(folder.resolve("out"), temporary);
         String[] names = {
-            "../outside.txt", "%2e%2e/outside.txt", "..%2foutside.txt", "%2e%2e%2foutside.txt", "/outside.txt",
-            "link.txt", "out/outside.txt", "out/new.txt", ".hidden", ".unfade/x", "a%00b", "a%0Ab", "%C3%A9.txt",
-            "a%5C..%5Cb", "a//b", "a/./b", "a;b/..;/x"
+            "../outside.txt",
+            "%2e%2e/outside.txt",
+            "..%2foutside.txt",
+            "%2e%2e%2foutside.txt",
+            "/outside.txt",
+            "link.txt",
+            "out/outside.txt",
+            "out/new.txt",
+            ".hidden",
+            ".unfade/x",
+            "a%00b",
+            "a%0Ab",
+            "%C3%A9.txt",
+            "a%5C..%5Cb",
+            "a//b",
+            "a/./b",
+            "a;b/..;/x"
         };
         for (String name : names) {
             String[] lines = {
-                " /api/v1/files/" + name + " HTTP/1.1", "Host: localhost:" + server.port(), "Content-Length: 1", "Connection: close"
+                " /api/v1/files/" + name + " HTTP/1.1",
+                "Host: localhost:" + server.port(),
+                "Content-Length: 1",
+                "Connection: close"
             };
             for (String method : new String[] {"PUT", "GET"}) {
                 assertThat(raw(method + String.join("\r\n", lines) + "\r\n\r\nx"))
@@ -208,7 +227,10 @@ class UploadTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(200);
-            return new String(answer, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+            return new String(answer, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -289,8 +311,10 @@ class UploadTest {
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.headers().firstValue("content-range")).hasValue("bytes 10-19/100000");
         assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 10, 20));
-        assertThat(wire.get("api/v1/files/a.bin", "Range", "bytes=99990-").body()).hasSize(10);
-        assertThat(wire.get("api/v1/files/a.bin", "Range", "bytes=100000-").statusCode()).isEqualTo(416);
+        assertThat(wire.get("api/v1/files/a.bin", "Range", "bytes=99990-").body())
+                .hasSize(10);
+        assertThat(wire.get("api/v1/files/a.bin", "Range", "bytes=100000-").statusCode())
+                .isEqualTo(416);
         assertThat(wire.get("api/v1/files/a.bin", "Range", "lines=1-2").body()).isEqualTo(bytes);
     }
 }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import javax.imageio.ImageIO;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +83,8 @@ class WorkspaceRoutesTest {
         Files.writeString(folder.resolve("fold/cross-validation.json"), "{}");
         JsonNode items = wire.json("api/v1/items").path("items");
         assertThat(items)
-                .extracting(item -> item.path("name").asText() + " " + item.path("kind").asText())
+                .extracting(item ->
+                        item.path("name").asText() + " " + item.path("kind").asText())
                 .containsExactly(
                         "broken.npz data",
                         "events.tsv other",
@@ -96,12 +97,14 @@ class WorkspaceRoutesTest {
                         "train.npz data");
         assertThat(item("train.npz").path("title").asText())
                 .isEqualTo("5 series of 1 to 4 steps, 3 features, 2 classes");
-        assertThat(item("train.npz").path("about").path("hasReference").asBoolean()).isTrue();
+        assertThat(item("train.npz").path("about").path("hasReference").asBoolean())
+                .isTrue();
         assertThat(item("long.csv").path("about").path("classes").asInt()).isEqualTo(2);
         assertThat(item("maps.npz").path("title").asText())
                 .isEqualTo("gradient of 5 series of 1 to 4 steps, 3 features");
         assertThat(item("runs/model").path("about").path("accuracy").asDouble()).isEqualTo(0.75);
-        assertThat(item("runs/model").path("title").asText()).contains("LSTM", "hidden size 8", "3 features, 2 classes");
+        assertThat(item("runs/model").path("title").asText())
+                .contains("LSTM", "hidden size 8", "3 features, 2 classes");
         assertThat(item("broken.npz").path("problem").asText())
                 .startsWith("broken.npz: is not a .npz file")
                 .doesNotContain(folder.toString());
@@ -124,9 +127,11 @@ class WorkspaceRoutesTest {
         assertThat(summary.path("model").asText()).isEqualTo("model");
 
         SeriesFiles.write(Fixtures.series().select(0, 1, 4), data);
-        assertThat(links()).isNotEmpty().allSatisfy(link -> assertThat(link.path("stale").asBoolean())
-                .as(link.toString())
-                .isEqualTo(link.path("from").asText().equals("train.npz")));
+        assertThat(links())
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link.path("stale").asBoolean())
+                        .as(link.toString())
+                        .isEqualTo(link.path("from").asText().equals("train.npz")));
     }
 
     @Test
@@ -134,8 +139,8 @@ class WorkspaceRoutesTest {
         Files.writeString(folder.resolve("<img src=x onerror=alert(1)>.csv"), "x");
         SeriesFiles.write(Fixtures.series(), folder.resolve("train.npz"));
         HttpResponse<byte[]> items = wire.get("api/v1/items");
-        assertThat(items.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/json"));
+        assertThat(items.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         assertThat(text(items)).doesNotContain("<img");
         assertThat(Wire.json(items).path("note").asText()).endsWith(": 1.");
         JsonNode info = wire.json("api/v1/item?name=train.npz");
@@ -152,7 +157,8 @@ class WorkspaceRoutesTest {
         assertThat(data.path("text").asText()).startsWith("train.npz\n5 series x 1 to 4 time steps x 3 features");
         JsonNode model = wire.json("api/v1/item?name=model");
         assertThat(model.path("info").path("model").path("hidden").asInt()).isEqualTo(8);
-        assertThat(model.path("info").path("files")).extracting(file -> file.path("name").asText())
+        assertThat(model.path("info").path("files"))
+                .extracting(file -> file.path("name").asText())
                 .contains("model/model.json", "model/weights.safetensors");
         assertThat(wire.get("api/v1/item?name=none").statusCode()).isEqualTo(404);
         assertThat(wire.get("api/v1/item").statusCode()).isEqualTo(400);
@@ -187,7 +193,8 @@ class WorkspaceRoutesTest {
         Files.writeString(folder.resolve("r.html"), "x");
         Files.createDirectories(folder.resolve("r_files"));
         Files.writeString(folder.resolve("r_files/1.svg"), "x");
-        assertThat(wire.send("DELETE", "api/v1/item?name=runs", null).statusCode()).isEqualTo(409);
+        assertThat(wire.send("DELETE", "api/v1/item?name=runs", null).statusCode())
+                .isEqualTo(409);
         for (String name : new String[] {"runs/model", "runs", "r.html", "train.npz"}) {
             assertThat(wire.send("DELETE", "api/v1/item?name=" + name, null).statusCode())
                     .as(name)
@@ -196,8 +203,10 @@ class WorkspaceRoutesTest {
         try (var left = Files.list(folder)) {
             assertThat(left).extracting(path -> path.getFileName().toString()).containsExactly(".unfade");
         }
-        assertThat(wire.send("DELETE", "api/v1/item?name=train.npz", null).statusCode()).isEqualTo(404);
-        assertThat(wire.send("DELETE", "api/v1/item?name=.unfade", null).statusCode()).isEqualTo(400);
+        assertThat(wire.send("DELETE", "api/v1/item?name=train.npz", null).statusCode())
+                .isEqualTo(404);
+        assertThat(wire.send("DELETE", "api/v1/item?name=.unfade", null).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -214,13 +223,15 @@ class WorkspaceRoutesTest {
     void about_namesTheFolderWithoutItsPlace() throws Exception {
         HttpResponse<byte[]> about = wire.get("api/v1/about");
         assertThat(text(about)).doesNotContain(String.valueOf(folder.getParent()));
-        assertThat(Wire.json(about).path("folder").asText()).isEqualTo(folder.getFileName().toString());
+        assertThat(Wire.json(about).path("folder").asText())
+                .isEqualTo(folder.getFileName().toString());
         assertThat(Wire.json(about).path("tokenNeeded").asBoolean()).isFalse();
     }
 
     @Test
     void examples_areRequestsThatCanBeRun() throws Exception {
-        assertThat(wire.json("api/v1/examples")).extracting(example -> example.path("name").asText())
+        assertThat(wire.json("api/v1/examples"))
+                .extracting(example -> example.path("name").asText())
                 .containsExactly("boxes", "vowels", "brain");
         assertThat(wire.post("api/v1/examples/none", "").statusCode()).isEqualTo(404);
         HttpResponse<byte[]> taken = wire.post("api/v1/examples/vowels", "");

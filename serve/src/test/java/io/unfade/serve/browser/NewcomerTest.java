@@ -80,17 +80,20 @@ class NewcomerTest {
         start("generate");
         assertThat(Files.exists(folder.resolve("boxes/train.npz"))).isTrue();
 
-        page.navigate(server.address() + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
+        page.navigate(server.address()
+                + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
         page.fill("#set-out", "my model");
         start("train");
         assertThat(page.locator("pre.result").textContent()).contains("epoch");
         assertThat(page.locator(".charts canvas").count()).isPositive(); // the curves
 
-        page.navigate(server.address() + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
+        page.navigate(server.address()
+                + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
         start("explain");
         page.locator("a:has-text('Look')").first().click();
         page.waitForURL("**/#/look/**");
-        Locator canvas = page.locator("[role=img], canvas[tabindex='0'], [tabindex='0'] canvas").first();
+        Locator canvas = page.locator("[role=img], canvas[tabindex='0'], [tabindex='0'] canvas")
+                .first();
         canvas.waitFor();
         lookByKeys();
         saveNumbers();

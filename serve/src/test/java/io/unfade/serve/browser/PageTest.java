@@ -51,7 +51,8 @@ class PageTest {
     @ParameterizedTest
     @CsvSource({
         "'', 1280, LIGHT", "'', 390, DARK", "#/run, 1280, DARK", "#/run, 390, LIGHT", "#/run/train, 1280, LIGHT",
-        "#/run/train, 390, DARK", "#/jobs, 1280, LIGHT", "#/jobs, 390, DARK", "#/item/none, 390, LIGHT", "#/job/none, 1280, DARK",
+        "#/run/train, 390, DARK", "#/jobs, 1280, LIGHT", "#/jobs, 390, DARK", "#/item/none, 390, LIGHT",
+                "#/job/none, 1280, DARK",
         "#/look/none, 1280, LIGHT", "#/nothing, 390, DARK"
     })
     void page_ofAnEmptyWorkspace_isWhole(String route, int width, ColorScheme colours) throws IOException {
@@ -65,7 +66,8 @@ class PageTest {
             page.onPageError(errors::add);
             page.navigate(server.address() + route);
             page.waitForSelector("main h1");
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
             assertThat(serious(page)).isEmpty();
         }
         assertThat(errors).isEmpty();

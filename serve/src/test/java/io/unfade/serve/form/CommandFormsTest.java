@@ -25,7 +25,8 @@ class CommandFormsTest {
     void file_ofEverySetting_isSaidWhereItHoldsPathsAndNowhereElse(String command) {
         for (Setting setting : Setting.of(Requests.kind(command))) {
             boolean paths = setting.type().getTypeName().contains(Path.class.getName());
-            boolean shareOrFile = setting.meaning() != null && setting.meaning().label().contains("FILE|");
+            boolean shareOrFile =
+                    setting.meaning() != null && setting.meaning().label().contains("FILE|");
             boolean said = setting.meaning() != null && setting.meaning().file() != Meaning.File.NONE;
             assertThat(said).as(command + " " + setting.path()).isEqualTo(paths || shareOrFile);
         }
@@ -36,7 +37,10 @@ class CommandFormsTest {
     void json_ofEveryUseCase_hasAFieldForEachSetting(String command) {
         JsonNode form = form(command);
         assertThat(form.path("title").asText()).isNotEmpty();
-        assertThat(form.path("meaning").asText()).isNotEmpty().doesNotContain("{").doesNotContain("%%");
+        assertThat(form.path("meaning").asText())
+                .isNotEmpty()
+                .doesNotContain("{")
+                .doesNotContain("%%");
         assertThat(form.path("settings")).hasSameSizeAs(Setting.of(Requests.kind(command)));
         for (JsonNode field : form.path("settings")) {
             String path = field.path("path").asText();
@@ -66,7 +70,8 @@ class CommandFormsTest {
         assertThat(field("train", "resume").path("meaning").asText()).isEqualTo("Resume from MODEL.checkpoint.");
         assertThat(form("train").path("meaning").asText()).contains("--resume");
         JsonNode maps = field("compare", "maps");
-        assertThat(List.of(maps.path("type").asText(), maps.path("of").asText())).containsExactly("list", "path");
+        assertThat(List.of(maps.path("type").asText(), maps.path("of").asText()))
+                .containsExactly("list", "path");
     }
 
     private static JsonNode form(String command) {

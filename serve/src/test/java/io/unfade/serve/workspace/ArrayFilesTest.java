@@ -39,7 +39,8 @@ class ArrayFilesTest {
         }
         if (name.endsWith(".npz")) {
             assertThat(read.summary().labels()).isEqualTo(held.summary().labels());
-            assertThat(read.mask("reference", 1).cells()).isEqualTo(held.mask("reference", 1).cells());
+            assertThat(read.mask("reference", 1).cells())
+                    .isEqualTo(held.mask("reference", 1).cells());
             assertThat(read.mask("distractor", 1)).isNull();
         }
     }
