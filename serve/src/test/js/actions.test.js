@@ -73,3 +73,11 @@ test('a class is offered by the names that model and data know', () => {
   assert.deepEqual(hints(target, { model: 'm', data: 'd' }, items, []).map((one) => one.name), ['predicted', 'label', 'a', 'b', 'c']);
   assert.deepEqual(hints({ name: 'also', path: 'also', type: 'list' }, {}, [], [{ name: 'lrp' }]), [{ name: 'lrp' }]);
 });
+
+test('maps of a brain are offered as brains', () => {
+  const labels = (items) => actions(items[0], items, [link('runs.npz', 'm.npz')]).map((one) => one.label);
+  const items = [item('m.npz', 'maps'), item('runs.npz', 'data')];
+  assert.deepEqual(labels(items), ['Look']);
+  assert.deepEqual(labels([...items, item('other.fmri.json', 'regions')]), ['Look']);
+  assert.deepEqual(labels([...items, item('runs.fmri.json', 'regions')]), ['Look', 'Brain report', 'Brain maps']);
+});

@@ -96,3 +96,9 @@ test('every setting stands in the form once', () => {
   assert.deepEqual(required.map((one) => one.name), ['data']);
   assert.ok(common.some((one) => one.name === 'seed') && !common.some((one) => one.name === 'recompute'));
 });
+
+test('a setting that others bring up stands among those that are often changed', () => {
+  const background = setting('explanation.background', 'path');
+  assert.deepEqual(sections([background]).common, []);
+  assert.deepEqual(sections([background], new Set(['background'])).common, [background]);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BOX, layers, layout, shortened } from '../../main/resources/io/unfade/serve/web/part/graph.js';
+import { BOX, layers, layout, parts, shortened } from '../../main/resources/io/unfade/serve/web/part/graph.js';
 
 const link = (from, to, stale = false) => ({ from, to, how: 'of', stale });
 const LINKS = [link('train', 'model'), link('model', 'maps'), link('test', 'maps'), link('maps', 'report'), link('test', 'old'), link('model', 'old', true)];
@@ -55,4 +55,19 @@ test('long names keep beginning and end', () => {
   const cut = shortened('runs/a-very-long-name-of-a-run/saliency.npz', 24);
   assert.equal(cut.length, 24);
   assert.ok(cut.startsWith('runs/a-ve') && cut.endsWith('saliency.npz'));
+});
+
+test('what hangs together is a part, whatever the order of the links', () => {
+  const names = (links) => parts(links).map((part) => [...new Set(part.flatMap(({ from, to }) => [from, to]))].sort().join(''));
+  const links = [link('c', 'd'), link('a', 'b'), link('e', 'f'), link('b', 'd')];
+  assert.deepEqual(names(links), ['abcd', 'ef']);
+  assert.deepEqual(names([...links].reverse()), ['abcd', 'ef']);
+  assert.equal(parts(links).flat().length, links.length);
+});
+
+test('parts lie below each other', () => {
+  const { nodes, height } = layout([link('a', 'b'), link('a', 'c'), link('x', 'y')]);
+  const y = (name) => nodes.find((node) => node.name === name).y;
+  assert.ok(Math.max(y('a'), y('b'), y('c')) + BOX.height <= Math.min(y('x'), y('y')));
+  assert.ok(y('x') + BOX.height <= height);
 });

@@ -84,9 +84,34 @@ class AppArchitectureTest {
             .resideInAnyPackage("ai.onnxruntime..");
 
     @ArchTest
+    static final ArchRule server_isUsedByItsCommandAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.unfade.serve..", "io.unfade.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.unfade.serve..");
+
+    @ArchTest
+    static final ArchRule http_isSpokenByTheServerAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule workspaces_jobsAndModels_speakNoHttp = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.unfade.serve.workspace..", "io.unfade.serve.job..", "io.unfade.serve.model..", "io.unfade.serve.form..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
     static final ArchRule app_usesTheEngineThroughTheLibrary = noClasses()
             .that()
-            .resideInAnyPackage("io.unfade.cli..", "io.unfade.workflow..")
+            .resideInAnyPackage("io.unfade.cli..", "io.unfade.workflow..", "io.unfade.serve..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..");

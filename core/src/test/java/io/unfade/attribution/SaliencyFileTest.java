@@ -46,7 +46,8 @@ class SaliencyFileTest {
     void outline_ofWrittenMaps_isAllButTheirCells() throws IOException {
         SaliencyFile.write(maps(Precision.SINGLE), file());
         SaliencyFile.Outline outline = SaliencyFile.outline(file());
-        assertThat(new int[] {outline.count(), outline.steps(), outline.features()}).containsExactly(2, 3, 2);
+        assertThat(new int[] {outline.count(), outline.steps(), outline.features()})
+                .containsExactly(2, 3, 2);
         assertThat(outline.lengths()).containsExactly(3, 1);
         assertThat(outline.targets()).containsExactly(2, 0);
         assertThat(outline.probabilities()[0]).containsExactly(0.1, 0.2, 0.7);

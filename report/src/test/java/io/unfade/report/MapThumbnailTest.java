@@ -30,7 +30,9 @@ class MapThumbnailTest {
         int height = image.getHeight() / 2;
         assertThat(image.getRGB(width / 2, height + height / 2) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(1));
         assertThat(image.getRGB(width / 2, height / 2) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0));
-        assertThat(image.getRGB(2 * width + width / 2, height / 2) >>> 24).as("opacity of an absent cell").isZero();
+        assertThat(image.getRGB(2 * width + width / 2, height / 2) >>> 24)
+                .as("opacity of an absent cell")
+                .isZero();
     }
 
     @Test

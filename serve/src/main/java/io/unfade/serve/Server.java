@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
         new ServiceRoutes(new Items(workspace), jobs, desk, counts).add(config.routes);
         description.add(config.routes);
         new ExampleRoutes(new Examples(workspace), jobs).add(config.routes);
-        new AboutRoutes(workspace, settings.token() != null).add(config.routes);
+        new AboutRoutes(workspace, settings.token() != null, settings.uploadLimit()).add(config.routes);
     }
 
     /** {@return method and path of each route, such as {@code GET /api/v1/jobs/{id}}} */

@@ -106,7 +106,7 @@ class DescriptionTest {
     void page_ofTheDescription_hasALineForEachPath() throws Exception {
         String page = new String(wire.get("api").body(), StandardCharsets.UTF_8);
         for (String path : paths(described())) {
-            String[] words = path.split(" ");
+            String[] words = path.split(" ", -1);
             assertThat(page).contains("<td>" + words[0] + "</td><td><code>" + words[1] + "</code>");
         }
         assertThat(page).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");

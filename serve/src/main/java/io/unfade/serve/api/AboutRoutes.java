@@ -13,11 +13,16 @@ import io.unfade.workflow.Requests;
 public final class AboutRoutes {
     private final Workspace workspace;
     private final boolean tokenNeeded;
+    private final long uploadLimit;
 
-    /** @param tokenNeeded whether requests must show a token */
-    public AboutRoutes(Workspace workspace, boolean tokenNeeded) {
+    /**
+     * @param tokenNeeded whether requests must show a token
+     * @param uploadLimit bytes of the largest file that is taken
+     */
+    public AboutRoutes(Workspace workspace, boolean tokenNeeded, long uploadLimit) {
         this.workspace = workspace;
         this.tokenNeeded = tokenNeeded;
+        this.uploadLimit = uploadLimit;
     }
 
     public void add(RoutesConfig routes) {
@@ -31,6 +36,7 @@ public final class AboutRoutes {
         json.put("threads", EngineRuntime.threads());
         json.put("commands", Requests.commands().size());
         json.put("tokenNeeded", tokenNeeded);
+        json.put("uploadLimit", uploadLimit);
         json.put("changes", workspace.changes());
         Answers.json(context, json);
     }

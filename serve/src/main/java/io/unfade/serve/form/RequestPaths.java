@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.PlainText;
+import io.unfade.fmri.table.TextTable;
 import io.unfade.serve.workspace.Workspace;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
@@ -13,7 +15,10 @@ import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Setting;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +42,45 @@ public record RequestPaths(Workspace workspace) {
             replace(placed, setting);
         }
         return placed;
+    }
+
+    /**
+     * Fails if a table that a request names leads out of the workspace by a file that it names.
+     *
+     * @param placed a request that names places
+     * @throws IOException if the table cannot be read
+     */
+    public void checkTables(ObjectNode placed) throws IOException {
+        for (Setting setting : settings(placed)) {
+            JsonNode value = setting.in(placed);
+            if (file(setting) == Meaning.File.TABLE && value.isTextual() && Files.exists(Path.of(value.textValue()))) {
+                checkTable(setting, Path.of(value.textValue()));
+            }
+        }
+    }
+
+    private void checkTable(Setting setting, Path file) throws IOException {
+        for (TextTable.Row row : TextTable.read(file).rows()) {
+            for (String cell : row.cells()) {
+                if (!isInside(file, cell)) {
+                    throw BadRequest.in(
+                            setting.name(),
+                            "%s, line %d: %s is not in the workspace",
+                            file.getFileName(),
+                            row.line(),
+                            PlainText.quote(cell));
+                }
+            }
+        }
+    }
+
+    private boolean isInside(Path table, String cell) throws IOException {
+        try {
+            Path named = table.resolveSibling(cell).normalize();
+            return (Files.exists(named) ? named.toRealPath() : named).startsWith(workspace.root());
+        } catch (InvalidPathException e) {
+            return true; // it names no file
+        }
     }
 
     /** {@return the items that a request would write} */
@@ -87,7 +131,7 @@ public record RequestPaths(Workspace workspace) {
 
     private void replace(ObjectNode request, Setting setting) throws IOException {
         JsonNode value = setting.in(request);
-        if (value.isTextual() && !(setting.type() == String.class && isNumber(value.textValue()))) {
+        if (value.isTextual() && namesFile(setting, value.textValue())) {
             setting.put(request, place(setting, value.textValue()));
         } else if (value instanceof ArrayNode several) {
             for (int i = 0; i < several.size(); i++) {
@@ -105,6 +149,12 @@ public record RequestPaths(Workspace workspace) {
         } catch (IllegalArgumentException | NoSuchFileException e) {
             throw BadRequest.in(setting.name(), "%s", Failure.inWords(e, CommandForms::option));
         }
+    }
+
+    private static boolean namesFile(Setting setting, String text) {
+        boolean word =
+                setting.meaning() != null && text.equals(setting.meaning().word()) && !text.isEmpty();
+        return !word && !(setting.type() == String.class && isNumber(text));
     }
 
     private static boolean isNumber(String text) {

@@ -53,7 +53,9 @@ final class JobRun {
         Instant start = Instant.now();
         try {
             JobProgress progress = new JobProgress(job, workspace::shown, () -> moved.accept(job));
-            Result<?> result = Requests.of(paths.placed(request)).run(progress);
+            ObjectNode placed = paths.placed(request);
+            paths.checkTables(placed);
+            Result<?> result = Requests.of(placed).run(progress);
             List<String> outputs = new WrittenItems(workspace).since(start, request);
             end(job, result, outputs, closing.getAsBoolean());
         } catch (CancellationException e) {

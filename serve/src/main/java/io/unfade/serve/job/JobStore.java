@@ -68,7 +68,11 @@ final class JobStore implements AutoCloseable {
         if (!(Json.MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode json)) {
             throw new IOException("it holds no object");
         }
-        return Job.of(json);
+        Job job = Job.of(json);
+        if (!file.endsWith(job.id() + ENDING)) {
+            throw new IOException("it holds a job of another name");
+        }
+        return job;
     }
 
     /** Writes a job, whole or not at all. */

@@ -15,6 +15,7 @@ import io.unfade.workflow.option.ReadingOptions;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -164,7 +165,7 @@ public final class ModelDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new QueueFull("the server is ending", RETRY_SECONDS);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

@@ -37,12 +37,15 @@ public final class Deletions {
         if (item.kind() == Kind.FOLDER && !isEmpty(path)) {
             throw new IllegalStateException(name + ": is a folder of other items; delete these first");
         }
-        try (OutputLock lock = OutputLock.beside(path)) {
+        OutputLock lock = OutputLock.beside(path);
+        try {
             if (Files.isSymbolicLink(path) || !Files.isDirectory(path)) {
                 Files.delete(path);
             } else {
                 deleteFolder(path);
             }
+        } finally {
+            lock.close();
         }
         if (name.endsWith(PAGE)) {
             String file = String.valueOf(path.getFileName());

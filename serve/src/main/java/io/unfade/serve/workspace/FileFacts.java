@@ -113,7 +113,7 @@ final class FileFacts {
     }
 
     private static Facts array(int[] shape) {
-        if (shape.length != 2 && shape.length != 3 || (shape.length == 2 && shape[1] == 1)) {
+        if ((shape.length != 2 && shape.length != 3) || (shape.length == 2 && shape[1] == 1)) {
             return new Facts(Kind.OTHER, "an array of one number each, such as labels");
         }
         SeriesFacts facts =

@@ -122,8 +122,8 @@ final class Links {
     }
 
     private static int shared(String a, String b) {
-        String[] first = a.split("/");
-        String[] second = b.split("/");
+        String[] first = a.split("/", -1);
+        String[] second = b.split("/", -1);
         int count = 0;
         while (count < Math.min(first.length, second.length) - 1 && first[count].equals(second[count])) {
             count++;

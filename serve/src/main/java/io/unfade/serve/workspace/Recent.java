@@ -96,7 +96,7 @@ final class Recent<T> {
             var oldest = entries.values().iterator();
             while (sum > most && oldest.hasNext()) {
                 Entry<T> entry = oldest.next();
-                if (entry != kept && entry.value().isDone()) {
+                if (!entry.equals(kept) && entry.value().isDone()) {
                     sum -= weight(entry);
                     oldest.remove();
                 }

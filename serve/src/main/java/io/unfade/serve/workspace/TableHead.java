@@ -35,7 +35,7 @@ final class TableHead {
     }
 
     private static List<String> names(String line) {
-        return Arrays.stream(line.split("[,;\t]"))
+        return Arrays.stream(line.split("[,;\t]", -1))
                 .map(cell -> cell.strip().replace("\"", "").toLowerCase(Locale.ROOT))
                 .toList();
     }

@@ -158,9 +158,18 @@ public final class Uploads {
             Files.createDirectories(folder);
         }
         workspace.resolve(name); // again, since time has passed
-        try (OutputLock lock = OutputLock.beside(target)) {
+        OutputLock lock = locked(target, name);
+        try {
             checkFree(target, name, replace);
             move(file, target);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static OutputLock locked(Path target, String name) throws IOException, UploadRefused {
+        try {
+            return OutputLock.beside(target);
         } catch (IllegalStateException e) {
             throw new UploadRefused(
                     UploadRefused.Reason.IN_USE, name + ": a job is writing it; wait until that is done");

@@ -198,7 +198,7 @@ class FuzzTest {
             socket.getOutputStream().write(bytes);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1)).readLine();
-            return line == null ? 400 : Integer.parseInt(line.split(" ")[1]);
+            return line == null ? 400 : Integer.parseInt(line.split(" ", -1)[1]);
         }
     }
 }

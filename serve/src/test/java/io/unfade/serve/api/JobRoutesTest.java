@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Jobs over the wire. */
 class JobRoutesTest {
@@ -281,6 +282,26 @@ class JobRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"../secret.tsv", "/etc/passwd", "link/secret.tsv"})
+    void job_tableThatNamesFilesOutside_isRefused(String name, @TempDir Path outside) throws Exception {
+        Files.writeString(outside.resolve("secret.tsv"), "a\tb\n1\t2\n");
+        Files.createSymbolicLink(folder.resolve("link"), outside);
+        Files.writeString(folder.resolve("runs.tsv"), "bold\n" + name + "\n");
+        ObjectNode request = request("fmri-prepare").put("out", "x.npz");
+        request.putObject("runs").put("runs", "runs.tsv");
+        JsonNode end = wire.awaitEnd(wire.submit(request));
+        assertThat(end.path("state").asText()).isEqualTo("failed");
+        assertThat(end.path("error").asText()).contains("is not in the workspace");
+    }
+
+    @Test
+    void start_secondServerOverTheSameFolder_isRefused() {
+        assertThatThrownBy(() -> Server.start(new ServerSettings(folder.toRealPath()).at("127.0.0.1", 0, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is served already");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -309,6 +330,18 @@ class JobRoutesTest {
         ObjectNode request = request("info").put("data", "odd name.npz");
         JsonNode answer = Wire.json(wire.post("api/v1/commands/check", request));
         assertThat(answer.path("commandLine").asText()).isEqualTo("unfade info 'odd name.npz'");
+    }
+
+    @Test
+    void check_valuesThatNameNoFile_stayAsTheyAre() throws Exception {
+        JsonNode share =
+                Wire.json(wire.post("api/v1/commands/check", training(1).put("validation", "0.3")));
+        assertThat(share.path("commandLine").asText()).contains("--validation 0.3");
+        ObjectNode brain = request("fmri-prepare").put("out", "x.npz");
+        brain.putObject("runs").putArray("bold").add("a.nii.gz");
+        brain.putObject("regions").put("mask", "auto");
+        JsonNode auto = Wire.json(wire.post("api/v1/commands/check", brain));
+        assertThat(auto.path("commandLine").asText()).contains("--mask auto");
     }
 
     @Test

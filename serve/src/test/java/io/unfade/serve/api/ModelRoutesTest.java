@@ -178,7 +178,7 @@ class ModelRoutesTest {
                 wire.send("POST", query, bytes(), "Content-Type", BYTES, "X-Shape", shape(), "Accept", BYTES);
         assertThat(json.path("method").asText()).isEqualTo(expected.origin().method());
         assertThat(binary.headers().firstValue("X-Shape")).hasValue(shape());
-        assertThat(binary.headers().firstValue("X-Class").orElseThrow().split(","))
+        assertThat(binary.headers().firstValue("X-Class").orElseThrow().split(",", -1))
                 .hasSize(SERIES);
         ByteBuffer maps = ByteBuffer.wrap(binary.body()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < SERIES; i++) {

@@ -51,7 +51,8 @@ final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    private static Stream<Path> found(String program) {
+    /** {@return where a program is on the path} */
+    static Stream<Path> found(String program) {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(Optional.ofNullable(System.getenv("PATH")).orElse(""))
                 .map(folder -> Path.of(folder, program))

@@ -80,37 +80,31 @@ class NewcomerTest {
         start("generate");
         assertThat(Files.exists(folder.resolve("boxes/train.npz"))).isTrue();
 
-        page.navigate(server.address()
-                + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
+        page.navigate(server.address() + "#/run/train?{\"data\":\"boxes/train.npz\",\"optimization\":{\"epochs\":2,\"steps\":0}}");
         page.fill("#set-out", "my model");
         start("train");
         assertThat(page.locator("pre.result").textContent()).contains("epoch");
         assertThat(page.locator(".charts canvas").count()).isPositive(); // the curves
 
-        page.navigate(server.address()
-                + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
+        page.navigate(server.address() + "#/run/explain?{\"model\":\"my model\",\"data\":\"boxes/test.npz\",\"out\":\"maps.npz\"}");
         start("explain");
         page.locator("a:has-text('Look')").first().click();
         page.waitForURL("**/#/look/**");
-        Locator canvas = page.locator("[role=img], canvas[tabindex='0'], [tabindex='0'] canvas")
-                .first();
-        canvas.waitFor();
+        page.locator(".look-panel").first().waitFor();
         lookByKeys();
         saveNumbers();
     }
 
     /** The read-out follows the arrow keys. */
     private void lookByKeys() {
-        Locator first = page.locator("canvas[tabindex='0']").first();
-        first.focus();
+        page.locator(".look-over").first().focus();
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowDown");
-        String readOut = page.locator("[aria-live=polite]").first().textContent();
+        Locator readOut = page.locator(".look-read dl");
+        String before = readOut.innerText();
         page.keyboard().press("Shift+ArrowRight");
-        page.waitForTimeout(300);
-        assertThat(page.locator("[aria-live=polite]").first().textContent())
-                .contains("step")
-                .isNotEqualTo(readOut);
+        page.waitForTimeout(500);
+        assertThat(readOut.innerText()).contains("Step", "Input").isNotEqualTo(before);
     }
 
     /** The visible map as text has a row for each step and a column for each feature. */

@@ -37,6 +37,9 @@ public @interface Meaning {
     /** {@return whether a value names a file or folder, and what is done with that} */
     File file() default File.NONE;
 
+    /** {@return a value that names no file where others do, such as {@code auto}; empty for none} */
+    String word() default "";
+
     /** {@return whether the command line takes it without an option, as the first word} */
     boolean argument() default false;
 
@@ -46,6 +49,8 @@ public @interface Meaning {
         NONE,
         /** It is read. A text that is a number names none. */
         READ,
+        /** It is a table, which is read, and names further files that are read, from its own folder on. */
+        TABLE,
         /** It is written, or made. */
         WRITTEN
     }

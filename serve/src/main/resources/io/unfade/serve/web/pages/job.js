@@ -104,24 +104,30 @@ export default function JobPage({ params }) {
   }
   return html`<div class="stack">
     <${Head} job=${job} connected=${connected} />
-    ${job.error && html`<div class="problem" role="alert"><p><strong>${job.state === 'failed' ? 'It failed.' : 'It ended early.'}</strong> ${job.error}</p></div>`}
+    ${job.error && html`<div class="problem" role="alert"><p><strong>${job.state === 'failed' ? 'It failed.' : 'It ended early.'}</strong> ${job.error}</p>
+      <p><a href=${varyLink(job)}>Change the settings and start again</a></p></div>`}
     <${Outputs} job=${job} />
     <${Curves} log=${log} />
     ${warnings(job.text).map((line) => html`<p class="hint warn"><strong>Warning: </strong>${line}</p>`)}
     ${job.text && html`<section class="card"><div class="row"><h2>Result</h2><span class="room"></span><${CopyButton} text=${job.text} /></div><pre class="result" tabindex="0">${job.text}</pre></section>`}
     ${job.result && html`<details class="card"><summary>Result as JSON</summary><pre tabindex="0" class="log">${JSON.stringify(job.result, null, 2)}</pre></details>`}
-    <${Log} log=${log} open=${isOpen(job)} />
+    ${(log.length > 0 || isOpen(job)) && html`<${Log} log=${log} />`}
   </div>`;
 }
 
-/** What the result warns of. @param {string} [text] */
-function warnings(text = '') {
-  return text.split('\n').flatMap((line) => /^Warning: (.*)$/.exec(line)?.[1] ?? []);
+/** The form with the settings of a job. @param {any} job */
+function varyLink(job) {
+  const { command, ...settings } = job.request;
+  return runLink(command, settings);
+}
+
+/** What the result warns of. @param {string | null} [text] */
+function warnings(text) {
+  return (text ?? '').split('\n').flatMap((line) => /^Warning: (.*)$/.exec(line)?.[1] ?? []);
 }
 
 /** @param {{job: any, connected: boolean}} props */
 function Head({ job, connected }) {
-  const { command, ...settings } = job.request ?? {};
   const cancel = async () => {
     try {
       await remove(`/jobs/${job.id}`);
@@ -144,8 +150,8 @@ function Head({ job, connected }) {
   };
   return html`<div class="page-head"><h1>${title(job.command)}</h1><${StateChip} state=${job.state} /><span class="muted">${subject(job)}</span>
       <span class="room"></span>
-      ${command && html`<a class="button" href=${runLink(command, settings)}>Vary</a>`}
-      ${!isOpen(job) && command && html`<button type="button" onClick=${repeat}>Repeat</button>`}
+      <a class="button" href=${varyLink(job)}>Vary</a>
+      ${!isOpen(job) && html`<button type="button" onClick=${repeat}>Repeat</button>`}
       <button type="button" class=${isOpen(job) ? 'danger' : ''} onClick=${cancel}>${isOpen(job) ? 'Cancel' : 'Forget'}</button>
     </div>
     <section class="card stack">
@@ -181,8 +187,8 @@ function Curves({ log }) {
     <${Chart} title=${chart.title} unit=${found.unit} x=${found.x} curves=${chart.curves} range=${chart.share ? [0, 1] : undefined} /></div>`)}</section>`;
 }
 
-/** What was said on the way, with its end in sight while the job runs. @param {{log: Entry[], open: boolean}} props */
-function Log({ log, open }) {
+/** What was said on the way, with its end in sight while the job runs. @param {{log: Entry[]}} props */
+function Log({ log }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const atEnd = useRef(true);
   const [all, setAll] = useState(false);
@@ -198,7 +204,7 @@ function Log({ log, open }) {
   };
   return html`<section class="card"><h2>Log</h2>
     ${log.length === 0
-      ? html`<p class="muted">${open ? 'Nothing was said yet.' : 'Nothing of its log is kept.'}</p>`
+      ? html`<p class="muted">Nothing was said yet.</p>`
       : html`<div class="log" tabindex="0" role="log" aria-label="Log" ref=${box} onScroll=${scrolled}>
         ${first > 0 && html`<button type="button" class="small" onClick=${() => setAll(true)}>Show the ${first} lines before</button>`}
         ${log.slice(first).map((entry, i) => html`<p key=${first + i} class=${entry.kind}>${entry.kind === 'note' && html`<strong>Note: </strong>`}${entry.text}</p>`)}</div>`}

@@ -60,6 +60,12 @@ function ofData(data, items) {
   ];
 }
 
+/** Whether series are those of regions of a brain: their description lies beside them. @param {string | undefined} data @param {Item[]} items */
+function ofBrain(data, items) {
+  const description = data?.replace(/\.npz$/, '.fmri.json');
+  return items.some((item) => item.kind === 'regions' && item.name === description);
+}
+
 /** @param {Item} maps @param {Item[]} items @param {Link[]} links @returns {Action[]} */
 function ofMaps(maps, items, links) {
   const data = inputOf(maps, items, links, 'data');
@@ -69,8 +75,14 @@ function ofMaps(maps, items, links) {
   const compare = { label: 'Compare', href: runLink('compare', known({ maps: [maps.name, ...others.map((one) => one.name)], data })), what: 'With maps of the same series by other methods or models.' };
   const score = { label: 'Score', href: runLink('score', known({ saliency: maps.name, data })), what: 'Against the cells that are known to matter.' };
   const again = { label: 'Explain again', href: runLink('explain', known({ model, data })), what: 'The same model and series, with another method.' };
+  const both = known({ saliency: maps.name, data });
+  const brain = [
+    { label: 'Brain report', href: runLink('fmri-report', both), what: 'A page on which regions mattered at which time.' },
+    { label: 'Brain maps', href: runLink('fmri-map', both), what: 'The mean saliency of each class as images.' },
+  ];
   return [
     { label: 'Look', href: link('look', maps.name, known({ data })), what: 'The maps beside their series.' },
+    ...(ofBrain(data, items) ? brain : []),
     ...(hasReference ? [score] : []),
     ...(others.length > 0 ? [compare] : []),
     ...(model && data ? [again] : []),

@@ -31,7 +31,7 @@ export function shortFacts(item) {
 
 /** Whether it is one file, which can be saved. @param {Item} item */
 export function isFile(item) {
-  return !['folder', 'run', 'regions'].includes(item.kind) && (item.kind !== 'model' || /\.(pt|onnx)$/.test(item.name));
+  return !['folder', 'run'].includes(item.kind) && (item.kind !== 'regions' || /\.[a-z]+$/.test(item.name)) && (item.kind !== 'model' || /\.(pt|onnx)$/.test(item.name));
 }
 
 /** @param {{name: string}} props */

@@ -32,7 +32,7 @@ function options({ unit, curves, range, height = 220 }, width) {
     axes: [{ ...axis(), label: unit, labelSize: 22, size: 34, space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 1e5] }, { ...axis(), size: 56 }],
     series: [
       { label: unit, value: shown },
-      ...curves.map((curve, i) => ({ label: curve.label, value: shown, stroke: colour(`--series-${(i % 6) + 1}`), width: 2, dash: DASHES[i % 6], points: { show: (/** @type {any} */ plot) => plot.data[0].length < 30 } })),
+      ...curves.map((curve, i) => ({ label: curve.label, value: shown, stroke: colour(`--series-${(i % 6) + 1}`), width: 2, dash: DASHES[i % 6], points: { show: (/** @type {any} */ plot) => plot.data[0].length < 30, fill: colour('--card') } })),
     ],
   };
 }

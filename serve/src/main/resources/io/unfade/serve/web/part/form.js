@@ -27,37 +27,40 @@ import { optionName } from './words.js';
  * @typedef {Record<string, Value>} Values by the paths of settings; absent ones have their default
  */
 
-/** Settings that most people look at first, in this order, also out of groups. */
-const COMMON = ['preset', 'method', 'set', 'target', 'also', 'report', 'budget', 'members', 'epochs', 'hidden', 'validation'];
+/** Settings that most people look at first, also out of groups. */
+const COMMON = new Set(['method', 'set', 'target', 'members', 'epochs', 'hidden']);
+/** What is often changed, in this order; the others follow. */
+const ORDER = ['preset', 'method', 'set', 'background', 'target', 'also', 'report', 'budget', 'members', 'epochs', 'hidden', 'validation'];
 /** Settings without a group that few people need. */
 const RARE = new Set(['recompute', 'modelLayout', 'batchSize', 'jacobianSeries']);
 
-/** @param {Setting} setting @returns {'required' | 'common' | 'rest'} */
-export function place(setting) {
+/** @param {Setting} setting @param {Set<string>} [wanted] names that the other settings bring up @returns {'required' | 'common' | 'rest'} */
+export function place(setting, wanted = new Set()) {
   if (setting.required) {
     return 'required';
   }
-  const common = setting.group === '' ? !RARE.has(setting.name) : COMMON.includes(setting.name);
+  const common = wanted.has(setting.name) || (setting.group === '' ? !RARE.has(setting.name) : COMMON.has(setting.name));
   return common ? 'common' : 'rest';
 }
 
 /** @param {Setting} setting */
 function rank(setting) {
-  const found = COMMON.indexOf(setting.name);
-  return found < 0 ? COMMON.length : found;
+  const found = ORDER.indexOf(setting.name);
+  return found < 0 ? ORDER.length : found;
 }
 
-/** Settings in the order of a form. @param {Setting[]} settings */
-export function sections(settings) {
+/** Settings in the order of a form. @param {Setting[]} settings @param {Set<string>} [wanted] as in {@link place} */
+export function sections(settings, wanted) {
+  const at = (/** @type {string} */ where) => settings.filter((setting) => place(setting, wanted) === where);
   /** @type {Map<string, Setting[]>} */
   const groups = new Map();
-  settings.filter((setting) => place(setting) === 'rest').forEach((setting) => {
+  at('rest').forEach((setting) => {
     const group = setting.group || 'more';
     groups.set(group, [...(groups.get(group) ?? []), setting]);
   });
   return {
-    required: settings.filter((setting) => place(setting) === 'required'),
-    common: settings.filter((setting) => place(setting) === 'common').sort((a, b) => rank(a) - rank(b)),
+    required: at('required'),
+    common: at('common').sort((a, b) => rank(a) - rank(b)),
     groups: [...groups].map(([name, inside]) => ({ name, settings: inside })),
   };
 }

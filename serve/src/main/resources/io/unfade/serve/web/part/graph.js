@@ -73,11 +73,36 @@ function places(layerOf, routed) {
   return { columns, place };
 }
 
-/**
- * @param {Link[]} links
- * @returns {{nodes: Node[], edges: Edge[], width: number, height: number}}
- */
+/** Links that hang together, by the first of their names. @param {Link[]} links @returns {Link[][]} */
+export function parts(links) {
+  /** @type {Map<string, Link[]>} */
+  const partOf = new Map();
+  links.forEach((link) => {
+    const joined = [...new Set([link.from, link.to].flatMap((name) => (partOf.has(name) ? [partOf.get(name) ?? []] : [])))].flat();
+    const part = [...joined, link];
+    part.forEach(({ from, to }) => partOf.set(from, part).set(to, part));
+  });
+  const first = (/** @type {Link[]} */ part) => part.map((link) => link.from).sort((one, other) => one.localeCompare(other))[0];
+  return [...new Set(partOf.values())].sort((one, other) => first(one).localeCompare(first(other)));
+}
+
+/** @typedef {{nodes: Node[], edges: Edge[], width: number, height: number}} Drawing */
+
+/** Places all items, those that hang together in a band of their own. @param {Link[]} links @returns {Drawing} */
 export function layout(links) {
+  const whole = /** @type {Drawing} */ ({ nodes: [], edges: [], width: 1, height: 0 });
+  parts(links).forEach((part) => {
+    const { nodes, edges, width, height } = layoutPart(part, whole.height);
+    whole.nodes.push(...nodes);
+    whole.edges.push(...edges);
+    whole.width = Math.max(whole.width, width);
+    whole.height += height;
+  });
+  return whole;
+}
+
+/** @param {Link[]} links @param {number} top @returns {Drawing} */
+function layoutPart(links, top) {
   const layerOf = layers(links);
   const named = new Set(layerOf.keys());
   const routed = routes(links, layerOf);
@@ -86,7 +111,7 @@ export function layout(links) {
   const stepY = BOX.height + BOX.gapY;
   const height = Math.max(1, ...columns.map((names) => names.length)) * stepY;
   const all = columns.flatMap((names, layer) => names.map((name) => ({
-    name, layer, x: layer * stepX + 1, y: height / 2 + (place.get(name) ?? 0) * stepY - BOX.height / 2,
+    name, layer, x: layer * stepX + 1, y: top + height / 2 + (place.get(name) ?? 0) * stepY - BOX.height / 2,
   })));
   const at = new Map(all.map((node) => [node.name, node]));
   const edges = routed.map(({ link, stops }) => edge(link, stops.map((name) => /** @type {Node} */ (at.get(name)))));

@@ -12,7 +12,21 @@ import { CopyButton } from './ui.js';
 import { labelOf, plural, title } from './words.js';
 
 /** Groups in words. @type {Record<string, string>} */
-const GROUP_TITLES = { optimization: 'How it learns', architecture: 'The network', reading: 'Which series, and how they are read', explanation: 'What is explained', more: 'Memory and other details' };
+const GROUP_TITLES = {
+  architecture: 'The network',
+  'architecture.input': 'What the network reads the series through',
+  'architecture.preparation': 'Preparation of the series',
+  choice: 'What is explained',
+  explanation: 'What is explained',
+  folding: 'Folds',
+  group: 'Comparison of classes',
+  more: 'Memory and other details',
+  optimization: 'How it learns',
+  'optimization.augmentation': 'Random changes of the training series',
+  'optimization.guidance': 'Saliency-guided training',
+  'optimization.noising': 'Adaptive noise',
+  reading: 'Which series, and how they are read',
+};
 
 /**
  * @typedef {import('./form.js').Values} Values
@@ -113,19 +127,20 @@ export function RunForm(props) {
     }
   };
   const methodName = fields[settings.find((s) => s.name === 'method')?.path ?? ''];
+  const method = methods.find((one) => one.name === methodName);
   const field = (/** @type {Setting} */ setting) => html`<${Field} key=${setting.path} setting=${setting} value=${fields[setting.path]} items=${items}
-    methods=${methods} method=${methods.find((one) => one.name === methodName)} problem=${problemOf(setting)}
+    methods=${methods} method=${method} problem=${problemOf(setting)}
     disabled=${withoutMeaning(setting, settings, fields)}
     hints=${hints(setting, fields, items, methods)} suggested=${setting.output && !setting.required ? nameFor(props, fields, setting) : ''} onChange=${(/** @type {any} */ value) => put(setting, value)} />`;
   return html`<form class="run-form" novalidate onSubmit=${submit}>
-    <${Body} settings=${settings} fields=${fields} field=${field} problemOf=${problemOf} />
+    <${Body} settings=${settings} fields=${fields} field=${field} problemOf=${problemOf} background=${method?.background === true} />
     <${Footer} ...${{ command, said, error: blamed ? null : error, lacking, wrong, sending, blamed }} />
   </form>`;
 }
 
-/** @param {{settings: Setting[], fields: Values, field: (s: Setting) => any, problemOf: (s: Setting) => string}} props */
-function Body({ settings, fields, field, problemOf }) {
-  const parts = useMemo(() => sections(settings), [settings]);
+/** @param {{settings: Setting[], fields: Values, field: (s: Setting) => any, problemOf: (s: Setting) => string, background: boolean}} props `background`: whether the method needs it */
+function Body({ settings, fields, field, problemOf, background }) {
+  const parts = useMemo(() => sections(settings, new Set(background ? ['background'] : [])), [settings, background]);
   const [filter, setFilter] = useState('');
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (/** @type {Setting} */ s) => {

@@ -3,7 +3,7 @@
 import { upload } from '../api.js';
 import { chosen, dropped } from './dropped.js';
 import { html, useEffect, useRef, useState } from './html.js';
-import { refreshItems } from './store.js';
+import { refreshItems, useShared } from './store.js';
 import { Bar } from './ui.js';
 import { percent, size } from './words.js';
 
@@ -21,8 +21,16 @@ import { percent, size } from './words.js';
 
 let count = 0;
 
+/** @param {string} name @param {File} file @param {number} limit in bytes @returns {Sending} */
+function begun(name, file, limit) {
+  const isLarge = file.size > limit; // a browser shows a refusal in the middle of a file as a broken connection
+  const problem = isLarge ? `It has ${size(file.size)}, and the server takes ${size(limit)} at most; it can be started with a larger --upload-limit.` : undefined;
+  return { id: ++count, name, file, state: isLarge ? 'refused' : 'waiting', share: 0, problem, stop: new AbortController() };
+}
+
 /** The uploads, and what to do with them. */
 export function useUploads() {
+  const limit = useShared().about?.uploadLimit ?? Infinity;
   const [all, setAll] = useState(/** @type {Sending[]} */ ([]));
   const busy = useRef(false);
   const change = (/** @type {number} */ id, /** @type {Partial<Sending>} */ changes) => setAll((before) => before.map((one) => (one.id === id ? { ...one, ...changes } : one)));
@@ -47,9 +55,7 @@ export function useUploads() {
   }, [all]);
   return {
     all,
-    add: (/** @type {{name: string, file: File}[]} */ files) => setAll((before) => [
-      ...before, ...files.map(({ name, file }) => ({ id: ++count, name, file, state: /** @type {const} */ ('waiting'), share: 0, stop: new AbortController() })),
-    ]),
+    add: (/** @type {{name: string, file: File}[]} */ files) => setAll((before) => [...before, ...files.map(({ name, file }) => begun(name, file, limit))]),
     replace: (/** @type {number} */ id) => change(id, { state: 'waiting', replace: true }),
     drop: (/** @type {Sending} */ one) => {
       one.stop.abort();
@@ -62,6 +68,8 @@ export function useUploads() {
 /** Where files are dropped or chosen. @param {{onFiles: (files: {name: string, file: File}[]) => void}} props */
 export function DropZone({ onFiles }) {
   const [over, setOver] = useState(false);
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
   const files = useRef(/** @type {HTMLInputElement | null} */ (null));
   const folder = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => {
@@ -75,7 +83,7 @@ export function DropZone({ onFiles }) {
       stop(event);
       setOver(false);
       if (event.dataTransfer) {
-        onFiles(await dropped(event.dataTransfer));
+        latest.current(await dropped(event.dataTransfer));
       }
     };
     addEventListener('dragover', over);
