@@ -103,7 +103,10 @@ class AppArchitectureTest {
     static final ArchRule workspaces_jobsAndModels_speakNoHttp = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.unfade.serve.workspace..", "io.unfade.serve.job..", "io.unfade.serve.model..", "io.unfade.serve.form..")
+                    "io.unfade.serve.workspace..",
+                    "io.unfade.serve.job..",
+                    "io.unfade.serve.model..",
+                    "io.unfade.serve.form..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");

@@ -23,7 +23,9 @@ class ScriptsTest {
                     + " or newer on the path. Install nodejs to run them.");
             Assumptions.abort("no Node.js");
         }
-        assertThat(run(node.orElseThrow(), "--test", "src/test/js/")).contains("# fail 0").containsPattern("# pass [1-9]");
+        assertThat(run(node.orElseThrow(), "--test", "src/test/js/"))
+                .contains("# fail 0")
+                .containsPattern("# pass [1-9]");
     }
 
     private static int version(Path node) throws IOException, InterruptedException {
