@@ -70,7 +70,10 @@ public final class Examples {
             List<Request<?>> requests(Path folder) {
                 Path maps = folder.resolve("maps.npz");
                 return List.of(
-                        new GenerateTaskFmri(folder).with("regions", 60).with("classes", 4).with("effect", 3.0),
+                        new GenerateTaskFmri(folder)
+                                .with("regions", 60)
+                                .with("classes", 4)
+                                .with("effect", 3.0),
                         trained(folder),
                         explained(folder),
                         new FmriReport(maps, folder.resolve(TEST), folder.resolve(REPORT)));
