@@ -64,7 +64,8 @@ final class ServeCommand extends AbstractCommand {
     @Option(
             names = "--headless",
             order = 4,
-            description = "Serve no page, only the interface for programs: /api, /health, /ready and /metrics. Opens no browser.")
+            description =
+                    "Serve no page, only the interface for programs: /api, /health, /ready and /metrics. Opens no browser.")
     private boolean headless;
 
     @Option(names = "--no-browser", order = 5, description = "Open no page in a browser.")
@@ -75,7 +76,8 @@ final class ServeCommand extends AbstractCommand {
         Require.argument(Files.isDirectory(folder), "%s: there is no such folder", folder);
         Require.argument(uploadLimit >= 1, "--upload-limit must be at least 1, but was %d", uploadLimit);
         String token = ServerSettings.isLoopback(address) ? null : newToken();
-        ServerSettings settings = new ServerSettings(folder.toRealPath(), address, port, token, uploadLimit * MIB, headless);
+        ServerSettings settings =
+                new ServerSettings(folder.toRealPath(), address, port, token, uploadLimit * MIB, headless);
         try (Server server = Server.start(settings)) {
             String page = server.address() + (token == null ? "" : "#token=" + token);
             if (token != null) {

@@ -137,7 +137,8 @@ class RequestsTest {
 
     /** A shell splits the line into the words; the parser makes the request of them. */
     @ParameterizedTest
-    @ValueSource(strings = {"a b.npz", "it's.npz", "$HOME.npz", "-x.npz", "a\"b.npz", "`id`;#.npz", "*.npz", "\u00fc.npz"})
+    @ValueSource(
+            strings = {"a b.npz", "it's.npz", "$HOME.npz", "-x.npz", "a\"b.npz", "`id`;#.npz", "*.npz", "\u00fc.npz"})
     @DisabledOnOs(OS.WINDOWS)
     void commandLine_ofOddNames_isReadBackByAShell(String name) throws Exception {
         Path odd = Path.of(name);

@@ -47,12 +47,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
             description = "Threads that one operation may use; all cores if not given.")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--seed",
-            order = 92,
-            paramLabel = "S",
-            defaultValue = "0",
-            description = Setting.SEED)
+    @Option(names = "--seed", order = 92, paramLabel = "S", defaultValue = "0", description = Setting.SEED)
     private long seed;
 
     @Option(names = "--stacktrace", order = 93, description = "On failure, also print the stack trace.")

@@ -147,9 +147,7 @@ class NewcomerTest {
 
     @Test
     void items_withHostileNamesAndTexts_areText() throws IOException {
-        Files.writeString(
-                folder.resolve("series.csv"),
-                """
+        Files.writeString(folder.resolve("series.csv"), """
                 series,time,<img src=x onerror=alert(1)>,label
                 a,0,1,<script>alert(2)</script>
                 a,1,2,<script>alert(2)</script>
