@@ -149,14 +149,15 @@ class RequestsTest {
                 new Explain(A, odd, B).with("explanation.set", Map.of("window", "5 '6'")),
                 new FmriPrepare(odd, new RunChoice(List.of(odd, A, odd))))) {
             Path words = folder.resolve("words");
-            String script = RequestJson.commandLine(request).replaceFirst("^unfade", "printf '%s\\0'");
+            String line = RequestJson.commandLine(request);
+            String script = "printf '%s\\0'" + line.substring("unfade".length());
             Process shell = new ProcessBuilder("sh", "-c", script)
                     .redirectOutput(words.toFile())
                     .start();
             assertThat(shell.waitFor()).isZero();
-            CommandLine line = Main.commandLine();
-            line.parseArgs(Files.readString(words).split("\0", 0));
-            String read = request(line).toJson().toString();
+            CommandLine parser = Main.commandLine();
+            parser.parseArgs(Files.readString(words).split("\0", 0));
+            String read = request(parser).toJson().toString();
             assertThat(read.replace("./-", "-")).isEqualTo(request.toJson().toString());
         }
     }

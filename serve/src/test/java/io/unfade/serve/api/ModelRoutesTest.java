@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -381,8 +382,42 @@ class ModelRoutesTest {
                 .join();
     }
 
+    /** {@return softmax over the steps of w2 tanh(w1 x + b1), the mean over its rows} */
+    private static double[] attention(TrainedModel model, int steps) {
+        double[] first = model.weight("attention.w1.weight").toDoubles();
+        double[] bias = model.weight("attention.w1.bias").toDoubles();
+        double[] second = model.weight("attention.w2.weight").toDoubles();
+        int width = bias.length;
+        int hops = second.length / width;
+        double[][] scores = new double[hops][steps];
+        for (int t = 0; t < steps; t++) {
+            double[] x = new double[series.features()];
+            for (int c = 0; c < x.length; c++) {
+                x[c] = series.value(0, t, c);
+            }
+            model.standardizer().applyToStep(x, t);
+            for (int d = 0; d < width; d++) {
+                double sum = bias[d];
+                for (int c = 0; c < x.length; c++) {
+                    sum += first[d * x.length + c] * x[c];
+                }
+                for (int hop = 0; hop < hops; hop++) {
+                    scores[hop][t] += second[hop * width + d] * Math.tanh(sum);
+                }
+            }
+        }
+        double[] weights = new double[steps];
+        for (double[] ofHop : scores) {
+            double norm = Arrays.stream(ofHop).map(Math::exp).sum();
+            for (int t = 0; t < steps; t++) {
+                weights[t] += Math.exp(ofHop[t]) / norm / hops;
+            }
+        }
+        return weights;
+    }
+
     @Test
-    void stream_stepsOfASeries_giveTheLibrarysNumbersAndWeightsThatSumToOne() throws Exception {
+    void stream_stepsOfASeries_giveTheLibrarysNumbersAndTheAttentionsWeights() throws Exception {
         Messages messages = new Messages();
         WebSocket socket = open("causal", messages);
         try (TrainedModel model = ModelFolder.load(folder.resolve("causal"))) {
@@ -407,12 +442,12 @@ class ModelRoutesTest {
                         assertThat(answer.path("probabilities").get(k).doubleValue())
                                 .isEqualTo(expected[k]);
                     }
-                    double sum = 0;
-                    for (JsonNode weight : answer.path("attention")) {
-                        sum += weight.doubleValue();
-                    }
+                    double[] weights = attention(model, t + 1);
                     assertThat(answer.path("attention")).hasSize(t + 1);
-                    assertThat(sum).isEqualTo(1, within(1e-12));
+                    for (int step = 0; step <= t; step++) {
+                        assertThat(answer.path("attention").get(step).doubleValue())
+                                .isCloseTo(weights[step], within(1e-6));
+                    }
                 }
                 socket.sendText("{\"values\": [1]}", true).join();
                 assertThat(messages.next().path("error").asText()).contains(series.features() + " numbers");

@@ -43,9 +43,10 @@ final class CommandLineWords {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             Object value = RequestJson.value(settings, component);
             Object otherwise = usual == null ? null : RequestJson.value(usual, component);
+            boolean must = required.contains(component.getName());
             if (value instanceof Record inner) {
-                add(inner, (Record) otherwise, List.of());
-            } else if (value != null && (required.contains(component.getName()) || !value.equals(otherwise))) {
+                add(inner, must ? RequestJson.usual(inner.getClass()) : (Record) otherwise, List.of());
+            } else if (value != null && (must || !value.equals(otherwise))) {
                 add(component, value);
             }
         }
