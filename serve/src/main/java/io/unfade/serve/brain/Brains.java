@@ -56,6 +56,7 @@ public final class Brains {
         json.put("unit", item.unit());
         json.put("note", item.note());
         addVolumes(json, item);
+        json.put("selected", selected(item, name));
         json.put("background", item.background());
         addGrid(json, "background", item.background());
         json.put("atlas", item.atlas());
@@ -67,6 +68,12 @@ public final class Brains {
         item.related().forEach(
                 one -> related.addObject().put("item", one.item()).put("title", one.title()));
         return json;
+    }
+
+    /** {@return the number of the volume that an item is, where several are shown} */
+    private static int selected(BrainItem item, String name) {
+        List<String> images = item.images().stream().map(Shown::item).toList();
+        return Math.max(0, images.indexOf(name));
     }
 
     private void addVolumes(ObjectNode json, BrainItem item) throws IOException {

@@ -1,0 +1,56 @@
+// @ts-check
+/** Regions by what they hold, linked with the cross-hair both ways. */
+import { html, useEffect, useMemo, useRef, useState } from '../part/html.js';
+import { plural } from '../part/words.js';
+import { short } from '../view/scale.js';
+
+/** @typedef {import('./regions.js').Region} Region */
+
+const MOST = 300;
+
+/** The largest first; absent ones last. @param {Region[]} regions @param {boolean} byVoxels */
+export function ranked(regions, byVoxels) {
+  const size = (/** @type {Region} */ one) => (byVoxels ? one.voxels : one.absent || Number.isNaN(one.size) ? -1 : one.size);
+  return [...regions].sort((a, b) => size(b) - size(a) || a.column - b.column);
+}
+
+/** Rows to show: those that fit a search, and the one under the cross-hair. @param {Region[]} all in order @param {string} search @param {number} current @param {number} [most] */
+export function listed(all, search, current, most = MOST) {
+  const wanted = search.trim().toLowerCase();
+  const rows = all.map((region, i) => ({ region, rank: i + 1 })).filter(({ region }) => region.name.toLowerCase().includes(wanted));
+  const shown = rows.slice(0, most);
+  const own = rows.find(({ region }) => region.id === current);
+  return { shown: own && !shown.includes(own) ? [...shown, own] : shown, count: rows.length };
+}
+
+/** @param {{regions: Region[], current: number, onChoose: (id: number) => void, unit: string, byVoxels: boolean, title: string}} props */
+export function Ranking({ regions, current, onChoose, unit, byVoxels, title }) {
+  const [search, setSearch] = useState('');
+  const body = useRef(/** @type {HTMLElement | null} */ (null));
+  const order = useMemo(() => ranked(regions, byVoxels), [regions, byVoxels]);
+  const outside = order.findIndex((one) => one.id === current) >= MOST ? current : 0;
+  const { shown, count } = useMemo(() => listed(order, search, outside), [order, search, outside]);
+  const largest = Math.max(1e-300, ...order.slice(0, 1).map((one) => (byVoxels ? one.voxels : one.size || 0)));
+  const rows = useMemo(() => shown.map(({ region, rank }) => html`<tr key=${region.id} data-id=${region.id}>
+      <td class="number">${rank}</td>
+      <th scope="row"><button type="button" class="brain-name" onClick=${() => onChoose(region.id)}>${region.name}</button></th>
+      ${!byVoxels && html`<td class="number">${region.absent || Number.isNaN(region.size) ? 'absent' : short(region.size)}</td>`}
+      <td class="brain-share"><span style=${{ width: `${(100 * Math.max(0, (byVoxels ? region.voxels : region.size) || 0)) / largest}%` }}></span></td>
+      ${region.voxels > 0 ? html`<td class="number">${region.voxels}</td>` : html`<td class="number">–</td>`}</tr>`), [shown, largest, byVoxels]);
+  useEffect(() => {
+    const table = /** @type {HTMLElement} */ (body.current);
+    table.querySelector('[aria-current]')?.removeAttribute('aria-current');
+    const row = /** @type {HTMLElement | null} */ (table.querySelector(`[data-id="${current}"]`));
+    row?.setAttribute('aria-current', 'true');
+    const box = /** @type {HTMLElement} */ (table.closest('.brain-rows'));
+    if (row && (row.offsetTop < box.scrollTop + 34 || row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight)) {
+      box.scrollTop = row.offsetTop - box.clientHeight / 2;
+    }
+  }, [current, rows]);
+  return html`<section class="card brain-ranking"><div class="row"><h2>Regions</h2><span class="muted small-text">${title}</span><span class="room"></span>
+      <input type="search" aria-label="Search regions" placeholder="Search" value=${search} onInput=${(/** @type {any} */ e) => setSearch(e.target.value)} /></div>
+    <div class="brain-rows" tabindex="0" role="region" aria-label="Regions in order"><table><thead><tr><th scope="col">Rank</th><th scope="col">Region</th>
+      ${!byVoxels && html`<th scope="col">Mean |${unit || 'value'}|</th>`}<th scope="col"><span class="hide">Share of the largest</span></th><th scope="col">Voxels</th></tr></thead>
+      <tbody ref=${body}>${rows}</tbody></table></div>
+    <p class="muted small-text">${plural(count, 'region')}${shown.length < count ? `; the first ${shown.length} are listed, search for others` : ''}. Choose one to put the cross-hair into it.</p></section>`;
+}
