@@ -5,6 +5,8 @@ import { rgbOf, SIZE } from '../view/colours.js';
 /** @typedef {{low: number, high: number, table: Uint32Array, threshold: number, labels: boolean}} Colouring */
 
 const GOLDEN = 137.508;
+/** Share of a background's values that counts as nothing, such as noise around a head. */
+const FAINT = 0.03;
 
 /** Colours that tell neighbouring labels apart. @param {boolean} dark @returns {Uint32Array} */
 export function labelTable(dark) {
@@ -68,7 +70,8 @@ export function paintPlane(pixels, ground, shown, c, opacity, dark) {
     let under = 0;
     if (ground && ground.numbers[i] >= 0) {
       const v = ground.values[ground.numbers[i]];
-      under = v === 0 || v !== v ? 0 : grey((v - ground.low) / (ground.high - ground.low), dark);
+      const share = (v - ground.low) / (ground.high - ground.low);
+      under = share > FAINT && v !== 0 ? grey(share, dark) : 0;
     }
     const at = shown.numbers[i] < 0 ? -1 : entry(c, shown.values[shown.numbers[i]]);
     pixels[i] = at < 0 ? under : mixed(c.table[at], under || paper, opacity);

@@ -149,12 +149,12 @@ function Views({ scene, cursor, brain }) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const width = useWidth(holder);
   const bar = scene.colouring.labels ? 0 : 84;
-  const across_ = width >= 700 ? 3 : 2;
-  const cell = Math.floor(Math.min(400, (width - (across_ === 3 ? bar : 0) - 8 * (across_ - 1)) / across_));
+  const columns = width >= 700 ? 3 : 2;
+  const cell = Math.floor(Math.min(400, (width - (columns === 3 && bar ? bar + 8 : 0) - 8 * (columns - 1)) / columns));
   const views = useMemo(() => (cell > 40 ? viewsOf(scene, cell) : []), [scene.box, scene.step, scene.radio, scene.atlas, scene.ground, cell]);
   const sizes = useMemo(() => axisSteps(brain), [brain]);
   return html`<div class="brain-views" ref=${holder}>
-    <div class="brain-cells" style=${{ gridTemplateColumns: `repeat(${across_}, ${cell}px)` }}>
+    <div class="brain-cells" style=${{ gridTemplateColumns: `repeat(${columns}, ${cell}px)` }}>
       ${views.map((view) => html`<${ViewPanel} key=${view.name} view=${view} scene=${scene} cursor=${cursor} sizes=${sizes} />`)}</div>
     ${bar > 0 && views.length > 0 && html`<${Bar} scene=${scene} height=${Math.min(260, views[0].cell[1])} />`}
   </div>`;
