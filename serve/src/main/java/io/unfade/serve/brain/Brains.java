@@ -57,6 +57,7 @@ public final class Brains {
         json.put("note", item.note());
         addVolumes(json, item);
         json.put("selected", selected(item, name));
+        json.put("ofClass", ofClass(item));
         json.put("background", item.background());
         addGrid(json, "background", item.background());
         json.put("atlas", item.atlas());
@@ -74,6 +75,12 @@ public final class Brains {
     private static int selected(BrainItem item, String name) {
         List<String> images = item.images().stream().map(Shown::item).toList();
         return Math.max(0, images.indexOf(name));
+    }
+
+    /** {@return the class of a movie; null if there are several classes, or none} */
+    private static @Nullable String ofClass(BrainItem item) {
+        boolean one = item.unit().equals(BrainItem.SALIENCY) && item.images().size() == 1;
+        return one ? item.images().get(0).title() : null;
     }
 
     private void addVolumes(ObjectNode json, BrainItem item) throws IOException {

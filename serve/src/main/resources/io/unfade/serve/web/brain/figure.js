@@ -30,6 +30,11 @@ const HEAD = 17;
 const FOOT = 17;
 const LEAST_GROUND = 0.15;
 
+/** Where a glass brain is seen from. @param {import('./space.js').Plane} plane @param {boolean} radio */
+function sight(plane, radio) {
+  return [['from the right', 'from the right'], ['from behind', 'from the front'], ['from above', 'from below']][plane.across][radio ? 1 : 0];
+}
+
 /** The six views in cells of this width. @param {Scene} scene @param {number} cellWidth @returns {View[]} */
 export function viewsOf(scene, cellWidth) {
   const lengths = scene.box.low.map((v, i) => scene.box.high[i] - v);
@@ -39,7 +44,7 @@ export function viewsOf(scene, cellWidth) {
     const raster = rasterOf(plane, scene.box, scene.step, scene.radio);
     const width = lengths[plane.right] * scale;
     const height = lengths[plane.up] * scale;
-    const name = glass ? `Glass brain, ${['from the right', 'from behind', 'from above'][plane.across]}` : `${plane.name[0].toUpperCase()}${plane.name.slice(1)} plane`;
+    const name = glass ? `Glass brain, ${sight(plane, scene.radio)}` : `${plane.name[0].toUpperCase()}${plane.name.slice(1)} plane`;
     return { plane, glass, raster, width, height, x: (cellWidth - width) / 2, y: HEAD + (room - height) / 2, cell: [cellWidth, room + HEAD + FOOT], name, kept: new Map() };
   }));
 }
@@ -123,7 +128,7 @@ export function marksOf(view, scene, place) {
   const letters = raster.sign < 0 ? [plane.letters[1], plane.letters[0]] : plane.letters;
   marks.push({ text: letters[0], x: Math.max(6, x + 2), y: HEAD / 2, align: 'left', role: 'title' });
   marks.push({ text: letters[1], x: Math.min(cell[0] - 2, x + width - 2), y: HEAD / 2, align: 'right', role: 'title' });
-  const words = view.glass ? ['from the right', 'from behind', 'from above'][plane.across] : `${'xyz'[plane.across]} = ${short(Number(place[plane.across].toFixed(1)), 4)} mm`;
+  const words = view.glass ? sight(plane, scene.radio) : `${'xyz'[plane.across]} = ${short(Number(place[plane.across].toFixed(1)), 4)} mm`;
   marks.push({ text: words, x: cell[0] / 2, y: cell[1] - FOOT / 2, align: 'center', role: 'note' });
   return marks;
 }

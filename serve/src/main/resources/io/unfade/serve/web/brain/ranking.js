@@ -50,7 +50,7 @@ export function Ranking({ regions, current, onChoose, unit, byVoxels, title }) {
   return html`<section class="card brain-ranking"><div class="row"><h2>Regions</h2><span class="muted small-text">${title}</span><span class="room"></span>
       <input type="search" aria-label="Search regions" placeholder="Search" value=${search} onInput=${(/** @type {any} */ e) => setSearch(e.target.value)} /></div>
     <div class="brain-rows" tabindex="0" role="region" aria-label="Regions in order"><table><thead><tr><th scope="col" class="number">Rank</th><th scope="col">Region</th>
-      ${!byVoxels && html`<th scope="col" class="number">Mean |${unit || 'value'}|</th>`}<th scope="col"><span class="hide">Share of the largest</span></th><th scope="col" class="number">Voxels</th></tr></thead>
+      ${!byVoxels && html`<th scope="col" class="number">Mean |${unit || 'value'}|</th>`}<th scope="col" class="brain-share"><span class="hide">Share of the largest</span></th><th scope="col" class="number">Voxels</th></tr></thead>
       <tbody ref=${body}>${rows}</tbody></table></div>
     <p class="muted small-text">${plural(count, 'region')}${shown.length < count ? `; the first ${shown.length} are listed, search for others` : ''}. Choose one to put the cross-hair into it.</p></section>`;
 }

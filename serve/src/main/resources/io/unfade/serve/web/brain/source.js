@@ -6,7 +6,7 @@ import { gridOf } from './space.js';
 /** @typedef {{id: number, name: string, absent?: boolean}} Named */
 /**
  * @typedef {{places: boolean, unit: string, note: string, shape: number[], affine: number[][], volumes: {name: string, least: number | null, largest: number | null}[],
- *     selected: number, background: string | null, backgroundShape: number[], backgroundAffine: number[][], atlas: string | null, atlasShape: number[],
+ *     selected: number, ofClass: string | null, background: string | null, backgroundShape: number[], backgroundAffine: number[][], atlas: string | null, atlasShape: number[],
  *     atlasAffine: number[][], regions: Named[] | null, series: string | null, maps: string | null, time: {start: number, step: number} | null,
  *     related: {item: string, title: string}[]}} Summary
  */

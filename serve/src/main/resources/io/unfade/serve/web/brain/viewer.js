@@ -46,14 +46,18 @@ export function extentOf(brain, values, own) {
   return low <= high ? { low, high } : { low: 0, high: 0 };
 }
 
-/** The centre of the voxel of largest size. @param {Brain} brain @param {Float32Array} values @param {boolean} labels */
+/** The centre of the voxel of largest size; of labels that of the one nearest to the middle. @param {Brain} brain @param {Float32Array} values @param {boolean} labels */
 function peakOf({ grid }, values, labels) {
-  const middle = applied(grid.affine, grid.shape.map((extent) => Math.floor(extent / 2)));
+  const middle = grid.shape.map((extent) => Math.floor(extent / 2));
+  const apart = (/** @type {number} */ i) => voxelOf(grid, i).reduce((sum, c, axis) => sum + (c - middle[axis]) ** 2, 0);
+  const size = (/** @type {number} */ i) => (labels ? -apart(i) : Math.abs(values[i]));
   let best = -1;
-  for (let i = 0; !labels && i < values.length; i++) {
-    best = Math.abs(values[i]) > (best < 0 ? 0 : Math.abs(values[best])) ? i : best;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== 0 && values[i] === values[i] && (best < 0 || size(i) > size(best))) {
+      best = i;
+    }
   }
-  return best < 0 ? middle : applied(grid.affine, voxelOf(grid, best));
+  return applied(grid.affine, best < 0 ? middle : voxelOf(grid, best));
 }
 
 /** Values outside all regions, which are 0, are no values. @param {Float32Array} values */
@@ -131,7 +135,9 @@ function Shown({ brain, state, change, index, values, labels }) {
     const to = brain.atlas && centreOf(brain.atlas.grid, brain.atlas.ids, id);
     to ? cursor.move(inside(scene.box, to)) : toast('This region has no voxel in the atlas.');
   };
-  const title = brain.summary.volumes[index]?.name ?? '';
+  const { ofClass } = brain.summary;
+  const volume = brain.summary.volumes[index]?.name ?? '';
+  const title = ofClass && ofClass !== volume ? `${ofClass}, ${volume}` : volume;
   return html`
     <${ReadOut} scene=${scene} place=${place} names=${names} title=${title} />
     <${Views} scene=${scene} cursor=${cursor} brain=${brain} />
@@ -140,7 +146,7 @@ function Shown({ brain, state, change, index, values, labels }) {
     <${Save} brain=${brain} scene=${scene} cursor=${cursor} title=${title} />
     <div class="brain-below">
       ${regions.length > 0 && html`<${Ranking} regions=${regions} current=${current} onChoose=${choose} unit=${scene.unit} byVoxels=${labels} title=${labels ? 'by their voxels' : title} />`}
-      ${brain.summary.series && html`<${Block} about=${brain.summary} region=${region} block=${state.block} ofClass=${title} onBlock=${(/** @type {number} */ block) => change({ block })} />`}
+      ${brain.summary.series && html`<${Block} about=${brain.summary} region=${region} block=${state.block} ofClass=${ofClass ?? volume} onBlock=${(/** @type {number} */ block) => change({ block })} />`}
     </div>`;
 }
 
