@@ -18,7 +18,7 @@ final class Voxels {
     static final long MOST_VOXELS = 1L << 24;
 
     /** Of all volumes of an image whose smallest and largest values are looked for. */
-    private static final long MOST_SCANNED = 1L << 27;
+    private static final long MOST_SCANNED = 1L << 25;
 
     private static final int AT_ONCE = 2;
 

@@ -2,10 +2,11 @@ package io.unfade.serve.brain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.check.FileHash;
+import io.unfade.check.Progress;
 import io.unfade.serve.Server;
 import io.unfade.serve.ServerSettings;
 import io.unfade.serve.Wire;
-import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.GenerateTaskFmri;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,10 +190,7 @@ class BrainRoutesTest {
 
     @Test
     void series_thatWerePrepared_bringTheirPlacesAndMaps() throws Exception {
-        var request = RequestJson.newObject().put("command", "generate").put("name", "task-fmri").put("out", "data");
-        request.put("subjects", 2).put("regions", 6).put("classes", 2);
-        JsonNode job = wire.awaitEnd(wire.submit(request));
-        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("done");
+        new GenerateTaskFmri(folder.resolve("data"), 2, 6, 2, 1.5, false, 0).run(Progress.NONE);
 
         JsonNode alone = summary("data/test.npz");
         assertThat(alone.path("unit").asText()).isEqualTo("signal");

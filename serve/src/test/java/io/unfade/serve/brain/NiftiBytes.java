@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** NIfTI-1 files written field by field, by the offsets of the format's header. */
-final class NiftiBytes {
+public final class NiftiBytes {
     static final int HEADER = 352;
     static final short INT8 = 256;
     static final short INT16 = 4;
@@ -45,7 +45,7 @@ final class NiftiBytes {
         return bytes;
     }
 
-    static void floats(Path file, int[] dims, float... values) throws IOException {
+    public static void floats(Path file, int[] dims, float... values) throws IOException {
         ByteBuffer bytes = header(dims, FLOAT32, 32, 0, 4 * values.length);
         for (int i = 0; i < values.length; i++) {
             bytes.putFloat(HEADER + 4 * i, values[i]);
@@ -53,7 +53,7 @@ final class NiftiBytes {
         Files.write(file, bytes.array());
     }
 
-    static void shorts(Path file, int[] dims, float slope, int... values) throws IOException {
+    public static void shorts(Path file, int[] dims, float slope, int... values) throws IOException {
         ByteBuffer bytes = header(dims, INT16, 16, slope, 2 * values.length);
         for (int i = 0; i < values.length; i++) {
             bytes.putShort(HEADER + 2 * i, (short) values[i]);

@@ -52,7 +52,7 @@ class PageTest {
     @CsvSource({
         "'', 1280, LIGHT", "'', 390, DARK", "#/run, 1280, DARK", "#/run, 390, LIGHT", "#/run/train, 1280, LIGHT",
         "#/run/train, 390, DARK", "#/jobs, 1280, LIGHT", "#/jobs, 390, DARK", "#/item/none, 390, LIGHT", "#/job/none, 1280, DARK",
-        "#/look/none, 1280, LIGHT", "#/nothing, 390, DARK"
+        "#/look/none, 1280, LIGHT", "#/brain, 1280, DARK", "#/brain/none, 390, LIGHT", "#/nothing, 390, DARK"
     })
     void page_ofAnEmptyWorkspace_isWhole(String route, int width, ColorScheme colours) throws IOException {
         List<String> errors = new ArrayList<>();

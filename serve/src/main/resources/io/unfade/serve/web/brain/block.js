@@ -6,6 +6,7 @@ import { link } from '../part/route.js';
 import { Problem, Spinner } from '../part/ui.js';
 import { useLatest } from '../view/hooks.js';
 import { inputOf, mapOf, meanOf, seriesOf, summary } from '../view/source.js';
+import { blockOf, courseOf } from './order.js';
 
 /** @typedef {import('./source.js').Summary} Summary */
 
@@ -17,22 +18,6 @@ async function blocksOf(about) {
   ]);
   const all = seriesOf(maps ? maps.summary : { count: data.summary.count, ids: data.summary.ids }, data.summary);
   return { data: data.summary, maps: maps?.summary ?? null, all };
-}
-
-/** A column of steps by features; null where it is absent. @param {import('../view/source.js').Values | null} values @param {number} column @returns {(number | null)[]} */
-export function courseOf(values, column) {
-  if (!values || column < 0 || column >= values.features) {
-    return [];
-  }
-  return Array.from({ length: values.steps }, (_, t) => {
-    const v = values.values[t * values.features + column];
-    return Number.isFinite(v) ? v : null;
-  });
-}
-
-/** The block that is shown: the one asked for, else the first of a class. @param {any[]} all @param {number | null} asked @param {string} ofClass */
-export function blockOf(all, asked, ofClass) {
-  return all.find((one) => one.index === asked) ?? all.find((one) => one.label === ofClass) ?? all[0] ?? null;
 }
 
 /** @param {{about: Summary, region: {name: string, column: number} | null, block: number | null, ofClass: string, onBlock: (index: number) => void}} props */

@@ -113,7 +113,7 @@ export function marksOf(view, scene, place) {
   const marks = /** @type {Mark[]} */ ([]);
   if (view.glass) {
     const { grid, values, least } = brainOf(scene);
-    marks.push({ line: kept(view, 'outline', () => {
+    marks.push({ line: kept(view, values === scene.values ? scene : 'outline', () => {
       const found = project(grid, values, raster, scene.box);
       return border((pixel) => Math.abs(found[pixel]) >= least, raster.cols, raster.rows);
     }).map(toCell), role: 'axis' });

@@ -8,24 +8,9 @@ import { useLatest } from '../view/hooks.js';
 import { useThemeChange } from '../view/panel.js';
 import { meanOf, summary } from '../view/source.js';
 import { Block } from './block.js';
+import { sizesOf } from './order.js';
 import { paintGlass } from './paint.js';
 import { Ranking } from './ranking.js';
-
-/** Mean |value| of each region over the steps. @param {import('../view/source.js').Values} mean @param {{id: number, name: string, absent?: boolean}[]} named @returns {import('./regions.js').Region[]} */
-export function sizesOf({ values, steps, features }, named) {
-  return named.slice(0, features).map((one, column) => {
-    let sum = 0;
-    let count = 0;
-    for (let t = 0; t < steps; t++) {
-      const v = values[t * features + column];
-      if (v === v) {
-        sum += Math.abs(v);
-        count++;
-      }
-    }
-    return { id: one.id, name: one.name, column, voxels: 0, size: count ? sum / count : NaN, place: null, absent: one.absent ?? false };
-  });
-}
 
 /** @param {{about: import('./source.js').Summary}} props */
 export function Placeless({ about }) {

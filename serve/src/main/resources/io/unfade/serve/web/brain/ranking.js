@@ -3,25 +3,9 @@
 import { html, useEffect, useMemo, useRef, useState } from '../part/html.js';
 import { plural } from '../part/words.js';
 import { short } from '../view/scale.js';
+import { listed, MOST, ranked } from './order.js';
 
 /** @typedef {import('./regions.js').Region} Region */
-
-const MOST = 300;
-
-/** The largest first; absent ones last. @param {Region[]} regions @param {boolean} byVoxels */
-export function ranked(regions, byVoxels) {
-  const size = (/** @type {Region} */ one) => (byVoxels ? one.voxels : one.absent || Number.isNaN(one.size) ? -1 : one.size);
-  return [...regions].sort((a, b) => size(b) - size(a) || a.column - b.column);
-}
-
-/** Rows to show: those that fit a search, and the one under the cross-hair. @param {Region[]} all in order @param {string} search @param {number} current @param {number} [most] */
-export function listed(all, search, current, most = MOST) {
-  const wanted = search.trim().toLowerCase();
-  const rows = all.map((region, i) => ({ region, rank: i + 1 })).filter(({ region }) => region.name.toLowerCase().includes(wanted));
-  const shown = rows.slice(0, most);
-  const own = rows.find(({ region }) => region.id === current);
-  return { shown: own && !shown.includes(own) ? [...shown, own] : shown, count: rows.length };
-}
 
 /** @param {{regions: Region[], current: number, onChoose: (id: number) => void, unit: string, byVoxels: boolean, title: string}} props */
 export function Ranking({ regions, current, onChoose, unit, byVoxels, title }) {

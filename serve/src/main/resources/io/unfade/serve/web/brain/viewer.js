@@ -16,6 +16,7 @@ import { Settings, VolumeChoice } from './controls.js';
 import { Cursor } from './cursor.js';
 import { pngOf, regionAt, svgOf, viewsOf } from './figure.js';
 import { useBrainAddress, usePlace } from './hooks.js';
+import { extentOf } from './order.js';
 import { labelTable, windowOf } from './paint.js';
 import { Bar, ViewPanel } from './panel.js';
 import { Ranking } from './ranking.js';
@@ -30,21 +31,6 @@ const HELP = /** @type {[string, string][]} */ ([
   ['← → ↑ ↓', 'Move the cross-hair in the plane (on a view); with Shift ten voxels'],
   ['PageUp, PageDown', 'Go through the planes'],
 ]);
-
-/** The largest and smallest value of what shares colours. @param {Brain} brain @param {Float32Array} values @param {boolean} own */
-export function extentOf(brain, values, own) {
-  const { volumes } = brain.summary;
-  if (!own && volumes.every((one) => one.least !== null && one.largest !== null)) {
-    return { low: Math.min(...volumes.map((one) => one.least ?? 0)), high: Math.max(...volumes.map((one) => one.largest ?? 0)) };
-  }
-  let low = Infinity;
-  let high = -Infinity;
-  for (const v of values) {
-    low = v < low ? v : low;
-    high = v > high ? v : high;
-  }
-  return low <= high ? { low, high } : { low: 0, high: 0 };
-}
 
 /** The centre of the voxel of largest size; of labels that of the one nearest to the middle. @param {Brain} brain @param {Float32Array} values @param {boolean} labels */
 function peakOf({ grid }, values, labels) {

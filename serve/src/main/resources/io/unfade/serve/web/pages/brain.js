@@ -44,7 +44,7 @@ function Choice() {
   }
   const brains = items.filter((item) => isBrain(item, items));
   if (brains.length === 0) {
-    return html`<${Empty} title="There are no images of a brain yet"><p>Class maps, atlases and mean images (.nii, .nii.gz) are shown here, and series that <a href="#/run/fmri-prepare">fMRI: prepare</a> has made.</p><//>`;
+    return html`<h1>Brains</h1><${Empty} title="There are no images of a brain yet"><p>Class maps, atlases and mean images (.nii, .nii.gz) are shown here, and series that <a href="#/run/fmri-prepare">fMRI: prepare</a> has made.</p><//>`;
   }
   return html`<h1>Brains</h1><ul>${brains.map((item) => html`<li><a href=${link('brain', item.name)}>${item.name}</a> <span class="muted">${item.title}</span></li>`)}</ul>`;
 }
