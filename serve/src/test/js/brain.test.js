@@ -107,6 +107,35 @@ test('project_values_isTheLargestSizeAlongEachLine', () => {
   }
 });
 
+test('project_otherOrders_equalsSamplingEachLine', () => {
+  const random = randomOf(8);
+  const turned = [[0, 0, 3, -9], [-2, 0, 0, 8], [0, 2.5, 0, -6], [0, 0, 0, 1]];
+  for (const affine of [turned, STRAIGHT, OBLIQUE]) {
+    const grid = gridOf([8, 7, 6], affine);
+    const box = boxOf(grid);
+    const values = Float32Array.from({ length: 336 }, () => random() - 0.5);
+    for (const plane of PLANES) {
+      for (const radiological of [false, true]) {
+        const raster = rasterOf(plane, box, 1.7, radiological);
+        const found = project(grid, values, raster, box);
+        const depth = Math.max(raster.step, Math.min(...voxelSizes(grid)));
+        for (let pixel = 0; pixel < found.length; pixel++) {
+          const place = placeOf(raster, (pixel % raster.cols) + 0.5, Math.floor(pixel / raster.cols) + 0.5, [0, 0, 0]);
+          let best = 0;
+          const step = affine === OBLIQUE ? depth : 0.1;
+          for (let at = box.low[plane.across] + step / 2; at < box.high[plane.across] - 1e-6; at += step) {
+            place[plane.across] = at;
+            const voxel = voxelAt(grid, place);
+            const v = voxel ? values[numberOf(grid, voxel)] : 0;
+            best = Math.abs(v) > Math.abs(best) ? v : best;
+          }
+          assert.equal(found[pixel], best);
+        }
+      }
+    }
+  }
+});
+
 test('rasterOf_aFineGrid_hasABoundedNumberOfPixels', () => {
   const raster = rasterOf(PLANES[2], { low: [0, 0, 0], high: [2000, 1000, 10] }, 0.1, false);
   assert.ok(raster.cols <= 400 && raster.rows <= 400);

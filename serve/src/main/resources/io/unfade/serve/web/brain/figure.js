@@ -114,7 +114,7 @@ export function marksOf(view, scene, place) {
   if (view.glass) {
     const { grid, values, least } = brainOf(scene);
     marks.push({ line: kept(view, values === scene.values ? scene : 'outline', () => {
-      const found = project(grid, values, raster, scene.box);
+      const found = values === scene.values ? kept(view, values, () => project(grid, values, raster, scene.box)) : project(grid, values, raster, scene.box);
       return border((pixel) => Math.abs(found[pixel]) >= least, raster.cols, raster.rows);
     }).map(toCell), role: 'axis' });
   } else if (scene.atlas) {

@@ -146,6 +146,50 @@ export function slice(grid, r, at, into = new Int32Array(r.cols * r.rows)) {
  * @param {Grid} grid @param {ArrayLike<number>} values @param {Raster} r @param {Box} box
  */
 export function project(grid, values, r, box) {
+  const lines = straight(grid);
+  return lines ? projectStraight(grid, lines, values, r, box) : projectSampled(grid, values, r, box);
+}
+
+/** For each axis in mm the axis of the grid that lies along it; null if the grid lies askew. @param {Grid} grid @returns {number[] | null} */
+function straight(grid) {
+  const sizes = voxelSizes(grid);
+  const along = [0, 1, 2].map((axis) => [0, 1, 2].findIndex((j) => Math.abs(grid.affine[axis][j]) > (1 - 1e-9) * sizes[j]));
+  return along.includes(-1) ? null : along;
+}
+
+/** What voxels at places along one axis add to their numbers; -1 outside. @param {Grid} grid @param {number} axis in mm @param {number} j of the grid @param {number} count @param {(i: number) => number} place */
+function offsets(grid, axis, j, count, place) {
+  const stride = [1, grid.shape[0], grid.shape[0] * grid.shape[1]][j];
+  return Int32Array.from({ length: count }, (_, i) => {
+    const voxel = Math.floor((place(i) - grid.affine[axis][3]) / grid.affine[axis][j] + 0.5 + 1e-9);
+    return voxel >= 0 && voxel < grid.shape[j] ? voxel * stride : -1;
+  });
+}
+
+/** The same for a grid along the axes, whose voxels are gone through in rows. @param {Grid} grid @param {number[]} lines @param {ArrayLike<number>} values @param {Raster} r @param {Box} box */
+function projectStraight(grid, lines, values, r, box) {
+  const { right, up, across } = r.plane;
+  const found = new Float32Array(r.cols * r.rows);
+  const cols = offsets(grid, right, lines[right], r.cols, (i) => r.left + r.sign * i * r.step);
+  const rows = offsets(grid, up, lines[up], r.rows, (i) => r.top - i * r.step);
+  const [scale, origin] = [grid.affine[across][lines[across]], grid.affine[across][3]];
+  const depth = [...offsets(grid, across, lines[across], grid.shape[lines[across]], (i) => origin + i * scale)];
+  const layers = depth.filter((_, i) => origin + i * scale >= box.low[across] && origin + i * scale <= box.high[across]);
+  for (const layer of layers) {
+    for (let row = 0, pixel = 0; row < r.rows; row++) {
+      for (let col = 0; col < r.cols; col++, pixel++) {
+        const value = rows[row] < 0 || cols[col] < 0 ? 0 : values[layer + rows[row] + cols[col]];
+        if (Math.abs(value) > Math.abs(found[pixel])) {
+          found[pixel] = value;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The same for a grid that lies askew: sampled along each line. @param {Grid} grid @param {ArrayLike<number>} values @param {Raster} r @param {Box} box */
+function projectSampled(grid, values, r, box) {
   const found = new Float32Array(r.cols * r.rows);
   const depth = Math.max(r.step, Math.min(...voxelSizes(grid)));
   const { across } = r.plane;
