@@ -3,7 +3,7 @@ import test from 'node:test';
 import { blockOf, courseOf, extentOf, listed, ranked, sizesOf } from '../../main/resources/io/unfade/serve/web/brain/order.js';
 import { near, randomOf } from './loops.js';
 
-const regions = [['a', 0.5, 9], ['b', NaN, 3], ['c', 0.9, 1], ['d', 0.5, 20]].map(([name, size, voxels], column) => ({ id: column + 10, name, column, size, voxels, place: null, absent: false }));
+const regions = [['a', 0.5, 9], ['b', NaN, 3], ['c', 0.9, 1], ['d', 0.5, 20]].map(([name, size, voxels], column) => ({ id: column + 10, name, column, size, voxels, absent: false }));
 
 test('ranked_sizes_fallAndEndWithAbsentOnes', () => {
   assert.deepEqual(ranked(regions, false).map((one) => one.name), ['c', 'a', 'd', 'b']);

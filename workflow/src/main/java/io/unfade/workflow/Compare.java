@@ -35,14 +35,21 @@ import java.util.stream.Stream;
         "Compares maps of the same series by several methods or models: how alike they are, what they cost, whether they "
                 + "fade, and, where the informative cells are known, how well they find them. Maps of other programs are taken too.")
 public record Compare(
-        @Meaning(value = "Maps of the same series, from at least two files.", label = "S.npz", argument = true, file = Meaning.File.READ)
+        @Meaning(
+                value = "Maps of the same series, from at least two files.",
+                label = "S.npz",
+                argument = true,
+                file = Meaning.File.READ)
         List<Path> maps,
 
-        @Meaning(value = "Series that were explained.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Series that were explained.", file = Meaning.File.READ)
+        Path data,
 
-        @Meaning(value =
+        @Meaning(
+                value =
                         "Also write a page that shows the maps next to each other; figures as PNG and SVG go next to it.",
-                label = "R.html", file = Meaning.File.WRITTEN)
+                label = "R.html",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path report,
 

@@ -25,7 +25,9 @@ public record Convert(
         @Meaning(value = "Series file to read.", label = "DATA", argument = true, file = Meaning.File.READ)
         Path data,
 
-        @Meaning(value = "File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.",
+                file = Meaning.File.WRITTEN)
         Path out,
 
         ReadingOptions reading)

@@ -65,20 +65,29 @@ import java.util.Optional;
         + "series is explained by the model that had not seen it. With {out} the models are kept, "
         + "and after an interruption the same command resumes.")
 public record CrossValidate(
-        @Meaning(value = "Labelled series.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Labelled series.", file = Meaning.File.READ)
+        Path data,
 
-        @Meaning(value = "Folder for the models of the folds and the results; made if missing.", label = "DIR", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Folder for the models of the folds and the results; made if missing.",
+                label = "DIR",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path out,
 
         FoldChoice folding,
 
-        @Meaning(value = "Also write what each series was predicted to be by the model that had not seen it.",
-                label = "P.csv", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Also write what each series was predicted to be by the model that had not seen it.",
+                label = "P.csv",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path predictions,
 
-        @Meaning(value = "Also write the maps of all series, each by the model that had not seen it.", label = "S.npz", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Also write the maps of all series, each by the model that had not seen it.",
+                label = "S.npz",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path saliency,
 

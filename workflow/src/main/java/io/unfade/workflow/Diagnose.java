@@ -37,7 +37,8 @@ import java.util.List;
 public record Diagnose(
         @Meaning(as = Evaluate.class) Path model,
 
-        @Meaning(value = "Series to look at.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Series to look at.", file = Meaning.File.READ)
+        Path data,
 
         @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
 

@@ -42,7 +42,8 @@ public record Evaluate(
         @Meaning(value = "Model folder, or a TorchScript or ONNX file.", label = "MODEL", file = Meaning.File.READ)
         Path model,
 
-        @Meaning(value = "Labelled series.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Labelled series.", file = Meaning.File.READ)
+        Path data,
 
         @Meaning(
                 value = "The array from which the network of a file reads series: time-feature, (B, T, C); "
@@ -52,13 +53,18 @@ public record Evaluate(
         @Nullable
         InputLayout modelLayout,
 
-        @Meaning(value = "The model's training series, to compare the model with simple classifiers that learn from them; "
-                + "read whole.", file = Meaning.File.READ)
+        @Meaning(
+                value =
+                        "The model's training series, to compare the model with simple classifiers that learn from them; "
+                                + "read whole.",
+                file = Meaning.File.READ)
         @Nullable
         Path reference,
 
-        @Meaning(value = "Also write a page with curves and calibration; figures as PNG and SVG go next to it.",
-                label = "R.html", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Also write a page with curves and calibration; figures as PNG and SVG go next to it.",
+                label = "R.html",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path report,
 

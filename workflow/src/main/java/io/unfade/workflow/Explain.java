@@ -60,13 +60,18 @@ import java.util.stream.Stream;
 public record Explain(
         @Meaning(as = Evaluate.class) Path model,
 
-        @Meaning(value = "Series to explain.", file = Meaning.File.READ) Path data,
-        @Meaning(value = "Maps to write.", label = "S.npz", file = Meaning.File.WRITTEN) Path out,
+        @Meaning(value = "Series to explain.", file = Meaning.File.READ)
+        Path data,
+
+        @Meaning(value = "Maps to write.", label = "S.npz", file = Meaning.File.WRITTEN)
+        Path out,
 
         @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
 
-        @Meaning(value = "Also write a page that shows the maps; figures as PNG and SVG go next to it.",
-                label = "R.html", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Also write a page that shows the maps; figures as PNG and SVG go next to it.",
+                label = "R.html",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path report,
 
@@ -84,10 +89,12 @@ public record Explain(
         @Nullable
         List<String> also,
 
-        @Meaning(value =
+        @Meaning(
+                value =
                         "Of an ensemble, also write by how much the maps of its members differ: the standard deviation of each "
                                 + "cell over them, of the first method.",
-                label = "SD.npz", file = Meaning.File.WRITTEN)
+                label = "SD.npz",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path spread,
 

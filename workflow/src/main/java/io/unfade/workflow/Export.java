@@ -25,7 +25,8 @@ import java.util.Locale;
 @Meaning("Writes a model as ONNX, single precision, for programs that do not know unfade. It reads raw series of any "
         + "number and length, and standardises them itself.")
 public record Export(
-        @Meaning(value = "Model folder.", label = "MODEL", file = Meaning.File.READ) Path model,
+        @Meaning(value = "Model folder.", label = "MODEL", file = Meaning.File.READ)
+        Path model,
 
         @Meaning(value = "File to write.", label = "NET.onnx", file = Meaning.File.WRITTEN)
         Path out)

@@ -37,7 +37,8 @@ public record Generate(
                         + "small-middle, rare-time, rare-feature, each also with moving- before it, "
                         + "positional-time or positional-feature. PROCESS: gaussian, harmonic, gaussian-process, "
                         + "pseudo-periodic, autoregressive, car or narma.",
-                label = "NAME", argument = true)
+                label = "NAME",
+                argument = true)
         String name,
 
         @Meaning(value = "Folder to write to; made if missing.", label = "DIR", file = Meaning.File.WRITTEN)

@@ -34,7 +34,9 @@ import java.util.regex.Pattern;
 public record GeneratePlanted(
         @Meaning(as = Generate.class) Path out,
 
-        @Meaning(value = "Series to plant the box on; their labels do not count; planted only.", file = Meaning.File.READ)
+        @Meaning(
+                value = "Series to plant the box on; their labels do not count; planted only.",
+                file = Meaning.File.READ)
         Path background,
 
         @Meaning(

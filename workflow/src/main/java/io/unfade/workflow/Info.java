@@ -27,9 +27,12 @@ import java.util.List;
  */
 @Meaning("Shows what is understood of a series file: counts, lengths, classes, ranges.")
 public record Info(
-        @Meaning(value = "Series file: .npz, .npy, .ts, .tsv, .csv, .jsonl, .arff (each also .gz, but for .npz) "
+        @Meaning(
+                value = "Series file: .npz, .npy, .ts, .tsv, .csv, .jsonl, .arff (each also .gz, but for .npz) "
                         + "or IDX (MNIST).",
-                label = "DATA", argument = true, file = Meaning.File.READ)
+                label = "DATA",
+                argument = true,
+                file = Meaning.File.READ)
         Path data,
 
         ReadingOptions reading)

@@ -46,12 +46,15 @@ import java.util.Map;
 public record Predict(
         @Meaning(as = Evaluate.class) Path model,
 
-        @Meaning(value = "Series to classify.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Series to classify.", file = Meaning.File.READ)
+        Path data,
 
         @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
 
-        @Meaning(value = "File to write, CSV or JSON lines by its name; standard output, as CSV, if not given.",
-                label = "P.csv|P.jsonl", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "File to write, CSV or JSON lines by its name; standard output, as CSV, if not given.",
+                label = "P.csv|P.jsonl",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path out,
 

@@ -31,7 +31,9 @@ public record Score(
         @Meaning(value = "Maps that explain wrote.", label = "S.npz", file = Meaning.File.READ)
         Path saliency,
 
-        @Meaning(value = "Series with a reference mask.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Series with a reference mask.", file = Meaning.File.READ)
+        Path data,
+
         long seed,
         ReadingOptions reading)
         implements Request<Scores> {

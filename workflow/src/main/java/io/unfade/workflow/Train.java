@@ -66,15 +66,18 @@ import java.util.Optional;
 @Meaning("Trains a classifier. After every epoch its state is written to MODEL.checkpoint; if "
         + "training is interrupted, the same command with {resume} continues to the same weights.")
 public record Train(
-        @Meaning(value = "Training series.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Training series.", file = Meaning.File.READ)
+        Path data,
 
         @Meaning(value = "Model folder to write.", label = "MODEL", file = Meaning.File.WRITTEN)
         Path out,
 
-        @Meaning(value = "Validation series for early stopping: a file, or a share of the training series; 0 for "
+        @Meaning(
+                value = "Validation series for early stopping: a file, or a share of the training series; 0 for "
                         + "none.",
                 label = "FILE|SHARE",
-                usual = "0.2", file = Meaning.File.READ)
+                usual = "0.2",
+                file = Meaning.File.READ)
         @Nullable
         String validation,
 

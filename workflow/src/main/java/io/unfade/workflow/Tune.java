@@ -72,9 +72,13 @@ import java.util.function.DoubleSupplier;
                 + "trains a model with the best. Settings that are given are not searched. What was tried is kept in "
                 + "MODEL.tuning; after an interruption the same command with {resume} continues.")
 public record Tune(
-        @Meaning(value = "Training series.", file = Meaning.File.READ) Path data,
+        @Meaning(value = "Training series.", file = Meaning.File.READ)
+        Path data,
 
-        @Meaning(value = "Model folder to write; the search goes to MODEL.tuning.", label = "MODEL", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Model folder to write; the search goes to MODEL.tuning.",
+                label = "MODEL",
+                file = Meaning.File.WRITTEN)
         Path out,
 
         @Meaning(
@@ -120,8 +124,10 @@ public record Tune(
         @Meaning("Replace the model in the folder, when the new one is done, and a search in MODEL.tuning.")
         boolean overwrite,
 
-        @Meaning(value = "Also write a page with what was tried; figures as PNG and SVG go next to it.",
-                label = "R.html", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Also write a page with what was tried; figures as PNG and SVG go next to it.",
+                label = "R.html",
+                file = Meaning.File.WRITTEN)
         @Nullable
         Path report,
 

@@ -112,7 +112,8 @@ public final class NiftiBlocks {
      * @throws IOException if reading fails
      */
     public double[] one(int block) throws IOException {
-        Require.argument(block >= 0 && block < count, "there is no %s %d; there are %d, counted from 0", name, block, count);
+        Require.argument(
+                block >= 0 && block < count, "there is no %s %d; there are %d, counted from 0", name, block, count);
         try (InputStream in = open()) {
             skip(in, block);
             return read(in, block, new double[Math.min(size, PIECE_BYTES)], new byte[PIECE_BYTES]);

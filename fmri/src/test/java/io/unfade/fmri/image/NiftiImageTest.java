@@ -70,7 +70,13 @@ class NiftiImageTest {
     private Path written() throws IOException {
         Path file = folder.resolve("whole.nii");
         NiftiWriter.write(
-                file, Grid.ofVoxelSizes(new int[] {5, 4, 3}, 1, 1, 1), VoxelType.FLOAT32, 3, 2, 1, step -> new double[60]);
+                file,
+                Grid.ofVoxelSizes(new int[] {5, 4, 3}, 1, 1, 1),
+                VoxelType.FLOAT32,
+                3,
+                2,
+                1,
+                step -> new double[60]);
         return file;
     }
 

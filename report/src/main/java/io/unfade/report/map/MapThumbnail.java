@@ -4,11 +4,11 @@ import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.draw.TimeDirection;
 
+import javax.imageio.ImageIO;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 
 /** A small picture of a map without axes: time to the right, the first feature at the top, transparent where there is no data. */
 public final class MapThumbnail {

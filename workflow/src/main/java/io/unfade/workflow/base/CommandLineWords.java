@@ -27,7 +27,8 @@ final class CommandLineWords {
         CommandLineWords words = new CommandLineWords();
         words.add(settings, RequestJson.defaults(settings), RequestJson.required(settings.getClass()));
         List<String> all = new ArrayList<>(List.of("unfade"));
-        all.addAll(List.of(request.command().replaceFirst("^(fmri|generate)-", "$1 ").split(" ")));
+        all.addAll(List.of(
+                request.command().replaceFirst("^(fmri|generate)-", "$1 ").split(" ")));
         all.addAll(words.arguments);
         all.addAll(words.options);
         return all.stream().map(CommandLineWords::quoted).collect(Collectors.joining(" "));

@@ -34,7 +34,8 @@ public record FmriGroup(
         @Meaning(value = "The series that were explained, as fmri prepare wrote them.", file = Meaning.File.READ)
         Path data,
 
-        @Meaning(value = "Also write all classes and regions as a table.", label = "T.csv", file = Meaning.File.WRITTEN) @Nullable
+        @Meaning(value = "Also write all classes and regions as a table.", label = "T.csv", file = Meaning.File.WRITTEN)
+        @Nullable
         Path out,
 
         @Meaning("How many regions of each class are printed, the strongest first.")

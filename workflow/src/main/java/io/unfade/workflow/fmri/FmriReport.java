@@ -45,10 +45,16 @@ public record FmriReport(
         @Meaning(as = FmriGroup.class) Path saliency,
         @Meaning(as = FmriGroup.class) Path data,
 
-        @Meaning(value = "Page to write; figures as PNG and SVG go next to it.", label = "R.html", file = Meaning.File.WRITTEN)
+        @Meaning(
+                value = "Page to write; figures as PNG and SVG go next to it.",
+                label = "R.html",
+                file = Meaning.File.WRITTEN)
         Path out,
 
-        @Meaning(value = "The maps' model: also shows what removing the most salient cells costs.", label = "MODEL", file = Meaning.File.READ)
+        @Meaning(
+                value = "The maps' model: also shows what removing the most salient cells costs.",
+                label = "MODEL",
+                file = Meaning.File.READ)
         @Nullable
         Path model,
 

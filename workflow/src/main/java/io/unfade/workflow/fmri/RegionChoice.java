@@ -29,20 +29,27 @@ import java.util.stream.Stream;
 
 /** Which regions of the data become features, and how. */
 public record RegionChoice(
-        @Meaning(value = "Label image (.nii, .nii.gz, or a pair .hdr and .img): each label but 0 is a region. "
-                + "Labels are put on the grid of the data by the nearest voxel. For dense CIFTI series: a "
-                + ".dlabel.nii file. For surfaces (.func.gii): a .label.gii file.", file = Meaning.File.READ)
+        @Meaning(
+                value = "Label image (.nii, .nii.gz, or a pair .hdr and .img): each label but 0 is a region. "
+                        + "Labels are put on the grid of the data by the nearest voxel. For dense CIFTI series: a "
+                        + ".dlabel.nii file. For surfaces (.func.gii): a .label.gii file.",
+                file = Meaning.File.READ)
         @Nullable
         Path atlas,
 
         @Meaning(value = "Which map of a .dlabel.nii file that holds several.", label = "NAME") @Nullable
         String atlasMap,
 
-        @Meaning(value = "Table with the columns index and name (.tsv, .csv), or lines of a number and a name.", file = Meaning.File.READ) @Nullable
+        @Meaning(
+                value = "Table with the columns index and name (.tsv, .csv), or lines of a number and a name.",
+                file = Meaning.File.READ)
+        @Nullable
         Path atlasNames,
 
-        @Meaning(value = "With {atlas}: voxels where this image is 0 belong to no region. Without: each other "
-                + "voxel is a feature; `auto` finds the brain from the first run's mean image.", file = Meaning.File.READ)
+        @Meaning(
+                value = "With {atlas}: voxels where this image is 0 belong to no region. Without: each other "
+                        + "voxel is a feature; `auto` finds the brain from the first run's mean image.",
+                file = Meaning.File.READ)
         @Nullable
         Path mask,
 

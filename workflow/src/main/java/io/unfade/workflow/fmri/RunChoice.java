@@ -16,24 +16,33 @@ import java.util.Objects;
 
 /** The files of the runs. */
 public record RunChoice(
-        @Meaning(value = "Data of the runs, in order: images (.nii, .nii.gz), CIFTI series (.ptseries.nii, "
-                + ".dtseries.nii), tables (.tsv, .csv) or archives (.npz) of region series. Subject, run, "
-                + "events, confounds and the JSON file are found by BIDS, OpenfMRI or HCP names.", file = Meaning.File.READ)
+        @Meaning(
+                value = "Data of the runs, in order: images (.nii, .nii.gz), CIFTI series (.ptseries.nii, "
+                        + ".dtseries.nii), tables (.tsv, .csv) or archives (.npz) of region series. Subject, run, "
+                        + "events, confounds and the JSON file are found by BIDS, OpenfMRI or HCP names.",
+                file = Meaning.File.READ)
         @Nullable
         List<Path> bold,
 
-        @Meaning(value = "Events of the runs, one for each, if they are not found by name: BIDS events.tsv, or a "
-                + "folder of text files with onset, duration and amplitude, one file for each condition. "
-                + "Their names must not say that they are of other runs.", file = Meaning.File.READ)
+        @Meaning(
+                value = "Events of the runs, one for each, if they are not found by name: BIDS events.tsv, or a "
+                        + "folder of text files with onset, duration and amplitude, one file for each condition. "
+                        + "Their names must not say that they are of other runs.",
+                file = Meaning.File.READ)
         @Nullable
         List<Path> events,
 
-        @Meaning(value = "Confounds of the runs, one for each, if they are not found by name.", file = Meaning.File.READ) @Nullable
+        @Meaning(
+                value = "Confounds of the runs, one for each, if they are not found by name.",
+                file = Meaning.File.READ)
+        @Nullable
         List<Path> confoundsFiles,
 
-        @Meaning(value = "Instead of {bold}: a table (.tsv, .csv) with the columns bold, and perhaps events, "
+        @Meaning(
+                value = "Instead of {bold}: a table (.tsv, .csv) with the columns bold, and perhaps events, "
                         + "confounds, subject and run; files next to the table.",
-                label = "TABLE", file = Meaning.File.READ)
+                label = "TABLE",
+                file = Meaning.File.READ)
         @Nullable
         Path runs,
 

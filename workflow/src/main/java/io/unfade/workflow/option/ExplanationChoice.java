@@ -43,7 +43,10 @@ public record ExplanationChoice(
         @Nullable
         Integer atStep,
 
-        @Meaning(value = "Series of the training distribution, such as the training series, for methods that need them; read whole.", file = Meaning.File.READ)
+        @Meaning(
+                value =
+                        "Series of the training distribution, such as the training series, for methods that need them; read whole.",
+                file = Meaning.File.READ)
         @Nullable
         Path background,
 

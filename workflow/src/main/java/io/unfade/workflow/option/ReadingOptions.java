@@ -18,8 +18,10 @@ public record ReadingOptions(
         @Meaning(as = SeriesChoice.class) @Nullable Set<Integer> groups,
         @Meaning(as = SeriesChoice.class) @Nullable Set<Integer> notGroups,
 
-        @Meaning(value = "Label file of an IDX image file or a .npy array; found by its name if it lies next to "
-                + "the series.", file = Meaning.File.READ)
+        @Meaning(
+                value = "Label file of an IDX image file or a .npy array; found by its name if it lies next to "
+                        + "the series.",
+                file = Meaning.File.READ)
         @Nullable
         Path labels,
 

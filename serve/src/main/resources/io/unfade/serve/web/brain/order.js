@@ -34,7 +34,7 @@ export function sizesOf({ values, steps, features }, named) {
         count++;
       }
     }
-    return { id: one.id, name: one.name, column, voxels: 0, size: count ? sum / count : NaN, place: null, absent: one.absent ?? false };
+    return { id: one.id, name: one.name, column, voxels: 0, size: count ? sum / count : NaN, absent: one.absent ?? false };
   });
 }
 

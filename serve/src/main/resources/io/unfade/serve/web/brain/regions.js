@@ -3,7 +3,7 @@
 import { applied, numberOf, slice, voxelOf } from './space.js';
 
 /** @typedef {import('./space.js').Grid} Grid */
-/** @typedef {{id: number, name: string, column: number, voxels: number, size: number, place: number[] | null, absent: boolean}} Region `size`: its mean |value| */
+/** @typedef {{id: number, name: string, column: number, voxels: number, size: number, absent: boolean}} Region `size`: its mean |value| */
 
 /**
  * For each voxel of an atlas the voxel of another grid that its centre lies in; null if the grids are the same.
@@ -49,7 +49,7 @@ export function regionsOf(ids, values, places, named) {
     }
   }
   return named.map((one, column) => ({
-    id: one.id, name: one.name, column, voxels: all[column], size: counts[column] ? sums[column] / counts[column] : NaN, place: null, absent: one.absent ?? false,
+    id: one.id, name: one.name, column, voxels: all[column], size: counts[column] ? sums[column] / counts[column] : NaN, absent: one.absent ?? false,
   }));
 }
 
