@@ -39,9 +39,10 @@ public final class BrainRoutes {
             case "volume" -> numbers(context, brains.volume(name, Answers.number(context, "index")));
             case "atlas" -> numbers(context, brains.atlas(name));
             case "background" -> numbers(context, brains.background(name));
-            default -> throw new Refusal(
-                    HttpStatus.BAD_REQUEST,
-                    "'what' must be summary, volume, atlas or background, but was '" + what + "'");
+            default ->
+                throw new Refusal(
+                        HttpStatus.BAD_REQUEST,
+                        "'what' must be summary, volume, atlas or background, but was '" + what + "'");
         }
     }
 
@@ -52,7 +53,9 @@ public final class BrainRoutes {
                 .contentType("application/octet-stream");
         byte[] bytes = numbers.bytes();
         String accepted = context.header("Accept-Encoding");
-        if (bytes.length >= WORTH_PACKING && accepted != null && accepted.matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*")) {
+        if (bytes.length >= WORTH_PACKING
+                && accepted != null
+                && accepted.matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*")) {
             byte[] packed = packed(bytes);
             if (packed.length < bytes.length / 4 * 3) {
                 context.header("Content-Encoding", "gzip").result(packed);

@@ -26,16 +26,16 @@ import java.util.Set;
 
 /** Finds what belongs to an item of a brain, by what the commands that write images write beside them. Thread-safe. */
 final class BrainItems {
-    private static final Set<VoxelType> OF_LABELS =
-            Set.of(VoxelType.UINT8, VoxelType.INT16, VoxelType.INT32, VoxelType.INT8, VoxelType.UINT16, VoxelType.UINT32);
+    private static final Set<VoxelType> OF_LABELS = Set.of(
+            VoxelType.UINT8, VoxelType.INT16, VoxelType.INT32, VoxelType.INT8, VoxelType.UINT16, VoxelType.UINT32);
     private static final String CONTEXT = ".fmri.json";
     private static final String SERIES = ".npz";
     private static final int CONTEXTS = 1 << 20;
 
     private final Workspace workspace;
     private final Items items;
-    private final Recent<FmriContext> contexts =
-            new Recent<>(CONTEXTS, context -> context.regions().size() + context.blocks().size());
+    private final Recent<FmriContext> contexts = new Recent<>(
+            CONTEXTS, context -> context.regions().size() + context.blocks().size());
 
     BrainItems(Workspace workspace, Items items) {
         this.workspace = workspace;
@@ -97,8 +97,10 @@ final class BrainItems {
         if (maps != null) {
             return withMaps(found, maps, null);
         }
-        return found.background() == null ? found : found.showing(
-                List.of(new Shown(found.background(), "mean of the first run")), BrainItem.SIGNAL, List.of());
+        return found.background() == null
+                ? found
+                : found.showing(
+                        List.of(new Shown(found.background(), "mean of the first run")), BrainItem.SIGNAL, List.of());
     }
 
     /** {@return series without anything to show} */
@@ -117,14 +119,23 @@ final class BrainItems {
                 series,
                 context,
                 List.of(),
-                places ? "" : "The regions of these series come from tables or parcels, so their places are not known.");
+                places
+                        ? ""
+                        : "The regions of these series come from tables or parcels, so their places are not known.");
     }
 
     /** @param name the image that was asked for; null for all means */
     private BrainItem ofMaps(MapsList maps, @Nullable String name) throws IOException {
         String series = seriesOf(maps.series());
         BrainItem none = new BrainItem(
-                List.of(), "", null, null, null, null, null, List.of(),
+                List.of(),
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
                 "The series that these maps explain are not in the workspace, so the regions have no names.");
         if (series == null) {
             return withMaps(none, maps, name);
@@ -139,8 +150,15 @@ final class BrainItems {
     private BrainItem noted(BrainItem item, IOException e) {
         String note = workspace.shown(Failure.inWords(e, setting -> setting));
         return new BrainItem(
-                item.images(), item.unit(), item.background(), item.atlas(), item.regions(), item.series(), item.context(),
-                item.related(), note);
+                item.images(),
+                item.unit(),
+                item.background(),
+                item.atlas(),
+                item.regions(),
+                item.series(),
+                item.context(),
+                item.related(),
+                note);
     }
 
     private static BrainItem withMaps(BrainItem item, MapsList maps, @Nullable String name) {
@@ -152,7 +170,8 @@ final class BrainItems {
                 .filter(entry -> entry.isMovie() && hasPlaces(entry.item()))
                 .map(entry -> new Shown(entry.item(), entry.title()))
                 .toList();
-        List<Shown> movie = movies.stream().filter(one -> one.item().equals(name)).toList();
+        List<Shown> movie =
+                movies.stream().filter(one -> one.item().equals(name)).toList();
         if (movie.isEmpty()) {
             return item.showing(means, BrainItem.SALIENCY, movies);
         }
@@ -170,7 +189,8 @@ final class BrainItems {
                     List.of());
         }
         List<Shown> shown = hasPlaces(name) ? List.of(new Shown(name, "")) : List.of();
-        String note = shown.isEmpty() ? "The values of this file are of vertices or parcels, without places on a grid." : "";
+        String note =
+                shown.isEmpty() ? "The values of this file are of vertices or parcels, without places on a grid." : "";
         String background = sibling(name, "background.nii.gz");
         boolean labels = !shown.isEmpty() && isAtlas(name, path);
         return new BrainItem(
@@ -189,7 +209,9 @@ final class BrainItems {
         NiftiImage image = NiftiImage.open(path);
         String file = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         boolean named = file.contains("atlas") || file.contains("dseg") || table(name) != null;
-        return named && image.volumes() == 1 && OF_LABELS.contains(image.header().type());
+        return named
+                && image.volumes() == 1
+                && OF_LABELS.contains(image.header().type());
     }
 
     private @Nullable String table(String image) {
@@ -246,7 +268,8 @@ final class BrainItems {
     /** {@return the series with a hash, as told by their contexts; null if there are none} */
     private @Nullable String seriesOf(String hash) throws IOException {
         for (Item item : items.list().items()) {
-            if (item.kind() == Kind.REGIONS && item.about().path("dataHash").asText().equals(hash)) {
+            if (item.kind() == Kind.REGIONS
+                    && item.about().path("dataHash").asText().equals(hash)) {
                 String series = stem(item.name(), CONTEXT) + SERIES;
                 if (exists(series)) {
                     return series;
@@ -261,7 +284,8 @@ final class BrainItems {
     String saliencyOf(String hash) throws IOException {
         Item newest = null;
         for (Item item : items.list().items()) {
-            boolean fits = item.kind() == Kind.MAPS && item.about().path("dataHash").asText().equals(hash);
+            boolean fits = item.kind() == Kind.MAPS
+                    && item.about().path("dataHash").asText().equals(hash);
             if (fits && (newest == null || item.modified().isAfter(newest.modified()))) {
                 newest = item;
             }

@@ -66,8 +66,8 @@ public final class Brains {
         json.put("series", item.series());
         addBlocks(json, item);
         ArrayNode related = json.putArray("related");
-        item.related().forEach(
-                one -> related.addObject().put("item", one.item()).put("title", one.title()));
+        item.related()
+                .forEach(one -> related.addObject().put("item", one.item()).put("title", one.title()));
         return json;
     }
 
@@ -248,8 +248,8 @@ public final class Brains {
         NiftiImage image = NiftiImage.open(workspace.existing(name));
         Voxels.requireRoom(image, name);
         if (image.volumes() > MOST_VOLUMES) {
-            throw new TooLarge(name + " holds " + image.volumes() + " volumes, but at most " + MOST_VOLUMES
-                    + " can be shown");
+            throw new TooLarge(
+                    name + " holds " + image.volumes() + " volumes, but at most " + MOST_VOLUMES + " can be shown");
         }
         return image;
     }

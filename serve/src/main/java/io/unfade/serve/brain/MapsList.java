@@ -53,7 +53,8 @@ record MapsList(String series, List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         String folder = workspace.nameOf(file.resolveSibling(""));
         for (JsonNode entry : json.path("files")) {
-            String name = (folder.isEmpty() ? "" : folder + "/") + entry.path("file").asText();
+            String name =
+                    (folder.isEmpty() ? "" : folder + "/") + entry.path("file").asText();
             List<String> classes = new ArrayList<>();
             entry.path("classes").forEach(one -> classes.add(one.asText()));
             if (entries.size() < MOST && isThere(workspace, name)) {

@@ -102,7 +102,8 @@ class BrainRoutesTest {
 
         assertThat(texts(summary("run.nii").path("volumes"), "name")).containsExactly("0.0 s", "1.5 s", "3.0 s");
         for (int k = 0; k < 3; k++) {
-            float[] volume = floats(wire.get(path("run.nii", "volume&index=" + k)).body());
+            float[] volume =
+                    floats(wire.get(path("run.nii", "volume&index=" + k)).body());
             for (int i = 0; i < 12; i++) {
                 assertThat(volume[i]).isEqualTo(stored[12 * k + i] * 0.5f);
             }
@@ -140,12 +141,16 @@ class BrainRoutesTest {
         JsonNode summary = summary("atlas.nii");
         int[] ids = new int[12];
         HttpResponse<byte[]> atlas = wire.get(path("atlas.nii", "atlas"));
-        ByteBuffer.wrap(atlas.body()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ids);
+        ByteBuffer.wrap(atlas.body())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer()
+                .get(ids);
 
         assertThat(ids).containsExactly(0, 2, 2, 9, 9, 9, 0, 0, 0, 300, 0, 1);
         assertThat(atlas.headers().firstValue("x-shape")).hasValue("3,2,2");
         assertThat(summary.path("regions").toString())
-                .isEqualTo("[{\"id\":2,\"name\":\"two\"},{\"id\":9,\"name\":\"nine\"},{\"id\":300,\"name\":\"three hundred\"}]");
+                .isEqualTo(
+                        "[{\"id\":2,\"name\":\"two\"},{\"id\":9,\"name\":\"nine\"},{\"id\":300,\"name\":\"three hundred\"}]");
         assertThat(summary.path("unit").asText()).isEqualTo("label");
         assertThat(summary.path("background").asText()).isEqualTo("background.nii.gz");
         assertThat(floats(wire.get(path("atlas.nii", "background")).body()))
@@ -169,7 +174,8 @@ class BrainRoutesTest {
 
     @Test
     void maps_ofClasses_areVolumesOfOneItem() throws Exception {
-        String outside = "{\"file\":\"../../etc/passwd_mean.nii\",\"classes\":[\"x\"]},{\"file\":\"/etc/passwd\",\"classes\":[]},{\"file\":3},";
+        String outside =
+                "{\"file\":\"../../etc/passwd_mean.nii\",\"classes\":[\"x\"]},{\"file\":\"/etc/passwd\",\"classes\":[]},{\"file\":3},";
         maps("none", outside);
 
         JsonNode summary = summary("maps/c2_mean.nii.gz");
@@ -180,12 +186,16 @@ class BrainRoutesTest {
         assertThat(summary.path("series").isNull()).isTrue();
         assertThat(summary.path("note").asText()).contains("not in the workspace");
         assertThat(texts(summary.path("related"), "item")).containsExactly("maps/c2_movie.nii.gz");
-        assertThat(floats(wire.get(path("maps/c2_mean.nii.gz", "volume&index=0")).body())[1]).isEqualTo(1 / 8f);
-        assertThat(floats(wire.get(path("maps/maps.json", "volume&index=1")).body())[2]).isEqualTo(2 / 8f);
+        assertThat(floats(
+                        wire.get(path("maps/c2_mean.nii.gz", "volume&index=0")).body())[1])
+                .isEqualTo(1 / 8f);
+        assertThat(floats(wire.get(path("maps/maps.json", "volume&index=1")).body())[2])
+                .isEqualTo(2 / 8f);
         JsonNode movie = summary("maps/c2_movie.nii.gz");
         assertThat(movie.path("volumes")).hasSize(2);
         assertThat(movie.path("ofClass").asText()).isEqualTo("two");
-        assertThat(wire.get(path("maps/c2_mean.nii.gz", "volume&index=2")).statusCode()).isEqualTo(400);
+        assertThat(wire.get(path("maps/c2_mean.nii.gz", "volume&index=2")).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -196,7 +206,8 @@ class BrainRoutesTest {
         assertThat(alone.path("unit").asText()).isEqualTo("signal");
         assertThat(alone.path("background").asText()).isEqualTo("data/test.mean.nii.gz");
         assertThat(alone.path("atlas").asText()).isEqualTo("data/test.atlas.nii.gz");
-        assertThat(texts(alone.path("regions"), "name")).containsExactly("L-001", "L-002", "L-003", "R-001", "R-002", "R-003");
+        assertThat(texts(alone.path("regions"), "name"))
+                .containsExactly("L-001", "L-002", "L-003", "R-001", "R-002", "R-003");
         assertThat(alone.path("time").path("step").asDouble()).isPositive();
         assertThat(alone.path("time").path("start").asDouble()).isNegative();
         assertThat(summary("data/test.fmri.json").path("series").asText()).isEqualTo("data/test.npz");
@@ -215,7 +226,8 @@ class BrainRoutesTest {
     void values_withoutPlaces_areSaidToBe() throws Exception {
         Files.writeString(folder.resolve("x_mean.func.gii"), "<GIFTI/>");
         assertThat(summary("x_mean.func.gii").path("places").asBoolean(true)).isFalse();
-        assertThat(wire.get(path("x_mean.func.gii", "volume&index=0")).statusCode()).isEqualTo(400);
+        assertThat(wire.get(path("x_mean.func.gii", "volume&index=0")).statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -248,7 +260,8 @@ class BrainRoutesTest {
     @Test
     void volume_thatIsTooLarge_isRefusedBeforeItIsRead() throws Exception {
         int[] dims = {512, 512, 65};
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("large.nii").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("large.nii").toFile(), "rw")) {
             file.write(NiftiBytes.header(dims, NiftiBytes.INT8, 8, 0, 0).array());
             file.setLength(NiftiBytes.HEADER + 512L * 512 * 65);
         }

@@ -77,15 +77,17 @@ class BrainPageTest {
         write();
         try (Chromium chromium = Chromium.start();
                 Server server = Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null));
-                BrowserContext context = chromium.browser()
-                        .newContext(new Browser.NewContextOptions().setViewportSize(width, 900));
+                BrowserContext context =
+                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, 900));
                 Page page = context.newPage()) {
             page.navigate(server.address() + "#/brain/atlas.nii?at=10,-20,-30");
             page.waitForSelector(".brain-region dd:has-text('right')");
-            page.locator(".brain-name", new Page.LocatorOptions().setHasText("left")).click();
+            page.locator(".brain-name", new Page.LocatorOptions().setHasText("left"))
+                    .click();
             page.waitForSelector(".brain-region dd:has-text('left')");
             assertThat(page.textContent("tr[aria-current] th")).isEqualTo("left");
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
         }
     }
 }
