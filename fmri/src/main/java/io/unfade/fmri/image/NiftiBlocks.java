@@ -104,6 +104,33 @@ public final class NiftiBlocks {
     }
 
     /**
+     * {@return one block; those before it are skipped, unpacked but not decoded}
+     *
+     * @param block its number, from 0
+     * @throws IllegalArgumentException if there is no such block
+     * @throws MalformedFileException if the file ends before its end or is damaged
+     * @throws IOException if reading fails
+     */
+    public double[] one(int block) throws IOException {
+        Require.argument(
+                block >= 0 && block < count, "there is no %s %d; there are %d, counted from 0", name, block, count);
+        try (InputStream in = open()) {
+            skip(in, block);
+            return read(in, block, new double[Math.min(size, PIECE_BYTES)], new byte[PIECE_BYTES]);
+        }
+    }
+
+    private void skip(InputStream in, int block) throws IOException {
+        try {
+            in.skipNBytes((long) block * size * file.type().bytes());
+        } catch (ZipException e) {
+            throw ImageStream.damaged(file.data(), place(block), e);
+        } catch (EOFException e) {
+            throw new MalformedFileException(file.data(), "", "ends before " + place(block), e);
+        }
+    }
+
+    /**
      * Reads blocks in any order, from an uncompressed file.
      *
      * @param blocks the number of blocks

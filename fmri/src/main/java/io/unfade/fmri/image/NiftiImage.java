@@ -139,6 +139,18 @@ public final class NiftiImage {
     }
 
     /**
+     * {@return one of the volumes}
+     *
+     * @param index its number, from 0
+     * @throws IllegalArgumentException if there is no such volume
+     * @throws MalformedFileException if the data are damaged or cut short
+     * @throws IOException if reading fails
+     */
+    public Volume readVolume(int index) throws IOException {
+        return new Volume(header.grid(), blocks.one(index));
+    }
+
+    /**
      * Reads all volumes in turn, never more than one at a time in memory.
      *
      * @param visitor receives the volumes

@@ -85,6 +85,11 @@ public final class LookUpTable {
         return names;
     }
 
+    /** {@return the labels of the table, in ascending order} */
+    public List<Integer> labels() {
+        return names.keySet().stream().sorted().toList();
+    }
+
     /** {@return whether the table has a label} */
     public boolean has(int label) {
         return names.containsKey(label);

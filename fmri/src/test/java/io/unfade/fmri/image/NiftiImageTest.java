@@ -32,6 +32,54 @@ class NiftiImageTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void readVolume_byIndex_equalsThatOfAllInTurn() throws IOException {
+        int[] shape = {5, 4, 3};
+        Grid grid = Grid.ofVoxelSizes(shape, 1, 1, 1);
+        for (String name : new String[] {"a.nii", "a.nii.gz"}) {
+            Path file = folder.resolve(name);
+            NiftiWriter.write(file, grid, VoxelType.FLOAT32, 4, 2, 1, step -> {
+                double[] values = new double[60];
+                Arrays.setAll(values, i -> step * 100 + i);
+                return values;
+            });
+            NiftiImage image = NiftiImage.open(file);
+            image.forEachVolume((index, values) ->
+                    assertThat(image.readVolume(index).values()).isEqualTo(values.clone()));
+            assertThat(image.readVolume(3).values()[59]).isEqualTo(359);
+            assertThatThrownBy(() -> image.readVolume(4))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("there is no volume 4; there are 4, counted from 0");
+        }
+    }
+
+    @Test
+    void readVolume_byIndexOfAFileThatIsCut_saysWhere() throws IOException {
+        Path file = folder.resolve("a.nii.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            byte[] all = Files.readAllBytes(written());
+            out.write(all, 0, all.length - 200);
+        }
+        NiftiImage image = NiftiImage.open(file);
+        assertThat(image.readVolume(1).values()).hasSize(60);
+        assertThatThrownBy(() -> image.readVolume(2))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("ends after volume 2 of 3");
+    }
+
+    private Path written() throws IOException {
+        Path file = folder.resolve("whole.nii");
+        NiftiWriter.write(
+                file,
+                Grid.ofVoxelSizes(new int[] {5, 4, 3}, 1, 1, 1),
+                VoxelType.FLOAT32,
+                3,
+                2,
+                1,
+                step -> new double[60]);
+        return file;
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"uint8", "int8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64"})

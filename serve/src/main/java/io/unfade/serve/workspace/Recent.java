@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
  *
  * @param <T> what is read of a file
  */
-final class Recent<T> {
+public final class Recent<T> {
     private final long most;
     private final ToLongFunction<T> weight;
     private final Map<Path, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -23,7 +23,7 @@ final class Recent<T> {
      * @param most sum of the weights of what is kept; the last one is kept even if it alone is heavier
      * @param weight of what was read
      */
-    Recent(long most, ToLongFunction<T> weight) {
+    public Recent(long most, ToLongFunction<T> weight) {
         this.most = most;
         this.weight = weight;
     }
@@ -32,12 +32,16 @@ final class Recent<T> {
 
     /** Reads a file. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         T read(Path file) throws IOException;
     }
 
-    /** {@return a file's content, read now or before} */
-    T of(Path file, Reading<T> reading) throws IOException {
+    /**
+     * {@return a file's content, read now or before}
+     *
+     * @throws IOException if it cannot be read
+     */
+    public T of(Path file, Reading<T> reading) throws IOException {
         Stamp stamp = Stamp.of(file);
         Entry<T> entry;
         boolean first = false;

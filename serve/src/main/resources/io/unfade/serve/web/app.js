@@ -19,10 +19,11 @@ const PAGES = {
   job: () => import('./pages/job.js'),
   look: () => import('./pages/look.js'),
   stream: () => import('./pages/stream.js'),
+  brain: () => import('./pages/brain.js'),
 };
 
 /** What the navigation marks as the present place. @type {Record<string, string>} */
-const PLACE = { '': 'workspace', item: 'workspace', look: 'workspace', stream: 'workspace', run: 'run', jobs: 'jobs', job: 'jobs' };
+const PLACE = { '': 'workspace', item: 'workspace', look: 'workspace', brain: 'workspace', stream: 'workspace', run: 'run', jobs: 'jobs', job: 'jobs' };
 
 function useRoute() {
   const [hash, setHash] = useState(location.hash);

@@ -1,5 +1,6 @@
 // @ts-check
 /** What can be done with an item, as links to forms that are filled in. Pure functions. */
+import { isBrain } from '../brain/items.js';
 import { link, runLink } from './route.js';
 
 /**
@@ -93,6 +94,10 @@ function ofMaps(maps, items, links) {
 export function actions(item, items, links) {
   if (item.problem) {
     return [];
+  }
+  if (isBrain(item, items)) {
+    const look = { label: 'Look', href: link('brain', item.name), what: 'In the brain: planes, glass brain, regions.' };
+    return item.kind === 'data' ? [...ofData(item, items), look] : [look];
   }
   if (item.kind === 'model') {
     return ofModel(item, items, links);
