@@ -5,8 +5,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.unfade.serve.http.Refusal;
 import io.unfade.serve.workspace.Contents;
-import io.unfade.serve.workspace.Mask;
-import io.unfade.serve.workspace.Matrix;
+import io.unfade.serve.array.Mask;
+import io.unfade.serve.array.Matrix;
 
 import java.io.IOException;
 

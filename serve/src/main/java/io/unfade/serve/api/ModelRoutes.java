@@ -13,7 +13,7 @@ import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.model.Question;
 import io.unfade.serve.workspace.Item;
 import io.unfade.serve.workspace.Items;
-import io.unfade.serve.workspace.Kind;
+import io.unfade.serve.fact.Kind;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,11 @@
 package io.unfade.serve.workspace;
 
+import io.unfade.serve.array.ArrayFiles;
+import io.unfade.serve.array.Mask;
+import io.unfade.serve.array.SeriesView;
+import io.unfade.serve.array.MapsView;
+import io.unfade.serve.array.Matrix;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,7 @@
 package io.unfade.serve.workspace;
 
+import io.unfade.serve.fact.Kind;
+
 import io.unfade.check.OutputLock;
 import org.jspecify.annotations.Nullable;
 

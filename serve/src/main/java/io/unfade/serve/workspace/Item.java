@@ -1,5 +1,7 @@
 package io.unfade.serve.workspace;
 
+import io.unfade.serve.fact.Kind;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;

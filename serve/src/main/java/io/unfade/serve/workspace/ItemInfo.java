@@ -1,5 +1,9 @@
 package io.unfade.serve.workspace;
 
+import io.unfade.serve.fact.Kind;
+import io.unfade.serve.fact.FileSize;
+import io.unfade.serve.array.Recent;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

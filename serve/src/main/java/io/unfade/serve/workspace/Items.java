@@ -1,5 +1,10 @@
 package io.unfade.serve.workspace;
 
+import io.unfade.serve.fact.Kind;
+import io.unfade.serve.fact.Stamp;
+import io.unfade.serve.fact.Facts;
+import io.unfade.serve.fact.FileFacts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -85,7 +90,7 @@ public final class Items {
         if (before != null && before.stamp().equals(stamp)) {
             return before.item();
         }
-        Facts facts = FileFacts.of(path, kind, workspace);
+        Facts facts = FileFacts.of(path, kind, workspace::inWords);
         Item item = new Item(
                 name,
                 facts.kind(),

@@ -1,5 +1,9 @@
 package io.unfade.serve.workspace;
 
+import io.unfade.serve.fact.ModelFacts;
+import io.unfade.serve.fact.Kind;
+import io.unfade.serve.fact.NpzFacts;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,7 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
+
+import io.unfade.serve.fact.FileSize;
+import io.unfade.serve.fact.FileFacts;
 
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.check.Require;
@@ -19,7 +22,7 @@ import java.nio.file.Path;
  * The numbers of files: series and maps, one series at a time. Files that fit are read once and kept while they are among the
  * last; of others only what is asked for is read, where their format allows. Thread-safe.
  */
-final class ArrayFiles {
+public final class ArrayFiles {
     private static final int KEPT_PART = 8;
     private static final int WHOLE_PART = 16;
 
@@ -30,34 +33,34 @@ final class ArrayFiles {
     private final Recent<SeriesView> series;
     private final Recent<MapsView> maps;
 
-    ArrayFiles() {
+    public ArrayFiles() {
         this(Runtime.getRuntime().maxMemory());
     }
 
     /** @param memory bytes of the process */
-    ArrayFiles(long memory) {
+    public ArrayFiles(long memory) {
         whole = memory / WHOLE_PART;
         series = new Recent<>(memory / KEPT_PART, SeriesView::weight);
         maps = new Recent<>(memory / KEPT_PART, MapsView::weight);
     }
 
     /** {@return bytes in memory of the largest file that is held as a whole} */
-    long whole() {
+    public long whole() {
         return whole;
     }
 
     /** {@return a file of series} */
-    SeriesView series(Path file) throws IOException {
+    public SeriesView series(Path file) throws IOException {
         return series.of(file, this::openSeries);
     }
 
     /** {@return a file of maps} */
-    MapsView maps(Path file) throws IOException {
+    public MapsView maps(Path file) throws IOException {
         return maps.of(file, this::openMaps);
     }
 
     /** {@return a file of series, read now} */
-    SeriesView openSeries(Path file) throws IOException {
+    public SeriesView openSeries(Path file) throws IOException {
         Require.argument(SeriesFiles.hasName(file), "%s: is no file of series", file);
         if (FileSize.inMemory(file, whole) <= whole) {
             return new LoadedSeries(SeriesFiles.readWithGaps(file, FileFacts.reading()));
@@ -75,7 +78,7 @@ final class ArrayFiles {
     }
 
     /** {@return a file of maps, read now} */
-    MapsView openMaps(Path file) throws IOException {
+    public MapsView openMaps(Path file) throws IOException {
         Require.argument(FileFacts.lower(file).endsWith(".npz"), "%s: is no file of maps, which is named .npz", file);
         SaliencyFile.Outline outline = SaliencyFile.outline(file);
         if (FileSize.inMemory(file, whole) <= whole) {
@@ -110,7 +113,7 @@ final class ArrayFiles {
      * @param model folder or file
      * @throws IllegalArgumentException if the series do not fit the model, or are too many for this
      */
-    Matrix standardized(Path file, Path model, int index) throws IOException {
+    public Matrix standardized(Path file, Path model, int index) throws IOException {
         SeriesSet all = series(file).whole();
         if (all == null) {
             throw new IllegalArgumentException(file + ": is too large to be shown as a model sees it");

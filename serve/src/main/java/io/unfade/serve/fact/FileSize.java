@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import io.unfade.data.numpy.NpyHeader;
 import io.unfade.data.numpy.NpzFile;
@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /** How much memory a file of arrays or of series would take, as told by headers, or by unpacking it without keeping it. */
-final class FileSize {
+public final class FileSize {
     /** Bytes in memory for a byte of text: a number of 8 bytes for about 4 characters, twice while it is read. */
     private static final int OF_TEXT = 4;
 
@@ -18,7 +18,7 @@ final class FileSize {
     private FileSize() {}
 
     /** {@return the bytes that a file takes when it is read whole, about; more than the limit if it is larger than that} */
-    static long inMemory(Path file, long limit) throws IOException {
+    public static long inMemory(Path file, long limit) throws IOException {
         String name = FileFacts.lower(file);
         if (name.endsWith(".npz")) {
             return arrays(file);
@@ -42,7 +42,7 @@ final class FileSize {
     }
 
     /** {@return the size of a file once unpacked; one more than the limit if it is larger} */
-    static long unpacked(Path file, long limit) throws IOException {
+    public static long unpacked(Path file, long limit) throws IOException {
         long size = 0;
         try (InputStream in = SourceStream.open(file)) {
             byte[] buffer = new byte[1 << 16];

@@ -1,4 +1,6 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
+
+import io.unfade.serve.fact.Stamp;
 
 import java.io.IOException;
 import java.nio.file.Path;

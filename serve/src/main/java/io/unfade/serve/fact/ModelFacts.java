@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What is cheap to know of a model folder: all but its weights. */
-final class ModelFacts {
+public final class ModelFacts {
     /** Key of the files that a model was trained on, each with its hash. */
-    static final String TRAINED_ON = "trainedOn";
+    public static final String TRAINED_ON = "trainedOn";
 
     private ModelFacts() {}
 

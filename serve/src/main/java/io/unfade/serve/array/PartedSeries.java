@@ -1,4 +1,6 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
+
+import io.unfade.serve.fact.FileFacts;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesParts;
@@ -11,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Series of a text file that are too many to hold: the file is read up to the one that is asked for. */
-final class PartedSeries implements SeriesView {
+public final class PartedSeries implements SeriesView {
     private static final long PART = 1 << 20;
 
     private final Path file;

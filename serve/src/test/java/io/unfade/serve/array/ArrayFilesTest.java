@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import io.unfade.data.io.SeriesFiles;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What the first line of a text file tells of the rest. */
-final class TableHead {
+public final class TableHead {
     private TableHead() {}
 
     /** {@return whether it is of a file that predict writes} */
-    static boolean isOfPredictions(String line) {
+    public static boolean isOfPredictions(String line) {
         List<String> names = names(line);
         return (names.contains("id") && names.contains("predicted"))
                 || (line.startsWith("{") && line.contains("\"predicted\"") && line.contains("\"probabilities\""));
@@ -20,7 +20,7 @@ final class TableHead {
      *
      * @param tabbed whether a line may also be a series, its class first
      */
-    static boolean isOfSeries(String line, boolean tabbed) {
+    public static boolean isOfSeries(String line, boolean tabbed) {
         List<String> names = names(line);
         return (names.contains("id") && names.contains("time")) || (tabbed && isNumbers(line));
     }

@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.NpyArray;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Series of an archive of arrays that are too many to hold: each is read when it is asked for. */
-final class StoredSeries implements SeriesView {
+public final class StoredSeries implements SeriesView {
     private final Path file;
     private final int[] shape;
     private final Summary summary;

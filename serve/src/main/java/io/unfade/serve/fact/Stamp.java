@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The state of a file, or of the files of a model's folder: another one when they change. */
-record Stamp(List<State> states) {
+public record Stamp(List<State> states) {
     private static final List<String> OF_MODELS = List.of("model.json", "weights.safetensors", "provenance.json");
 
     private record State(
             FileTime modified, long bytes, @Nullable Object key) {
-        static State of(BasicFileAttributes attributes) {
+        public static State of(BasicFileAttributes attributes) {
             return new State(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
         }
     }
 
     /** {@return the state of a file or folder whose attributes are known} */
-    static Stamp of(Path path, BasicFileAttributes attributes, Kind kind) throws IOException {
+    public static Stamp of(Path path, BasicFileAttributes attributes, Kind kind) throws IOException {
         if (kind != Kind.MODEL || !attributes.isDirectory()) {
             return new Stamp(List.of(State.of(attributes)));
         }
@@ -39,17 +39,17 @@ record Stamp(List<State> states) {
     }
 
     /** {@return the state of a file} */
-    static Stamp of(Path file) throws IOException {
+    public static Stamp of(Path file) throws IOException {
         return new Stamp(List.of(State.of(Files.readAttributes(file, BasicFileAttributes.class))));
     }
 
     /** {@return the bytes of all files that there are} */
-    long bytes() {
+    public long bytes() {
         return states.stream().mapToLong(state -> Math.max(0, state.bytes())).sum();
     }
 
     /** {@return when the latest of them was changed} */
-    FileTime modified() {
+    public FileTime modified() {
         return states.stream().map(State::modified).max(FileTime::compareTo).orElseThrow();
     }
 }

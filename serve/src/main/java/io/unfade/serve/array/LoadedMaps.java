@@ -1,11 +1,11 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
 import org.jspecify.annotations.Nullable;
 
 /** Maps that are all in memory. */
-record LoadedMaps(SaliencyFile.Outline outline, SaliencyMaps maps) implements MapsView {
+public record LoadedMaps(SaliencyFile.Outline outline, SaliencyMaps maps) implements MapsView {
     @Override
     public Matrix values(int index) {
         float[] values = new float[maps.steps() * maps.features()];

@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.data.numpy.NpzFile;
@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Maps that are too many to hold: each is read when it is asked for. */
-record StoredMaps(Path file, SaliencyFile.Outline outline) implements MapsView {
+public record StoredMaps(Path file, SaliencyFile.Outline outline) implements MapsView {
     @Override
     public Matrix values(int index) throws IOException {
         try (NpzFile npz = NpzFile.open(file)) {

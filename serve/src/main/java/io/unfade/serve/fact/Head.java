@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import io.unfade.data.source.SourceStream;
 
@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The first line of a text file, also of a compressed one. */
-final class Head {
+public final class Head {
     private static final int MOST = 1 << 16;
 
     private Head() {}
 
     /** {@return the first line that is not empty, cut off where it is long; empty if there is none} */
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = SourceStream.open(file)) {
             bytes = in.readNBytes(MOST);

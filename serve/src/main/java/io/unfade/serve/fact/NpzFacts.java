@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** What is cheap to know of arrays: shapes from their headers, and the content of small ones. */
-final class NpzFacts {
+public final class NpzFacts {
     /** Key of the hash of the model that maps are of. */
-    static final String MODEL_HASH = "modelHash";
+    public static final String MODEL_HASH = "modelHash";
 
     /** Key of the hash of the series that maps are of. */
-    static final String DATA_HASH = "dataHash";
+    public static final String DATA_HASH = "dataHash";
 
     private static final long SMALL = 1 << 20;
     private static final int LISTED = 8;

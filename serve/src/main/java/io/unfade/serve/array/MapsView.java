@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import io.unfade.attribution.SaliencyFile;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 
 /** A file of maps, looked at one series at a time. */
-interface MapsView {
+public interface MapsView {
     /** {@return what there is one of for each series, and how the maps were made} */
     SaliencyFile.Outline outline();
 

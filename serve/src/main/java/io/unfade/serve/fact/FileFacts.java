@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,9 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Looks into a file as far as is cheap, to see what it is. */
-final class FileFacts {
+public final class FileFacts {
     /** Text files up to this size are read whole, to count their series. */
     private static final long SHORT_TEXT = 1 << 18;
 
@@ -31,12 +32,12 @@ final class FileFacts {
     private FileFacts() {}
 
     /** {@return how series are read that are only looked at: missing values stay missing} */
-    static ReadOptions reading() {
+    public static ReadOptions reading() {
         return ReadOptions.defaults().withMissing(MissingValues.MARK);
     }
 
     /** {@return what a file or a folder is; what is wrong with it is a problem, not an exception} */
-    static Facts of(Path path, Kind kind, Workspace workspace) {
+    public static Facts of(Path path, Kind kind, Function<Exception, String> words) {
         try {
             return switch (kind) {
                 case MODEL -> ModelFacts.of(path);
@@ -45,7 +46,7 @@ final class FileFacts {
                 default -> ofFile(path);
             };
         } catch (IOException | RuntimeException e) {
-            String problem = workspace.inWords(e);
+            String problem = words.apply(e);
             Facts otherwise = unread(path, kind);
             return new Facts(otherwise.kind(), otherwise.title(), otherwise.about(), problem);
         }
@@ -88,23 +89,23 @@ final class FileFacts {
         return new Facts(Kind.OTHER, "a file");
     }
 
-    static String lower(Path file) {
+    public static String lower(Path file) {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     /** {@return whether a name in lower case is of a file of images} */
-    static boolean isOfImages(String name) {
+    public static boolean isOfImages(String name) {
         String plain = unpackedName(name);
         return plain.endsWith(".idx") || plain.endsWith("idx3-ubyte");
     }
 
     /** {@return whether a name in lower case is of an array of its own} */
-    static boolean isArray(String name) {
+    public static boolean isArray(String name) {
         return unpackedName(name).endsWith(".npy");
     }
 
     /** {@return a name without its ending if that says that it is compressed} */
-    static String unpackedName(String name) {
+    public static String unpackedName(String name) {
         return name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
     }
 

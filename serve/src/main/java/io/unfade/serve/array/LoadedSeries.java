@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Series that are all in memory. */
-record LoadedSeries(SeriesSet set) implements SeriesView {
+public record LoadedSeries(SeriesSet set) implements SeriesView {
     @Override
     public Summary summary() {
         IntStream all = IntStream.range(0, set.count());

@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param classes that the file names; null without labels, or if unknown
  * @param hasReference whether it is known which cells are informative
  */
-record SeriesFacts(
+public record SeriesFacts(
         int count,
         int shortest,
         int longest,

@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A file of series, looked at one series at a time. */
-interface SeriesView {
+public interface SeriesView {
     /** {@return what there is one of for each series, and for each feature} */
     Summary summary() throws IOException;
 
@@ -52,11 +52,11 @@ interface SeriesView {
             List<String> ids,
             boolean hasReference,
             boolean hasDistractor) {
-        int count() {
+        public int count() {
             return lengths.length;
         }
 
-        ObjectNode json() {
+        public ObjectNode json() {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("count", count());
             json.put("steps", steps);
@@ -75,7 +75,7 @@ interface SeriesView {
             return json;
         }
 
-        static void put(ArrayNode array, int[] numbers) {
+        public static void put(ArrayNode array, int[] numbers) {
             for (int number : numbers) {
                 array.add(number);
             }

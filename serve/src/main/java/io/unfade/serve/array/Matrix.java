@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.array;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param about facts by key
  * @param problem what is wrong; null if nothing is known to be
  */
-record Facts(
+public record Facts(
         Kind kind, String title, ObjectNode about, @Nullable String problem) {
     Facts(Kind kind, String title, ObjectNode about) {
         this(kind, title, about, null);

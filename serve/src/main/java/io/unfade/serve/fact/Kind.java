@@ -1,4 +1,4 @@
-package io.unfade.serve.workspace;
+package io.unfade.serve.fact;
 
 import io.unfade.check.Keyed;
 

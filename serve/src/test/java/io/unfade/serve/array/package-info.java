@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.array;
+
+import org.jspecify.annotations.NullUnmarked;
