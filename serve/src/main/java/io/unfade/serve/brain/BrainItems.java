@@ -30,6 +30,9 @@ final class BrainItems {
             VoxelType.UINT8, VoxelType.INT16, VoxelType.INT32, VoxelType.INT8, VoxelType.UINT16, VoxelType.UINT32);
     private static final String CONTEXT = ".fmri.json";
     private static final String SERIES = ".npz";
+    /** Of the facts of items: the SHA-256 of the series that they belong to. */
+    private static final String DATA_HASH = "dataHash";
+
     private static final int CONTEXTS = 1 << 20;
 
     private final Workspace workspace;
@@ -269,7 +272,7 @@ final class BrainItems {
     private @Nullable String seriesOf(String hash) throws IOException {
         for (Item item : items.list().items()) {
             if (item.kind() == Kind.REGIONS
-                    && item.about().path("dataHash").asText().equals(hash)) {
+                    && item.about().path(DATA_HASH).asText().equals(hash)) {
                 String series = stem(item.name(), CONTEXT) + SERIES;
                 if (exists(series)) {
                     return series;
@@ -285,7 +288,7 @@ final class BrainItems {
         Item newest = null;
         for (Item item : items.list().items()) {
             boolean fits = item.kind() == Kind.MAPS
-                    && item.about().path("dataHash").asText().equals(hash);
+                    && item.about().path(DATA_HASH).asText().equals(hash);
             if (fits && (newest == null || item.modified().isAfter(newest.modified()))) {
                 newest = item;
             }

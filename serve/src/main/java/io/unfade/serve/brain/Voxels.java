@@ -58,11 +58,12 @@ final class Voxels {
         requireRoom(image, name);
         return held(() -> {
             Volume volume = image.readVolume(index);
-            ByteBuffer bytes = buffer(volume);
+            byte[] bytes = new byte[Integer.BYTES * volume.values().length];
+            ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             for (double value : volume.values()) {
-                bytes.putFloat((float) value);
+                numbers.putFloat((float) value);
             }
-            return new Sent(volume.grid(), bytes.array());
+            return new Sent(volume.grid(), bytes);
         });
     }
 
@@ -71,15 +72,16 @@ final class Voxels {
         requireRoom(image, name);
         return held(() -> {
             Volume volume = image.readVolume();
-            ByteBuffer bytes = buffer(volume);
+            byte[] bytes = new byte[Integer.BYTES * volume.values().length];
+            ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             for (double value : volume.values()) {
                 if (value < 0 || value != (int) value) {
                     throw new MalformedFileException(
                             image.path(), "", "must hold labels, whole numbers of at least 0, but holds " + value);
                 }
-                bytes.putInt((int) value);
+                numbers.putInt((int) value);
             }
-            return new Sent(volume.grid(), bytes.array());
+            return new Sent(volume.grid(), bytes);
         });
     }
 
@@ -108,10 +110,6 @@ final class Voxels {
             });
             return new Extents(least, largest);
         });
-    }
-
-    private static ByteBuffer buffer(Volume volume) {
-        return ByteBuffer.allocate(Integer.BYTES * volume.values().length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private <T> T held(Work<T> work) throws IOException {
