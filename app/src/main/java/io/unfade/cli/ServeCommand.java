@@ -83,7 +83,7 @@ final class ServeCommand extends AbstractCommand {
             if (token != null) {
                 messages()
                         .println("Other machines can reach " + server.address()
-                                + ". Who has this token can do all that " + "you can in " + folder + ": " + token);
+                                + ". Who has this token can do all that you can in " + folder + ": " + token);
             }
             messages().println("Serving " + folder + " at " + page + " (Ctrl-C ends it)");
             messages().flush();
@@ -108,7 +108,7 @@ final class ServeCommand extends AbstractCommand {
                 Thread.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // who interrupts the thread wants the same, and an end as orderly
         }
     }
 

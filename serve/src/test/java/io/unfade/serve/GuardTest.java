@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,7 +99,8 @@ class GuardTest {
 
     @Test
     void token_isAskedForByAllButThePage() throws Exception {
-        try (Server guarded = Server.start(new ServerSettings(folder).at("0.0.0.0", 0, "secret"))) {
+        Path another = Files.createDirectory(folder.resolve("another"));
+        try (Server guarded = Server.start(new ServerSettings(another).at("0.0.0.0", 0, "secret"))) {
             String at = "http://127.0.0.1:" + guarded.port() + "/";
             assertThat(get(at).statusCode()).isEqualTo(200);
             assertThat(get(at + "api/v1/about").statusCode()).isEqualTo(401);
@@ -121,11 +123,20 @@ class GuardTest {
     }
 
     @Test
-    void start_aPortInUse_isOneLine() {
-        ServerSettings taken = new ServerSettings(folder).at("127.0.0.1", server.port(), null);
+    void start_aPortInUse_isOneLine() throws IOException {
+        Path another = Files.createDirectory(folder.resolve("another"));
+        ServerSettings taken = new ServerSettings(another).at("127.0.0.1", server.port(), null);
         assertThatThrownBy(() -> Server.start(taken))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("port " + server.port());
+    }
+
+    @Test
+    void start_aFolderThatIsServed_isOneLine() {
+        ServerSettings same = new ServerSettings(folder).at("127.0.0.1", 0, null);
+        assertThatThrownBy(() -> Server.start(same))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is served already");
     }
 
     private HttpResponse<String> get(String address) throws Exception {

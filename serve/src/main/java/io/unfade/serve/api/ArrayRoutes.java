@@ -3,10 +3,10 @@ package io.unfade.serve.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.unfade.serve.http.Refusal;
-import io.unfade.serve.workspace.Contents;
 import io.unfade.serve.array.Mask;
 import io.unfade.serve.array.Matrix;
+import io.unfade.serve.http.Refusal;
+import io.unfade.serve.workspace.Contents;
 
 import java.io.IOException;
 

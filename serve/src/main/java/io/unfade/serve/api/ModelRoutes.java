@@ -8,12 +8,12 @@ import io.javalin.http.HttpStatus;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.data.Precision;
 import io.unfade.model.Predictions;
+import io.unfade.serve.fact.Kind;
 import io.unfade.serve.http.Refusal;
 import io.unfade.serve.model.ModelDesk;
 import io.unfade.serve.model.Question;
 import io.unfade.serve.workspace.Item;
 import io.unfade.serve.workspace.Items;
-import io.unfade.serve.fact.Kind;
 import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 

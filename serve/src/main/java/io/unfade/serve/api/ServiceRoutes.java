@@ -51,8 +51,7 @@ public final class ServiceRoutes {
 
     private void startEngine() {
         try {
-            EngineRuntime.newManager().close();
-            started = true;
+            started = !EngineRuntime.version().isEmpty(); // which starts it
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the engine does not start", e);
         }

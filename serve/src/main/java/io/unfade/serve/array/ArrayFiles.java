@@ -1,8 +1,5 @@
 package io.unfade.serve.array;
 
-import io.unfade.serve.fact.FileSize;
-import io.unfade.serve.fact.FileFacts;
-
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
@@ -14,6 +11,8 @@ import io.unfade.data.numpy.NpzFile;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.model.PreparedSeries;
+import io.unfade.serve.fact.FileFacts;
+import io.unfade.serve.fact.FileSize;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package io.unfade.serve.array;
 
-import io.unfade.serve.fact.FileFacts;
-
 import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesParts;
+import io.unfade.serve.fact.FileFacts;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

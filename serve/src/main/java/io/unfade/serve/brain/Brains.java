@@ -8,9 +8,9 @@ import io.unfade.fmri.image.Grid;
 import io.unfade.fmri.image.NiftiImage;
 import io.unfade.fmri.prepare.FmriContext;
 import io.unfade.fmri.region.Region;
+import io.unfade.serve.array.Recent;
 import io.unfade.serve.brain.BrainItem.Shown;
 import io.unfade.serve.workspace.Items;
-import io.unfade.serve.array.Recent;
 import io.unfade.serve.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 

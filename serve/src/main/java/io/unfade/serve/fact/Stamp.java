@@ -17,7 +17,7 @@ public record Stamp(List<State> states) {
 
     private record State(
             FileTime modified, long bytes, @Nullable Object key) {
-        public static State of(BasicFileAttributes attributes) {
+        static State of(BasicFileAttributes attributes) {
             return new State(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
         }
     }

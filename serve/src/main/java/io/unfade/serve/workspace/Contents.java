@@ -1,17 +1,16 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.array.ArrayFiles;
-import io.unfade.serve.array.Mask;
-import io.unfade.serve.array.SeriesView;
-import io.unfade.serve.array.MapsView;
-import io.unfade.serve.array.Matrix;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Require;
+import io.unfade.serve.array.ArrayFiles;
+import io.unfade.serve.array.MapsView;
+import io.unfade.serve.array.Mask;
+import io.unfade.serve.array.Matrix;
+import io.unfade.serve.array.SeriesView;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -1,8 +1,7 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.fact.Kind;
-
 import io.unfade.check.OutputLock;
+import io.unfade.serve.fact.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.unfade.serve.workspace;
 
 import io.unfade.serve.fact.Kind;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

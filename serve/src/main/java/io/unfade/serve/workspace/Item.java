@@ -1,9 +1,8 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.fact.Kind;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.serve.fact.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

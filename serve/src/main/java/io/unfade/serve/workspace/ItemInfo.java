@@ -1,9 +1,5 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.fact.Kind;
-import io.unfade.serve.fact.FileSize;
-import io.unfade.serve.array.Recent;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +9,9 @@ import io.unfade.model.ModelFolder;
 import io.unfade.model.ModelJson;
 import io.unfade.report.page.KeyValue;
 import io.unfade.report.page.ModelCard;
+import io.unfade.serve.array.Recent;
+import io.unfade.serve.fact.FileSize;
+import io.unfade.serve.fact.Kind;
 import io.unfade.workflow.Info;
 import io.unfade.workflow.base.Failure;
 import io.unfade.workflow.base.Result;

@@ -1,10 +1,9 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.fact.Kind;
-import io.unfade.serve.fact.Stamp;
 import io.unfade.serve.fact.Facts;
 import io.unfade.serve.fact.FileFacts;
-
+import io.unfade.serve.fact.Kind;
+import io.unfade.serve.fact.Stamp;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

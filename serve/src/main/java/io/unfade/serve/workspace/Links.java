@@ -1,10 +1,9 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.fact.ModelFacts;
-import io.unfade.serve.fact.Kind;
-import io.unfade.serve.fact.NpzFacts;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.unfade.serve.fact.Kind;
+import io.unfade.serve.fact.ModelFacts;
+import io.unfade.serve.fact.NpzFacts;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.array.ArrayFiles;
-import io.unfade.serve.array.Recent;
-import io.unfade.serve.array.Matrix;
-
 import io.unfade.report.draw.CellMap;
 import io.unfade.report.draw.ColorScale;
 import io.unfade.report.map.MapThumbnail;
+import io.unfade.serve.array.ArrayFiles;
+import io.unfade.serve.array.Matrix;
+import io.unfade.serve.array.Recent;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

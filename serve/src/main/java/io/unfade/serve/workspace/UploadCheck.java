@@ -1,17 +1,16 @@
 package io.unfade.serve.workspace;
 
-import io.unfade.serve.array.ArrayFiles;
-import io.unfade.serve.fact.Head;
-import io.unfade.serve.fact.FileSize;
-import io.unfade.serve.array.LoadedSeries;
-import io.unfade.serve.fact.FileFacts;
-import io.unfade.serve.fact.TableHead;
-
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.io.SeriesParts;
 import io.unfade.data.numpy.NpyHeader;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.source.Location;
+import io.unfade.serve.array.ArrayFiles;
+import io.unfade.serve.array.LoadedSeries;
+import io.unfade.serve.fact.FileFacts;
+import io.unfade.serve.fact.FileSize;
+import io.unfade.serve.fact.Head;
+import io.unfade.serve.fact.TableHead;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.unfade.serve.array;
 
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.serve.workspace.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -114,7 +114,7 @@ class BrainRoutesTest {
     void volume_thatGzipHelps_isPackedForThoseWhoTakeIt() throws Exception {
         float[] values = new float[20 * 20 * 20];
         for (int i = 0; i < values.length; i++) {
-            values[i] = i / 1000;
+            values[i] = Math.floorDiv(i, 1000);
         }
         NiftiBytes.floats(folder.resolve("a.nii"), new int[] {20, 20, 20}, values);
 

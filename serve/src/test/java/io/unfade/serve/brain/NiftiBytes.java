@@ -50,7 +50,7 @@ public final class NiftiBytes {
         for (int i = 0; i < values.length; i++) {
             bytes.putFloat(HEADER + 4 * i, values[i]);
         }
-        Files.write(file, bytes.array());
+        write(file, bytes);
     }
 
     public static void shorts(Path file, int[] dims, float slope, int... values) throws IOException {
@@ -58,6 +58,12 @@ public final class NiftiBytes {
         for (int i = 0; i < values.length; i++) {
             bytes.putShort(HEADER + 2 * i, (short) values[i]);
         }
-        Files.write(file, bytes.array());
+        write(file, bytes);
+    }
+
+    private static void write(Path file, ByteBuffer bytes) throws IOException {
+        byte[] all = new byte[bytes.capacity()];
+        bytes.get(0, all);
+        Files.write(file, all);
     }
 }

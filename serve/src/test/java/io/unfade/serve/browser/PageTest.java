@@ -51,14 +51,9 @@ class PageTest {
     @ParameterizedTest
     @CsvSource({
         "'', 1280, LIGHT", "'', 390, DARK", "#/run, 1280, DARK", "#/run, 390, LIGHT", "#/run/train, 1280, LIGHT",
-<<<<<<< HEAD
         "#/run/train, 390, DARK", "#/jobs, 1280, LIGHT", "#/jobs, 390, DARK", "#/item/none, 390, LIGHT",
                 "#/job/none, 1280, DARK",
-        "#/look/none, 1280, LIGHT", "#/nothing, 390, DARK"
-=======
-        "#/run/train, 390, DARK", "#/jobs, 1280, LIGHT", "#/jobs, 390, DARK", "#/item/none, 390, LIGHT", "#/job/none, 1280, DARK",
         "#/look/none, 1280, LIGHT", "#/brain, 1280, DARK", "#/brain/none, 390, LIGHT", "#/nothing, 390, DARK"
->>>>>>> 42e1b9c6557d970df499bc834b4aa1148f011418
     })
     void page_ofAnEmptyWorkspace_isWhole(String route, int width, ColorScheme colours) throws IOException {
         List<String> errors = new ArrayList<>();

@@ -49,12 +49,8 @@ public record RegionChoice(
         @Meaning(
                 value = "With {atlas}: voxels where this image is 0 belong to no region. Without: each other "
                         + "voxel is a feature; `auto` finds the brain from the first run's mean image.",
-<<<<<<< HEAD
                 file = Meaning.File.READ,
                 word = "auto")
-=======
-                file = Meaning.File.READ)
->>>>>>> 42e1b9c6557d970df499bc834b4aa1148f011418
         @Nullable
         Path mask,
 
