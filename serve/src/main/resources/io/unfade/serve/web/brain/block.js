@@ -5,7 +5,8 @@ import { html, useMemo } from '../part/html.js';
 import { link } from '../part/route.js';
 import { Problem, Spinner } from '../part/ui.js';
 import { useLatest } from '../view/hooks.js';
-import { inputOf, mapOf, meanOf, seriesOf, summary } from '../view/source.js';
+import { seriesOf } from '../view/roster.js';
+import { inputOf, mapOf, meanOf, summary } from '../view/source.js';
 import { blockOf, courseOf } from './order.js';
 
 /** @typedef {import('./source.js').Summary} Summary */
