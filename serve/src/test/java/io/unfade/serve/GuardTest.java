@@ -103,7 +103,20 @@ class GuardTest {
         try (Server guarded = Server.start(new ServerSettings(another).at("0.0.0.0", 0, "secret"))) {
             String at = "http://127.0.0.1:" + guarded.port() + "/";
             assertThat(get(at).statusCode()).isEqualTo(200);
-            assertThat(get(at + "api/v1/about").statusCode()).isEqualTo(401);
+            for (String path : new String[] {
+                "api/v1/about",
+                "api/v1/items/",
+                "api/",
+                "metrics",
+                "metrics/",
+                "metrics;x",
+                "%6detrics",
+                "/metrics",
+                "none"
+            }) {
+                assertThat(get(at + path).statusCode()).as(path).isEqualTo(401);
+            }
+            assertThat(get(at + "health").statusCode()).isEqualTo(200);
             HttpRequest.Builder right = HttpRequest.newBuilder(URI.create(at + "api/v1/session"))
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .header("Authorization", "Bearer secret");

@@ -25,6 +25,8 @@ public final class Guard {
     private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    private static final Set<String> OPEN = Set.of("/", "/favicon.ico", "/health", "/ready", "/api", "/openapi.yaml");
+
     private final @Nullable String token;
     private final boolean local;
     private final IntSupplier port;
@@ -61,14 +63,17 @@ public final class Guard {
         if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
             throw new Refusal(HttpStatus.FORBIDDEN, "pages of " + origin + " may not use this server");
         }
-        // the page itself holds nothing
-        boolean data = context.path().startsWith("/api/") || context.path().equals("/metrics");
-        if (token != null && data && !showsToken(context)) {
+        if (token != null && !isOpen(context.path()) && !showsToken(context)) {
             context.header("WWW-Authenticate", "Bearer");
             throw new Refusal(
                     HttpStatus.UNAUTHORIZED,
                     "show the token that the server printed when it started, as a bearer token");
         }
+    }
+
+    /** {@return whether a path holds nothing of the folder or of what is done with it; any other needs the token} */
+    private static boolean isOpen(String path) {
+        return OPEN.contains(path) || path.startsWith("/web/") || path.startsWith("/lib/");
     }
 
     private boolean isOwn(String host) {
