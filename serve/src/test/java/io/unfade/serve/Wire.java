@@ -26,11 +26,6 @@ public final class Wire {
 
     private final String address;
 
-    static {
-        // no connection is used twice: one that the server closes after a refusal could be taken for the next request
-        System.setProperty("jdk.httpclient.keepalive.timeout", "0");
-    }
-
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Wire(Server server) {

@@ -67,7 +67,8 @@ public final class ModelRoutes {
     }
 
     private void predict(Context context) throws IOException {
-        ModelDesk.Answer answer = desk.predict(Answers.required(context, "model"), question(context));
+        Question question = question(context);
+        ModelDesk.Answer answer = desk.predict(Answers.required(context, "model"), question);
         ObjectNode json = RequestJson.newObject();
         answer.classes().forEach(json.putArray("classes")::add);
         ArrayNode all = json.putArray("predictions");
@@ -84,7 +85,8 @@ public final class ModelRoutes {
     }
 
     private void explain(Context context) throws IOException {
-        ModelDesk.Explained found = desk.explain(Answers.required(context, "model"), question(context));
+        Question question = question(context);
+        ModelDesk.Explained found = desk.explain(Answers.required(context, "model"), question);
         SaliencyMaps maps = found.maps();
         List<String> classes = IntStream.range(0, maps.count())
                 .mapToObj(series -> found.classes().get(maps.target(series)))
@@ -155,9 +157,10 @@ public final class ModelRoutes {
     }
 
     private static Question question(Context context) throws IOException {
+        byte[] body = context.bodyAsBytes(); // first: who is refused while still sending may never see the answer
         String type = context.header("Content-Type");
         if (type == null || type.startsWith("application/json")) {
-            return Question.of(context.bodyAsBytes());
+            return Question.of(body);
         }
         if (!type.startsWith(BYTES)) {
             throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "series are taken as application/json or " + BYTES);
@@ -173,12 +176,7 @@ public final class ModelRoutes {
                     option.substring(0, equals).strip(),
                     option.substring(equals + 1).strip());
         }
-        return Question.of(
-                context.bodyAsBytes(),
-                shape,
-                Answers.optional(context, "method"),
-                set,
-                Answers.optional(context, "target"));
+        return Question.of(body, shape, Answers.optional(context, "method"), set, Answers.optional(context, "target"));
     }
 
     private static int[] shape(@Nullable String header) {
