@@ -12,14 +12,9 @@ final class Answers {
 
     /** Answers with JSON. */
     static void json(Context context, JsonNode json) {
-        json(context, json.toString());
-    }
-
-    /** Answers with JSON that is written already. */
-    static void json(Context context, String json) {
         context.header("Cache-Control", "no-store")
                 .contentType("application/json")
-                .result(json);
+                .result(json.toString());
     }
 
     /** {@return a parameter of the query that must be there} */

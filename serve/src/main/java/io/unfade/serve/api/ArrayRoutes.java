@@ -30,7 +30,7 @@ public final class ArrayRoutes {
         String name = Answers.required(context, "name");
         String what = Answers.required(context, "what");
         switch (what) {
-            case "summary" -> Answers.json(context, contents.seriesSummary(name).toString());
+            case "summary" -> Answers.json(context, contents.seriesSummary(name));
             case "values" -> values(context, name);
             case "reference", "distractor" -> {
                 Mask mask = contents.mask(name, what, Answers.number(context, "series"));
@@ -50,7 +50,7 @@ public final class ArrayRoutes {
         String name = Answers.required(context, "name");
         String what = Answers.required(context, "what");
         switch (what) {
-            case "summary" -> Answers.json(context, contents.mapsSummary(name).toString());
+            case "summary" -> Answers.json(context, contents.mapsSummary(name));
             case "values" -> matrix(context, contents.map(name, Answers.number(context, "series")));
             case "mean" -> matrix(context, contents.meanMap(name, Answers.optional(context, "class")));
             default -> throw unknown(what, "summary, values or mean");

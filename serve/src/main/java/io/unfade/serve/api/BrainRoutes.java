@@ -7,14 +7,10 @@ import io.unfade.serve.brain.Brains;
 import io.unfade.serve.brain.TooLarge;
 import io.unfade.serve.http.Refusal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.zip.GZIPOutputStream;
 
 /** Images of brains: what belongs to an item, and its volumes. */
 public final class BrainRoutes {
-    private static final int WORTH_PACKING = 1 << 14;
-
     private final Brains brains;
 
     public BrainRoutes(Brains brains) {
@@ -46,30 +42,10 @@ public final class BrainRoutes {
         }
     }
 
-    private static void numbers(Context context, Brains.Numbers numbers) throws IOException {
+    private static void numbers(Context context, Brains.Numbers numbers) {
         int[] shape = numbers.shape();
         context.header("X-Shape", shape[0] + "," + shape[1] + "," + shape[2])
-                .header("Vary", "Accept-Encoding")
-                .contentType("application/octet-stream");
-        byte[] bytes = numbers.bytes();
-        String accepted = context.header("Accept-Encoding");
-        if (bytes.length >= WORTH_PACKING
-                && accepted != null
-                && accepted.matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*")) {
-            byte[] packed = packed(bytes);
-            if (packed.length < bytes.length / 4 * 3) {
-                context.header("Content-Encoding", "gzip").result(packed);
-                return;
-            }
-        }
-        context.result(bytes);
-    }
-
-    private static byte[] packed(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 8);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed, WORTH_PACKING)) {
-            gzip.write(bytes);
-        }
-        return packed.toByteArray();
+                .contentType("application/octet-stream")
+                .result(numbers.bytes());
     }
 }

@@ -18,7 +18,7 @@ public final class CommandRoutes {
     private static final int FEATURES = 10;
 
     private final RequestPaths paths;
-    private final String forms = CommandForms.json().toString();
+    private final ObjectNode forms = CommandForms.json();
 
     /** @param paths of the items that a request names */
     public CommandRoutes(RequestPaths paths) {
@@ -29,10 +29,7 @@ public final class CommandRoutes {
     public void add(RoutesConfig routes) {
         routes.get("/api/v1/commands", context -> Answers.json(context, forms));
         routes.post("/api/v1/commands/check", this::check);
-        routes.get(
-                "/api/v1/methods",
-                context -> Answers.json(
-                        context, new MethodList(STEPS, FEATURES).json().toString()));
+        routes.get("/api/v1/methods", context -> Answers.json(context, new MethodList(STEPS, FEATURES).json()));
     }
 
     private void check(Context context) throws IOException {
@@ -41,7 +38,7 @@ public final class CommandRoutes {
             Requests.of(paths.placed(request));
             ObjectNode json = RequestJson.newObject();
             json.put("commandLine", RequestJson.commandLine(Requests.of(request)));
-            Answers.json(context, json.toString());
+            Answers.json(context, json);
         } catch (BadRequest e) {
             throw RequestBody.refusal(request, e);
         }

@@ -27,9 +27,7 @@ public final class JobRoutes {
     public void add(RoutesConfig routes) {
         routes.post("/api/v1/jobs", this::submit);
         routes.get("/api/v1/jobs", this::list);
-        routes.get(
-                "/api/v1/jobs/{id}",
-                context -> Answers.json(context, jobs.json(job(context), true).toString()));
+        routes.get("/api/v1/jobs/{id}", context -> Answers.json(context, jobs.json(job(context), true)));
         routes.delete("/api/v1/jobs/{id}", this::end);
         routes.get(
                 "/api/v1/jobs/{id}/events",
@@ -44,7 +42,7 @@ public final class JobRoutes {
         try {
             Job job = jobs.submit(request);
             context.status(HttpStatus.ACCEPTED).header("Location", "/api/v1/jobs/" + job.id());
-            Answers.json(context, jobs.json(job, false).toString());
+            Answers.json(context, jobs.json(job, false));
         } catch (BadRequest e) {
             throw RequestBody.refusal(request, e);
         }
@@ -54,7 +52,7 @@ public final class JobRoutes {
         ObjectNode json = RequestJson.newObject();
         ArrayNode all = json.putArray("jobs");
         jobs.all().forEach(job -> all.add(jobs.json(job, false)));
-        Answers.json(context, json.toString());
+        Answers.json(context, json);
     }
 
     private void end(Context context) {

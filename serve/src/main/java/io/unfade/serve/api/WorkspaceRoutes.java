@@ -30,14 +30,9 @@ public final class WorkspaceRoutes {
     }
 
     public void add(RoutesConfig routes) {
+        routes.get("/api/v1/items", context -> Answers.json(context, contents.list()));
         routes.get(
-                "/api/v1/items",
-                context -> Answers.json(context, contents.list().toString()));
-        routes.get(
-                "/api/v1/item",
-                context -> Answers.json(
-                        context,
-                        contents.describe(Answers.required(context, "name")).toString()));
+                "/api/v1/item", context -> Answers.json(context, contents.describe(Answers.required(context, "name"))));
         routes.delete("/api/v1/item", this::delete);
         routes.get(
                 "/api/v1/thumbnail",
@@ -63,7 +58,7 @@ public final class WorkspaceRoutes {
         try {
             var item = uploads.take(context.pathParam("name"), context.bodyInputStream(), length, replace);
             context.status(HttpStatus.CREATED);
-            Answers.json(context, item.json().toString());
+            Answers.json(context, item.json());
         } catch (UploadRefused e) {
             throw refusal(context, e);
         }

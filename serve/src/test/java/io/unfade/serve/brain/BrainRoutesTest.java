@@ -120,10 +120,8 @@ class BrainRoutesTest {
 
         HttpResponse<byte[]> plain = wire.get(path("a.nii", "volume&index=0"));
         HttpResponse<byte[]> packed = wire.get(path("a.nii", "volume&index=0"), "Accept-Encoding", "br, gzip");
-        HttpResponse<byte[]> refused = wire.get(path("a.nii", "volume&index=0"), "Accept-Encoding", "gzip;q=0");
 
         assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
-        assertThat(refused.headers().firstValue("content-encoding")).isEmpty();
         assertThat(packed.headers().firstValue("content-encoding")).hasValue("gzip");
         assertThat(packed.body().length).isLessThan(plain.body().length / 4);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {

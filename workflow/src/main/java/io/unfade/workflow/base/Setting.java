@@ -125,8 +125,8 @@ public record Setting(
         List<Setting> settings = of(request.getClass());
         for (boolean conditional : new boolean[] {false, true}) {
             for (Setting setting : settings) {
-                JsonNode value = setting.node(usual);
-                boolean open = setting.node(json).isMissingNode() && !value.isMissingNode();
+                JsonNode value = setting.in(usual);
+                boolean open = setting.in(json).isMissingNode() && !value.isMissingNode();
                 if (open && conditional == setting.isConditional() && setting.hasMeaning(settings, json)) {
                     setting.holder(json).set(setting.name(), value);
                 }
@@ -143,9 +143,9 @@ public record Setting(
         ObjectNode before = open.toJson();
         ObjectNode after = filled.toJson();
         return of(filled.getClass().asSubclass(Record.class)).stream()
-                .filter(setting -> setting.node(before).isMissingNode()
-                        && !setting.node(after).isMissingNode())
-                .map(setting -> "{" + setting.name() + "} " + inWords(setting.node(after)))
+                .filter(setting ->
+                        setting.in(before).isMissingNode() && !setting.in(after).isMissingNode())
+                .map(setting -> "{" + setting.name() + "} " + inWords(setting.in(after)))
                 .collect(Collectors.joining(" "));
     }
 
@@ -158,8 +158,8 @@ public record Setting(
         ObjectNode others = other.toJson();
         Map<String, String> values = new LinkedHashMap<>();
         for (Setting setting : of(request.getClass().asSubclass(Record.class))) {
-            JsonNode value = setting.node(own);
-            if (!value.isMissingNode() && !value.equals(setting.node(others))) {
+            JsonNode value = setting.in(own);
+            if (!value.isMissingNode() && !value.equals(setting.in(others))) {
                 values.put(RequestJson.key(setting.name()), inWords(value));
             }
         }
@@ -187,7 +187,7 @@ public record Setting(
 
     /** {@return whether a request, in JSON, has another value than the default} */
     public boolean differs(ObjectNode request) {
-        JsonNode value = node(request);
+        JsonNode value = in(request);
         return !value.isMissingNode() && (usual == null || !value.equals(RequestJson.node(usual)));
     }
 
@@ -220,7 +220,7 @@ public record Setting(
 
     private static boolean holds(String condition, List<Setting> settings, ObjectNode request) {
         String[] words = condition.split(" ", -1);
-        JsonNode value = named(condition, settings).orElseThrow().node(request);
+        JsonNode value = named(condition, settings).orElseThrow().in(request);
         return !value.isMissingNode() && (words.length == 1 || inWords(value).equals(words[1]));
     }
 
@@ -235,10 +235,6 @@ public record Setting(
 
     /** {@return its value in a request; a missing node if the request leaves it open} */
     public JsonNode in(ObjectNode request) {
-        return node(request);
-    }
-
-    private JsonNode node(ObjectNode request) {
         JsonNode node = request;
         for (String key : path) {
             node = node.path(key);
