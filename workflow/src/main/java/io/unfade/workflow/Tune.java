@@ -1,25 +1,16 @@
 package io.unfade.workflow;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.Message;
 import io.unfade.check.Progress;
-import io.unfade.data.Fingerprint;
 import io.unfade.data.Holdout;
 import io.unfade.data.SeriesSet;
 import io.unfade.nn.Classifier;
-import io.unfade.report.page.HtmlReport;
 import io.unfade.train.Checkpoint;
 import io.unfade.train.TrainingOptions;
-import io.unfade.train.TrainingResult;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
-import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
-import io.unfade.workflow.base.Setting;
-import io.unfade.workflow.base.Writings;
-import io.unfade.workflow.option.DataDefaults;
 import io.unfade.workflow.option.EnsembleChoice;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.FoldChoice;
@@ -28,34 +19,17 @@ import io.unfade.workflow.option.OptimizationChoice;
 import io.unfade.workflow.option.Preset;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
-import io.unfade.workflow.page.TuningPage;
-import io.unfade.workflow.result.BaselineComparison;
-import io.unfade.workflow.result.TuningReport;
 import io.unfade.workflow.tune.Budget;
-import io.unfade.workflow.tune.Budget.Limits;
-import io.unfade.workflow.tune.Candidate;
-import io.unfade.workflow.tune.Halving;
-import io.unfade.workflow.tune.ModelFolds;
-import io.unfade.workflow.tune.Schedule;
-import io.unfade.workflow.tune.Search;
 import io.unfade.workflow.tune.SearchResult;
-import io.unfade.workflow.tune.SearchSpace;
-import io.unfade.workflow.tune.Trial;
-import io.unfade.workflow.tune.TrialStore;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
-import java.util.function.DoubleSupplier;
 
 /**
  * Searches for settings by successive halving on cross-validation, and trains a model with the best. The value is empty if
@@ -140,9 +114,9 @@ public record Tune(
     private static final String BUDGET = "10m";
     private static final int MEMBERS = 5;
     private static final int FEWEST_STEPS = 60;
-    private static final String STORE = "search.jsonl";
-    private static final String TRIALS = "trials.csv";
-    private static final String BEST = "best.json";
+    static final String STORE = "search.jsonl";
+    static final String TRIALS = "trials.csv";
+    static final String BEST = "best.json";
 
     /** Checks numbers and sorts names. */
     public Tune {
@@ -204,7 +178,7 @@ public record Tune(
             SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
             TrainingSeries.checkOccurring(set, data, progress);
             try {
-                return new Run(set, reader, time, start, progress).run(fewestSteps);
+                return new TuneRun(this, set, reader, time, start, progress).run(fewestSteps);
             } catch (BadRequest e) {
                 throw e;
             } catch (IllegalArgumentException e) {
@@ -224,12 +198,12 @@ public record Tune(
         outputs.folder(folder(), "out", TRIALS, BEST);
     }
 
-    private Path folder() {
+    Path folder() {
         return out.resolveSibling(out.getFileName() + ".tuning");
     }
 
     /** {@return the request for a model with some settings} */
-    private Train train(double share, ModelChoice model, OptimizationChoice training, boolean again) {
+    Train train(double share, ModelChoice model, OptimizationChoice training, boolean again) {
         return new Train(
                 data,
                 out,
@@ -245,160 +219,5 @@ public record Tune(
                 recompute,
                 seed,
                 reading);
-    }
-
-    /** One search. */
-    private final class Run {
-        private final SeriesSet set;
-        private final Progress progress;
-        private final Budget time;
-        private final long start;
-        private final int parts;
-        private final double share;
-        private final ModelFolds models;
-        private final Train open;
-        private final ObjectNode usual;
-        private final Train defaults;
-        private final SearchSpace space;
-
-        Run(SeriesSet set, SeriesReader reader, Budget time, long start, Progress progress) {
-            this.set = set;
-            this.progress = progress;
-            this.time = time;
-            this.start = start;
-            share = validation == null
-                    ? Objects.requireNonNullElse(DataDefaults.of(set).validation(), FoldChoice.VALIDATION)
-                    : validation;
-            parts = Objects.requireNonNullElse(folds, ModelFolds.usual(set, split));
-            models = new ModelFolds(set, split, share, recompute, seed, reader.rule(), progress);
-            boolean groups = models.plan(parts).kind().keepsGroups();
-            models.folds(parts);
-            open = train(share, architecture, optimization, false);
-            Setting.check(open, setting -> false); // such as patience where nothing validates
-            space = SearchSpace.of(set, groups).without(open, fixed == null ? Set.of() : fixed);
-            usual = Preset.DATA.of(set, architecture).toJson(architecture, optimization);
-            defaults = Setting.filled(open, usual);
-        }
-
-        Result<Optional<SearchResult>> run(int fewestSteps) throws IOException {
-            TrialStore store = opened();
-            double before = store.elapsed();
-            DoubleSupplier elapsed = () -> before + 1e-9 * (System.nanoTime() - start);
-            Search search = new Search(models::folds, models, store, elapsed, progress);
-            SearchResult result;
-            try {
-                result = searched(search, store, elapsed, fewestSteps);
-            } catch (CancellationException e) { // before there was a plan
-                return interrupted(0);
-            } catch (BadRequest e) { // such as too little time
-                if (!resume) {
-                    Files.deleteIfExists(folder().resolve(STORE));
-                }
-                throw e;
-            }
-            TuningReport.writeTrials(result, folder().resolve(TRIALS));
-            return result.interrupted() ? interrupted(result.tried()) : finished(result);
-        }
-
-        private TrialStore opened() throws IOException {
-            Path file = folder().resolve(STORE);
-            if (resume) {
-                return TrialStore.resume(file, settings());
-            }
-            Files.deleteIfExists(folder().resolve(TRIALS)); // of a search that is replaced
-            Files.deleteIfExists(folder().resolve(BEST));
-            return TrialStore.begin(file, settings());
-        }
-
-        private SearchResult searched(Search search, TrialStore store, DoubleSupplier elapsed, int fewestSteps)
-                throws IOException {
-            int steps = steps();
-            boolean isOpen = optimization.steps() == null && optimization.epochs() == null;
-            Candidate first = Candidate.draw(space, open, usual, 1, seed).get(0);
-            Budget.Speed speed =
-                    trials == null ? search.measure(first, Halving.of(Budget.MOST, steps, fewestSteps, parts)) : null;
-            Schedule schedule = speed == null || trials != null
-                    ? new Schedule(Objects.requireNonNull(trials), steps, isOpen)
-                    : store.schedule()
-                            .orElseGet(() -> Schedule.fitting(
-                                    time, steps, fewestSteps, parts, isOpen, speed, elapsed.getAsDouble()));
-            if (store.schedule().isEmpty()) {
-                store.plan(schedule);
-            }
-            List<Candidate> candidates = Candidate.draw(space, open, usual, schedule.candidates(), seed);
-            Halving plan = Halving.of(candidates.size(), schedule.steps(), fewestSteps, parts);
-            Limits limits = speed == null
-                    ? Limits.NONE
-                    : time.limits(plan, schedule.extra(parts), steps, speed, elapsed.getAsDouble(), elapsed);
-            progress.begin("Search: " + plan.inWords());
-            return search.run(
-                    candidates,
-                    plan,
-                    schedule.steps() == steps,
-                    schedule.lengths() ? Search.LENGTHS : List.of(),
-                    limits);
-        }
-
-        /** {@return the steps of training the defaults in a fold of the last rung} */
-        private int steps() {
-            TrainingOptions.Length length = defaults.optimization().of(seed).length();
-            return length.totalSteps(Math.max(1, (int) (set.count() * (1 - 1.0 / parts) * (1 - share))));
-        }
-
-        /** {@return everything the scores depend on, as text} */
-        private Map<String, String> settings() {
-            Map<String, String> map = new LinkedHashMap<>();
-            map.put("data", Fingerprint.of(set));
-            map.put("groups", Fingerprint.ofGroups(set));
-            map.put("folds", models.plan(parts).kind().key() + " " + parts);
-            map.put("trials", trials == null ? "by time" : trials.toString());
-            map.put("validation", Double.toString(share));
-            map.put("fixed", fixed == null ? "" : String.join(", ", fixed));
-            map.put("seed", Long.toString(seed));
-            map.put("architecture", RequestJson.node(architecture).toString());
-            map.put("optimization", RequestJson.node(optimization).toString());
-            return map;
-        }
-
-        private Result<Optional<SearchResult>> finished(SearchResult result) throws IOException {
-            Trial chosen = result.chosen().orElseThrow();
-            Train last = train(
-                    share, chosen.candidate().architecture(), chosen.candidate().optimization(), false);
-            Result<TrainingResult> trained = last.with(
-                            "resume", TargetFolder.isBegun(last, folder().resolve(BEST), resume))
-                    .run(progress);
-            if (trained.interrupted()) {
-                return interrupted(result.tried());
-            }
-            BaselineComparison comparison =
-                    BaselineRun.of(chosen, set, progress).orElse(null);
-            ValidatedModel.keep(comparison, out);
-            TuningReport found = new TuningReport(result, set.count(), comparison);
-            Writings writings = new Writings();
-            Path page = report;
-            if (page != null) {
-                TuningPage content =
-                        new TuningPage(found, RequestJson.commandLine(last), String.valueOf(data.getFileName()));
-                writings.write("Wrote the report to " + page, () -> HtmlReport.write(content.page(), page));
-            }
-            ObjectNode json = RequestJson.newObject();
-            json.put("data", data.toString());
-            json.setAll(found.json());
-            json.put("commandLine", RequestJson.commandLine(last));
-            json.set("training", trained.findings());
-            json.put("report", page == null || writings.failure() != null ? null : page.toString());
-            String text = found.text() + "\n" + trained.text().stripTrailing() + "\nThe search is in " + folder()
-                    + ", the settings for `unfade run` in " + folder().resolve(BEST) + writings.text();
-            return Result.of(Tune.this, Optional.of(result), json, text).butFailed(writings.failure());
-        }
-
-        private Result<Optional<SearchResult>> interrupted(int tried) {
-            ObjectNode json = TuningReport.interrupted(tried, folder());
-            Message text = Message.of(
-                    "Interrupted after trials of %d candidates, which are kept in %s. The same command with {resume} "
-                            + "continues.",
-                    tried, folder());
-            return new Result<>(Tune.this, Optional.empty(), json, text, true, null);
-        }
     }
 }
