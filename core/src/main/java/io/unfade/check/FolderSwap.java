@@ -1,6 +1,4 @@
-package io.unfade.model;
-
-import io.unfade.check.FileSet;
+package io.unfade.check;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -18,14 +16,14 @@ import java.util.stream.Stream;
  * @param target the folder, with links followed
  * @param files names of the files to replace; others are kept. Without the first, the others are meaningless
  */
-record FolderSwap(Path target, List<String> files) {
+public record FolderSwap(Path target, List<String> files) {
     /** A step that fills the new folder. */
     @FunctionalInterface
-    interface Filling {
+    public interface Filling {
         void fill(Path folder) throws IOException;
     }
 
-    static FolderSwap of(Path folder, List<String> files) throws IOException {
+    public static FolderSwap of(Path folder, List<String> files) throws IOException {
         Path target = Files.exists(folder)
                 ? folder.toRealPath()
                 : folder.toAbsolutePath().normalize();
@@ -35,7 +33,7 @@ record FolderSwap(Path target, List<String> files) {
     /**
      * {@return the folder to read: the target, or the old one if a replacement was interrupted between its two moves}
      */
-    Path readable() {
+    public Path readable() {
         return !Files.exists(target) && Files.exists(previous()) ? previous() : target;
     }
 
@@ -44,7 +42,7 @@ record FolderSwap(Path target, List<String> files) {
      *
      * @throws IOException if anything fails; the folder is then unchanged
      */
-    void replace(Filling filling) throws IOException {
+    public void replace(Filling filling) throws IOException {
         recover();
         Path fresh = beside("new");
         deleteOwn(fresh);

@@ -9,6 +9,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.Filled;
+import io.unfade.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.FloatBuffer;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.unfade.engine.Gradients;
 import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.DifferentiableModel.Seed;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.Softmax;
 import org.jspecify.annotations.Nullable;
 

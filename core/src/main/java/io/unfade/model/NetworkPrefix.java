@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.unfade.check.Require;
 import io.unfade.engine.Gradients;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.PrefixState;
 
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.unfade.model;
 
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.Softmax;
 import io.unfade.nn.spec.ModelSpec;
 

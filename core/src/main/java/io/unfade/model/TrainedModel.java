@@ -18,6 +18,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Gradients;
 import io.unfade.engine.InPlace;
 import io.unfade.engine.MachineMemory;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.ClassifierStream;
 import io.unfade.nn.Initialization;

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.unfade.check.Require;
 import io.unfade.engine.InPlace;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.train.TrainingOptions.Descent;
 
 import java.util.ArrayList;

@@ -12,9 +12,9 @@ import io.unfade.data.Fingerprint;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.engine.EngineRuntime;
-import io.unfade.model.Safetensors;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.model.tensor.Safetensors;
+import io.unfade.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

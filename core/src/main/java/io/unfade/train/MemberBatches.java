@@ -8,8 +8,8 @@ import io.unfade.engine.Gradients;
 import io.unfade.model.Batch;
 import io.unfade.model.Inputs;
 import io.unfade.model.PreparedSeries;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.train.TrainingOptions.Regime;
 
 import java.util.Arrays;

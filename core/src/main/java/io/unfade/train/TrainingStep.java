@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.unfade.engine.Constants;
 import io.unfade.engine.Gradients;
 import io.unfade.model.Batch;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.train.TrainingOptions.Regime;
 
 import java.util.Arrays;

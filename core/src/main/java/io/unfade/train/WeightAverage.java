@@ -1,6 +1,6 @@
 package io.unfade.train;
 
-import io.unfade.model.Tensor;
+import io.unfade.model.tensor.Tensor;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ import io.unfade.check.Require;
 import io.unfade.data.Precision;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;

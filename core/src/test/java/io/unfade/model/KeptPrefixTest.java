@@ -2,6 +2,7 @@ package io.unfade.model;
 
 import io.unfade.TestModels;
 import io.unfade.data.Precision;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.Classifier;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;

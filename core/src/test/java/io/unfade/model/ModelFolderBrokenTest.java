@@ -6,6 +6,8 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.model.tensor.Safetensors;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ReadoutKind;

@@ -2,6 +2,7 @@ package io.unfade.model;
 
 import io.unfade.TestModels;
 import io.unfade.data.Precision;
+import io.unfade.model.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.source.ReadOptions;
+import io.unfade.model.tensor.Safetensors;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;

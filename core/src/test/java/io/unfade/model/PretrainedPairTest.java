@@ -14,6 +14,8 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.metric.Localization;
+import io.unfade.model.tensor.Safetensors;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;

@@ -5,6 +5,7 @@ import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
+import io.unfade.model.tensor.Safetensors;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.cli.Child;
 import io.unfade.cli.Cli;
 import io.unfade.engine.EngineRuntime;
-import io.unfade.model.Safetensors;
+import io.unfade.model.tensor.Safetensors;
 import io.unfade.train.Checkpoint;
 import io.unfade.workflow.base.Json;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,7 @@ package io.unfade.attribution.recurrent;
 
 import io.unfade.attribution.recurrent.graph.Matrix;
 import io.unfade.model.RecurrentModel;
-import io.unfade.model.Tensor;
+import io.unfade.model.tensor.Tensor;
 
 import java.util.Arrays;
 import java.util.HashMap;

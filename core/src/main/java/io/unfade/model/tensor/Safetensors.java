@@ -1,4 +1,4 @@
-package io.unfade.model;
+package io.unfade.model.tensor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;

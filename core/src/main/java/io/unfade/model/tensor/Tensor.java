@@ -1,4 +1,4 @@
-package io.unfade.model;
+package io.unfade.model.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -80,7 +80,7 @@ public record Tensor(long[] shape, Precision precision, ByteBuffer data) {
     }
 
     /** {@return one of several equal parts along the first axis, which it lacks; itself if there is one part} */
-    Tensor part(int index, int parts) {
+    public Tensor part(int index, int parts) {
         if (parts == 1) {
             return this;
         }
@@ -113,7 +113,7 @@ public record Tensor(long[] shape, Precision precision, ByteBuffer data) {
     }
 
     /** {@return the bytes of one number} */
-    static int bytes(Precision precision) {
+    public static int bytes(Precision precision) {
         return precision == Precision.DOUBLE ? Double.BYTES : Float.BYTES;
     }
 

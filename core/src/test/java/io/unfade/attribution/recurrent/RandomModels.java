@@ -8,8 +8,8 @@ import io.unfade.data.Standardizer;
 import io.unfade.model.Inputs;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.Output;
-import io.unfade.model.Tensor;
 import io.unfade.model.TrainedModel;
+import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.spec.ModelSpec;
 
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.unfade.onnx.export;
 
 import io.unfade.check.Require;
-import io.unfade.model.Tensor;
+import io.unfade.model.tensor.Tensor;
 
 import java.util.Map;
 
