@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axisMarks, barMarks, geometry, outlineMarks } from '../../main/resources/io/unfade/serve/web/view/axes.js';
+import { axisMarks, barMarks, fitted, geometry, outlineMarks } from '../../main/resources/io/unfade/serve/web/view/axes.js';
 import { svgMarks } from '../../main/resources/io/unfade/serve/web/view/draw.js';
 import { apart, presentSteps } from '../../main/resources/io/unfade/serve/web/view/edit.js';
 import { Linked } from '../../main/resources/io/unfade/serve/web/view/linked.js';
@@ -168,4 +168,11 @@ test('apart_maps_isRelativeToTheLargest', () => {
   const of = (...values) => ({ values: new Float32Array(values) });
   assert.equal(apart(of(1, 2, NaN), of(1, -4, NaN)), 1.5);
   assert.equal(apart(of(0, 0), of(0, 0)), 0);
+});
+
+test('fitted_longNames_keepBothEnds', () => {
+  const names = ['coefficient 1', 'coefficient 10', 'coefficient 12'].map((name) => fitted(name, 45));
+  assert.equal(new Set(names).size, 3);
+  names.forEach((name) => assert.ok(name.length <= 8, name));
+  assert.equal(fitted('f12', 45), 'f12');
 });

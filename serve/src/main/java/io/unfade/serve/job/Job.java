@@ -106,6 +106,9 @@ public final class Job {
         outcome = what;
         ended = Instant.now();
         left = false;
+        if (how == JobState.DONE) {
+            reached.finish();
+        }
     }
 
     /** Marks it as ended with the server. */

@@ -1,7 +1,5 @@
 package io.unfade.serve.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.PlainText;
 import io.unfade.serve.form.CommandForms;
@@ -78,7 +76,7 @@ final class JobRun {
     private void end(Job job, Result<?> result, List<String> outputs, boolean closing) {
         Exception failure = result.failure();
         String text = workspace.shown(PlainText.visible(result.message().inWords(CommandForms::option)));
-        ObjectNode findings = (ObjectNode) shown(result.findings());
+        ObjectNode findings = (ObjectNode) workspace.shown(result.findings());
         Job.Outcome outcome = new Job.Outcome(failure == null ? null : words(failure), text, findings, outputs);
         if (result.interrupted()) {
             stop(job, outcome, closing);
@@ -101,23 +99,5 @@ final class JobRun {
 
     private String words(Exception e) {
         return PlainText.oneLine(workspace.shown(Failure.inWords(e, CommandForms::option)));
-    }
-
-    /** {@return findings whose texts are as they may be seen} */
-    private JsonNode shown(JsonNode node) {
-        if (node.isTextual()) {
-            return JsonNodeFactory.instance.textNode(workspace.shown(node.textValue()));
-        }
-        if (node instanceof ObjectNode object) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            object.properties().forEach(entry -> copy.set(entry.getKey(), shown(entry.getValue())));
-            return copy;
-        }
-        if (node.isArray()) {
-            var copy = JsonNodeFactory.instance.arrayNode();
-            node.forEach(each -> copy.add(shown(each)));
-            return copy;
-        }
-        return node;
     }
 }

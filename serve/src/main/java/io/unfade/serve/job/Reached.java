@@ -22,6 +22,11 @@ final class Reached {
         detail = "";
     }
 
+    /** The end: not all use cases say that they have come there. */
+    synchronized void finish() {
+        share = 1;
+    }
+
     /** Takes what a use case says; a share that falls is that of another part, whose time counts from now. */
     synchronized void update(String nowTask, double nowShare, String nowDetail) {
         double bounded = Double.isNaN(nowShare) ? 0 : Math.max(0, Math.min(1, nowShare));

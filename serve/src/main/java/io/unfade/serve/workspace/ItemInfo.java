@@ -53,7 +53,7 @@ final class ItemInfo {
         Said said = say(item, path);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("item", item.json());
-        json.set("info", said.json());
+        json.set("info", workspace.shown(said.json()));
         json.put("text", PlainText.visible(workspace.shown(said.text())));
         return json;
     }
@@ -122,11 +122,7 @@ final class ItemInfo {
         }
         ObjectNode origin = ModelFolder.origin(folder);
         if (origin != null) {
-            ObjectNode shown = origin.deepCopy();
-            if (shown.path("command").isTextual()) {
-                shown.put("command", workspace.shown(shown.path("command").asText()));
-            }
-            json.set("provenance", shown);
+            json.set("provenance", origin);
         }
         return new Said(json, text.toString());
     }

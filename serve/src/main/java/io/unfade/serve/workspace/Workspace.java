@@ -1,5 +1,9 @@
 package io.unfade.serve.workspace;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.PlainText;
 import io.unfade.workflow.base.Failure;
 import io.unfade.workflow.base.RequestJson;
@@ -155,6 +159,24 @@ public final class Workspace {
     /** {@return the name of a setting on the command line} */
     static String option(String setting) {
         return "--" + RequestJson.key(setting);
+    }
+
+    /** {@return JSON whose texts are as {@link #shown(String)} says} */
+    public JsonNode shown(JsonNode node) {
+        if (node.isTextual()) {
+            return JsonNodeFactory.instance.textNode(shown(node.textValue()));
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(entry -> copy.set(entry.getKey(), shown(entry.getValue())));
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            node.forEach(each -> copy.add(shown(each)));
+            return copy;
+        }
+        return node;
     }
 
     /** {@return a number that grows with each change of the folder's content that the server knows of} */

@@ -24,10 +24,11 @@ export function geometry(width, height, names) {
   return { left, top: 6, width: Math.max(20, width - left - right), height: Math.max(20, height - 6 - 36), barLeft: width - right + 10, whole: [width, height] };
 }
 
-/** @param {string} name @param {number} room pixels */
-function fitted(name, room) {
-  const most = Math.max(2, Math.floor(room / LETTER));
-  return name.length <= most ? name : name.slice(0, most - 1) + '…';
+/** A name in the room there is, with its end: names often differ there. @param {string} name @param {number} room pixels */
+export function fitted(name, room) {
+  const most = Math.max(3, Math.floor(room / LETTER));
+  const end = Math.floor((most - 1) / 2);
+  return name.length <= most ? name : `${name.slice(0, most - 1 - end)}…${name.slice(-end)}`;
 }
 
 /**
