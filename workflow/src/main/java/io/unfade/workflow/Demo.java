@@ -35,7 +35,7 @@ public record Demo(
         long seed)
         implements Request<List<ModelRun>> {
     private static final int SEEDS = 1;
-    private static final int EPOCHS = 20;
+    private static final int EPOCHS = 24;
 
     /** Checks numbers. */
     public Demo {

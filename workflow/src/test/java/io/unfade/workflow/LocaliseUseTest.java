@@ -45,7 +45,10 @@ class LocaliseUseTest {
         data = folder.resolve("data.npz");
         SeriesFiles.write(series(STEPS, false), data);
         model = folder.resolve("model");
-        trained = new Train(data, model).with("preset", "localise").run(Progress.NONE);
+        trained = new Train(data, model)
+                .with("preset", "localise")
+                .with("optimization.steps", 800) // a third of the preset's, for time
+                .run(Progress.NONE);
     }
 
     private static SeriesSet series(int steps, boolean random) {

@@ -15,7 +15,7 @@ import java.util.List;
  * noise at the edge of what can be learnt; beside maps that need no model, and models that have nothing to say.
  */
 public final class Localisation implements Experiment {
-    private static final int EPOCHS = 8;
+    private static final int EPOCHS = 24;
     private static final int QUICK_EPOCHS = 3;
     private static final int SEEDS = 5;
 

@@ -26,9 +26,9 @@ final class LocalisationDefaults {
 
     private static final int HIDDEN_OF_CLASS = 2;
 
-    private static final int EPOCHS = 8;
+    private static final int EPOCHS = 24;
     /** Fewest steps of the largest batch; of smaller batches as many more as they are smaller. */
-    private static final int FEWEST_STEPS = 64;
+    private static final int FEWEST_STEPS = 192;
 
     private static final int LARGEST_BATCH = 100;
     private static final int SMALLEST_BATCH = 8;

@@ -46,7 +46,7 @@ class LocalisationDefaultsTest {
         assertThat(spec.attention()).isEqualTo(new ModelSpec.Attention(8, 16, HopPooling.MEAN, new Positions(8, 100)));
         assertThat(filled.architecture().standardization()).isEqualTo(Standardization.PER_CELL);
         TrainingOptions options = filled.optimization().of(0);
-        assertThat(options.length()).isEqualTo(new TrainingOptions.Length(8, 64, 100));
+        assertThat(options.length()).isEqualTo(new TrainingOptions.Length(24, 192, 100));
         assertThat(options.descent())
                 .isEqualTo(new TrainingOptions.Descent(Optimizer.ADAM, 0.01, Schedule.COSINE, 0, 0, 1, 0));
         assertThat(options.adaptiveNoise()).isEqualTo(new AdaptiveNoise(0.85));
@@ -101,11 +101,11 @@ class LocalisationDefaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, 8, 800", "80, 10, 640", "100000, 100, 64"})
+    @CsvSource({"40, 8, 2400", "80, 10, 1920", "100000, 100, 192"})
     void of_fewSeries_areReadInMoreAndSmallerBatches(int series, int batch, int steps) {
         TrainingOptions options =
                 fill(OPEN, set(series, 9, 1, series / 2)).optimization().of(0);
-        assertThat(options.length()).isEqualTo(new TrainingOptions.Length(8, steps, batch));
+        assertThat(options.length()).isEqualTo(new TrainingOptions.Length(24, steps, batch));
     }
 
     @Test
