@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.function.UnaryOperator;
 
-/** Failures as answers: a status, and an object with one line for people as its key {@code error}. */
+/**
+ * Failures as answers: a status, and an object with one line for people as its key {@code error}. The rest of the request's body
+ * is read before, up to a bound: a sender in the midst of its body would else find the connection broken instead of the answer.
+ */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final long READ_AT_MOST = 64L << 20;
 
     private final UnaryOperator<String> shown;
 
@@ -66,11 +72,28 @@ public final class Failures {
     }
 
     private void reply(Context context, HttpStatus status, String message, @Nullable String setting) {
+        readRest(context);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("error", PlainText.oneLine(shown.apply(message)));
         if (setting != null) {
             json.put("setting", setting);
         }
         context.status(status).contentType("application/json").result(json.toString());
+    }
+
+    private static void readRest(Context context) {
+        if (context.header("Expect") != null) {
+            return; // a sender that waits to be asked sends nothing
+        }
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream body = context.req().getInputStream();
+            long sum = 0;
+            for (int count = 0; count >= 0 && sum < READ_AT_MOST; count = body.read(buffer)) {
+                sum += count;
+            }
+        } catch (IOException | RuntimeException e) { // the server's library tells both ways that the sender has gone
+            LOG.debug("{} {} was broken off", context.method(), context.path(), e);
+        }
     }
 }

@@ -156,6 +156,32 @@ class UploadTest {
     }
 
     @Test
+    void refusal_ofASlowSender_waitsForTheRestOfItsBody() throws Exception {
+        String[][] refused = {
+            {"PUT /api/v1/files/big.bin", "", "413"},
+            {"PUT /api/v1/files/a.bin", "Origin: http://example.org\r\n", "403"},
+            {"POST /api/v1/nothing", "", "404"},
+            {"PUT /api/v1/jobs", "", "405"},
+        };
+        for (String[] row : refused) {
+            String head = row[0] + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n" + row[1]
+                    + "Connection: close\r\nContent-Length: " + 4 * LIMIT + "\r\n\r\n";
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < 4; i++) {
+                    Thread.sleep(50);
+                    socket.getOutputStream().write(new byte[LIMIT]);
+                }
+                byte[] answer = socket.getInputStream().readAllBytes();
+                assertThat(new String(answer, StandardCharsets.ISO_8859_1))
+                        .as(row[0])
+                        .startsWith("HTTP/1.1 " + row[2])
+                        .contains("{\"error\"");
+            }
+        }
+    }
+
+    @Test
     void put_bombs_areRefusedInWords() throws Exception {
         Path archive = temporary.resolve("bomb.npz");
         NpzWriter.write(archive, npz -> npz.floats("X", i -> 0, 4, 1000, 1000));
