@@ -3,21 +3,15 @@ package io.unfade.serve.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import org.junit.jupiter.api.Assumptions;
+import io.unfade.serve.Programs;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** A Chromium of this machine, driven by its Node.js. Tests that need it are skipped, loudly, where either is missing. */
+/** A Chromium of this machine, driven by its Node.js. Tests that need it are skipped where either is missing. */
 final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final String TESTS = "the tests of the page in a browser";
 
     private final Playwright playwright;
     private final Browser browser;
@@ -36,27 +30,12 @@ final class Chromium implements AutoCloseable {
 
     /** {@return a browser; the test is skipped if there is none} */
     static Chromium start() {
-        Optional<Path> program = NAMES.stream().flatMap(Chromium::found).findFirst();
-        Optional<Path> node = found("node").findFirst();
-        if (program.isEmpty() || node.isEmpty()) {
-            String lacking = program.isEmpty() ? "Chromium" : "Node.js";
-            System.err.println("SKIPPED: the tests of the page in a browser, since there is no " + lacking
-                    + " on the path. Install chromium and nodejs to run them.");
-            Assumptions.abort("no " + lacking);
-        }
-        return new Chromium(program.orElseThrow(), node.orElseThrow());
+        Path program = Programs.needed(TESTS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+        return new Chromium(program, Programs.needed(TESTS, "node"));
     }
 
     Browser browser() {
         return browser;
-    }
-
-    /** {@return where a program is on the path} */
-    static Stream<Path> found(String program) {
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(Optional.ofNullable(System.getenv("PATH")).orElse(""))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable);
     }
 
     @Override
