@@ -176,7 +176,13 @@ public final class ModelRoutes {
                     option.substring(0, equals).strip(),
                     option.substring(equals + 1).strip());
         }
-        return Question.of(body, shape, Answers.optional(context, "method"), set, Answers.optional(context, "target"));
+        return Question.of(
+                body,
+                shape,
+                Answers.optional(context, "method"),
+                set,
+                Answers.optional(context, "target"),
+                Answers.optional(context, "background"));
     }
 
     private static int[] shape(@Nullable String header) {

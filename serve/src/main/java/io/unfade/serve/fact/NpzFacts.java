@@ -23,6 +23,9 @@ public final class NpzFacts {
     /** Key of the hash of the series that maps are of. */
     public static final String DATA_HASH = "dataHash";
 
+    /** Key of the hash of the series that maps compare with. */
+    public static final String BACKGROUND_HASH = "backgroundHash";
+
     private static final long SMALL = 1 << 20;
     private static final int LISTED = 8;
 
@@ -71,6 +74,7 @@ public final class NpzFacts {
         about.put("method", method);
         copy(meta, "modelSha256", about, MODEL_HASH);
         copy(meta, SaliencyMaps.DATA_SHA256, about, DATA_HASH);
+        copy(meta, SaliencyMaps.BACKGROUND_SHA256, about, BACKGROUND_HASH);
         for (String key : List.of("options", "output", "target", "series", "groups")) {
             copy(meta, key, about, key.equals("series") ? "chosen" : key);
         }

@@ -34,6 +34,7 @@ public final class ModelDesk implements AutoCloseable {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CLOSE_SECONDS = 10;
 
+    private final Workspace workspace;
     private final ModelShelf shelf;
     private final ThreadPoolExecutor thread;
     private volatile int open;
@@ -41,6 +42,7 @@ public final class ModelDesk implements AutoCloseable {
 
     /** Opens no model yet. */
     public ModelDesk(Workspace workspace) {
+        this.workspace = workspace;
         shelf = new ModelShelf(workspace);
         thread = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), ModelDesk::named);
@@ -84,6 +86,7 @@ public final class ModelDesk implements AutoCloseable {
     public Explained explain(String item, Question question) throws IOException {
         return ask(item, model -> {
             Output output = model.signature().outputs().iterator().next();
+            String background = question.background();
             ExplanationChoice choice = new ExplanationChoice(
                             question.method(),
                             question.set(),
@@ -91,7 +94,7 @@ public final class ModelDesk implements AutoCloseable {
                             null,
                             output,
                             null,
-                            null,
+                            background == null ? null : workspace.existing(background),
                             ExplanationChoice.BATCH_SIZE,
                             Classifier.RECOMPUTED_STEPS)
                     .orUsualOf(model);

@@ -22,17 +22,28 @@ import java.util.TreeMap;
  * @param method of explanation; null for the model's usual one
  * @param set options of the method
  * @param target class to explain, or {@code predicted}
+ * @param background item with series of the training distribution, for methods that need them; null for none
  */
-public record Question(PosedSeries series, @Nullable String method, Map<String, String> set, String target) {
+public record Question(
+        PosedSeries series,
+        @Nullable String method,
+        Map<String, String> set,
+        String target,
+        @Nullable String background) {
     /** The class that each series is predicted to have. */
     public static final String PREDICTED = "predicted";
 
-    private static final List<String> KEYS = List.of("series", "method", "set", "target");
+    private static final List<String> KEYS = List.of("series", "method", "set", "target", "background");
 
     /** {@return a question about float32 series, little-endian, of a shape (B, T, C)} */
     public static Question of(
-            byte[] bytes, int[] shape, @Nullable String method, Map<String, String> set, @Nullable String target) {
-        return new Question(PosedSeries.of(bytes, shape), method, set, target == null ? PREDICTED : target);
+            byte[] bytes,
+            int[] shape,
+            @Nullable String method,
+            Map<String, String> set,
+            @Nullable String target,
+            @Nullable String background) {
+        return new Question(PosedSeries.of(bytes, shape), method, set, target == null ? PREDICTED : target, background);
     }
 
     /**
@@ -48,12 +59,14 @@ public record Question(PosedSeries series, @Nullable String method, Map<String, 
             String method = null;
             Map<String, String> set = new TreeMap<>();
             String target = PREDICTED;
+            String background = null;
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 parser.nextToken();
                 switch (key) {
                     case "series" -> series = new Cells(parser).read();
                     case "method" -> method = text(parser, key);
                     case "target" -> target = text(parser, key) == null ? PREDICTED : parser.getText();
+                    case "background" -> background = text(parser, key);
                     case "set" -> readOptions(parser, set);
                     default ->
                         throw new IllegalArgumentException(
@@ -63,7 +76,7 @@ public record Question(PosedSeries series, @Nullable String method, Map<String, 
             if (series == null) {
                 throw new IllegalArgumentException("'series' is missing");
             }
-            return new Question(series, method, set, target);
+            return new Question(series, method, set, target, background);
         }
     }
 

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 
 /** What is in a workspace: its items and what came of what, and the numbers of series and maps. Thread-safe. */
 public final class Contents implements AutoCloseable {
     private static final long MOST_PROBABILITIES = 1 << 20;
+    private static final Map<String, String> SOURCES =
+            Map.of(Links.EXPLAINS, "model", Links.OF_DATA, "data", Links.AGAINST, "background");
 
     private final Workspace workspace;
     private final Items items;
@@ -184,9 +187,10 @@ public final class Contents implements AutoCloseable {
     private void addSources(ObjectNode json, String name) throws IOException {
         json.putNull("data");
         json.putNull("model");
+        json.putNull("background");
         for (Link link : Links.of(items.list().items(), hashes)) {
             if (link.to().equals(name) && !link.stale()) {
-                json.put(link.how().equals("explains") ? "model" : "data", link.from());
+                json.put(SOURCES.get(link.how()), link.from());
             }
         }
     }

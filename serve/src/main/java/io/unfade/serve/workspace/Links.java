@@ -19,6 +19,12 @@ import java.util.Map;
  * came with: it is another one now, and the link is stale.
  */
 final class Links {
+    /** How maps came of a model, of data, and of a background. */
+    static final String EXPLAINS = "explains";
+
+    static final String OF_DATA = "of data";
+    static final String AGAINST = "against background";
+
     private static final Comparator<Item> BY_NAME = Comparator.comparing(Item::name);
 
     private final Hashes hashes;
@@ -65,13 +71,14 @@ final class Links {
                 }
             }
             case MAPS -> {
+                add(all, item, EXPLAINS, item.about().path(NpzFacts.MODEL_HASH).asText(), null);
+                add(all, item, OF_DATA, item.about().path(NpzFacts.DATA_HASH).asText(), null);
                 add(
                         all,
                         item,
-                        "explains",
-                        item.about().path(NpzFacts.MODEL_HASH).asText(),
+                        AGAINST,
+                        item.about().path(NpzFacts.BACKGROUND_HASH).asText(),
                         null);
-                add(all, item, "of data", item.about().path(NpzFacts.DATA_HASH).asText(), null);
             }
             case REGIONS ->
                 add(

@@ -140,7 +140,7 @@ class ModelRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gradient", "integrated-gradients"})
+    @ValueSource(strings = {"", "gradient", "integrated-gradients", "expected-gradients"})
     void explain_jsonAndBytes_areTheUseCasesMapsBitForBit(String method) throws Exception {
         ObjectNode body = body();
         String query = "api/v1/explain?model=model";
@@ -155,6 +155,11 @@ class ModelRoutesTest {
             use = (Explain) use.with("explanation.set", Map.of("steps", "3"));
             body.putObject("set").put("steps", 3);
             query += "&set=steps%3D3";
+        }
+        if (method.equals("expected-gradients")) {
+            use = (Explain) use.with("explanation.background", folder.resolve("data/train.npz"));
+            body.put("background", "data/train.npz");
+            query += "&background=data%2Ftrain.npz";
         }
         SaliencyMaps expected = use.run(Progress.NONE).value();
         Files.delete(folder.resolve("s.npz"));
@@ -320,7 +325,15 @@ class ModelRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"method=none", "set=window%3D5", "target=noclass", "target=label", "method=occlusion&set=window"
+            strings = {
+                "method=none",
+                "set=window%3D5",
+                "target=noclass",
+                "target=label",
+                "method=occlusion&set=window",
+                "method=expected-gradients",
+                "background=data/test.npz",
+                "method=expected-gradients&background=../x"
             })
     void explain_choicesThatAreWrong_areBadRequests(String choice) throws Exception {
         HttpResponse<byte[]> refused = wire.send(

@@ -274,7 +274,7 @@ public record ExplanationChoice(
             details.put(SaliencyMaps.AT_STEP, atStep.toString());
         }
         if (!ofBackground.isEmpty()) {
-            details.put("backgroundSha256", ofBackground.get(0).sha256());
+            details.put(SaliencyMaps.BACKGROUND_SHA256, ofBackground.get(0).sha256());
         }
         return details;
     }

@@ -205,7 +205,7 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   const [marked, setMarked] = useState(/** @type {any} */ (null));
   const { items } = useShared();
   const rawInput = read.raws.find((/** @type {any} */ raw) => raw.input)?.values ?? null;
-  const what = useWhatIf({ model: first.summary.model, data: data?.name ?? null, series, input: rawInput, details: first.summary.details });
+  const what = useWhatIf({ model: first.summary.model, background: first.summary.background ?? null, data: data?.name ?? null, series, input: rawInput, details: first.summary.details });
   const { panels, rows, arranged, masks } = useScene({ read, state, what, linked, shown, first, data, withInput, marked });
   const lines = useMemo(() => state.lines ?? Array.from(falling(rowSizes((panels.find((/** @type {Panel} */ p) => !p.input) ?? panels[0]).pyramid.matrix)).subarray(0, 2)), [state.lines, read]);
   useEffect(() => setMarked(null), [series.index]);

@@ -19,7 +19,7 @@ import { inputOf } from './source.js';
 /**
  * Asks for probabilities and maps of the series as it is and as changed.
  *
- * @param {{model: string, method: string, options: string, target: string | null}} question @param {Values} input
+ * @param {{model: string, method: string, options: string, target: string | null, background: string | null}} question @param {Values} input
  * @param {Float32Array} changed @param {AbortSignal} signal @returns {Promise<Answer>}
  */
 async function ask(question, input, changed, signal) {
@@ -37,6 +37,9 @@ async function ask(question, input, changed, signal) {
     if (question.target) {
       query.set('target', question.target);
     }
+    if (question.background) {
+      query.set('background', question.background);
+    }
     question.options.split(/,\s*/).filter(Boolean).forEach((option) => query.append('set', option));
     const { bytes } = await postBytes(`/explain?${query}`, both, shape, { signal });
     const all = new Float32Array(bytes);
@@ -53,10 +56,10 @@ async function ask(question, input, changed, signal) {
 /**
  * The changes of the present series and what the model says to them.
  *
- * @param {{model: string | null, data: string | null, series: import('./roster.js').Series | undefined, input: Values | null,
- *     details: any}} of
+ * @param {{model: string | null, data: string | null, background: string | null,
+ *     series: import('./roster.js').Series | undefined, input: Values | null, details: any}} of
  */
-export function useWhatIf({ model, data, series, input, details }) {
+export function useWhatIf({ model, data, background, series, input, details }) {
   const [edits, setEdits] = useState(/** @type {Edit[]} */ ([]));
   const [method, setMethod] = useState('');
   const [outcome, setOutcome] = useState(/** @type {{answer?: Answer, error?: any, busy: boolean}} */ ({ busy: false }));
@@ -85,8 +88,9 @@ export function useWhatIf({ model, data, series, input, details }) {
     }
     const stop = new AbortController();
     setOutcome((before) => ({ ...before, error: undefined, busy: true }));
-    const options = usedMethod === details?.method ? (details?.options ?? '') : '';
-    const timer = setTimeout(() => ask({ model, method: usedMethod, options, target: series?.explained ?? null }, input, changed, stop.signal).then(
+    const same = usedMethod === details?.method;
+    const how = { method: usedMethod, options: same ? (details?.options ?? '') : '', background: same ? background : null };
+    const timer = setTimeout(() => ask({ model, ...how, target: series?.explained ?? null }, input, changed, stop.signal).then(
       (answer) => setOutcome({ answer, busy: false }),
       (error) => !stop.signal.aborted && setOutcome({ error, busy: false }),
     ), 150);
