@@ -24,8 +24,16 @@ place = urllib.parse.urlsplit(chosen.address)
 path = "/api/v1/predict?model=" + urllib.parse.quote(chosen.model, safe="")
 body = array.array("f", (random.gauss(0, 1) for _ in range(100 * 100))).tobytes()
 headers = {"Content-Type": "application/octet-stream", "X-Shape": "1,100,100"}
-times, refused, lock = [], [0], threading.Lock()
+times, refused, problems, lock = [], [0], [], threading.Lock()
 ready = threading.Barrier(chosen.clients + 1)
+
+
+def client():
+    try:
+        ask()
+    except Exception as e:
+        problems.append(e)
+        ready.abort()
 
 
 def ask():
@@ -41,7 +49,7 @@ def ask():
         if answer.status == 429:
             busy += 1
         elif answer.status != 200:
-            raise SystemExit(f"status {answer.status}")
+            raise ValueError(f"status {answer.status}")
         elif round >= chosen.warm:
             own.append(1000 * (time.perf_counter() - start))
     with lock:
@@ -49,13 +57,18 @@ def ask():
         refused[0] += busy
 
 
-threads = [threading.Thread(target=ask) for _ in range(chosen.clients)]
+threads = [threading.Thread(target=client) for _ in range(chosen.clients)]
 for thread in threads:
     thread.start()
-ready.wait()
+try:
+    ready.wait()
+except threading.BrokenBarrierError:
+    pass
 begin = time.perf_counter()
 for thread in threads:
     thread.join()
+if problems:
+    raise SystemExit(f"{chosen.address}: {problems[0]}")
 seconds = time.perf_counter() - begin
 times.sort()
 print(f"{chosen.clients} clients: median {times[len(times) // 2]:.1f} ms, 99 % {times[int(0.99 * len(times))]:.1f} ms, "

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The attention without the recurrent layer, and its gradient with respect to the series.
  *
- * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=AttentionBenchmark}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args=AttentionBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One step of the attention on an endless series.
  *
- * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=AttentionStreamBenchmark}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args=AttentionStreamBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Gradient saliency of 1000 series of 100 steps and 100 features, from series on the heap to maps on the heap.
  *
- * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=GradientSaliencyBenchmark}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args=GradientSaliencyBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Multiply-adds per second in a large float32 matrix product: the upper bound for other work.
  *
- * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args=MatrixProductBenchmark}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args=MatrixProductBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

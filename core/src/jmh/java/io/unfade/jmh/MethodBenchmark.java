@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * Saliency methods on a few series of 100 steps and 100 features, H=64, from series on the heap to maps on the heap. A method
  * is its name, and its options after spaces; those of many passes with groups or windows that make them comparable.
  *
- * <p>{@code ./mvnw -Pbench -pl core -am test-compile exec:exec -Djmh.args=MethodBenchmark}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args=MethodBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * The whole model, plain or with attention: its forward pass, and a training step. Any grid of sizes is measured by options
  * such as {@code -p steps=50,300 -p cell=GRU}; the memory of the direct models grows with the square of the steps.
  *
- * <p>{@code ./mvnw -Pbench -pl core test-compile exec:exec -Djmh.args="TrainingStepBenchmark -p steps=50,300"}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args="TrainingStepBenchmark -p steps=50,300"}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * What it saves to lay variants of series side by side: temporal saliency rescaling of the gradient, and the same number of
  * gradients with a pass each; integrated gradients of 50 steps, and one gradient.
  *
- * <p>{@code ./mvnw -Pbench -pl core -am test-compile exec:exec -Djmh.args=VariantsBenchmark}
+ * <p>{@code ./mvnw -Pbench -pl core -am process-test-classes -Djmh.args=VariantsBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -66,11 +66,22 @@ final class ThreadCount {
         divisions++;
     }
 
-    /** Sets the share of the current thread, until it ends. */
-    static synchronized void beginShare(int share) {
+    /**
+     * Sets the share of the current thread, until it or the share ends.
+     *
+     * @return the share before
+     */
+    static synchronized int beginShare(int share) {
+        int before = SHARE.get();
         SHARE.set(share);
         JniUtils.setNumThreads(Math.min(share, least));
         TOLD.set(share);
+        return before;
+    }
+
+    /** Gives the current thread the share that it had before. */
+    static void endShare(int before) {
+        SHARE.set(before);
     }
 
     /** Ends divided work. After the last, new threads start with the process's number again. */

@@ -55,6 +55,28 @@ class ParallelTest {
         assertThat(both.getCount()).isZero();
     }
 
+    @Test
+    void alone_anyDepth_hasOneThreadAndGivesBackThoseOfBefore() throws Exception {
+        int before = EngineRuntime.threads();
+        EngineRuntime.setThreads(3);
+        try {
+            int[] inside = Parallel.alone(() -> {
+                int nested = Parallel.alone(EngineRuntime::threads);
+                return new int[] {nested, EngineRuntime.threads(), JniUtils.getNumThreads()};
+            });
+            assertThat(inside).containsExactly(1, 1, 1);
+            assertThat(EngineRuntime.threads()).isEqualTo(3);
+            assertThat(JniUtils.getNumThreads()).isEqualTo(3);
+            assertThatThrownBy(() -> Parallel.alone(() -> {
+                        throw new IllegalStateException("for a test");
+                    }))
+                    .hasMessage("for a test");
+            assertThat(JniUtils.getNumThreads()).isEqualTo(3);
+        } finally {
+            EngineRuntime.setThreads(before);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 100})
     void forEachAlone_anyNumberOfItems_givesEachOneThread(int items) {
