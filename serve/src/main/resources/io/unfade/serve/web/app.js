@@ -35,6 +35,7 @@ function useRoute() {
       setHash(location.hash);
     };
     addEventListener('hashchange', changed);
+    setHash(location.hash); // it may have changed between the first drawing and now
     return () => removeEventListener('hashchange', changed);
   }, []);
   return parse(hash);
@@ -106,15 +107,18 @@ function useKeys({ onHelp }) {
 /** The component of a page, once it is loaded. @param {{route: import('./part/route.js').Route}} props */
 function Page({ route }) {
   const [loaded, setLoaded] = useState(/** @type {{page?: string, View?: any, error?: any}} */ ({}));
+  const wanted = useRef('');
   const load = () => {
-    const page = PAGES[route.page];
-    if (!page) {
-      setLoaded({ page: route.page, error: `There is no page at #/${route.page}.` });
+    const { page } = route;
+    wanted.current = page;
+    const show = (/** @type {{View?: any, error?: any}} */ what) => void (wanted.current === page && setLoaded({ page, ...what })); // else it came too late
+    if (!PAGES[page]) {
+      show({ error: `There is no page at #/${page}.` });
       return;
     }
-    page().then(
-      (module) => setLoaded({ page: route.page, View: module.default }),
-      () => setLoaded({ page: route.page, error: 'The page could not be loaded. Is `unfade serve` still running?' }),
+    PAGES[page]().then(
+      (module) => show({ View: module.default }),
+      () => show({ error: 'The page could not be loaded. Is `unfade serve` still running?' }),
     );
   };
   useEffect(load, [route.page]);

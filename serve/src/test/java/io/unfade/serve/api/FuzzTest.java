@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests that nobody means: none may be the server's failure, or change what lies outside of the workspace. */
 class FuzzTest {
-    private static final int REQUESTS = 3000;
+    private static final int REQUESTS = Integer.getInteger("unfade.fuzz", 3000);
     private static final long SEED = 20261130;
 
     private static final List<String> METHODS =

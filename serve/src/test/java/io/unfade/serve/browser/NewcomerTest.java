@@ -5,8 +5,10 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.unfade.data.io.SeriesFiles;
 import io.unfade.serve.Server;
 import io.unfade.serve.ServerSettings;
+import io.unfade.serve.workspace.Fixtures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +147,92 @@ class NewcomerTest {
                 + "#/run/generate?{\"name\":\"middle-box\",\"out\":\"boxes\",\"samples\":20,\"testSamples\":4}");
         start("generate");
         other.locator("text=/generate/i").first().waitFor();
+    }
+
+    @Test
+    void training_cancelledOnItsPage_saysHowItGoesOn() throws IOException {
+        train(100_000);
+        page.locator("button:text-is('Cancel')").click();
+        page.locator("text=/cancelled/i").first().waitFor();
+        assertThat(page.locator("main").textContent()).contains("--resume");
+        assertThat(Files.exists(folder.resolve("model"))).isFalse();
+    }
+
+    /** The page that was open when the server ended follows the job in the next server. */
+    @Test
+    void server_startedAgainInTheMidstOfAJob_goesOnBeforeTheSamePage() throws IOException {
+        train(1500);
+        int port = server.port();
+        server.close();
+        page.locator("text=/connection .*lost/i").first().waitFor();
+        assertThat(Files.exists(folder.resolve("model"))).isFalse();
+        server = Server.start(new ServerSettings(folder).at("127.0.0.1", port, null));
+        page.locator("h2:has-text('What it wrote')").waitFor();
+        assertThat(page.locator("pre.result").textContent()).contains("epoch 1500");
+        assertThat(Files.exists(folder.resolve("model"))).isTrue();
+    }
+
+    /** Starts a training that is seen to go on. */
+    private void train(int epochs) throws IOException {
+        SeriesFiles.write(Fixtures.series(), folder.resolve("data.npz"));
+        page.navigate(server.address()
+                + "#/run/train?{\"data\":\"data.npz\",\"out\":\"model\",\"validation\":\"0\","
+                + "\"optimization\":{\"steps\":0,\"epochs\":" + epochs + "}}");
+        page.locator("button.main:has-text('Start: train')").click();
+        page.waitForURL("**/#/job/**");
+        page.locator("text=/epoch [3-9]\\b/i").first().waitFor();
+    }
+
+    @Test
+    void keysAlone_generateAndLook() throws IOException {
+        tabTo("Run");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/#/run");
+        tabTo("Generate");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/#/run/generate*");
+        page.locator("#set-out").waitFor();
+        tabTo("Name");
+        page.keyboard().type("middle-box");
+        tabTo("Write to");
+        page.keyboard().press("Control+A");
+        page.keyboard().type("boxes");
+        tabTo("Start: generate");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/#/job/**");
+        page.locator("h2:has-text('What it wrote')").waitFor();
+        tabTo("boxes/train.npz");
+        page.keyboard().press("Enter");
+        tabTo("Train");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/#/run/train*");
+
+        Fixtures.writeMaps(folder.resolve("maps.npz"), "0", "0");
+        tabTo("Workspace");
+        page.keyboard().press("Enter");
+        page.locator("text=maps.npz").first().waitFor();
+        tabTo("Look");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/#/look/**");
+        page.locator(".look-panel").first().waitFor();
+        tabTo("arrow keys");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator(".look-read dl").innerText()).contains("Step");
+    }
+
+    /** Presses the tabulator until what has the focus has a name or a label with a text at its start or after a colon. */
+    private void tabTo(String text) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (int i = 0; i < 200; i++) {
+            page.keyboard().press("Tab");
+            String name = (String) page.evaluate("(() => { const e = document.activeElement; return [e.ariaLabel,"
+                    + " e.labels?.[0]?.innerText, e.innerText].find(t => t?.trim())?.trim() ?? ''; })()");
+            seen.add(name);
+            if (name.startsWith(text) || name.contains(": " + text)) {
+                return;
+            }
+        }
+        throw new AssertionError("no key leads to " + text + ", only to " + seen);
     }
 
     @Test

@@ -2,7 +2,7 @@
 /** `#/`: everything in the workspace. */
 import { ItemCard } from '../part/card.js';
 import { Examples } from '../part/examples.js';
-import { html, useMemo, useState } from '../part/html.js';
+import { html, useEffect, useMemo, useState } from '../part/html.js';
 import { Icon } from '../part/icons.js';
 import { Provenance } from '../part/provenance.js';
 import { refreshItems, useShared } from '../part/store.js';
@@ -37,6 +37,11 @@ export default function WorkspacePage() {
   const [filter, setFilter] = useState('');
   const [order, setOrder] = useState(localStorage.getItem(ORDER) === 'name' ? 'name' : 'newest');
   const uploads = useUploads();
+  useEffect(() => {
+    if (items) {
+      refreshItems(); // others may have written to the folder since
+    }
+  }, []);
   if (!items) {
     return problem ? html`<${Problem} heading="Workspace" error=${problem} retry=${refreshItems} />` : html`<${Spinner} words="Looking into the workspace …" />`;
   }

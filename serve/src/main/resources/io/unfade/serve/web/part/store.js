@@ -124,6 +124,7 @@ function follow() {
     clearTimeout(soon);
     soon = window.setTimeout(refreshItems, 200);
   };
+  addEventListener('focus', items); // others may have written to the folder while the page was not looked at
   listen('/events', { job: jobChanged, gone: ({ id }) => dropJob(id), items }, { onState });
 }
 
