@@ -39,7 +39,7 @@ export function Block({ about, region, block, ofClass, onBlock }) {
   </section>`;
 }
 
-/** @param {{about: Summary, known: any, series: import('../view/source.js').Series, region: {name: string, column: number}}} props */
+/** @param {{about: Summary, known: any, series: import('../view/roster.js').Series, region: {name: string, column: number}}} props */
 function Courses({ about, known, series, region }) {
   const ofClass = known.maps ? known.maps.targets?.[series.index] : null;
   const read = useLatest(async () => {

@@ -59,7 +59,7 @@ export function mapOf(name, series) {
   return floats(`/maps?name=${encodeURIComponent(name)}&what=values&series=${series}`);
 }
 
-/** The mean of |saliency| over all series, or those of a class. @param {string} name @param {string | null} ofClass @returns {Promise<Values>} */
+/** The mean of |saliency| over all series, or those of a class. @param {string} name @param {string | number | null} ofClass its name or place @returns {Promise<Values>} */
 export function meanOf(name, ofClass) {
   return floats(`/maps?name=${encodeURIComponent(name)}&what=mean${ofClass === null ? '' : `&class=${encodeURIComponent(ofClass)}`}`);
 }
