@@ -81,8 +81,11 @@ final class ServeCommand extends AbstractCommand {
         try (Server server = Server.start(settings)) {
             String page = server.address() + (token == null ? "" : "#token=" + token);
             if (token != null) {
+                String where = ServerSettings.isEveryAddress(address)
+                        ? "port " + server.port() + " at every address of this machine"
+                        : server.address();
                 messages()
-                        .println("Other machines can reach " + server.address()
+                        .println("Other machines can reach " + where
                                 + ". Who has this token can do all that you can in " + folder + ": " + token);
             }
             messages().println("Serving " + folder + " at " + page + " (Ctrl-C ends it)");

@@ -123,9 +123,11 @@ public final class Server implements AutoCloseable {
         return javalin.port();
     }
 
-    /** {@return the address of the page} */
+    /** {@return the address of the page; as this machine knows it, if the server listens at every address} */
     public String address() {
-        String name = settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address();
+        String listens = settings.address();
+        String name = ServerSettings.isEveryAddress(listens) ? "localhost" : listens;
+        name = name.contains(":") ? "[" + name + "]" : name;
         return "http://" + name + ":" + port() + "/";
     }
 

@@ -61,8 +61,17 @@ public record ServerSettings(
 
     /** {@return whether only programs of this machine reach an address} */
     public static boolean isLoopback(String address) {
+        return resolved(address).isLoopbackAddress();
+    }
+
+    /** {@return whether an address, such as {@code 0.0.0.0}, stands for all that this machine has} */
+    public static boolean isEveryAddress(String address) {
+        return resolved(address).isAnyLocalAddress();
+    }
+
+    private static InetAddress resolved(String address) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("the address " + address + " is not known here", e);
         }
