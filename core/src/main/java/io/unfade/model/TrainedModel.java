@@ -376,7 +376,7 @@ public final class TrainedModel implements RecurrentModel {
                 streams.add(member.network.stream());
             }
         }
-        return new SeriesStream(description.stepwiseMarks(), standardizer, streams, softmax());
+        return new SeriesStream(description.stepwiseMarks(), standardizer, streams, softmax(), fileHash);
     }
 
     /** {@return the rows of a matrix} */

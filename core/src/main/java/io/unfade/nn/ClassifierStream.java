@@ -1,6 +1,7 @@
 package io.unfade.nn;
 
 import io.unfade.check.Require;
+import io.unfade.math.StreamState;
 import io.unfade.nn.attention.AttentionStream;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.StepCheck;
@@ -82,7 +83,7 @@ public final class ClassifierStream {
 
     /** Writes the weight of the last step in each of the {@link #hops}, see {@link AttentionStream#newest}. */
     public void newest(double[] shares) {
-        if (attention != null) {
+        if (attention != null && hops() > 0) {
             attention.newest(shares);
         }
     }
@@ -107,6 +108,23 @@ public final class ClassifierStream {
             layer.reset();
         }
         readout.reset();
+    }
+
+    /** Passes what the next step depends on. */
+    public void pass(StreamState state) {
+        steps = state.number(steps);
+        ended = state.flag(ended);
+        state.values(logits);
+        if (stem != null) {
+            stem.pass(state);
+        }
+        if (attention != null) {
+            attention.pass(state);
+        }
+        for (LayerStream layer : layers) {
+            layer.pass(state);
+        }
+        readout.pass(state);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.unfade.nn;
 
+import io.unfade.math.StreamState;
 import io.unfade.nn.attention.AttentionStream;
 import io.unfade.nn.layer.Affine;
 
@@ -9,6 +10,9 @@ import java.util.Arrays;
 sealed interface ReadoutStream {
     /** Resets to no states. */
     void reset();
+
+    /** Passes what the next vector depends on. */
+    void pass(StreamState state);
 
     /**
      * Takes the next state.
@@ -22,6 +26,9 @@ sealed interface ReadoutStream {
     record Last() implements ReadoutStream {
         @Override
         public void reset() {}
+
+        @Override
+        public void pass(StreamState state) {}
 
         @Override
         public void step(double[] state, double[] vector) {
@@ -41,6 +48,11 @@ sealed interface ReadoutStream {
         @Override
         public void reset() {
             Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+        }
+
+        @Override
+        public void pass(StreamState state) {
+            state.values(largest);
         }
 
         @Override
@@ -65,6 +77,12 @@ sealed interface ReadoutStream {
         public void reset() {
             Arrays.fill(sum, 0);
             count = 0;
+        }
+
+        @Override
+        public void pass(StreamState state) {
+            state.values(sum);
+            count = state.number(count);
         }
 
         @Override
@@ -107,6 +125,11 @@ sealed interface ReadoutStream {
         }
 
         @Override
+        public void pass(StreamState state) {
+            mean.pass(state);
+        }
+
+        @Override
         public void step(double[] state, double[] vector) {
             first.apply(state, layer);
             for (int d = 0; d < layer.length; d++) {
@@ -132,6 +155,11 @@ sealed interface ReadoutStream {
         @Override
         public void reset() {
             attention.reset();
+        }
+
+        @Override
+        public void pass(StreamState state) {
+            attention.pass(state);
         }
 
         @Override

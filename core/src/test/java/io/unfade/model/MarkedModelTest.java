@@ -124,6 +124,7 @@ class MarkedModelTest {
                     assertThat(out).containsExactly(expected[0], within(ROUNDING));
                     stream.reset();
                 }
+                stream.restore(stream.snapshot());
                 assertThatThrownBy(() -> stream.step(new double[] {GAP, GAP, 1}, new double[stream.classes()]))
                         .hasMessageContaining("feature 1 of step");
                 stream.step(STEPS[row], out);

@@ -4,6 +4,7 @@ import io.unfade.check.MalformedFileException;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
+import io.unfade.math.StreamState;
 
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -235,6 +236,13 @@ public record MissingMarks(Map<String, Double> means) {
                     marked[place++] = missing ? 1 : 0;
                     marked[place++] = missing ? Math.log1p(since[c] + 1.0) : 0;
                 }
+            }
+        }
+
+        /** Passes what the marks of the next step depend on. */
+        public void pass(StreamState state) {
+            for (int c = 0; c < since.length; c++) {
+                since[c] = state.number(since[c]);
             }
         }
 

@@ -2,6 +2,7 @@ package io.unfade.nn.attention;
 
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
+import io.unfade.math.StreamState;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.ColumnMatrix;
 import io.unfade.nn.layer.StepCheck;
@@ -98,6 +99,17 @@ public final class AttentionStream {
         Arrays.fill(norm, 0);
         for (double[] sum : sums) {
             Arrays.fill(sum, 0);
+        }
+    }
+
+    /** Passes the state: A (C + 3) numbers, and that of the steps. */
+    public void pass(StreamState state) {
+        steps = state.number(steps);
+        state.values(scores);
+        state.values(max);
+        state.values(norm);
+        for (double[] sum : sums) {
+            state.values(sum);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.unfade.nn.cell;
 
+import io.unfade.math.StreamState;
 import io.unfade.nn.spec.Cell;
 import org.ejml.data.DMatrixRMaj;
 
@@ -66,6 +67,12 @@ public abstract sealed class CellStep permits LstmStep, GruStep, RnnStep {
     public final void reset() {
         Arrays.fill(hidden, 0);
         Arrays.fill(cell, 0);
+    }
+
+    /** Passes the state after this step. */
+    public final void pass(StreamState state) {
+        state.values(hidden);
+        state.values(cell);
     }
 
     /** Computes the gates and the state after the step. */

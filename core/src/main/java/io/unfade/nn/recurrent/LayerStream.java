@@ -1,5 +1,6 @@
 package io.unfade.nn.recurrent;
 
+import io.unfade.math.StreamState;
 import io.unfade.nn.cell.CellStep;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.spec.Cell;
@@ -36,6 +37,11 @@ public final class LayerStream {
     /** Resets to the zero state. */
     public void reset() {
         step.reset();
+    }
+
+    /** Passes what the next step depends on. */
+    public void pass(StreamState state) {
+        step.pass(state);
     }
 
     /**

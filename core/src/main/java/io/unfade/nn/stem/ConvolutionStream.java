@@ -1,5 +1,6 @@
 package io.unfade.nn.stem;
 
+import io.unfade.math.StreamState;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -56,6 +57,12 @@ final class ConvolutionStream implements StemStream {
             sum += row[i] * values[i];
         }
         return sum;
+    }
+
+    @Override
+    public void pass(StreamState state) {
+        recent.pass(state);
+        untilNext = state.number(untilNext);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.unfade.nn.stem;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.unfade.math.StreamState;
 import io.unfade.nn.layer.Affine;
 import io.unfade.nn.layer.Lengths;
 import io.unfade.nn.layer.Weight;
@@ -51,6 +52,11 @@ final class LinearBlock extends StemBlock {
             @Override
             public void reset() {
                 // no output depends on earlier steps
+            }
+
+            @Override
+            public void pass(StreamState state) {
+                // there is none
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.unfade.nn.stem;
 
+import io.unfade.math.StreamState;
 import io.unfade.nn.spec.Preparation;
 import io.unfade.nn.spec.Preparation.Differences;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,14 @@ final class PreparationStream implements StemStream {
     @Override
     public double @Nullable [] end() {
         return count == 0 ? null : mean();
+    }
+
+    @Override
+    public void pass(StreamState state) {
+        state.values(earlier);
+        state.values(sums);
+        started = state.flag(started);
+        count = state.number(count);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.unfade.nn.stem;
 
+import io.unfade.math.StreamState;
+
 import java.util.Arrays;
 
 /** The last steps of a stream, 0 before its start. Holds each twice, so that they lie one after the other. */
@@ -24,6 +26,11 @@ final class RecentSteps {
     /** Copies the last steps, oldest first: as many as fill the target. */
     void copyTo(double[] target) {
         System.arraycopy(values, (next + size) * features - target.length, target, 0, target.length);
+    }
+
+    void pass(StreamState state) {
+        state.values(values);
+        next = state.number(next);
     }
 
     void reset() {

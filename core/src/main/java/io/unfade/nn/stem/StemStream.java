@@ -1,5 +1,6 @@
 package io.unfade.nn.stem;
 
+import io.unfade.math.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /** A causal stem, or what is before it, that reads one step at a time, in constant memory and without allocation. */
@@ -23,4 +24,7 @@ public interface StemStream {
 
     /** Resets the state: the next step is the first of a series. */
     void reset();
+
+    /** Passes what the next step depends on. */
+    void pass(StreamState state);
 }

@@ -1,5 +1,6 @@
 package io.unfade.nn.stem;
 
+import io.unfade.math.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /** Streams one after the other. Only the first may have an output left at the end of a series. */
@@ -26,6 +27,13 @@ final class StreamChain implements StemStream {
     @Override
     public double @Nullable [] end() {
         return through(streams[0].end(), 1);
+    }
+
+    @Override
+    public void pass(StreamState state) {
+        for (StemStream stream : streams) {
+            stream.pass(state);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unfade.nn.stem;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
+import io.unfade.math.StreamState;
 import io.unfade.nn.layer.Lengths;
 import io.unfade.nn.spec.Stem;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ final class WindowBlock extends StemBlock {
             public void reset() {
                 recent.reset();
                 untilNext = 0;
+            }
+
+            @Override
+            public void pass(StreamState state) {
+                recent.pass(state);
+                untilNext = state.number(untilNext);
             }
         };
     }
