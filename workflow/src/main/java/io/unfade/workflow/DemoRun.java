@@ -165,7 +165,9 @@ final class DemoRun {
                 "modelSha256",
                 ModelFolder.hash(folder),
                 SaliencyMaps.DATA_SHA256,
-                written.get(1).sha256());
+                written.get(1).sha256(),
+                SaliencyMaps.CLASS_NAMES,
+                String.join("\n", model.signature().allClassNames()));
         SaliencyFile.write(maps.withDetails(origin), out.resolve(kind.folder() + "-saliency.npz"));
     }
 

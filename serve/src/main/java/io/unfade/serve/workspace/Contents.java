@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is in a workspace: its items and what came of what, and the numbers of series and maps. Thread-safe. */
 public final class Contents implements AutoCloseable {
@@ -101,6 +102,17 @@ public final class Contents implements AutoCloseable {
     }
 
     /**
+     * {@return the mean of each cell over all series}
+     *
+     * @throws IllegalArgumentException if they are too many for memory
+     */
+    public Matrix meanSeries(String name) throws IOException {
+        Matrix mean = arrays.series(workspace.existing(name)).mean();
+        Require.argument(mean != null, "%s: is too large for the mean of its series", name);
+        return Objects.requireNonNull(mean);
+    }
+
+    /**
      * {@return the marks of a series}
      *
      * @param mask {@code reference} or {@code distractor}
@@ -162,7 +174,10 @@ public final class Contents implements AutoCloseable {
         outline.origin().details().forEach(details::put);
         SeriesView.Summary.put(json.putArray("lengths"), outline.lengths());
         SeriesView.Summary.put(json.putArray("targets"), outline.targets());
-        classNames(outline).forEach(json.putArray("classNames")::add);
+        json.putNull("classNames");
+        if (!classNames(outline).isEmpty()) {
+            classNames(outline).forEach(json.putArray("classNames")::add);
+        }
         outline.featureNames().forEach(json.putArray("featureNames")::add);
         outline.ids().forEach(json.putArray("ids")::add);
         addProbabilities(json, outline.probabilities());
