@@ -33,7 +33,8 @@ final class ServeCommand extends AbstractCommand {
             arity = "0..1",
             paramLabel = "FOLDER",
             defaultValue = ".",
-            description = "Folder that holds all files it reads and writes; the present one if not given.")
+            description =
+                    "Folder that holds all files it reads and writes; made if missing, the present one if not given.")
     private Path folder;
 
     @Option(
@@ -73,7 +74,7 @@ final class ServeCommand extends AbstractCommand {
 
     @Override
     protected Result execute() throws IOException {
-        Require.argument(Files.isDirectory(folder), "%s: there is no such folder", folder);
+        make(folder);
         Require.argument(uploadLimit >= 1, "--upload-limit must be at least 1, but was %d", uploadLimit);
         String token = ServerSettings.isLoopback(address) ? null : newToken();
         ServerSettings settings =
@@ -96,6 +97,19 @@ final class ServeCommand extends AbstractCommand {
             awaitInterrupt();
         }
         return Result.of(newObject(), "");
+    }
+
+    /** Makes a folder that is not there, in one that is. */
+    private static void make(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            Path parent = folder.toAbsolutePath().getParent();
+            Require.argument(
+                    parent != null && Files.isDirectory(parent),
+                    "%s: there is neither such a folder nor one to make it in",
+                    folder);
+            Files.createDirectory(folder);
+        }
+        Require.argument(Files.isDirectory(folder), "%s: is a file, but a folder is needed", folder);
     }
 
     private static String newToken() {

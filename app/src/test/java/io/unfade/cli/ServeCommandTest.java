@@ -64,7 +64,7 @@ class ServeCommandTest {
 
     @Test
     void serve_wrongUse_isOneLine() {
-        assertThat(Cli.run("serve", folder.resolve("none")).err()).contains("there is no such folder");
+        assertThat(Cli.run("serve", folder.resolve("none/deeper")).err()).contains("nor one to make it in");
         assertThat(Cli.run("serve", folder, "--port", "70000").err()).contains("port must be 0 to 65535");
         assertThat(Cli.run("serve", folder, "--upload-limit", "0").err()).contains("--upload-limit must be at least 1");
         assertThat(Cli.run("serve", folder, "--address", "no.such.host.invalid").code())

@@ -29,7 +29,6 @@ import io.unfade.serve.workspace.Items;
 import io.unfade.serve.workspace.Workspace;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.util.List;
 
 /** A running server; closing it ends what it does in an orderly way. */
@@ -69,10 +68,12 @@ public final class Server implements AutoCloseable {
             return server;
         } catch (RuntimeException e) {
             server.close();
-            if (e.getCause() instanceof BindException || e.getCause() instanceof IOException) {
+            if (e.getCause() instanceof IOException cause) { // a BindException, or one around it
                 throw new IllegalArgumentException(
-                        "nothing can be served at " + settings.address() + ", port " + settings.port() + ": "
-                                + String.valueOf(e.getCause().getMessage()),
+                        "nothing can be served at " + settings.address() + ", port " + settings.port() + " ("
+                                + cause.getMessage()
+                                + "): it is in use or not allowed; choose another port, or 0 for any"
+                                + " that is free",
                         e);
             }
             throw e;
