@@ -14,8 +14,10 @@ test('edited_kinds_changeOnlyTheirCells', () => {
     { features: [0, 3], from: 20, to: 99, kind: 'scale', amount: 2 },
     { features: [2], from: 0, to: 2, kind: 'value', amount: -7 },
     { features: [2], from: 5, to: 6, kind: 'trained', amount: 0 },
+    { features: [3], from: 7, to: 9, kind: 'all', amount: 0 },
   ];
-  const out = edited(values, T, C, edits, [9, 9, 4, 9]);
+  const all = Float32Array.from({ length: T * C }, (_, i) => 100 + i);
+  const out = edited(values, T, C, edits, [9, 9, 4, 9], all);
   const mean = (c) => {
     const column = Array.from({ length: T }, (_, t) => values[t * C + c]).filter((v) => !Number.isNaN(v));
     return column.reduce((a, v) => a + v, 0) / column.length;
@@ -24,7 +26,7 @@ test('edited_kinds_changeOnlyTheirCells', () => {
   for (let t = 0; t < T; t++) {
     for (let c = 0; c < C; c++) {
       const old = values[t * C + c];
-      const wanted = c === 1 && t >= 3 && t < 8 ? mean(1) : (c === 0 || c === 3) && t >= 20 ? 2 * old : c === 2 && t < 2 ? -7 : c === 2 && t === 5 ? 4 : old;
+      const wanted = c === 1 && t >= 3 && t < 8 ? mean(1) : (c === 0 || c === 3) && t >= 20 ? 2 * old : c === 2 && t < 2 ? -7 : c === 2 && t === 5 ? 4 : c === 3 && (t === 7 || t === 8) ? 100 + t * C + c : old;
       assert.ok(near(out[t * C + c], Number.isNaN(old) ? NaN : wanted), `${t} ${c}`);
     }
   }

@@ -32,11 +32,12 @@ public final class ArrayRoutes {
         switch (what) {
             case "summary" -> Answers.json(context, contents.seriesSummary(name));
             case "values" -> values(context, name);
+            case "mean" -> matrix(context, contents.meanSeries(name));
             case "reference", "distractor" -> {
                 Mask mask = contents.mask(name, what, Answers.number(context, "series"));
                 bytes(context, mask.cells(), mask.steps(), mask.features());
             }
-            default -> throw unknown(what, "summary, values, reference or distractor");
+            default -> throw unknown(what, "summary, values, mean, reference or distractor");
         }
     }
 

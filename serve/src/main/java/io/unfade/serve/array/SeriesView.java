@@ -30,6 +30,15 @@ public interface SeriesView {
     @Nullable
     Mask mask(String name, int index) throws IOException;
 
+    /**
+     * {@return the mean of each cell over the series that have its step, NaN where none has; null where not all series are in
+     * memory}
+     */
+    default @Nullable Matrix mean() {
+        SeriesSet set = whole();
+        return set == null ? null : Matrix.meanOf(set);
+    }
+
     /** {@return all series, where memory allows; null where it does not} */
     @Nullable
     SeriesSet whole();

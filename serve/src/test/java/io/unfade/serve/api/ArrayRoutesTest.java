@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -19,8 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** Series and maps over the wire. */
 class ArrayRoutesTest {
@@ -84,6 +87,24 @@ class ArrayRoutesTest {
             for (int c = 0; c < 3; c++) {
                 float expected = t < Fixtures.length(series) ? Fixtures.value(series, t, c) : Float.NaN;
                 assertThat(values[3 * t + c]).isEqualTo((Float) expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data.npz", "data.csv"})
+    void data_mean_isThatOfTheSeriesThatHaveTheStep(String name) throws Exception {
+        float[] mean = floats("api/v1/data?name=" + name + "&what=mean");
+        for (int t = 0; t < 4; t++) {
+            for (int c = 0; c < 3; c++) {
+                int step = t;
+                int feature = c;
+                double expected = IntStream.range(0, 5)
+                        .filter(i -> Fixtures.length(i) > step)
+                        .mapToDouble(i -> Fixtures.value(i, step, feature))
+                        .average()
+                        .orElseThrow();
+                assertThat((double) mean[3 * t + c]).isCloseTo(expected, within(1e-6));
             }
         }
     }

@@ -5,8 +5,8 @@
  * @typedef {Object} Edit
  * @property {number[]} features
  * @property {number} from first step @property {number} to step after the last
- * @property {'mean' | 'trained' | 'value' | 'scale'} kind set to the feature's mean in this series, set to its mean in
- *     training, set to a value, or times a factor
+ * @property {'all' | 'mean' | 'trained' | 'value' | 'scale'} kind set to the cell's mean over all series, to the feature's mean in
+ *     this series, to its mean in training, to a value, or times a factor
  * @property {number} amount value or factor
  */
 
@@ -15,9 +15,10 @@
  *
  * @param {Float32Array} values (T, C) @param {number} steps @param {number} features @param {Edit[]} edits
  * @param {ArrayLike<number> | null} trained the mean of each feature in training
+ * @param {ArrayLike<number> | null} all the mean of each cell over all series
  * @returns {Float32Array}
  */
-export function edited(values, steps, features, edits, trained) {
+export function edited(values, steps, features, edits, trained, all) {
   const changed = values.slice();
   for (const edit of edits) {
     for (const c of edit.features) {
@@ -25,7 +26,7 @@ export function edited(values, steps, features, edits, trained) {
       for (let t = edit.from; t < Math.min(edit.to, steps); t++) {
         const i = t * features + c;
         if (changed[i] === changed[i]) {
-          changed[i] = edit.kind === 'scale' ? changed[i] * edit.amount : set;
+          changed[i] = edit.kind === 'scale' ? changed[i] * edit.amount : edit.kind === 'all' ? (all?.[i] ?? set) : set;
         }
       }
     }
@@ -110,6 +111,7 @@ export function inWords(edit, names) {
   const what = edit.features.length === 1 ? names[edit.features[0]] : `${edit.features.length} features`;
   const when = edit.to - edit.from === 1 ? `at step ${edit.from}` : `at steps ${edit.from} to ${edit.to - 1}`;
   const how = {
+    all: 'set to the mean of all series',
     mean: 'set to the mean of this series',
     trained: 'set to the mean in training',
     value: `set to ${edit.amount}`,

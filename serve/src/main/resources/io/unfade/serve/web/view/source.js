@@ -69,6 +69,11 @@ export function inputOf(name, series, model) {
   return floats(`/data?name=${encodeURIComponent(name)}&what=values&series=${series}${model ? `&standardized=${encodeURIComponent(model)}` : ''}`);
 }
 
+/** The mean of each cell over all series. @param {string} name @returns {Promise<Values>} */
+export function meanInputOf(name) {
+  return floats(`/data?name=${encodeURIComponent(name)}&what=mean`);
+}
+
 /** Cells that are set. @param {string} name @param {'reference' | 'distractor'} what @param {number} series @returns {Promise<{mask: Uint8Array, steps: number, features: number}>} */
 export function maskOf(name, what, series) {
   const path = `/data?name=${encodeURIComponent(name)}&what=${what}&series=${series}`;

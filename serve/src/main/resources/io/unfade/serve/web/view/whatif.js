@@ -3,7 +3,7 @@
 import { getJson, postBytes } from '../api.js';
 import { html, useEffect, useMemo, useState } from '../part/html.js';
 import { edited, inWords, presentSteps, trainedMeans } from './edit.js';
-import { inputOf } from './source.js';
+import { inputOf, meanInputOf } from './source.js';
 
 /** @typedef {import('./edit.js').Edit} Edit */
 /** @typedef {import('./source.js').Values} Values */
@@ -64,12 +64,21 @@ export function useWhatIf({ model, data, background, series, input, details }) {
   const [method, setMethod] = useState('');
   const [outcome, setOutcome] = useState(/** @type {{answer?: Answer, error?: any, busy: boolean}} */ ({ busy: false }));
   const [means, setMeans] = useState(/** @type {Float64Array | null} */ (null));
+  const [all, setAll] = useState(/** @type {Float32Array | null} */ (null));
   const usedMethod = method || details?.method || 'gradient';
-  const changed = useMemo(() => (input && edits.length ? edited(input.values, input.steps, input.features, edits, means) : null), [input, edits, means]);
+  const changed = useMemo(() => (input && edits.length ? edited(input.values, input.steps, input.features, edits, means, all) : null), [input, edits, means, all]);
   useEffect(() => {
     setEdits([]);
     setOutcome({ busy: false });
   }, [series?.index, data, model]);
+  useEffect(() => {
+    let current = true;
+    setAll(null);
+    if (data && model) {
+      meanInputOf(data).then((mean) => current && setAll(mean.values), () => {}); // the choice that needs them is not offered
+    }
+    return () => void (current = false);
+  }, [data, model]);
   useEffect(() => {
     let current = true;
     setMeans(null);
@@ -100,13 +109,13 @@ export function useWhatIf({ model, data, background, series, input, details }) {
     };
   }, [changed, usedMethod]);
   return {
-    edits, changed, means, method: usedMethod, setMethod, ...outcome,
+    edits, changed, means, all, method: usedMethod, setMethod, ...outcome,
     add: (/** @type {Edit} */ edit) => setEdits((all) => [...all, edit]), undo: () => setEdits((all) => all.slice(0, -1)), reset: () => setEdits([]),
   };
 }
 
 /** @type {[Edit['kind'], string][]} */
-const KINDS = [['trained', 'erase: mean in training'], ['mean', 'erase: mean of this series'], ['value', 'set to a value'], ['scale', 'multiply by']];
+const KINDS = [['all', 'erase: mean of all series, step by step'], ['trained', 'erase: mean in training'], ['mean', 'erase: mean of this series'], ['value', 'set to a value'], ['scale', 'multiply by']];
 
 /**
  * @param {{what: ReturnType<typeof useWhatIf>, marking: boolean, onMarking: (on: boolean) => void,
@@ -119,7 +128,7 @@ export function WhatIfView({ what, marking, onMarking, marked, onDone, names, ap
   useEffect(() => {
     getJson('/methods').then((answer) => setMethods(answer.methods.map((/** @type {any} */ m) => m.name)), () => {});
   }, []);
-  useEffect(() => setKind(what.means ? 'trained' : 'mean'), [what.means !== null]);
+  useEffect(() => setKind(what.all ? 'all' : what.means ? 'trained' : 'mean'), [what.means !== null, what.all !== null]);
   const needsAmount = kind === 'value' || kind === 'scale';
   const number = Number(amount);
   const usable = marked && (!needsAmount || (amount.trim() !== '' && Number.isFinite(number)));
@@ -136,7 +145,7 @@ export function WhatIfView({ what, marking, onMarking, marked, onDone, names, ap
     </div>
     <div class="row">
       <select aria-label="What to do with the marked cells" value=${kind} onChange=${(/** @type {any} */ e) => setKind(e.target.value)}>
-        ${KINDS.filter(([k]) => k !== 'trained' || what.means).map(([k, words]) => html`<option value=${k} selected=${k === kind}>${words}</option>`)}</select>
+        ${KINDS.filter(([k]) => (k !== 'trained' || what.means) && (k !== 'all' || what.all)).map(([k, words]) => html`<option value=${k} selected=${k === kind}>${words}</option>`)}</select>
       ${needsAmount && html`<input type="number" step="any" aria-label=${kind === 'scale' ? 'Factor' : 'Value'} value=${amount} onInput=${(/** @type {any} */ e) => setAmount(e.target.value)} />`}
       <button type="button" class="main" disabled=${!usable} onClick=${apply}>Change and ask</button>
       <button type="button" disabled=${!what.edits.length} onClick=${what.undo}>Undo</button>
