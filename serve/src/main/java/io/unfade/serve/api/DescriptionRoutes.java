@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class DescriptionRoutes {
     private static final Pattern PATH = Pattern.compile("  (/\\S*):");
     private static final Pattern METHOD = Pattern.compile("    (get|put|post|delete):");
+    private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final Pattern SUMMARY = Pattern.compile("      summary: (.*)");
 
     private final String yaml;
@@ -53,16 +54,20 @@ public final class DescriptionRoutes {
                 method = isMethod.group(1);
             } else if (isSummary.matches()) {
                 rows.append("<tr><td>").append(method.toUpperCase(Locale.ROOT)).append("</td><td><code>");
-                rows.append(escaped(path)).append("</code></td><td>").append(escaped(isSummary.group(1)));
+                rows.append(escaped(path))
+                        .append("</code></td><td>")
+                        .append(CODE.matcher(escaped(isSummary.group(1))).replaceAll("<code>$1</code>"));
                 rows.append("</td></tr>\n");
             }
         }
         Require.argument(!rows.isEmpty(), "the description names no paths");
         return "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>unfade: interface for programs</title>\n"
-                + "<meta name=\"viewport\" content=\"width=device-width\">\n<h1>Interface for programs</h1>\n"
+                + "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                + "<link rel=\"stylesheet\" href=\"/web/style.css\">\n<main>\n<p><a href=\"/\">unfade</a></p>\n"
+                + "<h1>Interface for programs</h1>\n"
                 + "<p>The same for tools: <a href=\"/openapi.yaml\">openapi.yaml</a>.</p>\n<table>\n"
                 + "<tr><th>Method</th><th>Path</th><th>What it does</th></tr>\n" + rows + "</table>\n<pre>"
-                + escaped(yaml) + "</pre></html>\n";
+                + escaped(yaml) + "</pre></main></html>\n";
     }
 
     private static String escaped(String text) {

@@ -25,6 +25,11 @@ export function takeToken() {
   return found !== null;
 }
 
+/** @returns {boolean} whether a token was given, right or wrong */
+export function hasToken() {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
 /** @param {string} token as the server printed it */
 export function setToken(token) {
   sessionStorage.setItem(TOKEN, token);

@@ -1,6 +1,6 @@
 // @ts-check
 /** The shell: header, navigation, and the page that the address names. */
-import { setToken, takeToken } from './api.js';
+import { hasToken, setToken, takeToken } from './api.js';
 import { HelpSheet, isTyping } from './part/help.js';
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from './part/html.js';
 import { timeLeft } from './part/jobwords.js';
@@ -149,6 +149,7 @@ function TokenForm() {
     location.reload();
   };
   return html`<form class="card token stack" onSubmit=${submit}><h1>This server wants a token</h1>
+    ${hasToken() && html`<p class="problem" role="alert">The token that was given is not that of this server, or is one of before it was started again.</p>`}
     <p>Open the address that <code>unfade serve</code> printed when it started, or type the token from its end.</p>
     <div class="field"><label for="token">Token</label><input id="token" type="password" autocomplete="off" required value=${token} onInput=${(/** @type {any} */ e) => setOwn(e.target.value)} /></div>
     <button class="main">Go on</button></form>`;

@@ -8,7 +8,7 @@ import { html, useEffect, useMemo, useRef, useState } from '../part/html.js';
 import { Icon } from '../part/icons.js';
 import { isOpen, standing, StateChip, subject } from '../part/jobwords.js';
 import { link, runLink } from '../part/route.js';
-import { dropJob, putJob, updateJob, useShared } from '../part/store.js';
+import { asked, dropJob, putJob, updateJob, useAnswer, useShared } from '../part/store.js';
 import { Bar, CopyButton, Name, Problem, Spinner, toast, useTitle } from '../part/ui.js';
 import { ago, percent, title } from '../part/words.js';
 
@@ -18,6 +18,9 @@ import { ago, percent, title } from '../part/words.js';
 const PACE = 80;
 /** Lines of a long log that are shown at first, the last ones. */
 const LINES = 400;
+
+/** Kinds of items in the order in which those that a job wrote are shown; others follow. */
+const RANKS = ['report', 'maps', 'model', 'data'];
 
 /** The job and its log, kept up to date. @param {string} id */
 function useJob(id) {
@@ -139,20 +142,25 @@ function Head({ job, connected }) {
       toast(/** @type {Error} */ (e).message);
     }
   };
-  const repeat = async () => {
+  const begin = async (/** @type {Record<string, any>} */ changes) => {
     try {
-      const again = await postJson('/jobs', job.request);
+      const again = await postJson('/jobs', { ...job.request, ...changes });
       putJob(again);
       location.hash = link('job', again.id);
     } catch (e) {
       toast(/** @type {Error} */ (e).message);
     }
   };
+  const { value: known } = useAnswer(() => asked('/commands'), []);
+  const settings = known?.commands.find((/** @type {any} */ one) => one.name === job.command)?.settings ?? [];
+  const goesOn = (job.state === 'cancelled' || job.state === 'interrupted') && settings.some((/** @type {any} */ one) => one.path === 'resume');
   return html`<div class="page-head"><h1>${title(job.command)}</h1><${StateChip} state=${job.state} /><span class="muted">${subject(job)}</span>
       <span class="room"></span>
-      <a class="button" href=${varyLink(job)}>Vary</a>
-      ${!isOpen(job) && html`<button type="button" onClick=${repeat}>Repeat</button>`}
-      <button type="button" class=${isOpen(job) ? 'danger' : ''} onClick=${cancel}>${isOpen(job) ? 'Cancel' : 'Forget'}</button>
+      ${!isOpen(job) && html`<button type="button" title="Takes the job off the list; what it wrote stays." onClick=${cancel}>Forget</button>`}
+      <a class="button" href=${varyLink(job)} title="The same settings in the form, to be changed.">Vary</a>
+      ${!isOpen(job) && !goesOn && html`<button type="button" onClick=${() => begin({})}>Repeat</button>`}
+      ${goesOn && html`<button type="button" class="main" title="From where it stopped." onClick=${() => begin({ resume: true })}>Go on</button>`}
+      ${isOpen(job) && html`<button type="button" class="danger" onClick=${cancel}>Cancel</button>`}
     </div>
     <section class="card stack">
       <div role="status" class="standing">${standing(job)} ${!connected && isOpen(job) && html`<span class="chip warn">connection lost, trying again</span>`}</div>
@@ -169,7 +177,11 @@ function Outputs({ job }) {
   if (names.length === 0 || isOpen(job)) {
     return null;
   }
-  return html`<section><h2>What it wrote</h2><ul class="choices">${names.map((name) => {
+  const kindOf = (/** @type {string} */ name) => items?.find((one) => one.name === name)?.kind;
+  const rank = (/** @type {string} */ name) => RANKS.indexOf(kindOf(name) ?? '') + 1 || RANKS.length + 1;
+  const report = names.find((name) => kindOf(name) === 'report');
+  return html`<section><div class="row"><h2>What it wrote</h2>${report && html`<a class="button main" href=${link('item', report)}>Open the report</a>`}</div>
+    <ul class="choices">${[...names].sort((a, b) => rank(a) - rank(b)).map((name) => {
     const item = items?.find((one) => one.name === name);
     return html`<li key=${name} class="card output"><${Icon} kind=${item?.kind ?? 'other'} /><div><a href=${link('item', name)}><strong><${Name} text=${name} /></strong></a>
       ${item?.title && html`<p class="item-title">${item.title}</p>`}

@@ -28,7 +28,7 @@ export function Provenance({ links, kinds, here }) {
         ${drawn.nodes.map((node) => html`<a href=${link('item', node.name)} tabindex="-1"><title>${node.name}</title>
           <g class=${`node ${node.name === here ? 'here' : ''}`} transform=${`translate(${node.x} ${node.y})`}>
             <rect width=${BOX.width} height=${BOX.height} rx="7" />
-            <text x="12" y="18">${shortened(node.name, 24)}</text><text class="kind" x="12" y="34">${kinds.get(node.name) ?? 'not here any more'}</text>
+            <text x="12" y="18">${shortened(node.name.slice(node.name.lastIndexOf('/') + 1), 24)}</text><text class="kind" x="12" y="34">${kinds.get(node.name) ?? 'not here any more'}</text>
           </g></a>`)}
       </svg>
     </div>

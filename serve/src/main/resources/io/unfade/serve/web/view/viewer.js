@@ -237,7 +237,7 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
     ${arranged.features.length < rows.names.length && html`<p class="muted small-text">${arranged.features.length} of ${rows.names.length} features are shown; they hold ${(100 * arranged.share).toFixed(1)} % of the |saliency| of the first map.</p>`}
     ${state.order === 'component' && html`<p class="muted small-text">Features stand by their part in the first principal component of the first map's saliency over time: those whose saliency rises and falls together are neighbours.</p>`}
     <h2 class="hide">Heat maps</h2>
-    <div class="look-read-row card"><${ReadOut} id="look-read" linked=${linked} panels=${panels} rows=${rows} about=${about} onLine=${toggle} lines=${lines} /></div>
+    <div class=${`look-read-row card ${panels.length > 2 ? 'look-several' : ''}`}><${ReadOut} id="look-read" linked=${linked} panels=${panels} rows=${rows} about=${about} onLine=${toggle} lines=${lines} /></div>
     <div class=${`look-panels lay-${state.lay}${marking ? ' marking' : ''}`}>
       ${panels.map((/** @type {Panel} */ panel) => html`<${PanelView} key=${panel.key} panel=${panel} rows=${rows} linked=${linked} height=${height} describedBy="look-read" onChoose=${choose} />`)}
     </div>
