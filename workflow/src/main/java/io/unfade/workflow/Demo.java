@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param seed the first seed
  */
-@Meaning("Shows what unfade is for, in about a minute: trains an LSTM, an LSTM with input-cell "
+@Meaning("Shows what unfade is for, in a minute or two: trains an LSTM, an LSTM with input-cell "
         + "attention (both in the authors' regime), and the networks of the preset localise on generated series "
         + "whose class is decided early, and writes a report with their saliency side by side. {seed} is the first of the "
         + "seeds.")

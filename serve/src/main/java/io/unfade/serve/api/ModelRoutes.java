@@ -182,6 +182,7 @@ public final class ModelRoutes {
                 Answers.optional(context, "method"),
                 set,
                 Answers.optional(context, "target"),
+                Answers.optional(context, "output"),
                 Answers.optional(context, "background"));
     }
 

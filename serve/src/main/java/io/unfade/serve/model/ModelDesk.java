@@ -1,6 +1,7 @@
 package io.unfade.serve.model;
 
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Keyed;
 import io.unfade.check.Progress;
 import io.unfade.engine.Parallel;
 import io.unfade.model.Model;
@@ -86,7 +87,9 @@ public final class ModelDesk implements AutoCloseable {
      */
     public Explained explain(String item, Question question) throws IOException {
         return ask(item, model -> {
-            Output output = model.signature().outputs().iterator().next();
+            Output output = question.output() == null
+                    ? model.signature().outputs().iterator().next()
+                    : Keyed.of(Output.class, "output", question.output());
             String background = question.background();
             ExplanationChoice choice = new ExplanationChoice(
                             question.method(),

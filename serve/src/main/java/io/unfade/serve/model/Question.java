@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param method of explanation; null for the model's usual one
  * @param set options of the method
  * @param target class to explain, or {@code predicted}
+ * @param output of the model that is explained, such as {@code probability}; null for the first that it has
  * @param background item with series of the training distribution, for methods that need them; null for none
  */
 public record Question(
@@ -29,11 +30,12 @@ public record Question(
         @Nullable String method,
         Map<String, String> set,
         String target,
+        @Nullable String output,
         @Nullable String background) {
     /** The class that each series is predicted to have. */
     public static final String PREDICTED = "predicted";
 
-    private static final List<String> KEYS = List.of("series", "method", "set", "target", "background");
+    private static final List<String> KEYS = List.of("series", "method", "set", "target", "output", "background");
 
     /** {@return a question about float32 series, little-endian, of a shape (B, T, C)} */
     public static Question of(
@@ -42,8 +44,10 @@ public record Question(
             @Nullable String method,
             Map<String, String> set,
             @Nullable String target,
+            @Nullable String output,
             @Nullable String background) {
-        return new Question(PosedSeries.of(bytes, shape), method, set, target == null ? PREDICTED : target, background);
+        return new Question(
+                PosedSeries.of(bytes, shape), method, set, target == null ? PREDICTED : target, output, background);
     }
 
     /**
@@ -59,6 +63,7 @@ public record Question(
             String method = null;
             Map<String, String> set = new TreeMap<>();
             String target = PREDICTED;
+            String output = null;
             String background = null;
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 parser.nextToken();
@@ -66,6 +71,7 @@ public record Question(
                     case "series" -> series = new Cells(parser).read();
                     case "method" -> method = text(parser, key);
                     case "target" -> target = text(parser, key) == null ? PREDICTED : parser.getText();
+                    case "output" -> output = text(parser, key);
                     case "background" -> background = text(parser, key);
                     case "set" -> readOptions(parser, set);
                     default ->
@@ -76,7 +82,7 @@ public record Question(
             if (series == null) {
                 throw new IllegalArgumentException("'series' is missing");
             }
-            return new Question(series, method, set, target, background);
+            return new Question(series, method, set, target, output, background);
         }
     }
 

@@ -151,6 +151,11 @@ class ModelRoutesTest {
             body.put("method", method);
             query += "&method=" + method;
         }
+        if (method.equals("gradient")) {
+            use = (Explain) use.with("explanation.output", "probability");
+            body.put("output", "probability");
+            query += "&output=probability";
+        }
         if (method.equals("integrated-gradients")) {
             use = (Explain) use.with("explanation.set", Map.of("steps", "3"));
             body.putObject("set").put("steps", 3);
@@ -331,6 +336,7 @@ class ModelRoutesTest {
                 "target=noclass",
                 "target=label",
                 "method=occlusion&set=window",
+                "output=none",
                 "method=expected-gradients",
                 "background=data/test.npz",
                 "method=expected-gradients&background=../x"

@@ -21,7 +21,7 @@ export default function RunPage({ params }) {
   }
   const [{ commands }, { methods }] = value;
   if (!params.name) {
-    return html`<${Chooser} commands=${commands} />`;
+    return html`<${Chooser} commands=${commands} examplesFirst=${params.raw === 'examples'} />`;
   }
   const command = commands.find((/** @type {any} */ one) => one.name === params.name);
   if (!command) {
@@ -47,21 +47,23 @@ function Form({ command, methods, raw }) {
   </div>`;
 }
 
-/** @param {{commands: any[]}} props */
-function Chooser({ commands }) {
+/** @param {{commands: any[], examplesFirst: boolean}} props */
+function Chooser({ commands, examplesFirst }) {
   const [filter, setFilter] = useState('');
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const found = commands.filter((one) => words.every((word) => `${one.name} ${one.meaning}`.toLowerCase().includes(word)));
+  const examples = words.length === 0 && html`<section key="examples"><h2>Examples</h2><p class="muted">Data, a model and its maps, made in the workspace to look around.</p><${Examples} /></section>`;
   return html`<div class="stack">
     <div class="page-head"><h1>What shall be done?</h1>
       <input type="search" aria-label="Search what can be run" placeholder="Search" value=${filter} onInput=${(/** @type {any} */ e) => setFilter(e.target.value)} />
       <p>A common way: train a model on labelled series, look how good it is, then explain what its answers depend on.</p></div>
     ${found.length === 0 && html`<p>Nothing that can be run has “${filter}” in its description.</p>`}
+    ${examplesFirst && examples}
     ${grouped(found).map((group) => html`<section key=${group.title}>
       <h2>${group.title}</h2><p class="muted">${group.what}</p>
       <ul class="choices">${group.commands.map((one) => html`<li key=${one.name}><a class="card choice" href=${link('run', one.name)}>
         <strong>${title(one.name)}</strong><span><${Prose} text=${firstSentence(one.meaning)} /></span></a></li>`)}</ul>
     </section>`)}
-    ${words.length === 0 && html`<section><h2>Examples</h2><p class="muted">Data, a model and its maps, made in the workspace to look around.</p><${Examples} /></section>`}
+    ${!examplesFirst && examples}
   </div>`;
 }

@@ -55,7 +55,8 @@ export default function WorkspacePage() {
     <div class="page-head"><h1>Workspace</h1>
       ${items.length > 0 && html`<input type="search" aria-label="Search the workspace" placeholder="Search" value=${filter} onInput=${(/** @type {any} */ e) => setFilter(e.target.value)} />`}
       ${items.length > 1 && html`<select class="order" aria-label="Order" value=${order} onChange=${sort}><option value="newest">newest first</option><option value="name">by name</option></select>`}
-      ${about?.folder && html`<span class="muted folder">${plural(items.length, 'item')} in <code>${about.folder}</code></span>`}</div>
+      ${about?.folder && html`<span class="muted folder">${plural(items.length, 'item')} in <code>${about.folder}</code></span>`}
+      ${items.length > 0 && html`<a href="#/run?examples">More examples</a>`}</div>
     ${items.length === 0 && html`<${Welcome} />`}
     ${note && html`<p class="hint">${note}</p>`}
     <${DropZone} onFiles=${uploads.add} />

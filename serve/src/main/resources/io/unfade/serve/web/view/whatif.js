@@ -19,7 +19,7 @@ import { inputOf, meanInputOf } from './source.js';
 /**
  * Asks for probabilities and maps of the series as it is and as changed.
  *
- * @param {{model: string, method: string, options: string, target: string | null, background: string | null}} question @param {Values} input
+ * @param {{model: string, method: string, options: string, target: string | null, output: string, background: string | null}} question @param {Values} input
  * @param {Float32Array} changed @param {AbortSignal} signal @returns {Promise<Answer>}
  */
 async function ask(question, input, changed, signal) {
@@ -36,6 +36,9 @@ async function ask(question, input, changed, signal) {
     const query = new URLSearchParams({ model: question.model, method: question.method });
     if (question.target) {
       query.set('target', question.target);
+    }
+    if (question.output) {
+      query.set('output', question.output);
     }
     if (question.background) {
       query.set('background', question.background);
@@ -98,7 +101,7 @@ export function useWhatIf({ model, data, background, series, input, details }) {
     const stop = new AbortController();
     setOutcome((before) => ({ ...before, error: undefined, busy: true }));
     const same = usedMethod === details?.method;
-    const how = { method: usedMethod, options: same ? (details?.options ?? '') : '', background: same ? background : null };
+    const how = { method: usedMethod, options: same ? (details?.options ?? '') : '', background: same ? background : null, output: details?.output ?? '' };
     const timer = setTimeout(() => ask({ model, ...how, target: series?.explained ?? null }, input, changed, stop.signal).then(
       (answer) => setOutcome({ answer, busy: false }),
       (error) => !stop.signal.aborted && setOutcome({ error, busy: false }),
