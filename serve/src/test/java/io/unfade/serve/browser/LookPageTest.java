@@ -194,6 +194,7 @@ class LookPageTest {
     void whatIf_allCellsErased_asksTheModelOfTheChangedSeries() throws Exception {
         look("");
         page.click("summary:has-text('What if?')");
+        page.waitForSelector("button:has-text('Marking')"); // which the panel begins once it is open
         page.locator(".look-over").first().focus();
         for (String key : List.of("Home", "PageUp", "Space", "End", "PageDown", "Space")) {
             page.keyboard().press(key);

@@ -23,6 +23,7 @@ import { useWhatIf, WhatIfView } from './whatif.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./heatmap.js').Panel} Panel */
+/** @typedef {import('./roster.js').Series} Series */
 
 const HELP = /** @type {[string, string][]} */ ([
   ['j, k', 'Next and previous series'],
@@ -193,6 +194,12 @@ function outlinesFor(read, rows, state, what, marked) {
   return found;
 }
 
+/** @param {Series} series for the title of a picture that is saved */
+function seriesInWords(series) {
+  const parts = [`series ${series.id}`, series.label && `class ${series.label}`, series.predicted && `predicted ${series.predicted}`];
+  return parts.filter(Boolean).map((part) => `, ${part}`).join('');
+}
+
 /** How high panels are: as their rows need, and so that two fit on a screen. @param {number} rows @param {number} panels @param {string} lay */
 function heightOf(rows, panels, lay) {
   const most = lay === 'side' ? 380 : panels <= 2 ? 285 : 255;
@@ -221,7 +228,7 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   const file = rawInput && read.raws.find((/** @type {any} */ raw) => !raw.input);
   const apartShare = useMemo(() => (what.answer?.maps && file && what.answer.method === first.summary.method ? apart(what.answer.maps[0], file.values) : null), [what.answer, read]);
   const usable = Boolean(first.summary.model && rawInput);
-  const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: `${name}${state.of === 'series' ? `, series ${series.id}` : ''}` });
+  const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: `${name}${state.of === 'series' ? seriesInWords(series) : ''}` });
   return html`
     <div class="look-folds"><details class="look-settings card"><summary>Compare, order, colours <span class="muted small-text">and other settings of the view</span></summary>
       <${Controls} state=${state} change=${change} classNames=${first.summary.classNames} features=${rows.names.length} steps=${read.raws[0].values.steps} maps=${panels.filter((p) => !p.input).length}

@@ -125,13 +125,13 @@ const KINDS = [['all', 'erase: mean of all series, step by step'], ['trained', '
  *     marked: {features: number[], from: number, to: number} | null, onDone: () => void, names: string[], apartShare: number | null}} props
  */
 export function WhatIfView({ what, marking, onMarking, marked, onDone, names, apartShare }) {
-  const [kind, setKind] = useState(/** @type {Edit['kind']} */ ('mean'));
+  const [chosen, setChosen] = useState(/** @type {Edit['kind'] | null} */ (null));
+  const kind = chosen ?? (what.all ? 'all' : what.means ? 'trained' : 'mean');
   const [amount, setAmount] = useState('0');
   const [methods, setMethods] = useState(/** @type {string[]} */ ([]));
   useEffect(() => {
     getJson('/methods').then((answer) => setMethods(answer.methods.map((/** @type {any} */ m) => m.name)), () => {});
   }, []);
-  useEffect(() => setKind(what.all ? 'all' : what.means ? 'trained' : 'mean'), [what.means !== null, what.all !== null]);
   const needsAmount = kind === 'value' || kind === 'scale';
   const number = Number(amount);
   const usable = marked && (!needsAmount || (amount.trim() !== '' && Number.isFinite(number)));
@@ -147,7 +147,7 @@ export function WhatIfView({ what, marking, onMarking, marked, onDone, names, ap
       <span>${marked ? inWords({ ...marked, kind: 'mean', amount: 0 }, names).replace(/:.*/, '') : html`<span class="muted">Nothing is marked. Drag a box over a map, or press Space at two corners.</span>`}</span>
     </div>
     <div class="row">
-      <select aria-label="What to do with the marked cells" value=${kind} onChange=${(/** @type {any} */ e) => setKind(e.target.value)}>
+      <select aria-label="What to do with the marked cells" value=${kind} onChange=${(/** @type {any} */ e) => setChosen(e.target.value)}>
         ${KINDS.filter(([k]) => (k !== 'trained' || what.means) && (k !== 'all' || what.all)).map(([k, words]) => html`<option value=${k} selected=${k === kind}>${words}</option>`)}</select>
       ${needsAmount && html`<input type="number" step="any" aria-label=${kind === 'scale' ? 'Factor' : 'Value'} value=${amount} onInput=${(/** @type {any} */ e) => setAmount(e.target.value)} />`}
       <button type="button" class="main" disabled=${!usable} onClick=${apply}>Change and ask</button>
