@@ -37,7 +37,7 @@ public final class Examples {
                 "boxes",
                 "Boxes in noise",
                 "Series of noise in which a box at an early time tells two classes apart. Three models learn it: a plain LSTM, one "
-                        + "with attention to the input, and small ones under noise. A page shows which of their maps find the box.") {
+                        + "with attention to the input, and small ones under noise. A page shows which of their maps find the box. Takes a minute or two.") {
             @Override
             List<Request<?>> requests(Path folder) {
                 return List.of(new Demo(folder));
@@ -47,7 +47,7 @@ public final class Examples {
                 "vowels",
                 "Speakers and vowels",
                 "Simulated utterances of five speakers: series of 7 to 29 steps and twelve coefficients. A model learns to tell the "
-                        + "speakers apart, and a page shows which part of an utterance it went by.") {
+                        + "speakers apart, and a page shows which part of an utterance it went by. Takes some seconds.") {
             @Override
             List<Request<?>> requests(Path folder) {
                 return List.of(
@@ -64,8 +64,8 @@ public final class Examples {
         BRAIN(
                 "brain",
                 "A simulated brain",
-                "Task fMRI of eight simulated subjects, 60 regions and four tasks. A model learns to tell the tasks apart; a page "
-                        + "shows which regions mattered when, on a brain.") {
+                "Task fMRI of sixteen simulated subjects, 60 regions and four tasks. Small models under noise learn to tell the tasks "
+                        + "apart; a page shows which regions mattered when, on a brain. Takes half a minute.") {
             @Override
             List<Request<?>> requests(Path folder) {
                 Path maps = folder.resolve("maps.npz");
@@ -73,8 +73,11 @@ public final class Examples {
                         new GenerateTaskFmri(folder)
                                 .with("regions", 60)
                                 .with("classes", 4)
-                                .with("effect", 3.0),
-                        trained(folder),
+                                .with("subjects", 16)
+                                .with("effect", 4.0),
+                        new Train(folder.resolve(TRAINING), folder.resolve("model"))
+                                .with("overwrite", true)
+                                .with("preset", "localise"),
                         explained(folder),
                         new FmriReport(maps, folder.resolve(TEST), folder.resolve(REPORT)));
             }
