@@ -65,7 +65,7 @@ public final class Examples {
                 "brain",
                 "A simulated brain",
                 "Task fMRI of sixteen simulated subjects, 60 regions and four tasks. Small models under noise learn to tell the tasks "
-                        + "apart; a page shows which regions mattered when, on a brain. Takes half a minute.") {
+                        + "apart; a page shows which regions mattered when, on a brain. Takes under a minute.") {
             @Override
             List<Request<?>> requests(Path folder) {
                 Path maps = folder.resolve("maps.npz");
