@@ -61,11 +61,11 @@ public final class DescriptionRoutes {
             }
         }
         Require.argument(!rows.isEmpty(), "the description names no paths");
-        return "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>unfade: interface for programs</title>\n"
+        return "<!doctype html>\n<html lang=\"en\" data-theme=\"light\"><meta charset=\"utf-8\"><title>unfade: interface for programs</title>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width\">\n"
                 + "<link rel=\"stylesheet\" href=\"/web/style.css\">\n<main>\n<p><a href=\"/\">unfade</a></p>\n"
                 + "<h1>Interface for programs</h1>\n"
-                + "<p>The same for tools: <a href=\"/openapi.yaml\">openapi.yaml</a>.</p>\n<table>\n"
+                + "<p>The same for tools: <a href=\"/openapi.yaml\">openapi.yaml</a>.</p>\n<table class=\"routes\">\n"
                 + "<tr><th>Method</th><th>Path</th><th>What it does</th></tr>\n" + rows + "</table>\n<pre>"
                 + escaped(yaml) + "</pre></main></html>\n";
     }
