@@ -38,9 +38,6 @@ public final class SaliencyMaps {
     /** The detail of an {@link Origin} with the SHA-256 of the file of the explained series. */
     public static final String DATA_SHA256 = "dataSha256";
 
-    /** Key of the details for the hash of the file of the background. */
-    public static final String BACKGROUND_SHA256 = "backgroundSha256";
-
     private final Cells values;
     private final int steps;
     private final int features;

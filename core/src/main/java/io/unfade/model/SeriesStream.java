@@ -3,6 +3,7 @@ package io.unfade.model;
 import io.unfade.check.Require;
 import io.unfade.data.Standardizer;
 import io.unfade.data.source.MissingMarks;
+import io.unfade.math.StreamSnapshot;
 import io.unfade.math.StreamState;
 import io.unfade.nn.ClassifierStream;
 import io.unfade.nn.Softmax;

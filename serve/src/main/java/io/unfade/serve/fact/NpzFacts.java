@@ -8,6 +8,7 @@ import io.unfade.data.numpy.NpyArray;
 import io.unfade.data.numpy.NpyHeader;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.workflow.base.Json;
+import io.unfade.workflow.option.ExplanationChoice;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class NpzFacts {
         about.put("method", method);
         copy(meta, "modelSha256", about, MODEL_HASH);
         copy(meta, SaliencyMaps.DATA_SHA256, about, DATA_HASH);
-        copy(meta, SaliencyMaps.BACKGROUND_SHA256, about, BACKGROUND_HASH);
+        copy(meta, ExplanationChoice.BACKGROUND_SHA256, about, BACKGROUND_HASH);
         for (String key : List.of("options", "output", "target", "series", "groups")) {
             copy(meta, key, about, key.equals("series") ? "chosen" : key);
         }

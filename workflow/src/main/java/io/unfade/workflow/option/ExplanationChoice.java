@@ -61,6 +61,9 @@ public record ExplanationChoice(
     /** Default number of series at a time. */
     public static final int BATCH_SIZE = 64;
 
+    /** The detail of maps with the SHA-256 of the file of the background. */
+    public static final String BACKGROUND_SHA256 = "backgroundSha256";
+
     /** Checks the method, if it is given, and the numbers. */
     public ExplanationChoice {
         set = new TargetChoice(method, set, target, contrast, output).set();
@@ -274,7 +277,7 @@ public record ExplanationChoice(
             details.put(SaliencyMaps.AT_STEP, atStep.toString());
         }
         if (!ofBackground.isEmpty()) {
-            details.put(SaliencyMaps.BACKGROUND_SHA256, ofBackground.get(0).sha256());
+            details.put(BACKGROUND_SHA256, ofBackground.get(0).sha256());
         }
         return details;
     }

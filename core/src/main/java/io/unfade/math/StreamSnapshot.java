@@ -1,7 +1,6 @@
-package io.unfade.model;
+package io.unfade.math;
 
 import io.unfade.check.Require;
-import io.unfade.math.StreamState;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
- * The state of a {@link SeriesStream} in bytes:
+ * A {@link StreamState} in bytes, for a model that reads a series step by step:
  *
  * <pre>{@code
  * 8 bytes    "unfadeS1", of which the last is the version
@@ -21,7 +20,7 @@ import java.util.zip.CRC32;
  * 8 bytes    the CRC-32 of all before, as an integer
  * }</pre>
  */
-final class StreamSnapshot {
+public final class StreamSnapshot {
     private static final byte[] MARK = "unfadeS".getBytes(StandardCharsets.US_ASCII);
     private static final byte VERSION = '1';
     private static final int HASH = 32;
@@ -35,7 +34,7 @@ final class StreamSnapshot {
      * @param modelHash of the model, in hexadecimal digits; null if it has none
      * @param pass passes the state
      */
-    static byte[] of(@Nullable String modelHash, Consumer<StreamState> pass) {
+    public static byte[] of(@Nullable String modelHash, Consumer<StreamState> pass) {
         ByteBuffer bytes = ByteBuffer.allocate(size(pass));
         bytes.put(MARK).put(VERSION).put(hash(modelHash));
         pass.accept(new StreamState.Out(bytes));
@@ -49,7 +48,7 @@ final class StreamSnapshot {
      * @throws IllegalArgumentException if the bytes are none of a state, are damaged, or of another model; the state is then
      *     unchanged
      */
-    static void restore(byte[] bytes, @Nullable String modelHash, Consumer<StreamState> pass) {
+    public static void restore(byte[] bytes, @Nullable String modelHash, Consumer<StreamState> pass) {
         Require.argument(
                 bytes.length >= HEAD && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length),
                 "these bytes are no state of a stream");
