@@ -53,7 +53,7 @@ export async function refreshItems() {
 
 export async function refreshJobs() {
   try {
-    change({ jobs: (await getJson('/jobs')).jobs, problem: null });
+    change({ jobs: (await getJson('/jobs')).jobs }); // a problem with the items may be known, and stays
   } catch (e) {
     change({ problem: /** @type {Error} */ (e) });
   }
