@@ -80,47 +80,28 @@ public interface Progress {
 
     /** {@return this progress, which also receives a note when the job begins} */
     default Progress noting(Message note) {
-        Progress all = this;
-        return new Progress() {
-            @Override
-            public void update(String task, double done, String detail) {
-                all.update(task, done, detail);
-            }
-
-            @Override
-            public void step(String text) {
-                all.step(text);
-            }
-
-            @Override
-            public void step(String text, Map<String, Double> values) {
-                all.step(text, values);
-            }
-
+        return new ForwardingProgress(this) {
             @Override
             public void begin(String text) {
-                all.note(note);
-                all.begin(text);
+                note(note);
+                super.begin(text);
             }
+        };
+    }
 
+    /**
+     * {@return the progress of one of several parts of the job, taken as equally long: what is done of it is told as done of the
+     * whole, under a name of its own}
+     *
+     * @param task the name
+     * @param index of the part, from 0
+     * @param of how many parts there are
+     */
+    default Progress part(String task, int index, int of) {
+        return new ForwardingProgress(this) {
             @Override
-            public void note(Message other) {
-                all.note(other);
-            }
-
-            @Override
-            public boolean live() {
-                return all.live();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return all.cancelled();
-            }
-
-            @Override
-            public void finish() {
-                all.finish();
+            public void update(String any, double done, String detail) {
+                super.update(task, (index + done) / of, detail);
             }
         };
     }

@@ -66,6 +66,8 @@ final class DemoRun {
     private final List<ModelRun> runs = new ArrayList<>();
     private final List<ModelCard> cards = new ArrayList<>();
 
+    private int trained;
+
     /** The training and test series as written. */
     private List<FileStamp> written = List.of();
 
@@ -151,7 +153,7 @@ final class DemoRun {
                 BATCH,
                 seed,
                 method.needsBackground() ? data.training() : null);
-        return Explainer.explain(model, data.test(), method, request, progress);
+        return Explainer.explain(model, data.test(), method, request, progress.quiet());
     }
 
     private void keep(DemoModel kind, TrainedModel model, SaliencyMaps maps, long seed) throws IOException {
@@ -174,11 +176,15 @@ final class DemoRun {
     private TrainingResult train(DemoModel kind, TrainedModel model, SeriesSet training, TrainingOptions options)
             throws IOException {
         String task = "Seed " + options.seed() + ", " + kind.title();
+        int before = trained++;
+        int all = demo.seeds() * DemoModel.values().length;
         Progress shown = new Progress() {
+            private final Progress part = progress.part(task, before, all);
+
             @Override
             public void update(String any, double done, String detail) {
                 progress.check();
-                progress.update(task, done, detail);
+                part.update(any, done, detail);
             }
         };
         TrainingResult result = new Trainer(options, shown).train(model, training, null, null, false);
