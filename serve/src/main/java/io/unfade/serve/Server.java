@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
         config.http.prefer405over404 = true;
         boolean local = ServerSettings.isLoopback(settings.address());
         new Guard(settings.token(), local, this::port).before(config.routes);
-        new Failures(workspace::shown).answer(config.routes);
+        new Failures(workspace::shown).answer(config);
         counts.count(config);
         if (!settings.headless()) {
             page.serve(config.routes);

@@ -3,19 +3,23 @@ package io.unfade.serve.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import io.unfade.check.PlainText;
 import io.unfade.serve.job.QueueFull;
 import io.unfade.workflow.base.Failure;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +30,7 @@ import java.util.function.UnaryOperator;
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final long READ_AT_MOST = 64L << 20;
+    private static final String NO_MEMORY = "there was not enough memory; ask for less, or give the server more";
 
     private final UnaryOperator<String> shown;
 
@@ -35,7 +40,12 @@ public final class Failures {
     }
 
     /** Answers all failures of routes. */
-    public void answer(RoutesConfig routes) {
+    public void answer(JavalinConfig config) {
+        answer(config.routes);
+        config.router.javaLangErrorHandler(Failures::error);
+    }
+
+    private void answer(RoutesConfig routes) {
         routes.exception(
                 Refusal.class, (e, context) -> reply(context, e.status(), String.valueOf(e.getMessage()), e.setting()));
         routes.exception(QueueFull.class, (e, context) -> {
@@ -43,17 +53,15 @@ public final class Failures {
             reply(context, HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));
         });
         routes.exception(
+                NotFoundResponse.class,
+                (e, context) -> reply(context, HttpStatus.NOT_FOUND, "there is nothing at " + context.path()));
+        routes.exception(
                 HttpResponseException.class,
                 (e, context) -> reply(context, HttpStatus.forStatus(e.getStatus()), String.valueOf(e.getMessage())));
         routes.exception(
                 JsonProcessingException.class,
                 (e, context) -> reply(context, HttpStatus.BAD_REQUEST, "is not JSON: " + e.getOriginalMessage()));
         routes.exception(Exception.class, this::other);
-        routes.error(404, context -> {
-            if (context.result() == null || context.result().isEmpty()) {
-                reply(context, HttpStatus.NOT_FOUND, "there is nothing at " + context.path());
-            }
-        });
     }
 
     private void other(Exception e, Context context) {
@@ -64,6 +72,19 @@ public final class Failures {
         } else {
             LOG.error("{} {} failed", context.method(), context.path(), e);
             reply(context, HttpStatus.INTERNAL_SERVER_ERROR, Failure.inWords(e, name -> name));
+        }
+    }
+
+    private static void error(HttpServletResponse response, Error e) {
+        LOG.error("a request failed", e);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("error", e instanceof OutOfMemoryError ? NO_MEMORY : "the server failed; its log says how");
+        response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
+        response.setContentType("application/json");
+        try {
+            response.getOutputStream().write(json.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | IllegalStateException gone) { // or the answer has begun
+            LOG.debug("a failure could not be told", gone);
         }
     }
 

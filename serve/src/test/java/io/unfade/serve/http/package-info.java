@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.http;
+
+import org.jspecify.annotations.NullUnmarked;
