@@ -20,6 +20,7 @@ const PAGES = {
   look: () => import('./pages/look.js'),
   stream: () => import('./pages/stream.js'),
   brain: () => import('./pages/brain.js'),
+  words: () => import('./pages/words.js'),
 };
 
 /** What the navigation marks as the present place. @type {Record<string, string>} */

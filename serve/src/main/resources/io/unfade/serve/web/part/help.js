@@ -51,6 +51,7 @@ export function HelpSheet({ onClose }) {
     ${ofPage && html`<h3>${ofPage.title}</h3><${Keys} rows=${ofPage.rows} />`}
     <h3>Everywhere</h3>
     <${Keys} rows=${EVERYWHERE} />
+    <p><a href="#/words" onClick=${onClose}>What the words mean</a></p>
     ${about && html`<p class="muted small-text">unfade ${about.version}, ${plural(about.threads, 'thread')}. Programs can do all of this too: <a href="api">the interface for programs</a>.</p>`}
   <//>`;
 }

@@ -72,7 +72,7 @@ export function Viewer({ name, query, first, data, note }) {
   return html`<div class="look">
     <header class="page-head"><h1>${titles.join(', ')}</h1>
       ${[...maps.map((source) => source.name), data?.name, first.summary.model].filter(Boolean).map((item) => html`<a class="chip" key=${item} href=${link('item', item)}>${item}</a>`)}
-      <p>Each cell says how much the model's answer depends on one feature at one step. ${state.abs || state.of !== 'series' ? 'The stronger the colour, the larger.' : 'Orange is above 0, blue below; the paler, the nearer to 0.'}</p></header>
+      <p>Each cell says how much the model's answer depends on one feature at one step. ${state.abs || state.of !== 'series' ? 'The stronger the colour, the larger.' : 'Orange is above 0, blue below; the paler, the nearer to 0.'} <a href="#/words">Words</a></p></header>
     ${note && html`<p class="hint">${note}</p>`}
     <div class="look-grid">
       <details class="look-aside" open=${matchMedia('(min-width: 900px)').matches}><summary>Series</summary>
