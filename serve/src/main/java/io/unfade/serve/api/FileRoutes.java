@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 
 /**
  * Files as they are: to be kept, or, of some kinds, to be seen. What is seen was perhaps written by a stranger: it runs no
- * scripts, loads nothing, and is of no origin.
+ * scripts, loads nothing, and is of no origin; its links to pictures save them.
  */
 public final class FileRoutes {
     private static final String SANDBOX =
-            "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+            "sandbox allow-downloads; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
                     + "font-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
     private static final Map<String, String> SEEN = Map.of(
             "html", "text/html; charset=utf-8",

@@ -319,7 +319,7 @@ class UploadTest {
         HttpResponse<byte[]> seen = wire.get("api/v1/files/page.html?view=1");
         assertThat(seen.headers().firstValue("content-type")).hasValue("text/html;charset=utf-8");
         assertThat(seen.headers().firstValue("content-security-policy").orElseThrow())
-                .startsWith("sandbox; default-src 'none'")
+                .startsWith("sandbox allow-downloads; default-src 'none'")
                 .contains("frame-ancestors 'self'")
                 .doesNotContain("allow-scripts")
                 .doesNotContain("script-src");

@@ -73,7 +73,7 @@ function Shown({ item }) {
   const url = fileUrl(item.name, true);
   if (item.kind === 'report') {
     return html`<section class="card"><div class="row"><h2>Report</h2><span class="room"></span><a class="button small" href=${url} target="_blank" rel="noopener">Open in a new tab</a></div>
-      <iframe class="report" sandbox="" src=${url} title=${`Report ${item.name}`}></iframe>
+      <iframe class="report" sandbox="allow-downloads" src=${url} title=${`Report ${item.name}`}></iframe>
       <p class="muted small-text">Shown without its scripts, for safety: where it has a slider, some moments are shown instead. Download it to have all of it.</p></section>`;
   }
   if (/\.(png|svg)$/i.test(item.name)) {

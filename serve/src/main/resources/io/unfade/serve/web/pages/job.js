@@ -112,7 +112,7 @@ export default function JobPage({ params }) {
     <${Outputs} job=${job} />
     <${Curves} log=${log} />
     ${warnings(job.text).map((line) => html`<p class="hint warn"><strong>Warning: </strong>${line}</p>`)}
-    ${job.text && html`<section class="card"><div class="row"><h2>Result</h2><span class="room"></span><a class="small-text" href="#/words">What the words mean</a><${CopyButton} text=${job.text} /></div><pre class="result" tabindex="0">${job.text.split('\n').map((/** @type {string} */ line) => html`<span class=${/\S {2,}\S/.test(line) ? '' : 'prose'}>${line}\n</span>`)}</pre></section>`}
+    ${job.text && html`<section class="card"><div class="row"><h2>Result</h2><span class="room"></span><a class="small-text" href="#/words">What the words mean</a><${CopyButton} text=${job.text} /></div><pre class="result" tabindex="0">${job.text.split('\n').map((/** @type {string} */ line) => html`<span class=${/\S {2,}\S/.test(line) ? '' : 'prose'}>${line + '\n'}</span>`)}</pre></section>`}
     ${job.result && html`<details class="card"><summary>Result as JSON</summary><pre tabindex="0" class="log">${JSON.stringify(job.result, null, 2)}</pre></details>`}
     ${(log.length > 0 || isOpen(job)) && html`<${Log} log=${log} />`}
   </div>`;

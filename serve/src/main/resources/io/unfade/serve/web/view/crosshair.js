@@ -133,8 +133,8 @@ export function follow(canvas, s) {
     panning = false;
   };
   const onWheel = (/** @type {WheelEvent} */ event) => {
-    if (document.activeElement !== canvas && !event.ctrlKey) {
-      return;
+    if (!event.ctrlKey && !event.metaKey) {
+      return; // the page scrolls
     }
     event.preventDefault();
     const at = place(event);

@@ -11,7 +11,7 @@ import { marksOf, paintImage, paintPanel } from './heatmap.js';
  * @typedef {{panels: Panel[], rows: Rows, view: import('./tiles.js').Window, lay: string, height: number, title: string}} Picture
  */
 
-const HEAD = 26;
+const HEAD = 42;
 const TITLE = 30;
 const RATIO = 2;
 
@@ -23,9 +23,18 @@ function placed({ panels, lay, height }) {
   return { places, panelWidth: width, width: across * width, height: TITLE + Math.ceil(panels.length / across) * (height + HEAD) };
 }
 
-/** @param {Panel} panel @returns {import('./axes.js').Mark[]} */
-function heading(panel) {
-  return [{ text: panel.note ? `${panel.title} – ${panel.note}` : panel.title, x: 8, y: HEAD / 2, align: 'left', role: 'title' }];
+/** A text that fits into a width, its end left out if it must be. @param {string} text @param {number} width @param {number} size of a letter */
+function fitting(text, width, size) {
+  const most = Math.floor((width - 16) / size);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** @param {Panel} panel @param {number} width @returns {import('./axes.js').Mark[]} */
+function heading(panel, width) {
+  return [
+    { text: fitting(panel.title, width, 7.6), x: 8, y: 13, align: 'left', role: 'title' },
+    { text: fitting(panel.note, width, 6), x: 8, y: 30, align: 'left', role: 'note' },
+  ];
 }
 
 /** @param {Picture} picture @returns {import('./axes.js').Mark[]} */
@@ -55,7 +64,7 @@ export function pngOf(picture) {
   for (const { panel, x, y } of places) {
     ctx.save();
     ctx.translate(x, y);
-    drawMarks(ctx, heading(panel), colours);
+    drawMarks(ctx, heading(panel, panelWidth), colours);
     paintPanel(inner, panel, picture.rows, picture.view, g, colours, RATIO, scratch);
     ctx.drawImage(one, 0, HEAD, panelWidth, picture.height);
     ctx.restore();
@@ -73,7 +82,7 @@ export function svgOf(picture) {
     paintImage(panel, picture.rows, picture.view, Math.round(g.width * RATIO), Math.round(g.height * RATIO), colours.dark, scratch);
     const ground = panel.extent.absent > 0 ? svgGround(g, colours, `absent-${i}`) : '';
     const image = `<image x="${g.left}" y="${g.top}" width="${g.width}" height="${g.height}" preserveAspectRatio="none" style="image-rendering:pixelated" href="${scratch.toDataURL('image/png')}"/>`;
-    return `<g transform="translate(${x} ${y})">${svgMarks(heading(panel), colours, `head-${i}`)}<g transform="translate(0 ${HEAD})">${ground}${image}${svgMarks(marksOf(panel, picture.rows, picture.view, g, colours.dark), colours, `panel-${i}`)}</g></g>`;
+    return `<g transform="translate(${x} ${y})">${svgMarks(heading(panel, panelWidth), colours, `head-${i}`)}<g transform="translate(0 ${HEAD})">${ground}${image}${svgMarks(marksOf(panel, picture.rows, picture.view, g, colours.dark), colours, `panel-${i}`)}</g></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, DejaVu Sans, sans-serif" font-size="11"><rect width="100%" height="100%" fill="${colours.card}"/>${svgMarks(titleMarks(picture), colours, 'title')}${parts.join('')}</svg>\n`;
 }

@@ -6,21 +6,25 @@ import { inputOf, mapOf, maskOf, meanOf } from './source.js';
 /** @typedef {import('./roster.js').Series} Series */
 /** @typedef {import('./scene.js').Raw} Raw */
 
-/** Names that tell maps apart: the method, with the item where methods are alike. @param {Source[]} maps */
+/** Names that tell maps apart: the method, with the item where there are several. @param {Source[]} maps */
 export function titlesOf(maps) {
   const methods = maps.map((source) => source.summary.method ?? source.summary.details?.method ?? 'map');
-  return maps.map((source, i) => (methods.filter((m) => m === methods[i]).length > 1 ? `${methods[i]} (${source.name.replace(/\.npz$/, '')})` : methods[i]));
+  return maps.map((source, i) => (maps.length > 1 ? `${methods[i]} (${source.name.replace(/\.npz$/, '')})` : methods[i]));
 }
 
 /** What a map is about. @param {Source} source @param {number} at its series @param {string | null} mean */
 function noteOf(source, at, mean) {
-  const { classNames, targets, details } = source.summary;
+  const { classNames, targets, details, probabilities } = source.summary;
   const unit = details?.output ? `, in units of the ${details.output}` : '';
   if (mean !== null) {
     return `mean size over ${mean}${unit}`;
   }
   const target = targets?.[at];
-  return target >= 0 ? `explains ${classNames?.[target] ?? `class ${target}`}${unit}` : unit.slice(2);
+  const nameOf = (/** @type {number} */ index) => classNames?.[index] ?? `class ${index}`;
+  const own = probabilities?.[at];
+  const best = own?.length ? own.indexOf(Math.max(...own)) : -1;
+  const said = best >= 0 ? `; its model says ${nameOf(best)} (${Math.round(100 * own[best])} %)` : '';
+  return target >= 0 ? `explains ${nameOf(target)}${unit}${said}` : unit.slice(2);
 }
 
 /**

@@ -75,7 +75,7 @@ export function PanelView(props) {
   usePainting({ base, over, latest, width, themed });
   const m = panel.pyramid.matrix;
   const name = `${panel.title}: heat map of ${m.rows} features by ${m.cols} steps. ${panel.note}`;
-  return html`<section class="look-panel">
+  return html`<section class=${`look-panel${panel.input ? ' of-input' : ''}`}>
     <div class="look-panel-head"><h3>${panel.title}</h3><span class="muted small-text">${panel.note}</span>${extra}</div>
     <div class="look-plot" ref=${holder} style=${{ height: `${height}px` }}>
       <canvas ref=${base} role="img" aria-label=${name}></canvas>

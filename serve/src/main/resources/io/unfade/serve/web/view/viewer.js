@@ -38,7 +38,7 @@ const HELP = /** @type {[string, string][]} */ ([
 
 /** @param {{name: string, query: URLSearchParams, first: Source, data: Source | null, note: string}} props */
 export function Viewer({ name, query, first, data, note }) {
-  useHelp('Maps: also drag a box to zoom, Shift-drag to pan, click and wheel to zoom, two fingers to zoom', HELP);
+  useHelp('Maps: also drag a box to zoom, Shift-drag to pan, Ctrl and wheel to zoom, two fingers to zoom', HELP);
   const linked = useMemo(() => new Linked(), []);
   const shown = useRef(/** @type {{features: ArrayLike<number>}} */ ({ features: [] }));
   const moving = () => movingState(linked, shown.current.features);
@@ -72,7 +72,7 @@ export function Viewer({ name, query, first, data, note }) {
   return html`<div class="look">
     <header class="page-head"><h1>${titles.join(', ')}</h1>
       ${[...maps.map((source) => source.name), data?.name, first.summary.model].filter(Boolean).map((item) => html`<a class="chip" key=${item} href=${link('item', item)}>${item}</a>`)}
-      <p>Each cell says how much the model's answer depends on one feature at one step. ${state.abs || state.of !== 'series' ? 'The stronger the colour, the larger.' : 'Orange is above 0, blue below; the paler, the nearer to 0.'} <a href="#/words">Words</a></p></header>
+      <p>Each cell says how much the model's answer depends on one feature at one step. ${state.abs || state.of !== 'series' ? 'The stronger the colour, the larger.' : 'Orange is above 0, blue below; the fainter, the nearer to 0.'} <a href="#/words">Words</a></p></header>
     ${note && html`<p class="hint">${note}</p>`}
     <div class="look-grid">
       <details class="look-aside" open=${matchMedia('(min-width: 900px)').matches}><summary>Series</summary>
@@ -228,7 +228,7 @@ function Scene({ read, state, change, linked, shown, first, data, maps, series, 
   const file = rawInput && read.raws.find((/** @type {any} */ raw) => !raw.input);
   const apartShare = useMemo(() => (what.answer?.maps && file && what.answer.method === first.summary.method ? apart(what.answer.maps[0], file.values) : null), [what.answer, read]);
   const usable = Boolean(first.summary.model && rawInput);
-  const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: `${name}${state.of === 'series' ? seriesInWords(series) : ''}` });
+  const picture = () => ({ panels, rows, view: linked.window, lay: state.lay, height, title: state.of !== 'series' ? name : maps.length > 1 ? `series ${series.id}${series.label ? `, class ${series.label}` : ''}` : `${name}${seriesInWords(series)}` });
   return html`
     <div class="look-folds"><details class="look-settings card"><summary>Compare, order, colours <span class="muted small-text">and other settings of the view</span></summary>
       <${Controls} state=${state} change=${change} classNames=${first.summary.classNames} features=${rows.names.length} steps=${read.raws[0].values.steps} maps=${panels.filter((p) => !p.input).length}
