@@ -1,7 +1,6 @@
 package io.unfade.data;
 
 import io.unfade.check.Require;
-import io.unfade.math.Vectors;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
@@ -29,8 +28,6 @@ import java.util.stream.IntStream;
  * {@code (T, C)} row-major per cell, empty for the others. Padding stays 0. Immutable.
  */
 public final class Standardizer {
-    private static final double EPSILON = 0x1p-52;
-
     private final Standardization kind;
     private final int features;
     private final double[] mean;
@@ -136,73 +133,7 @@ public final class Standardizer {
     }
 
     private static Standardizer fit(Standardization kind, SeriesSet set, int size, int... rows) {
-        long count = Arrays.stream(rows).mapToLong(set::length).sum() * set.features() / size;
-        double[] unit = units(set, size, rows);
-        double[] mean = new double[size];
-        forEachStretch(set, size, rows, (series, from) -> {
-            for (int i = 0; i < size; i++) {
-                mean[i] += series[from + i] * unit[i];
-            }
-        });
-        for (int i = 0; i < size; i++) {
-            mean[i] /= count;
-        }
-        double[] squares = new double[size];
-        double[] rest = new double[size]; // rounding residue of the mean
-        forEachStretch(set, size, rows, (series, from) -> {
-            for (int i = 0; i < size; i++) {
-                double deviation = series[from + i] * unit[i] - mean[i];
-                squares[i] += deviation * deviation;
-                rest[i] += deviation;
-            }
-        });
-        double[] scale = new double[size];
-        for (int i = 0; i < size; i++) {
-            double deviation = scale((squares[i] - rest[i] * rest[i] / count) / count, mean[i], count) / unit[i];
-            scale[i] = deviation == 0 ? 1 : deviation;
-            mean[i] /= unit[i];
-        }
-        return stored(kind, set.features(), mean, scale);
-    }
-
-    /** {@return the standard deviation; 0 if it is only rounding error} */
-    private static double scale(double variance, double mean, long count) {
-        double rounding = count * mean * EPSILON;
-        boolean constant = variance <= count * EPSILON * variance + rounding * rounding;
-        return constant ? 0 : Math.sqrt(variance);
-    }
-
-    /** {@return factors that keep sums of squares from overflow and underflow} */
-    private static double[] units(SeriesSet set, int size, int... rows) {
-        double[] largest = new double[size];
-        forEachStretch(set, size, rows, (series, from) -> {
-            for (int i = 0; i < size; i++) {
-                largest[i] = Math.max(largest[i], Math.abs(series[from + i]));
-            }
-        });
-        for (int i = 0; i < size; i++) {
-            Require.argument(
-                    Double.isFinite(largest[i]),
-                    "feature '%s' holds a value that is missing or infinite; fill missing values first",
-                    set.featureNames().get(i % set.features()));
-        }
-        return Arrays.stream(largest).map(Vectors::unit).toArray();
-    }
-
-    private static void forEachStretch(SeriesSet set, int size, int[] rows, StretchVisitor visitor) {
-        double[] series = new double[set.steps() * set.features()];
-        for (int i : rows) {
-            int real = set.length(i) * set.features();
-            set.copySteps(i, set.length(i), series, 0);
-            for (int from = 0; from < real; from += size) {
-                visitor.visit(series, from);
-            }
-        }
-    }
-
-    /** Receives the real cells of a set in runs of one cell per mean: the series, and the start of the run in it. */
-    private interface StretchVisitor {
-        void visit(double[] series, int from);
+        return Moments.of(kind, set, size, rows).standardizer();
     }
 
     /** {@return which values share a mean and a scale} */

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Standardised series in the engine's memory, truncated to the longest of them.
@@ -186,6 +187,22 @@ public record Batch(NDArray x, @Nullable NDArray lengths) {
             int[] rows = new int[Math.min(batchSize, count - from)];
             Arrays.setAll(rows, i -> start + i);
             batches.add(rows);
+        }
+        return batches;
+    }
+
+    /**
+     * {@return the indices 0..count-1 in order, divided into as few batches, of sizes that differ by 1 at most: a last one of very few
+     * rows would be computed by other means, and its numbers differ in their last digits}
+     */
+    static List<int[]> evenRows(int count, int batchSize) {
+        Require.atLeastOne("batch size", batchSize);
+        int parts = (int) (((long) count + batchSize - 1) / batchSize);
+        List<int[]> batches = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) count * part / parts);
+            int to = (int) ((long) count * (part + 1) / parts);
+            batches.add(IntStream.range(from, to).toArray());
         }
         return batches;
     }

@@ -96,7 +96,7 @@ public final class PreparedSeries {
     public List<int[]> batches(int batchSize) {
         Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
         if (signature.masksPadding()) {
-            return Batch.rows(set.count(), batchSize);
+            return Batch.evenRows(set.count(), batchSize);
         }
         List<int[]> batches = new ArrayList<>();
         IntStream.range(0, set.count())

@@ -210,12 +210,28 @@ public record ExplanationChoice(
     /** {@return a signed map for each series, with the details of what is not standard about them} */
     public SaliencyMaps explain(Model model, SeriesSet series, SeriesReader reader, long seed, Progress progress)
             throws IOException {
+        List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
+        SeriesSet others = background(model, reader);
+        Map<String, String> details = details(stamps); // now, before the file can change
+        return explain(model, series, others, seed, progress).withDetails(details);
+    }
+
+    /**
+     * {@return a signed map for each series}
+     *
+     * @param others the {@linkplain #background series of the background}
+     */
+    public SaliencyMaps explain(
+            Model model, SeriesSet series, @Nullable SeriesSet others, long seed, Progress progress) {
         what().checkGiven(model.signature());
         Target classes = what().of(model.signature().allClassNames());
-        List<FileStamp> stamps = FileStamp.ofEach(sources(reader));
-        Explainer.Request request = request(model, classes, reader, seed);
-        Map<String, String> details = details(stamps); // now, before the file can change
-        return explained(model, series, request, progress).withDetails(details);
+        return explained(model, series, request(model, classes, others, seed), progress);
+    }
+
+    /** {@return the series of the background as the model reads them; null if there is none} */
+    public @Nullable SeriesSet background(Model model, SeriesReader reader) throws IOException {
+        Path file = background;
+        return file == null ? null : SeriesReader.fitted(model, reader.readWhole(file), file);
     }
 
     /**
@@ -233,7 +249,7 @@ public record ExplanationChoice(
             throws IOException {
         Target classes = new Target.Each(
                 IntStream.range(0, explained.count()).map(explained::target).toArray());
-        Explainer.Request request = request(ensemble, classes, reader, seed);
+        Explainer.Request request = request(ensemble, classes, background(ensemble, reader), seed);
         List<SaliencyMaps> maps = new ArrayList<>();
         for (int m = 0; m < ensemble.spec().members(); m++) {
             try (TrainedModel member = ensemble.member(m)) {
@@ -254,9 +270,7 @@ public record ExplanationChoice(
         }
     }
 
-    private Explainer.Request request(Model model, Target classes, SeriesReader reader, long seed) throws IOException {
-        Path file = background;
-        SeriesSet others = file == null ? null : SeriesReader.fitted(model, reader.readWhole(file), file);
+    private Explainer.Request request(Model model, Target classes, @Nullable SeriesSet others, long seed) {
         Contrast other = what().contrast(model.signature().allClassNames());
         return new Explainer.Request(classes, other, output, batchSize, seed, others);
     }
