@@ -3,6 +3,7 @@ package io.unfade.cli;
 import io.unfade.check.NearestWord;
 import io.unfade.check.PlainText;
 import io.unfade.cli.base.AbstractCommand;
+import io.unfade.cli.base.CommandSource;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.UseCaseCommand;
 import io.unfade.cli.base.ValueConverters;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -46,7 +48,7 @@ import java.util.stream.Stream;
         footer = {
             "",
             "Exit code: 0 done, 2 wrong use or bad input, 130 interrupted, 1 anything else.",
-            "`unfade COMMAND --help` shows a command's options."
+            "`unfade COMMAND --help` shows a command's options; `unfade spark --help` what a cluster can do."
         })
 public final class Main implements Runnable {
     @Spec
@@ -104,6 +106,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         commands().forEach(line::addSubcommand);
+        ServiceLoader.load(CommandSource.class).forEach(source -> line.addSubcommand(source.command()));
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(true);
         ValueConverters.register(line);

@@ -2,7 +2,6 @@ package io.unfade.cli.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Message;
-import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -141,8 +140,7 @@ public class UseCaseCommand extends RequestCommand {
     protected final Request<?> request(Class<? extends Record> asked) {
         ObjectNode json = newObject();
         Setting.of(asked).forEach(setting -> setting.put(json, given(setting)));
-        json.put(RequestJson.COMMAND, RequestJson.key(asked.getSimpleName()));
-        Request<?> request = Requests.of(json);
+        Request<?> request = (Request<?>) RequestJson.read(asked, json);
         Setting.check(request, setting -> given(setting) != null);
         return request;
     }

@@ -37,7 +37,7 @@ public final class Examples {
                 "boxes",
                 "Boxes in noise",
                 "Series of noise in which a box at an early time tells two classes apart. Three models learn it: a plain LSTM, one "
-                        + "with attention to the input, and small ones under noise. A page shows which of their maps find the box. Takes a minute or two.") {
+                        + "with attention to the input, and small ones under noise. A page shows which of their maps find the box. Takes one to three minutes.") {
             @Override
             List<Request<?>> requests(Path folder) {
                 return List.of(new Demo(folder));

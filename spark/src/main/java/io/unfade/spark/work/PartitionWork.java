@@ -1,0 +1,162 @@
+package io.unfade.spark.work;
+
+import io.unfade.check.Progress;
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesSet;
+import io.unfade.data.source.MissingValues;
+import io.unfade.spark.table.Columns;
+import io.unfade.spark.table.TableSeries;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+
+/**
+ * A partition of a table through a model: an outcome a row, in their order, and for rows that cannot be worked on the reason. Holds
+ * some rows at a time. The numbers are those of the same series in a single process, to the last bit: matrices of few rows
+ * are computed by other means, so series never come in fewer than {@value #FEWEST} at a time.
+ */
+public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
+    /** The column with the reason, null where there is none. */
+    public static final String ERROR = "error";
+
+    private static final long serialVersionUID = 1;
+    private static final int FEWEST = 16;
+
+    private final Broadcast<Parcel> parcel;
+    private final SeriesWork work;
+    private final int batchSize;
+    private final boolean exact;
+
+    /**
+     * Work with a model.
+     *
+     * @param batchSize rows at a time
+     * @param exact whether cells are in double precision
+     */
+    public PartitionWork(Broadcast<Parcel> parcel, SeriesWork work, int batchSize, boolean exact) {
+        this.parcel = parcel;
+        this.work = work;
+        this.batchSize = batchSize;
+        this.exact = exact;
+    }
+
+    /** {@return the columns of the rows that come out: id, the outcomes, the error and the file of the row} */
+    public static StructType columns(SeriesWork work) {
+        StructType all = new StructType().add(Columns.ID, DataTypes.StringType);
+        for (var column : work.columns().fields()) {
+            all = all.add(column);
+        }
+        return all.add(ERROR, DataTypes.StringType).add(Columns.FILE, DataTypes.StringType);
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) throws IOException {
+        OpenModels.OpenModel open = OpenModels.of(parcel.value());
+        Batches batches = new Batches(rows, batchSize, FEWEST);
+        return new Iterator<>() {
+            private Iterator<Row> ready = List.<Row>of().iterator();
+
+            @Override
+            public boolean hasNext() {
+                while (!ready.hasNext() && batches.hasNext()) {
+                    ready = worked(batches.next(), open).iterator();
+                }
+                return ready.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return ready.next();
+            }
+        };
+    }
+
+    private List<Row> worked(List<Row> rows, OpenModels.OpenModel open) {
+        MissingValues missing =
+                open.model().reading().map(rule -> rule.missing()).orElse(MissingValues.REFUSE);
+        int features = open.model().signature().features();
+        List<TableSeries> series =
+                rows.stream().map(row -> TableSeries.of(row, features, missing)).toList();
+        List<TableSeries> good =
+                series.stream().filter(one -> one.problem() == null).toList();
+        Iterator<Row> outcomes = good.isEmpty()
+                ? List.<Row>of().iterator()
+                : outcomes(good, open).iterator();
+        return series.stream()
+                .map(one -> one.problem() == null ? outcomes.next() : failed(one))
+                .toList();
+    }
+
+    /** {@return the outcomes; if the work refuses the series, those of each by itself} */
+    private List<Row> outcomes(List<TableSeries> series, OpenModels.OpenModel open) {
+        try {
+            return together(series, open);
+        } catch (IllegalArgumentException e) {
+            if (series.size() == 1) {
+                String reason = String.valueOf(e.getMessage());
+                return List.of(failed(series.get(0).but(reason)));
+            }
+            int half = series.size() / 2;
+            List<Row> all = new ArrayList<>(outcomes(series.subList(0, half), open));
+            all.addAll(outcomes(series.subList(half, series.size()), open));
+            return all;
+        }
+    }
+
+    private List<Row> together(List<TableSeries> series, OpenModels.OpenModel open) {
+        int count = Math.max(series.size(), FEWEST);
+        List<TableSeries> all = IntStream.range(0, count)
+                .mapToObj(i -> series.get(i % series.size()))
+                .toList();
+        SeriesSet set = TableSeries.set(all, exact ? Precision.DOUBLE : Precision.SINGLE);
+        SeriesSet fitted = open.model().prepare(set).set();
+        List<Object[]> outcomes = work.of(open.model(), fitted, open.background(), new Cancelled());
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            rows.add(row(series.get(i), outcomes.get(i)));
+        }
+        return rows;
+    }
+
+    private Row failed(TableSeries series) {
+        return row(series, new Object[work.columns().size()]);
+    }
+
+    private static Row row(TableSeries series, Object[] outcomes) {
+        Object[] cells = new Object[outcomes.length + 3];
+        cells[0] = series.id();
+        System.arraycopy(outcomes, 0, cells, 1, outcomes.length);
+        cells[outcomes.length + 1] = series.problem();
+        cells[outcomes.length + 2] = series.file();
+        return RowFactory.create(cells);
+    }
+
+    /** Ends the work of a task that the cluster has given up. */
+    private static final class Cancelled implements Progress {
+        private final TaskContext task = TaskContext.get();
+
+        @Override
+        public boolean live() {
+            return false;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return task != null && task.isInterrupted();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.unfade.spark;
+
+import io.unfade.attribution.SaliencyFile;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Model;
+import io.unfade.model.Models;
+import io.unfade.model.Predictions;
+import io.unfade.workflow.Explain;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Result;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Tables through models, against the same use cases in one process. */
+class TablesTest {
+    private static final int COUNT = 150;
+
+    @TempDir
+    static Path folder;
+
+    private static SeriesSet ragged;
+    private static SeriesSet equal;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        Local.session();
+        ragged = Local.series(COUNT, false, 1);
+        equal = Local.series(COUNT, true, 2);
+        Local.train(ragged, folder.resolve("ragged"), "input-cell");
+        Local.train(equal, folder.resolve("equal"), "none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ragged, gradient, 1, 64",
+        "ragged, integrated-gradients, 5, 16",
+        "ragged, smooth-grad, 40, 64",
+        "equal, occlusion, 5, 64",
+        "equal, expected-gradients, 3, 7",
+    })
+    void explainTable_isExplainInOneProcess_toTheLastBit(String name, String method, int files, int batchSize)
+            throws IOException {
+        SeriesSet set = name.equals("ragged") ? ragged : equal;
+        Path model = folder.resolve(name);
+        Path table = folder.resolve(name + "-" + method);
+        Local.write(set, table, files);
+        Path out = folder.resolve("maps-" + method);
+        ExplainTable request = (ExplainTable) new ExplainTable(model, table.toString(), out.toString()).with("seed", 3);
+        Explain single = (Explain)
+                new Explain(model, folder.resolve(name + ".npz"), folder.resolve(method + ".npz")).with("seed", 3);
+        if (method.equals("expected-gradients")) {
+            request = (ExplainTable) request.with("explanation.background", folder.resolve(name + ".npz"));
+            single = (Explain) single.with("explanation.background", folder.resolve(name + ".npz"));
+        }
+        request = (ExplainTable) request.with("explanation.method", method).with("explanation.batchSize", batchSize);
+        Result<Long> result = request.run(Progress.NONE);
+        single.with("explanation.method", method).run(Progress.NONE);
+
+        SaliencyMaps expected = SaliencyFile.read(folder.resolve(method + ".npz"));
+        List<Row> rows = Local.rows(out);
+        assertThat(result.failure()).isNull();
+        assertThat(result.value()).isEqualTo(COUNT);
+        assertThat(rows).hasSize(COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            Row row = rows.get(i);
+            assertThat(row.getString(0)).isEqualTo(set.ids().get(i));
+            float[] cells = Local.cells(row, "saliency");
+            for (int cell = 0; cell < cells.length; cell++) {
+                assertThat(cells[cell])
+                        .isEqualTo((float) expected.value(i, cell / set.features(), cell % set.features()));
+            }
+            assertThat(cells).hasSize(set.length(i) * set.features());
+            assertThat(row.getString(row.fieldIndex("target")))
+                    .isEqualTo(List.of("low", "high").get(expected.target(i)));
+            assertThat(Local.numbers(row, "probabilities"))
+                    .containsExactly(expected.probability(i, 0), expected.probability(i, 1));
+        }
+    }
+
+    @Test
+    void predictTable_isPredictInOneProcess_toTheLastBit() throws IOException {
+        Path table = folder.resolve("to-predict");
+        Local.write(ragged, table, 11); // 13 or 14 rows each: fewer than are computed together
+        Path out = folder.resolve("predictions");
+        Result<Long> result =
+                new PredictTable(folder.resolve("ragged"), table.toString(), out.toString()).run(Progress.NONE);
+        assertThat(result.findings().path("failed").asInt()).isZero();
+        try (Model model = Models.open(folder.resolve("ragged"))) {
+            Predictions expected = Predictions.of(model, ragged, 64);
+            List<Row> rows = Local.rows(out);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
+                assertThat(rows.get(i).getString(rows.get(i).fieldIndex("predicted")))
+                        .isEqualTo(expected.predictedName(i));
+            }
+        }
+    }
+
+    @Test
+    void rowsThatCannotBeWorkedOn_areNamed_andTheOthersDone() throws IOException {
+        StructType columns = new StructType()
+                .add("id", DataTypes.StringType)
+                .add("values", DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.FloatType)))
+                .add("label", DataTypes.StringType);
+        float[][] good = new float[10][4];
+        float[][] missing = new float[10][4];
+        missing[3][2] = Float.NaN;
+        float[][] narrow = new float[10][4];
+        narrow[7] = new float[3];
+        Path table = folder.resolve("poisoned");
+        Local.session()
+                .createDataFrame(
+                        List.of(
+                                RowFactory.create("s0", good, "low"),
+                                RowFactory.create("s1", missing, "low"),
+                                RowFactory.create("s2", narrow, "low"),
+                                RowFactory.create("s3", good, "unheard of"),
+                                RowFactory.create("s4", null, "low"),
+                                RowFactory.create("s5", good, "high"),
+                                RowFactory.create("s6", new float[0][0], "high")),
+                        columns)
+                .coalesce(1)
+                .write()
+                .parquet(table.toString());
+        Path out = folder.resolve("of-poisoned");
+        Result<?> result = new ExplainTable(folder.resolve("ragged"), table.toString(), out.toString())
+                .with("explanation.target", "label")
+                .run(Progress.NONE);
+        assertThat(result.failure())
+                .isInstanceOf(BadRequest.class)
+                .hasMessage("5 of 7 series could not be worked on; correct or leave them out, the others are done");
+        List<Row> rows = Local.rows(out);
+        assertThat(rows.stream().map(row -> row.<String>getAs("error")).toList())
+                .satisfiesExactly(
+                        error -> assertThat(error).isNull(),
+                        error -> assertThat(error).startsWith("step 3, feature 2: the value is missing"),
+                        error -> assertThat(error).isEqualTo("step 7 must have 4 features, but has 3"),
+                        error -> assertThat(error).contains("unheard of"),
+                        error -> assertThat(error).isEqualTo("it has no values"),
+                        error -> assertThat(error).isNull(),
+                        error -> assertThat(error).isEqualTo("its length must be in 1..0, but is 0"));
+        assertThat(rows.get(0).isNullAt(rows.get(0).fieldIndex("saliency"))).isFalse();
+        assertThat(result.text()).contains("part-00000", "series 's2': step 7 must have 4 features, but has 3");
+    }
+
+    @Test
+    void tableOfOneFile_worksInOneSlice_andIsNotWrittenTwice() throws IOException {
+        Path table = folder.resolve("once");
+        Local.write(ragged, table, 1);
+        Path out = folder.resolve("of-once");
+        PredictTable request = new PredictTable(folder.resolve("ragged"), table.toString(), out.toString());
+        request.run(Progress.NONE);
+        assertThatThrownBy(() -> request.run(Progress.NONE))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("is there already; go on with it by resume, replace it by overwrite");
+        assertThat(request.with("slices.overwrite", true).run(Progress.NONE).value())
+                .isEqualTo(COUNT);
+        Path other = folder.resolve("other");
+        Files.createDirectories(other);
+        Files.writeString(other.resolve("notes.txt"), "mine");
+        assertThatThrownBy(() -> new PredictTable(folder.resolve("ragged"), table.toString(), other.toString())
+                        .with("slices.overwrite", true)
+                        .run(Progress.NONE))
+                .hasMessageContaining("is there and is no table of such a job");
+        assertThat(other.resolve("notes.txt")).exists();
+    }
+
+    @Test
+    void resume_keepsSlicesThatAreDone_andDoesTheOthers() throws IOException {
+        Path table = folder.resolve("sliced");
+        Local.write(ragged, table, 4);
+        Path out = folder.resolve("of-sliced");
+        PredictTable request = new PredictTable(folder.resolve("ragged"), table.toString(), out.toString());
+        request.run(Progress.NONE);
+        List<Row> before = Local.rows(out);
+        Path kept = out.resolve("slice=0/_SUCCESS");
+        FileTime written = Files.getLastModifiedTime(kept);
+        Files.delete(out.resolve("slice=2/_SUCCESS")); // as a job leaves it that is killed
+        Result<?> result = request.with("slices.resume", true).run(Progress.NONE);
+        assertThat(result.value()).isEqualTo((long) COUNT);
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);
+        assertThat(Local.rows(out)).isEqualTo(before);
+        assertThatThrownBy(() ->
+                        request.with("batchSize", 8).with("slices.resume", true).run(Progress.NONE))
+                .hasMessageContaining("is of another request, or of files that have changed");
+    }
+
+    @Test
+    void wrongTables_areRefusedByTheirColumns() {
+        Path table = folder.resolve("wrong");
+        Local.session()
+                .range(3)
+                .selectExpr("id", "array(1, 2) as values")
+                .write()
+                .mode(SaveMode.Overwrite)
+                .parquet(table.toString());
+        assertThatThrownBy(() -> new PredictTable(
+                                folder.resolve("ragged"),
+                                table.toString(),
+                                folder.resolve("never").toString())
+                        .run(Progress.NONE))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageEndingWith("the column 'values' must be array<array<float>>, but is array<int>");
+        Path none = folder.resolve("none.parquet");
+        assertThatThrownBy(() -> new PredictTable(
+                                folder.resolve("ragged"),
+                                none.toString(),
+                                folder.resolve("never").toString())
+                        .run(Progress.NONE))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("cannot be read as a Parquet table");
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void convertToTable_holdsTheSeries() throws IOException {
+        Path file = folder.resolve("ragged.npz");
+        Path out = folder.resolve("converted");
+        Result<?> result = new ConvertToTable(file, out.toString())
+                .with("seriesOfFile", 60)
+                .run(Progress.NONE);
+        assertThat(result.value()).isEqualTo((long) COUNT);
+        List<Row> rows = Local.session().read().parquet(out.toString()).collectAsList();
+        assertThat(rows).hasSize(COUNT);
+        Row row = rows.stream()
+                .filter(one -> one.getString(0).equals("s7"))
+                .findFirst()
+                .orElseThrow();
+        float[] cells = Local.cells(row, "values");
+        for (int cell = 0; cell < cells.length; cell++) {
+            assertThat(cells[cell]).isEqualTo((float) ragged.value(7, cell / 4, cell % 4));
+        }
+        assertThat(row.<String>getAs("label")).isEqualTo(ragged.classNames().get(ragged.label(7)));
+        assertThat(row.<Integer>getAs("group")).isEqualTo(1);
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.filter(one -> one.toString().endsWith(".parquet"))).hasSize(3);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.spark;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.spark.submit;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.spark.table;
+
+import org.jspecify.annotations.NullUnmarked;
