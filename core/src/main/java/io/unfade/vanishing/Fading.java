@@ -204,10 +204,19 @@ public final class Fading {
 
     /** {@return whether the saliency fades, by {@link #rule}} */
     public Verdict verdict() {
-        if (shares.isEmpty() || uniformShareInLast(LAST_TENTH) >= KEEPS_BELOW) {
+        return verdict(shareInLast(LAST_TENTH), uniformShareInLast(LAST_TENTH));
+    }
+
+    /**
+     * {@return whether the saliency of series fades, by {@link #rule}}
+     *
+     * @param share mean over series of the share of saliency in the last tenth of the steps; NaN if none has saliency
+     * @param uniform the same of maps that are equal at every step
+     */
+    public static Verdict verdict(double share, double uniform) {
+        if (Double.isNaN(share) || uniform >= KEEPS_BELOW) {
             return Verdict.UNKNOWN;
         }
-        double share = shareInLast(LAST_TENTH);
         if (share >= FADES_FROM) {
             return Verdict.FADES;
         }

@@ -18,6 +18,10 @@ public final class SparkRequests {
         KINDS.put("convert", ConvertToTable.class);
         KINDS.put("predict", PredictTable.class);
         KINDS.put("explain", ExplainTable.class);
+        KINDS.put("score", ScoreTable.class);
+        KINDS.put("diagnose", DiagnoseTable.class);
+        KINDS.put("standardize", StandardizeTable.class);
+        KINDS.put("fan", Fan.class);
     }
 
     private SparkRequests() {}

@@ -124,6 +124,13 @@ public record TableSeries(
     public static SeriesSet set(List<TableSeries> series, Precision precision) {
         int steps = series.stream().mapToInt(TableSeries::length).max().orElseThrow();
         int features = series.get(0).features;
+        series.forEach(one -> require(
+                one.features == features,
+                "series '%s' has %d features, but series '%s' has %d",
+                one.id,
+                one.features,
+                series.get(0).id,
+                features));
         SeriesBuilder builder = SeriesSet.builder(precision, series.size(), steps, features)
                 .ids(series.stream().map(TableSeries::id).toList())
                 .lengths(series.stream().mapToInt(TableSeries::length).toArray());

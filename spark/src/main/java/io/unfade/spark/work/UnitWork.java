@@ -1,0 +1,94 @@
+package io.unfade.spark.work;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.AtomicFile;
+import io.unfade.check.Progress;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.workflow.Requests;
+import io.unfade.workflow.base.Failure;
+import io.unfade.workflow.base.Json;
+import io.unfade.workflow.base.Meaning;
+import io.unfade.workflow.base.RequestJson;
+import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Setting;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Runs a request in a task, and writes its result into a folder that all machines see. Operations have one thread each, so the
+ * numbers are those of a single process with one thread.
+ */
+public final class UnitWork implements Function<Unit, Boolean> {
+    private static final long serialVersionUID = 1;
+
+    private final String folder;
+
+    /** Results go into a folder. */
+    public UnitWork(String folder) {
+        this.folder = folder;
+    }
+
+    /** {@return whether it is done; if not, a file says why} */
+    @Override
+    public Boolean call(Unit unit) throws IOException {
+        Path out = Path.of(folder);
+        EngineRuntime.setThreads(1);
+        try {
+            ObjectNode request = (ObjectNode) Json.MAPPER.readTree(unit.request());
+            makeParents(request);
+            Result<?> result = Requests.of(request).run(new Task());
+            if (result.failure() != null) {
+                return failed(unit, result.failure());
+            }
+            AtomicFile.write(
+                    unit.result(out),
+                    bytes -> bytes.write(
+                            Json.MAPPER.writeValueAsBytes(result.json().put("unit", unit.name()))));
+            Files.deleteIfExists(unit.failure(out));
+            return true;
+        } catch (CancellationException e) {
+            throw e; // the cluster has given up the task, not the request
+        } catch (IOException | RuntimeException e) {
+            return failed(unit, e);
+        }
+    }
+
+    private boolean failed(Unit unit, Exception e) throws IOException {
+        String reason = Failure.inWords(e, name -> name);
+        AtomicFile.write(unit.failure(Path.of(folder)), bytes -> bytes.write(reason.getBytes(StandardCharsets.UTF_8)));
+        return false;
+    }
+
+    private static void makeParents(ObjectNode request) throws IOException {
+        String command = request.path(RequestJson.COMMAND).asText();
+        for (Setting setting : Setting.of(Requests.kind(command))) {
+            Meaning meaning = setting.meaning();
+            String path = request.path(setting.name()).asText();
+            Path parent = path.isEmpty() ? null : Path.of(path).getParent();
+            if (meaning != null && meaning.file() == Meaning.File.WRITTEN && parent != null) {
+                Files.createDirectories(parent);
+            }
+        }
+    }
+
+    /** Shows nothing; ends when the task is given up. */
+    private static final class Task implements Progress {
+        private final TaskContext task = TaskContext.get();
+
+        @Override
+        public boolean live() {
+            return false;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return task != null && task.isInterrupted();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.unfade.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.Progress;
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.engine.EngineRuntime;
+import io.unfade.workflow.Requests;
+import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Json;
+import io.unfade.workflow.base.Result;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Many requests as tasks. */
+class FanTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        Local.session();
+        SeriesFiles.write(Local.series(40, true, 5), folder.resolve("series.npz"));
+    }
+
+    @Test
+    void trainings_areThoseOfOneProcess_andAreKept() throws IOException {
+        Path requests = folder.resolve("train.json");
+        ObjectNode train = training();
+        Json.MAPPER.writeValue(requests.toFile(), train);
+        Fan fan = new Fan(requests, folder.resolve("results"), List.of("seed=0..1", "architecture.cell=gru,lstm"));
+        Result<Integer> result = fan.run(Progress.NONE);
+        assertThat(result.value()).isEqualTo(4);
+
+        EngineRuntime.setThreads(1);
+        ObjectNode alone =
+                training().put("out", folder.resolve("alone").toString()).put("seed", 1);
+        ((ObjectNode) alone.path("architecture")).put("cell", "gru");
+        Requests.of(alone).run(Progress.NONE);
+        assertThat(folder.resolve("models/seed=1,cell=gru/weights.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("alone/weights.safetensors"));
+        assertThat(folder.resolve("models/seed=0,cell=gru/weights.safetensors")).exists();
+
+        JsonNode unit = result.findings().path("units").get(2);
+        Path kept = Path.of(unit.path("result").asText());
+        Path lost =
+                Path.of(result.findings().path("units").get(3).path("result").asText());
+        assertThat(unit.path("name").asText()).isEqualTo("seed=1,cell=gru");
+        FileTime written = Files.getLastModifiedTime(kept);
+        Files.delete(lost); // as a run leaves it that is killed
+        Result<Integer> again = fan.run(Progress.NONE);
+        assertThat(again.value()).isEqualTo(4);
+        assertThat(again.text()).startsWith("4 of 4 requests are done, 3 of them by earlier runs");
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);
+        assertThat(lost).exists();
+    }
+
+    private static ObjectNode training() {
+        ObjectNode train = Json.MAPPER.createObjectNode();
+        train.put("command", "train")
+                .put("data", folder.resolve("series.npz").toString())
+                .put("out", folder.resolve("models").toString())
+                .put("overwrite", true);
+        train.putObject("optimization").put("epochs", 1);
+        train.putObject("architecture").put("hidden", 4);
+        return train;
+    }
+
+    @Test
+    void unitThatFails_isNamed_andOthersAreDone() throws IOException {
+        Path requests = folder.resolve("info.jsonl");
+        Files.write(
+                requests,
+                Stream.of("series.npz", "none.npz")
+                        .map(name -> "{\"command\": \"info\", \"data\": \"" + folder.resolve(name) + "\"}")
+                        .toList());
+        Result<Integer> result = new Fan(requests, folder.resolve("infos")).run(Progress.NONE);
+        assertThat(result.value()).isEqualTo(1);
+        assertThat(result.failure())
+                .isInstanceOf(BadRequest.class)
+                .hasMessage("1 of 2 requests failed; the others are done");
+        assertThat(result.text()).contains("1: " + folder.resolve("none.npz") + ": there is no such file");
+    }
+
+    @Test
+    void wrongVariants_areNamed() throws IOException {
+        Path requests = folder.resolve("one.json");
+        Json.MAPPER.writeValue(requests.toFile(), training());
+        assertRefused(requests, "seed", "vary must be a setting and its values, such as seed=0..9, but was 'seed'");
+        assertRefused(requests, "seed=9..0", "vary: 9..0 is no range of at most 100000 numbers");
+        assertRefused(requests, "sed=1", "there is no key 'sed'");
+        Files.writeString(requests, "{\"command\": ");
+        assertRefused(requests, "seed=1", "is not JSON");
+    }
+
+    private static void assertRefused(Path requests, String vary, String message) {
+        assertThatThrownBy(() -> new Fan(requests, folder.resolve("never"), List.of(vary)).run(Progress.NONE))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining(message);
+    }
+}
