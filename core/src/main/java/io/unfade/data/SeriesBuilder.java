@@ -83,6 +83,18 @@ public final class SeriesBuilder {
         return this;
     }
 
+    /** Sets the C cells of one step. */
+    SeriesBuilder step(int series, int time, float[] values) {
+        Require.argument(
+                values.length == features,
+                "series %d, step %d must have %d features, but has %d",
+                series,
+                time,
+                features,
+                values.length);
+        return cells((series * steps + time) * features, FloatBuffer.wrap(values));
+    }
+
     /**
      * Sets cells that follow each other in the order series, time, feature. Not checked for being finite.
      *

@@ -66,6 +66,27 @@ public final class SeriesSet {
         return new SeriesBuilder(precision, count, steps, features);
     }
 
+    /**
+     * {@return series from arrays {@code [series][time][feature]}, of lengths that may differ, without labels; names, labels and
+     * masks are added by {@link #toBuilder}}
+     *
+     * @throws IllegalArgumentException if there are none, or a step has another number of features; the message names it
+     */
+    public static SeriesSet of(float[][][] values) {
+        int steps =
+                Arrays.stream(values).mapToInt(series -> series.length).max().orElse(0);
+        int features = steps == 0 || values[0].length == 0 ? 0 : values[0][0].length;
+        SeriesBuilder builder = builder(Precision.SINGLE, values.length, steps, features);
+        for (int i = 0; i < values.length; i++) {
+            for (int t = 0; t < values[i].length; t++) {
+                builder.step(i, t, values[i][t]);
+            }
+        }
+        return builder.lengths(
+                        Arrays.stream(values).mapToInt(series -> series.length).toArray())
+                .build();
+    }
+
     /** {@return n, the number of series} */
     public int count() {
         return lengths.length;

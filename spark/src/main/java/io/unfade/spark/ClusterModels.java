@@ -6,6 +6,7 @@ import io.unfade.engine.EngineRuntime;
 import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
+import io.unfade.model.TrainedModel;
 import io.unfade.workflow.base.BadRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class ClusterModels {
     static <T> @Nullable T check(Path path, @Nullable InputLayout layout, Asking<T> asking) throws IOException {
         EngineRuntime.setThreads(1); // in a local session this process is the executor, too
         try (Model model = Models.open(path, layout)) {
-            if (model.signature().standardizer().kind() == Standardization.PER_GROUP) {
+            if (model instanceof TrainedModel trained && trained.standardizer().kind() == Standardization.PER_GROUP) {
                 throw BadRequest.of(
                         "{model}: %s standardizes each group of series by itself, and those of a group can be anywhere in a table;"
                                 + " standardize them before",

@@ -28,6 +28,7 @@ public record ConvertToTable(
 
         @Meaning(as = PredictTable.class) String out,
         @Meaning("Series in each file of the table.") int seriesOfFile,
+        @Meaning(as = SliceChoice.class) boolean overwrite,
         ReadingOptions reading)
         implements Request<Long> {
     private static final int SERIES_OF_FILE = 10_000;
@@ -39,12 +40,13 @@ public record ConvertToTable(
 
     /** All series. */
     public ConvertToTable(Path data, String out) {
-        this(data, out, SERIES_OF_FILE, new ReadingOptions());
+        this(data, out, SERIES_OF_FILE, false, new ReadingOptions());
     }
 
     @Override
     public Result<Long> execute(Progress progress) throws IOException {
         SparkSession spark = SparkSession.builder().getOrCreate();
+        TableFolder.clear(spark.sparkContext().hadoopConfiguration(), out, overwrite);
         SeriesSet set = reading.reader(progress).read(data);
         for (int from = 0; from < set.count(); from += seriesOfFile) {
             progress.check();

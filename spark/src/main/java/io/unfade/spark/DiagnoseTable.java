@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -26,7 +27,7 @@ public record DiagnoseTable(
         String maps) implements Request<Fading.Verdict> {
 
     @Override
-    public Result<Fading.Verdict> execute(Progress progress) {
+    public Result<Fading.Verdict> execute(Progress progress) throws IOException {
         SparkSession spark = SparkSession.builder().getOrCreate();
         Dataset<Row> table = TableRun.read(spark, maps);
         if (!Arrays.asList(table.columns()).contains(Explaining.LAST_SHARE)) {

@@ -12,14 +12,18 @@ import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 /** The main program of a job, which the cluster starts: does what a request in JSON asks for, and ends with its exit code. */
 public final class Driver {
     private static final int OK = 0;
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
+    private static final int INTERRUPTED = 130;
 
     private Driver() {}
 
@@ -35,10 +39,11 @@ public final class Driver {
 
     /** {@return the exit code} */
     static int run(String request, boolean json, PrintStream out, PrintStream err) {
-        SparkSession spark = SparkSession.builder().appName("unfade").getOrCreate();
+        SparkSession spark = null;
         try {
-            Result<?> result =
-                    SparkRequests.of((ObjectNode) Json.MAPPER.readTree(request)).run(new Told(err));
+            spark = SparkSession.builder().appName("unfade").getOrCreate();
+            Result<?> result = SparkRequests.of((ObjectNode) Json.MAPPER.readTree(decoded(request)))
+                    .run(new Told(err));
             out.println(
                     json
                             ? Json.MAPPER.writeValueAsString(result.json())
@@ -49,14 +54,27 @@ public final class Driver {
         } catch (Exception e) { // Scala throws checked exceptions without saying so
             return told(e, err);
         } finally {
-            spark.stop();
+            if (spark != null) {
+                spark.stop();
+            }
         }
+    }
+
+    /** {@return the request, which is encoded where braces would not arrive as they are} */
+    private static String decoded(String request) {
+        return request.startsWith("{")
+                ? request
+                : new String(Base64.getUrlDecoder().decode(request), StandardCharsets.UTF_8);
     }
 
     private static int told(Exception e, PrintStream err) {
         Throwable cause = e;
         while (cause instanceof SparkException && cause.getCause() != null) {
             cause = Objects.requireNonNull(cause.getCause());
+        }
+        if (cause instanceof CancellationException) {
+            err.println("unfade: interrupted");
+            return INTERRUPTED;
         }
         err.println("unfade: " + PlainText.oneLine(Failure.inWords(cause, Driver::option)));
         if (Failure.isUsersDoing(cause)) {

@@ -86,7 +86,7 @@ public record Fan(
                         ? Files.readString(unit.failure(folder)).strip()
                         : "was not run";
                 one.put("error", reason);
-                failures.append(String.format("  %s: %s%n", unit.name(), reason));
+                failures.append(String.format(Locale.ROOT, "  %s: %s%n", unit.name(), reason));
             }
         }
         json.put("done", done);

@@ -21,7 +21,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +50,7 @@ public record ScoreTable(
     }
 
     @Override
-    public Result<Map<String, Double>> execute(Progress progress) {
+    public Result<Map<String, Double>> execute(Progress progress) throws IOException {
         SparkSession spark = SparkSession.builder().getOrCreate();
         Dataset<Row> series = TableRun.read(spark, data);
         Columns.check(
@@ -61,20 +63,24 @@ public record ScoreTable(
                 functions
                         .col(Columns.REFERENCE)
                         .cast(DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.BooleanType))));
-        Dataset<Row> found = TableRun.read(spark, maps)
-                .filter(functions.col(PartitionWork.ERROR).isNull())
-                .select(Columns.ID, Explaining.SALIENCY);
+        Dataset<Row> table = TableRun.read(spark, maps);
+        for (String column : List.of(Columns.ID, PartitionWork.ERROR, Explaining.SALIENCY)) {
+            if (!Arrays.asList(table.columns()).contains(column)) {
+                throw BadRequest.of("{maps}: %s has no column %s: it is no table of maps", maps, column);
+            }
+        }
+        TableFolder.clear(spark.sparkContext().hadoopConfiguration(), out, overwrite);
+        Dataset<Row> found =
+                table.filter(functions.col(PartitionWork.ERROR).isNull()).select(Columns.ID, Explaining.SALIENCY);
         Dataset<Row> scored = found.join(known, Columns.ID)
                 .select(Columns.ID, Explaining.SALIENCY, Columns.REFERENCE)
                 .mapPartitions(new Scoring(), Encoders.row(Scoring.columns()));
-        scored.write()
-                .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
-                .parquet(out);
+        scored.write().mode(SaveMode.ErrorIfExists).parquet(out);
         return means(spark.read().parquet(out), found.count());
     }
 
     private Result<Map<String, Double>> means(Dataset<Row> scored, long maps) {
-        List<Column> columns = new ArrayList<>();
+        List<Column> columns = new ArrayList<>(List.of(functions.count(PartitionWork.ERROR)));
         for (MapMeasure measure : MapMeasure.against(false)) {
             columns.add(functions.avg(functions.when(
                     functions.not(functions.isnan(functions.col(measure.key()))), functions.col(measure.key()))));
@@ -85,14 +91,24 @@ public record ScoreTable(
         if (rows == 0) {
             throw BadRequest.of("no map of %s has the id of a series of %s", this.maps, data);
         }
+        if (rows > maps) {
+            throw BadRequest.of("%s and %s hold an id more than once; ids must be distinct", this.maps, data);
+        }
+        long unfit = row.getLong(1);
         ObjectNode json = RequestJson.newObject();
         json.put("table", out);
         json.put("series", rows);
         json.put("withoutReference", maps - rows);
+        json.put("unfit", unfit);
         ObjectNode means = json.putObject("mean");
         Map<String, Double> values = new TreeMap<>();
-        StringBuilder text = new StringBuilder(String.format("Wrote the measures of %d maps to %s%n", rows, out));
-        int at = 1;
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "Wrote the measures of %d maps to %s%n", rows, out));
+        if (unfit > 0) {
+            text.append(String.format(
+                    Locale.ROOT, "%d references do not fit their maps; the column error says why%n", unfit));
+        }
+        int at = 2;
         for (MapMeasure measure : MapMeasure.against(false)) {
             double mean = row.isNullAt(at) ? Double.NaN : row.getDouble(at);
             at++;

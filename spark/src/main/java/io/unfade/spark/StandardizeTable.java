@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 
 /**
  * Mean and standard deviation of each feature, or of each cell, of a table; the value is the standardizer. Each part of the table gives
@@ -61,7 +62,8 @@ public record StandardizeTable(
         Dataset<Row> table = TableRun.read(spark, data);
         Iterator<double[]> parts = Columns.of(table, data)
                 .mapPartitions(new PartMoments(standardization), Encoders.javaSerialization(double[].class))
-                .toLocalIterator();
+                .collectAsList()
+                .iterator();
         Moments all = null;
         while (parts.hasNext()) {
             Moments part = PartMoments.read(standardization, parts.next());
@@ -77,6 +79,7 @@ public record StandardizeTable(
             AtomicFile.write(file, bytes -> bytes.write(Json.MAPPER.writeValueAsBytes(json)));
         }
         String text = String.format(
+                Locale.ROOT,
                 "Mean and standard deviation of %d features over %d %s%s%n",
                 all.features(),
                 all.count(),

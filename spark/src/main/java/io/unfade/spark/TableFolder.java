@@ -1,5 +1,7 @@
 package io.unfade.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.workflow.base.BadRequest;
@@ -12,6 +14,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +57,8 @@ final class TableFolder {
 
     private ObjectNode plan(Configuration hadoop, ObjectNode request, List<String> inputs, int most)
             throws IOException {
-        List<String> sorted = inputs.stream().sorted().toList();
+        List<String> sorted =
+                inputs.stream().map(input -> decoded(input).toString()).sorted().toList();
         int count = Math.min(most, sorted.size());
         ObjectNode plan = Json.MAPPER.createObjectNode();
         plan.set("request", request);
@@ -78,7 +83,7 @@ final class TableFolder {
     private void claim(ObjectNode plan, SliceChoice choice) throws IOException {
         Path planned = new Path(folder, PLAN);
         boolean there = files.exists(planned);
-        if (!there && files.exists(folder) && files.listStatus(folder).length > 0) {
+        if (!there && holdsOthers()) {
             throw BadRequest.of("{out}: %s is there and is no table of such a job; name another folder", folder);
         }
         if (there && choice.resume()) {
@@ -97,15 +102,57 @@ final class TableFolder {
         if (there) {
             files.delete(folder, true);
         }
-        try (FSDataOutputStream out = files.create(planned, false)) {
+        Path fresh = new Path(folder, PLAN + ".tmp");
+        try (FSDataOutputStream out = files.create(fresh, true)) {
             out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(plan));
+        }
+        if (!files.rename(fresh, planned)) {
+            throw new IOException(planned + " cannot be written");
         }
     }
 
-    private ObjectNode read(Path file) throws IOException {
+    private JsonNode read(Path file) throws IOException {
         try (FSDataInputStream in = files.open(file)) {
-            return (ObjectNode) Json.MAPPER.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Json.MAPPER.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw BadRequest.of("{resume}: %s is damaged; {overwrite} begins anew", file);
         }
+    }
+
+    /** {@return a path that Spark names, whose letters it encodes as those of a URI} */
+    static Path decoded(String file) {
+        try {
+            return new Path(new URI(file));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return new Path(file);
+        }
+    }
+
+    /**
+     * Checks that a table can be written as a whole, and deletes what is there if it is to be replaced.
+     *
+     * @throws BadRequest if there is a folder that is no table, or is not to be replaced
+     */
+    static void clear(Configuration hadoop, String out, boolean overwrite) throws IOException {
+        Path folder = new Path(out);
+        FileSystem files = folder.getFileSystem(hadoop);
+        if (!files.exists(folder) || files.listStatus(folder).length == 0) {
+            return;
+        }
+        if (!files.exists(new Path(folder, DONE))) {
+            throw BadRequest.of("{out}: %s is there and is no table; name another folder", folder);
+        }
+        if (!overwrite) {
+            throw BadRequest.of(
+                    "{out}: %s is there already; replace it by {overwrite}, or name another folder", folder);
+        }
+        files.delete(folder, true);
+    }
+
+    private boolean holdsOthers() throws IOException {
+        return files.exists(folder)
+                && Arrays.stream(files.listStatus(folder))
+                        .anyMatch(one -> !one.getPath().getName().equals(PLAN + ".tmp"));
     }
 
     /** {@return how many slices there are} */

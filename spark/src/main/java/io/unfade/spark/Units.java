@@ -15,6 +15,7 @@ import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Setting;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,8 @@ final class Units {
      * @param vary settings and values, such as {@code seed=0..9}
      */
     static List<Unit> of(Path file, List<String> vary) throws IOException {
-        List<Map<String, String>> variants = variants(vary);
+        require(Files.isRegularFile(file), "{requests}: %s is no file", file);
+        List<Map<String, String>> variants = variants(joined(vary));
         List<ObjectNode> requests = read(file);
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -46,7 +48,44 @@ final class Units {
                 require(units.size() <= MOST, "{vary} makes more than %d requests; make several runs", MOST);
             }
         }
+        checkApart(units);
         return units;
+    }
+
+    /** {@return the same with the values that a comma took apart from their setting} */
+    private static List<String> joined(List<String> vary) {
+        List<String> all = new ArrayList<>();
+        for (String one : vary) {
+            if (one.contains("=") || all.isEmpty()) {
+                all.add(one);
+            } else {
+                all.set(all.size() - 1, all.get(all.size() - 1) + "," + one);
+            }
+        }
+        return all;
+    }
+
+    /** Fails if two requests are the same, or would write the same. */
+    private static void checkApart(List<Unit> units) throws IOException {
+        Map<String, String> writers = new LinkedHashMap<>();
+        for (Unit unit : units) {
+            require(writers.put(unit.key(), unit.name()) == null, "{vary}: there are two requests '%s'", unit.name());
+            ObjectNode request = (ObjectNode) Json.MAPPER.readTree(unit.request());
+            for (Setting setting :
+                    Setting.of(Requests.kind(request.path(RequestJson.COMMAND).asText()))) {
+                Meaning meaning = setting.meaning();
+                JsonNode path = request.at("/" + String.join("/", setting.path()));
+                if (meaning != null && meaning.file() == Meaning.File.WRITTEN && path.isTextual()) {
+                    String other = writers.put(path.asText(), unit.name());
+                    require(
+                            other == null,
+                            "the requests '%s' and '%s' both write %s; give each a place of its own",
+                            String.valueOf(other),
+                            unit.name(),
+                            path.asText());
+                }
+            }
+        }
     }
 
     private static List<ObjectNode> read(Path file) throws IOException {
@@ -82,6 +121,10 @@ final class Units {
                     "{vary} must be a setting and its values, such as seed=0..9, but was '%s'",
                     one);
             String setting = one.substring(0, equals);
+            require(
+                    !all.get(0).containsKey(setting),
+                    "{vary}: %s is there twice; give all its values at once",
+                    setting);
             List<Map<String, String>> longer = new ArrayList<>();
             for (Map<String, String> known : all) {
                 for (String value : values(one.substring(equals + 1))) {
@@ -123,15 +166,24 @@ final class Units {
         variant.forEach((setting, value) -> {
             set(own, setting, value);
             name.append(name.length() == 0 ? "" : ",")
-                    .append(setting.substring(setting.lastIndexOf('.') + 1))
+                    .append(shortName(setting, variant))
                     .append('=')
-                    .append(value);
+                    .append(value.replaceAll("[^A-Za-z0-9.,=_+-]+", "_"));
         });
         ObjectNode complete = Requests.of(own).toJson(); // checks it
         Class<? extends Record> kind =
                 Requests.kind(complete.path(RequestJson.COMMAND).asText());
         Setting.of(kind).forEach(setting -> place(complete, setting, variant.isEmpty() ? "" : name.toString()));
         return Unit.of(name.length() == 0 ? complete.path(RequestJson.COMMAND).asText() : name.toString(), complete);
+    }
+
+    /** {@return the last part of a setting's path, if it tells it from the others} */
+    private static String shortName(String setting, Map<String, String> variant) {
+        String last = setting.substring(setting.lastIndexOf('.') + 1);
+        long same = variant.keySet().stream()
+                .filter(other -> other.equals(last) || other.endsWith("." + last))
+                .count();
+        return same == 1 ? last : setting;
     }
 
     private static void set(ObjectNode request, String setting, String value) {

@@ -39,7 +39,7 @@ class FanTest {
         Path requests = folder.resolve("train.json");
         ObjectNode train = training();
         Json.MAPPER.writeValue(requests.toFile(), train);
-        Fan fan = new Fan(requests, folder.resolve("results"), List.of("seed=0..1", "architecture.cell=gru,lstm"));
+        Fan fan = new Fan(requests, folder.resolve("results"), List.of("seed=0..1", "architecture.cell=gru", "lstm"));
         Result<Integer> result = fan.run(Progress.NONE);
         assertThat(result.value()).isEqualTo(4);
 
@@ -99,9 +99,22 @@ class FanTest {
         Json.MAPPER.writeValue(requests.toFile(), training());
         assertRefused(requests, "seed", "vary must be a setting and its values, such as seed=0..9, but was 'seed'");
         assertRefused(requests, "seed=9..0", "vary: 9..0 is no range of at most 100000 numbers");
+        assertRefused(requests, "seed=1,1", "vary: there are two requests 'seed=1'");
         assertRefused(requests, "sed=1", "there is no key 'sed'");
         Files.writeString(requests, "{\"command\": ");
         assertRefused(requests, "seed=1", "is not JSON");
+    }
+
+    @Test
+    void requestsThatWriteTheSame_areRefused() throws IOException {
+        Path requests = folder.resolve("two.jsonl");
+        Files.write(
+                requests,
+                List.of(training().toString(), training().put("seed", 7).toString()));
+        assertThatThrownBy(() -> new Fan(requests, folder.resolve("never")).run(Progress.NONE))
+                .isInstanceOf(BadRequest.class)
+                .hasMessage("the requests '0' and '1' both write " + folder.resolve("models")
+                        + "; give each a place of its own");
     }
 
     private static void assertRefused(Path requests, String vary, String message) {

@@ -57,7 +57,7 @@ class MeasuresTest {
     }
 
     @Test
-    void diagnoseTable_isTheDiagnosisOfTheMaps() {
+    void diagnoseTable_isTheDiagnosisOfTheMaps() throws IOException {
         Result<Fading.Verdict> result = new DiagnoseTable(explained).execute(Progress.NONE);
         Fading expected = Diagnosis.fading(maps);
         assertThat(result.value()).isEqualTo(expected.verdict());
@@ -72,7 +72,7 @@ class MeasuresTest {
     }
 
     @Test
-    void scoreTable_isTheScoreOfTheMaps() {
+    void scoreTable_isTheScoreOfTheMaps() throws IOException {
         String out = folder.resolve("scores").toString();
         Result<Map<String, Double>> result = new ScoreTable(explained, table, out).execute(Progress.NONE);
         Scores expected = Scores.of(maps, set, 0);

@@ -1,5 +1,6 @@
 package io.unfade.spark;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyFile;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;
@@ -8,7 +9,10 @@ import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.model.Predictions;
 import io.unfade.workflow.Explain;
+import io.unfade.workflow.Export;
+import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Result;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -252,8 +256,103 @@ class TablesTest {
         }
         assertThat(row.<String>getAs("label")).isEqualTo(ragged.classNames().get(ragged.label(7)));
         assertThat(row.<Integer>getAs("group")).isEqualTo(1);
+        assertThatThrownBy(() -> new ConvertToTable(file, out.toString()).run(Progress.NONE))
+                .hasMessageContaining("is there already; replace it by overwrite");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.filter(one -> one.toString().endsWith(".parquet"))).hasSize(3);
         }
+    }
+
+    @Test
+    void modelOfAnotherProgram_worksInAFolderOfAnyName() throws IOException {
+        Path net = folder.resolve("net.onnx");
+        new Export(folder.resolve("equal"), net).run(Progress.NONE);
+        Path table = folder.resolve("a table, 100 % {odd} \u00fc");
+        Local.write(equal, table, 3);
+        Path out = folder.resolve("of net");
+        new PredictTable(net, table.toString(), out.toString()).run(Progress.NONE);
+        try (Model model = Models.open(net)) {
+            Predictions expected = Predictions.of(model, equal, 64);
+            List<Row> rows = Local.rows(out);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
+            }
+        }
+    }
+
+    @Test
+    void standardizationPerCell_takesShorterRowsInAnyCompany_andRefusesLongerOnes() throws IOException {
+        Path model = folder.resolve("per-cell");
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("command", "train")
+                .put("data", folder.resolve("equal.npz").toString())
+                .put("out", model.toString());
+        json.putObject("architecture").put("standardization", "per-cell").put("attention", "none");
+        json.putObject("optimization").put("epochs", 1);
+        Requests.of(json).run(Progress.NONE);
+        Path table = folder.resolve("shorter");
+        Local.write(ragged, table, COUNT / 2); // most files hold no row of 40 steps
+        Path out = folder.resolve("of-shorter");
+        Result<?> result = new PredictTable(model, table.toString(), out.toString()).run(Progress.NONE);
+        assertThat(result.failure()).isNull();
+        SeriesSet forty = ragged.toBuilder().build();
+        try (Model opened = Models.open(model)) {
+            Predictions expected = Predictions.of(opened, forty, 64);
+            List<Row> rows = Local.rows(out);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
+            }
+        }
+        Path longer = folder.resolve("longer");
+        Local.write(
+                SeriesSet.of(new float[2][41][4]).toBuilder()
+                        .ids(List.of("s0", "s1"))
+                        .build(),
+                longer,
+                1);
+        Result<?> refused = new PredictTable(
+                        model, longer.toString(), folder.resolve("of-longer").toString())
+                .run(Progress.NONE);
+        assertThat(refused.text()).contains("it has 41 steps, but per-cell standardization was made for 40");
+    }
+
+    @Test
+    void namesOfFeatures_travelWithTheTable() throws IOException {
+        SeriesSet named =
+                equal.toBuilder().featureNames(List.of("a", "b", "c", "d")).build();
+        Local.train(named, folder.resolve("named"), "none");
+        SeriesSet turned = named.withFeatures(3, 2, 1, 0);
+        Path table = folder.resolve("turned");
+        Local.write(turned, table, 2);
+        Path out = folder.resolve("of-turned");
+        new PredictTable(folder.resolve("named"), table.toString(), out.toString()).run(Progress.NONE);
+        try (Model opened = Models.open(folder.resolve("named"))) {
+            Predictions expected = Predictions.of(opened, named, 64);
+            List<Row> rows = Local.rows(out);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
+            }
+        }
+    }
+
+    @Test
+    void resume_noticesAnotherModelOfTheSameName() throws IOException {
+        Path model = folder.resolve("changing");
+        Local.train(ragged, model, "none");
+        Path table = folder.resolve("to-change");
+        Local.write(ragged, table, 2);
+        PredictTable request = new PredictTable(
+                model, table.toString(), folder.resolve("of-changing").toString());
+        request.run(Progress.NONE);
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("command", "train")
+                .put("data", folder.resolve("changing.npz").toString())
+                .put("out", model.toString())
+                .put("overwrite", true)
+                .put("seed", 4);
+        json.putObject("optimization").put("epochs", 1);
+        Requests.of(json).run(Progress.NONE);
+        assertThatThrownBy(() -> request.with("slices.resume", true).run(Progress.NONE))
+                .hasMessageContaining("is of another request, or of files that have changed");
     }
 }

@@ -103,7 +103,7 @@ public abstract class AbstractCommand implements Callable<Integer> {
             interrupt = listening;
             Result result = execute();
             PrintWriter out = spec.commandLine().getOut();
-            if (json || !result.text().isEmpty()) {
+            if (json ? !result.json().isEmpty() : !result.text().isEmpty()) {
                 out.println(
                         json
                                 ? Json.MAPPER.writeValueAsString(result.json())

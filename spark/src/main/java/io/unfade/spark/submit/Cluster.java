@@ -4,9 +4,11 @@ import io.unfade.workflow.base.BadRequest;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,7 +115,9 @@ record Cluster(
         command.add("--class");
         command.add("io.unfade.spark.Driver");
         command.add(Jars.ownJar(home).toString());
-        command.add(request);
+        // The launchers of clusters take double braces for variables of theirs.
+        boolean plain = deployMode == null || deployMode.equals("client");
+        command.add(plain ? request : Base64.getUrlEncoder().encodeToString(request.getBytes(StandardCharsets.UTF_8)));
         command.add(form);
         return command;
     }
@@ -129,6 +133,7 @@ record Cluster(
         } else {
             all.put("spark.executor.memory", memory.executor());
             all.put("spark.executor.memoryOverhead", memory.ofNatives());
+            all.put("spark.executor.extraJavaOptions", "-Duser.language=en -Duser.country=US");
             all.put("spark.executorEnv.OMP_NUM_THREADS", "1");
             all.put("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE");
             if (executors != null) {

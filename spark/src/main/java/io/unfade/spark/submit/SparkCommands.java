@@ -9,6 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
 /** {@code unfade spark}. */
 @Command(
         name = "spark",
@@ -21,16 +24,26 @@ public final class SparkCommands implements CommandSource, Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final Supplier<Path> home;
+
     /** For the loader of services. */
-    public SparkCommands() {}
+    public SparkCommands() {
+        this(Jars::home);
+    }
+
+    /** With the folder above the jars. */
+    SparkCommands(Supplier<Path> home) {
+        this.home = home;
+    }
 
     @Override
     public CommandLine command() {
         ClusterOptions options = new ClusterOptions();
         CommandLine submit = new CommandLine(options);
-        SparkRequests.kinds().entrySet().stream()
+        SparkRequests.kinds()
+                .entrySet()
                 .forEach(kind -> submit.addSubcommand(
-                        kind.getKey(), new SubmitCommand(kind.getValue(), options).withSettings()));
+                        kind.getKey(), new SubmitCommand(kind.getValue(), options, home).withSettings()));
         return new CommandLine(this).addSubcommand(submit);
     }
 

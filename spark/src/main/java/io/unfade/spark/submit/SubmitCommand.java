@@ -7,21 +7,25 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A use case that a process of Spark carries out. */
 final class SubmitCommand extends UseCaseCommand {
     private final ClusterOptions options;
+    private final Supplier<Path> places;
 
-    SubmitCommand(Class<? extends Record> useCase, ClusterOptions options) {
+    /** @param places the folder above the jars */
+    SubmitCommand(Class<? extends Record> useCase, ClusterOptions options, Supplier<Path> places) {
         super(useCase);
         this.options = options;
+        this.places = places;
     }
 
     @Override
     protected Result execute() throws IOException, InterruptedException {
         Request<?> request = request();
-        Path home = Jars.home();
+        Path home = places.get();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command =
                 options.cluster().command(home, java, request.toJson().toString(), printsJson() ? "json" : "text");

@@ -6,6 +6,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 import java.util.ArrayList;
@@ -20,7 +22,15 @@ public final class SeriesRows {
         boolean exact = set.precision() == Precision.DOUBLE;
         StructType all = new StructType()
                 .add(Columns.ID, DataTypes.StringType, false)
-                .add(Columns.VALUES, cells(exact ? DataTypes.DoubleType : DataTypes.FloatType), false);
+                .add(new StructField(
+                        Columns.VALUES,
+                        cells(exact ? DataTypes.DoubleType : DataTypes.FloatType),
+                        false,
+                        new MetadataBuilder()
+                                .putStringArray(
+                                        Columns.FEATURE_NAMES,
+                                        set.featureNames().toArray(String[]::new))
+                                .build()));
         if (set.hasLabels()) {
             all = all.add(Columns.LABEL, DataTypes.StringType, false);
         }

@@ -21,7 +21,6 @@ import java.util.Locale;
  * @param id its name; empty if it has none
  * @param file its file, for messages
  * @param label the name of its class; null if unknown
- * @param group its group; null if unknown
  * @param values real cells, row-major (length, C); empty if there is a problem
  * @param features C
  * @param problem why it cannot be used, in a line for people; null if it can
@@ -30,16 +29,17 @@ public record TableSeries(
         String id,
         String file,
         @Nullable String label,
-        @Nullable Integer group,
         double[] values,
         int features,
         @Nullable String problem) {
+    /** Stands for the row in messages, and is left out of them. */
+    private static final Path HERE = Path.of("row");
+
     private static final int OF_ID = 0;
     private static final int OF_FILE = 1;
     private static final int OF_VALUES = 2;
     private static final int OF_LABEL = 3;
     private static final int OF_LENGTH = 4;
-    private static final int OF_GROUP = 5;
 
     /**
      * {@return the series of a row with the columns of {@link Columns#of}}
@@ -51,7 +51,6 @@ public record TableSeries(
         String id = row.isNullAt(OF_ID) ? "" : row.getString(OF_ID);
         String file = row.isNullAt(OF_FILE) ? "" : row.getString(OF_FILE);
         String label = row.isNullAt(OF_LABEL) ? null : row.getString(OF_LABEL);
-        Integer group = row.isNullAt(OF_GROUP) ? null : (Integer) row.getInt(OF_GROUP);
         try {
             require(!id.isEmpty(), "it has no id");
             require(!row.isNullAt(OF_VALUES), "it has no values");
@@ -69,17 +68,18 @@ public record TableSeries(
             for (int t = 0; t < length; t++) {
                 copy(steps.get(t), t, width, values);
             }
-            missing.fill(values, width, () -> new Location(Path.of(id), ""));
-            return new TableSeries(id, file, label, group, values, width, null);
+            missing.fill(values, width, () -> new Location(HERE, ""));
+            return new TableSeries(id, file, label, values, width, null);
         } catch (MalformedFileException e) {
-            return bad(id, file, e.inWords(name -> name).substring(id.length() + 2));
+            return bad(
+                    id, file, e.inWords(name -> name).substring(HERE.toString().length() + 2));
         } catch (IllegalArgumentException e) {
             return bad(id, file, String.valueOf(e.getMessage()));
         }
     }
 
     private static TableSeries bad(String id, String file, String problem) {
-        return new TableSeries(id, file, null, null, new double[0], 0, problem);
+        return new TableSeries(id, file, null, new double[0], 0, problem);
     }
 
     private static void require(boolean condition, String template, Object... arguments) {
@@ -110,6 +110,11 @@ public record TableSeries(
         return values.length / features;
     }
 
+    /** {@return the same without a label} */
+    public TableSeries unlabelled() {
+        return new TableSeries(id, file, null, values, features, problem);
+    }
+
     /** {@return the same, which cannot be used after all} */
     public TableSeries but(String why) {
         return bad(id, file, why);
@@ -118,11 +123,13 @@ public record TableSeries(
     /**
      * {@return the series as a set, in this order}
      *
-     * @param series at least one, all of the same number of features and without problems; labels count if all have one, as do
-     *     groups
+     * @param series at least one, all of the same number of features and without problems; labels count if all have one
+     * @param least steps of the set, if none of them has more
+     * @param names of the features; empty if unknown
      */
-    public static SeriesSet set(List<TableSeries> series, Precision precision) {
-        int steps = series.stream().mapToInt(TableSeries::length).max().orElseThrow();
+    public static SeriesSet set(List<TableSeries> series, Precision precision, int least, List<String> names) {
+        int longest = series.stream().mapToInt(TableSeries::length).max().orElseThrow();
+        int steps = Math.max(least, longest);
         int features = series.get(0).features;
         series.forEach(one -> require(
                 one.features == features,
@@ -137,19 +144,17 @@ public record TableSeries(
         for (int i = 0; i < series.size(); i++) {
             builder.cells(i * steps * features, DoubleBuffer.wrap(series.get(i).values));
         }
+        if (!names.isEmpty()) {
+            builder.featureNames(names);
+        }
         if (series.stream().allMatch(one -> one.label != null)) {
-            List<String> names = new ArrayList<>(series.stream()
+            List<String> classes = new ArrayList<>(series.stream()
                     .map(one -> String.valueOf(one.label))
                     .distinct()
                     .sorted()
                     .toList());
             builder.labels(
-                    series.stream().mapToInt(one -> names.indexOf(one.label)).toArray(), names);
-        }
-        if (series.stream().allMatch(one -> one.group != null)) {
-            builder.groups(series.stream()
-                    .mapToInt(one -> one.group == null ? 0 : one.group)
-                    .toArray());
+                    series.stream().mapToInt(one -> classes.indexOf(one.label)).toArray(), classes);
         }
         return builder.build();
     }

@@ -40,7 +40,7 @@ public final class PartMoments implements MapPartitionsFunction<Row, double[]> {
             List<TableSeries> series = batches.next().stream()
                     .map(row -> checked(TableSeries.of(row, 0, MissingValues.REFUSE)))
                     .toList();
-            all = merged(all, Moments.of(kind, TableSeries.set(series, Precision.DOUBLE)));
+            all = merged(all, Moments.of(kind, TableSeries.set(series, Precision.DOUBLE, 0, List.of())));
         }
         return all == null
                 ? List.<double[]>of().iterator()

@@ -3,7 +3,6 @@ package io.unfade.spark.work;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.source.MissingValues;
 import io.unfade.spark.table.Columns;
 import io.unfade.spark.table.TableSeries;
 import org.apache.spark.TaskContext;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
@@ -37,18 +37,20 @@ public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
     private final SeriesWork work;
     private final int batchSize;
     private final boolean exact;
+    private final ArrayList<String> featureNames;
 
     /**
      * Work with a model.
      *
      * @param batchSize rows at a time
-     * @param exact whether cells are in double precision
+     * @param schema of the table
      */
-    public PartitionWork(Broadcast<Parcel> parcel, SeriesWork work, int batchSize, boolean exact) {
+    public PartitionWork(Broadcast<Parcel> parcel, SeriesWork work, int batchSize, StructType schema) {
         this.parcel = parcel;
         this.work = work;
         this.batchSize = batchSize;
-        this.exact = exact;
+        exact = Columns.isDouble(schema);
+        featureNames = new ArrayList<>(Columns.featureNames(schema));
     }
 
     /** {@return the columns of the rows that come out: id, the outcomes, the error and the file of the row} */
@@ -86,11 +88,7 @@ public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
     }
 
     private List<Row> worked(List<Row> rows, OpenModels.OpenModel open) {
-        MissingValues missing =
-                open.model().reading().map(rule -> rule.missing()).orElse(MissingValues.REFUSE);
-        int features = open.model().signature().features();
-        List<TableSeries> series =
-                rows.stream().map(row -> TableSeries.of(row, features, missing)).toList();
+        List<TableSeries> series = rows.stream().map(row -> parsed(row, open)).toList();
         List<TableSeries> good =
                 series.stream().filter(one -> one.problem() == null).toList();
         Iterator<Row> outcomes = good.isEmpty()
@@ -99,6 +97,18 @@ public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
         return series.stream()
                 .map(one -> one.problem() == null ? outcomes.next() : failed(one))
                 .toList();
+    }
+
+    private static TableSeries parsed(Row row, OpenModels.OpenModel open) {
+        TableSeries series = TableSeries.of(row, open.features(), open.missing());
+        if (series.problem() == null && open.steps() > 0 && series.length() > open.steps()) {
+            return series.but(String.format(
+                    Locale.ROOT,
+                    "it has %d steps, but per-cell standardization was made for %d",
+                    series.length(),
+                    open.steps()));
+        }
+        return open.namesClasses() ? series : series.unlabelled();
     }
 
     /** {@return the outcomes; if the work refuses the series, those of each by itself} */
@@ -122,7 +132,7 @@ public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
         List<TableSeries> all = IntStream.range(0, count)
                 .mapToObj(i -> series.get(i % series.size()))
                 .toList();
-        SeriesSet set = TableSeries.set(all, exact ? Precision.DOUBLE : Precision.SINGLE);
+        SeriesSet set = TableSeries.set(all, exact ? Precision.DOUBLE : Precision.SINGLE, open.steps(), featureNames);
         SeriesSet fitted = open.model().prepare(set).set();
         List<Object[]> outcomes = work.of(open.model(), fitted, open.background(), new Cancelled());
         List<Row> rows = new ArrayList<>();

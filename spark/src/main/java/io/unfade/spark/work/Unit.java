@@ -18,6 +18,7 @@ import java.util.HexFormat;
  */
 public record Unit(String name, String request, String key) implements Serializable {
     private static final int KEY_BYTES = 8;
+    private static final int MOST_LETTERS = 150; // of a file's name, which may have 255 bytes
 
     /** {@return a request with a name} */
     public static Unit of(String name, ObjectNode request) {
@@ -41,6 +42,7 @@ public record Unit(String name, String request, String key) implements Serializa
     }
 
     private String fileName() {
-        return name.replaceAll("[^A-Za-z0-9.,=_-]+", "_") + "-" + key;
+        String plain = name.replaceAll("[^A-Za-z0-9.,=_+-]+", "_");
+        return plain.substring(0, Math.min(MOST_LETTERS, plain.length())) + "-" + key;
     }
 }

@@ -1,5 +1,6 @@
 package io.unfade.spark.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.Progress;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -41,7 +43,7 @@ public final class UnitWork implements Function<Unit, Boolean> {
         EngineRuntime.setThreads(1);
         try {
             ObjectNode request = (ObjectNode) Json.MAPPER.readTree(unit.request());
-            makeParents(request);
+            prepare(request);
             Result<?> result = Requests.of(request).run(new Task());
             if (result.failure() != null) {
                 return failed(unit, result.failure());
@@ -56,6 +58,8 @@ public final class UnitWork implements Function<Unit, Boolean> {
             throw e; // the cluster has given up the task, not the request
         } catch (IOException | RuntimeException e) {
             return failed(unit, e);
+        } catch (OutOfMemoryError e) {
+            return failed(unit, new IOException("there was not enough memory in its executor", e));
         }
     }
 
@@ -65,12 +69,18 @@ public final class UnitWork implements Function<Unit, Boolean> {
         return false;
     }
 
-    private static void makeParents(ObjectNode request) throws IOException {
+    /** Makes the folders of what is written, and lets a request replace what an attempt left that did not come to its end. */
+    private static void prepare(ObjectNode request) throws IOException {
         String command = request.path(RequestJson.COMMAND).asText();
         for (Setting setting : Setting.of(Requests.kind(command))) {
             Meaning meaning = setting.meaning();
-            String path = request.path(setting.name()).asText();
-            Path parent = path.isEmpty() ? null : Path.of(path).getParent();
+            if (setting.path().equals(List.of("overwrite"))) {
+                request.put("overwrite", true);
+            }
+            JsonNode path = request.at("/" + String.join("/", setting.path()));
+            Path parent = path.isTextual() && !path.asText().isEmpty()
+                    ? Path.of(path.asText()).getParent()
+                    : null;
             if (meaning != null && meaning.file() == Meaning.File.WRITTEN && parent != null) {
                 Files.createDirectories(parent);
             }
