@@ -129,7 +129,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Marks a temporary file as in use; {@return whether it is ours now; false on file systems without locks} */
+    /** Marks a temporary file as in use. Returns whether it is ours now; false on file systems without locks. */
     private static boolean lock(FileChannel channel) {
         try {
             return channel.tryLock() != null;

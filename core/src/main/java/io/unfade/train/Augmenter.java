@@ -148,7 +148,7 @@ record Augmenter(Augmentation augmentation, long seed) {
             }
         }
 
-        /** Replaces each series by its mixture with another; {@return the mixed targets} */
+        /** Replaces each series by its mixture with another. Returns the mixed targets. */
         private double[][] mix(double[][] series, double[][] targets) {
             double[][] unmixed = series.clone();
             double[][] mixedTargets = new double[targets.length][];

@@ -133,7 +133,7 @@ final class Learner {
         return new Share(series.set(), rows, series.inputs(all), goals);
     }
 
-    /** Adds the result of an epoch; {@return whether its weights, or the mean with them, are the best so far} */
+    /** Adds the result of an epoch. Returns whether its weights, or the mean with them, are the best so far. */
     boolean add(EpochResult result, boolean averaged) {
         history.add(result);
         if (stop != Stop.NOT_YET || !(averaged || isBest())) {

@@ -89,7 +89,7 @@ final class MemberBatches {
         return learners.stream().map(member -> new Tally()).toArray(Tally[]::new);
     }
 
-    /** Adds what was seen of a batch to the tally of each member; {@return the accuracy of each} */
+    /** Adds what was seen of a batch to the tally of each member. Returns the accuracy of each. */
     static double[] add(TrainingStep.Seen seen, List<Learner.Share> shares, Tally[] tallies) {
         int each = seen.logits().length / tallies.length;
         double[] accuracies = new double[tallies.length];

@@ -13,7 +13,7 @@ final class Tally {
     private int count;
 
     /**
-     * Adds a batch; {@return its share of correct predictions}
+     * Adds a batch. Returns its share of correct predictions.
      *
      * @param loss its loss; unused where the targets are all 0
      * @param logits {@code [B][K]}

@@ -100,7 +100,7 @@ public record Predict(
                 this, counts, json(counts), "Wrote the predictions for " + series(counts) + " series to " + file);
     }
 
-    /** Writes the predictions as CSV, part by part; {@return the number of predictions of each class} */
+    /** Writes the predictions as CSV, part by part. Returns the number of predictions of each class. */
     public Map<String, Long> write(Writer text, Progress progress) throws IOException {
         return write(text, PredictionWriter.Format.CSV, progress);
     }

@@ -183,7 +183,7 @@ public final class SeriesFiles {
         return set;
     }
 
-    /** As {@link SeriesParts#read}, of formats of text; {@return whether it is one} */
+    /** As {@link SeriesParts#read}, of formats of text. Returns whether it is one. */
     static boolean readText(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
             throws IOException {
         Format format = Format.of(file);

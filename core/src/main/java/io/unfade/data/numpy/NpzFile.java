@@ -211,7 +211,7 @@ public final class NpzFile implements AutoCloseable {
      */
     @FunctionalInterface
     public interface BlockReader<T> {
-        /** Consumes all blocks; {@return the result} */
+        /** Consumes all blocks. Returns the result. */
         T read(NpyBlocks blocks) throws IOException;
     }
 

@@ -120,7 +120,7 @@ public final class NpzParts {
         }
     }
 
-    /** Takes the next cells for all of a part; {@return whether they are finite} */
+    /** Takes the next cells for all of a part. Returns whether they are finite. */
     private boolean fill(SeriesBuilder part) throws IOException {
         int width = values.header().type().width();
         int cells = part.count() * shape[1] * shape[2];

@@ -33,7 +33,7 @@ public final class GrowingDoubles {
         blocks[index >> SHIFT][index & MASK] = value;
     }
 
-    /** Adds a number at the end if there is room; {@return whether there was} */
+    /** Adds a number at the end if there is room. Returns whether there was. */
     public boolean add(double value) {
         if (size == MAX_SIZE) {
             return false;
@@ -58,7 +58,7 @@ public final class GrowingDoubles {
         blocks[block] = Arrays.copyOf(blocks[block], length);
     }
 
-    /** Adds numbers at the end if there is room for all of them; {@return whether there was} */
+    /** Adds numbers at the end if there is room for all of them. Returns whether there was. */
     boolean addAll(double[] values) {
         if (values.length > MAX_SIZE - size) {
             return false;

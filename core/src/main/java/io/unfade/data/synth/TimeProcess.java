@@ -4,7 +4,7 @@ import io.unfade.check.Keyed;
 
 /**
  * The process of the features of a series of {@link ProcessData}: the seven processes of the benchmark, as in its code
- * and the library TimeSynth, at its times t_1 < ... < t_50 between 0 and 20. Every process but the first has added
+ * and the library TimeSynth, at its times {@code t_1 < ... < t_50} between 0 and 20. Every process but the first has added
  * noise N(0, 0.3^2).
  *
  * <p>Three have faults, and a corrected form that is what its name implies.

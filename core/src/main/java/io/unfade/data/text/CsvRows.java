@@ -49,7 +49,7 @@ final class CsvRows {
         return values.size() >= cells;
     }
 
-    /** Adds the next value of the last row, unless there is no room for it; {@return whether there was} */
+    /** Adds the next value of the last row, unless there is no room for it. Returns whether there was. */
     boolean addValue(double value) {
         return values.add(value);
     }

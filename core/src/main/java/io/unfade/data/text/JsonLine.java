@@ -167,7 +167,7 @@ final class JsonLine {
         features = channels.length() == 0 ? 0 : channels.channels();
     }
 
-    /** Adds the numbers of a list; {@return their count} */
+    /** Adds the numbers of a list. Returns their count. */
     private int readList(GrowingDoubles values) throws IOException {
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {

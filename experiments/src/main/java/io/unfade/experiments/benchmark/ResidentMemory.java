@@ -34,7 +34,7 @@ record ResidentMemory(Path process) {
         return new ResidentMemory(Path.of("/proc/self"));
     }
 
-    /** Does some work; {@return the memory held during it, null if unknown} */
+    /** Does some work. Returns the memory held during it, null if unknown. */
     @Nullable
     Peak during(Runnable work) {
         boolean reset = resetPeak();

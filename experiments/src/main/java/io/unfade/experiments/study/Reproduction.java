@@ -53,7 +53,7 @@ public final class Reproduction {
     }
 
     /**
-     * Writes the files of a study; {@return its findings}
+     * Writes the files of a study. Returns its findings.
      *
      * @param folder created if missing
      * @param provenance to write next to the results

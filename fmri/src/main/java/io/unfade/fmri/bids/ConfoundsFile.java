@@ -104,7 +104,7 @@ public final class ConfoundsFile {
         return numbers;
     }
 
-    /** Fills a missing first value with the second; {@return the column} */
+    /** Fills a missing first value with the second. Returns the column. */
     private double[] withFirst(double[] numbers, String name) throws MalformedFileException {
         if (numbers.length > 1 && Double.isNaN(numbers[0])) {
             numbers[0] = numbers[1];

@@ -180,7 +180,7 @@ public final class Jobs implements AutoCloseable {
         return job.json(new ArrayList<>(queue).indexOf(job) + 1, whole);
     }
 
-    /** Ends a job that waits or runs, or forgets one that has ended; {@return whether it is forgotten} */
+    /** Ends a job that waits or runs, or forgets one that has ended. Returns whether it is forgotten. */
     public boolean cancelOrForget(Job job) {
         synchronized (this) {
             if (queue.remove(job)) {

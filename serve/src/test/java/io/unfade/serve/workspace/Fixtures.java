@@ -61,7 +61,7 @@ public final class Fixtures {
         return time < length(series) ? (feature - 1) * (1 + series + time) : Double.NaN;
     }
 
-    /** Writes a folder as of a model that was trained on a file; its weights are no weights. {@return the model's hash} */
+    /** Writes a folder as of a model that was trained on a file; its weights are no weights. Returns the hash of the model. */
     public static String writeModel(Path folder, Path data) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(

@@ -71,7 +71,7 @@ public record Setting(
                 .orElseThrow();
     }
 
-    /** {@return its meaning as the template of a {@link Message}} */
+    /** {@return its meaning as the template of a {@link io.unfade.check.Message}} */
     public String words() {
         return meaning == null ? SEED : meaning.value();
     }
