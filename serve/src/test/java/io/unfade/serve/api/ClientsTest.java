@@ -1,10 +1,10 @@
 package io.unfade.serve.api;
 
 import io.unfade.check.Progress;
-import io.unfade.serve.Programs;
 import io.unfade.serve.Server;
 import io.unfade.serve.ServerSettings;
 import io.unfade.serve.Wire;
+import io.unfade.testing.Programs;
 import io.unfade.workflow.Generate;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Json;

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("unfade.fuzz", 3000);
     private static final long SEED = 20261130;
+    private static final long MOST_GROWTH = 48; // a leak of 1 kB a request would be 80 of 100,000
 
     private static final List<String> METHODS =
             List.of("GET", "GET", "GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "FOO");
@@ -140,13 +141,20 @@ class FuzzTest {
         TreeMap<Integer, Integer> statuses = new TreeMap<>();
         try (Server server =
                 Server.start(new ServerSettings(folder).at("127.0.0.1", 0, null).withUploadLimit(4000))) {
+            long warm = 0;
             for (int i = 0; i < REQUESTS; i++) {
+                if (i == REQUESTS / 5) {
+                    warm = usedMemory();
+                }
                 String head = head(server.port());
                 String body = pick(BODIES);
                 int status = status(server.port(), head, body);
                 assertThat(status).as(i + ": " + head + body).isBetween(200, 499);
                 statuses.merge(status, 1, Integer::sum);
             }
+            long grown = (usedMemory() - warm) >> 20;
+            assertThat(grown).as("MB by which the heap has grown").isLessThan(MOST_GROWTH);
+            System.err.println(REQUESTS + " requests: " + statuses + ", the heap has grown by " + grown + " MB");
         }
         assertThat(statuses).as("of many kinds").containsKeys(200, 201, 204, 400, 404, 405, 409, 422);
         try (Stream<Path> outside = Files.list(temporary)) {
@@ -155,6 +163,15 @@ class FuzzTest {
                     .containsExactlyInAnyOrder("inside", "outside.txt");
         }
         assertThat(temporary.resolve("outside.txt")).hasContent("secret");
+    }
+
+    private static long usedMemory() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private String pick(List<String> list) {

@@ -3,7 +3,7 @@ package io.unfade.serve.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import io.unfade.serve.Programs;
+import io.unfade.testing.Programs;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.unfade.serve.browser;
 
-import io.unfade.serve.Programs;
+import io.unfade.testing.Programs;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.unfade.serve;
+package io.unfade.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 /** Programs of this machine. Tests that need one are skipped, loudly, where it is missing. */
@@ -48,7 +47,9 @@ public final class Programs {
         builder.command().add(0, program.toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new IOException(program + " did not end");
+        }
         return output;
     }
 }
