@@ -25,6 +25,6 @@ class ProgramsTest {
         assertTrue(Programs.found("no-such-program").isEmpty());
         TestAbortedException skipped =
                 assertThrows(TestAbortedException.class, () -> Programs.needed("a test", "no-such-program"));
-        assertTrue(skipped.getMessage().contains("there is no no-such-program on the path"), skipped.getMessage());
+        assertTrue(String.valueOf(skipped.getMessage()).contains("there is no no-such-program on the path"));
     }
 }
