@@ -39,9 +39,16 @@ public final class Driver {
 
     /** {@return the exit code} */
     static int run(String request, boolean json, PrintStream out, PrintStream err) {
-        SparkSession spark = null;
+        SparkSession spark;
         try {
             spark = SparkSession.builder().appName("unfade").getOrCreate();
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            err.println("unfade: there is no session with the cluster (" + PlainText.oneLine(reason)
+                    + "); is --master right, and does it run?");
+            return FAILURE;
+        }
+        try {
             Result<?> result = SparkRequests.of((ObjectNode) Json.MAPPER.readTree(decoded(request)))
                     .run(new Told(err));
             out.println(
@@ -54,9 +61,7 @@ public final class Driver {
         } catch (Exception e) { // Scala throws checked exceptions without saying so
             return told(e, err);
         } finally {
-            if (spark != null) {
-                spark.stop();
-            }
+            spark.stop();
         }
     }
 

@@ -59,8 +59,12 @@ final class TableRun {
 
     /** {@return the table of a name} */
     static Dataset<Row> read(SparkSession spark, String name) throws IOException {
+        boolean isThere = isThere(spark, name);
+        if (!isThere && !name.matches(".*[{\\[*?,].*")) {
+            throw BadRequest.of("%s: there is no such file or folder", name);
+        }
         try {
-            return spark.read().parquet(isThere(spark, name) ? literal(name) : name);
+            return spark.read().parquet(isThere ? literal(name) : name);
         } catch (Exception e) { // checked, but not declared: they are thrown by Scala
             if (e instanceof AnalysisException) {
                 String reason =

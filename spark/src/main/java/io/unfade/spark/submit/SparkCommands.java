@@ -40,10 +40,11 @@ public final class SparkCommands implements CommandSource, Runnable {
     public CommandLine command() {
         ClusterOptions options = new ClusterOptions();
         CommandLine submit = new CommandLine(options);
-        SparkRequests.kinds()
-                .entrySet()
-                .forEach(kind -> submit.addSubcommand(
-                        kind.getKey(), new SubmitCommand(kind.getValue(), options, home).withSettings()));
+        SparkRequests.kinds().forEach((name, kind) -> {
+            CommandLine line = new SubmitCommand(kind, options, home).withSettings();
+            line.getCommandSpec().name(name);
+            submit.addSubcommand(name, line);
+        });
         return new CommandLine(this).addSubcommand(submit);
     }
 
