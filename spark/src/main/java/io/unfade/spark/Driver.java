@@ -59,6 +59,11 @@ public final class Driver {
             out.flush();
             return result.failure() == null ? OK : told(result.failure(), err);
         } catch (Exception e) { // Scala throws checked exceptions without saying so
+            if (spark.sparkContext().isStopped()) {
+                err.println(
+                        "unfade: the cluster has given up the job, as said above; is --master right, and does it run?");
+                return FAILURE;
+            }
             return told(e, err);
         } finally {
             spark.stop();
