@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Message;
 import io.unfade.check.PlainText;
 import io.unfade.check.Progress;
+import io.unfade.cli.base.ExitCode;
 import io.unfade.workflow.base.Failure;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.RequestJson;
@@ -20,11 +21,6 @@ import java.util.concurrent.CancellationException;
 
 /** The main program of a job, which the cluster starts: does what a request in JSON asks for, and ends with its exit code. */
 public final class Driver {
-    private static final int OK = 0;
-    private static final int FAILURE = 1;
-    private static final int USAGE = 2;
-    private static final int INTERRUPTED = 130;
-
     private Driver() {}
 
     /**
@@ -46,7 +42,7 @@ public final class Driver {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             err.println("unfade: there is no session with the cluster (" + PlainText.oneLine(reason)
                     + "); is --master right, and does it run?");
-            return FAILURE;
+            return ExitCode.FAILURE;
         }
         try {
             Result<?> result = SparkRequests.of((ObjectNode) Json.MAPPER.readTree(decoded(request)))
@@ -57,12 +53,12 @@ public final class Driver {
                             : PlainText.visible(
                                     result.message().inWords(Driver::option).stripTrailing()));
             out.flush();
-            return result.failure() == null ? OK : told(result.failure(), err);
+            return result.failure() == null ? ExitCode.OK : told(result.failure(), err);
         } catch (Exception e) { // Scala throws checked exceptions without saying so
             if (spark.sparkContext().isStopped()) {
                 err.println(
                         "unfade: the cluster has given up the job, as said above; is --master right, and does it run?");
-                return FAILURE;
+                return ExitCode.FAILURE;
             }
             return told(e, err);
         } finally {
@@ -84,14 +80,14 @@ public final class Driver {
         }
         if (cause instanceof CancellationException) {
             err.println("unfade: interrupted");
-            return INTERRUPTED;
+            return ExitCode.INTERRUPTED;
         }
         err.println("unfade: " + PlainText.oneLine(Failure.inWords(cause, Driver::option)));
         if (Failure.isUsersDoing(cause)) {
-            return USAGE;
+            return ExitCode.USAGE;
         }
         e.printStackTrace(err);
-        return FAILURE;
+        return ExitCode.FAILURE;
     }
 
     private static String option(String setting) {

@@ -19,6 +19,8 @@ class SparkArchitectureTest {
     static final ArchRule nothingButCommands_knowsATerminal = noClasses()
             .that()
             .resideOutsideOfPackage("io.unfade.spark.submit")
+            .and()
+            .doNotHaveSimpleName("Driver")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.unfade.cli..", "picocli..");

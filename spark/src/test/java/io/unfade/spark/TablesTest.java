@@ -17,6 +17,7 @@ import io.unfade.workflow.base.Result;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,13 +272,7 @@ class TablesTest {
         Local.write(equal, table, 3);
         Path out = folder.resolve("of net");
         new PredictTable(net, table.toString(), out.toString()).run(Progress.NONE);
-        try (Model model = Models.open(net)) {
-            Predictions expected = Predictions.of(model, equal, 64);
-            List<Row> rows = Local.rows(out);
-            for (int i = 0; i < COUNT; i++) {
-                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
-            }
-        }
+        assertPredicted(out, net, equal);
     }
 
     @Test
@@ -295,14 +290,7 @@ class TablesTest {
         Path out = folder.resolve("of-shorter");
         Result<?> result = new PredictTable(model, table.toString(), out.toString()).run(Progress.NONE);
         assertThat(result.failure()).isNull();
-        SeriesSet forty = ragged.toBuilder().build();
-        try (Model opened = Models.open(model)) {
-            Predictions expected = Predictions.of(opened, forty, 64);
-            List<Row> rows = Local.rows(out);
-            for (int i = 0; i < COUNT; i++) {
-                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
-            }
-        }
+        assertPredicted(out, model, ragged);
         Path longer = folder.resolve("longer");
         Local.write(
                 SeriesSet.of(new float[2][41][4]).toBuilder()
@@ -326,13 +314,7 @@ class TablesTest {
         Local.write(turned, table, 2);
         Path out = folder.resolve("of-turned");
         new PredictTable(folder.resolve("named"), table.toString(), out.toString()).run(Progress.NONE);
-        try (Model opened = Models.open(folder.resolve("named"))) {
-            Predictions expected = Predictions.of(opened, named, 64);
-            List<Row> rows = Local.rows(out);
-            for (int i = 0; i < COUNT; i++) {
-                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
-            }
-        }
+        assertPredicted(out, folder.resolve("named"), named);
     }
 
     @Test
@@ -354,5 +336,38 @@ class TablesTest {
         Requests.of(json).run(Progress.NONE);
         assertThatThrownBy(() -> request.with("slices.resume", true).run(Progress.NONE))
                 .hasMessageContaining("is of another request, or of files that have changed");
+    }
+
+    @Test
+    void length_leavesPaddingOut() throws IOException {
+        Path whole = folder.resolve("whole");
+        Local.write(equal, whole, 2);
+        Path table = folder.resolve("with-length");
+        Local.session()
+                .read()
+                .parquet(whole.toString())
+                .withColumn("length", functions.expr("if(id = 's3', 41, cast(7 as bigint))"))
+                .write()
+                .parquet(table.toString());
+        Path out = folder.resolve("of-lengths");
+        Result<?> result =
+                new PredictTable(folder.resolve("ragged"), table.toString(), out.toString()).run(Progress.NONE);
+        List<Row> rows = Local.rows(out);
+        assertThat(rows.get(3).<String>getAs("error")).isEqualTo("its length must be in 1..40, but is 41");
+        assertThat(result.findings().path("failed").asInt()).isEqualTo(1);
+        try (Model model = Models.open(folder.resolve("ragged"))) {
+            assertThat(Local.numbers(rows.get(5), "probabilities"))
+                    .containsExactly(Predictions.of(model, equal.first(7), 64).probabilities()[5]);
+        }
+    }
+
+    private static void assertPredicted(Path out, Path model, SeriesSet set) throws IOException {
+        List<Row> rows = Local.rows(out);
+        try (Model opened = Models.open(model)) {
+            Predictions expected = Predictions.of(opened, set, 64);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(Local.numbers(rows.get(i), "probabilities")).containsExactly(expected.probabilities()[i]);
+            }
+        }
     }
 }

@@ -55,12 +55,9 @@ public record TableSeries(
             require(!id.isEmpty(), "it has no id");
             require(!row.isNullAt(OF_VALUES), "it has no values");
             List<scala.collection.Seq<Number>> steps = row.getList(OF_VALUES);
-            int length = row.isNullAt(OF_LENGTH) ? steps.size() : row.getInt(OF_LENGTH);
-            require(
-                    length >= 1 && length <= steps.size(),
-                    "its length must be in 1..%d, but is %d",
-                    steps.size(),
-                    length);
+            long given = row.isNullAt(OF_LENGTH) ? steps.size() : row.getLong(OF_LENGTH);
+            require(given >= 1 && given <= steps.size(), "its length must be in 1..%d, but is %d", steps.size(), given);
+            int length = (int) given;
             int width = features > 0 || steps.get(0) == null
                     ? features
                     : steps.get(0).size();

@@ -1,11 +1,9 @@
 package io.unfade.spark.work;
 
-import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
 import io.unfade.spark.table.Columns;
 import io.unfade.spark.table.TableSeries;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -134,7 +132,7 @@ public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
                 .toList();
         SeriesSet set = TableSeries.set(all, exact ? Precision.DOUBLE : Precision.SINGLE, open.steps(), featureNames);
         SeriesSet fitted = open.model().prepare(set).set();
-        List<Object[]> outcomes = work.of(open.model(), fitted, open.background(), new Cancelled());
+        List<Object[]> outcomes = work.of(open.model(), fitted, open.background(), new TaskProgress());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             rows.add(row(series.get(i), outcomes.get(i)));
@@ -153,20 +151,5 @@ public final class PartitionWork implements MapPartitionsFunction<Row, Row> {
         cells[outcomes.length + 1] = series.problem();
         cells[outcomes.length + 2] = series.file();
         return RowFactory.create(cells);
-    }
-
-    /** Ends the work of a task that the cluster has given up. */
-    private static final class Cancelled implements Progress {
-        private final TaskContext task = TaskContext.get();
-
-        @Override
-        public boolean live() {
-            return false;
-        }
-
-        @Override
-        public boolean cancelled() {
-            return task != null && task.isInterrupted();
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.unfade.spark.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
-import io.unfade.check.Progress;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.Failure;
@@ -12,7 +11,6 @@ import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Setting;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 import java.io.IOException;
@@ -44,7 +42,7 @@ public final class UnitWork implements Function<Unit, Boolean> {
         try {
             ObjectNode request = (ObjectNode) Json.MAPPER.readTree(unit.request());
             prepare(request);
-            Result<?> result = Requests.of(request).run(new Task());
+            Result<?> result = Requests.of(request).run(new TaskProgress());
             if (result.failure() != null) {
                 return failed(unit, result.failure());
             }
@@ -84,21 +82,6 @@ public final class UnitWork implements Function<Unit, Boolean> {
             if (meaning != null && meaning.file() == Meaning.File.WRITTEN && parent != null) {
                 Files.createDirectories(parent);
             }
-        }
-    }
-
-    /** Shows nothing; ends when the task is given up. */
-    private static final class Task implements Progress {
-        private final TaskContext task = TaskContext.get();
-
-        @Override
-        public boolean live() {
-            return false;
-        }
-
-        @Override
-        public boolean cancelled() {
-            return task != null && task.isInterrupted();
         }
     }
 }

@@ -74,6 +74,7 @@ class ClusterTest {
                         spark.resolve("bin/spark-submit").toString(), "--master", "yarn", "--deploy-mode", "cluster")
                 .contains("spark.executor.extraClassPath=/opt/unfade/*", "spark.driver.extraClassPath=/opt/unfade/*")
                 .noneMatch(word -> word.startsWith("spark.jars"));
+        assertThat(command.get(command.size() - 2)).isEqualTo("e30="); // {}, without the braces
     }
 
     @ParameterizedTest
