@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the engine: PyTorch on this machine, without network and without telemetry. Every use of the engine begins
- * with {@link #newManager}, which sets the switches before the engine's classes load.
+ * with {@link #newManager}, which sets the switches before the engine's classes load and then puts back the system
+ * properties of the program. Where the program has used the engine before, that one is used as it is.
  *
  * <p>The location of the engine is also set here, so that variables for other programs, such as {@code PYTORCH_VERSION}
  * in containers, do not affect it. The environment variable or system property {@code UNFADE_LIBTORCH} selects the
@@ -20,13 +21,6 @@ public final class EngineRuntime {
 
     private static final String ENGINE = "PyTorch";
 
-    static {
-        setDefault("ai.djl.offline", "true");
-        setDefault("OPT_OUT_TRACKING", "true");
-        setDefault("ai.djl.default_engine", ENGINE);
-        setDefault("disableProgressBar", "true");
-    }
-
     private static volatile @Nullable Started started;
     private static @Nullable String failure;
     private static volatile int wantedThreads;
@@ -34,12 +28,6 @@ public final class EngineRuntime {
     private EngineRuntime() {}
 
     private record Started(Engine engine, String version) {}
-
-    private static void setDefault(String key, String value) {
-        if (System.getProperty(key) == null) {
-            System.setProperty(key, value);
-        }
-    }
 
     private static Started started() {
         Started running = started;
@@ -55,7 +43,8 @@ public final class EngineRuntime {
             // a partly loaded library cannot be loaded again in this process
             throw new IllegalStateException(failure);
         }
-        try {
+        try (StartProperties properties = new StartProperties()) {
+            properties.keepQuiet();
             NativeLibraries libraries = NativeLibraries.settle(new Environment(System.getenv()));
             Engine engine = libraries.load(ENGINE);
             ThreadCount.begin(wantedThreads);

@@ -21,9 +21,9 @@ final class NativeLibraries {
      * PYTORCH_LIBRARY_PATH takes precedence. As a property it directs the engine to the folder checked here, whatever
      * PYTORCH_VERSION and PYTORCH_FLAVOR say.
      */
-    private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+    static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
     private static final String VERSION = "PYTORCH_VERSION";
-    private static final String FLAVOR = "PYTORCH_FLAVOR";
+    static final String FLAVOR = "PYTORCH_FLAVOR";
     private static final String TORCH = System.mapLibraryName("torch");
     private static final String CUDA = System.mapLibraryName("torch_cuda");
 

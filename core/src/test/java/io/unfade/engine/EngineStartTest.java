@@ -1,5 +1,6 @@
 package io.unfade.engine;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
@@ -39,16 +40,61 @@ class EngineStartTest {
         }
     }
 
+    /** A program with switches and an engine of its own, which comes to unfade later. */
+    static final class Host {
+        private static final List<String> NAMES = List.of(
+                "ai.djl.offline",
+                "OPT_OUT_TRACKING",
+                "ai.djl.default_engine",
+                "disableProgressBar",
+                "ENGINE_CACHE_DIR",
+                "PYTORCH_LIBRARY_PATH",
+                "PYTORCH_FLAVOR");
+
+        private Host() {}
+
+        @SuppressWarnings("SystemOut") // read by the test
+        public static void main(String[] args) {
+            System.setProperty("ai.djl.offline", "false");
+            if (args.length > 0) {
+                System.setProperty("ENGINE_CACHE_DIR", args[0]);
+                try (NDManager manager = Engine.getInstance().newBaseManager()) {
+                    System.out.println(manager.ones(new Shape(3)).sum().getFloat());
+                }
+            }
+            try (NDManager manager = EngineRuntime.newManager();
+                    NDManager of = NDManager.newBaseManager()) {
+                System.out.println(manager.ones(new Shape(2)).sum().getFloat() + " "
+                        + of.ones(new Shape(4)).sum().getFloat());
+            }
+            NAMES.forEach(name -> System.out.println(name + " " + System.getProperty(name)));
+        }
+    }
+
+    private static Path bundledLibraries() {
+        try (StartProperties properties = new StartProperties()) {
+            properties.keepQuiet();
+            NativeLibraries.settle(new Environment(System.getenv()));
+            return Path.of(System.getProperty("PYTORCH_LIBRARY_PATH"));
+        }
+    }
+
     private static List<String> start(Map<String, String> environment) throws Exception {
+        return start(environment, Probe.class);
+    }
+
+    private static List<String> start(Map<String, String> environment, Class<?> program, String... arguments)
+            throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Probe.class.getName())
+                        program.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("PYTORCH_") || name.startsWith("UNFADE_"));
         builder.environment().putAll(environment);
+        builder.command().addAll(List.of(arguments));
         Process process = builder.start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
@@ -81,10 +127,7 @@ class EngineStartTest {
 
     @Test
     void ownLibtorch_isLoadedInsteadOfTheBundledOne() throws Exception {
-        try (NDManager manager = EngineRuntime.newManager()) {
-            assertThat(manager.isOpen()).isTrue();
-        }
-        Path bundled = Path.of(System.getProperty("PYTORCH_LIBRARY_PATH"));
+        Path bundled = bundledLibraries();
         List<Path> links = new ArrayList<>();
         try (Stream<Path> files = Files.list(bundled)) {
             for (Path file :
@@ -101,6 +144,28 @@ class EngineStartTest {
                 Files.delete(link); // left to the end, they would cause warnings
             }
         }
+    }
+
+    @Test
+    void programWithSwitchesOfItsOwn_keepsThem() throws Exception {
+        assertThat(start(Map.of(), Host.class))
+                .containsExactly(
+                        "2.0 4.0",
+                        "ai.djl.offline false",
+                        "OPT_OUT_TRACKING null",
+                        "ai.djl.default_engine null",
+                        "disableProgressBar null",
+                        "ENGINE_CACHE_DIR null",
+                        "PYTORCH_LIBRARY_PATH null",
+                        "PYTORCH_FLAVOR null");
+    }
+
+    @Test
+    void programThatUsedTheEngineBefore_itsEngineIsUsed() throws Exception {
+        List<String> told = start(Map.of("OPT_OUT_TRACKING", "true"), Host.class, folder.toString());
+
+        assertThat(told).startsWith("3.0", "2.0 4.0", "ai.djl.offline false");
+        assertThat(told).contains("ENGINE_CACHE_DIR " + folder, "PYTORCH_LIBRARY_PATH null");
     }
 
     @Test
