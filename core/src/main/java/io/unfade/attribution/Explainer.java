@@ -53,6 +53,11 @@ public final class Explainer {
             Require.argument(batchSize >= 1, "batch size must be at least 1, but was %d", batchSize);
         }
 
+        /** The logit of each series' predicted class, 64 series at a time, with seed 0. */
+        public Request() {
+            this(new Target.Predicted(), Output.LOGIT, 64, 0);
+        }
+
         /** The output of one class, without a background. */
         public Request(Target target, Output output, int batchSize, long seed) {
             this(target, new Contrast.None(), output, batchSize, seed, null);
@@ -87,6 +92,16 @@ public final class Explainer {
     public static String needs(Attribution method) {
         String name = method.needs().getSimpleName().toLowerCase(Locale.ROOT);
         return name.startsWith("diff") ? "gradients" : name.startsWith("rec") ? "recurrent layers" : "predictions";
+    }
+
+    /**
+     * Explains the logit of each series' predicted class, as {@link #explain(Model, SeriesSet, Attribution, Request, Progress)}
+     * does.
+     *
+     * @return one signed map for each series
+     */
+    public static SaliencyMaps explain(Model model, SeriesSet set, Attribution method) {
+        return explain(model, set, method, new Request(), Progress.NONE);
     }
 
     /**

@@ -34,6 +34,16 @@ class SaliencyMapsTest {
     }
 
     @Test
+    void largestCells_areThoseOfLargestSizeWithTheirSigns() {
+        SaliencyMaps maps = builder(1, "a", "b").build(ORIGIN);
+
+        assertThat(SalientCell.largest(maps, 0, 2))
+                .containsExactly(new SalientCell(2, 1, -6), new SalientCell(2, 0, 5));
+        assertThat(SalientCell.largest(maps, 1, 9)).hasSize(4).startsWith(new SalientCell(1, 1, -6));
+        assertThatThrownBy(() -> SalientCell.largest(maps, 0, 0)).hasMessageContaining("at least 1");
+    }
+
+    @Test
     void gathered_seriesOfTwoSources_haveAllThatWasTheirs() {
         SaliencyMaps.Builder withGaps = builder(2, "c", "d");
         withGaps.gap(0, 0.125);

@@ -41,9 +41,11 @@ public final class Programs {
         abort(reason);
     }
 
-    /** {@return what a program prints, also of errors} */
+    /** {@return what a program prints, also of errors; its operations have one thread each} */
     public static String run(Path program, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+        // threads that wait for each other on a busy machine cost more than they save
+        builder.environment().put("OMP_NUM_THREADS", "1");
         builder.command().add(0, program.toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -18,8 +18,19 @@ import java.util.concurrent.CancellationException;
  */
 public interface Request<T> {
     /**
-     * Runs the use case.
+     * Runs the use case without showing its progress.
      *
+     * @throws BadRequest if it cannot be carried out
+     * @throws MalformedFileException if a file violates its format
+     */
+    default Result<T> run() throws IOException {
+        return run(Progress.NONE);
+    }
+
+    /**
+     * Runs the use case in the calling thread.
+     *
+     * @param progress told what is done, and asked now and then whether to stop
      * @throws BadRequest if it cannot be carried out
      * @throws MalformedFileException if a file violates its format
      * @throws CancellationException if it was cancelled and nothing was kept
