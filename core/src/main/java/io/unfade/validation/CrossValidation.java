@@ -167,8 +167,19 @@ public final class CrossValidation {
      * @throws CancellationException if it was cancelled
      */
     public static FoldResult runFold(Request request, SeriesSet set, Fold fold, Progress progress) {
+        return runFold(request, set, fold, new FoldMemory(false), progress);
+    }
+
+    static FoldResult runFold(Request request, SeriesSet set, Fold fold, FoldStore store, Progress progress) {
         check(request, set);
-        return new CrossValidation(request, set, Fold::name, progress).trained(fold, new FoldMemory(false));
+        return new CrossValidation(request, set, Fold::name, progress).trained(fold, store);
+    }
+
+    /** {@return the folder of a cross-validation, which keeps models of folds; made if missing} */
+    static FoldFolder folder(Request request, SeriesSet set) throws IOException {
+        check(request, set);
+        Path folder = Require.present(request.folder(), "folds are kept in a folder, but there is none");
+        return FoldFolder.open(folder, new CrossValidation(request, set, Fold::name, Progress.NONE).settings());
     }
 
     private static void checkExplained(Request request, Explanation explanation, SeriesSet set) {

@@ -2,11 +2,16 @@ package io.unfade.spark;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
+import io.unfade.spark.work.FoldWork;
 import io.unfade.spark.work.Unit;
 import io.unfade.spark.work.UnitWork;
+import io.unfade.workflow.CrossValidate;
+import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,11 +69,35 @@ public record Fan(
         if (!left.isEmpty()) {
             JavaSparkContext context =
                     new JavaSparkContext(SparkSession.builder().getOrCreate().sparkContext());
+            List<FoldWork.OfRequest> folds = folds(left);
+            if (!folds.isEmpty()) {
+                progress.step(folds.size() + " folds are trained first");
+                context.parallelize(folds, folds.size()).map(new FoldWork()).collect();
+            }
             context.parallelize(left, left.size())
                     .map(new UnitWork(folder.toString()))
                     .collect();
         }
         return told(units, units.size() - left.size(), folder);
+    }
+
+    /** {@return the folds of cross-validations that keep their models; the requests themselves then find them} */
+    private static List<FoldWork.OfRequest> folds(List<Unit> units) throws IOException {
+        List<FoldWork.OfRequest> folds = new ArrayList<>();
+        for (Unit unit : units) {
+            if (Requests.of((ObjectNode) Json.MAPPER.readTree(unit.request())) instanceof CrossValidate request) {
+                try {
+                    Path parent = request.out() == null ? null : request.out().getParent();
+                    if (parent != null) {
+                        Files.createDirectories(parent);
+                    }
+                    request.foldsLeft().forEach(name -> folds.add(new FoldWork.OfRequest(unit.request(), name)));
+                } catch (BadRequest | MalformedFileException e) {
+                    // the request itself says it, as its own failure
+                }
+            }
+        }
+        return folds;
     }
 
     private Result<Integer> told(List<Unit> units, int before, Path folder) throws IOException {

@@ -22,6 +22,7 @@ public final class SparkRequests {
         KINDS.put("diagnose", DiagnoseTable.class);
         KINDS.put("standardize", StandardizeTable.class);
         KINDS.put("fan", Fan.class);
+        KINDS.put("reproduce", ReproduceSpread.class);
     }
 
     private SparkRequests() {}

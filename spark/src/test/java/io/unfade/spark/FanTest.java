@@ -4,7 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.source.TimeAxis;
 import io.unfade.engine.EngineRuntime;
+import io.unfade.experiments.Experiments;
+import io.unfade.experiments.study.Choices;
+import io.unfade.experiments.study.Findings;
+import io.unfade.experiments.study.Reproduction;
+import io.unfade.experiments.study.Study;
+import io.unfade.workflow.CrossValidate;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
@@ -17,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -64,6 +72,70 @@ class FanTest {
         assertThat(again.text()).startsWith("4 of 4 requests are done, 3 of them by earlier runs");
         assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);
         assertThat(lost).exists();
+    }
+
+    @Test
+    void crossValidation_itsFoldsAreTasks_andItsResultIsThatOfOneProcess() throws IOException {
+        Path requests = folder.resolve("folds.json");
+        ObjectNode spread = crossValidation("spread");
+        Json.MAPPER.writeValue(requests.toFile(), spread);
+        List<String> steps = new ArrayList<>();
+        Result<Integer> result = new Fan(requests, folder.resolve("fold-results")).run(new Progress() {
+            @Override
+            public void step(String text) {
+                steps.add(text);
+            }
+        });
+        assertThat(result.value()).isOne();
+        assertThat(steps).containsExactly("3 folds are trained first");
+
+        EngineRuntime.setThreads(1);
+        Result<?> alone = Requests.of(crossValidation("one")).run(Progress.NONE);
+        JsonNode kept = Json.MAPPER.readTree(
+                Path.of(result.findings().path("units").get(0).path("result").asText())
+                        .toFile());
+        assertThat(kept.path("accuracy")).isEqualTo(alone.json().path("accuracy"));
+        for (String fold : List.of("fold-1", "fold-2", "fold-3")) {
+            assertThat(folder.resolve("spread/" + fold + "/weights.safetensors"))
+                    .hasSameBinaryContentAs(folder.resolve("one/" + fold + "/weights.safetensors"));
+        }
+        assertThat(folder.resolve("spread/predictions.csv"))
+                .hasSameTextualContentAs(folder.resolve("one/predictions.csv"));
+        Files.delete(folder.resolve("spread/fold-2/fold.json")); // as a task leaves it that is killed
+        CrossValidate again = (CrossValidate) Requests.of(crossValidation("spread"));
+        assertThat(again.foldsLeft()).containsExactly("fold-2");
+    }
+
+    private static ObjectNode crossValidation(String out) {
+        ObjectNode request = Json.MAPPER.createObjectNode();
+        request.put("command", "cross-validate")
+                .put("data", folder.resolve("series.npz").toString())
+                .put("out", folder.resolve(out).toString());
+        request.putObject("folding").put("folds", 3);
+        request.putObject("optimization").put("epochs", 1);
+        request.putObject("architecture").put("hidden", 4);
+        return request;
+    }
+
+    @Test
+    void reproduction_itsPiecesAreTasks_andItsFilesAreThoseOfOneProcess() throws IOException {
+        Path out = folder.resolve("spread-reproduce");
+        ReproduceSpread request = new ReproduceSpread("vanishing", out, true, 1, null, TimeAxis.ROWS, 0);
+        Result<Findings> result = request.run(Progress.NONE);
+        assertThat(result.json().path("computed").asInt())
+                .isEqualTo(result.json().path("pieces").asInt())
+                .isPositive();
+
+        EngineRuntime.setThreads(1);
+        Path alone = folder.resolve("alone-reproduce");
+        Study study = Experiments.named("vanishing").chosen(new Choices(true, 1, 0, null, TimeAxis.ROWS));
+        Reproduction.run(study, alone, Json.MAPPER.createObjectNode(), "vanishing", Progress.NONE);
+        assertThat(out.resolve("vanishing/results.csv")).hasSameTextualContentAs(alone.resolve("results.csv"));
+        assertThat(request.run(Progress.NONE).json().path("computed").asInt()).isZero();
+        assertThatThrownBy(() -> new ReproduceSpread("mnist", out).run(Progress.NONE))
+                .hasMessageContaining("mnist needs data, the folder with its files");
+        assertThatThrownBy(() -> new ReproduceSpread("vanishin", out).run(Progress.NONE))
+                .hasMessageContaining("vanishing");
     }
 
     private static ObjectNode training() {

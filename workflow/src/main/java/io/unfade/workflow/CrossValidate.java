@@ -17,7 +17,7 @@ import io.unfade.train.TrainingOptions;
 import io.unfade.validation.CancelledValidation;
 import io.unfade.validation.CrossValidation;
 import io.unfade.validation.CrossValidationResult;
-import io.unfade.validation.FoldPlan;
+import io.unfade.validation.SpreadFolds;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Meaning;
@@ -160,6 +160,49 @@ public record CrossValidate(
         return chosen(set).validated(this, set, stamps, reader, progress);
     }
 
+    /**
+     * {@return the names of the folds whose models are not in {@link #out} yet: work that can be spread over processes, by
+     * {@link #trainFold}; none without {@code out}}
+     *
+     * @throws BadRequest if the request cannot be carried out
+     */
+    public List<String> foldsLeft() throws IOException {
+        return out == null ? List.of() : ofFolds(Progress.NONE, SpreadFolds::left);
+    }
+
+    /**
+     * Trains the model of one fold and keeps it in {@link #out}, which must not be null. Once all are there, {@link #run}
+     * trains nothing, and ends with the numbers that it would have come to alone.
+     *
+     * @param name of the fold, one of {@link #foldsLeft}
+     * @throws BadRequest if the request cannot be carried out
+     */
+    public void trainFold(String name, Progress progress) throws IOException {
+        List<String> ignored = ofFolds(progress, (request, set) -> {
+            SpreadFolds.train(request, set, name, progress);
+            return List.of();
+        });
+    }
+
+    /** Work on the folds of a cross-validation. */
+    private interface OfFolds {
+        List<String> of(CrossValidation.Request request, SeriesSet set) throws IOException;
+    }
+
+    private List<String> ofFolds(Progress progress, OfFolds work) throws IOException {
+        optimization.of(seed);
+        SeriesReader reader = reading.reader(progress);
+        List<FileStamp> stamps = FileStamp.ofEach(reader.sources(data));
+        SeriesSet set = TrainingSeries.labelled(reader.read(data), data);
+        try {
+            return work.of(chosen(set).request(set, stamps, reader), set);
+        } catch (BadRequest e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw BadRequest.of("%s: %s", data, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** {@return this request with values for what it leaves open} */
     private CrossValidate chosen(SeriesSet set) {
         if (optimization.regime() == TrainingOptions.Regime.AUTHORS) {
@@ -178,12 +221,7 @@ public record CrossValidate(
             throws IOException {
         TrainingOptions training = optimization.of(seed);
         TargetChoice explained = target.orUsual(training.adaptiveNoise().isOn());
-        explained.checkOtherwiseContrasted();
-        ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
-        ModelDescription description =
-                architecture.description(set, Preset.or(members, 1)).withReading(reader.rule());
-        FoldPlan plan = folding.plan(set);
-        CrossValidation.Request request = request(description, training, plan, explained, provenance);
+        CrossValidation.Request request = request(set, stamps, reader);
         GroupNames names = GroupNames.beside(data);
         Progress telling = DataDefaults.telling(open, this, set, progress);
         try {
@@ -223,16 +261,19 @@ public record CrossValidate(
         }
     }
 
-    private CrossValidation.Request request(
-            ModelDescription description,
-            TrainingOptions training,
-            FoldPlan plan,
-            TargetChoice explained,
-            ObjectNode provenance) {
+    /** {@return what the library is asked for; of a request that leaves nothing open} */
+    private CrossValidation.Request request(SeriesSet set, List<FileStamp> stamps, SeriesReader reader)
+            throws IOException {
+        TrainingOptions training = optimization.of(seed);
+        TargetChoice explained = target.orUsual(training.adaptiveNoise().isOn());
+        explained.checkOtherwiseContrasted();
+        ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), stamps);
+        ModelDescription description =
+                architecture.description(set, Preset.or(members, 1)).withReading(reader.rule());
         return new CrossValidation.Request(
                 description,
                 training,
-                plan,
+                folding.plan(set),
                 folding.holdout(training.regime()),
                 recompute,
                 saliency == null

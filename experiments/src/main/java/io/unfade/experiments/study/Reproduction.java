@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.Progress;
+import io.unfade.check.Require;
 import io.unfade.engine.Parallel;
 import io.unfade.report.page.HtmlReport;
 
@@ -85,6 +86,44 @@ public final class Reproduction {
         AtomicFile.write(folder.resolve(PROVENANCE), out -> out.write(JSON.writeValueAsBytes(provenance)));
         HtmlReport.write(findings.page(), folder.resolve(REPORT));
         return findings;
+    }
+
+    /**
+     * {@return the keys of the pieces that are not in a folder, which is made if it is missing: work that can be spread over
+     * processes, by {@link #compute(Study, Path, String, Progress)}}
+     *
+     * @throws IllegalArgumentException if the folder holds results of other settings
+     */
+    public static List<String> left(Study study, Path folder) throws IOException {
+        RunStore store = RunStore.open(folder, study.settings());
+        List<String> left = new ArrayList<>();
+        for (Unit unit : study.units()) {
+            if (store.find(unit) == null) {
+                left.add(unit.key());
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Computes one piece, on the threads of the current one, and stores it. Once all are there, {@link #run} computes none, and
+     * writes what it would have written alone.
+     *
+     * @param key one of {@link #left}
+     * @throws IllegalArgumentException if there is no such piece, or the folder holds results of other settings
+     * @throws CancellationException if it was cancelled
+     * @throws IllegalStateException if it fails
+     */
+    public static void compute(Study study, Path folder, String key, Progress progress) throws IOException {
+        RunStore store = RunStore.open(folder, study.settings());
+        Unit unit = Require.present(
+                study.units().stream()
+                        .filter(each -> each.key().equals(key))
+                        .findFirst()
+                        .orElse(null),
+                "there is no piece '%s'",
+                key);
+        store.keep(unit, computed(unit, progress));
     }
 
     /** Computes and stores pieces. */
