@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.site;
+
+import org.jspecify.annotations.NullMarked;
