@@ -26,6 +26,7 @@ record Contents(List<Group> groups) {
                     doc("localisation", "Localisation"),
                     doc("training", "Training levers"),
                     doc("library", "Java library"),
+                    doc("examples", "Java examples"),
                     doc("python", "Python"),
                     doc("pytorch", "PyTorch"),
                     doc("spark", "On a cluster"),
