@@ -166,7 +166,13 @@ final class SeriesColumns {
     /** {@return the names of the features, if the writer of the file left them in it; else null} */
     @Nullable
     List<String> featureNames() {
-        return FeatureNames.of(file, find(VALUES).getPath()[0]);
+        return Names.ofFeatures(file, find(VALUES).getPath()[0]);
+    }
+
+    /** {@return the classes in their order, if the writer of the file left them in it; else null} */
+    @Nullable
+    List<String> classNames() {
+        return has(LABEL) ? Names.of(file, find(LABEL).getPath()[0], Names.OF_CLASSES) : null;
     }
 
     /** {@return columns that are not read} */

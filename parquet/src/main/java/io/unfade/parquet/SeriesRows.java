@@ -41,7 +41,8 @@ final class SeriesRows {
     private long most = Long.MAX_VALUE; // cells that may be held
     private int features;
     private @Nullable Precision precision;
-    private @Nullable List<String> names;
+    private @Nullable List<String> names; // of features
+    private @Nullable List<String> classes;
 
     SeriesRows(Path table, ReadOptions options) {
         this.table = table;
@@ -81,6 +82,7 @@ final class SeriesRows {
         whole.require(first || own == null || own.equals(names), "has other names of features than the files before");
         precision = found;
         names = first ? own : names;
+        classes = first ? columns.classNames() : classes;
         most = (first ? 0 : most) + file.mostValues();
     }
 
@@ -222,7 +224,8 @@ final class SeriesRows {
         if (!labels.values.isEmpty()) {
             LabelColumn column = new LabelColumn();
             labels.values.forEach(column::add);
-            column.addTo(builder);
+            boolean known = classes != null && classes.containsAll(labels.values);
+            column.addTo(builder, known && classes != null ? classes : List.of());
         }
         int features = builder.features();
         if (!references.values.isEmpty()) {

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a set as a table of which a row is a series, of its real steps, with the names of the features where Spark looks for
- * them. A row group is held in memory before it is written.
+ * Writes a set as a table of which a row is a series, of its real steps, with the names of features and classes where Spark
+ * keeps what belongs to columns. A row group is held in memory before it is written.
  */
 final class TableWriter {
     private static final long GROUP_CELLS = 1 << 22; // 16 MB of single precision
@@ -99,15 +99,21 @@ final class TableWriter {
             Object type = switch (name) {
                 case SeriesColumns.ID, SeriesColumns.LABEL -> "string";
                 case SeriesColumns.GROUP -> "integer";
-                case SeriesColumns.ON_TASK -> FeatureNames.list("boolean");
+                case SeriesColumns.ON_TASK -> Names.list("boolean");
                 case SeriesColumns.VALUES ->
-                    FeatureNames.list(FeatureNames.list(set.precision() == Precision.DOUBLE ? "double" : "float"));
-                default -> FeatureNames.list(FeatureNames.list("boolean"));
+                    Names.list(Names.list(set.precision() == Precision.DOUBLE ? "double" : "float"));
+                default -> Names.list(Names.list("boolean"));
             };
             fields.add(
-                    FeatureNames.field(name, type, name.equals(SeriesColumns.VALUES) ? set.featureNames() : List.of()));
+                    name.equals(SeriesColumns.LABEL)
+                            ? Names.field(name, type, Names.OF_CLASSES, set.classNames())
+                            : Names.field(
+                                    name,
+                                    type,
+                                    Names.OF_FEATURES,
+                                    name.equals(SeriesColumns.VALUES) ? set.featureNames() : List.of()));
         }
-        return FeatureNames.table(fields);
+        return Names.table(fields);
     }
 
     private void write() throws IOException {
@@ -115,7 +121,7 @@ final class TableWriter {
         while (from < set.count()) {
             from = writeGroup(from);
         }
-        sink.end(FeatureNames.OF_SPARK, inWordsOfSpark());
+        sink.end(Names.OF_SPARK, inWordsOfSpark());
     }
 
     /** Writes series until a row group is full. Returns the series after them. */

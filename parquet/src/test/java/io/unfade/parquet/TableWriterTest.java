@@ -65,7 +65,7 @@ class TableWriterTest {
         onTask[6] = 1;
         SeriesSet set = random(Precision.DOUBLE, 4, 5, 3)
                 .lengths(new int[] {5, 2, 4, 1})
-                .labels(new int[] {1, 0, 1, 1}, List.of("a", "b ,c"))
+                .labels(new int[] {1, 0, 1, 1}, List.of("b ,c", "a", "none of these"))
                 .groups(new int[] {7, -1, 7, 3})
                 .ids(List.of("p", "q", "ä", "s"))
                 .featureNames(List.of("x", "y \"z\"", "ü"))

@@ -29,13 +29,22 @@ enum Format {
             ServiceLoader.load(SeriesFormat.class, SeriesFormat.class.getClassLoader()).stream()
                     .map(ServiceLoader.Provider::get)
                     .toList();
-    private static final String PACKED = " (.npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff and IDX also with .gz)";
-    private static final String KNOWN = ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx" + endingsOfOthers()
-            + " or ...idx3-ubyte" + PACKED;
+    /** {@return the endings of names that are read, in words} */
+    private static String read() {
+        String plain =
+                ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx, ...idx3-ubyte (all but .npz also with .gz)";
+        return inWords(plain);
+    }
 
-    /** The endings of the formats of other modules, each after a comma. */
-    static String endingsOfOthers() {
-        return OTHERS.stream().map(other -> ", " + other.ending()).collect(Collectors.joining());
+    /** {@return the endings of names that are written, in words} */
+    static String written() {
+        return inWords(".npz, .ts, .tsv, .csv, .jsonl");
+    }
+
+    private static String inWords(String own) {
+        String all = own + OTHERS.stream().map(other -> ", " + other.ending()).collect(Collectors.joining());
+        int last = all.lastIndexOf(", ");
+        return all.substring(0, last) + " or " + all.substring(last + 2);
     }
 
     /** Checks that format-specific options apply to this format. */
@@ -62,7 +71,7 @@ enum Format {
     static Format of(Path file) {
         Format format = find(file);
         if (format == null) {
-            throw new IllegalArgumentException(file + ": the format is not known by this name; expected " + KNOWN);
+            throw new IllegalArgumentException(file + ": the format is not known by this name; expected " + read());
         }
         return format;
     }

@@ -267,8 +267,7 @@ public final class SeriesFiles {
             case OTHER -> Format.other(file).write(set, file);
             case NPY, ARFF, IDX ->
                 throw new IllegalArgumentException(
-                        file + ": files of this format are read, but not written; use .npz, .ts, .tsv, .csv, .jsonl"
-                                + Format.endingsOfOthers());
+                        file + ": files of this format are read, but not written; use " + Format.written());
         }
     }
 }

@@ -11,30 +11,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names of features in the metadata of a file: a list under {@code feature_names}, or where Spark keeps the metadata of the
- * column of values.
+ * Names in the metadata of a file, those of features and of classes: each a list where Spark keeps the metadata of the columns
+ * of values and labels; those of features also under {@code feature_names}.
  */
-final class FeatureNames {
+final class Names {
     static final String OF_SPARK = "org.apache.spark.sql.parquet.row.metadata";
     private static final String PLAIN = "feature_names";
-    private static final String KEY = "featureNames";
+    static final String OF_FEATURES = "featureNames";
+    static final String OF_CLASSES = "classNames";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private FeatureNames() {}
+    private Names() {}
 
-    /** {@return the names; null if there are none, or not in a form that is known} */
-    static @Nullable List<String> of(ParquetFile file, String column) {
+    /** {@return the names of features, left at the column of values; null if there are none, or not in a form that is known} */
+    static @Nullable List<String> ofFeatures(ParquetFile file, String column) {
         String plain = file.metadata(PLAIN);
-        if (plain != null) {
-            return list(parsed(plain));
-        }
+        return plain == null ? of(file, column, OF_FEATURES) : list(parsed(plain));
+    }
+
+    /** {@return names that are left at a column; null if there are none} */
+    static @Nullable List<String> of(ParquetFile file, String column, String key) {
         String spark = file.metadata(OF_SPARK);
         if (spark == null) {
             return null;
         }
         for (JsonNode field : parsed(spark).path("fields")) {
             if (field.path("name").asText().equals(column)) {
-                return list(field.path("metadata").path(KEY));
+                return list(field.path("metadata").path(key));
             }
         }
         return null;
@@ -54,18 +57,18 @@ final class FeatureNames {
         }
         List<String> names = new ArrayList<>();
         node.forEach(name -> names.add(name.asText()));
-        return names;
+        return names.stream().distinct().count() == names.size() ? names : null;
     }
 
-    /** {@return a field of a table in Spark's words} */
-    static ObjectNode field(String name, Object type, List<String> features) {
+    /** {@return a field of a table in Spark's words, with names at it, if any} */
+    static ObjectNode field(String name, Object type, String key, List<String> names) {
         ObjectNode field = JSON.createObjectNode();
         field.put("name", name);
         field.set("type", JSON.valueToTree(type));
         field.put("nullable", false);
         ObjectNode metadata = field.putObject("metadata");
-        if (!features.isEmpty()) {
-            features.forEach(metadata.putArray(KEY)::add);
+        if (!names.isEmpty()) {
+            names.forEach(metadata.putArray(key)::add);
         }
         return field;
     }
