@@ -70,7 +70,8 @@ class PlainTablesTest {
         Path file = folder.resolve(exact + ".parquet");
         SeriesFiles.write(set, file);
         Dataset<Row> table = Local.session().read().parquet(file.toString());
-        assertThat(table.schema().simpleString()).isEqualTo(SeriesRows.columns(set).simpleString());
+        assertThat(table.schema().simpleString())
+                .isEqualTo(SeriesRows.columns(set).simpleString());
         assertThat(Columns.featureNames(table.schema())).isEqualTo(set.featureNames());
         assertThat(Columns.isDouble(table.schema())).isEqualTo(exact);
         List<Row> rows = Columns.of(table, "table").collectAsList();

@@ -1,5 +1,6 @@
 package io.unfade.data.io;
 
+import io.unfade.check.FileStamp;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
 import io.unfade.data.SeriesSet;
@@ -233,6 +234,13 @@ public final class SeriesFiles {
         }
         Optional<Path> labels = labelFile(file, options);
         return labels.isPresent() ? List.of(file, labels.get()) : List.of(file);
+    }
+
+    /** {@return the state of the file, or of all files of a folder, that hold the series; without a file of labels} */
+    public static FileStamp stamp(Path file) throws IOException {
+        Optional<SeriesFormat> folder = Files.isDirectory(file) ? otherFormat(file) : Optional.empty();
+        List<Path> files = folder.isPresent() ? folder.get().files(file) : List.of(file);
+        return FileStamp.of(files.toArray(Path[]::new));
     }
 
     /**
