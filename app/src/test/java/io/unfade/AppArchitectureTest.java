@@ -84,6 +84,14 @@ class AppArchitectureTest {
             .resideInAnyPackage("ai.onnxruntime..");
 
     @ArchTest
+    static final ArchRule parquet_isUsedByItsModuleAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.unfade.parquet..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.unfade.parquet..", "org.apache.parquet..", "io.airlift..");
+
+    @ArchTest
     static final ArchRule server_isUsedByItsCommandAlone = noClasses()
             .that()
             .resideOutsideOfPackages("io.unfade.serve..", "io.unfade.cli..")

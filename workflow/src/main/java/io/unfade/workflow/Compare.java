@@ -6,6 +6,7 @@ import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
@@ -82,7 +83,7 @@ public record Compare(
                 Stream<Path> inputs = Stream.concat(maps.stream(), reader.sources(data).stream());
                 outputs.page(report, "report", inputs.toArray(Path[]::new));
             }
-            FileStamp stamp = FileStamp.of(data);
+            FileStamp stamp = SeriesFiles.stamp(data);
             List<SaliencyMaps> read = new ArrayList<>();
             for (Path file : maps) {
                 read.add(SaliencyFile.read(file));

@@ -26,7 +26,7 @@ public record Convert(
         Path data,
 
         @Meaning(
-                value = "File to write; its ending says the format: .npz, .ts, .tsv, .csv or .jsonl.",
+                value = "File to write; its ending says the format: .npz, .ts, .tsv, .csv, .jsonl or .parquet.",
                 file = Meaning.File.WRITTEN)
         Path out,
 

@@ -234,7 +234,7 @@ public record CrossValidate(
                     training.adaptiveNoise(),
                     BaselineRun.of(result, set, progress).orElse(null));
             progress.finish();
-            return finished(report, origin(set, explained, stamps.get(0).sha256(), reader));
+            return finished(report, origin(set, explained, SeriesReader.sha256(data, stamps), reader));
         } catch (BadRequest e) {
             throw e;
         } catch (IllegalArgumentException e) {

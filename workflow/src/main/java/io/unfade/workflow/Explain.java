@@ -190,7 +190,7 @@ public record Explain(
             stamp.sha256(); // of the labels too, before their files can change
         }
         SeriesSet aligned = explanation.explained(SeriesReader.fitted(opened, set, data));
-        Map<String, String> origin = origin(opened, stamps.get(0).sha256(), reader);
+        Map<String, String> origin = origin(opened, SeriesReader.sha256(data, stamps), reader);
         choices.forEach(choice -> choice.check(aligned));
         List<Path> files = files(choices);
         List<SaliencyMaps> all = new ArrayList<>();

@@ -28,8 +28,8 @@ import java.util.List;
 @Meaning("Shows what is understood of a series file: counts, lengths, classes, ranges.")
 public record Info(
         @Meaning(
-                value = "Series file: .npz, .npy, .ts, .tsv, .csv, .jsonl, .arff (each also .gz, but for .npz) "
-                        + "or IDX (MNIST).",
+                value = "Series file: .npz, .npy, .ts, .tsv, .csv, .jsonl, .arff (each also .gz, but for .npz), "
+                        + "IDX (MNIST) or .parquet (or a folder of them).",
                 label = "DATA",
                 argument = true,
                 file = Meaning.File.READ)

@@ -7,6 +7,7 @@ import io.unfade.check.FileStamp;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
+import io.unfade.data.io.SeriesFiles;
 import io.unfade.metric.MapMeasure;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
@@ -45,7 +46,7 @@ public record Score(
     @Override
     public Result<Scores> execute(Progress progress) throws IOException {
         SaliencyMaps maps = SaliencyFile.read(saliency);
-        FileStamp stamp = FileStamp.of(data);
+        FileStamp stamp = SeriesFiles.stamp(data);
         SeriesSet set = reading.reader(progress).readAs(maps.origin().details(), data);
         if (!set.hasReference()) {
             throw BadRequest.of(

@@ -1,8 +1,8 @@
 package io.unfade.data.io;
 
+import io.unfade.check.FileStamp;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.MalformedFileException;
-import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.data.numpy.IdxSeries;
 import io.unfade.data.numpy.NpySeries;
@@ -12,7 +12,6 @@ import io.unfade.data.source.MissingMarks;
 import io.unfade.data.source.MissingValues;
 import io.unfade.data.source.ReadNote;
 import io.unfade.data.source.ReadOptions;
-import io.unfade.data.source.TimeAxis;
 import io.unfade.data.text.ArffSeries;
 import io.unfade.data.text.CsvDialect;
 import io.unfade.data.text.CsvSeries;
@@ -23,12 +22,12 @@ import io.unfade.data.text.TextFiles;
 import io.unfade.data.text.TsReader;
 import io.unfade.data.text.TsWriter;
 import io.unfade.data.text.TsvSeries;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +47,10 @@ import java.util.Set;
  *   <tr><td>{@code .jsonl}, {@code .ndjson}</td><td>JSON lines: one object per series</td></tr>
  *   <tr><td>{@code .arff}</td><td>UCR and UEA archives, in Weka's format; read only</td></tr>
  *   <tr><td>{@code .idx}, {@code idx3-ubyte}</td><td>images of MNIST; read only</td></tr>
+ *   <tr><td>those of other modules</td><td>each a {@link SeriesFormat}, such as {@code .parquet}</td></tr>
  * </table>
  *
- * All but {@code .npz} may be compressed, with {@code .gz} appended to the name. Text formats are read in double
+ * All but {@code .npz} and those of other modules may be compressed, with {@code .gz} appended to the name. Text formats are read in double
  * precision and hold no masks; {@code .tsv}, {@code .csv} and {@code .jsonl} list no classes, so classes without series
  * are lost.
  *
@@ -65,69 +65,17 @@ import java.util.Set;
  */
 public final class SeriesFiles {
     private static final Set<String> MISSING_LABELS = Set.of("nan", "na", "n/a", "<na>", "null", "none", "nil");
-    private static final String KNOWN =
-            ".npz, .npy, .ts, .tsv, .csv, .jsonl, .ndjson, .arff, .idx or ...idx3-ubyte (all but .npz also with .gz)";
 
     private SeriesFiles() {}
 
-    private enum Format {
-        NPZ,
-        NPY,
-        TS,
-        TSV,
-        CSV,
-        JSONL,
-        ARFF,
-        IDX;
-
-        /** Checks that format-specific options apply to this format. */
-        void check(ReadOptions options, Path file) {
-            Require.argument(
-                    this == IDX || options.timeAxis() == TimeAxis.ROWS,
-                    "%s: a time axis of images can be chosen for IDX files only",
-                    file);
-            Require.argument(
-                    this == IDX || this == NPY || options.labels() == null,
-                    "%s: a file of labels can be chosen for IDX and .npy files only",
-                    file);
-            Require.argument(
-                    this == NPZ || this == NPY || options.arrayAxes() == null,
-                    "%s: the order of axes can be chosen for .npz and .npy files only",
-                    file);
-        }
-
-        static Format of(Path file) {
-            Format format = find(file);
-            if (format == null) {
-                throw new IllegalArgumentException(file + ": the format is not known by this name; expected " + KNOWN);
-            }
-            return format;
-        }
-
-        static @Nullable Format find(Path file) {
-            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-            if (name.endsWith(".npz")) {
-                return NPZ;
-            }
-            String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
-            if (plain.endsWith("idx3-ubyte") || plain.endsWith(".idx")) {
-                return IDX;
-            }
-            if (plain.endsWith(".ndjson")) {
-                return JSONL;
-            }
-            for (Format format : new Format[] {NPY, TS, TSV, CSV, JSONL, ARFF}) {
-                if (plain.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
-                    return format;
-                }
-            }
-            return null;
-        }
-    }
-
-    /** {@return whether a file has a name of a format that is read; its content is not looked at} */
+    /** {@return whether a file has a name of a format that is read, or is a folder of such files; no content is looked at} */
     public static boolean hasName(Path file) {
         return Format.find(file) != null;
+    }
+
+    /** {@return the format of another module that a file has, if it has one} */
+    public static Optional<SeriesFormat> otherFormat(Path file) {
+        return Format.find(file) == Format.OTHER ? Optional.of(Format.other(file)) : Optional.empty();
     }
 
     /** {@return whether the name is of an image file, with a selectable time axis} */
@@ -174,7 +122,7 @@ public final class SeriesFiles {
     public static SeriesSet readWithGaps(Path file, ReadOptions options) throws IOException {
         Format format = Format.of(file);
         format.check(options, file);
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(file) && format != Format.OTHER) {
             throw new MalformedFileException(file, "", "is a folder, but must be a file");
         }
         SeriesSet set = read(format, file, options);
@@ -183,12 +131,12 @@ public final class SeriesFiles {
         return set;
     }
 
-    /** As {@link SeriesParts#read}, of formats of text. Returns whether it is one. */
+    /** As {@link SeriesParts#read}, of formats of text and of other modules. Returns whether it is one. */
     static boolean readText(Path file, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader)
             throws IOException {
         Format format = Format.of(file);
         format.check(options, file);
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(file) && format != Format.OTHER) {
             return false;
         }
         Set<String> ids = new HashSet<>();
@@ -211,6 +159,7 @@ public final class SeriesFiles {
                 }
             }
             case CSV -> CsvSeries.read(file, options, cells, part);
+            case OTHER -> Format.other(file).read(file, options, cells, part);
             case NPZ, NPY, IDX -> {
                 return false;
             }
@@ -247,6 +196,11 @@ public final class SeriesFiles {
             case JSONL -> JsonSeries.read(file, options);
             case ARFF -> ArffSeries.read(file, options);
             case IDX -> IdxSeries.read(file, options);
+            case OTHER -> {
+                List<SeriesSet> parts = new ArrayList<>();
+                Format.other(file).read(file, options, Long.MAX_VALUE, parts::add);
+                yield parts.get(0);
+            }
         };
     }
 
@@ -268,14 +222,25 @@ public final class SeriesFiles {
     }
 
     /**
-     * {@return the files that {@link #read} reads: the file, and a separate file of labels, if any}
+     * {@return the files that {@link #read} reads: the file, or those of a folder, and a separate file of labels, if any}
      *
      * @throws IllegalArgumentException as {@link #labelFile}
      * @throws MalformedFileException likewise
      */
     public static List<Path> sources(Path file, ReadOptions options) throws IOException {
+        if (Format.of(file) == Format.OTHER) {
+            Format.OTHER.check(options, file);
+            return Format.other(file).files(file);
+        }
         Optional<Path> labels = labelFile(file, options);
         return labels.isPresent() ? List.of(file, labels.get()) : List.of(file);
+    }
+
+    /** {@return the state of the file, or of all files of a folder, that hold the series; without a file of labels} */
+    public static FileStamp stamp(Path file) throws IOException {
+        Optional<SeriesFormat> folder = Files.isDirectory(file) ? otherFormat(file) : Optional.empty();
+        List<Path> files = folder.isPresent() ? folder.get().files(file) : List.of(file);
+        return FileStamp.of(files.toArray(Path[]::new));
     }
 
     /**
@@ -284,7 +249,7 @@ public final class SeriesFiles {
      *
      * @param set the series
      * @param file the file to create or replace, with its format in the name: {@code .npz}, {@code .ts}, {@code .tsv},
-     *     {@code .csv} or {@code .jsonl}, all but the first optionally with {@code .gz}
+     *     {@code .csv} or {@code .jsonl}, these but the first optionally with {@code .gz}; or one of another module
      * @throws IllegalArgumentException if the name has no writable format, or the format cannot hold the set
      * @throws IOException if writing fails
      */
@@ -307,9 +272,10 @@ public final class SeriesFiles {
                 TextFiles.checkClassNames(set, file, "");
                 TextFiles.write(file, out -> JsonSeriesWriter.write(set, out));
             }
+            case OTHER -> Format.other(file).write(set, file);
             case NPY, ARFF, IDX ->
                 throw new IllegalArgumentException(
-                        file + ": files of this format are read, but not written; use .npz, .ts, .tsv, .csv or .jsonl");
+                        file + ": files of this format are read, but not written; use " + Format.written());
         }
     }
 }

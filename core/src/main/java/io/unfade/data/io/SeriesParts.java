@@ -21,7 +21,7 @@ import java.util.Locale;
  *
  * <p>An {@code .npz} file whose {@code X} is (series, time, feature) in C order, stored or deflated, is read in one pass: memory
  * is one part, and what there is one of for each series ({@code ids}, {@code lengths}, {@code groups}). Its parts have no labels
- * and no masks. Of text, memory is one part; if there are several, they have no labels. A {@code .csv} file whose rows of a
+ * and no masks. Of text and of {@link SeriesFormat}s, memory is one part; if there are several, they have no labels. A {@code .csv} file whose rows of a
  * series do not follow each other, and files of other formats, are read whole and are one part; so is a file whose missing
  * values are to be marked as it has them.
  */

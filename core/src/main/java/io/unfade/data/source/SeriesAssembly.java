@@ -117,6 +117,12 @@ public final class SeriesAssembly {
      * @throws MalformedFileException if there is no series, or too much padding
      */
     public static SeriesBuilder padded(Path file, int[] lengths, int features) throws MalformedFileException {
+        return padded(file, lengths, features, Precision.DOUBLE);
+    }
+
+    /** As {@link #padded(Path, int[], int)}, in another precision. */
+    public static SeriesBuilder padded(Path file, int[] lengths, int features, Precision precision)
+            throws MalformedFileException {
         Location whole = new Location(file, "");
         whole.require(lengths.length > 0, "has no series");
         int steps = Arrays.stream(lengths).max().orElseThrow();
@@ -131,7 +137,6 @@ public final class SeriesAssembly {
                 features,
                 padded,
                 values);
-        return SeriesSet.builder(Precision.DOUBLE, lengths.length, steps, features)
-                .lengths(lengths);
+        return SeriesSet.builder(precision, lengths.length, steps, features).lengths(lengths);
     }
 }

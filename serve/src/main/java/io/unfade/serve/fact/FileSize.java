@@ -1,5 +1,7 @@
 package io.unfade.serve.fact;
 
+import io.unfade.data.io.SeriesFiles;
+import io.unfade.data.io.SeriesFormat;
 import io.unfade.data.numpy.NpyHeader;
 import io.unfade.data.numpy.NpzFile;
 import io.unfade.data.source.SourceStream;
@@ -7,6 +9,7 @@ import io.unfade.data.source.SourceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** How much memory a file of arrays or of series would take, as told by headers, or by unpacking it without keeping it. */
 public final class FileSize {
@@ -22,6 +25,10 @@ public final class FileSize {
         String name = FileFacts.lower(file);
         if (name.endsWith(".npz")) {
             return arrays(file);
+        }
+        Optional<SeriesFormat> other = SeriesFiles.otherFormat(file);
+        if (other.isPresent()) {
+            return other.get().bytesInMemory(file);
         }
         if (FileFacts.isArray(name)) {
             NpyHeader header = NpyHeader.of(file);

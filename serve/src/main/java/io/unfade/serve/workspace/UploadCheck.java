@@ -65,7 +65,9 @@ final class UploadCheck {
     /** {@return whether a text file is to be one of series: not predictions, and not a table of other things} */
     private static boolean isSeries(Path file) throws IOException {
         String name = FileFacts.lower(file);
-        String head = FileFacts.isOfImages(name) ? "" : Head.of(file);
+        boolean binary =
+                FileFacts.isOfImages(name) || SeriesFiles.otherFormat(file).isPresent();
+        String head = binary ? "" : Head.of(file);
         if (TableHead.isOfPredictions(head)) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.unfade.workflow.option;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.FileStamp;
 import io.unfade.check.IOConsumer;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
@@ -28,6 +29,7 @@ import io.unfade.workflow.base.RequestJson;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -259,6 +261,22 @@ public final class SeriesReader {
     /** {@return all files that determine the result of {@link #read}} */
     public List<Path> sources(Path file) throws IOException {
         return SeriesFiles.sources(file, readOptions(file));
+    }
+
+    /**
+     * {@return the hash of the file that was read, or of all files of a folder; without labels in another file}
+     *
+     * @param stamps of {@link #sources}, from before it was read
+     */
+    public static String sha256(Path file, List<FileStamp> stamps) throws IOException {
+        if (!Files.isDirectory(file)) {
+            return stamps.get(0).sha256();
+        }
+        String hash = SeriesFiles.stamp(file).sha256();
+        for (FileStamp stamp : stamps) {
+            stamp.requireUnchanged();
+        }
+        return hash;
     }
 
     /** {@return all files that determine the result of {@link #readWhole}} */

@@ -1,10 +1,7 @@
-package io.unfade.data.text;
+package io.unfade.data.source;
 
 import io.unfade.check.MalformedFileException;
 import io.unfade.check.PlainText;
-import io.unfade.data.source.GrowingDoubles;
-import io.unfade.data.source.Location;
-import io.unfade.data.source.RunLengthColumn;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -14,11 +11,12 @@ import java.util.Comparator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The rows of a long CSV file: the series, time, line and values of each. Rows that are already in order, as in most
+ * The rows of a long table: the series, time, line and values of each. Rows that are already in order, as in most
  * files, take hardly any memory in addition to their values.
  */
-final class CsvRows {
+final class LongRows {
     private final Path file;
+    private final LongTable.Words words;
     private final int features;
     private final GrowingDoubles values = new GrowingDoubles();
     private final RunLengthColumn series = new RunLengthColumn();
@@ -29,8 +27,9 @@ final class CsvRows {
     private double lastTime;
     private int reordered;
 
-    CsvRows(Path file, int features) {
+    LongRows(Path file, LongTable.Words words, int features) {
         this.file = file;
+        this.words = words;
         this.features = features;
     }
 
@@ -73,10 +72,9 @@ final class CsvRows {
      * {@return the row at an index in the order of series and then time}
      *
      * @param ids all series
-     * @param column formats times for messages
      * @throws MalformedFileException if a series has a time twice
      */
-    IntUnaryOperator order(Collection<Id> ids, TimeColumn column) throws MalformedFileException {
+    IntUnaryOperator order(Collection<Id> ids) throws MalformedFileException {
         if (ordered) {
             return IntUnaryOperator.identity();
         }
@@ -90,7 +88,7 @@ final class CsvRows {
                 reordered++;
             }
             for (int i = from + 1; i < to; i++) {
-                checkRises(id, order[i - 1], order[i], rowTimes, column);
+                checkRises(id, order[i - 1], order[i], rowTimes);
             }
             from = to;
         }
@@ -131,31 +129,33 @@ final class CsvRows {
         }
     }
 
-    private void checkRises(Id id, int before, int row, double[] rowTimes, TimeColumn column)
-            throws MalformedFileException {
+    private void checkRises(Id id, int before, int row, double[] rowTimes) throws MalformedFileException {
         if (rowTimes[row] <= rowTimes[before]) {
-            throw Location.line(file, (long) lines.get(row))
+            throw words.place(file, (long) lines.get(row))
                     .problem(
-                            "id %s has the time %s twice, first in line %.0f",
-                            PlainText.quote(id.name()), column.inWords(rowTimes[row]), lines.get(before));
+                            "id %s has the time %s twice, first in %s %.0f",
+                            PlainText.quote(id.name()),
+                            words.times().apply(rowTimes[row]),
+                            words.row(),
+                            lines.get(before));
         }
     }
 
-    /** A series of a long CSV file: what all its rows agree in, and how many there are so far. */
+    /** A series of a long table: what all its rows agree in, and how many there are so far. */
     static final class Id {
         private final String name;
         private final int index;
         private final @Nullable String label;
-        private final int group;
+        private final @Nullable Integer group;
         private int rows;
 
         /**
          * @param name the id
          * @param index how many ids came before
          * @param label the class; null if the file has none
-         * @param group the group; 0 if the file has none
+         * @param group the group; null if the file has none
          */
-        Id(String name, int index, @Nullable String label, int group) {
+        Id(String name, int index, @Nullable String label, @Nullable Integer group) {
             this.name = name;
             this.index = index;
             this.label = label;
@@ -175,7 +175,8 @@ final class CsvRows {
             return label;
         }
 
-        int group() {
+        @Nullable
+        Integer group() {
             return group;
         }
 
