@@ -49,8 +49,8 @@ class PythonPageTest {
                 .map(MatchResult::group)
                 .map(block -> block.replace("```python\n", "").replace("```", ""))
                 .toList();
-        assertThat(blocks).hasSize(6);
-        for (String block : List.of(blocks.get(0), blocks.get(1), blocks.get(3), blocks.get(5))) {
+        assertThat(blocks).hasSize(7);
+        for (String block : List.of(blocks.get(0), blocks.get(1), blocks.get(3), blocks.get(5), blocks.get(6))) {
             String imports = block.lines().findFirst().orElseThrow();
             String at = "import os\nos.chdir('" + folder + "')\n";
             if (Programs.run(python, "-c", imports + "\nprint('there')").strip().equals("there")) {
