@@ -104,6 +104,31 @@ class ReproductionTest {
     }
 
     @Test
+    void pieces_computedByThemselves_leaveNothingToRun() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path spread = folder.resolve("spread");
+        run(Squares.of(2, -1), whole);
+        Squares study = Squares.of(2, 3);
+        for (String key : Reproduction.left(study, spread)) {
+            if (!key.equals("piece.3")) {
+                Reproduction.compute(study, spread, key, Progress.NONE);
+            }
+        }
+        assertThatThrownBy(() -> Reproduction.compute(study, spread, "piece.3", Progress.NONE))
+                .hasMessage("piece.3: killed");
+        assertThat(Reproduction.left(study, spread)).containsExactly("piece.3");
+        Reproduction.compute(Squares.of(2, -1), spread, "piece.3", Progress.NONE);
+        Squares last = Squares.of(2, -1);
+        run(last, spread);
+
+        assertThat(last.computed()).isEmpty();
+        assertThat(spread.resolve("results.csv")).hasSameTextualContentAs(whole.resolve("results.csv"));
+        assertThatThrownBy(() -> Reproduction.compute(last, spread, "piece.9", Progress.NONE))
+                .hasMessageContaining("piece.9");
+        assertThatThrownBy(() -> Reproduction.left(Squares.of(3, -1), spread)).hasMessageContaining("scale");
+    }
+
+    @Test
     void run_killedAndContinued_computesTheRestAndEndsWithTheSameFiles() throws IOException {
         Path whole = folder.resolve("whole");
         Path killed = folder.resolve("killed");
