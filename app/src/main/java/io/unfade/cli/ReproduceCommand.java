@@ -107,7 +107,8 @@ final class ReproduceCommand extends AbstractCommand {
         }
         List<Planned> plans = new ArrayList<>();
         for (Experiment experiment : chosen()) { // check all before starting the first
-            Study study = experiment.chosen(new Choices(quick, epochs, seed(), dataOf(experiment), timeAxis));
+            Study study = experiment.chosen(
+                    new Choices(quick, epochs, seed(), Experiments.dataOf(experiment, data), timeAxis));
             Path folder = out.resolve(experiment.name());
             Reproduction.check(study, folder);
             plans.add(new Planned(experiment, folder, study));
@@ -159,15 +160,6 @@ final class ReproduceCommand extends AbstractCommand {
                         && (Files.isDirectory(data.resolve(wanted))
                                 || wanted.equals(String.valueOf(
                                         data.toAbsolutePath().normalize().getFileName()))));
-    }
-
-    /** {@return the folder of an experiment's data: the given one, or its subfolder with the experiment's name} */
-    private @Nullable Path dataOf(Experiment experiment) {
-        if (data == null || experiment.dataFolder().isEmpty()) {
-            return null;
-        }
-        Path inside = data.resolve(experiment.dataFolder().orElseThrow());
-        return Files.isDirectory(inside) ? inside : data;
     }
 
     private void checkUnused(boolean needsData) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the engine: PyTorch on this machine, without network and without telemetry. Every use of the engine begins
  * with {@link #newManager}, which sets the switches before the engine's classes load and then puts back the system
- * properties of the program. Where the program has used the engine before, that one is used as it is.
+ * properties of the program. Where the program has used the engine before, that one is used as it is; the environment is
+ * checked all the same, and {@link #version} tells of the libraries that would have been loaded.
  *
  * <p>The location of the engine is also set here, so that variables for other programs, such as {@code PYTORCH_VERSION}
  * in containers, do not affect it. The environment variable or system property {@code UNFADE_LIBTORCH} selects the

@@ -11,7 +11,7 @@ import java.util.Map;
  * program that unfade is a part of, so they are put back as soon as the engine has started.
  */
 final class StartProperties implements AutoCloseable {
-    /** No network and no telemetry, whatever else the program does with the engine. */
+    /** No network and no telemetry; the engine reports its use, if at all, when it starts. */
     private static final Map<String, String> QUIET =
             Map.of("ai.djl.offline", "true", "OPT_OUT_TRACKING", "true", "disableProgressBar", "true");
 

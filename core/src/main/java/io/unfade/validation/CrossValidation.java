@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
-import io.unfade.attribution.Extent;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
 import io.unfade.check.Progress;
@@ -14,7 +13,6 @@ import io.unfade.data.Fingerprint;
 import io.unfade.data.Holdout;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.engine.Parallel;
@@ -24,7 +22,6 @@ import io.unfade.model.ModelDescription;
 import io.unfade.model.Output;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.Classifier;
-import io.unfade.train.AdaptiveNoise;
 import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
@@ -151,10 +148,7 @@ public final class CrossValidation {
      */
     public static CrossValidationResult run(
             Request request, SeriesSet set, Function<Fold, String> names, Progress progress) throws IOException {
-        check(request, set);
-        if (request.explanation() != null) {
-            checkExplained(request, request.explanation(), set);
-        }
+        RequestCheck.whole(request, set);
         return new CrossValidation(request, set, names, progress).run();
     }
 
@@ -171,49 +165,26 @@ public final class CrossValidation {
     }
 
     static FoldResult runFold(Request request, SeriesSet set, Fold fold, FoldStore store, Progress progress) {
-        check(request, set);
+        RequestCheck.of(request, set);
         return new CrossValidation(request, set, Fold::name, progress).trained(fold, store);
     }
 
-    /** {@return the folder of a cross-validation, which keeps models of folds; made if missing} */
+    /** {@return the folder of a cross-validation that can be run, which keeps models of folds; made if missing} */
     static FoldFolder folder(Request request, SeriesSet set) throws IOException {
-        check(request, set);
+        RequestCheck.whole(request, set);
         Path folder = Require.present(request.folder(), "folds are kept in a folder, but there is none");
-        return FoldFolder.open(folder, new CrossValidation(request, set, Fold::name, Progress.NONE).settings());
+        CrossValidation validation = new CrossValidation(request, set, Fold::name, Progress.NONE);
+        validation.checkHoldouts();
+        return FoldFolder.open(folder, validation.settings());
     }
 
-    private static void checkExplained(Request request, Explanation explanation, SeriesSet set) {
-        explanation.method().check(Extent.of(set));
-        ModelDescription description = request.description();
-        Standardizer standardizer = Standardizer.fit(description.standardization(), set);
-        try (TrainedModel untrained = TrainedModel.initialize(description, standardizer, Precision.SINGLE, 0)) {
-            AdaptiveNoise noise = request.training().adaptiveNoise();
-            untrained.setNoiseLevel(noise.isOn() ? noise.start() : 0); // as after training, more or less
-            Explainer.check(untrained, explanation.method(), explanation.output());
-        }
-    }
-
-    private static void check(Request request, SeriesSet set) {
-        Require.argument(set.hasLabels(), "a cross-validation needs labels, but the series have none");
-        Require.argument(
-                set.classCount() >= 2,
-                "a cross-validation needs at least 2 classes, but there is %d",
-                set.classCount());
-        Require.argument(
-                request.description().standardization() != Standardization.PER_GROUP
-                        || set.groups().isPresent(),
-                "per-group standardization needs groups, but the series have none");
-        Require.argument(
-                request.description().standardization() != Standardization.PER_GROUP
-                        || request.plan().kind().keepsGroups(),
-                "per-group standardization needs folds of whole groups: with a part of a group left out, its mean and deviation "
-                        + "are another's");
+    /** Finds impossible holdouts before any training. */
+    private void checkHoldouts() {
+        folds.forEach(this::parts);
     }
 
     private CrossValidationResult run() throws IOException {
-        for (Fold fold : folds) {
-            parts(fold); // finds impossible holdouts before any training
-        }
+        checkHoldouts();
         Path folder = request.folder();
         if (folder == null) {
             return run(new FoldMemory(request.explanation() != null));

@@ -43,6 +43,7 @@ public final class FirstMap {
 
         new Train(folder.resolve("pumps.npz"), folder.resolve("model"))
                 .with("optimization.epochs", 30)
+                .with("overwrite", true)
                 .run();
 
         try (Model model = Models.open(folder.resolve("model"))) {

@@ -90,7 +90,9 @@ public final class UseCases {
         // example: predict
         try (Model opened = Models.open(model)) { // or a TorchScript or ONNX file
             Predictions predictions = Predictions.of(opened, SeriesFiles.read(test), 64);
-            out.printf("%s: %.3f%n", predictions.predictedName(0), predictions.probabilities()[0][0]);
+            out.printf(
+                    "%s: %.3f%n",
+                    predictions.predictedName(0), predictions.probabilities()[0][predictions.predicted(0)]);
         }
         // end of the example
     }

@@ -77,6 +77,7 @@ class ConsumersCheck {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64") // the build names this machine's native library
     void gradle_oneDependencyAndTheNativeLibrary_isBuiltAndRuns() throws IOException, InterruptedException {
         Path gradle = Programs.needed("the build by Gradle", "gradle");
         copyProject("gradle");

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * The page of examples shows code and what it prints. The test runs all of it in order; numbers may differ in their digits
@@ -77,6 +79,7 @@ class PageTest {
                         + page.substring(end + (shown.isEmpty() ? 0 : shown.length() + 9));
             } else {
                 assertThat(words(printed)).as(section.name()).isEqualTo(words(shown));
+                assertAlike(fractions(printed), fractions(shown), section.name());
             }
         }
         if (Boolean.getBoolean("examples.renew")) {
@@ -95,6 +98,22 @@ class PageTest {
     private static String output(String page, int end) {
         String rest = page.substring(end);
         return rest.startsWith("\n```\n") ? rest.substring(5, rest.indexOf("```\n", 5)) : "";
+    }
+
+    /** {@return the numbers of a text that have a decimal point} */
+    private static double[] fractions(String text) {
+        return Pattern.compile("\\d+\\.\\d+(E-?\\d+)?")
+                .matcher(text)
+                .results()
+                .mapToDouble(number -> Double.parseDouble(number.group()))
+                .toArray();
+    }
+
+    /** Holds that numbers say the same, whatever their digits. */
+    private static void assertAlike(double[] printed, double[] shown, String section) {
+        for (int i = 0; i < printed.length; i++) {
+            assertThat(printed[i]).as(section).isCloseTo(shown[i], within(Math.max(0.1, 0.2 * shown[i])));
+        }
     }
 
     /** {@return a text without what may differ between machines} */

@@ -12,7 +12,10 @@ import io.unfade.experiments.study.Experiment;
 import io.unfade.experiments.table1.Table1;
 import io.unfade.experiments.tsbenchmark.TsBenchmark;
 import io.unfade.experiments.vanishing.Vanishing;
+import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** All experiments, in the order of running. */
@@ -29,6 +32,18 @@ public final class Experiments {
             new FmriLocalisation());
 
     private Experiments() {}
+
+    /**
+     * {@return the folder of an experiment's data: the given one, or in it the one that has the experiment's name for it; null if its data
+     * are generated}
+     */
+    public static @Nullable Path dataOf(Experiment experiment, @Nullable Path data) {
+        if (data == null || experiment.dataFolder().isEmpty()) {
+            return null;
+        }
+        Path inside = data.resolve(experiment.dataFolder().orElseThrow());
+        return Files.isDirectory(inside) ? inside : data;
+    }
 
     /** {@return all of them} */
     public static List<Experiment> all() {

@@ -2,7 +2,6 @@ package io.unfade.spark;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.MalformedFileException;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.spark.work.FoldWork;
@@ -92,7 +91,7 @@ public record Fan(
                         Files.createDirectories(parent);
                     }
                     request.foldsLeft().forEach(name -> folds.add(new FoldWork.OfRequest(unit.request(), name)));
-                } catch (BadRequest | MalformedFileException e) {
+                } catch (IOException | IllegalArgumentException e) {
                     // the request itself says it, as its own failure
                 }
             }

@@ -12,6 +12,7 @@ import io.unfade.model.Provenance;
 import io.unfade.spark.work.PieceWork;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
+import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
@@ -73,22 +74,44 @@ public record ReproduceSpread(
     @Override
     public Result<Findings> execute(Progress progress) throws IOException {
         Experiment experiment = Experiments.named(name);
-        if (experiment.dataFolder().isPresent() && data == null) {
-            throw BadRequest.of("%s needs {data}, the folder with its files", name);
-        }
+        checkData(experiment);
+        Path own = Experiments.dataOf(experiment, data);
         PieceWork.Chosen chosen = new PieceWork.Chosen(
                 name,
                 quick,
                 epochs,
                 seed,
-                data == null ? null : inside(data, experiment).toAbsolutePath().toString(),
+                own == null ? null : own.toAbsolutePath().toString(),
                 timeAxis);
-        Study study = chosen.study();
         Path folder = out.toAbsolutePath().normalize().resolve(name);
         Files.createDirectories(folder);
+        try (Outputs outputs = new Outputs(progress)) {
+            outputs.whole(folder, "out");
+            return reproduced(chosen, folder, progress);
+        }
+    }
+
+    private void checkData(Experiment experiment) {
+        boolean needed = experiment.dataFolder().isPresent();
+        if (needed && data == null) {
+            throw BadRequest.of("%s needs {data}, the folder with its files", name);
+        }
+        if (data != null && !needed) {
+            throw BadRequest.of("{data} has no meaning for %s", name);
+        }
+        if (data != null && !Files.isDirectory(data)) {
+            throw BadRequest.of("{data}: there is no folder %s", data);
+        }
+        if (timeAxis != TimeAxis.ROWS && !needed) {
+            throw BadRequest.of("{timeAxis} has no meaning for %s", name);
+        }
+    }
+
+    private Result<Findings> reproduced(PieceWork.Chosen chosen, Path folder, Progress progress) throws IOException {
+        Study study = chosen.study();
         List<String> left = Reproduction.left(study, folder);
         progress.step(left.size() + " of " + study.units().size() + " pieces are left");
-        compute(left, new PieceWork(chosen, folder.toString()));
+        compute(left, new PieceWork(chosen, study.settings().toString(), folder.toString()));
         ObjectNode provenance = Provenance.ofRead(seed, RequestJson.commandLine(this), study.files());
         Findings findings = Reproduction.run(study, folder, provenance, name, progress);
         ObjectNode json = RequestJson.newObject();
@@ -98,11 +121,6 @@ public record ReproduceSpread(
         String text = String.format(
                 Locale.ROOT, "%s%nReport: %s%n", findings.page().summary(), folder.resolve("report.html"));
         return Result.of(this, findings, json, text);
-    }
-
-    private static Path inside(Path data, Experiment experiment) {
-        Path own = data.resolve(experiment.dataFolder().orElse(""));
-        return Files.isDirectory(own) ? own : data;
     }
 
     private void compute(List<String> left, PieceWork work) {

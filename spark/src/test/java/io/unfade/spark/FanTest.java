@@ -106,6 +106,33 @@ class FanTest {
         assertThat(again.foldsLeft()).containsExactly("fold-2");
     }
 
+    @Test
+    void crossValidationThatCannotBe_leavesTheOthersAlone() throws IOException {
+        Path requests = folder.resolve("some-bad.json");
+        ObjectNode missing = crossValidation("none")
+                .put("data", folder.resolve("missing.npz").toString());
+        ObjectNode wide = crossValidation("wide");
+        wide.put("saliency", folder.resolve("wide.npz").toString());
+        wide.putObject("target").put("method", "occlusion").putObject("set").put("window", "1001");
+        ObjectNode info = Json.MAPPER
+                .createObjectNode()
+                .put("command", "info")
+                .put("data", folder.resolve("series.npz").toString());
+        Files.writeString(requests, missing + "\n" + wide + "\n" + info + "\n");
+        List<String> steps = new ArrayList<>();
+        Result<Integer> result = new Fan(requests, folder.resolve("some-bad")).run(new Progress() {
+            @Override
+            public void step(String text) {
+                steps.add(text);
+            }
+        });
+
+        assertThat(result.value()).isOne();
+        assertThat(steps).isEmpty(); // nothing is trained for a request that is refused
+        assertThat(result.failure()).hasMessageContaining("2 of 3 requests failed");
+        assertThat(result.text()).contains("missing.npz", "1001");
+    }
+
     private static ObjectNode crossValidation(String out) {
         ObjectNode request = Json.MAPPER.createObjectNode();
         request.put("command", "cross-validate")

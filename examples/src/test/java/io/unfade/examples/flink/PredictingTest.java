@@ -87,7 +87,7 @@ class PredictingTest {
         DataGeneratorSource<Reading> source = new DataGeneratorSource<>(
                 PredictingTest::reading,
                 (long) MACHINES * STEPS,
-                RateLimiterStrategy.perSecond(150),
+                RateLimiterStrategy.perCheckpoint(30),
                 TypeInformation.of(Reading.class));
         List<Prediction> predictions = new ArrayList<>();
         try (CloseableIterator<Prediction> results = cluster.fromSource(

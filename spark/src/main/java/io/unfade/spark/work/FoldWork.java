@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.engine.EngineRuntime;
 import io.unfade.workflow.CrossValidate;
 import io.unfade.workflow.Requests;
-import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
 import org.apache.spark.api.java.function.Function;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.concurrent.CancellationException;
 
 /**
  * Trains the model of a fold in a task, and keeps it in the folder of its cross-validation, which all machines see. What
@@ -27,13 +27,15 @@ public final class FoldWork implements Function<FoldWork.OfRequest, Boolean> {
     public record OfRequest(String request, String name) implements Serializable {}
 
     @Override
-    public Boolean call(OfRequest fold) throws IOException {
+    public Boolean call(OfRequest fold) {
         EngineRuntime.setThreads(1);
-        CrossValidate request = (CrossValidate) Requests.of((ObjectNode) Json.MAPPER.readTree(fold.request()));
         try {
+            CrossValidate request = (CrossValidate) Requests.of((ObjectNode) Json.MAPPER.readTree(fold.request()));
             request.trainFold(fold.name(), new TaskProgress());
             return true;
-        } catch (BadRequest | IllegalStateException e) {
+        } catch (CancellationException e) {
+            throw e; // the cluster has given up the task, not the request
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return false;
         }
     }

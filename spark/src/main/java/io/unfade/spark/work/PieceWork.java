@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CancellationException;
 
 /** Computes a piece of an experiment in a task, and stores it in a folder that all machines see. */
 public final class PieceWork implements Function<String, String> {
     private static final long serialVersionUID = 1;
 
-    /** The studies of this executor, which may hold data; one at a time. */
-    private static final Map<Chosen, Study> OPEN = new ConcurrentHashMap<>();
+    /** The study of this executor, which may hold data. */
+    private static @Nullable Opened opened;
 
     private final Chosen chosen;
+    private final String settings;
     private final String folder;
+
+    private record Opened(Chosen chosen, String settings, Study study) {}
 
     /**
      * An experiment with a user's choices.
@@ -50,34 +52,42 @@ public final class PieceWork implements Function<String, String> {
         }
     }
 
-    /** Pieces of an experiment go into a folder. */
-    public PieceWork(Chosen chosen, String folder) {
+    /**
+     * Pieces of an experiment go into a folder.
+     *
+     * @param settings of its study, as the main program sees its data
+     */
+    public PieceWork(Chosen chosen, String settings, String folder) {
         this.chosen = chosen;
+        this.settings = settings;
         this.folder = folder;
     }
 
     /** {@return why a piece failed; empty if it is stored} */
     @Override
-    public String call(String key) throws IOException {
+    public String call(String key) {
         EngineRuntime.setThreads(1);
         try {
-            Reproduction.compute(opened(), Path.of(folder), key, new TaskProgress());
+            Reproduction.compute(study(chosen, settings), Path.of(folder), key, new TaskProgress());
             return "";
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (CancellationException e) {
+            throw e; // the cluster has given up the task
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             return key + ": " + PlainText.oneLine(String.valueOf(e.getMessage()));
         }
     }
 
-    private Study opened() throws IOException {
-        synchronized (OPEN) {
-            Study known = OPEN.get(chosen);
-            if (known != null) {
-                return known;
-            }
-            OPEN.clear();
-            Study study = chosen.study();
-            OPEN.put(chosen, study);
-            return study;
+    private static synchronized Study study(Chosen chosen, String settings) throws IOException {
+        Opened known = opened;
+        if (known != null && known.chosen().equals(chosen) && known.settings().equals(settings)) {
+            return known.study();
         }
+        opened = null;
+        Study study = chosen.study();
+        if (!study.settings().toString().equals(settings)) {
+            throw new IllegalStateException("the data on this machine are not those that the main program sees");
+        }
+        opened = new Opened(chosen, settings, study);
+        return study;
     }
 }

@@ -290,8 +290,9 @@ public record ExplanationChoice(
         if (atStep != null) {
             details.put(SaliencyMaps.AT_STEP, atStep.toString());
         }
-        if (!ofBackground.isEmpty()) {
-            details.put(BACKGROUND_SHA256, ofBackground.get(0).sha256());
+        Path file = background;
+        if (file != null) {
+            details.put(BACKGROUND_SHA256, SeriesReader.sha256(file, ofBackground));
         }
         return details;
     }
