@@ -39,7 +39,7 @@ public final class Background {
     }
 
     /** {@return a background of all series of a set, prepared for a model} */
-    static Background of(PreparedSeries prepared) {
+    public static Background of(PreparedSeries prepared) {
         double[][] series = new double[prepared.set().count()][];
         Arrays.setAll(series, i -> prepared.inputs(i).values());
         int[] labels = new int[prepared.set().hasLabels() ? series.length : 0];

@@ -3,10 +3,14 @@ package io.unfade.attribution;
 import io.unfade.check.Keyed;
 import io.unfade.check.Require;
 import io.unfade.model.Inputs;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,6 +80,26 @@ public enum Baseline implements Keyed {
                 taken.stream().map(Keyed::key).collect(Collectors.joining(", ")),
                 key());
         return this;
+    }
+
+    /**
+     * {@return what cells can be replaced with outside of methods, such as by measures of maps: the baseline of each series,
+     * {@code (B, T, C)} row-major; padding is 0}
+     *
+     * @param model that reads the series
+     * @param inputs the series
+     * @param ids of the series, from which random streams are derived
+     * @param targets the explained class of each
+     * @param seed of the random streams
+     * @param background of the training distribution; null if there is none, for baselines that need none
+     */
+    public double[] of(
+            Model model, Inputs inputs, List<String> ids, int[] targets, long seed, @Nullable Background background) {
+        Subject.Classes classes = Subject.Classes.of(targets);
+        Subject.Query query = new Subject.Query(model, Output.PROBABILITY, seed, background, passes -> {});
+        return new Subject(query, inputs, ids, probabilities -> classes)
+                .withClasses(classes)
+                .baseline(this);
     }
 
     /** {@return the baseline of each series, {@code (B, T, C)} row-major; padding is 0} */

@@ -1,0 +1,109 @@
+package io.unfade.faithfulness;
+
+import io.unfade.check.Require;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import io.unfade.model.PreparedSeries;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The activation pattern of a model's output: for each cell, by how much its value changes with the output over the series,
+ * {@code a = Cov(x, s) / Var(s)}, where s is the logit of a class less the mean of the others. Weights and gradients say what
+ * a model uses, which may be a cell without any signal by which it takes noise from another one (a suppressor); the pattern says
+ * where the signal is that the output goes with. It is a control and no truth: it shows all that goes with the decision, also
+ * what the model ignores.
+ *
+ * <p>With groups, such as runs, values and outputs are centred within each group first. Needs outputs only. Cost: one pass
+ * over the set. The values are standardised as the model reads them; take series that it has not learnt from.
+ *
+ * <h2>References</h2>
+ *
+ * <ol>
+ *   <li>S. Haufe et al.: On the interpretation of weight vectors of linear models in multivariate neuroimaging, NeuroImage
+ *       87, 2014, equation 6.
+ * </ol>
+ *
+ * Differs from the paper: the output is that of any model, not a linear one.
+ *
+ * @param steps T
+ * @param features C
+ * @param cells {@code (T, C)} row-major, in the order of the set; NaN where fewer than 2 series reach a step, or their
+ *     outputs are all the same
+ */
+public record ActivationPattern(int steps, int features, double[] cells) {
+    /**
+     * {@return the pattern of a class}
+     *
+     * @param set fits the model; at least 2 series
+     * @param target the class, by the model's index
+     * @param batchSize series at a time
+     */
+    public static ActivationPattern of(Model model, SeriesSet set, int target, int batchSize) {
+        int classes = model.signature().classes();
+        Require.argument(target >= 0 && target < classes, "the class must be 0 to %d, but was %d", classes - 1, target);
+        Require.argument(set.count() >= 2, "a pattern needs at least 2 series");
+        PreparedSeries prepared = model.prepare(set);
+        double[][] logits = model.outputs(prepared, Output.LOGIT, batchSize);
+        double[] scores = IntStream.range(0, set.count())
+                .mapToDouble(i -> score(logits[i], target))
+                .toArray();
+        SeriesSet values = prepared.standardized();
+        int[] groups = set.groups().orElse(new int[set.count()]);
+        double[] cells = new double[set.steps() * set.features()];
+        for (int t = 0; t < set.steps(); t++) {
+            int step = t;
+            int[] rows = IntStream.range(0, set.count())
+                    .filter(i -> set.length(i) > step)
+                    .toArray();
+            double[] s = centred(IntStream.of(rows).mapToDouble(i -> scores[i]).toArray(), rows, groups);
+            for (int c = 0; c < set.features(); c++) {
+                int feature = c;
+                double[] x = centred(
+                        IntStream.of(rows)
+                                .mapToDouble(i -> values.value(i, step, feature))
+                                .toArray(),
+                        rows,
+                        groups);
+                double variance = product(s, s);
+                cells[t * set.features() + c] =
+                        rows.length < 2 || variance == 0 ? Double.NaN : product(x, s) / variance;
+            }
+        }
+        return new ActivationPattern(set.steps(), set.features(), cells);
+    }
+
+    private static double score(double[] logits, int target) {
+        double others = 0;
+        for (int k = 0; k < logits.length; k++) {
+            others += k == target ? 0 : logits[k];
+        }
+        return logits[target] - (logits.length == 1 ? 0 : others / (logits.length - 1));
+    }
+
+    /** Centres the values of series within their groups, in place. */
+    private static double[] centred(double[] values, int[] rows, int... groups) {
+        Map<Integer, double[]> sums = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            double[] sum = sums.computeIfAbsent(groups[rows[i]], group -> new double[2]);
+            sum[0] += values[i];
+            sum[1]++;
+        }
+        for (int i = 0; i < values.length; i++) {
+            double[] sum = sums.getOrDefault(groups[rows[i]], new double[2]);
+            values[i] -= sum[0] / sum[1];
+        }
+        return values;
+    }
+
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,78 @@
+package io.unfade.faithfulness;
+
+import io.unfade.data.Precision;
+import io.unfade.data.SeriesBuilder;
+import io.unfade.data.SeriesSet;
+import io.unfade.model.Model;
+import io.unfade.model.Output;
+import io.unfade.model.Signature;
+import org.junit.jupiter.api.Test;
+
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class ActivationPatternTest {
+    private static final int COUNT = 4000;
+
+    /** Feature 0 is signal and noise, feature 1 the noise alone: the model of Haufe et al., section 2.1. */
+    private static SeriesSet suppressed(boolean grouped) {
+        Random random = new Random(4);
+        SeriesBuilder builder = SeriesSet.builder(Precision.DOUBLE, COUNT, 2, 2);
+        int[] groups = new int[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            groups[i] = i % 2;
+            double signal = random.nextGaussian();
+            double noise = random.nextGaussian() + (grouped ? 50 * groups[i] : 0);
+            builder.cell(i, 0, 0, signal + noise).cell(i, 0, 1, noise).cell(i, 1, 0, random.nextGaussian());
+        }
+        return (grouped ? builder.groups(groups) : builder).build();
+    }
+
+    /** The weights of the model: 1 and -1, which leave the signal. */
+    private static final Model DIFFERENCE = Model.of(Signature.of(2, 2, Output.LOGIT), inputs -> {
+        double[][] logits = new double[inputs.count()][2];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i][1] = inputs.values()[inputs.offset(i)] - inputs.values()[inputs.offset(i) + 1];
+        }
+        return logits;
+    });
+
+    @Test
+    void suppressor_hasWeightButNoPattern() {
+        for (boolean grouped : new boolean[] {false, true}) {
+            double[] cells =
+                    ActivationPattern.of(DIFFERENCE, suppressed(grouped), 1, 64).cells();
+
+            assertThat(cells[0]).isCloseTo(1, within(0.05)); // Cov(signal + noise, signal) / Var(signal)
+            assertThat(cells[1]).isCloseTo(0, within(0.05));
+            assertThat(cells[2]).isCloseTo(0, within(0.05));
+        }
+    }
+
+    @Test
+    void otherClass_hasTheOppositePattern() {
+        SeriesSet set = suppressed(false);
+        double[] one = ActivationPattern.of(DIFFERENCE, set, 1, 64).cells();
+        double[] zero = ActivationPattern.of(DIFFERENCE, set, 0, 64).cells();
+
+        for (int cell = 0; cell < one.length; cell++) {
+            assertThat(zero[cell]).isCloseTo(-one[cell], within(1e-12));
+        }
+    }
+
+    @Test
+    void stepsThatFewReach_haveNoPattern() {
+        SeriesSet set = SeriesSet.builder(Precision.DOUBLE, 2, 2, 2)
+                .cell(0, 0, 0, 1)
+                .lengths(new int[] {2, 1})
+                .build();
+
+        assertThat(ActivationPattern.of(DIFFERENCE, set, 1, 64).cells()[2]).isNaN();
+        assertThatThrownBy(() -> ActivationPattern.of(DIFFERENCE, set, 2, 64)).hasMessageContaining("0 to 1");
+        assertThatThrownBy(() -> ActivationPattern.of(DIFFERENCE, set.select(0), 1, 64))
+                .hasMessageContaining("at least 2");
+    }
+}
