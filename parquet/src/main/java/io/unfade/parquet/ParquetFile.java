@@ -85,6 +85,11 @@ final class ParquetFile implements Closeable {
         return path;
     }
 
+    /** {@return a row, for messages; its text is built on demand} */
+    Location row(long number) {
+        return number == 0 ? new Location(path, "row 0") : new Location(path, "row ", number);
+    }
+
     /**
      * {@return the bytes of all columns, unpacked, as the file says}
      *
