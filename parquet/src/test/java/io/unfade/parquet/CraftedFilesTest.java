@@ -13,6 +13,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -142,10 +144,72 @@ class CraftedFilesTest {
         assertRefused(steps(lengths, Encoding.DELTA_LENGTH_BYTE_ARRAY));
     }
 
-    private static void assertRefused(Path file) {
+    /** Two steps of a series, of which each has the label a, or none. */
+    private Path labelled(boolean... labels) throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { required binary id (STRING);"
+                + " required int32 time; required double x; optional binary label (STRING); optional int64 group; }");
+        Path file = folder.resolve("labelled.parquet");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            FileSink sink = new FileSink(out, schema);
+            for (int time = 0; time < labels.length; time++) {
+                byte[] there = sized(run(1, labels[time] ? 1 : 0));
+                byte[] label = labels[time] ? new byte[] {1, 0, 0, 0, 'a'} : new byte[0];
+                List<byte[]> pages = List.of(
+                        new byte[] {1, 0, 0, 0, 's'},
+                        new byte[] {(byte) time, 0, 0, 0},
+                        new byte[Double.BYTES],
+                        concat(there, label),
+                        sized(run(1, 0)));
+                for (int column = 0; column < pages.size(); column++) {
+                    PageWriter writer = sink.getPageWriter(schema.getColumns().get(column));
+                    page(writer, pages.get(column), 1, 1, Encoding.PLAIN);
+                }
+                sink.endGroup(1);
+            }
+            sink.end("k", "v");
+        }
+        return file;
+    }
+
+    @Test
+    void read_labelsInAllRowsOrNone_read() throws IOException {
+        SeriesSet none = SeriesFiles.read(labelled(false, false));
+        assertThat(none.hasLabels()).isFalse();
+        assertThat(none.groups()).isEmpty();
+        assertThat(SeriesFiles.read(labelled(true, true)).classNames()).containsExactly("a");
+    }
+
+    @Test
+    void read_labelsInSomeRows_refused() throws IOException {
+        assertMalformed(labelled(true, false), "row 1: has no label, but the rows before have one");
+        assertMalformed(labelled(false, true), "row 1: has a label, but the rows before have none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "required double values; required double Values | has the columns 'values', 'Values', which differ only in case",
+                "repeated double Values; repeated double values | has the columns 'Values', 'values', which differ only in case",
+                "required int32 id; required int32 time; required int32 ID; required double x | has the columns 'id', 'ID', which",
+                "required int32 id; required int32 time; required double x; required double x | has several columns of the same name",
+            })
+    void read_columnsOfOneName_refused(String columns, String message) throws IOException {
+        Path file = folder.resolve("names.parquet");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new FileSink(out, MessageTypeParser.parseMessageType("message m {" + columns + "; }")).end("k", "v");
+        }
+        assertMalformed(file, message);
+    }
+
+    private static void assertMalformed(Path file, String message) {
         assertThatThrownBy(() -> SeriesFiles.read(file))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessageContaining("column 'id': is damaged: a page claims to hold more than it does");
+                .hasMessageContaining(message);
+    }
+
+    private static void assertRefused(Path file) {
+        assertMalformed(file, "column 'id': is damaged: a page claims to hold more than it does");
     }
 
     @Test
