@@ -13,6 +13,7 @@ import org.apache.parquet.format.DataPageHeader;
 final class PageCheck {
     private static final int MOST_RUN = 1 << 20; // groups of 8 values of no bits
     private static final int MOST_BLOCK = 1 << 12; // values of a block of differences; usual are 128
+    private static final int LONGEST_COUNT = 5; // bytes
     private static final int MOST_VALUES = 1 << 24;
 
     private final ColumnDescriptor column;
@@ -94,7 +95,7 @@ final class PageCheck {
     /** Checks runs up to a byte. */
     private void runs(int to, int width) throws MalformedFileException {
         while (at < to) {
-            long header = variable(to);
+            long header = count(to);
             if ((header & 1) == 0) {
                 at += (width + Byte.SIZE - 1) / Byte.SIZE;
             } else {
@@ -111,9 +112,9 @@ final class PageCheck {
         if (at == bytes.length && count == 0) {
             return;
         }
-        long block = variable(bytes.length);
-        long miniBlocks = variable(bytes.length);
-        long left = variable(bytes.length);
+        long block = count(bytes.length);
+        long miniBlocks = count(bytes.length);
+        long left = count(bytes.length);
         require(block > 0 && block <= MOST_BLOCK && miniBlocks > 0 && block % miniBlocks == 0);
         require(left <= count && left <= MOST_VALUES);
         variable(bytes.length); // the first value
@@ -130,6 +131,14 @@ final class PageCheck {
                 left -= each;
             }
         }
+    }
+
+    /** Reads what is decoded as 32 bits without a sign: if it were more, the rest would be taken for other bits of it. */
+    private long count(int to) throws MalformedFileException {
+        int from = at;
+        long value = variable(to);
+        require(at - from <= LONGEST_COUNT && value >>> Integer.SIZE == 0);
+        return value;
     }
 
     private long variable(int to) throws MalformedFileException {

@@ -85,10 +85,26 @@ final class ParquetFile implements Closeable {
         return path;
     }
 
-    /** {@return the bytes of all columns, unpacked, as the file says} */
-    long unpackedBytes() {
+    /** {@return a row, for messages; its text is built on demand} */
+    Location row(long number) {
+        return number == 0 ? new Location(path, "row 0") : new Location(path, "row ", number);
+    }
+
+    /**
+     * {@return the bytes of all columns, unpacked, as the file says}
+     *
+     * <p>The size of a row group is one of encodings: a number that is repeated takes next to none there, but 8 bytes here.
+     */
+    double unpackedBytes() {
         return footer.getRow_groups().stream()
-                .mapToLong(group -> Math.max(0, group.getTotal_byte_size()))
+                .mapToDouble(group -> Math.max((double) group.getTotal_byte_size(), Double.BYTES * values(group)))
+                .sum();
+    }
+
+    private static double values(RowGroup group) {
+        return group.getColumns().stream()
+                .filter(ColumnChunk::isSetMeta_data)
+                .mapToDouble(chunk -> (double) Math.max(0, chunk.getMeta_data().getNum_values()))
                 .sum();
     }
 
@@ -115,7 +131,7 @@ final class ParquetFile implements Closeable {
             return null;
         }
         return footer.getKey_value_metadata().stream()
-                .filter(entry -> key.equals(entry.getKey()))
+                .filter(entry -> key.equals(entry.getKey()) && entry.isSetValue())
                 .map(KeyValue::getValue)
                 .findFirst()
                 .orElse(null);

@@ -31,13 +31,13 @@ public final class ParquetFormat implements SeriesFormat {
 
     @Override
     public long bytesInMemory(Path file) throws IOException {
-        long sum = 0;
+        double sum = 0; // of what is claimed, which may be more than fits in whole numbers
         for (Path part : PartFiles.of(file)) {
             try (ParquetFile opened = ParquetFile.open(part)) {
                 sum += opened.unpackedBytes();
             }
         }
-        return 2 * sum;
+        return (long) (2 * sum);
     }
 
     @Override

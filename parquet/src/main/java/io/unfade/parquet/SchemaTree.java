@@ -44,6 +44,8 @@ final class SchemaTree {
             file.require(
                     tree.next == elements.size() && schema.getColumns().size() > 0,
                     "is damaged: its schema is no tree");
+            long different = schema.getColumns().stream().distinct().count();
+            file.require(different == schema.getColumns().size(), "has several columns of the same name");
             return schema;
         } catch (RuntimeException e) {
             throw new MalformedFileException(file.file(), "", "is damaged: its schema is invalid", e);

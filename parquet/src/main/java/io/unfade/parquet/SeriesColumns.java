@@ -79,6 +79,7 @@ final class SeriesColumns {
 
     private void check(String name, Location whole) throws IOException {
         List<ColumnDescriptor> found = leaves.getOrDefault(name, List.of());
+        requireOne(found, whole);
         whole.require(found.size() == 1, "there are %d columns in '%s', but must be one", found.size(), name);
         ColumnDescriptor leaf = found.get(0);
         int lists = leaf.getMaxRepetitionLevel();
@@ -101,6 +102,16 @@ final class SeriesColumns {
                         "lists as those of 'values', of truth values",
                         whole);
         }
+    }
+
+    /** Checks that columns which are found by one name have one name. */
+    static void requireOne(List<ColumnDescriptor> found, Location whole) throws IOException {
+        List<String> names =
+                found.stream().map(leaf -> leaf.getPath()[0]).distinct().toList();
+        whole.require(
+                names.size() < 2,
+                "has the columns %s, which differ only in case; rename or leave out all but one",
+                names.stream().map(PlainText::quote).collect(Collectors.joining(", ")));
     }
 
     /** Checks that a column holds what is wanted. */

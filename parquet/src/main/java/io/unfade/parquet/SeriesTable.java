@@ -51,14 +51,15 @@ final class SeriesTable {
         SeriesColumns columns = SeriesColumns.of(file);
         columns.unknown().stream().limit(MOST_NAMED - unknown.size()).forEach(unknown::add);
         rows.begin(file, columns);
+        Partition partition = Partition.of(table, file.path());
         long row = 0;
         for (RowGroup group : file.groups()) {
-            SeriesCells of = new SeriesCells(file, columns, group);
+            SeriesCells of = new SeriesCells(file, columns, group, partition);
             for (long i = 0; i < group.getNum_rows(); i++) {
                 if (rows.fills(cells)) {
                     reader.accept(rows.part(false));
                 }
-                rows.add(of, new Location(file.path(), "row " + row++));
+                rows.add(of, file.row(row++));
             }
         }
     }
@@ -77,6 +78,7 @@ final class SeriesTable {
 
     /** The columns of a row group, side by side. */
     static final class SeriesCells {
+        private final Partition partition;
         private final ListCells values;
         private final @Nullable ColumnCells id;
         private final @Nullable ColumnCells label;
@@ -86,7 +88,8 @@ final class SeriesTable {
         private final @Nullable ListCells distractor;
         private final @Nullable ListCells onTask;
 
-        SeriesCells(ParquetFile file, SeriesColumns columns, RowGroup rows) throws IOException {
+        SeriesCells(ParquetFile file, SeriesColumns columns, RowGroup rows, Partition partition) throws IOException {
+            this.partition = partition;
             values = new ListCells(
                     file.schema(),
                     columns.find(SeriesColumns.VALUES),
@@ -148,7 +151,7 @@ final class SeriesTable {
 
         @Nullable
         String label(Location row) throws IOException {
-            return text(label, SeriesColumns.LABEL, row);
+            return label == null ? partition.label() : text(label, SeriesColumns.LABEL, row);
         }
 
         @Nullable
@@ -158,7 +161,7 @@ final class SeriesTable {
 
         @Nullable
         Long group(Location row) throws IOException {
-            return whole(group, SeriesColumns.GROUP, row);
+            return group == null ? partition.group() : whole(group, SeriesColumns.GROUP, row);
         }
 
         @Nullable

@@ -54,6 +54,13 @@ record StepColumns(
     static StepColumns of(ParquetFile file) throws IOException {
         Location whole = new Location(file.path(), "");
         MessageType schema = file.schema();
+        for (String name : List.of(SeriesColumns.ID, TIME, SeriesColumns.LABEL, SeriesColumns.GROUP)) {
+            SeriesColumns.requireOne(
+                    schema.getColumns().stream()
+                            .filter(column -> isNamed(column, name))
+                            .toList(),
+                    whole);
+        }
         ColumnDescriptor id = find(schema, SeriesColumns.ID);
         ColumnDescriptor time = find(schema, TIME);
         if (id == null || time == null) {

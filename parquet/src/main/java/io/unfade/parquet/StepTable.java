@@ -18,15 +18,19 @@ import java.util.Set;
 
 /** Reads a table of which a row is a step. */
 final class StepTable {
+    private final Path path;
     private final StepTimes times;
     private final List<String> names;
     private final LongTable table;
     private long row; // of the table
+    private boolean labelled;
+    private boolean grouped;
     private long values;
     private long most; // values that there may be
 
     private StepTable(
             Path path, StepColumns first, ReadOptions options, long cells, IOConsumer<? super SeriesSet> reader) {
+        this.path = path;
         times = new StepTimes(first.time().getPrimitiveType());
         names = first.names();
         LongTable.Words words = new LongTable.Words("row", times::inWords);
@@ -81,11 +85,12 @@ final class StepTable {
                 String.join(", ", names));
         times.check(columns.time().getPrimitiveType(), whole);
         most += file.mostValues();
+        Partition partition = Partition.of(path, file.path());
         long inFile = 0;
         for (RowGroup group : file.groups()) {
-            Cells cells = new Cells(file, columns, group);
+            Cells cells = new Cells(file, columns, group, partition);
             for (long i = 0; i < group.getNum_rows(); i++) {
-                add(cells, new Location(file.path(), "row " + inFile++));
+                add(cells, file.row(inFile++));
             }
         }
     }
@@ -96,13 +101,10 @@ final class StepTable {
         table.next(id, place);
         next(cells.time, place);
         double time = times.of(cells.time, place);
-        String label = null;
-        if (cells.label != null) {
-            next(cells.label, place);
-            label = cells.label.isPresent() ? cells.label.text().strip() : "";
-            place.require(!label.isEmpty(), "has no label");
-        }
-        Integer group = cells.group == null ? null : group(cells.group, place);
+        String label = cells.label(place);
+        Integer group = cells.group(place);
+        labelled = isThere(label, "label", labelled, place);
+        grouped = isThere(group, "group", grouped, place);
         table.add(id, time, row++, label, group, place);
         for (ColumnCells feature : cells.features) {
             next(feature, place);
@@ -112,12 +114,14 @@ final class StepTable {
         place.require(values <= most, "there are more values than the size of the file allows");
     }
 
-    private static Integer group(ColumnCells cells, Location place) throws IOException {
-        next(cells, place);
-        place.require(cells.isPresent(), "has no group");
-        long group = cells.whole();
-        place.require(group == (int) group, "its group must have 32 bits, but is %d", group);
-        return (int) group;
+    /** {@return whether a value is there, as it must be in all rows or in none} */
+    private boolean isThere(@Nullable Object value, String name, boolean before, Location place) throws IOException {
+        boolean there = value != null;
+        place.require(
+                row == 0 || there == before,
+                there ? "has a %s, but the rows before have none" : "has no %s, but the rows before have one",
+                name);
+        return there;
     }
 
     private static void next(ColumnCells cells, Location place) throws IOException {
@@ -126,13 +130,15 @@ final class StepTable {
 
     /** The columns of a row group, side by side. */
     private static final class Cells {
+        private final Partition partition;
         private final ColumnCells id;
         private final ColumnCells time;
         private final @Nullable ColumnCells label;
         private final @Nullable ColumnCells group;
         private final List<ColumnCells> features = new ArrayList<>();
 
-        Cells(ParquetFile file, StepColumns columns, RowGroup rows) throws IOException {
+        Cells(ParquetFile file, StepColumns columns, RowGroup rows, Partition partition) throws IOException {
+            this.partition = partition;
             id = file.column(rows, columns.id());
             time = file.column(rows, columns.time());
             label = columns.label() == null ? null : file.column(rows, columns.label());
@@ -140,6 +146,34 @@ final class StepTable {
             for (ColumnDescriptor feature : columns.features()) {
                 features.add(file.column(rows, feature));
             }
+        }
+
+        @Nullable
+        String label(Location place) throws IOException {
+            if (label == null) {
+                return partition.label();
+            }
+            next(label, place);
+            if (!label.isPresent()) {
+                return null;
+            }
+            String text = label.text().strip();
+            place.require(!text.isEmpty(), "has an empty label");
+            return text;
+        }
+
+        @Nullable
+        Integer group(Location place) throws IOException {
+            Long found = partition.group();
+            if (group != null) {
+                next(group, place);
+                found = group.isPresent() ? Long.valueOf(group.whole()) : null;
+            }
+            if (found == null) {
+                return null;
+            }
+            place.require(found == found.intValue(), "its group must have 32 bits, but is %d", found);
+            return found.intValue();
         }
     }
 }

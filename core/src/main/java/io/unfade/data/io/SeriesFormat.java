@@ -25,7 +25,8 @@ public interface SeriesFormat {
     List<Path> files(Path file) throws IOException;
 
     /**
-     * {@return the bytes that the series take in memory while they are read whole, about, as the file says}
+     * {@return the bytes that the series take in memory while they are read whole, about and rather too many, as the file
+     * says: with all values unpacked, however short they are in the file}
      *
      * @throws MalformedFileException if it violates the format
      * @throws IOException if reading fails

@@ -24,6 +24,9 @@ public final class FileFacts {
     /** Text files up to this size are read whole, to count their series. */
     private static final long SHORT_TEXT = 1 << 18;
 
+    /** More bytes than this are not taken to count the series of a file. */
+    private static final long LARGE = 16 << 20;
+
     private static final long SHORT_JSON = 8 << 20;
     private static final Set<String> PICTURES = Set.of("png", "svg", "jpg", "jpeg");
     private static final List<String> BRAINS = List.of(".nii", ".nii.gz", ".gii");
@@ -136,12 +139,17 @@ public final class FileFacts {
         if (lines && !head.contains("\"values\"") && !head.contains("\"x\"")) {
             return new Facts(Kind.OTHER, "lines of JSON");
         }
-        if (Files.size(file) > SHORT_TEXT || !name.equals(plain)) {
+        if (Files.size(file) > SHORT_TEXT || !name.equals(plain) || isLargeInMemory(file)) {
             return new Facts(Kind.DATA, "series, not counted yet");
         }
         SeriesSet set = SeriesFiles.readWithGaps(file, reading());
         SeriesFacts facts = SeriesFacts.of(set);
         return new Facts(Kind.DATA, facts.title(), facts.about());
+    }
+
+    /** {@return whether a file of another module, which may be short for what is in it, is large once it is read} */
+    private static boolean isLargeInMemory(Path file) throws IOException {
+        return SeriesFiles.otherFormat(file).isPresent() && FileSize.inMemory(file, LARGE) > LARGE;
     }
 
     private static Facts regions(Path file) throws IOException {

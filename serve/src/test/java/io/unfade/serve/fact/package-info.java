@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.unfade.serve.fact;
+
+import org.jspecify.annotations.NullUnmarked;
