@@ -46,7 +46,9 @@ public final class EngineRuntime {
         }
         try (StartProperties properties = new StartProperties()) {
             properties.keepQuiet();
-            NativeLibraries libraries = NativeLibraries.settle(new Environment(System.getenv()));
+            Environment environment = new Environment(System.getenv());
+            WaitingThreads.settle(environment);
+            NativeLibraries libraries = NativeLibraries.settle(environment);
             Engine engine = libraries.load(ENGINE);
             ThreadCount.begin(wantedThreads);
             FirstCalls.make(engine);

@@ -172,6 +172,8 @@ class RequestJsonTest {
     void with_settingThatIsNone_isRefused() {
         assertThatThrownBy(() -> new Train(A, B).with("architecture.hiden", 3))
                 .hasMessage("there is no key 'hiden'; did you mean hidden?");
+        assertThatThrownBy(() -> new Train(A, B).with("epochs", 3))
+                .hasMessage("there is no key 'epochs'; did you mean optimization.epochs?");
         assertThatThrownBy(() -> new Train(A, B).with("seed.hidden", 3)).isInstanceOf(BadRequest.class);
     }
 

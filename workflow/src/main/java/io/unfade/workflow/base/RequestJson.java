@@ -67,6 +67,7 @@ public final class RequestJson {
     static <T> Request<T> with(Request<T> request, String setting, @Nullable Object value) {
         ObjectNode json = write((Record) request);
         ObjectNode holder = json;
+        checkDepth(request, setting);
         String[] keys = setting.split("\\.", -1);
         for (int i = 0; i < keys.length - 1; i++) {
             if (!(holder.path(keys[i]) instanceof ObjectNode inner)) {
@@ -76,6 +77,19 @@ public final class RequestJson {
         }
         holder.set(keys[keys.length - 1], value == null ? null : node(value));
         return (Request<T>) read(((Record) request).getClass(), json);
+    }
+
+    /** Fails, with the right path, if a setting is there but deeper than it is looked for. */
+    private static void checkDepth(Request<?> request, String name) {
+        Class<? extends Record> type = ((Record) request).getClass().asSubclass(Record.class);
+        List<String> paths = Setting.of(type).stream()
+                .map(setting -> String.join(".", setting.path()))
+                .toList();
+        if (!name.contains(".") && paths.stream().noneMatch(path -> (path + ".").startsWith(name + "."))) {
+            paths.stream().filter(path -> path.endsWith("." + name)).findFirst().ifPresent(path -> {
+                throw BadRequest.of("there is no key '%s'; did you mean %s?", name, path);
+            });
+        }
     }
 
     /** {@return the equivalent command line, as a shell reads it} */
