@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments;
+
+import org.jspecify.annotations.NullMarked;
