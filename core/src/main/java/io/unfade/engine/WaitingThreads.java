@@ -17,11 +17,9 @@ final class WaitingThreads {
 
     private WaitingThreads() {}
 
-    /** The functions of C that know the environment which native libraries see. */
+    /** The function of C that changes the environment which native libraries see. */
     interface Environ extends Library {
         int setenv(String name, String value, int overwrite);
-
-        String getenv(String name);
     }
 
     /** Settles it for libraries that are loaded later; where it cannot be settled, all works, but perhaps slowly. */

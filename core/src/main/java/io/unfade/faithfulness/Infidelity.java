@@ -69,14 +69,12 @@ public record Infidelity(int samples, double noise, long seed) {
     }
 
     private static double[] inOrderOfModel(PreparedSeries prepared, SaliencyMaps maps, int series) {
-        double[] numbers = new double[maps.features()];
-        Arrays.setAll(numbers, c -> c);
-        double[] place = prepared.inOrderOfSet(numbers);
+        int[] place = prepared.featuresOfModel();
         double[] map = new double[maps.length(series) * maps.features()];
         for (int cell = 0; cell < map.length; cell++) {
             int time = cell / maps.features();
             int feature = cell % maps.features();
-            map[time * maps.features() + (int) place[feature]] = maps.value(series, time, feature);
+            map[time * maps.features() + place[feature]] = maps.value(series, time, feature);
         }
         return map;
     }

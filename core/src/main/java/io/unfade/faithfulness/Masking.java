@@ -155,21 +155,12 @@ public record Masking(
         PreparedSeries prepared = model.prepare(set);
         Background drawn =
                 background == null || !fill.needsBackground() ? null : Background.of(model.prepare(background));
-        int[] features = features(prepared);
+        int[] features = prepared.featuresOfModel();
         Parallel.forEach(IntStream.range(0, set.count()).boxed().toList(), i -> {
             progress.check();
             Inputs whole = prepared.inputs(i);
             double[] filled = fill.of(model, whole, List.of(set.ids().get(i)), new int[] {maps.target(i)}, seed, drawn);
             work.of(i, CellOrder.of(whole, filled, maps.absolute(i), features));
         });
-    }
-
-    /** {@return from a feature of the set to that of the model} */
-    private static int[] features(PreparedSeries prepared) {
-        double[] numbers = new double[prepared.set().features()];
-        Arrays.setAll(numbers, c -> c);
-        return Arrays.stream(prepared.inOrderOfSet(numbers))
-                .mapToInt(c -> (int) c)
-                .toArray();
     }
 }

@@ -57,7 +57,7 @@ public final class PreparedSeries {
     /** {@return the series, standardised, with the model's class indices and the set's own order of features; copies} */
     public SeriesSet standardized() {
         SeriesSet standardized = standardizer.apply(ordered);
-        return sameOrder ? standardized : standardized.withFeatures(inverse());
+        return sameOrder ? standardized : standardized.withFeatures(featuresOfModel());
     }
 
     /**
@@ -175,7 +175,8 @@ public final class PreparedSeries {
         return moved;
     }
 
-    private int[] inverse() {
+    /** {@return for each feature of the set, which of the model's it is} */
+    public int[] featuresOfModel() {
         int[] inverse = new int[order.length];
         for (int c = 0; c < order.length; c++) {
             inverse[order[c]] = c;

@@ -3,6 +3,7 @@ package io.unfade.engine;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -41,6 +42,11 @@ class EngineStartTest {
         }
     }
 
+    /** The environment as native libraries see it. */
+    interface Environ extends Library {
+        String getenv(String name);
+    }
+
     /** A program with switches and an engine of its own, which comes to unfade later. */
     static final class Host {
         private static final List<String> NAMES = List.of(
@@ -68,7 +74,7 @@ class EngineStartTest {
                 System.out.println(manager.ones(new Shape(2)).sum().getFloat() + " "
                         + of.ones(new Shape(4)).sum().getFloat());
             }
-            String spins = Native.load("c", WaitingThreads.Environ.class).getenv("GOMP_SPINCOUNT");
+            String spins = Native.load("c", Environ.class).getenv("GOMP_SPINCOUNT");
             System.out.println("spins " + spins);
             NAMES.forEach(name -> System.out.println(name + " " + System.getProperty(name)));
         }
