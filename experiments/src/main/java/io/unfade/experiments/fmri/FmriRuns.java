@@ -8,12 +8,12 @@ import io.unfade.check.FileStamp;
 import io.unfade.data.Split;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.experiments.trial.ModelKind;
 import io.unfade.experiments.trial.Setup;
+import io.unfade.piece.Piece;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,14 +77,14 @@ record FmriRuns(Setup setup, int folds, FmriData data) implements Study {
     }
 
     @Override
-    public List<Unit> units() {
-        List<Unit> units = new ArrayList<>();
+    public List<Piece> units() {
+        List<Piece> units = new ArrayList<>();
         for (Problem problem : data.problems()) {
             for (Split fold : folds(problem)) {
                 String name = problem.foldName(fold);
-                units.add(new Unit(baselineKey(problem, name), progress -> FmriRecord.ofBaselines(problem, fold)));
+                units.add(new Piece(baselineKey(problem, name), progress -> FmriRecord.ofBaselines(problem, fold)));
                 for (long seed : setup.seeds().all()) {
-                    units.add(new Unit(
+                    units.add(new Piece(
                             key(problem, name, seed),
                             progress -> FmriRecord.of(this, problem, fold, FmriRecord.seed(seed, name), progress)));
                 }

@@ -10,7 +10,6 @@ import io.unfade.data.Split;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
@@ -21,6 +20,7 @@ import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
+import io.unfade.piece.Piece;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -174,12 +174,12 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
     }
 
     @Override
-    public List<Unit> units() {
-        List<Unit> units = new ArrayList<>();
+    public List<Piece> units() {
+        List<Piece> units = new ArrayList<>();
         for (Problem problem : data.problems()) {
             for (Split fold : problem.folds(folds)) {
                 String name = problem.foldName(fold);
-                units.add(new Unit(
+                units.add(new Piece(
                         key(problem.key(), name),
                         progress -> NoiseFold.of(this, problem, fold, FmriRecord.seed(seeds.first(), name), progress)));
             }
@@ -187,7 +187,7 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
         for (NoiseHalves.Task task : tasks) {
             for (int split = 1; split <= task.splits(); split++) {
                 int index = split;
-                units.add(new Unit(
+                units.add(new Piece(
                         key(task.key(), Integer.toString(split)),
                         progress -> NoiseHalves.of(this, task, index, progress)));
             }

@@ -9,7 +9,6 @@ import io.unfade.data.Standardizer;
 import io.unfade.data.synth.TrainTestSplit;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
@@ -20,6 +19,7 @@ import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
+import io.unfade.piece.Piece;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -120,15 +120,15 @@ record LocalisationRuns(List<Localisation.Case> cases, SeedRange seeds, int epoc
     }
 
     @Override
-    public List<Unit> units() {
+    public List<Piece> units() {
         DataPool pool = new DataPool();
-        List<Unit> units = new ArrayList<>();
+        List<Piece> units = new ArrayList<>();
         for (long seed : seeds.all()) {
             for (Localisation.Case on : cases) {
-                units.add(
-                        new Unit(key(on, NO_MODEL, seed), progress -> ofNoModel(data(on, seed, pool), seed, progress)));
+                units.add(new Piece(
+                        key(on, NO_MODEL, seed), progress -> ofNoModel(data(on, seed, pool), seed, progress)));
                 for (Way way : ways(on)) {
-                    units.add(new Unit(
+                    units.add(new Piece(
                             key(on, way.key(), seed), progress -> of(way, data(on, seed, pool), seed, progress)));
                 }
             }

@@ -3,6 +3,7 @@ package io.unfade.experiments.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
+import io.unfade.piece.Piece;
 import io.unfade.report.page.ReportPage;
 
 import java.util.List;
@@ -25,7 +26,7 @@ record QuickStudy(Study study) implements Study {
     }
 
     @Override
-    public List<Unit> units() {
+    public List<Piece> units() {
         return study.units();
     }
 

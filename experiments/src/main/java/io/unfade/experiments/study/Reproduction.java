@@ -8,18 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.Progress;
 import io.unfade.check.Require;
-import io.unfade.engine.Parallel;
+import io.unfade.piece.Piece;
+import io.unfade.piece.PieceRun;
+import io.unfade.piece.PieceStore;
 import io.unfade.report.page.HtmlReport;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -50,7 +47,7 @@ public final class Reproduction {
      * @throws IllegalArgumentException if the folder holds results of other settings
      */
     public static void check(Study study, Path folder) throws IOException {
-        RunStore.check(folder, study.settings());
+        PieceStore.check(folder, study.settings());
     }
 
     /**
@@ -67,19 +64,9 @@ public final class Reproduction {
      */
     public static Findings run(Study study, Path folder, ObjectNode provenance, String task, Progress progress)
             throws IOException {
-        RunStore store = RunStore.open(folder, study.settings());
-        List<Unit> units = study.units();
-        List<Unit> missing = new ArrayList<>();
-        for (Unit unit : units) {
-            if (store.find(unit) == null) {
-                missing.add(unit);
-            }
-        }
-        compute(missing, store, new Count(task, progress, units.size() - missing.size(), units.size()));
-        Map<String, JsonNode> records = new LinkedHashMap<>();
-        for (Unit unit : units) {
-            records.put(unit.key(), Objects.requireNonNull(store.find(unit), unit.key()));
-        }
+        PieceRun run = new PieceRun(study.units(), PieceStore.open(folder, study.settings()));
+        run.compute(task, PieceRun.Limit.NONE, progress);
+        Map<String, JsonNode> records = run.records();
         Findings findings = study.findings(records);
         findings.results().write(folder.resolve(RESULTS));
         findings.summary().write(folder.resolve(SUMMARY));
@@ -95,14 +82,8 @@ public final class Reproduction {
      * @throws IllegalArgumentException if the folder holds results of other settings
      */
     public static List<String> left(Study study, Path folder) throws IOException {
-        RunStore store = RunStore.open(folder, study.settings());
-        List<String> left = new ArrayList<>();
-        for (Unit unit : study.units()) {
-            if (store.find(unit) == null) {
-                left.add(unit.key());
-            }
-        }
-        return left;
+        PieceRun run = new PieceRun(study.units(), PieceStore.open(folder, study.settings()));
+        return run.left().stream().map(Piece::key).toList();
     }
 
     /**
@@ -115,75 +96,13 @@ public final class Reproduction {
      * @throws IllegalStateException if it fails
      */
     public static void compute(Study study, Path folder, String key, Progress progress) throws IOException {
-        RunStore store = RunStore.open(folder, study.settings());
-        Unit unit = Require.present(
+        Piece piece = Require.present(
                 study.units().stream()
                         .filter(each -> each.key().equals(key))
                         .findFirst()
                         .orElse(null),
                 "there is no piece '%s'",
                 key);
-        store.keep(unit, computed(unit, progress));
-    }
-
-    /** Computes and stores pieces. */
-    private static void compute(List<Unit> units, RunStore store, Count count) {
-        count.tell("");
-        try {
-            Parallel.forEachAlone(units, unit -> {
-                count.progress.check();
-                keep(store, unit, computed(unit, count.progress.quiet()));
-                count.one(unit.key());
-            });
-        } catch (CancellationException e) {
-            throw count.cancelled();
-        }
-    }
-
-    private static void keep(RunStore store, Unit unit, ObjectNode record) {
-        try {
-            store.keep(unit, record);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ObjectNode computed(Unit unit, Progress progress) {
-        try {
-            return unit.computation().apply(progress);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new IllegalStateException(unit.key() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Counts finished pieces. */
-    private static final class Count {
-        private final String task;
-        private final Progress progress;
-        private final int of;
-        private int done;
-
-        Count(String task, Progress progress, int found, int of) {
-            this.task = task;
-            this.progress = progress;
-            this.of = of;
-            done = found;
-        }
-
-        synchronized void one(String key) {
-            done++;
-            tell(key);
-        }
-
-        void tell(String key) {
-            progress.update(task, (double) done / of, String.format(Locale.ROOT, "%d of %d runs  %s", done, of, key));
-        }
-
-        CancellationException cancelled() {
-            return new CancellationException(
-                    String.format(Locale.ROOT, "%s: interrupted after %d of %d runs, which are kept", task, done, of));
-        }
+        new PieceRun(study.units(), PieceStore.open(folder, study.settings())).compute(piece, progress);
     }
 }

@@ -3,6 +3,7 @@ package io.unfade.experiments.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.FileStamp;
+import io.unfade.piece.Piece;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public interface Study {
     }
 
     /** {@return the pieces in order of computation; none depends on another} */
-    List<Unit> units();
+    List<Piece> units();
 
     /**
      * {@return the combined findings of the pieces}

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Progress;
 import io.unfade.data.synth.TrainTestSplit;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
+import io.unfade.piece.Piece;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -103,14 +103,14 @@ public record Grid<D>(
     }
 
     /** {@return one piece per run; runs that share data are adjacent} */
-    List<Unit> units() {
+    List<Piece> units() {
         DataPool pool = new DataPool();
-        List<Unit> units = new ArrayList<>();
+        List<Piece> units = new ArrayList<>();
         for (Case<D> each : cases) {
             for (long seed : setup.seeds().all()) {
                 for (Regime regime : setup.regimes()) {
                     for (ModelKind kind : setup.kinds()) {
-                        units.add(new Unit(
+                        units.add(new Piece(
                                 key(each, kind, regime, seed),
                                 progress ->
                                         work.apply(new Run<>(setup.recipe(kind, regime), each, seed, pool, progress))));

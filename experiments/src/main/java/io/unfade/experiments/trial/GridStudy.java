@@ -6,11 +6,11 @@ import io.unfade.check.FileStamp;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
 import io.unfade.experiments.study.StudyPage;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
+import io.unfade.piece.Piece;
 
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public record GridStudy<D>(
         Function<Outcome<D>, StudyPage> page)
         implements Study {
     @Override
-    public List<Unit> units() {
+    public List<Piece> units() {
         return grid.units();
     }
 

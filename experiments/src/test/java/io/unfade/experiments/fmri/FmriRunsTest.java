@@ -10,7 +10,6 @@ import io.unfade.experiments.study.ComputedPieces;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.study.Study;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
@@ -23,6 +22,7 @@ import io.unfade.fmri.simulate.TaskSimulation;
 import io.unfade.metric.Estimate;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
+import io.unfade.piece.Piece;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,7 +121,7 @@ class FmriRunsTest {
     void units_foldsAndSeeds_areDifferentPieces() {
         FmriRuns runs = study(1, 2);
 
-        assertThat(runs.units().stream().map(Unit::key))
+        assertThat(runs.units().stream().map(Piece::key))
                 .containsExactly(
                         "simulation.01.baselines",
                         "simulation.01.7",

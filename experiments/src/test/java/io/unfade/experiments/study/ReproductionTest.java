@@ -8,6 +8,7 @@ import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.Published;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
+import io.unfade.piece.Piece;
 import io.unfade.report.page.ReportPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +50,11 @@ class ReproductionTest {
         }
 
         @Override
-        public List<Unit> units() {
-            List<Unit> units = new ArrayList<>();
+        public List<Piece> units() {
+            List<Piece> units = new ArrayList<>();
             for (int i = 0; i < PIECES; i++) {
                 int number = i;
-                units.add(new Unit("piece." + i, progress -> compute(number)));
+                units.add(new Piece("piece." + i, progress -> compute(number)));
             }
             return units;
         }

@@ -1,4 +1,4 @@
-package io.unfade.experiments.study;
+package io.unfade.piece;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The folder of a study's pieces: {@code settings.json} and {@code runs/KEY.json}. Files are written atomically, so
+ * The folder of the pieces of long work: {@code settings.json} and {@code runs/KEY.json}. Files are written atomically, so
  * killed work resumes where it was.
  */
-final class RunStore {
+public final class PieceStore {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final ObjectMapper COMPACT = JsonMapper.builder().build();
@@ -34,18 +34,18 @@ final class RunStore {
 
     private final Path runs;
 
-    private RunStore(Path folder) {
+    private PieceStore(Path folder) {
         runs = folder.resolve(RUNS);
     }
 
     /**
-     * Opens the folder of a study, creating it if necessary.
+     * Opens the folder of some work, creating it if necessary.
      *
      * @throws IllegalArgumentException if it has pieces computed with other settings; it is left unchanged
      */
-    static RunStore open(Path folder, ObjectNode settings) throws IOException {
+    public static PieceStore open(Path folder, ObjectNode settings) throws IOException {
         check(folder, settings);
-        RunStore store = new RunStore(folder);
+        PieceStore store = new PieceStore(folder);
         Path file = folder.resolve(SETTINGS);
         Files.createDirectories(store.runs);
         if (!Files.exists(file)) {
@@ -55,11 +55,11 @@ final class RunStore {
     }
 
     /**
-     * Checks that a folder does not belong to a study with other settings.
+     * Checks that a folder does not belong to work with other settings.
      *
      * @throws IllegalArgumentException if it does, or the settings of its pieces are unknown
      */
-    static void check(Path folder, ObjectNode settings) throws IOException {
+    public static void check(Path folder, ObjectNode settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
         if (Files.exists(file)) {
             checkSame(settings, folder, file);
@@ -67,7 +67,7 @@ final class RunStore {
             try (DirectoryStream<Path> pieces = Files.newDirectoryStream(folder.resolve(RUNS), "*.json")) {
                 Require.argument(
                         !pieces.iterator().hasNext(),
-                        "%s holds results, but no %s that says of which settings; choose another --out, or delete it",
+                        "%s holds results, but no %s that says of which settings; choose another folder, or delete it",
                         folder,
                         SETTINGS);
             }
@@ -79,7 +79,7 @@ final class RunStore {
         // compared as read back: a number written as 1.0 is not equal to the object written
         JsonNode wanted = COMPACT.readTree(COMPACT.writeValueAsBytes(settings));
         if (kept == null) {
-            throw new IllegalArgumentException(file + " is not JSON; choose another --out, or delete the folder");
+            throw new IllegalArgumentException(file + " is not JSON; choose another folder, or delete it");
         }
         Set<String> keys = new LinkedHashSet<>(List.of("quick")); // explains most of the others
         wanted.fieldNames().forEachRemaining(keys::add);
@@ -87,7 +87,7 @@ final class RunStore {
         for (String key : keys) {
             Require.argument(
                     wanted.path(key).equals(kept.path(key)),
-                    "%s holds results of other settings (%s was %s, is now %s); choose another --out, or delete it",
+                    "%s holds results of other settings (%s was %s, is now %s); choose another folder, or delete it",
                     folder,
                     key,
                     shown(kept.path(key)),
@@ -101,18 +101,18 @@ final class RunStore {
     }
 
     /** {@return the record of a piece; null if it has to be computed} */
-    @Nullable
-    JsonNode find(Unit unit) throws IOException {
-        Path file = file(unit);
+    public @Nullable JsonNode find(Piece piece) throws IOException {
+        Path file = file(piece);
         return Files.exists(file) ? read(file) : null;
     }
 
-    void keep(Unit unit, ObjectNode record) throws IOException {
-        AtomicFile.write(file(unit), out -> out.write(COMPACT.writeValueAsBytes(record)));
+    /** Stores the record of a piece. */
+    public void keep(Piece piece, ObjectNode record) throws IOException {
+        AtomicFile.write(file(piece), out -> out.write(COMPACT.writeValueAsBytes(record)));
     }
 
-    private Path file(Unit unit) {
-        return runs.resolve(unit.key() + ".json");
+    private Path file(Piece piece) {
+        return runs.resolve(piece.key() + ".json");
     }
 
     /** {@return the file as JSON; null if it is not JSON, as after a full disk} */
