@@ -9,6 +9,7 @@ import io.unfade.cli.base.UseCaseCommand;
 import io.unfade.cli.base.ValueConverters;
 import io.unfade.cli.base.VersionProvider;
 import io.unfade.data.source.TimeAxis;
+import io.unfade.workflow.Audit;
 import io.unfade.workflow.Compare;
 import io.unfade.workflow.Convert;
 import io.unfade.workflow.CrossValidate;
@@ -131,6 +132,7 @@ public final class Main implements Runnable {
                 new UseCaseCommand(Explain.class).withSettings(),
                 new UseCaseCommand(Score.class).withSettings(),
                 new UseCaseCommand(Compare.class).withSettings(),
+                new UseCaseCommand(Audit.class).withSettings(),
                 new UseCaseCommand(Diagnose.class).withSettings(),
                 new UseCaseCommand(Export.class).withSettings(),
                 new RunCommand(),

@@ -6,8 +6,14 @@ import io.unfade.model.Model;
 import io.unfade.model.Output;
 import io.unfade.model.PreparedSeries;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -43,37 +49,113 @@ public record ActivationPattern(int steps, int features, double[] cells) {
      * @param batchSize series at a time
      */
     public static ActivationPattern of(Model model, SeriesSet set, int target, int batchSize) {
-        int classes = model.signature().classes();
-        Require.argument(target >= 0 && target < classes, "the class must be 0 to %d, but was %d", classes - 1, target);
-        Require.argument(set.count() >= 2, "a pattern needs at least 2 series");
-        PreparedSeries prepared = model.prepare(set);
-        double[][] logits = model.outputs(prepared, Output.LOGIT, batchSize);
-        double[] scores = IntStream.range(0, set.count())
-                .mapToDouble(i -> score(logits[i], target))
-                .toArray();
-        SeriesSet values = prepared.standardized();
-        int[] groups = set.groups().orElse(new int[set.count()]);
-        double[] cells = new double[set.steps() * set.features()];
-        for (int t = 0; t < set.steps(); t++) {
-            int step = t;
-            int[] rows = IntStream.range(0, set.count())
-                    .filter(i -> set.length(i) > step)
-                    .toArray();
-            double[] s = centred(IntStream.of(rows).mapToDouble(i -> scores[i]).toArray(), rows, groups);
-            for (int c = 0; c < set.features(); c++) {
-                int feature = c;
-                double[] x = centred(
-                        IntStream.of(rows)
-                                .mapToDouble(i -> values.value(i, step, feature))
-                                .toArray(),
-                        rows,
-                        groups);
-                double variance = product(s, s);
-                cells[t * set.features() + c] =
-                        rows.length < 2 || variance == 0 ? Double.NaN : product(x, s) / variance;
+        Values values = Values.of(model, set, target, batchSize);
+        return new ActivationPattern(set.steps(), set.features(), values.pattern(values.scores()));
+    }
+
+    /**
+     * {@return for each cell the probability, by permutation, that |a| is as large if the output had nothing to do with the
+     * values: the share of permutations of the outputs, within groups if there are any, with such an |a|, the one that is given
+     * among them; not corrected for the number of cells; NaN where the pattern is}
+     *
+     * <p>O(permutations n T C) time.
+     *
+     * @param permutations at least 1
+     * @param seed of the permutations
+     */
+    public static double[] chance(Model model, SeriesSet set, int target, int batchSize, int permutations, long seed) {
+        Require.argument(permutations >= 1, "at least 1 permutation is needed, but was %d", permutations);
+        Values values = Values.of(model, set, target, batchSize);
+        double[] pattern = values.pattern(values.scores());
+        double[] chance = new double[pattern.length];
+        Arrays.fill(chance, 1);
+        Random random = new Random(seed);
+        for (int p = 0; p < permutations; p++) {
+            double[] other = values.pattern(values.permuted(random));
+            for (int cell = 0; cell < chance.length; cell++) {
+                chance[cell] += Math.abs(other[cell]) >= Math.abs(pattern[cell]) ? 1 : 0;
             }
         }
-        return new ActivationPattern(set.steps(), set.features(), cells);
+        for (int cell = 0; cell < chance.length; cell++) {
+            chance[cell] = Double.isNaN(pattern[cell]) ? Double.NaN : chance[cell] / (permutations + 1);
+        }
+        return chance;
+    }
+
+    /**
+     * The values of each cell over the series that reach it, centred within groups, and the outputs.
+     *
+     * @param rows the series that reach each step
+     * @param cells of each of (T, C), for these rows
+     * @param scores of all series
+     * @param groups of all series
+     */
+    private record Values(int[][] rows, double[][] cells, double[] scores, int[] groups) {
+        static Values of(Model model, SeriesSet set, int target, int batchSize) {
+            int classes = model.signature().classes();
+            Require.argument(
+                    target >= 0 && target < classes, "the class must be 0 to %d, but was %d", classes - 1, target);
+            Require.argument(set.count() >= 2, "a pattern needs at least 2 series");
+            PreparedSeries prepared = model.prepare(set);
+            double[][] logits = model.outputs(prepared, Output.LOGIT, batchSize);
+            double[] scores = IntStream.range(0, set.count())
+                    .mapToDouble(i -> score(logits[i], target))
+                    .toArray();
+            SeriesSet values = prepared.standardized();
+            int[] groups = set.groups().orElse(new int[set.count()]);
+            int[][] rows = new int[set.steps()][];
+            double[][] cells = new double[set.steps() * set.features()][];
+            for (int t = 0; t < set.steps(); t++) {
+                int step = t;
+                int[] reaching = IntStream.range(0, set.count())
+                        .filter(i -> set.length(i) > step)
+                        .toArray();
+                rows[t] = reaching;
+                for (int c = 0; c < set.features(); c++) {
+                    int feature = c;
+                    cells[t * set.features() + c] = centred(
+                            IntStream.of(reaching)
+                                    .mapToDouble(i -> values.value(i, step, feature))
+                                    .toArray(),
+                            reaching,
+                            groups);
+                }
+            }
+            return new Values(rows, cells, scores, groups);
+        }
+
+        /** {@return Cov(x, s) / Var(s) of each cell} */
+        double[] pattern(double... ofSeries) {
+            int features = cells.length / rows.length;
+            double[] pattern = new double[cells.length];
+            for (int t = 0; t < rows.length; t++) {
+                double[] s = centred(
+                        IntStream.of(rows[t]).mapToDouble(i -> ofSeries[i]).toArray(), rows[t], groups);
+                double variance = product(s, s);
+                for (int cell = t * features; cell < (t + 1) * features; cell++) {
+                    pattern[cell] =
+                            rows[t].length < 2 || variance == 0 ? Double.NaN : product(cells[cell], s) / variance;
+                }
+            }
+            return pattern;
+        }
+
+        /** {@return the scores, those of each group in another order} */
+        double[] permuted(Random random) {
+            double[] permuted = scores.clone();
+            Map<Integer, List<Integer>> members = new TreeMap<>();
+            for (int i = 0; i < groups.length; i++) {
+                members.computeIfAbsent(groups[i], group -> new ArrayList<>()).add(i);
+            }
+            members.values().forEach(series -> {
+                List<Integer> from = new ArrayList<>(series);
+                Collections.shuffle(from, random);
+                for (int j = 0; j < from.size(); j++) {
+                    permuted[series.get(j)] = scores[from.get(j)];
+                }
+            });
+            return permuted;
+        }
     }
 
     private static double score(double[] logits, int target) {

@@ -76,6 +76,29 @@ public record Localization(
                 averagePrecision(inside, outside));
     }
 
+    /**
+     * {@return the share of the informative cells that are found where few others are taken for informative: those of more saliency
+     * than all but a share of the others; NaN without informative cells}
+     *
+     * @param saliency as of {@link #of}
+     * @param reference likewise
+     * @param falsePositives share of the other cells that may be taken for informative, 0 to below 1
+     * @throws IllegalArgumentException if the arguments are wrong
+     */
+    public static double recallAt(double falsePositives, double[] saliency, boolean[] reference) {
+        Require.argument(
+                falsePositives >= 0 && falsePositives < 1,
+                "the rate of false positives must be from 0 to below 1, but was %s",
+                falsePositives);
+        check(saliency, reference);
+        double[] inside = sorted(saliency, reference, true);
+        double[] outside = sorted(saliency, reference, false);
+        int allowed = (int) Math.floor(falsePositives * outside.length + SMALLEST_RANGE);
+        double threshold = outside.length == 0 ? -1 : outside[outside.length - 1 - allowed];
+        long found = Arrays.stream(inside).filter(value -> value > threshold).count();
+        return inside.length == 0 ? Double.NaN : (double) found / inside.length;
+    }
+
     static void check(double[] saliency, boolean[] reference) {
         Require.argument(saliency.length >= 1, "a saliency map needs at least 1 cell");
         Require.argument(

@@ -14,6 +14,7 @@ import io.unfade.model.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -78,6 +79,23 @@ public record Retraining(ModelDescription description, TrainingOptions options, 
             model.close();
             throw e;
         }
+    }
+
+    /**
+     * {@return the same training of a model with other classes}
+     *
+     * @param names of these, at least 2
+     */
+    public Retraining forClasses(List<String> names) {
+        ModelDescription other = new ModelDescription(
+                description.spec().withClasses(names.size()),
+                description.standardization(),
+                names,
+                description.featureNames(),
+                description.reading(),
+                1,
+                0);
+        return new Retraining(other, options, validation);
     }
 
     /** {@return the description before training: what training finds is not known yet} */

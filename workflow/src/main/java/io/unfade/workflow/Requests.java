@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** All kinds of requests, and their parser from JSON. */
 public final class Requests {
     private static final Map<String, Class<? extends Record>> KINDS = Stream.<Class<? extends Record>>of(
+                    Audit.class,
                     Compare.class,
                     Convert.class,
                     CrossValidate.class,

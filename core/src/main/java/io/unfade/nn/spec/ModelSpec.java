@@ -160,7 +160,12 @@ public record ModelSpec(
 
     /** {@return an architecture of another number of members} */
     public ModelSpec withMembers(int number) {
-        return with(preparation, stem, number);
+        return with(preparation, stem, classes, number);
+    }
+
+    /** {@return an architecture of another number of classes} */
+    public ModelSpec withClasses(int number) {
+        return with(preparation, stem, number, members);
     }
 
     private static int read(Preparation preparation, @Nullable Stem stem, int features) {
@@ -170,15 +175,15 @@ public record ModelSpec(
 
     /** {@return a copy with another preparation} */
     public ModelSpec withPreparation(Preparation other) {
-        return with(other, stem, members);
+        return with(other, stem, classes, members);
     }
 
     /** {@return a copy with another stem, null for none} */
     public ModelSpec withStem(@Nullable Stem other) {
-        return with(preparation, other, members);
+        return with(preparation, other, classes, members);
     }
 
-    private ModelSpec with(Preparation prepared, @Nullable Stem read, int number) {
+    private ModelSpec with(Preparation prepared, @Nullable Stem read, int ofClasses, int number) {
         return new ModelSpec(
                 prepared,
                 read,
@@ -189,7 +194,7 @@ public record ModelSpec(
                 attention,
                 readout,
                 features,
-                classes,
+                ofClasses,
                 dropout,
                 number);
     }

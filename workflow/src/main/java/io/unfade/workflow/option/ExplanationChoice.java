@@ -6,7 +6,6 @@ import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Extent;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
-import io.unfade.attribution.catalog.Attributions;
 import io.unfade.check.FileStamp;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
@@ -184,14 +183,8 @@ public record ExplanationChoice(
     }
 
     private ExplanationChoice also(String text) {
-        Attributions.Named named;
-        try {
-            named = Attributions.Named.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw BadRequest.of(
-                    "{also} must be a method and its options, such as 'occlusion window=5', but was '%s'", text);
-        }
-        return of(named.key(), named.options(), background);
+        TargetChoice other = what().also(text);
+        return of(other.method(), other.set(), background);
     }
 
     private ExplanationChoice of(@Nullable String name, Map<String, String> options, @Nullable Path others) {

@@ -91,13 +91,29 @@ public record TargetChoice(
         return noise ? Evidence.KIND.key() : Gradient.KIND.key();
     }
 
+    /**
+     * {@return the same with another method}
+     *
+     * @param text its name, followed by its options if any, such as {@code occlusion window=5}
+     */
+    public TargetChoice also(String text) {
+        Attributions.Named named;
+        try {
+            named = Attributions.Named.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw BadRequest.of(
+                    "{also} must be a method and its options, such as 'occlusion window=5', but was '%s'", text);
+        }
+        return new TargetChoice(named.key(), named.options(), target, contrast, output);
+    }
+
     /** {@return the method, which must be known} */
     public Attribution attribution() {
         return Attributions.of(Objects.requireNonNull(method, "no method yet"), set);
     }
 
     /** Fails if the model does not provide the output. */
-    void checkGiven(Signature model) {
+    public void checkGiven(Signature model) {
         if (!model.outputs().contains(output)) {
             throw BadRequest.of(
                     "the model provides no %s: {output} must be %s",

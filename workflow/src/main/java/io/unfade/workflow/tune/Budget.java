@@ -1,13 +1,10 @@
 package io.unfade.workflow.tune;
 
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.option.TimeBudget;
 
-import java.time.Duration;
-import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The time that a search may take, and the number of candidates that fit into it.
@@ -29,7 +26,6 @@ public record Budget(double seconds, int members) {
     private static final double MEMBER_COST = 0.2;
 
     private static final int FEWEST = 3;
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(s|m|h)");
 
     /**
      * {@return the budget of a text such as "90s", "10m" or "1h"}
@@ -37,18 +33,7 @@ public record Budget(double seconds, int members) {
      * @throws BadRequest if it is none, or 0
      */
     public static Budget of(String text, int members) {
-        Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
-            throw BadRequest.of("{budget} must be a time such as 90s, 10m or 1h, but was '%s'", text);
-        }
-        int number = Integer.parseInt(matcher.group(1));
-        return new Budget(
-                switch (matcher.group(2)) {
-                    case "s" -> number;
-                    case "m" -> Duration.ofMinutes(number).toSeconds();
-                    default -> Duration.ofHours(number).toSeconds();
-                },
-                members);
+        return new Budget(TimeBudget.seconds(text), members);
     }
 
     /**
@@ -77,7 +62,7 @@ public record Budget(double seconds, int members) {
         return BadRequest.of(
                 "{budget} %s is too short: the least search, of %d candidates, and the final training take about %s here; "
                         + "give more, or fewer {steps}",
-                inWords(seconds), FEWEST, inWords(all));
+                TimeBudget.inWords(seconds), FEWEST, TimeBudget.inWords(all));
     }
 
     /**
@@ -112,15 +97,6 @@ public record Budget(double seconds, int members) {
     private static double seconds(Halving plan, long extra, Speed speed) {
         long steps = extra + plan.rungs().stream().mapToLong(Halving::steps).sum();
         return CANDIDATE_COST * steps * speed.secondsPerStep() / speed.workers();
-    }
-
-    /** {@return a time as users write it, such as "1h", "10m" or "90s"} */
-    static String inWords(double seconds) {
-        long whole = (long) Math.ceil(seconds);
-        if (whole % 3600 == 0) {
-            return whole / 3600 + "h";
-        }
-        return whole > 120 ? (whole + 59) / 60 + "m" : String.format(Locale.ROOT, "%ds", whole);
     }
 
     /**

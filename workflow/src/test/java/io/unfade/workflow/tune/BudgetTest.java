@@ -1,6 +1,7 @@
 package io.unfade.workflow.tune;
 
 import io.unfade.workflow.base.BadRequest;
+import io.unfade.workflow.option.TimeBudget;
 import io.unfade.workflow.tune.Budget.Limits;
 import io.unfade.workflow.tune.Budget.Speed;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,9 @@ class BudgetTest {
 
     @Test
     void inWords_ofATime_isShort() {
-        assertThat(Budget.inWords(59.2)).isEqualTo("60s");
-        assertThat(Budget.inWords(121)).isEqualTo("3m");
-        assertThat(Budget.inWords(7200)).isEqualTo("2h");
+        assertThat(TimeBudget.inWords(59.2)).isEqualTo("60s");
+        assertThat(TimeBudget.inWords(121)).isEqualTo("3m");
+        assertThat(TimeBudget.inWords(7200)).isEqualTo("2h");
     }
 
     /** 27 candidates: (27 x 67 x 3 + 10 x 200 x 3 + 4 x 600 x 5) x 1.3 x 0.01 s / 2 = 152.3 s, of 0.7 x 218 s = 152.6. */

@@ -1,0 +1,117 @@
+package io.unfade.workflow.audit;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What an audit found.
+ *
+ * @param subject what was audited
+ * @param findings one for each question, in order
+ * @param left pieces of work that were left out, by question
+ */
+public record AuditReport(AuditSubject subject, List<Finding> findings, Map<Question, List<String>> left) {
+    /** The questions without which maps cannot be trusted. */
+    private static final List<Question> NEEDED = List.of(Question.DEPENDENCE, Question.FAITHFULNESS, Question.PLANTED);
+
+    /** {@return the finding on a question} */
+    public Finding finding(Question question) {
+        return findings.stream()
+                .filter(finding -> finding.question() == question)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** {@return the answer to a question for the maps of a method} */
+    public Verdict verdict(Question question, String maps) {
+        return finding(question).verdicts().stream()
+                .filter(verdict -> verdict.maps().equals(maps))
+                .findFirst()
+                .orElseGet(() -> Verdict.unknown(maps, "It was not asked."));
+    }
+
+    /** {@return the signals that were to be planted} */
+    public List<PlantedSignal> signals() {
+        return new PlantedSection(subject).signals();
+    }
+
+    /** {@return names of the methods, the main one first} */
+    public List<String> methods() {
+        return subject.methods().stream().map(MapKind::name).toList();
+    }
+
+    /** {@return whether the maps of a method can be trusted, by {@link #rule}} */
+    public Verdict trust(String maps) {
+        List<Verdict> all = findings.stream()
+                .map(finding -> verdict(finding.question(), maps))
+                .toList();
+        String reason = String.format(
+                Locale.ROOT,
+                "Of %d questions %d speak for the maps, %d neither for nor against them, %d against them, and %d are not"
+                        + " answered.",
+                all.size(),
+                count(all, Verdict.Level.GOOD),
+                count(all, Verdict.Level.DOUBTFUL),
+                count(all, Verdict.Level.BAD),
+                count(all, Verdict.Level.UNKNOWN));
+        boolean against = count(all, Verdict.Level.BAD) > 0;
+        boolean needed =
+                NEEDED.stream().allMatch(question -> verdict(question, maps).level() == Verdict.Level.GOOD);
+        if (against) {
+            return new Verdict(maps, Verdict.Level.BAD, "not to be trusted", reason);
+        }
+        return needed
+                ? new Verdict(maps, Verdict.Level.GOOD, "to be trusted", reason)
+                : new Verdict(maps, Verdict.Level.DOUBTFUL, "to be read with care", reason);
+    }
+
+    private static long count(List<Verdict> verdicts, Verdict.Level level) {
+        return verdicts.stream().filter(verdict -> verdict.level() == level).count();
+    }
+
+    /** {@return the rule of {@link #trust}} */
+    public static String rule() {
+        return "'To be trusted' if nothing speaks against the maps and they depend on what was learned, name what the model uses,"
+                + " and find planted signals; 'not to be trusted' if anything speaks against them; else 'to be read with care'."
+                + " The first method counts for the audit.";
+    }
+
+    /** {@return the audit in one paragraph that can be quoted} */
+    public String paragraph() {
+        String main = methods().get(0);
+        Verdict trust = trust(main);
+        String answers = findings.stream()
+                .map(Finding::question)
+                .map(question ->
+                        question.words() + " " + upper(verdict(question, main).word()) + ": "
+                                + verdict(question, main).reason())
+                .collect(Collectors.joining(" "));
+        String omitted = left.isEmpty()
+                ? ""
+                : " For want of time "
+                        + left.values().stream().mapToInt(List::size).sum() + " measurements were left out.";
+        return String.format(
+                Locale.ROOT,
+                "The maps of %s were audited on %d series, next to %s. By the stated rules they are %s. %s %s%s",
+                main,
+                subject.series().count(),
+                subject.controls().stream().map(MapKind::name).collect(Collectors.joining(", ")),
+                trust.word(),
+                trust.reason(),
+                answers,
+                omitted);
+    }
+
+    private static String upper(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** {@return the questions of which something was left out, with what} */
+    public List<String> omissions() {
+        return left.entrySet().stream()
+                .map(entry -> entry.getKey().words() + " " + String.join(", ", entry.getValue()))
+                .toList();
+    }
+}

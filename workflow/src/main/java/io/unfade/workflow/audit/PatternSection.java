@@ -1,0 +1,206 @@
+package io.unfade.workflow.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.attribution.SaliencyMaps;
+import io.unfade.check.Progress;
+import io.unfade.data.SeriesSet;
+import io.unfade.faithfulness.ActivationPattern;
+import io.unfade.math.Vectors;
+import io.unfade.piece.Piece;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Maps beside the activation patterns of the model's outputs, after Haufe et al. 2014. A pattern is a control and no truth: it
+ * shows all that goes with the decision. Cells that a map names and that do not go with the decision are candidates of
+ * suppressors, by which a model takes noise away from other cells.
+ */
+public final class PatternSection implements AuditSection {
+    /** Curve over the cells in order: the activation pattern of a class. */
+    public static final String PATTERN = "activation pattern";
+
+    /** Curve over the cells in order: the mean |saliency| of the series explained for a class. */
+    public static final String GROUP_MAP = "mean |saliency|";
+
+    /** The model, as the name of maps. */
+    public static final String MODEL = "model";
+
+    static final String WITH_PATTERN = "rank correlation of the mean map with |activation pattern|";
+    private static final String WITH_MEANS = "rank correlation of the mean map with |difference of class means|";
+    static final String SUPPRESSORS = "share of the map's top 10 % of cells that do not go with the output";
+    private static final String SUPPRESSOR = "candidate suppressor";
+
+    private static final int FEWEST = 3;
+    private static final int PERMUTATIONS = 500;
+    private static final double CHANCE = 0.05;
+    private static final double TOP = 0.1;
+    private static final int NAMED = 5;
+    private static final int MOST_CELLS = 20_000;
+
+    private final AuditSubject subject;
+
+    PatternSection(AuditSubject subject) {
+        this.subject = subject;
+    }
+
+    @Override
+    public Question question() {
+        return Question.PATTERN;
+    }
+
+    @Override
+    public List<Piece> pieces() {
+        return List.of(new Piece("pattern", this::patterns));
+    }
+
+    private ObjectNode patterns(Progress progress) {
+        Measurements found = new Measurements();
+        SaliencyMaps main = subject.maps(subject.kinds().get(0), progress);
+        SeriesSet set = subject.all();
+        int batch = subject.request().batchSize();
+        double[] at = IntStream.range(0, set.steps() * set.features())
+                .mapToDouble(cell -> cell)
+                .toArray();
+        for (int k : subject.classes(main, FEWEST)) {
+            progress.check();
+            String condition = condition(subject.className(k));
+            double[] pattern =
+                    ActivationPattern.of(subject.model(), set, k, batch).cells();
+            double[] chance = ActivationPattern.chance(
+                    subject.model(),
+                    set,
+                    k,
+                    batch,
+                    PERMUTATIONS,
+                    subject.request().seed());
+            if (at.length <= MOST_CELLS) {
+                found.curve(MODEL, condition, PATTERN, at, pattern);
+            }
+            for (MapKind kind : subject.kinds()) {
+                double[] group = subject.groupMap(subject.maps(kind, progress), k);
+                compare(found, kind.name(), condition, group, pattern, chance);
+                if (set.hasLabels()) {
+                    double[] means = ClassMeans.differences(set, k);
+                    found.single(kind.name(), condition, WITH_MEANS, Halves.correlation(group, means));
+                }
+                if (!kind.isControl() && at.length <= MOST_CELLS) {
+                    found.curve(kind.name(), condition, GROUP_MAP, at, group);
+                }
+            }
+        }
+        return found.json();
+    }
+
+    static String condition(String className) {
+        return "class " + className;
+    }
+
+    private static void compare(
+            Measurements found, String maps, String condition, double[] group, double[] pattern, double... chance) {
+        double[] size = Arrays.stream(pattern).map(Math::abs).toArray();
+        found.single(maps, condition, WITH_PATTERN, Halves.correlation(group, size));
+        int[] known = IntStream.range(0, group.length)
+                .filter(i -> Double.isFinite(group[i]) && Double.isFinite(chance[i]))
+                .toArray();
+        int[] order = Vectors.descending(
+                Arrays.stream(known).mapToDouble(i -> group[i]).toArray());
+        int count = Math.max(1, (int) (TOP * order.length));
+        int[] suspects = Arrays.stream(order, 0, Math.min(count, order.length))
+                .map(i -> known[i])
+                .filter(i -> chance[i] > CHANCE)
+                .toArray();
+        found.single(maps, condition, SUPPRESSORS, (double) suspects.length / count);
+        double[] named =
+                Arrays.stream(suspects).limit(NAMED).mapToDouble(i -> i).toArray();
+        found.curve(
+                maps,
+                condition,
+                SUPPRESSOR,
+                named,
+                Arrays.stream(suspects).limit(NAMED).mapToDouble(i -> chance[i]).toArray());
+    }
+
+    @Override
+    public Finding found(Map<String, JsonNode> records) {
+        Evidence evidence = new Evidence(records.values(), subject.request().seed());
+        List<String> notes = new ArrayList<>();
+        if (!records.isEmpty()) {
+            notes.add(
+                    "The pattern is a control and no truth: it also shows cells that go with the decision and that the model"
+                            + " does not use. Weights and gradients may rightly name cells without a signal of their own, by which"
+                            + " the model takes noise from others.");
+            subject.methods().forEach(kind -> suspects(kind, evidence).forEach(notes::add));
+        }
+        return new Finding(
+                question(),
+                subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
+                "Spearman's correlation of the mean |saliency| of a class with |Cov(x, s) / Var(s)|, where s is the class' logit"
+                        + " less the mean of the others, over all series given; mean over classes. More than random, time profile"
+                        + " and untrained network by at least 0.1: 'goes with it'; less than the best of these: 'does not';"
+                        + " else 'hardly'.",
+                evidence.numbers(),
+                notes);
+    }
+
+    private List<String> suspects(MapKind kind, Evidence evidence) {
+        List<String> all = new ArrayList<>();
+        SeriesSet set = subject.all();
+        for (String condition : evidence.conditions(kind.name(), SUPPRESSOR)) {
+            Measurements.Entry entry =
+                    evidence.find(kind.name(), condition, SUPPRESSOR).orElseThrow();
+            if (entry.at().length == 0) {
+                continue;
+            }
+            List<String> names = Arrays.stream(entry.at())
+                    .mapToObj(cell -> set.featureNames().get((int) cell % set.features()) + " at step "
+                            + (int) cell / set.features())
+                    .toList();
+            all.add(String.format(
+                    Locale.ROOT,
+                    "%s, %s: candidate suppressors, in the map's top 10 %% but with a pattern that chance explains (p > %.2f): %s.",
+                    kind.name(),
+                    condition,
+                    CHANCE,
+                    String.join(", ", names)));
+        }
+        return all;
+    }
+
+    private Verdict verdict(MapKind kind, Evidence evidence) {
+        double own = mean(kind.name(), evidence);
+        if (Double.isNaN(own)) {
+            return Verdict.unknown(kind.name(), "There is no pattern.");
+        }
+        double best = Double.NEGATIVE_INFINITY;
+        String nearest = "";
+        for (MapKind control : subject.controls()) {
+            String key = control.method().kind().key();
+            double value = mean(control.name(), evidence);
+            if ((control.untrained() || key.equals("random") || key.equals("time-profile")) && value > best) {
+                best = value;
+                nearest = control.name();
+            }
+        }
+        String reason =
+                String.format(Locale.ROOT, "Correlation %.2f; best of those controls: %s, %.2f.", own, nearest, best);
+        if (own >= best + 0.1) {
+            return new Verdict(kind.name(), Verdict.Level.GOOD, "goes with it", reason);
+        }
+        return own < best
+                ? new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "does not", reason)
+                : new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "hardly", reason);
+    }
+
+    private static double mean(String maps, Evidence evidence) {
+        return Evidence.mean(evidence.conditions(maps, WITH_PATTERN).stream()
+                .mapToDouble(condition ->
+                        evidence.mean(maps, condition, WITH_PATTERN).mean())
+                .toArray());
+    }
+}
