@@ -37,6 +37,7 @@ public final class PatternSection implements AuditSection {
     private static final String SUPPRESSOR = "candidate suppressor";
 
     private static final int FEWEST = 3;
+    private static final int REACHING = 10;
     private static final int PERMUTATIONS = 500;
     private static final double CHANCE = 0.05;
     private static final double TOP = 0.1;
@@ -67,6 +68,12 @@ public final class PatternSection implements AuditSection {
         double[] at = IntStream.range(0, set.steps() * set.features())
                 .mapToDouble(cell -> cell)
                 .toArray();
+        int reached = (int) IntStream.range(0, set.steps())
+                .filter(t -> IntStream.range(0, set.count())
+                                .filter(i -> set.length(i) > t)
+                                .count()
+                        >= Math.min(REACHING, set.count()))
+                .count();
         for (int k : subject.classes(main, FEWEST)) {
             progress.check();
             String condition = condition(subject.className(k));
@@ -79,6 +86,10 @@ public final class PatternSection implements AuditSection {
                     batch,
                     PERMUTATIONS,
                     subject.request().seed());
+            for (int cell = reached * set.features(); cell < pattern.length; cell++) {
+                pattern[cell] = Double.NaN;
+                chance[cell] = Double.NaN;
+            }
             if (at.length <= MOST_CELLS) {
                 found.curve(MODEL, condition, PATTERN, at, pattern);
             }
@@ -141,7 +152,7 @@ public final class PatternSection implements AuditSection {
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
                 "Spearman's correlation of the mean |saliency| of a class with |Cov(x, s) / Var(s)|, where s is the class' logit"
-                        + " less the mean of the others, over all series given; mean over classes. More than random, time profile"
+                        + " less the mean of the others, over all series given, at steps that 10 of them reach; mean over classes. More than random, time profile"
                         + " and untrained network by at least 0.1: 'goes with it'; less than the best of these: 'does not';"
                         + " else 'hardly'.",
                 evidence.numbers(),

@@ -169,10 +169,10 @@ public final class PlantedSection implements AuditSection {
     private String sentence(String condition, Evidence evidence) {
         Bootstrap.Interval accuracy = evidence.mean(MODEL, condition, ACCURACY);
         if (accuracy.mean() < LEARNT) {
-            return "In data like these, with this model, " + condition + " is not learnt (accuracy "
+            return "In data like these, with this model, a signal of " + condition + " is not learnt (accuracy "
                     + Evidence.words(accuracy) + ").";
         }
-        StringBuilder text = new StringBuilder("In data like these, with this model, ").append(condition);
+        StringBuilder text = new StringBuilder("In data like these, with this model, a signal of ").append(condition);
         for (MapKind kind : subject.methods()) {
             text.append(kind.equals(subject.methods().get(0)) ? " is " : ", ")
                     .append(state(kind, condition, evidence))

@@ -15,7 +15,7 @@ import java.util.Random;
  * @param box its cells
  */
 public record PlantedSignal(double amplitude, String place, Box box) {
-    private static final double[] AMPLITUDES = {1, 2, 0.5};
+    private static final double[] AMPLITUDES = {1, 0.5, 2, 0.25};
     private static final double[] DURATIONS = {0.25, 0.1};
     private static final String[] PLACES = {"early", "middle", "late"};
     private static final double[] CENTRES = {1.0 / 6, 0.5, 5.0 / 6};
@@ -53,15 +53,15 @@ public record PlantedSignal(double amplitude, String place, Box box) {
     }
 
     String key() {
-        return String.format(Locale.ROOT, "%s-%d-%.1f", place, box.endStep() - box.startStep(), amplitude);
+        return String.format(Locale.ROOT, "%s-%d-%.2f", place, box.endStep() - box.startStep(), amplitude);
     }
 
     /** {@return the signal in words} */
     public String condition() {
         return String.format(
                 Locale.ROOT,
-                "a signal of %.1f SD at steps %d to %d (%s) in %s",
-                amplitude,
+                "%s SD at steps %d to %d (%s) in %s",
+                Double.toString(amplitude).replaceFirst("\\.0$", ""),
                 box.startStep(),
                 box.endStep() - 1,
                 place,

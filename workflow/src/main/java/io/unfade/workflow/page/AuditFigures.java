@@ -157,11 +157,20 @@ record AuditFigures(AuditReport report, Finding finding) {
         report.methods()
                 .forEach(method -> panels.add(
                         panel(method + ": ROC AUC of the planted cells", method, PlantedSection.ROC_AUC, done)));
+        report.subject().kinds().stream()
+                .filter(kind -> kind.isControl() && kind.method().needsBackground())
+                .forEach(kind -> panels.add(panel(
+                        kind.name() + ", a control without the model: ROC AUC",
+                        kind.name(),
+                        PlantedSection.ROC_AUC,
+                        done)));
         return List.of(FigureBlock.of(
                 "Signals planted in the user's own series, each at the steps where it was: amplitude in standard deviations of the"
                         + " feature, and duration. Above: whether the same training learns it (50 % is chance for equal classes)."
                         + " Below: whether the maps find it (50 % is chance).",
-                HeatMapFigure.stacked("Planted signals", panels).withFeatures("signal", 140)));
+                HeatMapFigure.stacked("Planted signals", panels)
+                        .withFeatures("signal", 140)
+                        .withAbsent("no signal was planted here")));
     }
 
     private HeatMapFigure.Panel panel(String title, String maps, String measure, List<PlantedSignal> signals) {
@@ -170,8 +179,12 @@ record AuditFigures(AuditReport report, Finding finding) {
             rows.computeIfAbsent(row(signal), any -> new ArrayList<>()).add(signal);
         }
         List<String> names = List.copyOf(rows.keySet());
+        int steps = report.signals().stream()
+                .mapToInt(signal -> signal.box().endStep())
+                .max()
+                .orElse(1);
         CellMap map = CellMap.of(
-                report.subject().series().steps(),
+                steps,
                 names,
                 (step, row) -> rows.getOrDefault(names.get(row), List.of()).stream()
                         .filter(signal -> step >= signal.box().startStep()
@@ -184,7 +197,7 @@ record AuditFigures(AuditReport report, Finding finding) {
 
     private static String row(PlantedSignal signal) {
         int steps = signal.box().endStep() - signal.box().startStep();
-        return String.format(Locale.ROOT, "%.1f SD, %d step%s", signal.amplitude(), steps, steps == 1 ? "" : "s");
+        return String.format(Locale.ROOT, "%s SD, %d step%s", signal.amplitude(), steps, steps == 1 ? "" : "s");
     }
 
     private double value(String maps, PlantedSignal signal, String measure) {

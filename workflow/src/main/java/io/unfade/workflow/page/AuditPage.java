@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The report of {@code unfade audit}.
@@ -29,20 +30,34 @@ import java.util.Map;
  * @param budget the time that it had
  */
 public record AuditPage(AuditReport report, String modelName, String dataName, String budget) {
-    private static final int MOST_COLUMNS = 8;
+    private static final int MOST_COLUMNS = 3;
 
     /** {@return the page} */
     public ReportPage page() {
         List<Section> sections = new ArrayList<>();
         sections.add(answers());
+        sections.add(new Section("To quote", "", List.of(new Paragraph(report.paragraph()))));
         report.findings().forEach(finding -> sections.add(section(finding)));
         sections.add(omissions());
         return new ReportPage(
                 "Can the maps of " + modelName + " be trusted?",
-                report.paragraph(),
+                summary(),
                 cards(),
                 sections,
                 "unfade audit of " + modelName + " on " + dataName + ", budget " + budget);
+    }
+
+    private String summary() {
+        String main = report.methods().get(0);
+        List<String> against = report.findings().stream()
+                .map(finding -> report.verdict(finding.question(), main))
+                .filter(verdict -> verdict.level() == Verdict.Level.BAD)
+                .map(Verdict::word)
+                .toList();
+        return "By the rules below, the maps of " + main + " are "
+                + report.trust(main).word() + (against.isEmpty() ? "" : ": " + String.join(", ", against))
+                + ". " + report.subject().series().count()
+                + " series were explained, and each number stands beside controls that do not know what the model learned.";
     }
 
     private List<ResultCard> cards() {
@@ -115,17 +130,45 @@ public record AuditPage(AuditReport report, String modelName, String dataName, S
             }
         }
         List<PageBlock> tables = new ArrayList<>();
-        byMeasure.forEach((measure, ofMaps) -> tables.addAll(table(measure, ofMaps)));
+        Map<String, Map<String, Map<String, Measured>>> plain = new LinkedHashMap<>();
+        byMeasure.forEach((measure, ofMaps) -> {
+            if (ofMaps.values().stream().allMatch(numbers -> numbers.keySet().equals(Set.of("")))) {
+                plain.put(measure, ofMaps);
+            } else {
+                tables.add(table(measure, ofMaps));
+            }
+        });
+        if (!plain.isEmpty()) {
+            tables.add(0, joined(plain));
+        }
         return tables;
     }
 
-    private static List<Table> table(String measure, Map<String, Map<String, Measured>> ofMaps) {
+    /** {@return the measures without conditions, side by side} */
+    private static Table joined(Map<String, Map<String, Map<String, Measured>>> measures) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.text("Maps", "")));
+        measures.keySet().forEach(measure -> columns.add(Table.Column.text(caption(measure), "")));
+        List<List<Object>> rows = new ArrayList<>();
+        measures.values().stream()
+                .flatMap(ofMaps -> ofMaps.keySet().stream())
+                .distinct()
+                .forEach(maps -> {
+                    List<Object> row = new ArrayList<>(List.of(maps));
+                    measures.values()
+                            .forEach(ofMaps -> row.add(
+                                    written(ofMaps.getOrDefault(maps, Map.of()).get(""))));
+                    rows.add(row);
+                });
+        return new Table("Over all series", columns, rows);
+    }
+
+    private static Table table(String measure, Map<String, Map<String, Measured>> ofMaps) {
         List<String> conditions = ofMaps.values().stream()
                 .flatMap(row -> row.keySet().stream())
                 .distinct()
                 .toList();
         if (conditions.size() > MOST_COLUMNS || ofMaps.size() == 1) {
-            return List.of(upright(measure, ofMaps, conditions));
+            return upright(measure, ofMaps, conditions);
         }
         List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.text("Maps", "")));
         conditions.forEach(
@@ -136,7 +179,7 @@ public record AuditPage(AuditReport report, String modelName, String dataName, S
             conditions.forEach(condition -> row.add(written(numbers.get(condition))));
             rows.add(row);
         });
-        return List.of(new Table(caption(measure), columns, rows));
+        return new Table(caption(measure), columns, rows);
     }
 
     /** {@return the same with conditions from the top, where they are many} */
