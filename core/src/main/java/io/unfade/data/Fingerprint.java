@@ -8,10 +8,8 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * {@return the number of labelled series and a checksum of their cells, lengths and class indices}; not secure
+     * {@return the number of series and a checksum of their cells, lengths and, if they have labels, class indices}; not secure
      * against deliberate collisions. O(n T C) time.
-     *
-     * @throws IllegalArgumentException if the set has no labels
      */
     public static String of(SeriesSet set) {
         CRC32C crc = new CRC32C();
@@ -20,7 +18,7 @@ public final class Fingerprint {
         for (int i = 0; i < set.count(); i++) {
             set.copySeries(i, values, 0);
             bytes.clear()
-                    .putInt(set.label(i))
+                    .putInt(set.hasLabels() ? set.label(i) : -1)
                     .putInt(set.length(i))
                     .asDoubleBuffer()
                     .put(values);

@@ -9,6 +9,7 @@ import io.unfade.model.Signature;
 import org.junit.jupiter.api.Test;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,5 +75,18 @@ class ActivationPatternTest {
         assertThatThrownBy(() -> ActivationPattern.of(DIFFERENCE, set, 2, 64)).hasMessageContaining("0 to 1");
         assertThatThrownBy(() -> ActivationPattern.of(DIFFERENCE, set.select(0), 1, 64))
                 .hasMessageContaining("at least 2");
+    }
+
+    @Test
+    void chance_isSmallWhereThereIsSignal_andNowhereElse() {
+        SeriesSet set = suppressed(true).select(IntStream.range(0, 200).toArray());
+        double[] chance = ActivationPattern.chance(DIFFERENCE, set, 1, 64, 99, 7);
+
+        assertThat(chance[0]).isEqualTo(0.01); // none of 99, and itself
+        assertThat(chance[1]).isGreaterThan(0.05);
+        assertThat(chance[2]).isGreaterThan(0.05);
+        assertThat(chance[3]).as("a constant cell: all are as large").isEqualTo(1);
+        assertThatThrownBy(() -> ActivationPattern.chance(DIFFERENCE, set, 1, 64, 0, 7))
+                .hasMessageContaining("at least 1");
     }
 }

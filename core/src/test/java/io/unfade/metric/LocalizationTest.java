@@ -166,6 +166,21 @@ class LocalizationTest {
         assertThatThrownBy(() -> Localization.of(new double[0], mask())).hasMessageContaining("at least 1 cell");
     }
 
+    @Test
+    void recallAt_countsWhatIsAboveAllButAShareOfTheOthers() {
+        double[] saliency = {9, 5, 3, 8, 4, 3, 2, 1};
+        boolean[] reference = mask(1, 1, 1, 0, 0, 0, 0, 0);
+        assertThat(Localization.recallAt(0, saliency, reference)).isEqualTo(1.0 / 3); // above 8
+        assertThat(Localization.recallAt(0.2, saliency, reference)).isEqualTo(2.0 / 3); // above 4
+        assertThat(Localization.recallAt(0.4, saliency, reference))
+                .as("a tie is not found")
+                .isEqualTo(2.0 / 3);
+        assertThat(Localization.recallAt(0.6, saliency, reference)).isEqualTo(1);
+        assertThat(Localization.recallAt(0, new double[] {0, 0}, mask(1, 1))).isEqualTo(1);
+        assertThat(Localization.recallAt(0, new double[] {1}, mask(0))).isNaN();
+        assertThatThrownBy(() -> Localization.recallAt(1, saliency, reference)).hasMessageContaining("below 1");
+    }
+
     private static boolean[] mask(int... ones) {
         boolean[] mask = new boolean[ones.length];
         for (int i = 0; i < ones.length; i++) {

@@ -99,6 +99,14 @@ class RetrainingTest {
             Retraining retraining = Retraining.of(first);
 
             assertThat(retraining.validation()).isEqualTo(0.2);
+            Retraining three = retraining.forClasses(List.of("a", "b", "c"));
+            int[] labels = {0, 1, 2, 0, 1, 2, 0, 1, 2, 0};
+            SeriesSet others =
+                    SET.toBuilder().labels(labels, List.of("a", "b", "c")).build();
+            try (TrainedModel other = three.on(others, 1, Progress.NONE)) {
+                assertThat(other.spec().classes()).isEqualTo(3);
+                assertThat(other.description().classNames()).containsExactly("a", "b", "c");
+            }
             try (TrainedModel again = retraining.on(SET, 1, Progress.NONE)) {
                 assertThat(again.spec()).isEqualTo(first.spec());
             }

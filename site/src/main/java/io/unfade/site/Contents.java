@@ -24,6 +24,7 @@ record Contents(List<Group> groups) {
                     doc("serve", "Web app"),
                     doc("fmri", "fMRI"),
                     doc("localisation", "Localisation"),
+                    doc("audit", "Can this map be trusted?"),
                     doc("training", "Training levers"),
                     doc("library", "Java library"),
                     doc("examples", "Java examples"),

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
-import io.unfade.spark.work.FoldWork;
+import io.unfade.spark.work.PartWork;
 import io.unfade.spark.work.Unit;
 import io.unfade.spark.work.UnitWork;
-import io.unfade.workflow.CrossValidate;
 import io.unfade.workflow.Requests;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Json;
@@ -15,6 +14,7 @@ import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Spreadable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +68,10 @@ public record Fan(
         if (!left.isEmpty()) {
             JavaSparkContext context =
                     new JavaSparkContext(SparkSession.builder().getOrCreate().sparkContext());
-            List<FoldWork.OfRequest> folds = folds(left);
-            if (!folds.isEmpty()) {
-                progress.step(folds.size() + " folds are trained first");
-                context.parallelize(folds, folds.size()).map(new FoldWork()).collect();
+            List<PartWork.OfRequest> parts = parts(left);
+            if (!parts.isEmpty()) {
+                progress.step(parts.size() + " parts of requests, such as folds, are computed first");
+                context.parallelize(parts, parts.size()).map(new PartWork()).collect();
             }
             context.parallelize(left, left.size())
                     .map(new UnitWork(folder.toString()))
@@ -80,23 +80,21 @@ public record Fan(
         return told(units, units.size() - left.size(), folder);
     }
 
-    /** {@return the folds of cross-validations that keep their models; the requests themselves then find them} */
-    private static List<FoldWork.OfRequest> folds(List<Unit> units) throws IOException {
-        List<FoldWork.OfRequest> folds = new ArrayList<>();
+    /** {@return the parts of requests that keep them, such as folds; the requests themselves then find them} */
+    private static List<PartWork.OfRequest> parts(List<Unit> units) throws IOException {
+        List<PartWork.OfRequest> parts = new ArrayList<>();
         for (Unit unit : units) {
-            if (Requests.of((ObjectNode) Json.MAPPER.readTree(unit.request())) instanceof CrossValidate request) {
+            ObjectNode request = (ObjectNode) Json.MAPPER.readTree(unit.request());
+            if (Requests.of(request) instanceof Spreadable spreadable) {
                 try {
-                    Path parent = request.out() == null ? null : request.out().getParent();
-                    if (parent != null) {
-                        Files.createDirectories(parent);
-                    }
-                    request.foldsLeft().forEach(name -> folds.add(new FoldWork.OfRequest(unit.request(), name)));
+                    UnitWork.prepare(request);
+                    spreadable.left().forEach(name -> parts.add(new PartWork.OfRequest(unit.request(), name)));
                 } catch (IOException | IllegalArgumentException e) {
                     // the request itself says it, as its own failure
                 }
             }
         }
-        return folds;
+        return parts;
     }
 
     private Result<Integer> told(List<Unit> units, int before, Path folder) throws IOException {

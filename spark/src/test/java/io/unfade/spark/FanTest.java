@@ -87,7 +87,7 @@ class FanTest {
             }
         });
         assertThat(result.value()).isOne();
-        assertThat(steps).containsExactly("3 folds are trained first");
+        assertThat(steps).containsExactly("3 parts of requests, such as folds, are computed first");
 
         EngineRuntime.setThreads(1);
         Result<?> alone = Requests.of(crossValidation("one")).run(Progress.NONE);
@@ -103,7 +103,7 @@ class FanTest {
                 .hasSameTextualContentAs(folder.resolve("one/predictions.csv"));
         Files.delete(folder.resolve("spread/fold-2/fold.json")); // as a task leaves it that is killed
         CrossValidate again = (CrossValidate) Requests.of(crossValidation("spread"));
-        assertThat(again.foldsLeft()).containsExactly("fold-2");
+        assertThat(again.left()).containsExactly("fold-2");
     }
 
     @Test

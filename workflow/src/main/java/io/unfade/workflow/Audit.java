@@ -11,6 +11,7 @@ import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.Result;
+import io.unfade.workflow.base.Spreadable;
 import io.unfade.workflow.option.ExplanationChoice;
 import io.unfade.workflow.option.ReadingOptions;
 import io.unfade.workflow.option.SeriesReader;
@@ -78,7 +79,7 @@ public record Audit(
         @Meaning(as = ExplanationChoice.class) int batchSize,
         long seed,
         ReadingOptions reading)
-        implements Request<AuditReport> {
+        implements Request<AuditReport>, Spreadable {
     static final String REPORT = "report.html";
     static final String JSON = "audit.json";
     static final String NUMBERS = "numbers.csv";
@@ -124,6 +125,20 @@ public record Audit(
                 AuditRun run = new AuditRun(this, opened, read(opened, reader));
                 return run.run(start, seconds, progress);
             }
+        }
+    }
+
+    @Override
+    public List<String> left() throws IOException {
+        try (Model opened = Models.open(model, modelLayout)) {
+            return new AuditRun(this, opened, read(opened, reading.reader(Progress.NONE))).left();
+        }
+    }
+
+    @Override
+    public void compute(String part, Progress progress) throws IOException {
+        try (Model opened = Models.open(model, modelLayout)) {
+            new AuditRun(this, opened, read(opened, reading.reader(Progress.NONE))).compute(part, progress);
         }
     }
 

@@ -26,6 +26,7 @@ import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.RequestJson;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.base.Setting;
+import io.unfade.workflow.base.Spreadable;
 import io.unfade.workflow.base.Writings;
 import io.unfade.workflow.option.DataDefaults;
 import io.unfade.workflow.option.ExplanationChoice;
@@ -108,7 +109,7 @@ public record CrossValidate(
         @Meaning(as = ExplanationChoice.class) int recompute,
         long seed,
         ReadingOptions reading)
-        implements Request<Optional<CrossValidationResult>> {
+        implements Request<Optional<CrossValidationResult>>, Spreadable {
     private static final int EXPLAINED_AT_ONCE = 64;
 
     /** Checks numbers. */
@@ -160,24 +161,15 @@ public record CrossValidate(
         return chosen(set).validated(this, set, stamps, reader, progress);
     }
 
-    /**
-     * {@return the names of the folds whose models are not in {@link #out} yet: work that can be spread over processes, by
-     * {@link #trainFold}; none without {@code out}}
-     *
-     * @throws BadRequest if the request cannot be carried out
-     */
-    public List<String> foldsLeft() throws IOException {
+    /** {@return the names of the folds whose models are not in {@link #out} yet; none without it} */
+    @Override
+    public List<String> left() throws IOException {
         return out == null ? List.of() : ofFolds(Progress.NONE, SpreadFolds::left);
     }
 
-    /**
-     * Trains the model of one fold and keeps it in {@link #out}, which must not be null. Once all are there, {@link #run}
-     * trains nothing, and ends with the numbers that it would have come to alone.
-     *
-     * @param name of the fold, one of {@link #foldsLeft}
-     * @throws BadRequest if the request cannot be carried out
-     */
-    public void trainFold(String name, Progress progress) throws IOException {
+    /** Trains the model of one fold and keeps it in {@link #out}, which must not be null. */
+    @Override
+    public void compute(String name, Progress progress) throws IOException {
         List<String> ignored = ofFolds(progress, (request, set) -> {
             SpreadFolds.train(request, set, name, progress);
             return List.of();

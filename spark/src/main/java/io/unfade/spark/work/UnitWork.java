@@ -68,7 +68,7 @@ public final class UnitWork implements Function<Unit, Boolean> {
     }
 
     /** Makes the folders of what is written, and lets a request replace what an attempt left that did not come to its end. */
-    private static void prepare(ObjectNode request) throws IOException {
+    public static void prepare(ObjectNode request) throws IOException {
         String command = request.path(RequestJson.COMMAND).asText();
         for (Setting setting : Setting.of(Requests.kind(command))) {
             Meaning meaning = setting.meaning();

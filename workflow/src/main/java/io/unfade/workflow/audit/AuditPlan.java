@@ -32,15 +32,17 @@ public final class AuditPlan {
     }
 
     /**
-     * {@return all pieces: in rounds, each with what is next of every question, so that a time that is too short leaves something out
-     * of all of them rather than all of one}
+     * {@return all pieces: what needs no training first, then trainings in rounds, each with what is next of every question, so that a
+     * time that is too short leaves something out of all of them rather than all of one; last what says least for its cost}
      */
     public List<Piece> pieces() {
         List<Piece> cheap = new ArrayList<>();
+        List<Piece> last = new ArrayList<>();
         List<List<Piece>> trainings = new ArrayList<>();
         for (AuditSection section : sections) {
             List<Piece> costly = new ArrayList<>();
-            section.pieces().forEach(piece -> (isTraining(piece) ? costly : cheap).add(guarded(piece)));
+            section.pieces()
+                    .forEach(piece -> (isTraining(piece) ? costly : isLast(piece) ? last : cheap).add(guarded(piece)));
             trainings.add(costly);
         }
         List<Piece> all = new ArrayList<>(cheap);
@@ -52,7 +54,12 @@ public final class AuditPlan {
                 }
             }
         }
+        all.addAll(last);
         return all;
+    }
+
+    private static boolean isLast(Piece piece) {
+        return piece.key().matches("(disturbance|baseline|members)-.*");
     }
 
     /** {@return whether a piece trains the model again} */

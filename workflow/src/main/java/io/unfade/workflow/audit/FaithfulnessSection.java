@@ -33,7 +33,7 @@ public final class FaithfulnessSection implements AuditSection {
     /** The measure by which the verdict is given. */
     public static final String COMPREHENSIVENESS = "comprehensiveness";
 
-    private static final int MOST_CELLS = 100;
+    private static final int MOST_CELLS = 50;
     private static final double SHARE_OF_CELLS = 0.1;
     private static final int NOISES = 50;
     private static final double NOISE = 0.2;

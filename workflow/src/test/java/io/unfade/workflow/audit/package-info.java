@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.workflow.audit;
+
+import org.jspecify.annotations.NullMarked;
