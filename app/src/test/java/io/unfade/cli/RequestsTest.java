@@ -3,6 +3,7 @@ package io.unfade.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.cli.base.ExitCode;
 import io.unfade.cli.base.RequestCommand;
+import io.unfade.workflow.Audit;
 import io.unfade.workflow.Compare;
 import io.unfade.workflow.Convert;
 import io.unfade.workflow.CrossValidate;
@@ -72,6 +73,7 @@ class RequestsTest {
 
     static Stream<Arguments> usual() {
         return Stream.of(
+                arguments("audit --model a --data b.npz --out a", new Audit(A, B, A)),
                 arguments("compare a b.npz --data a", new Compare(List.of(A, B), A)),
                 arguments("convert a --out b.npz", new Convert(A, B)),
                 arguments("cross-validate --data a", new CrossValidate(A)),

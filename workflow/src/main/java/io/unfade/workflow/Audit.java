@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * Finds out whether the maps of a model can be trusted. The value is the report.
  *
- * @param what to explain, and by which method
+ * @param target what to explain, and by which method
  * @param seed of trainings, samples, controls and intervals
  * @param reading how to read the series
  */
@@ -59,7 +59,7 @@ public record Audit(
         Path reference,
 
         @Meaning(as = Evaluate.class) @Nullable InputLayout modelLayout,
-        TargetChoice what,
+        TargetChoice target,
 
         @Meaning(
                 value =

@@ -55,7 +55,7 @@ final class AuditRun {
         this.audit = audit;
         this.model = model;
         this.series = series;
-        TargetChoice what = audit.what().orUsual(model.noiseLevel() > 0);
+        TargetChoice what = audit.target().orUsual(model.noiseLevel() > 0);
         what.checkGiven(model.signature());
         List<String> classes = model.signature().allClassNames();
         Explainer.Request request = new Explainer.Request(
@@ -137,8 +137,8 @@ final class AuditRun {
         settings.put("data", Fingerprint.of(series.all()));
         SeriesSet training = series.training();
         settings.put("training", training == null ? "" : Fingerprint.of(training));
-        settings.put("target", audit.what().target());
-        settings.put("contrast", String.valueOf(audit.what().contrast()));
+        settings.put("target", audit.target().target());
+        settings.put("contrast", String.valueOf(audit.target().contrast()));
         return plan.settings(settings);
     }
 

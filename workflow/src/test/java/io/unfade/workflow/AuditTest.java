@@ -186,7 +186,7 @@ class AuditTest {
         Path network = folder.resolve("network.onnx");
         new Export(model, network).run(Progress.NONE);
         Result<AuditReport> result = new Audit(network, data, folder.resolve("foreign"))
-                .with("what.method", "occlusion")
+                .with("target.method", "occlusion")
                 .with("sample", 6)
                 .with("budget", "1h")
                 .run(Progress.NONE);
@@ -217,7 +217,7 @@ class AuditTest {
         assertThat(result.value().verdict(Question.STABILITY, "gradient").reason())
                 .contains("noise");
         assertThatThrownBy(() -> new Audit(model, plain, folder.resolve("none"))
-                        .with("what.method", "expected-gradients")
+                        .with("target.method", "expected-gradients")
                         .run(Progress.NONE))
                 .isInstanceOf(BadRequest.class)
                 .hasMessageContaining("give reference");
@@ -227,7 +227,7 @@ class AuditTest {
     @Test
     void wrongUse_isRefusedBeforeAnythingIsWritten() {
         Request<AuditReport> audit = audit("refused", "1h");
-        assertThatThrownBy(() -> audit.with("what.method", "random").run(Progress.NONE))
+        assertThatThrownBy(() -> audit.with("target.method", "random").run(Progress.NONE))
                 .isInstanceOf(BadRequest.class)
                 .hasMessageContaining("is a control");
         assertThatThrownBy(() -> audit.with("also", List.of("gradient")).run(Progress.NONE))

@@ -97,6 +97,13 @@ class RequestJsonTest {
                 new Info(A, READING),
                 new Predict(A, B),
                 new Predict(A, B, InputLayout.FEATURE_TIME, Path.of("p.csv"), 3, READING),
+                new Audit(A, B, C),
+                new Audit(A, B, C)
+                        .with("reference", A)
+                        .with("target.method", "occlusion")
+                        .with("also", List.of("gradient", "timing"))
+                        .with("sample", 7)
+                        .with("budget", "2h"),
                 new Compare(List.of(A, B), A),
                 new Compare(List.of(A, B), A, B, 3, 5, READING),
                 new Score(B, A),
@@ -143,7 +150,7 @@ class RequestJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command": "trian"}|did you mean train?
-            {"data": "a"}|'command' must be one of compare, convert, cross-validate,
+            {"data": "a"}|'command' must be one of audit, compare, convert, cross-validate,
             {"command": "evaluate", "data": "b"}|'model' is missing
             {"command": "evaluate", "model": "a", "data": "b", "bacthSize": 3}|no key 'bacthSize'; did you mean batchSize?
             {"command": "evaluate", "model": "a", "data": "b", "batchSize": 0}|batchSize must be at least 1, but was 0
