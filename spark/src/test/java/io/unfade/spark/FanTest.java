@@ -165,6 +165,35 @@ class FanTest {
                 .hasMessageContaining("vanishing");
     }
 
+    @Test
+    void audit_itsMeasurementsAreTasks_andNoneIsLeftOut() throws IOException {
+        ObjectNode train = training().put("out", folder.resolve("audited").toString());
+        Requests.of(train).run(Progress.NONE);
+        ObjectNode audit = Json.MAPPER
+                .createObjectNode()
+                .put("command", "audit")
+                .put("model", folder.resolve("audited").toString())
+                .put("data", folder.resolve("series.npz").toString())
+                .put("out", folder.resolve("audit").toString())
+                .put("budget", "1h")
+                .put("sample", 6);
+        Path requests = folder.resolve("audit.json");
+        Json.MAPPER.writeValue(requests.toFile(), audit);
+        List<String> steps = new ArrayList<>();
+        Result<Integer> result = new Fan(requests, folder.resolve("audit-results")).run(new Progress() {
+            @Override
+            public void step(String text) {
+                steps.add(text);
+            }
+        });
+        assertThat(result.value()).isOne();
+        assertThat(steps).singleElement().asString().matches("[0-9]{2} parts of requests, such as folds, are computed first");
+        JsonNode found = Json.MAPPER.readTree(folder.resolve("audit/audit.json").toFile());
+        assertThat(found.path("leftOut")).isEmpty();
+        assertThat(found.path("questions")).hasSize(7);
+        assertThat(folder.resolve("audit/report.html")).exists();
+    }
+
     private static ObjectNode training() {
         ObjectNode train = Json.MAPPER.createObjectNode();
         train.put("command", "train")

@@ -44,6 +44,7 @@ public final class PlantedSection implements AuditSection {
     private static final double FOUND = 0.8;
     private static final double MISSED = 0.6;
     private static final double LEARNT = 0.7;
+    private static final int ENOUGH = 3;
 
     private final AuditSubject subject;
 
@@ -161,7 +162,8 @@ public final class PlantedSection implements AuditSection {
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
                 "A signal counts as learnt if at least 0.7 of the series are classified right. Of the signals that were learnt:"
                         + " ROC AUC, mean over series, with an interval above 0.8 and above that of random and time profile:"
-                        + " found; below 0.6: missed. All found: 'finds it'; none: 'misses it'; else 'finds some'.",
+                        + " found; below 0.6: missed. All found, and at least 3: 'finds it'; none: 'misses it'; else"
+                        + " 'finds some'.",
                 evidence.numbers(),
                 notes);
     }
@@ -214,11 +216,11 @@ public final class PlantedSection implements AuditSection {
                 .count();
         String reason = String.format(
                 Locale.ROOT,
-                "Found %d of %d signals that the model learnt; %d were planted.",
+                "Signals found: %d of %d that the model learnt, of %d that were planted.",
                 found,
                 learnt.size(),
                 evidence.conditions(MODEL, ACCURACY).size());
-        if (found == learnt.size()) {
+        if (found == learnt.size() && found >= ENOUGH) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "finds it", reason);
         }
         return found == 0

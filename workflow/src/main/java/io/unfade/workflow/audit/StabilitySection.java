@@ -206,7 +206,7 @@ public final class StabilitySection implements AuditSection {
             }
         }
         Bootstrap.Interval all = evidence.interval(mean);
-        String reason = (seeds.isEmpty() ? "With a little noise " : "With " + seeds.size() + " other seeds ")
+        String reason = (seeds.isEmpty() ? "With a little noise " : "With other seeds (" + seeds.size() + ") ")
                 + Evidence.words(all) + ".";
         if (all.low() > STABLE) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "stable", reason);
