@@ -2,6 +2,7 @@ package io.unfade.experiments.field.measure;
 
 import io.unfade.experiments.field.data.RareData;
 import io.unfade.experiments.field.data.RareGroup;
+import io.unfade.experiments.table.Measure;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -273,6 +274,25 @@ class FieldScoresTest {
         assertThat(FieldScores.of(undefined.json())).isEqualTo(undefined);
         assertThat(FieldScores.of(SCORES.json())).isEqualTo(SCORES);
         assertThat(FieldMeasure.columns()).hasSize(FieldMeasure.values().length);
+    }
+
+    @Test
+    void methodResult_isReadBack_andHasANumberForEachColumn() {
+        FieldScores calibrated =
+                FieldScores.of(MAPS.stream().map(ScoredMap::calibrated).toList());
+        MethodResult without = new MethodResult(SCORES, calibrated, null, 0.5, 20, 0);
+        MethodResult with =
+                new MethodResult(SCORES, calibrated, new PredictionChange("zero", 3, 0.25, 0.125), 0.5, 20, 1);
+        List<String> keys = MethodResult.columns().stream().map(Measure::key).toList();
+
+        assertThat(MethodResult.of(without.json())).isEqualTo(without);
+        assertThat(MethodResult.of(with.json())).isEqualTo(with);
+        assertThat(keys).doesNotHaveDuplicates().hasSize(with.values().length);
+        assertThat(with.values()[keys.indexOf("cpd")]).isEqualTo(0.25);
+        assertThat(without.values()[keys.indexOf("cpd")]).isNaN();
+        assertThat(with.values()[keys.indexOf("calibratedAurS")]).isEqualTo(calibrated.get(FieldMeasure.AUR_S));
+        assertThat(with.values()[keys.indexOf("aurS")]).isEqualTo(SCORES.get(FieldMeasure.AUR_S));
+        assertThat(with.values()[keys.indexOf("collapsed")]).isEqualTo(1);
     }
 
     @Test
