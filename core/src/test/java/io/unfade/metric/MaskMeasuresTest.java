@@ -61,6 +61,16 @@ class MaskMeasuresTest {
     }
 
     @Test
+    void detection_mostCellsHaveTheLeastScore_findsAllOthers() {
+        // Otsu's threshold is between 2 and 100
+        Detection found = Detection.of(new double[] {0, 1, 0, 100, 0, 2, 0}, truth(0, 1, 0, 1, 0, 1, 0));
+        assertThat(found).isEqualTo(new Detection(1, 1, 1));
+
+        Detection half = Detection.of(new double[] {0, 1, 0, 100, 0, 2}, truth(0, 1, 0, 1, 0, 1));
+        assertThat(half.recall()).isEqualTo(1 / 3.0, ROUNDING);
+    }
+
+    @Test
     void detection_equalScoresOrNoTruth_findsNothing() {
         Detection none = Detection.of(new double[] {3, 3, 3}, truth(1, 0, 0));
         assertThat(none.f1()).isZero();
