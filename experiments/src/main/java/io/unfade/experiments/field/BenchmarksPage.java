@@ -97,7 +97,8 @@ final class BenchmarksPage implements StudyPage {
                                 + "over thresholds of the score: they also ask how large scores are, and calibration alone, which never "
                                 + "changes which cells come first, moves them from least to most. Publications pair a threshold with the "
                                 + "point of the curve at it (C) or with the next (S). Information and entropy are of the decisive cells "
-                                + "only, so a map that marks everything has the most: read them beside precision."),
+                                + "only, so a map that marks everything has the most: read them beside precision. They are compared for one "
+                                + "series, since publications add over other numbers of series."),
                 new Paragraph(
                         "Of all cells: the cells of all series in one ranking, each series rescaled to 0..1 first. At the map's "
                                 + "own threshold: the cells above the least score where most cells have that, else Otsu's threshold. "

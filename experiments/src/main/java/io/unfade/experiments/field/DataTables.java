@@ -32,6 +32,12 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
             .filter(measure -> !measure.key().startsWith("calibratedSigned"))
             .toList();
 
+    /** How many methods on each of our own models are shown. */
+    private static final int SHOWN = 3;
+
+    private static final String OF_OURS =
+            "Of each of our own models the best " + SHOWN + " methods; the files next to this page have all.";
+
     /** One line of the comparison. */
     private record Line(String method, String model, String source, Map<String, String> cells, double order) {}
 
@@ -104,16 +110,23 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
                 })
                 .toList();
         return new Table(
-                "By the measures that were published, without calibration; sorted by the first of them.",
+                "By the measures that were published, without calibration; sorted by the first, with its 95 % interval. "
+                        + OF_OURS,
                 columns,
                 rows);
     }
 
     private Stream<Line> ours(List<String> measures) {
-        return outcome.runs(data).stream().map(run -> {
+        return shown().stream().map(run -> {
             Map<String, String> cells = new LinkedHashMap<>();
-            measures.forEach(
-                    key -> cells.put(key, FieldOutcome.written(FieldOutcome.measure(key), outcome.estimate(run, key))));
+            for (String key : measures) {
+                Measure measure = FieldOutcome.measure(key);
+                cells.put(
+                        key,
+                        key.equals(main().key())
+                                ? FieldOutcome.written(measure, outcome.estimate(run, key))
+                                : FieldOutcome.written(measure, outcome.mean(run, key)));
+            }
             return new Line(run.method(), run.model().title(), "here", cells, order(outcome.mean(run, main().key())));
         });
     }
@@ -131,14 +144,15 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
             double[] order = {Double.NaN};
             for (PublishedScores.Score score : entry.getValue()) {
                 Measure measure = FieldOutcome.measure(score.measure());
-                String spread = Double.isNaN(score.spread())
+                boolean first = score.measure().equals(main().key());
+                String spread = !first || Double.isNaN(score.spread())
                         ? ""
-                        : " (sd " + FieldOutcome.written(measure, score.spread()) + ")";
+                        : "\u00a0(sd\u00a0" + FieldOutcome.written(measure, score.spread()) + ")";
                 cells.put(score.measure(), FieldOutcome.written(measure, score.value()) + spread);
-                order[0] = score.measure().equals(main().key()) ? score.value() : order[0];
+                order[0] = first ? score.value() : order[0];
             }
             List<String> labels = entry.getKey();
-            return new Line(labels.get(0), labels.get(1), labels.get(2), cells, order(order[0]));
+            return new Line(labels.get(0), outcome.title(labels.get(1)), labels.get(2), cells, order(order[0]));
         });
     }
 
@@ -146,11 +160,24 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
-    private Table all() {
-        List<Run> runs = outcome.runs(data).stream()
+    /** {@return the runs on published models and the best on each of ours, in order of the main measure} */
+    private List<Run> shown() {
+        List<Run> sorted = outcome.runs(data).stream()
                 .sorted(Comparator.<Run>comparingDouble(run -> order(outcome.mean(run, main().key())))
                         .reversed())
                 .toList();
+        return sorted.stream()
+                .filter(run -> run.model().published()
+                        || sorted.stream()
+                                        .filter(other -> other.model().equals(run.model()))
+                                        .toList()
+                                        .indexOf(run)
+                                < SHOWN)
+                .toList();
+    }
+
+    private Table all() {
+        List<Run> runs = shown();
         List<Measure> known = ALL.stream()
                 .filter(measure -> runs.stream().anyMatch(run -> Double.isFinite(outcome.mean(run, measure.key()))))
                 .toList();
@@ -166,6 +193,6 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
                     return row;
                 })
                 .toList();
-        return new Table("All measures of ours: means over seeds.", columns, rows);
+        return new Table("All measures of ours, means over seeds. " + OF_OURS, columns, rows);
     }
 }

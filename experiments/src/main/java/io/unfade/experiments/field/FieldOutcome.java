@@ -8,9 +8,12 @@ import io.unfade.experiments.table.Summary;
 import io.unfade.metric.Estimate;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The results of all runs, and their means over seeds. */
@@ -21,12 +24,13 @@ final class FieldOutcome {
     /** The label columns of predictors. */
     static final List<String> PREDICTOR_LABELS = List.of("data", "model", "seed");
 
-    private final ResultTable results;
     private final ResultTable predictors;
     private final List<FieldModel> models;
     private final Map<String, String> changes;
     private final Summary summary;
     private final Map<List<String>, Estimate> means = new HashMap<>();
+    private final Map<String, Set<Run>> runs = new LinkedHashMap<>();
+    private final Set<String> methods = new LinkedHashSet<>();
 
     /** The runs of one method on one model. */
     record Run(String data, FieldModel model, String method) {}
@@ -40,13 +44,19 @@ final class FieldOutcome {
      * @param changes for each data set what cells were replaced with for CPD and CPP, and how many, in words
      */
     FieldOutcome(ResultTable results, ResultTable predictors, List<FieldModel> models, Map<String, String> changes) {
-        this.results = results;
         this.predictors = predictors;
         this.models = List.copyOf(models);
         this.changes = Map.copyOf(changes);
         summary = Summary.of(results, Published.none());
         for (Summary.Entry entry : summary.entries()) {
             means.put(key(entry.labels(), entry.measure().key()), entry.ours());
+        }
+        for (ResultTable.Row row : results.rows()) {
+            String data = row.labels().get(0);
+            String method = row.labels().get(2);
+            methods.add(method);
+            runs.computeIfAbsent(data, key -> new LinkedHashSet<>())
+                    .add(new Run(data, model(this.models, row.labels().get(1)), method));
         }
     }
 
@@ -64,18 +74,12 @@ final class FieldOutcome {
 
     /** {@return the data sets, in the order of the runs} */
     List<String> data() {
-        return results.rows().stream()
-                .map(row -> row.labels().get(0))
-                .distinct()
-                .toList();
+        return List.copyOf(runs.keySet());
     }
 
     /** {@return the methods, in the order in which they first occur} */
     List<String> methods() {
-        return results.rows().stream()
-                .map(row -> row.labels().get(2))
-                .distinct()
-                .toList();
+        return List.copyOf(methods);
     }
 
     /** {@return the models, in their order} */
@@ -85,20 +89,15 @@ final class FieldOutcome {
 
     /** {@return the runs on a data set, seeds taken together} */
     List<Run> runs(String data) {
-        return results.rows().stream()
-                .map(ResultTable.Row::labels)
-                .filter(labels -> labels.get(0).equals(data))
-                .map(labels -> new Run(data, model(labels.get(1)), labels.get(2)))
-                .distinct()
-                .toList();
+        return List.copyOf(runs.getOrDefault(data, Set.of()));
     }
 
     /** {@return the title of a model} */
     String title(String key) {
-        return model(key).title();
+        return model(models, key).title();
     }
 
-    private FieldModel model(String key) {
+    private static FieldModel model(List<FieldModel> models, String key) {
         return models.stream()
                 .filter(model -> model.key().equals(key))
                 .findFirst()
@@ -128,11 +127,11 @@ final class FieldOutcome {
                 .orElseGet(() -> new Measure(key, key.toUpperCase(Locale.ROOT), "", 2, ""));
     }
 
-    /** {@return an estimate for readers} */
+    /** {@return an estimate for readers, in one line} */
     static String written(Measure measure, Estimate estimate) {
         String mean = written(measure, estimate.mean());
         return Double.isFinite(estimate.low())
-                ? mean + " ± " + written(measure, estimate.high() - estimate.mean())
+                ? mean + "\u00a0±\u00a0" + written(measure, estimate.high() - estimate.mean())
                 : mean;
     }
 

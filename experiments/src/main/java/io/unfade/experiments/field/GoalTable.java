@@ -61,7 +61,7 @@ record GoalTable(FieldOutcome outcome, PublishedScores published, List<Attempt> 
         return List.of(
                 goal.data(),
                 measure.title(),
-                (goal.higher() ? "≥ " : "≤ ") + goal.value().toPlainString(),
+                (goal.higher() ? "≥\u00a0" : "≤\u00a0") + goal.value().toPlainString(),
                 FieldOutcome.written(measure, outcome.estimate(attempt.run(), goal.measure())),
                 new Table.Marked(reached ? "reached" : distance, reached),
                 attempt.run().method(),

@@ -4,6 +4,7 @@ import io.unfade.experiments.field.FieldOutcome.Run;
 import io.unfade.experiments.field.measure.FieldMeasure;
 import io.unfade.experiments.field.measure.MethodResult;
 import io.unfade.experiments.table.Measure;
+import io.unfade.report.page.PageBlock;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
 
@@ -16,74 +17,79 @@ import java.util.stream.Stream;
 
 /** All methods on all data sets, by measures of rank, with their cost. */
 record LeagueTable(FieldOutcome outcome) {
-    private static final String AREA = FieldMeasure.ROC_AUC.key();
-    private static final String PRECISION = FieldMeasure.AVERAGE_PRECISION.key();
-    private static final Measure SHORT = new Measure("", "", "", 2, "");
+    private static final List<FieldMeasure> RANKS = List.of(FieldMeasure.ROC_AUC, FieldMeasure.AVERAGE_PRECISION);
 
-    /** A method in the table of some models. */
-    private record Place(String method, double area, double precision) {
-        double both() {
-            return Double.isNaN(area) ? precision : Double.isNaN(precision) ? area : (area + precision) / 2;
-        }
-    }
+    /**
+     * A method in the table of some models.
+     *
+     * @param beaten share of the other methods that it is above
+     */
+    private record Place(String method, double beaten) {}
 
     Section section() {
-        List<Table> tables = new ArrayList<>();
-        table("Published models: of each data set the recurrent one, or the white box.", FieldModel::published)
-                .ifPresent(tables::add);
+        List<PageBlock> tables = new ArrayList<>();
+        tables.addAll(tables(
+                "published models: of each data set the recurrent one, or the white box", FieldModel::published));
         outcome.models().stream()
                 .filter(model -> !model.published())
-                .forEach(model -> table(model.title() + ".", model::equals).ifPresent(tables::add));
+                .forEach(model -> tables.addAll(tables(model.title(), model::equals)));
         return new Section(
                 "League table",
-                "ROC AUC / average precision of each series, averaged over series and seeds: how well cells are ranked, "
-                        + "whatever the scale of the scores. Methods are in order of the methods they beat.",
-                List.copyOf(tables));
+                "How well cells are ranked, whatever the scale of the scores: of each series, averaged over series and seeds. "
+                        + "Methods are in the order of the share of others that they beat.",
+                tables);
     }
 
-    /** {@return the method that beats most others on the published models; empty without runs} */
+    /** {@return the method that beats most others by ROC AUC on the published models; empty without runs} */
     Optional<String> best() {
-        return places(FieldModel::published).stream().findFirst().map(Place::method);
+        return places(FieldModel::published, FieldMeasure.ROC_AUC).stream()
+                .findFirst()
+                .map(Place::method);
     }
 
-    private Optional<Table> table(String caption, Predicate<FieldModel> models) {
-        List<Place> places = places(models);
+    private List<Table> tables(String models, Predicate<FieldModel> which) {
+        return RANKS.stream()
+                .filter(measure -> !places(which, measure).isEmpty())
+                .map(measure -> table(measure, measure.column().title() + ", " + models + ".", which))
+                .toList();
+    }
+
+    private Table table(FieldMeasure measure, String caption, Predicate<FieldModel> models) {
         List<String> data = outcome.data().stream()
                 .filter(each -> outcome.runs(each).stream().anyMatch(run -> models.test(run.model())))
                 .toList();
-        if (places.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Table.Column> columns = new ArrayList<>();
-        columns.add(Table.Column.text("Method", ""));
-        columns.add(
+        List<Table.Column> columns = new ArrayList<>(List.of(
+                Table.Column.text("Method", ""),
                 Table.Column.number(
-                        "Beats by ROC AUC",
+                        "Beats",
                         "%",
                         0,
-                        "Share of the other methods that it is above, a tie counting one half; mean over the data sets on which it ran."));
-        columns.add(Table.Column.number("Beats by AP", "%", 0, ""));
-        data.forEach(each -> columns.add(Table.Column.text(each, "")));
-        columns.add(Table.Column.number(
-                "Time", "ms", 1, "For one series, median over the data sets, on the machine of the runs."));
-        columns.add(
-                Table.Column.number("Passes", "", 0, "Of one series through the model, median over the data sets."));
-        List<List<Object>> rows =
-                places.stream().map(place -> row(place, data, models)).toList();
-        return Optional.of(new Table(caption, columns, rows));
+                        "Share of the other methods that it is above, a tie counting one half; mean over the data sets on which "
+                                + "it ran."),
+                Table.Column.number(
+                        "Time", "ms", 1, "For one series, median over the data sets, on the machine of the runs."),
+                Table.Column.number("Passes", "", 0, "Of one series through the model, median over the data sets.")));
+        data.forEach(each -> columns.add(Table.Column.number(each, "", 2, "")));
+        List<List<Object>> rows = places(models, measure).stream()
+                .map(place -> row(place, measure, data, models))
+                .toList();
+        return new Table(caption, columns, rows);
     }
 
-    private List<Object> row(Place place, List<String> data, Predicate<FieldModel> models) {
-        List<Object> row = new ArrayList<>(List.of(place.method, 100 * place.area, 100 * place.precision));
-        for (String each : data) {
-            row.add(run(each, place.method, models)
-                    .map(run -> FieldOutcome.written(SHORT, outcome.mean(run, AREA)) + " / "
-                            + FieldOutcome.written(SHORT, outcome.mean(run, PRECISION)))
-                    .orElse("–"));
-        }
-        row.add(1000 * median(place.method, data, models, MethodResult.SECONDS));
-        row.add(median(place.method, data, models, MethodResult.PASSES));
+    private List<Object> row(Place place, FieldMeasure measure, List<String> data, Predicate<FieldModel> models) {
+        List<Object> row = new ArrayList<>(List.of(
+                place.method,
+                100 * place.beaten,
+                1000 * median(place.method, data, models, MethodResult.SECONDS),
+                median(place.method, data, models, MethodResult.PASSES)));
+        data.forEach(each -> row.add(mean(each, place.method, models, measure)));
         return row;
+    }
+
+    private double mean(String data, String method, Predicate<FieldModel> models, FieldMeasure measure) {
+        return run(data, method, models)
+                .map(run -> outcome.mean(run, measure.key()))
+                .orElse(Double.NaN);
     }
 
     private double median(String method, List<String> data, Predicate<FieldModel> models, Measure measure) {
@@ -105,24 +111,22 @@ record LeagueTable(FieldOutcome outcome) {
         return outcome.runs(data).stream().filter(run -> models.test(run.model()));
     }
 
-    private List<Place> places(Predicate<FieldModel> models) {
+    private List<Place> places(Predicate<FieldModel> models, FieldMeasure measure) {
         return outcome.methods().stream()
-                .map(method -> new Place(method, beaten(method, models, AREA), beaten(method, models, PRECISION)))
-                .filter(place -> !Double.isNaN(place.both()))
-                .sorted(Comparator.comparingDouble(Place::both).reversed())
+                .map(method -> new Place(method, beaten(method, models, measure)))
+                .filter(place -> !Double.isNaN(place.beaten))
+                .sorted(Comparator.comparingDouble(Place::beaten).reversed())
                 .toList();
     }
 
     /** {@return the share of the other methods that a method is above, averaged over data sets; NaN if there are none} */
-    private double beaten(String method, Predicate<FieldModel> models, String measure) {
+    private double beaten(String method, Predicate<FieldModel> models, FieldMeasure measure) {
         List<Double> shares = new ArrayList<>();
         for (String data : outcome.data()) {
-            double own = run(data, method, models)
-                    .map(run -> outcome.mean(run, measure))
-                    .orElse(Double.NaN);
+            double own = mean(data, method, models, measure);
             double[] others = of(data, models)
                     .filter(run -> !run.method().equals(method))
-                    .mapToDouble(run -> outcome.mean(run, measure))
+                    .mapToDouble(run -> outcome.mean(run, measure.key()))
                     .filter(Double::isFinite)
                     .toArray();
             double above = 0;

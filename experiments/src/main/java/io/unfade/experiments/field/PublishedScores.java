@@ -52,8 +52,8 @@ record PublishedScores(List<Score> scores) {
      * @param method its name, the same as here if it is the same method
      * @param model key of the explained model
      * @param measure key of the measure
-     * @param value as printed
-     * @param spread standard deviation over seeds or folds; NaN if unknown
+     * @param value as printed; of a sum over series, divided by their number
+     * @param spread standard deviation over seeds or folds, likewise; NaN if unknown
      * @param source the publication
      * @param mark how it is known
      */
@@ -87,20 +87,30 @@ record PublishedScores(List<Score> scores) {
         List<Score> scores = new ArrayList<>();
         Set<List<String>> known = new HashSet<>();
         for (NamedCsvRecord line : lines(resource)) {
-            Score score = new Score(
-                    line.getField("data"),
-                    line.getField("method"),
-                    line.getField("model"),
-                    line.getField("measure"),
-                    Double.parseDouble(line.getField("value")),
-                    line.getField("spread").isEmpty() ? Double.NaN : Double.parseDouble(line.getField("spread")),
-                    line.getField("source"),
-                    Keyed.of(Mark.class, "mark", line.getField("mark")));
+            Score score = score(line);
             List<String> key = List.of(score.data, score.method, score.model, score.measure, score.source);
             Require.argument(known.add(key), "%s is twice in '%s'", key, resource);
             scores.add(score);
         }
         return new PublishedScores(scores);
+    }
+
+    private static Score score(NamedCsvRecord line) {
+        double series = number(line, "series", 1);
+        return new Score(
+                line.getField("data"),
+                line.getField("method"),
+                line.getField("model"),
+                line.getField("measure"),
+                number(line, "value", Double.NaN) / series,
+                number(line, "spread", Double.NaN) / series,
+                line.getField("source"),
+                Keyed.of(Mark.class, "mark", line.getField("mark")));
+    }
+
+    private static double number(NamedCsvRecord line, String column, double otherwise) {
+        String text = line.getField(column);
+        return text.isEmpty() ? otherwise : Double.parseDouble(text);
     }
 
     /** {@return the lines of a table of this package} */

@@ -1,6 +1,7 @@
 package io.unfade.experiments.field;
 
 import io.unfade.experiments.field.FieldOutcome.Run;
+import io.unfade.experiments.field.measure.FieldMeasure;
 import io.unfade.experiments.table.Measure;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
@@ -16,7 +17,7 @@ record ReproducedTable(FieldOutcome outcome, PublishedScores published) {
 
     /** Their scale is that of the data, not 0..1. */
     private static final Set<String> LARGE =
-            Set.of("information", "entropy", "seriesInformation", "seriesEntropy", "meanRank");
+            Set.of(FieldMeasure.SERIES_INFORMATION.key(), FieldMeasure.SERIES_ENTROPY.key());
 
     private record Pair(Run run, PublishedScores.Score score) {}
 
