@@ -35,7 +35,7 @@ record Asked(String key, String text, View view) {
                     all(
                             "dynamask",
                             "preserve=all areas=5 area=0.25 tolerance=0.001 iterations=300 perturbation=average width=0"),
-                    all("extremal-mask", "preserve=all size=0.01 change=0 restarts=1 iterations=500 rate=0.05")),
+                    all("extremal-mask", "preserve=all size=0.001 change=1 restarts=1 iterations=500 rate=0.05")),
             CONTROLS);
 
     /** For models of series whose steps have classes; two classes, whose log-odds differ only in the sign. */
@@ -52,8 +52,8 @@ record Asked(String key, String text, View view) {
                     growing("temporal-integrated-gradients", "steps=10"),
                     new Asked("occlusion", "time-forward method=occlusion", View.GROWING),
                     growing("win-it", "window=10 samples=3 mode=probabilities"),
-                    all("dynamask", "preserve=all perturbation=average width=0 area=0.4 areas=2 iterations=150"),
-                    all("extremal-mask", "preserve=all size=0.1 change=1 restarts=1 iterations=200 rate=0.05")),
+                    all("dynamask", "preserve=all perturbation=baseline area=0.4 areas=2 iterations=150"),
+                    all("extremal-mask", "preserve=all size=0.3 change=1 restarts=1 iterations=300 rate=0.03")),
             CONTROLS);
 
     /** For models of series with a class. */

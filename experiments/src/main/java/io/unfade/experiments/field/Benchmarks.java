@@ -45,17 +45,17 @@ public final class Benchmarks implements Experiment {
 
     private static FieldRuns full(Choices choices) {
         List<TrainedCase> cases = new ArrayList<>();
-        Effort slow = new Effort(300, 32, 1e-3, 1e-3);
+        Effort slow = new Effort(600, 32, 1e-3, 1e-3);
         Effort fast = new Effort(700, 32, 2e-3, 0);
-        cases.add(ofSteps(GeneratedData.STATE, 800, 20, slow));
-        cases.add(ofSteps(GeneratedData.SWITCH_FEATURE, 800, 30, slow));
-        cases.add(ofSteps(GeneratedData.SPIKE, 1000, 40, fast));
-        cases.add(ofSteps(GeneratedData.DELAYED_SPIKE, 1000, 40, fast));
-        cases.add(ofSteps(GeneratedData.STATE_SWITCH, 800, 20, slow));
-        cases.add(ofSeries(GeneratedData.FREQ_SHAPES, 30, true));
-        cases.add(ofSeries(GeneratedData.SEQ_COMB_UV, 16, true));
-        cases.add(ofSeries(GeneratedData.SEQ_COMB_MV, 16, true));
-        cases.add(ofSeries(GeneratedData.LOW_VAR, 16, true));
+        cases.add(ofSteps(GeneratedData.STATE, 800, 30, slow));
+        cases.add(ofSteps(GeneratedData.SWITCH_FEATURE, 800, 60, slow));
+        cases.add(ofSteps(GeneratedData.SPIKE, 1000, 60, fast));
+        cases.add(ofSteps(GeneratedData.DELAYED_SPIKE, 1000, 60, fast));
+        cases.add(ofSteps(GeneratedData.STATE_SWITCH, 800, 30, slow));
+        cases.add(ofSeries(GeneratedData.FREQ_SHAPES, 60, true));
+        cases.add(ofSeries(GeneratedData.SEQ_COMB_UV, 30, true));
+        cases.add(ofSeries(GeneratedData.SEQ_COMB_MV, 30, true));
+        cases.add(ofSeries(GeneratedData.LOW_VAR, 30, true));
         cases.add(ofSeries(GeneratedData.WEB_TRAFFIC, 12, false));
         return new FieldRuns(
                 List.of(RareData.values()),
@@ -76,31 +76,28 @@ public final class Benchmarks implements Experiment {
     private static TrainedCase ofSeries(GeneratedData data, int explained, boolean published) {
         Map<Box, Effort> efforts = new LinkedHashMap<>();
         if (published) {
-            efforts.put(Box.BIDIRECTIONAL, new Effort(400, 32, 3e-3, 0));
+            efforts.put(Box.BIDIRECTIONAL, new Effort(600, 32, 3e-3, 0));
         }
         putOurs(efforts);
         return new TrainedCase(data, Math.min(1000, data.publishedTraining()), 200, explained, efforts);
     }
 
     private static void putOurs(Map<Box, Effort> efforts) {
-        efforts.put(Box.LSTM, new Effort(400, 32, 3e-3, 0.01));
-        efforts.put(Box.ATTENTION, new Effort(400, 32, 3e-3, 0.01));
-        efforts.put(Box.RECIPE, new Effort(200, 100, 0.01, 0));
+        efforts.put(Box.LSTM, new Effort(600, 32, 3e-3, 0.01));
+        efforts.put(Box.ATTENTION, new Effort(600, 32, 3e-3, 0.01));
+        efforts.put(Box.RECIPE, new Effort(300, 100, 0.01, 0));
     }
 
     private static FieldRuns quick(Choices choices) {
         List<TrainedCase> cases = new ArrayList<>();
-        for (GeneratedData data :
-                List.of(GeneratedData.SWITCH_FEATURE, GeneratedData.SPIKE, GeneratedData.FREQ_SHAPES)) {
-            Box published = data.classOfEachStep() ? Box.GRU : Box.BIDIRECTIONAL;
-            cases.add(new TrainedCase(data, 100, 40, 6, Map.of(published, QUICK, Box.ATTENTION, QUICK)));
+        for (GeneratedData data : GeneratedData.values()) {
+            Map<Box, Effort> efforts = new LinkedHashMap<>();
+            if (data != GeneratedData.WEB_TRAFFIC) {
+                efforts.put(data.classOfEachStep() ? Box.GRU : Box.BIDIRECTIONAL, QUICK);
+            }
+            efforts.put(Box.ATTENTION, QUICK);
+            cases.add(new TrainedCase(data, 100, 40, 4, efforts));
         }
-        return new FieldRuns(
-                List.of(RareData.RARE_TIME, RareData.RARE_FEATURE_GROUPS),
-                10,
-                cases,
-                QUICK_METHODS,
-                2,
-                new SeedRange(choices.seed(), 1));
+        return new FieldRuns(List.of(RareData.values()), 10, cases, QUICK_METHODS, 2, new SeedRange(choices.seed(), 1));
     }
 }

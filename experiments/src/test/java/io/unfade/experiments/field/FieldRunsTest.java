@@ -142,7 +142,7 @@ class FieldRunsTest {
     @Test
     void study_hasAPieceForEachDataSetModelAndSeed() {
         List<Unit> units = study(false).units();
-        // 4 white boxes; 5 data sets with classes of steps and 4 of series with 4 models; one with 3
+        // 4 white boxes; 9 data sets with 4 models, and web traffic with 3
         assertThat(units).hasSize(5 * (4 + 9 * 4 + 3));
         Set<String> keys = new HashSet<>();
         units.forEach(unit -> keys.add(unit.key()));
