@@ -43,7 +43,10 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
 
     Section section() {
         List<PageBlock> blocks = new ArrayList<>();
-        blocks.add(predictors());
+        if (outcome.predictors().rows().stream()
+                .anyMatch(row -> row.labels().get(0).equals(data))) {
+            blocks.add(predictors());
+        }
         blocks.add(compared());
         blocks.add(all());
         String change = outcome.change(data);

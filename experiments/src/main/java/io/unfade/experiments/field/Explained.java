@@ -14,6 +14,7 @@ import io.unfade.experiments.field.box.SumOfOutputs;
 import io.unfade.experiments.field.data.RareGroup;
 import io.unfade.experiments.field.measure.PredictionChange;
 import io.unfade.experiments.field.measure.ScoredMap;
+import io.unfade.experiments.field.measure.StepRemoval;
 import io.unfade.faithfulness.Masking;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -37,6 +38,7 @@ import java.util.stream.IntStream;
  * @param outputOfAll the kind of all outputs
  * @param series with the truth as reference
  * @param background series of the same distribution
+ * @param cuttable whether a series is still one after steps were cut out of it
  */
 record Explained(
         Model one,
@@ -46,7 +48,8 @@ record Explained(
         Output output,
         Output outputOfAll,
         SeriesSet series,
-        SeriesSet background) {
+        SeriesSet background,
+        boolean cuttable) {
     /** What cells are replaced with where predictions are to change. */
     static final Baseline REFERENCE = Baseline.ZERO;
 
@@ -76,7 +79,15 @@ record Explained(
         RareBox box = RareBox.of(group);
         SumOfOutputs sum = new SumOfOutputs(box);
         return new Explained(
-                sum, sum, box, new Target.Predicted(), Output.LOGIT, Output.LOGIT, group.series(), group.series());
+                sum,
+                sum,
+                box,
+                new Target.Predicted(),
+                Output.LOGIT,
+                Output.LOGIT,
+                group.series(),
+                group.series(),
+                false);
     }
 
     /** {@return a model of the classes of steps} */
@@ -89,12 +100,14 @@ record Explained(
                 Output.LOG_ODDS,
                 Output.PROBABILITY,
                 series,
-                background);
+                background,
+                false);
     }
 
     /** {@return a model of the classes of series} */
-    static Explained ofSeries(TrainedModel model, SeriesSet series, SeriesSet background) {
-        return new Explained(model, model, model, new Target.Label(), Output.LOGIT, Output.LOGIT, series, background);
+    static Explained ofSeries(TrainedModel model, SeriesSet series, SeriesSet background, boolean cuttable) {
+        return new Explained(
+                model, model, model, new Target.Label(), Output.LOGIT, Output.LOGIT, series, background, cuttable);
     }
 
     private Model seen(View view) {
@@ -148,11 +161,25 @@ record Explained(
         if (all instanceof RareBox) {
             return null;
         }
-        int[] rows = IntStream.range(0, Math.min(first, series.count())).toArray();
-        SaliencyMaps few = SaliencyMaps.gathered(Collections.nCopies(rows.length, maps), rows);
+        int[] rows = first(first);
+        SaliencyMaps few = few(maps, rows);
         Masking masking = new Masking(all, series.select(rows), few, REFERENCE, null, seed, VARIANTS);
         PredictionChange change = PredictionChange.of(masking, REPLACED, progress);
         int summed = all.signature().classes() / few.classCount();
         return new PredictionChange(change.reference(), change.cells(), change.cpd() / summed, change.cpp() / summed);
+    }
+
+    /** {@return how far logits of some first series fall when steps are cut out of them; NaN where that makes no series} */
+    double removal(SaliencyMaps maps, int first, long seed, Progress progress) {
+        int[] rows = first(first);
+        return cuttable ? StepRemoval.ofMaps(one, series.select(rows), few(maps, rows), seed, progress) : Double.NaN;
+    }
+
+    private int[] first(int most) {
+        return IntStream.range(0, Math.min(most, series.count())).toArray();
+    }
+
+    private static SaliencyMaps few(SaliencyMaps maps, int... rows) {
+        return SaliencyMaps.gathered(Collections.nCopies(rows.length, maps), rows);
     }
 }

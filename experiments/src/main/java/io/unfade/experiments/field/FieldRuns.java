@@ -136,12 +136,14 @@ record FieldRuns(
     private MethodResult result(List<Explained> groups, Asked method, long seed, Progress progress) {
         Explained.@Nullable Maps all = null;
         PredictionChange change = null;
+        double aopcr = Double.NaN;
         for (Explained group : groups) {
             long start = System.nanoTime();
             SaliencyMaps maps = group.maps(method, seed, progress);
             Explained.Maps scored = group.scored(method, maps, TrainedCase.seconds(start));
             all = all == null ? scored : all.and(scored);
             change = group.change(maps, changed, seed, progress);
+            aopcr = group.removal(maps, changed, seed, progress);
         }
         Explained.Maps found = Objects.requireNonNull(all);
         List<ScoredMap> calibrated =
@@ -152,6 +154,7 @@ record FieldRuns(
                 FieldScores.of(found.maps()),
                 FieldScores.of(calibrated),
                 change,
+                aopcr,
                 found.seconds(),
                 found.passes(),
                 collapsed);

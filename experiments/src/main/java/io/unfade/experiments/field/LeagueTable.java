@@ -23,8 +23,9 @@ record LeagueTable(FieldOutcome outcome) {
      * A method in the table of some models.
      *
      * @param beaten share of the other methods that it is above
+     * @param sets number of data sets on which it ran
      */
-    private record Place(String method, double beaten) {}
+    private record Place(String method, double beaten, int sets) {}
 
     Section section() {
         List<PageBlock> tables = new ArrayList<>();
@@ -40,11 +41,14 @@ record LeagueTable(FieldOutcome outcome) {
                 tables);
     }
 
-    /** {@return the method that beats most others by ROC AUC on the published models; empty without runs} */
+    /**
+     * {@return the method that beats most others by ROC AUC on the published models, of those that ran on most data sets; empty
+     * without runs}
+     */
     Optional<String> best() {
-        return places(FieldModel::published, FieldMeasure.ROC_AUC).stream()
-                .findFirst()
-                .map(Place::method);
+        List<Place> places = places(FieldModel::published, FieldMeasure.ROC_AUC);
+        int most = places.stream().mapToInt(Place::sets).max().orElse(0);
+        return places.stream().filter(place -> place.sets == most).findFirst().map(Place::method);
     }
 
     private List<Table> tables(String models, Predicate<FieldModel> which) {
@@ -66,6 +70,7 @@ record LeagueTable(FieldOutcome outcome) {
                         0,
                         "Share of the other methods that it is above, a tie counting one half; mean over the data sets on which "
                                 + "it ran."),
+                Table.Column.number("Data sets", "", 0, ""),
                 Table.Column.number(
                         "Time", "ms", 1, "For one series, median over the data sets, on the machine of the runs."),
                 Table.Column.number("Passes", "", 0, "Of one series through the model, median over the data sets.")));
@@ -80,6 +85,7 @@ record LeagueTable(FieldOutcome outcome) {
         List<Object> row = new ArrayList<>(List.of(
                 place.method,
                 100 * place.beaten,
+                place.sets,
                 1000 * median(place.method, data, models, MethodResult.SECONDS),
                 median(place.method, data, models, MethodResult.PASSES)));
         data.forEach(each -> row.add(mean(each, place.method, models, measure)));
@@ -113,14 +119,14 @@ record LeagueTable(FieldOutcome outcome) {
 
     private List<Place> places(Predicate<FieldModel> models, FieldMeasure measure) {
         return outcome.methods().stream()
-                .map(method -> new Place(method, beaten(method, models, measure)))
+                .map(method -> place(method, models, measure))
                 .filter(place -> !Double.isNaN(place.beaten))
                 .sorted(Comparator.comparingDouble(Place::beaten).reversed())
                 .toList();
     }
 
-    /** {@return the share of the other methods that a method is above, averaged over data sets; NaN if there are none} */
-    private double beaten(String method, Predicate<FieldModel> models, FieldMeasure measure) {
+    /** {@return a method with the share of the others that it is above, averaged over data sets; NaN if there are none} */
+    private Place place(String method, Predicate<FieldModel> models, FieldMeasure measure) {
         List<Double> shares = new ArrayList<>();
         for (String data : outcome.data()) {
             double own = mean(data, method, models, measure);
@@ -137,6 +143,7 @@ record LeagueTable(FieldOutcome outcome) {
                 shares.add(above / others.length);
             }
         }
-        return shares.stream().mapToDouble(share -> share).average().orElse(Double.NaN);
+        double beaten = shares.stream().mapToDouble(share -> share).average().orElse(Double.NaN);
+        return new Place(method, beaten, shares.size());
     }
 }

@@ -96,7 +96,7 @@ record TrainedCase(GeneratedData data, int training, int test, int explained, Ma
                 ? new Trained(
                         model,
                         PredictorScore.ofSeries(model, sets.test()),
-                        Explained.ofSeries(model, explainedSeries, background),
+                        Explained.ofSeries(model, explainedSeries, background, data == GeneratedData.WEB_TRAFFIC),
                         seconds)
                 : new Trained(
                         model,

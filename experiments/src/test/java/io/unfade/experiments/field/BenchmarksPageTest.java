@@ -55,7 +55,8 @@ class BenchmarksPageTest {
         assertThat(tables.get(0).columns()).extracting(Table.Column::name).containsSubsequence(DATA);
         assertThat(tables.get(0).caption()).startsWith("ROC AUC");
         assertThat(tables.get(1).caption()).startsWith("Average precision");
-        assertThat(tables.get(0).rows().get(0).subList(0, 4)).containsExactly("integrated-gradients", 100.0, 4.0, 20.0);
+        assertThat(tables.get(0).rows().get(0).subList(0, 5))
+                .containsExactly("integrated-gradients", 100.0, 3, 4.0, 20.0);
         assertThat(numbers(tables.get(0).rows().get(0))).containsExactly(new double[] {0.9, 0.89, 0.9}, ROUNDING);
         assertThat(tables.get(0).rows().get(1).subList(0, 2)).containsExactly("deeplift", 50.0);
         assertThat(tables.get(0).rows().get(2).subList(0, 2)).containsExactly("random", 0.0);
@@ -63,8 +64,21 @@ class BenchmarksPageTest {
         assertThat(new LeagueTable(OUTCOME).best()).contains("integrated-gradients");
     }
 
+    @Test
+    void best_ofMethodsOnMostDataSets_notThatWhichRanOnTheOneItIsBestOn() {
+        FieldOutcome outcome = OutcomeOfFormulas.of(
+                DATA,
+                (data, model, method, seed, measure) -> method.equals("random") && !data.equals("spike")
+                        ? Double.NaN
+                        : method.equals("random") ? 1 : number(data, model, method, seed, measure));
+        LeagueTable league = new LeagueTable(outcome);
+
+        assertThat(tables(league.section()).get(0).rows().get(0).subList(0, 3)).containsExactly("random", 100.0, 1);
+        assertThat(league.best()).contains("integrated-gradients");
+    }
+
     private static double[] numbers(List<Object> row) {
-        return row.subList(4, row.size()).stream()
+        return row.subList(5, row.size()).stream()
                 .mapToDouble(Double.class::cast)
                 .toArray();
     }

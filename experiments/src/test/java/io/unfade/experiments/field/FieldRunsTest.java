@@ -118,10 +118,21 @@ class FieldRunsTest {
         assertThat(found.results().rows()).hasSize(8);
         assertThat(number(found, "freq-shapes", "bidirectional", "deeplift", "averagePrecision"))
                 .isBetween(0.0, 1.0);
+        assertThat(number(found, "freq-shapes", "lstm", "random", "aopcr")).isNaN();
         FieldRuns others = runs(List.of(), List.of(on), "random");
         assertThatThrownBy(() -> Reproduction.left(others, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other settings");
+    }
+
+    @Test
+    void reproduce_webTraffic_cutsStepsOut() throws IOException {
+        TrainedCase on =
+                new TrainedCase(GeneratedData.WEB_TRAFFIC, 10, 4, 1, Map.of(Box.LSTM, new Box.Effort(1, 10, 1e-2, 0)));
+        Findings found = run(runs(List.of(), List.of(on), "gradient"));
+
+        assertThat(number(found, "web-traffic", "lstm", "gradient", "aopcr")).isFinite();
+        assertThat(number(found, "web-traffic", "lstm", "gradient", "ndcg")).isBetween(0.0, 1.0);
     }
 
     private static Study study(boolean quick) {

@@ -18,9 +18,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PublishedScoresTest {
     private static final PublishedScores PUBLISHED = PublishedScores.read();
 
-    /** Of other measures than ours, that of areas over curves of removed steps. */
-    private static final String REMOVAL = "aopcr";
-
     private static List<String> dataSets() {
         return Stream.concat(
                         Stream.of(RareData.values()).map(RareData::key),
@@ -34,10 +31,7 @@ class PublishedScoresTest {
                 MethodResult.columns().stream().map(Measure::key).toList();
         for (PublishedScores.Score score : PUBLISHED.scores()) {
             assertThat(dataSets()).contains(score.data());
-            assertThat(score.measure())
-                    .satisfiesAnyOf(
-                            key -> assertThat(measures).contains(key),
-                            key -> assertThat(key).isEqualTo(REMOVAL));
+            assertThat(measures).contains(score.measure());
             assertThat(score.source()).isNotBlank();
         }
         for (String data : dataSets()) {

@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
  * @param plain the scores of its maps
  * @param calibrated the scores of the same maps after {@link ScoredMap#calibrated}
  * @param change how predictions move when cells are replaced in the order of the maps; null where that was not computed
+ * @param aopcr how far logits fall when steps are cut out, see {@link StepRemoval}; NaN where that was not computed
  * @param seconds of one series, on the machine of the run
  * @param passes of one series through the model, backward ones counted as one
  * @param collapsed share of the maps that collapsed, 0..1: to a constant, or to a learned mask that keeps nothing
@@ -25,6 +26,7 @@ public record MethodResult(
         FieldScores plain,
         FieldScores calibrated,
         @Nullable PredictionChange change,
+        double aopcr,
         double seconds,
         double passes,
         double collapsed) {
@@ -33,6 +35,9 @@ public record MethodResult(
 
     /** Cumulative prediction preservation. */
     public static final Measure CPP = new Measure("cpp", "CPP", "", 3, "lower");
+
+    /** Area over the perturbation curve to random. */
+    public static final Measure AOPCR = new Measure("aopcr", "AOPCR", "", 2, "higher");
 
     /** The time of one series. */
     public static final Measure SECONDS = new Measure("seconds", "Time for a series", "s", 4, "lower");
@@ -61,7 +66,7 @@ public record MethodResult(
         for (FieldMeasure measure : FieldMeasure.values()) {
             columns.add(calibrated(measure));
         }
-        columns.addAll(List.of(CPD, CPP, SECONDS, PASSES, COLLAPSED));
+        columns.addAll(List.of(CPD, CPP, AOPCR, SECONDS, PASSES, COLLAPSED));
         return columns;
     }
 
@@ -75,7 +80,12 @@ public record MethodResult(
         }
         numbers.add(change == null ? Double.NaN : change.cpd());
         numbers.add(change == null ? Double.NaN : change.cpp());
-        return numbers.add(seconds).add(passes).add(collapsed).build().toArray();
+        return numbers.add(aopcr)
+                .add(seconds)
+                .add(passes)
+                .add(collapsed)
+                .build()
+                .toArray();
     }
 
     /** {@return the result as JSON} */
@@ -86,6 +96,9 @@ public record MethodResult(
         if (change != null) {
             node.set("change", change.json());
         }
+        if (Double.isFinite(aopcr)) {
+            node.put(AOPCR.key(), aopcr);
+        }
         return node.put(SECONDS.key(), seconds).put(PASSES.key(), passes).put(COLLAPSED.key(), collapsed);
     }
 
@@ -95,6 +108,7 @@ public record MethodResult(
                 FieldScores.of(json.path("plain")),
                 FieldScores.of(json.path("calibrated")),
                 json.has("change") ? PredictionChange.of(json.path("change")) : null,
+                json.path(AOPCR.key()).asDouble(Double.NaN),
                 json.path(SECONDS.key()).asDouble(Double.NaN),
                 json.path(PASSES.key()).asDouble(Double.NaN),
                 json.path(COLLAPSED.key()).asDouble(Double.NaN));

@@ -280,9 +280,9 @@ class FieldScoresTest {
     void methodResult_isReadBack_andHasANumberForEachColumn() {
         FieldScores calibrated =
                 FieldScores.of(MAPS.stream().map(ScoredMap::calibrated).toList());
-        MethodResult without = new MethodResult(SCORES, calibrated, null, 0.5, 20, 0);
+        MethodResult without = new MethodResult(SCORES, calibrated, null, Double.NaN, 0.5, 20, 0);
         MethodResult with =
-                new MethodResult(SCORES, calibrated, new PredictionChange("zero", 3, 0.25, 0.125), 0.5, 20, 1);
+                new MethodResult(SCORES, calibrated, new PredictionChange("zero", 3, 0.25, 0.125), 7.5, 0.5, 20, 1);
         List<String> keys = MethodResult.columns().stream().map(Measure::key).toList();
 
         assertThat(MethodResult.of(without.json())).isEqualTo(without);
@@ -290,6 +290,7 @@ class FieldScoresTest {
         assertThat(keys).doesNotHaveDuplicates().hasSize(with.values().length);
         assertThat(with.values()[keys.indexOf("cpd")]).isEqualTo(0.25);
         assertThat(without.values()[keys.indexOf("cpd")]).isNaN();
+        assertThat(with.values()[keys.indexOf("aopcr")]).isEqualTo(7.5);
         assertThat(with.values()[keys.indexOf("calibratedAurS")]).isEqualTo(calibrated.get(FieldMeasure.AUR_S));
         assertThat(with.values()[keys.indexOf("aurS")]).isEqualTo(SCORES.get(FieldMeasure.AUR_S));
         assertThat(with.values()[keys.indexOf("collapsed")]).isEqualTo(1);
