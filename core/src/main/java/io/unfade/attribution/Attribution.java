@@ -57,8 +57,9 @@ public interface Attribution {
     }
 
     /**
-     * {@return whether the cells of a step are made of its values and of the gradient with respect to it alone, so that they
-     * are the same if only this step is explained, and the model holds those before}
+     * {@return whether the cells of a step are made of its values and of the gradient with respect to it alone, or of what the
+     * output is at other values of it, so that they are the same if only this step is explained, and the model holds those
+     * before}
      */
     default boolean isStepwise() {
         return false;

@@ -2,6 +2,7 @@ package io.unfade.attribution;
 
 import io.unfade.check.Require;
 import io.unfade.data.Precision;
+import io.unfade.model.DifferentiableModel.Derivative;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -240,6 +242,21 @@ public final class Problem {
     /** {@return f and df/dx of each series; one forward and one backward pass for both} */
     public ValuesAndGradient valuesAndGradient() {
         return subject.valuesAndGradient(inputs());
+    }
+
+    /** {@return the output of every class of each series, {@code [B][K]}, whichever is explained; one forward pass} */
+    public double[][] outputs() {
+        return subject.outputs(inputs());
+    }
+
+    /**
+     * {@return the outputs of every class of each series, and the gradient of a weighted sum of them; one forward and one
+     * backward pass}
+     *
+     * @param weights from the outputs {@code [B][K]} to the weight of each, which is a constant to the gradient; called once
+     */
+    public Derivative derivative(UnaryOperator<double[][]> weights) {
+        return subject.derivative(inputs(), weights);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -301,6 +302,26 @@ final class Subject {
     /** {@return df/dx of each row of any number of variants of all series, {@code (rows, T, C)}} */
     double[] gradient(Inputs variants) {
         return valuesAndGradient(variants).gradient();
+    }
+
+    /** {@return the output of every class of each row of any number of variants of all series} */
+    double[][] outputs(Inputs variants) {
+        return query.outputs(variants, query.output());
+    }
+
+    /** {@return these outputs, and the gradient of a sum of them, weighted by a function of them} */
+    Derivative derivative(Inputs variants, UnaryOperator<double[][]> weights) {
+        return query.derivative(variants, new DifferentiableModel.Seed() {
+            @Override
+            public double[][] of(double[][] ofClasses) {
+                return weights.apply(outputs(variants));
+            }
+
+            @Override
+            public double[][] of(double[][] ofClasses, double[][] outputs) {
+                return weights.apply(outputs);
+            }
+        });
     }
 
     /** {@return f and df/dx of each row of any number of variants of all series} */

@@ -115,7 +115,8 @@ public record Localization(
         }
     }
 
-    private static double[] sorted(double[] saliency, boolean[] reference, boolean informative) {
+    /** {@return the scores of the cells inside or outside the reference, ascending} */
+    static double[] sorted(double[] saliency, boolean[] reference, boolean informative) {
         double[] values = new double[saliency.length];
         int count = 0;
         for (int i = 0; i < saliency.length; i++) {
@@ -128,7 +129,12 @@ public record Localization(
         return sorted;
     }
 
-    static double[] rescale(double[] saliency) {
+    /**
+     * {@return a map rescaled to 0..1, s' above; zeros for a map of equal values}
+     *
+     * @param saliency of at least one cell, finite, of any sign
+     */
+    public static double[] rescale(double[] saliency) {
         double min = Arrays.stream(saliency).min().orElseThrow();
         double range = Arrays.stream(saliency).max().orElseThrow() - min;
         double divisor = range < SMALLEST_RANGE ? 1 : range;

@@ -32,20 +32,20 @@ public final class Derivatives {
             NDArray values = network.apply(input);
             NDArray probabilities = softmax == null ? values : softmax.of(values);
             double[][] ofClasses = TrainedModel.rows(probabilities);
-            double[][] weights = seed.of(ofClasses);
             if (wanted == Output.PROBABILITY) {
                 outputs[0] = ofClasses;
-                return probabilities.mul(array(weights, probabilities));
+                return probabilities.mul(array(seed.of(ofClasses, ofClasses), probabilities));
             }
             double[][] logits = TrainedModel.rows(values);
-            outputs[0] = logits;
             if (wanted == Output.LOG_ODDS && softmax != null) {
+                outputs[0] = logOdds(softmax, logits);
+                double[][] weights = seed.of(ofClasses, outputs[0]);
                 double[][] ofLogits = new double[logits.length][];
                 Arrays.setAll(ofLogits, b -> softmax.logOddsWeights(logits[b], weights[b]));
-                outputs[0] = logOdds(softmax, logits);
                 return values.mul(array(ofLogits, values));
             }
-            return values.mul(array(weights, values));
+            outputs[0] = logits;
+            return values.mul(array(seed.of(ofClasses, logits), values));
         });
         return new Derivative(outputs[0], Tensor.of(result.gradient()).toDoubles());
     }

@@ -27,6 +27,16 @@ public interface DifferentiableModel extends Model {
          * @param probabilities {@code [B][K]} of the series
          */
         double[][] of(double[][] probabilities);
+
+        /**
+         * {@return as {@link #of(double[][])}, which it calls unless overridden; of weights that depend on the outputs a model
+         * saves a pass if it calls this in its place}
+         *
+         * @param outputs the differentiated outputs, {@code [B][K]}
+         */
+        default double[][] of(double[][] probabilities, double[][] outputs) {
+            return of(probabilities);
+        }
     }
 
     /**

@@ -291,8 +291,7 @@ public final class TrainedModel implements RecurrentModel {
     public double[][][] outputsOfPrefixes(Inputs inputs, int first, Output output) {
         try (NDManager scope = newScope()) {
             NDList list = Batch.of(scope, inputs, precision()).inputs();
-            Tensor logits = Tensor.of(Gradients.without(
-                    () -> members().mean(list, repeated -> network.logitsOfPrefixes(store, repeated))));
+            Tensor logits = Tensor.of(Gradients.without(() -> logitsOfPrefixes(list)));
             return new PrefixLogits(logits, inputs, spec(), softmax()).outputs(first, output);
         }
     }
@@ -315,11 +314,22 @@ public final class TrainedModel implements RecurrentModel {
         }
     }
 
+    /**
+     * {@return the logits of all prefixes {@code (B, T', K)} in evaluation mode, on the manager of the batch: the mean over the
+     * members, at the places of {@link Classifier#logitsOfPrefixes}} Recorded for gradients if the caller computes one.
+     *
+     * @throws IllegalStateException if the network does not {@linkplain ModelSpec#readsForwards read forwards}
+     */
+    public NDArray logitsOfPrefixes(NDList inputs) {
+        return members().mean(inputs, repeated -> network.logitsOfPrefixes(store, repeated));
+    }
+
     private NDArray chosen(NDArray logits, Output output) {
         return output == Output.PROBABILITY ? softmax().of(logits) : logits;
     }
 
-    Softmax softmax() {
+    /** {@return from logits to probabilities, by the model's temperature} */
+    public Softmax softmax() {
         return new Softmax(description.temperature());
     }
 

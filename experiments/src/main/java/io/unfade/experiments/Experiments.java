@@ -2,6 +2,7 @@ package io.unfade.experiments;
 
 import io.unfade.check.NearestWord;
 import io.unfade.check.Require;
+import io.unfade.experiments.field.Benchmarks;
 import io.unfade.experiments.fmri.FmriExperiment;
 import io.unfade.experiments.fmri.FmriLocalisation;
 import io.unfade.experiments.localisation.Localisation;
@@ -28,6 +29,7 @@ public final class Experiments {
             new Vanishing(),
             new Mnist(),
             new TsBenchmark(),
+            new Benchmarks(),
             new FmriExperiment(),
             new FmriLocalisation());
 

@@ -17,10 +17,10 @@ import java.util.Map;
  * around them in time.
  *
  * <pre>{@code
- * J = (f(x') - f(x))^2 / (f(x'_0) - f(x))^2
+ * J = sum over k of (f_k(x') - f_k(x))^2 / sum over k of (f_k(x'_0) - f_k(x))^2
  *     + size_k mean (sort(m) - r)^2 + time mean |m_t+1 - m_t|,   size_k = size growth^(k / iterations) }</pre>
  *
- * <p>r is 0, and 1 for a share of the cells, the area; x'_0 is x' for m = 0. m starts at 1/2 and is clamped to 0..1
+ * <p>The outputs f_k that are preserved are the explained one alone, or all of the model. r is 0, and 1 for a share of the cells, the area; x'_0 is x' for m = 0. m starts at 1/2 and is clamped to 0..1
  * after each of the iterations k, which are of gradient descent with a momentum of 0.9. The rate is for each cell of
  * the series, so that long series get as far as short ones; no step moves a cell by more than 0.1 before the momentum.
  * With several areas the map is the mask of the smallest one whose first term is at most a tolerance, or else of the
@@ -34,8 +34,8 @@ import java.util.Map;
  *   <li>J. Crabbé, M. van der Schaar: Explaining Time Series Predictions with Dynamic Masks, ICML 2021, arXiv 2106.05303.
  * </ol>
  *
- * Differs from the paper, which compares all outputs, unscaled; here it is the explained output, as a share of its
- * change. The step grows with the number of cells. Cells with equal masks share the places of r that they take, so
+ * Differs from the paper, which compares all outputs, unscaled; here it is the explained output or all, as a share of
+ * their change. The step grows with the number of cells. Cells with equal masks share the places of r that they take, so
  * that their order does not matter. The weights of the moving average are of the steps that the series has. A baseline
  * is not among the paper's replacements.
  *
@@ -50,6 +50,7 @@ import java.util.Map;
  * @param size penalty of the difference from the area at the start, above 0
  * @param growth how often larger it is in the end, at least 1
  * @param time penalty of changes from a step to the next, at least 0
+ * @param preserve the outputs that are kept
  */
 public record Dynamask(
         Operator perturbation,
@@ -62,7 +63,8 @@ public record Dynamask(
         double rate,
         double size,
         double growth,
-        double time)
+        double time,
+        Preserved preserve)
         implements LearnedMask {
     /** What replaces cells that are not kept. */
     public enum Operator implements Keyed {
@@ -101,7 +103,8 @@ public record Dynamask(
             new Kind.Option(
                     "size", "0.5", "penalty of the difference from the area at the start, above 0, at most 1000000"),
             new Kind.Option("growth", "100.0", "how often larger this penalty is in the end, 1..1000000"),
-            MaskOptions.TIME);
+            MaskOptions.TIME,
+            MaskOptions.PRESERVE);
 
     private static final int PASSES = 3;
 
@@ -151,7 +154,8 @@ public record Dynamask(
                 options.number("rate"),
                 options.number("size"),
                 options.number("growth"),
-                options.number("time"));
+                options.number("time"),
+                options.choice("preserve", Preserved.class));
     }
 
     @Override
@@ -178,6 +182,7 @@ public record Dynamask(
         options.put("size", Double.toString(size));
         options.put("growth", Double.toString(growth));
         options.put("time", Double.toString(time));
+        options.put("preserve", preserve.key());
         return options;
     }
 
@@ -215,7 +220,8 @@ public record Dynamask(
     @Override
     public Explained attribute(Problem problem) {
         double[] x = problem.inputs().values();
-        Preservation preserved = new Preservation(problem, perturbation(problem).of(new double[x.length]));
+        Preservation preserved =
+                new Preservation(preserve, problem, perturbation(problem).of(new double[x.length]));
         BestMasks best = new BestMasks(problem.inputs());
         problem.inParts(areas, variant -> x, (first, rows) -> {
             double[] shares = new double[rows.inputs().count()];

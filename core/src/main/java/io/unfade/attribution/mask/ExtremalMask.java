@@ -18,8 +18,10 @@ import java.util.Random;
  * <pre>{@code
  * m = clamp(a, 0, 1),   a_tc = u_tc sigmoid(u_tc h_tc),   u = centre + 1/2 + noise z,   z ~ N(0, 1)
  * x' = m x + (1 - m) (b + q)
- * J = (f(x') - f(x))^2 / (f(b) - f(x))^2
+ * J = sum over k of (f_k(x') - f_k(x))^2 / sum over k of (f_k(b) - f_k(x))^2
  *     + size mean Phi(u / noise) + time mean |m_t+1 - m_t| + change mean |q| }</pre>
+ *
+ * <p>The outputs f_k that are preserved are the explained one alone, or all of the model.
  *
  * <p>Centres, the trend h and the change q are learned by Adam, of each series alone; the penalties are of the gates
  * without noise, and Phi(u / noise) is the probability that a gate is open: a is above 0 where u is, whatever the
@@ -39,7 +41,7 @@ import java.util.Random;
  *
  * Differs from the papers, in which a network that all series of a batch share makes the perturbation, and another one
  * the trend: here both are numbers of the series itself, so that a map does not depend on the others. The papers compare
- * all outputs, unscaled; here it is the explained output, as a share of its change. Their map is the mask without noise,
+ * all outputs, unscaled; here it is the explained output or all, as a share of their change. Their map is the mask without noise,
  * in which most cells are exactly 0 and so of no order. The term that holds perturbations apart from series of other
  * groups is left out. |q| is smooth at 0.
  *
@@ -53,6 +55,7 @@ import java.util.Random;
  * @param trend steps between two knots of the trend; 0 for none
  * @param restarts at least 1
  * @param baseline b
+ * @param preserve the outputs that are kept
  */
 public record ExtremalMask(
         int iterations,
@@ -63,7 +66,8 @@ public record ExtremalMask(
         double noise,
         int trend,
         int restarts,
-        Baseline baseline)
+        Baseline baseline,
+        Preserved preserve)
         implements LearnedMask {
     /** Name, options and factory. */
     public static final Kind KIND = new Kind(
@@ -78,7 +82,8 @@ public record ExtremalMask(
                     options.number("noise"),
                     options.integer("trend"),
                     options.integer("restarts"),
-                    options.baseline(Baseline.SERIES)),
+                    options.baseline(Baseline.SERIES),
+                    options.choice("preserve", Preserved.class)),
             MaskOptions.iterations(500),
             MaskOptions.rate("0.01", "learning rate of Adam"),
             new Kind.Option("size", "1.0", "penalty of the mask's size, above 0, at most 1000000"),
@@ -90,7 +95,8 @@ public record ExtremalMask(
             new Kind.Option("noise", "0.5", "standard deviation of the gates, above 0, at most 10"),
             new Kind.Option("trend", "0", "steps between two knots of the gates' trend over time; 0 for no trend"),
             new Kind.Option("restarts", "2", "times that learning begins, 1..1000"),
-            Baseline.option("what cells fade to", Baseline.ZERO, Baseline.SERIES));
+            Baseline.option("what cells fade to", Baseline.ZERO, Baseline.SERIES),
+            MaskOptions.PRESERVE);
 
     private static final int PASSES = 3;
 
@@ -134,6 +140,7 @@ public record ExtremalMask(
         options.put("trend", Integer.toString(trend));
         options.put("restarts", Integer.toString(restarts));
         options.put("baseline", baseline.key());
+        options.put("preserve", preserve.key());
         return options;
     }
 
@@ -149,7 +156,7 @@ public record ExtremalMask(
 
     @Override
     public Explained attribute(Problem problem) {
-        Preservation preserved = new Preservation(problem, problem.baseline(baseline));
+        Preservation preserved = new Preservation(preserve, problem, problem.baseline(baseline));
         BestMasks best = new BestMasks(problem.inputs());
         double[] x = problem.inputs().values();
         problem.inParts(restarts, restart -> x, (first, rows) -> {

@@ -17,6 +17,9 @@ final class MaskOptions {
     static final Kind.Option TIME =
             new Kind.Option("time", "0.0", "penalty of the mask's changes from a step to the next, 0..1000000");
 
+    static final Kind.Option PRESERVE = new Kind.Option(
+            "preserve", "target", "which outputs the mask preserves: target (the explained one), or all of the model");
+
     private static final int MOST_ITERATIONS = 100_000;
 
     private MaskOptions() {}

@@ -96,6 +96,12 @@ public record Occlusion(int window, int width, int stride, int shift, Baseline b
         return Model.class;
     }
 
+    /** {@return whether windows are single cells, and what replaces one does not depend on its neighbours} */
+    @Override
+    public boolean isStepwise() {
+        return window == 1 && width == 1 && baseline != Baseline.LINEAR;
+    }
+
     @Override
     public boolean needsBackground() {
         return baseline.needsBackground();

@@ -4,6 +4,7 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Kind;
 import io.unfade.attribution.Unit;
 import io.unfade.check.Require;
+import io.unfade.metric.Otsu;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,8 +92,18 @@ public record Calibrated(Attribution method, double steepness) implements Displa
 
     @Override
     public double[] changed(double[] map, int features) {
+        return scores(map, steepness);
+    }
+
+    /**
+     * {@return the scores of the cells of a map that is there already, in the same order}
+     *
+     * @param map M, of the real cells of one series, at least one, all finite; not changed
+     * @param steepness k, 1..1000
+     */
+    public static double[] scores(double[] map, double steepness) {
         double[] sorted = Arrays.stream(map).map(Math::abs).sorted().toArray();
-        float[] scores = scores(sorted, Otsu.below(sorted));
+        float[] scores = scores(sorted, Otsu.below(sorted), steepness);
         return Arrays.stream(map)
                 .map(value -> scores[Arrays.binarySearch(sorted, Math.abs(value))])
                 .toArray();
@@ -104,7 +115,7 @@ public record Calibrated(Attribution method, double steepness) implements Displa
      * @param sorted the sizes, ascending
      * @param below how many are below the threshold, 0 if all are equal
      */
-    private float[] scores(double[] sorted, int below) {
+    private static float[] scores(double[] sorted, int below, double steepness) {
         float[] scores = new float[sorted.length];
         if (below == 0) {
             Arrays.fill(scores, 0.5F);
@@ -113,7 +124,8 @@ public record Calibrated(Attribution method, double steepness) implements Displa
         int from = 0;
         for (int i = 1; i <= sorted.length; i++) {
             if (i == sorted.length || sorted[i] > sorted[from]) {
-                Arrays.fill(scores, from, i, sigmoid((from + 1 + i) / 2.0 - (below + 0.5), sorted.length));
+                Arrays.fill(
+                        scores, from, i, sigmoid(steepness * ((from + 1 + i) / 2.0 - (below + 0.5)) / sorted.length));
                 from = i;
             }
         }
@@ -126,7 +138,7 @@ public record Calibrated(Attribution method, double steepness) implements Displa
         return scores;
     }
 
-    private float sigmoid(double ranks, int cells) {
-        return (float) (1 / (1 + Math.exp(-steepness * ranks / cells)));
+    private static float sigmoid(double argument) {
+        return (float) (1 / (1 + Math.exp(-argument)));
     }
 }

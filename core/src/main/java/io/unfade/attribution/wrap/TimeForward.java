@@ -83,8 +83,9 @@ public record TimeForward(Attribution method, Keep keep) implements Wrapper {
 
     @Override
     public Cost cost(Model model, int steps, int features) {
-        Cost cost = cost(steps, t -> method.cost(model, t, features));
-        return grows() ? new Cost(cost.forward() + GrowingSeries.passes(model, steps), cost.backward()) : cost;
+        boolean kept = grows() && GrowingSeries.isKept(model);
+        Cost cost = cost(steps, t -> method.cost(model, kept ? 1 : t, features));
+        return kept ? new Cost(cost.forward() + GrowingSeries.passes(model, steps), cost.backward()) : cost;
     }
 
     private static Cost cost(int steps, IntFunction<Cost> ofLength) {

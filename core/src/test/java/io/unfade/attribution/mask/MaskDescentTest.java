@@ -60,7 +60,7 @@ class MaskDescentTest {
 
     private static ExtremalFit extremal(Map<String, String> options) {
         ExtremalMask method = (ExtremalMask) Attributions.of("extremal-mask", options);
-        Preservation preserved = new Preservation(PROBLEM, PROBLEM.baseline(method.baseline()));
+        Preservation preserved = new Preservation(method.preserve(), PROBLEM, PROBLEM.baseline(method.baseline()));
         return new ExtremalFit(method, preserved, PROBLEM.at(INPUTS.values()));
     }
 
@@ -85,7 +85,8 @@ class MaskDescentTest {
     private static DynamaskFit dynamask(Map<String, String> options) {
         Dynamask method = (Dynamask) Attributions.of("dynamask", options);
         double[] none = method.perturbation(PROBLEM).of(new double[INPUTS.values().length]);
-        return new DynamaskFit(method, new Preservation(PROBLEM, none), PROBLEM.at(INPUTS.values()), 0.3, 0.6);
+        return new DynamaskFit(
+                method, new Preservation(method.preserve(), PROBLEM, none), PROBLEM.at(INPUTS.values()), 0.3, 0.6);
     }
 
     @ParameterizedTest
@@ -227,7 +228,8 @@ class MaskDescentTest {
     void dynamaskArea_ofWholeCells_isExact() {
         Problem problem = SquaresOfCells.rareTime().problem(SquaresOfCells.series(1, 5), 0, "a");
         Dynamask method = (Dynamask) Attributions.of("dynamask", Map.of());
-        Preservation preserved = new Preservation(problem, problem.inputs().values());
+        Preservation preserved =
+                new Preservation(Preserved.TARGET, problem, problem.inputs().values());
         DynamaskFit fit = new DynamaskFit(method, preserved, problem, 0.9);
         double[] mask = new double[problem.inputs().values().length];
         Arrays.fill(mask, 3, 30, 1);
@@ -237,12 +239,13 @@ class MaskDescentTest {
     @ParameterizedTest
     @CsvSource({"SINGLE, 0", "DOUBLE, 1"})
     void errorOfNone_ofASaturatedOutput_dependsOnThePrecision(Precision precision, double error) {
+        Preserved preserved = precision == Precision.SINGLE ? Preserved.TARGET : Preserved.ALL;
         Signature signature = new Signature(
                 1, 1, Signature.Names.UNKNOWN, Standardizer.none(), precision, EnumSet.of(Output.LOGIT), false);
         Model saturated = Model.of(signature, inputs -> new double[][] {{inputs.values()[0] > 0 ? 1 : 1 - 0x1p-24}});
         Inputs inputs = new Inputs(new double[] {1}, new int[] {1}, 1, 1);
         Problem problem = Problem.of(saturated, inputs, Output.LOGIT, List.of("a"), 0, 0);
-        assertThat(new Preservation(problem, new double[1]).errorsOfNone(problem))
+        assertThat(new Preservation(preserved, problem, new double[1]).errorsOfNone(problem))
                 .containsExactly(error);
     }
 

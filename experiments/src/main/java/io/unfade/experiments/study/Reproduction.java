@@ -25,7 +25,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Runs as many pieces at a time as the engine has threads, each on one thread. Pieces already in the folder are not
  * computed again, so the same call resumes killed work, and ends with the same files as uninterrupted work: no file
- * contains a time or a duration.
+ * contains a time or a duration, except where a piece itself measured one.
  */
 public final class Reproduction {
     private static final ObjectMapper JSON =

@@ -1,4 +1,4 @@
-package io.unfade.attribution.wrap;
+package io.unfade.metric;
 
 /**
  * The threshold that leaves the least variance on both sides of it, which is that of the largest variance between them:
@@ -16,7 +16,7 @@ package io.unfade.attribution.wrap;
  *       9, 1979, equation 18
  * </ol>
  */
-final class Otsu {
+public final class Otsu {
     private Otsu() {}
 
     /**
@@ -24,7 +24,7 @@ final class Otsu {
      *
      * @param sorted values, ascending, none negative, at least one
      */
-    static int below(double[] sorted) {
+    public static int below(double[] sorted) {
         int count = sorted.length;
         double largest = sorted[count - 1];
         double[] sums = new double[count + 1]; // of shares of the largest, whose squares do not overflow

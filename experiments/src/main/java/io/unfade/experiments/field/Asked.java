@@ -1,0 +1,112 @@
+package io.unfade.experiments.field;
+
+import io.unfade.attribution.Attribution;
+import io.unfade.attribution.catalog.Attributions;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A method to explain by.
+ *
+ * @param key its name in tables and published numbers
+ * @param text the method of the library, with its options
+ * @param view what it sees of the model
+ */
+record Asked(String key, String text, View view) {
+    /** Methods whose maps do not depend on the model, to compare with. */
+    private static final List<Asked> CONTROLS = List.of(one("random"), one("time-profile"), one("input-magnitude"));
+
+    /** For white boxes, which have no layers. */
+    static final List<Asked> OF_WHITE_BOX = joined(
+            List.of(
+                    one("gradient"),
+                    one("input-x-gradient"),
+                    one("integrated-gradients", "steps=4"),
+                    one("expected-gradients", "samples=20"),
+                    one("timing", "steps=20"),
+                    one("smooth-grad", "samples=10"),
+                    one("occlusion"),
+                    new Asked("occlusion-mean", "occlusion baseline=mean", View.ONE),
+                    one("permutation", "draws=3"),
+                    one("shapley-sampling", "samples=4"),
+                    new Asked(
+                            "temporal-rescaling", "temporal-rescaling method=input-x-gradient quantile=0.9", View.ONE),
+                    all(
+                            "dynamask",
+                            "preserve=all areas=5 area=0.25 tolerance=0.001 iterations=300 perturbation=average width=0"),
+                    all("extremal-mask", "preserve=all size=0.001 change=1 restarts=1 iterations=500 rate=0.05")),
+            CONTROLS);
+
+    /** For models of series whose steps have classes; two classes, whose log-odds differ only in the sign. */
+    static final List<Asked> OF_STEPS = joined(
+            List.of(
+                    one("gradient"),
+                    one("input-x-gradient"),
+                    one("integrated-gradients", "steps=16"),
+                    one("expected-gradients", "samples=16"),
+                    one("timing", "steps=16"),
+                    one("smooth-grad", "samples=10"),
+                    one("noise-gradient"),
+                    one("evidence"),
+                    growing("temporal-integrated-gradients", "steps=10"),
+                    new Asked("occlusion", "time-forward method=occlusion", View.GROWING),
+                    growing("win-it", "window=10 samples=3 mode=probabilities"),
+                    all("dynamask", "preserve=all perturbation=baseline area=0.4 areas=2 iterations=150"),
+                    all("extremal-mask", "preserve=all size=0.3 change=1 restarts=1 iterations=300 rate=0.03")),
+            CONTROLS);
+
+    /** For models of series with a class. */
+    static final List<Asked> OF_SERIES = joined(
+            List.of(
+                    one("gradient"),
+                    one("input-x-gradient"),
+                    one("integrated-gradients", "steps=32"),
+                    one("expected-gradients", "samples=32"),
+                    one("timing", "steps=32"),
+                    one("smooth-grad", "samples=16"),
+                    one("noise-gradient"),
+                    one("evidence"),
+                    one("two-way"),
+                    one("deeplift"),
+                    one("lrp"),
+                    one("window-path"),
+                    one("occlusion", "window=5 width=1 stride=2"),
+                    one("permutation", "groups=block window=5 width=1 draws=3"),
+                    one("segment-shapley"),
+                    one("dynamask", "perturbation=average width=0 area=0.3 areas=3 iterations=150"),
+                    one("extremal-mask", "size=0.1 change=1 restarts=1 iterations=200 rate=0.05"),
+                    one("mean-difference"),
+                    one("linear-discriminant")),
+            CONTROLS);
+
+    private static Asked one(String key, String... options) {
+        return new Asked(key, text(key, options), View.ONE);
+    }
+
+    private static Asked growing(String key, String options) {
+        return new Asked(key, text(key, options), View.GROWING);
+    }
+
+    private static Asked all(String key, String options) {
+        return new Asked(key, text(key, options), View.ALL);
+    }
+
+    private static String text(String key, String... options) {
+        return options.length == 0 ? key : key + " " + options[0];
+    }
+
+    private static List<Asked> joined(List<Asked> methods, List<Asked> others) {
+        return Stream.concat(methods.stream(), others.stream()).toList();
+    }
+
+    /** {@return those of some names} */
+    static List<Asked> named(List<Asked> methods, List<String> keys) {
+        return methods.stream().filter(asked -> keys.contains(asked.key())).toList();
+    }
+
+    /** {@return the method} */
+    Attribution method() {
+        return Attributions.parse(text);
+    }
+}

@@ -1,0 +1,152 @@
+package io.unfade.experiments.field;
+
+import io.unfade.experiments.field.FieldOutcome.Run;
+import io.unfade.experiments.field.measure.FieldMeasure;
+import io.unfade.experiments.study.StudyPage;
+import io.unfade.report.chart.CategoryFigure;
+import io.unfade.report.chart.CategoryFigure.Dot;
+import io.unfade.report.page.FigureBlock;
+import io.unfade.report.page.PageBlock;
+import io.unfade.report.page.Paragraph;
+import io.unfade.report.page.ResultCard;
+import io.unfade.report.page.Section;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The content of the report on the benchmarks. */
+final class BenchmarksPage implements StudyPage {
+    private final FieldOutcome outcome;
+    private final PublishedScores published;
+    private final GoalTable goals;
+    private final ReproducedTable reproduced;
+    private final LeagueTable league;
+
+    /** Takes the results, and what they are compared with. */
+    BenchmarksPage(FieldOutcome outcome, PublishedScores published, Goals goals) {
+        this.outcome = outcome;
+        this.published = published;
+        this.goals = new GoalTable(outcome, published, goals.attempts(outcome));
+        reproduced = new ReproducedTable(outcome, published);
+        league = new LeagueTable(outcome);
+    }
+
+    @Override
+    public String title() {
+        return "Explanation benchmarks of the field";
+    }
+
+    @Override
+    public String found() {
+        return String.format(
+                Locale.ROOT,
+                "%d methods on %d data sets with known decisive cells. %s%d of the %d goals are reached, each group by one "
+                        + "method on one model. Of %d published numbers of methods that also ran here on the same kind of "
+                        + "model, %d are met.",
+                outcome.methods().size(),
+                outcome.data().size(),
+                league.best()
+                        .map(best -> "On the published models, " + best + " ranks cells better than most others. ")
+                        .orElse(""),
+                goals.reached(),
+                goals.count(),
+                reproduced.count(),
+                reproduced.met());
+    }
+
+    @Override
+    public List<ResultCard> cards() {
+        List<ResultCard> cards = new ArrayList<>();
+        league.best()
+                .ifPresent(best -> cards.add(new ResultCard(
+                        "Best by rank", best, "beats the largest share of the other methods on the published models")));
+        cards.add(new ResultCard(
+                "Goals reached", goals.reached() + " of " + goals.count(), "one method and model for each group"));
+        cards.add(new ResultCard(
+                "Published numbers met",
+                reproduced.met() + " of " + reproduced.count(),
+                "same method, same kind of model, within 0.05 or 10 %"));
+        return cards;
+    }
+
+    @Override
+    public List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(reading());
+        sections.add(league.section());
+        sections.add(best());
+        sections.add(goals.section());
+        outcome.data().forEach(data -> sections.add(new DataTables(outcome, published, data).section()));
+        sections.add(reproduced.section());
+        return sections;
+    }
+
+    private static Section reading() {
+        String marks = Arrays.stream(PublishedScores.Mark.values())
+                .map(mark -> "[" + mark.key() + "] " + mark.meaning())
+                .collect(Collectors.joining(", "));
+        List<PageBlock> blocks = List.of(
+                new Paragraph(
+                        "ROC AUC and average precision ask which cells come first, and come first here. AUP and AUR are areas "
+                                + "over thresholds of the score: they also ask how large scores are, and calibration alone, which never "
+                                + "changes which cells come first, moves them from least to most. Publications pair a threshold with the "
+                                + "point of the curve at it (C) or with the next (S). Information and entropy are of the decisive cells "
+                                + "only, so a map that marks everything has the most: read them beside precision. They are compared for one "
+                                + "series, since publications add over other numbers of series."),
+                new Paragraph(
+                        "Of all cells: the cells of all series in one ranking, each series rescaled to 0..1 first. At the map's "
+                                + "own threshold: the cells above the least score where most cells have that, else Otsu's threshold. "
+                                + "Signed: as published for the data sets with those measures, cells that speak against the class come "
+                                + "last."),
+                new Paragraph("Marks of published numbers: " + marks + "."));
+        return new Section("How to read the numbers", "", blocks);
+    }
+
+    private Section best() {
+        List<String> data = outcome.data();
+        List<Dot> ofPublished = new ArrayList<>();
+        List<Dot> ofOurs = new ArrayList<>();
+        for (String each : data) {
+            FieldMeasure main = new DataTables(outcome, published, each).main();
+            double theirs = published.best(each, main.key(), true);
+            ofPublished.add(dot(each, main, FieldModel::published).withPublished(theirs));
+            ofOurs.add(dot(each, main, model -> !model.published()));
+        }
+        String measures = data.stream()
+                .map(each -> each + ": "
+                        + new DataTables(outcome, published, each)
+                                .main()
+                                .column()
+                                .title())
+                .collect(Collectors.joining("; "));
+        return new Section(
+                "Best on each data set",
+                "",
+                List.of(FigureBlock.of(
+                        "The best method by the measure of rank that was published, else by ROC AUC; hollow: the best published "
+                                + "number. " + measures + ".",
+                        CategoryFigure.dots(
+                                "Best of all methods",
+                                "data set",
+                                "measure of rank (no unit)",
+                                data,
+                                List.of(
+                                        new CategoryFigure.Series("published models", ofPublished),
+                                        new CategoryFigure.Series("our models", ofOurs))))));
+    }
+
+    private Dot dot(String data, FieldMeasure measure, Predicate<FieldModel> models) {
+        Optional<Run> best = outcome.runs(data).stream()
+                .filter(run -> models.test(run.model()) && Double.isFinite(outcome.mean(run, measure.key())))
+                .max(Comparator.comparingDouble(run -> outcome.mean(run, measure.key())));
+        return best.map(run -> outcome.estimate(run, measure.key()))
+                .map(estimate -> Dot.of(estimate.mean()).withInterval(estimate.low(), estimate.high()))
+                .orElse(Dot.none());
+    }
+}

@@ -1,0 +1,79 @@
+package io.unfade.experiments.field;
+
+import io.unfade.experiments.field.Goals.Attempt;
+import io.unfade.experiments.field.Goals.Goal;
+import io.unfade.experiments.table.Measure;
+import io.unfade.report.page.Section;
+import io.unfade.report.page.Table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The goals, the best of ours, and the best published number. */
+record GoalTable(FieldOutcome outcome, PublishedScores published, List<Attempt> attempts) {
+    private static final List<Table.Column> COLUMNS = List.of(
+            Table.Column.text("Data set", ""),
+            Table.Column.text("Measure", ""),
+            Table.Column.text("Goal", ""),
+            Table.Column.text("Ours", ""),
+            Table.Column.text("Outcome", ""),
+            Table.Column.text("Method", ""),
+            Table.Column.text("Model", ""),
+            Table.Column.text("Best published", "Of the same measure without calibration, on any model."));
+
+    Section section() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            attempt.goals().forEach(goal -> rows.add(row(attempt, goal)));
+        }
+        return new Section(
+                "Goals",
+                "Goals of one data set that belong together have to be reached by one method on one model: that of most goals "
+                        + "reached, and among these the nearest. It was chosen by these numbers, so that they are higher than "
+                        + "they would be on other series.",
+                rows.isEmpty()
+                        ? List.of()
+                        : List.of(new Table("Means over seeds, rounded as the goal is.", COLUMNS, rows)));
+    }
+
+    /** {@return how many goals are reached} */
+    long reached() {
+        return attempts.stream()
+                .mapToLong(attempt -> attempt.goals().stream()
+                        .filter(goal -> goal.reached(outcome.mean(attempt.run(), goal.measure())))
+                        .count())
+                .sum();
+    }
+
+    /** {@return how many goals there are} */
+    long count() {
+        return attempts.stream().mapToLong(attempt -> attempt.goals().size()).sum();
+    }
+
+    private List<Object> row(Attempt attempt, Goal goal) {
+        Measure measure = FieldOutcome.measure(goal.measure());
+        double ours = outcome.mean(attempt.run(), goal.measure());
+        boolean reached = goal.reached(ours);
+        String distance = String.format(
+                Locale.ROOT, "short by %." + Math.max(0, goal.value().scale()) + "f", goal.shortBy(ours));
+        double best = published.best(goal.data(), plain(goal.measure()), goal.higher());
+        return List.of(
+                goal.data(),
+                measure.title(),
+                (goal.higher() ? "≥\u00a0" : "≤\u00a0") + goal.value().toPlainString(),
+                FieldOutcome.written(measure, outcome.estimate(attempt.run(), goal.measure())),
+                new Table.Marked(reached ? "reached" : distance, reached),
+                attempt.run().method(),
+                attempt.run().model().title(),
+                FieldOutcome.written(measure, best));
+    }
+
+    private static String plain(String measure) {
+        String prefix = "calibrated";
+        return measure.startsWith(prefix)
+                ? measure.substring(prefix.length(), prefix.length() + 1).toLowerCase(Locale.ROOT)
+                        + measure.substring(prefix.length() + 1)
+                : measure;
+    }
+}

@@ -1,0 +1,94 @@
+package io.unfade.experiments.field;
+
+import io.unfade.experiments.field.FieldOutcome.Run;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Numbers to reach. Goals of a data set that belong together count only for one method on one model: a mask of ones has the
+ * most information, but no precision.
+ *
+ * @param goals in the order of the table
+ */
+record Goals(List<Goal> goals) {
+    /**
+     * One number to reach.
+     *
+     * @param data key of the data set
+     * @param group goals with the same are reached together
+     * @param measure key of the measure
+     * @param value with the decimal places to which ours is rounded before it is compared
+     * @param higher whether higher numbers are better
+     */
+    record Goal(String data, String group, String measure, BigDecimal value, boolean higher) {
+        /** {@return whether a number reaches it; NaN does not} */
+        boolean reached(double ours) {
+            return shortBy(ours) <= 0;
+        }
+
+        /** {@return how far a number is away, rounded; 0 or less if it reaches the goal; infinite for NaN} */
+        double shortBy(double ours) {
+            if (Double.isNaN(ours)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            BigDecimal rounded = new BigDecimal(ours).setScale(value.scale(), RoundingMode.HALF_EVEN);
+            BigDecimal left = value.subtract(rounded);
+            return (higher ? left : left.negate()).doubleValue();
+        }
+
+        private double relative(double ours) {
+            return Math.max(0, shortBy(ours)) / value.doubleValue();
+        }
+    }
+
+    /**
+     * A group of goals and the runs that come nearest.
+     *
+     * @param run of those with most goals reached, that with the smallest sum of relative distances
+     */
+    record Attempt(List<Goal> goals, Run run) {}
+
+    /** {@return the goals that come with the program} */
+    static Goals read() {
+        return new Goals(PublishedScores.lines("goals.csv").stream()
+                .map(line -> new Goal(
+                        line.getField("data"),
+                        line.getField("group"),
+                        line.getField("measure"),
+                        new BigDecimal(line.getField("goal")),
+                        line.getField("better").equals("higher")))
+                .toList());
+    }
+
+    /** {@return for each group of goals the nearest run; none for data sets and measures without runs} */
+    List<Attempt> attempts(FieldOutcome outcome) {
+        Map<List<String>, List<Goal>> groups = new LinkedHashMap<>();
+        for (Goal goal : goals) {
+            groups.computeIfAbsent(List.of(goal.data, goal.group), key -> new ArrayList<>())
+                    .add(goal);
+        }
+        return groups.values().stream()
+                .map(group -> attempt(group, outcome))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Attempt> attempt(List<Goal> group, FieldOutcome outcome) {
+        return outcome.runs(group.get(0).data).stream()
+                .filter(run -> group.stream().noneMatch(goal -> Double.isNaN(outcome.mean(run, goal.measure))))
+                .max(Comparator.<Run>comparingLong(run -> group.stream()
+                                .filter(goal -> goal.reached(outcome.mean(run, goal.measure)))
+                                .count())
+                        .thenComparingDouble(run -> -group.stream()
+                                .mapToDouble(goal -> goal.relative(outcome.mean(run, goal.measure)))
+                                .sum()))
+                .map(run -> new Attempt(group, run));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.experiments.field;
+
+import org.jspecify.annotations.NullMarked;
