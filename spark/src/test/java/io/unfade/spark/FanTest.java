@@ -187,7 +187,10 @@ class FanTest {
             }
         });
         assertThat(result.value()).isOne();
-        assertThat(steps).singleElement().asString().matches("[0-9]{2} parts of requests, such as folds, are computed first");
+        assertThat(steps)
+                .singleElement()
+                .asString()
+                .matches("[0-9]{2} parts of requests, such as folds, are computed first");
         JsonNode found = Json.MAPPER.readTree(folder.resolve("audit/audit.json").toFile());
         assertThat(found.path("leftOut")).isEmpty();
         assertThat(found.path("questions")).hasSize(7);

@@ -13,11 +13,11 @@ import io.unfade.experiments.field.measure.PredictionChange;
 import io.unfade.experiments.field.measure.ScoredMap;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Study;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.table.Measure;
 import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.trial.RunNumbers;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.piece.Piece;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -84,15 +84,15 @@ record FieldRuns(
     }
 
     @Override
-    public List<Unit> units() {
-        List<Unit> units = new ArrayList<>();
+    public List<Piece> units() {
+        List<Piece> units = new ArrayList<>();
         for (long seed : seeds.all()) {
             for (RareData data : rare) {
-                units.add(new Unit(key(data.key(), WHITE.key(), seed), progress -> ofRare(data, seed, progress)));
+                units.add(new Piece(key(data.key(), WHITE.key(), seed), progress -> ofRare(data, seed, progress)));
             }
             for (TrainedCase on : trained) {
                 for (Box box : on.boxes()) {
-                    units.add(new Unit(
+                    units.add(new Piece(
                             key(on.data().key(), box.key(), seed), progress -> ofTrained(on, box, seed, progress)));
                 }
             }

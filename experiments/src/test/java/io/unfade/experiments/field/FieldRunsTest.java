@@ -10,8 +10,8 @@ import io.unfade.experiments.study.Choices;
 import io.unfade.experiments.study.Findings;
 import io.unfade.experiments.study.Reproduction;
 import io.unfade.experiments.study.Study;
-import io.unfade.experiments.study.Unit;
 import io.unfade.experiments.trial.SeedRange;
+import io.unfade.piece.Piece;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,7 +141,7 @@ class FieldRunsTest {
 
     @Test
     void study_hasAPieceForEachDataSetModelAndSeed() {
-        List<Unit> units = study(false).units();
+        List<Piece> units = study(false).units();
         // 4 white boxes; 9 data sets with 4 models, and web traffic with 3
         assertThat(units).hasSize(5 * (4 + 9 * 4 + 3));
         Set<String> keys = new HashSet<>();
