@@ -104,6 +104,11 @@ final class BenchmarksPage implements StudyPage {
                                 + "own threshold: the cells above the least score where most cells have that, else Otsu's threshold. "
                                 + "Signed: as published for the data sets with those measures, cells that speak against the class come "
                                 + "last."),
+                new Paragraph(
+                        "CPD and CPP: how far predictions move while the first, or the last, cells of a map are replaced; "
+                                + "they depend on what cells are replaced with, and on how many. AOPCR: how far the logit of the class "
+                                + "falls while the first steps are cut out, beyond random order, in units of each model's logit. NDCG@n: "
+                                + "how early in the ranking the n decisive steps come."),
                 new Paragraph("Marks of published numbers: " + marks + "."));
         return new Section("How to read the numbers", "", blocks);
     }

@@ -15,7 +15,7 @@ record GoalTable(FieldOutcome outcome, PublishedScores published, List<Attempt> 
     private static final List<Table.Column> COLUMNS = List.of(
             Table.Column.text("Data set", ""),
             Table.Column.text("Measure", ""),
-            Table.Column.text("Goal", ""),
+            Table.Column.text("Goal", "Outputs only: for methods that only ask a model for its outputs."),
             Table.Column.text("Ours", ""),
             Table.Column.text("Outcome", ""),
             Table.Column.text("Method", ""),
@@ -61,7 +61,9 @@ record GoalTable(FieldOutcome outcome, PublishedScores published, List<Attempt> 
         return List.of(
                 goal.data(),
                 measure.title(),
-                (goal.higher() ? "≥\u00a0" : "≤\u00a0") + goal.value().toPlainString(),
+                (goal.higher() ? "≥\u00a0" : "≤\u00a0")
+                        + goal.value().toPlainString()
+                        + (goal.methods().isEmpty() ? "" : ", outputs only"),
                 FieldOutcome.written(measure, outcome.estimate(attempt.run(), goal.measure())),
                 new Table.Marked(reached ? "reached" : distance, reached),
                 attempt.run().method(),

@@ -26,8 +26,9 @@ record Goals(List<Goal> goals) {
      * @param measure key of the measure
      * @param value with the decimal places to which ours is rounded before it is compared
      * @param higher whether higher numbers are better
+     * @param methods those that may reach it, such as those that only ask a model for its outputs; empty for all
      */
-    record Goal(String data, String group, String measure, BigDecimal value, boolean higher) {
+    record Goal(String data, String group, String measure, BigDecimal value, boolean higher, List<String> methods) {
         /** {@return whether a number reaches it; NaN does not} */
         boolean reached(double ours) {
             return shortBy(ours) <= 0;
@@ -63,7 +64,10 @@ record Goals(List<Goal> goals) {
                         line.getField("group"),
                         line.getField("measure"),
                         new BigDecimal(line.getField("goal")),
-                        line.getField("better").equals("higher")))
+                        line.getField("better").equals("higher"),
+                        line.getField("methods").isEmpty()
+                                ? List.of()
+                                : List.of(line.getField("methods").split(" "))))
                 .toList());
     }
 
@@ -82,7 +86,9 @@ record Goals(List<Goal> goals) {
 
     private static Optional<Attempt> attempt(List<Goal> group, FieldOutcome outcome) {
         return outcome.runs(group.get(0).data).stream()
-                .filter(run -> group.stream().noneMatch(goal -> Double.isNaN(outcome.mean(run, goal.measure))))
+                .filter(run -> group.stream()
+                        .allMatch(goal -> (goal.methods.isEmpty() || goal.methods.contains(run.method()))
+                                && !Double.isNaN(outcome.mean(run, goal.measure))))
                 .max(Comparator.<Run>comparingLong(run -> group.stream()
                                 .filter(goal -> goal.reached(outcome.mean(run, goal.measure)))
                                 .count())

@@ -112,12 +112,12 @@ class BenchmarksPageTest {
 
     @Test
     void goals_areReachedTogetherByOneRun_andRoundedAsPrinted() {
-        Goal rounded = new Goal("state", "a", "aupC", new BigDecimal("0.93"), true);
+        Goal rounded = new Goal("state", "a", "aupC", new BigDecimal("0.93"), true, List.of());
         assertThat(rounded.reached(0.9251)).isTrue();
         assertThat(rounded.reached(0.9249)).isFalse();
         assertThat(rounded.shortBy(0.9)).isEqualTo(0.03);
         assertThat(rounded.reached(Double.NaN)).isFalse();
-        assertThat(new Goal("state", "a", "entropy", new BigDecimal("30"), false).shortBy(42))
+        assertThat(new Goal("state", "a", "entropy", new BigDecimal("30"), false, List.of()).shortBy(42))
                 .isEqualTo(12);
 
         // each measure alone is reached by one of the methods, both together by none
@@ -126,13 +126,25 @@ class BenchmarksPageTest {
             return measure.equals("aupC") == first ? 0.99 : 0.5;
         });
         Goals together = new Goals(List.of(
-                new Goal("state", "a", "aupC", new BigDecimal("0.90"), true),
-                new Goal("state", "a", "aurC", new BigDecimal("0.60"), true)));
+                new Goal("state", "a", "aupC", new BigDecimal("0.90"), true, List.of()),
+                new Goal("state", "a", "aurC", new BigDecimal("0.60"), true, List.of())));
         GoalTable table = new GoalTable(outcome, PublishedScores.read(), together.attempts(outcome));
         assertThat(table.reached()).isEqualTo(1);
         assertThat(table.count()).isEqualTo(2);
         assertThat(together.attempts(outcome).get(0).run().method()).isEqualTo("deeplift");
         assertThat(tables(table.section()).get(0).rows().get(1)).contains(new Table.Marked("short by 0.10", false));
+    }
+
+    @Test
+    void goals_forSomeMethods_areReachedByTheseOnly() {
+        Goals some = new Goals(
+                List.of(new Goal("state", "a", "aupC", new BigDecimal("0.90"), true, List.of("deeplift", "random"))));
+        GoalTable table = new GoalTable(OUTCOME, PublishedScores.read(), some.attempts(OUTCOME));
+
+        assertThat(some.attempts(OUTCOME).get(0).run())
+                .isEqualTo(new FieldOutcome.Run("state", OutcomeOfFormulas.OURS, "deeplift"));
+        assertThat(table.reached()).isZero();
+        assertThat(tables(table.section()).get(0).rows().get(0)).contains("≥\u00a00.90, outputs only");
     }
 
     @Test
