@@ -250,10 +250,9 @@ public final class Problem {
     }
 
     /**
-     * {@return the outputs of every class of each series, and the gradient of a weighted sum of them; one forward and one
-     * backward pass}
+     * {@return these outputs and the gradient of a weighted sum of them; one forward and one backward pass}
      *
-     * @param weights from the outputs {@code [B][K]} to the weight of each, which is a constant to the gradient; called once
+     * @param weights from the outputs to the weight of each, a constant to the gradient; called once
      */
     public Derivative derivative(UnaryOperator<double[][]> weights) {
         return subject.derivative(inputs(), weights);
@@ -277,9 +276,8 @@ public final class Problem {
      * {@return an output of every class for the first steps of each series, {@code [B][n][K]}: of so many steps, and of one more
      * each, up to all}
      *
-     * <p>Cost: one forward pass of a model of recurrent layers that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards
-     * reads forwards}, of which the states after each step are those of the prefix; of other models one pass for each number
-     * of steps.
+     * <p>Cost: one forward pass of a recurrent model that {@linkplain io.unfade.nn.spec.ModelSpec#readsForwards reads
+     * forwards}, whose states after each step are those of the prefix; of others one for each number of steps.
      *
      * @param first steps of the shortest prefix, at most those of the shortest series
      */

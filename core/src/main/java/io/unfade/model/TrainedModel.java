@@ -315,10 +315,8 @@ public final class TrainedModel implements RecurrentModel {
     }
 
     /**
-     * {@return the logits of all prefixes {@code (B, T', K)} in evaluation mode, on the manager of the batch: the mean over the
-     * members, at the places of {@link Classifier#logitsOfPrefixes}} Recorded for gradients if the caller computes one.
-     *
-     * @throws IllegalStateException if the network does not {@linkplain ModelSpec#readsForwards read forwards}
+     * {@return the logits of all prefixes {@code (B, T', K)}, as {@link #logits}, at the places of {@link
+     * Classifier#logitsOfPrefixes}, which says when it fails}
      */
     public NDArray logitsOfPrefixes(NDList inputs) {
         return members().mean(inputs, repeated -> network.logitsOfPrefixes(store, repeated));
@@ -328,9 +326,9 @@ public final class TrainedModel implements RecurrentModel {
         return output == Output.PROBABILITY ? softmax().of(logits) : logits;
     }
 
-    /** {@return from logits to probabilities, by the model's temperature} */
+    /** {@return from logits to probabilities} */
     public Softmax softmax() {
-        return new Softmax(description.temperature());
+        return new Softmax(temperature());
     }
 
     private Members members() {
