@@ -142,7 +142,8 @@ record FieldRuns(
             SaliencyMaps maps = group.maps(method, seed, progress);
             Explained.Maps scored = group.scored(method, maps, TrainedCase.seconds(start));
             all = all == null ? scored : all.and(scored);
-            change = group.change(maps, changed, seed, progress);
+            PredictionChange own = group.change(maps, changed, seed, progress);
+            change = change == null || own == null ? own : change.and(own);
             aopcr = group.removal(maps, changed, seed, progress);
         }
         Explained.Maps found = Objects.requireNonNull(all);

@@ -91,7 +91,7 @@ public enum Box implements Keyed {
      * @throws CancellationException if it was cancelled
      */
     public TrainedModel train(SeriesSet training, Effort effort, boolean ofPrefixes, long seed, Progress progress) {
-        Standardization kind = this == GRU || this == BIDIRECTIONAL
+        Standardization kind = this == GRU
                 ? Standardization.NONE
                 : this == RECIPE && !ofPrefixes ? Standardization.PER_CELL : Standardization.PER_FEATURE;
         Standardizer standardizer =
