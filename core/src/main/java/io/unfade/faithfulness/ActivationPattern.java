@@ -1,5 +1,6 @@
 package io.unfade.faithfulness;
 
+import io.unfade.check.Progress;
 import io.unfade.check.Require;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
@@ -54,7 +55,15 @@ public record ActivationPattern(int steps, int features, double[] cells) {
     }
 
     /**
-     * {@return for each cell the probability, by permutation, that |a| is as large if the output had nothing to do with the
+     * A pattern and, for each cell, the probability that chance alone makes it as large.
+     *
+     * @param pattern of the output
+     * @param chance 0..1, not corrected for the number of cells; NaN where the pattern is
+     */
+    public record Tested(ActivationPattern pattern, double[] chance) {}
+
+    /**
+     * {@return the pattern and for each cell the probability, by permutation, that |a| is as large if the output had nothing to do with the
      * values: the share of permutations of the outputs, within groups if there are any, with such an |a|, the one that is given
      * among them; not corrected for the number of cells; NaN where the pattern is}
      *
@@ -62,8 +71,10 @@ public record ActivationPattern(int steps, int features, double[] cells) {
      *
      * @param permutations at least 1
      * @param seed of the permutations
+     * @throws java.util.concurrent.CancellationException if the progress was cancelled
      */
-    public static double[] chance(Model model, SeriesSet set, int target, int batchSize, int permutations, long seed) {
+    public static Tested tested(
+            Model model, SeriesSet set, int target, int batchSize, int permutations, long seed, Progress progress) {
         Require.argument(permutations >= 1, "at least 1 permutation is needed, but was %d", permutations);
         Values values = Values.of(model, set, target, batchSize);
         double[] pattern = values.pattern(values.scores());
@@ -71,6 +82,7 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         Arrays.fill(chance, 1);
         Random random = new Random(seed);
         for (int p = 0; p < permutations; p++) {
+            progress.check();
             double[] other = values.pattern(values.permuted(random));
             for (int cell = 0; cell < chance.length; cell++) {
                 chance[cell] += Math.abs(other[cell]) >= Math.abs(pattern[cell]) ? 1 : 0;
@@ -79,7 +91,7 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         for (int cell = 0; cell < chance.length; cell++) {
             chance[cell] = Double.isNaN(pattern[cell]) ? Double.NaN : chance[cell] / (permutations + 1);
         }
-        return chance;
+        return new Tested(new ActivationPattern(set.steps(), set.features(), pattern), chance);
     }
 
     /**

@@ -41,14 +41,15 @@ public final class PieceStore {
     /**
      * Opens the folder of some work, creating it if necessary.
      *
-     * @throws IllegalArgumentException if it has pieces computed with other settings; it is left unchanged
+     * @throws IllegalArgumentException if it has pieces computed with other settings; it is left unchanged. Without pieces,
+     *     other settings are replaced
      */
     public static PieceStore open(Path folder, ObjectNode settings) throws IOException {
         check(folder, settings);
         PieceStore store = new PieceStore(folder);
         Path file = folder.resolve(SETTINGS);
         Files.createDirectories(store.runs);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || !store.hasPieces()) {
             AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(settings)));
         }
         return store;
@@ -61,16 +62,22 @@ public final class PieceStore {
      */
     public static void check(Path folder, ObjectNode settings) throws IOException {
         Path file = folder.resolve(SETTINGS);
-        if (Files.exists(file)) {
-            checkSame(settings, folder, file);
-        } else if (Files.isDirectory(folder.resolve(RUNS))) {
-            try (DirectoryStream<Path> pieces = Files.newDirectoryStream(folder.resolve(RUNS), "*.json")) {
-                Require.argument(
-                        !pieces.iterator().hasNext(),
-                        "%s holds results, but no %s that says of which settings; choose another folder, or delete it",
-                        folder,
-                        SETTINGS);
+        if (new PieceStore(folder).hasPieces()) {
+            if (Files.exists(file)) {
+                checkSame(settings, folder, file);
+            } else {
+                throw new IllegalArgumentException(folder + " holds results, but no " + SETTINGS
+                        + " that says of which settings; choose another folder, or delete it");
             }
+        }
+    }
+
+    private boolean hasPieces() throws IOException {
+        if (!Files.isDirectory(runs)) {
+            return false;
+        }
+        try (DirectoryStream<Path> pieces = Files.newDirectoryStream(runs, "*.json")) {
+            return pieces.iterator().hasNext();
         }
     }
 

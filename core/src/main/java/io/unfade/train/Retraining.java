@@ -44,6 +44,9 @@ public record Retraining(ModelDescription description, TrainingOptions options, 
         for (Map.Entry<String, JsonNode> entry : training.path("options").properties()) {
             options.put(entry.getKey(), entry.getValue().asText());
         }
+        Require.argument(
+                training.path("folds").isMissingNode(),
+                "each member of the model was trained on a fold of its own, which its provenance does not tell");
         double held = training.path("validationSeries").asDouble();
         double learnt = training.path("series").asDouble();
         return new Retraining(

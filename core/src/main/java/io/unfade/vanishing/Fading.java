@@ -132,7 +132,7 @@ public final class Fading {
         Require.argument(fraction > 0 && fraction <= 1, "fraction must be above 0 and at most 1, but was %s", fraction);
         return mean(share -> {
             double sum = 0;
-            for (int t = share.length - lastSteps(share.length, fraction); t < share.length; t++) {
+            for (int t = share.length - steps(share.length, fraction); t < share.length; t++) {
                 sum += share[t];
             }
             return sum;
@@ -142,7 +142,7 @@ public final class Fading {
     /** {@return the value of {@link #shareInLast} for equal shares of all steps; NaN if no series has saliency} */
     public double uniformShareInLast(double fraction) {
         Require.argument(fraction > 0 && fraction <= 1, "fraction must be above 0 and at most 1, but was %s", fraction);
-        return mean(share -> lastSteps(share.length, fraction) / (double) share.length);
+        return mean(share -> steps(share.length, fraction) / (double) share.length);
     }
 
     /**
@@ -236,7 +236,12 @@ public final class Fading {
                 + "informative only at the end of the series also looks like fading.";
     }
 
-    private static int lastSteps(int length, double fraction) {
+    /**
+     * {@return the number of steps that a share of a series is, rounded up, at least 1}
+     *
+     * @param fraction above 0 and at most 1
+     */
+    public static int steps(int length, double fraction) {
         return Math.max(1, (int) Math.ceil(fraction * length - ROUNDING));
     }
 

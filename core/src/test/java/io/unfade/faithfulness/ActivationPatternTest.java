@@ -1,5 +1,6 @@
 package io.unfade.faithfulness;
 
+import io.unfade.check.Progress;
 import io.unfade.data.Precision;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
@@ -80,13 +81,16 @@ class ActivationPatternTest {
     @Test
     void chance_isSmallWhereThereIsSignal_andNowhereElse() {
         SeriesSet set = suppressed(true).select(IntStream.range(0, 200).toArray());
-        double[] chance = ActivationPattern.chance(DIFFERENCE, set, 1, 64, 99, 7);
+        ActivationPattern.Tested tested = ActivationPattern.tested(DIFFERENCE, set, 1, 64, 99, 7, Progress.NONE);
+        double[] chance = tested.chance();
+        assertThat(tested.pattern().cells())
+                .isEqualTo(ActivationPattern.of(DIFFERENCE, set, 1, 64).cells());
 
         assertThat(chance[0]).isEqualTo(0.01); // none of 99, and itself
         assertThat(chance[1]).isGreaterThan(0.05);
         assertThat(chance[2]).isGreaterThan(0.05);
         assertThat(chance[3]).as("a constant cell: all are as large").isEqualTo(1);
-        assertThatThrownBy(() -> ActivationPattern.chance(DIFFERENCE, set, 1, 64, 0, 7))
+        assertThatThrownBy(() -> ActivationPattern.tested(DIFFERENCE, set, 1, 64, 0, 7, Progress.NONE))
                 .hasMessageContaining("at least 1");
     }
 }

@@ -130,6 +130,7 @@ public record Audit(
 
     @Override
     public List<String> left() throws IOException {
+        TimeBudget.seconds(budget);
         try (Model opened = Models.open(model, modelLayout)) {
             return new AuditRun(this, opened, read(opened, reading.reader(Progress.NONE))).left();
         }
@@ -144,15 +145,18 @@ public record Audit(
 
     /** {@return the series as the model reads them} */
     AuditSeries read(Model opened, SeriesReader reader) throws IOException {
-        SeriesSet set = SeriesReader.fitted(opened, reader.readFor(opened, data), data);
+        SeriesSet set = opened.prepare(SeriesReader.fitted(opened, reader.readFor(opened, data), data))
+                .ordered();
         Path file = reference;
         SeriesSet training = null;
         if (file != null) {
             SeriesSet whole = TrainingSeries.labelled(reader.readWhole(file), file);
-            training = SeriesReader.fittedLabelled(opened, whole, file);
+            training = opened.prepare(SeriesReader.fittedLabelled(opened, whole, file))
+                    .ordered();
         }
         try {
-            return AuditSeries.of(set, training, sample, seed);
+            return AuditSeries.of(
+                    set, training, sample, opened.signature().standardizer().kind(), seed);
         } catch (IllegalArgumentException e) {
             throw BadRequest.of("%s: %s", data, Objects.requireNonNullElse(e.getMessage(), "too few series"));
         }

@@ -5,6 +5,7 @@ import io.unfade.attribution.Attribution;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.Extent;
 import io.unfade.attribution.catalog.Attributions;
+import io.unfade.baseline.SeriesVectors;
 import io.unfade.check.AtomicFile;
 import io.unfade.check.Message;
 import io.unfade.check.Progress;
@@ -111,32 +112,37 @@ final class AuditRun {
         kinds.add(new MapKind(name, method, false));
     }
 
-    /** {@return the linear classifier of the training series, or, where these differ in length, their class means} */
+    /** {@return the linear classifier of the training series, or, where these differ in length or are too many for it, the
+     * differences of their class means} */
     private MapKind withoutModel() {
         SeriesSet training = Objects.requireNonNull(series.training());
-        String key = training.equalLengths() && series.explained().equalLengths()
-                ? "linear-discriminant"
-                : "mean-difference";
-        return new MapKind(key, Attributions.of(key, Map.of()), false);
+        boolean linear = training.equalLengths()
+                && series.explained().equalLengths()
+                && SeriesVectors.areFew(training.count(), (long) training.steps() * training.features());
+        String key = linear ? "linear-discriminant" : "mean-difference";
+        return new MapKind(key, Attributions.of(key, Map.of("map", "weights")), false);
     }
 
     /** {@return the work, and the folder that it is kept in} */
-    private PieceRun pieces() throws IOException {
+    private PieceRun pieces(List<Piece> pieces) throws IOException {
         PieceStore store;
         try {
             store = PieceStore.open(audit.out().resolve(FOLDER), settings());
         } catch (IllegalArgumentException e) {
             throw BadRequest.in("out", "%s", String.valueOf(e.getMessage()));
         }
-        return new PieceRun(plan.pieces(), store);
+        return new PieceRun(pieces, store);
     }
 
     private ObjectNode settings() {
         ObjectNode settings = RequestJson.newObject();
         settings.put("model", model.fileHash().orElse(""));
+        settings.put("layout", String.valueOf(audit.modelLayout()));
         settings.put("data", Fingerprint.of(series.all()));
+        settings.put("groups", Fingerprint.ofGroups(series.all()));
         SeriesSet training = series.training();
         settings.put("training", training == null ? "" : Fingerprint.of(training));
+        settings.put("trainingGroups", training == null ? "" : Fingerprint.ofGroups(training));
         settings.put("target", audit.target().target());
         settings.put("contrast", String.valueOf(audit.target().contrast()));
         return plan.settings(settings);
@@ -144,25 +150,53 @@ final class AuditRun {
 
     /** {@return the names of the pieces that are left: work that can be spread over processes} */
     List<String> left() throws IOException {
-        return pieces().left().stream().map(Piece::key).toList();
+        return pieces(plan.pieces()).left().stream().map(Piece::key).toList();
     }
 
     /** Computes one piece, and keeps it. */
     void compute(String key, Progress progress) throws IOException {
         for (Piece piece : plan.pieces()) {
             if (piece.key().equals(key)) {
-                pieces().compute(piece, progress);
+                pieces(List.of(piece)).compute(piece, progress);
             }
         }
     }
 
     Result<AuditReport> run(long start, double seconds, Progress progress) throws IOException {
-        PieceRun pieces = pieces();
+        PieceRun pieces = pieces(plan.guarded());
         progress.begin("Auditing " + series.explained().count() + " series");
-        plan.explain(progress);
-        pieces.compute("Audit", new Deadline(MEASURING * seconds, () -> 1e-9 * (System.nanoTime() - start)), progress);
-        AuditReport report = plan.report(pieces.records());
+        Deadline deadline = new Deadline(MEASURING * seconds, () -> 1e-9 * (System.nanoTime() - start));
+        try {
+            pieces.compute("Audit", deadline, progress);
+        } catch (IllegalStateException e) {
+            if (e.getCause()
+                    instanceof IllegalArgumentException wrong) { // of the main method, such as a wrong contrast
+                throw BadRequest.of("%s: %s", audit.data(), String.valueOf(wrong.getMessage()));
+            }
+            throw e;
+        }
+        AuditReport report = plan.report(pieces.records(), notes(deadline));
         return written(report);
+    }
+
+    private List<String> notes(Deadline deadline) {
+        List<String> notes = new ArrayList<>();
+        int known = series.known();
+        if (known > 0) {
+            notes.add(known + " of the " + series.explained().count()
+                    + " explained series are training series, too: the model has seen them, and so have the models that are"
+                    + " trained again.");
+        }
+        if (audit.target().contrast() != null) {
+            notes.add(
+                    "The output of another class is subtracted. Where it is the second one, other networks may have another"
+                            + " second class, which makes their maps less alike.");
+        }
+        if (!deadline.givenUp().isEmpty()) {
+            notes.add("Begun, but not done in the time: " + String.join(", ", deadline.givenUp())
+                    + ". What is longer than the whole time needs more of it.");
+        }
+        return notes;
     }
 
     private Result<AuditReport> written(AuditReport report) {

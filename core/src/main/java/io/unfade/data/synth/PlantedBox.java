@@ -7,7 +7,6 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.math.Seeds;
 
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -44,27 +43,16 @@ public record PlantedBox(Box box, double shift) {
      * @throws IllegalArgumentException if the box is not inside the series, or holds distractors
      */
     public SeriesSet plant(SeriesSet set, long seed) {
-        int[] labels = new int[set.count()];
-        Arrays.setAll(labels, i -> new Random(Seeds.derive(seed, i)).nextInt(2));
-        return plant(set, labels);
-    }
-
-    /**
-     * {@return as {@link #plant(SeriesSet, long)}, with given classes}
-     *
-     * @param labels 0 or 1 for each series
-     */
-    public SeriesSet plant(SeriesSet set, int[] labels) {
         box.checkInside(set.steps(), set.features());
         double[] deviations = Standardizer.fit(Standardization.PER_FEATURE, set).scale();
         SeriesBuilder builder = set.toBuilder();
-        Require.size("labels", set.count(), labels.length);
+        int[] labels = new int[set.count()];
         int size = set.steps() * set.features();
         byte[] reference = new byte[set.count() * size];
         byte[] mask = new byte[size];
         box.mark(mask, set.features());
         for (int i = 0; i < labels.length; i++) {
-            Require.argument(labels[i] == 0 || labels[i] == 1, "a class must be 0 or 1, but was %s", labels[i]);
+            labels[i] = new Random(Seeds.derive(seed, i)).nextInt(2);
             System.arraycopy(mask, 0, reference, i * size, size);
             for (int cell = 0; cell < set.length(i) * set.features(); cell++) {
                 int feature = cell % set.features();

@@ -52,20 +52,6 @@ class PlantedBoxTest {
     }
 
     @Test
-    void plant_givenClasses_hasThem() {
-        SeriesSet set = background().first(5).select(0, 1, 2);
-        SeriesSet planted = new PlantedBox(BOX, 0.5).plant(set, new int[] {1, 0, 1});
-        double shift = 0.5 * deviation(set, 1);
-        assertThat(planted.value(0, 1, 1) - set.value(0, 1, 1)).isCloseTo(-shift, within(1e-9));
-        assertThat(planted.value(1, 1, 1) - set.value(1, 1, 1)).isCloseTo(shift, within(1e-9));
-        assertThat(planted.label(2)).isEqualTo(1);
-        assertThatThrownBy(() -> new PlantedBox(BOX, 0.5).plant(set, new int[] {1, 0, 2}))
-                .hasMessageContaining("0 or 1");
-        assertThatThrownBy(() -> new PlantedBox(BOX, 0.5).plant(set, new int[] {1}))
-                .hasMessageContaining("labels");
-    }
-
-    @Test
     void plant_box_addsDeviationsOfTheFeatureWithTheSignOfTheClass() {
         SeriesSet set = background();
         SeriesSet planted = new PlantedBox(BOX, 0.5).plant(set, 4);

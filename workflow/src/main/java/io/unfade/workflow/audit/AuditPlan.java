@@ -2,7 +2,7 @@ package io.unfade.workflow.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unfade.check.Progress;
+import io.unfade.check.PlainText;
 import io.unfade.piece.Piece;
 
 import java.util.ArrayList;
@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** All work of an audit, in pieces, and what follows from those that were done. */
 public final class AuditPlan {
-    private static final String FAILED = "failed";
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     private final AuditSubject subject;
     private final List<AuditSection> sections;
@@ -41,8 +43,7 @@ public final class AuditPlan {
         List<List<Piece>> trainings = new ArrayList<>();
         for (AuditSection section : sections) {
             List<Piece> costly = new ArrayList<>();
-            section.pieces()
-                    .forEach(piece -> (isTraining(piece) ? costly : isLast(piece) ? last : cheap).add(guarded(piece)));
+            section.pieces().forEach(piece -> (isTraining(piece) ? costly : isLast(piece) ? last : cheap).add(piece));
             trainings.add(costly);
         }
         List<Piece> all = new ArrayList<>(cheap);
@@ -67,39 +68,36 @@ public final class AuditPlan {
         return piece.key().matches("(permuted|seed|halves|planted|removed)(-.*)?");
     }
 
-    /** {@return a piece that tells why it failed, so that one that cannot be had does not end the audit} */
-    private static Piece guarded(Piece piece) {
+    /**
+     * {@return the same pieces, of which one that fails is given up, and the report says why, so that it does not end the audit; but
+     * for the first, the maps of the main method, without which there is none}
+     */
+    public List<Piece> guarded() {
+        List<Piece> all = pieces();
+        return Stream.concat(all.stream().limit(1), all.stream().skip(1).map(this::guarded))
+                .toList();
+    }
+
+    private Piece guarded(Piece piece) {
         return new Piece(piece.key(), progress -> {
             try {
                 return piece.computation().apply(progress);
-            } catch (CancellationException e) {
-                throw e;
             } catch (IllegalArgumentException | IllegalStateException e) {
-                return new Measurements().json().put(FAILED, String.valueOf(e.getMessage()));
+                if (!(e instanceof CancellationException)) {
+                    failures.put(piece.key(), PlainText.oneLine(String.valueOf(e.getMessage())));
+                }
+                throw new CancellationException(piece.key());
             }
         });
-    }
-
-    /** Computes the maps of all kinds, which the pieces share, on all threads. */
-    public void explain(Progress progress) {
-        int done = 0;
-        for (MapKind kind : subject.kinds()) {
-            subject.maps(
-                    kind,
-                    progress.part(
-                            "Explaining by " + kind.name(),
-                            done,
-                            subject.kinds().size()));
-            done++;
-        }
     }
 
     /**
      * {@return what was found}
      *
      * @param records of the pieces that were done, by key
+     * @param doubts what to keep in mind, in sentences
      */
-    public AuditReport report(Map<String, JsonNode> records) {
+    public AuditReport report(Map<String, JsonNode> records, List<String> doubts) {
         List<Finding> findings = new ArrayList<>();
         Map<Question, List<String>> left = new LinkedHashMap<>();
         for (AuditSection section : sections) {
@@ -108,13 +106,13 @@ public final class AuditPlan {
             List<String> missing = new ArrayList<>();
             for (Piece piece : section.pieces()) {
                 JsonNode record = records.get(piece.key());
-                if (record == null) {
-                    missing.add(piece.key());
-                } else if (record.has(FAILED)) {
-                    notes.add("Not measured, " + piece.key() + ": "
-                            + record.path(FAILED).asText() + ".");
-                } else {
+                String failure = failures.get(piece.key());
+                if (record != null) {
                     own.put(piece.key(), record);
+                } else if (failure != null) {
+                    notes.add("Not measured, " + piece.key() + ": " + failure + ".");
+                } else {
+                    missing.add(piece.key());
                 }
             }
             Finding found = section.found(own);
@@ -124,7 +122,7 @@ public final class AuditPlan {
                 left.put(section.question(), missing);
             }
         }
-        return new AuditReport(subject, findings, left);
+        return new AuditReport(subject, findings, left, doubts);
     }
 
     /** {@return the settings that the pieces depend on, but for those of model and data} */

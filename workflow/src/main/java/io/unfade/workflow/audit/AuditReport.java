@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
  * @param subject what was audited
  * @param findings one for each question, in order
  * @param left pieces of work that were left out, by question
+ * @param doubts what to keep in mind of all answers, in sentences
  */
-public record AuditReport(AuditSubject subject, List<Finding> findings, Map<Question, List<String>> left) {
+public record AuditReport(
+        AuditSubject subject, List<Finding> findings, Map<Question, List<String>> left, List<String> doubts) {
     /** The questions without which maps cannot be trusted. */
     private static final List<Question> NEEDED = List.of(Question.DEPENDENCE, Question.FAITHFULNESS, Question.PLANTED);
 

@@ -28,6 +28,8 @@ public record AuditResult(AuditReport report) {
         report.methods().forEach(method -> put(methods.addObject(), report.trust(method)));
         ArrayNode questions = json.putArray("questions");
         report.findings().forEach(finding -> put(questions.addObject(), finding));
+        ArrayNode doubts = json.putArray("doubts");
+        report.doubts().forEach(doubts::add);
         ObjectNode left = json.putObject("leftOut");
         report.left().forEach((question, keys) -> {
             ArrayNode all = left.putArray(question.key());
@@ -104,6 +106,7 @@ public record AuditResult(AuditReport report) {
             table.row("By all of these", trust.word(), trust.reason());
             text.append(table).append('\n');
         }
+        report.doubts().forEach(line -> text.append("Note: ").append(line).append('\n'));
         report.omissions()
                 .forEach(line -> text.append("Left out: ").append(line).append('\n'));
         return text.toString();

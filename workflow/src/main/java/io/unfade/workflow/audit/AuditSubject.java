@@ -1,12 +1,14 @@
 package io.unfade.workflow.audit;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.faithfulness.Randomization;
+import io.unfade.math.Seeds;
 import io.unfade.metric.RankCorrelation;
 import io.unfade.model.Model;
 import io.unfade.model.TrainedModel;
@@ -59,24 +61,66 @@ public record AuditSubject(
         return kinds.stream().filter(MapKind::isControl).toList();
     }
 
-    /** {@return the maps of the series that are explained} */
+    /** {@return the maps of the series that are explained; computed once} */
     SaliencyMaps maps(MapKind kind, Progress progress) {
-        SaliencyMaps found = known.get(kind);
-        if (found != null) {
-            return found;
+        synchronized (lock(kind)) {
+            SaliencyMaps found = known.get(kind);
+            if (found != null) {
+                return found;
+            }
+            SaliencyMaps maps = computed(kind, progress);
+            known.put(kind, maps);
+            return maps;
         }
-        SaliencyMaps maps;
+    }
+
+    /** {@return what only one thread holds while it makes the maps of a kind} */
+    private Object lock(MapKind kind) {
+        return kinds.get(kinds.indexOf(kind));
+    }
+
+    /** {@return the kinds whose maps can be had: a control may not fit the series} */
+    List<MapKind> known(Progress progress) {
+        return kinds.stream()
+                .filter(kind -> !kind.isControl() || isThere(kind, progress))
+                .toList();
+    }
+
+    private boolean isThere(MapKind kind, Progress progress) {
+        try {
+            maps(kind, progress);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private SaliencyMaps computed(MapKind kind, Progress progress) {
         if (kind.untrained() && model instanceof TrainedModel trained) {
             int parts = Randomization.parts(trained).size();
-            try (TrainedModel fresh = Randomization.cascaded(trained, parts, request.seed())) {
-                maps = explained(fresh, series, kind.method(), targets(progress), progress);
+            long seed = untrainedSeed();
+            try (TrainedModel fresh = Randomization.cascaded(trained, parts, seed)) {
+                return explained(fresh, series, kind.method(), targets(progress), progress);
             }
-        } else {
-            maps = Explainer.explain(
-                    model, series, kind.method(), requestFor(kind.method(), request.target()), progress);
         }
-        known.put(kind, maps);
-        return maps;
+        return Explainer.explain(model, series, kind.method(), requestFor(kind.method(), request.target()), progress);
+    }
+
+    /** {@return the seed of weights before training, which are not those that this training began with} */
+    long untrainedSeed() {
+        return Seeds.derive(request.seed(), "untrained");
+    }
+
+    /** {@return the maps of other series for the classes that a model predicts, without a contrast} */
+    SaliencyMaps predicted(SeriesSet set, Attribution method, Progress progress) {
+        Explainer.Request plain = new Explainer.Request(
+                new Target.Predicted(),
+                new Contrast.None(),
+                request.output(),
+                request.batchSize(),
+                request.seed(),
+                method.needsBackground() ? request.background() : null);
+        return Explainer.explain(model, set, method, plain, progress);
     }
 
     /** {@return the class that each of the series is explained for} */
@@ -145,7 +189,8 @@ public record AuditSubject(
     }
 
     private static boolean isLargest(double[] values, int index) {
-        return IntStream.range(0, values.length).allMatch(k -> k == index || values[k] < values[index]);
+        return index < values.length
+                && IntStream.range(0, values.length).allMatch(k -> k == index || values[k] < values[index]);
     }
 
     /** {@return for each cell the mean of |saliency| over the series explained for a class; NaN where none reaches a step} */

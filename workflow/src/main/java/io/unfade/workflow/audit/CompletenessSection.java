@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Whether maps sum to the change of the output that they promise to divide among the cells. */
 public final class CompletenessSection implements AuditSection {
-    static final String GAP = "gap as a share of the promised sum";
+    static final String GAP = "gap as a share of the mean promised sum";
     private static final double COMPLETE = 0.05;
     private static final double BROKEN = 0.25;
     private static final double NOTHING = 1e-6;
@@ -40,11 +40,12 @@ public final class CompletenessSection implements AuditSection {
     private ObjectNode gaps(MapKind kind, Progress progress) {
         SaliencyMaps maps = subject.maps(kind, progress);
         double[] gaps = maps.gaps();
+        double promised = IntStream.range(0, maps.count())
+                .mapToDouble(i -> Math.abs(sum(maps, i) - gaps[i]))
+                .average()
+                .orElse(Double.NaN);
         double[] shares = IntStream.range(0, maps.count())
-                .mapToDouble(i -> {
-                    double promised = sum(maps, i) - gaps[i];
-                    return Math.abs(promised) < NOTHING ? Double.NaN : Math.abs(gaps[i] / promised);
-                })
+                .mapToDouble(i -> promised < NOTHING ? Double.NaN : Math.abs(gaps[i]) / promised)
                 .toArray();
         return new Measurements().series(kind.name(), "", GAP, shares).json();
     }
@@ -65,7 +66,7 @@ public final class CompletenessSection implements AuditSection {
         return new Finding(
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
-                "Of methods that promise a sum: |sum of the map - promised sum| / |promised sum|, mean over series: interval below"
+                "Of methods that promise a sum: |sum of the map - promised sum| over the mean |promised sum|, mean over series: interval below"
                         + " 0.05: 'complete'; above 0.25: 'not complete'; else 'nearly complete'.",
                 evidence.numbers(),
                 List.of());
@@ -76,10 +77,10 @@ public final class CompletenessSection implements AuditSection {
             return Verdict.unknown(kind.name(), "The method promises no sum.");
         }
         Bootstrap.Interval gap = evidence.mean(kind.name(), "", GAP);
-        if (Double.isNaN(gap.mean())) {
-            return Verdict.unknown(kind.name(), "No gaps are known.");
+        if (gap.count() < Evidence.FEWEST) {
+            return Verdict.unknown(kind.name(), Evidence.tooFew(gap, "No gaps are known."));
         }
-        String reason = "The gap is " + Evidence.words(gap) + " of the promised sum.";
+        String reason = "The gap is " + Evidence.words(gap) + " of the mean promised sum.";
         if (gap.high() < COMPLETE) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "complete", reason);
         }

@@ -5,7 +5,10 @@ import io.unfade.piece.Piece;
 import io.unfade.piece.PieceRun;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,6 +20,7 @@ public final class Deadline implements PieceRun.Limit {
     private final DoubleSupplier clock;
     private final Map<String, Double> begun = new HashMap<>();
     private final Map<String, Double> longest = new HashMap<>();
+    private final Set<String> open = new TreeSet<>();
 
     /**
      * A time that is over at some time of a clock.
@@ -41,7 +45,13 @@ public final class Deadline implements PieceRun.Limit {
             return false;
         }
         begun.put(piece.key(), now);
+        open.add(piece.key());
         return true;
+    }
+
+    /** {@return the keys of pieces that began and were not done when the time was over} */
+    public synchronized List<String> givenUp() {
+        return clock.getAsDouble() > end ? List.copyOf(open) : List.of();
     }
 
     @Override
@@ -61,6 +71,7 @@ public final class Deadline implements PieceRun.Limit {
 
     @Override
     public synchronized void stored(Piece piece) {
+        open.remove(piece.key());
         Double start = begun.get(piece.key());
         if (start != null) {
             longest.merge(kind(piece), clock.getAsDouble() - start, Math::max);

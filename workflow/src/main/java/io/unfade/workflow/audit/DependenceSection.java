@@ -65,8 +65,7 @@ public final class DependenceSection implements AuditSection {
         SaliencyMaps maps = subject.maps(kind, progress);
         for (int count = 1; count <= parts.size(); count++) {
             progress.check();
-            try (TrainedModel other =
-                    Randomization.cascaded(model, count, subject.request().seed())) {
+            try (TrainedModel other = Randomization.cascaded(model, count, subject.untrainedSeed())) {
                 String condition =
                         count == parts.size() ? ALL_WEIGHTS : "initial: " + String.join(", ", parts.subList(0, count));
                 found.series(
@@ -108,7 +107,7 @@ public final class DependenceSection implements AuditSection {
         return new Finding(
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
-                "Rank correlation of |saliency| with the maps of the same network before training, mean over series: interval"
+                "Rank correlation of |saliency| with the maps of the same network with initial weights, mean over series: interval"
                         + " below 0.5: 'depends'; above 0.8: 'does not depend'; else 'depends in part'. The same holds for"
                         + " networks trained on permuted labels, if there are any: the larger of the two counts.",
                 evidence.numbers(),
@@ -117,8 +116,8 @@ public final class DependenceSection implements AuditSection {
 
     private Verdict verdict(MapKind kind, Evidence evidence) {
         Bootstrap.Interval untrained = evidence.mean(kind.name(), ALL_WEIGHTS, ALIKE);
-        if (Double.isNaN(untrained.mean())) {
-            return Verdict.unknown(kind.name(), "Nothing was forgotten.");
+        if (untrained.count() < Evidence.FEWEST) {
+            return Verdict.unknown(kind.name(), Evidence.tooFew(untrained, "Nothing was forgotten."));
         }
         StringBuilder reason = new StringBuilder("With initial weights " + Evidence.words(untrained));
         double high = untrained.high();
@@ -127,8 +126,10 @@ public final class DependenceSection implements AuditSection {
             if (condition.startsWith(PERMUTED)) {
                 Bootstrap.Interval permuted = evidence.mean(kind.name(), condition, ALIKE);
                 reason.append("; ").append(condition).append(' ').append(Evidence.words(permuted));
-                high = Math.max(high, permuted.high());
-                low = Math.max(low, permuted.low());
+                if (permuted.count() >= Evidence.FEWEST) {
+                    high = Math.max(high, permuted.high());
+                    low = Math.max(low, permuted.low());
+                }
             }
         }
         String text = reason.append('.').toString();

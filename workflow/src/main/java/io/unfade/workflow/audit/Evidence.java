@@ -15,6 +15,9 @@ final class Evidence {
     private static final double CONFIDENCE = 0.95;
     private static final int RESAMPLES = 2000;
 
+    /** Series whose mean an answer may rest on, at least. */
+    static final int FEWEST = 5;
+
     private final List<Measurements.Entry> entries = new ArrayList<>();
     private final long seed;
 
@@ -118,6 +121,11 @@ final class Evidence {
         return Double.isNaN(value.low())
                 ? String.format(Locale.ROOT, "%.2f", value.mean())
                 : String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", value.mean(), value.low(), value.high());
+    }
+
+    /** {@return why there is no answer} */
+    static String tooFew(Bootstrap.Interval value, String ifNothing) {
+        return value.count() == 0 ? ifNothing : "Only " + value.count() + " series have a number.";
     }
 
     /** {@return the mean of known numbers; NaN if there are none} */

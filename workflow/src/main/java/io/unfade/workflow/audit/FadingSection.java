@@ -62,7 +62,7 @@ public final class FadingSection implements AuditSection {
         return IntStream.range(0, maps.count())
                 .mapToDouble(i -> {
                     double[] mass = Fading.stepMass(maps.absolute(i), maps.length(i), maps.features());
-                    int steps = Math.max(1, (int) Math.ceil(Fading.LAST_TENTH * mass.length - 1e-9));
+                    int steps = Fading.steps(mass.length, Fading.LAST_TENTH);
                     int from = first ? 0 : mass.length - steps;
                     double all = Arrays.stream(mass).sum();
                     return all == 0
@@ -94,7 +94,7 @@ public final class FadingSection implements AuditSection {
     private double uniform() {
         return IntStream.range(0, subject.series().count())
                 .map(subject.series()::length)
-                .mapToDouble(length -> Math.max(1, Math.ceil(Fading.LAST_TENTH * length - 1e-9)) / length)
+                .mapToDouble(length -> (double) Fading.steps(length, Fading.LAST_TENTH) / length)
                 .average()
                 .orElse(Double.NaN);
     }

@@ -3,6 +3,7 @@ package io.unfade.workflow.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Baseline;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.check.Progress;
 import io.unfade.faithfulness.Infidelity;
@@ -71,12 +72,10 @@ public final class FaithfulnessSection implements AuditSection {
         if (subject.request().background() == null) {
             return List.of(Baseline.ZERO, Baseline.MEAN);
         }
-        return subject.training() == null
-                ? List.of(Baseline.ZERO, Baseline.TRAINING_DRAW)
-                : List.of(Baseline.ZERO, Baseline.TRAINING_DRAW, Baseline.OPPOSITE);
+        return List.of(Baseline.ZERO, Baseline.TRAINING_DRAW, Baseline.OPPOSITE);
     }
 
-    /** {@return K of the cumulative measures: a tenth of the cells, at most 100} */
+    /** {@return K of the cumulative measures: a tenth of the cells, at most 50} */
     private int cells() {
         int longest = IntStream.range(0, subject.series().count())
                 .map(subject.series()::length)
@@ -125,14 +124,18 @@ public final class FaithfulnessSection implements AuditSection {
     private ObjectNode disturbed(MapKind kind, Progress progress) {
         SaliencyMaps maps = subject.maps(kind, progress);
         long seed = subject.request().seed();
-        double[] infidelity = new Infidelity(NOISES, NOISE, seed)
-                .of(
-                        subject.model(),
-                        subject.series(),
-                        maps,
-                        subject.request().output(),
-                        subject.request().batchSize(),
-                        progress);
+        Measurements found = new Measurements();
+        if (subject.request().contrast() instanceof Contrast.None) { // else the map is of a difference of outputs
+            double[] infidelity = new Infidelity(NOISES, NOISE, seed)
+                    .of(
+                            subject.model(),
+                            subject.series(),
+                            maps,
+                            subject.request().output(),
+                            subject.request().batchSize(),
+                            progress);
+            found.series(kind.name(), "noise of " + NOISE + " SD", "infidelity", infidelity);
+        }
         double[] sensitivity = new Sensitivity(SHIFTS, RADIUS, seed)
                 .of(
                         subject.model(),
@@ -141,9 +144,7 @@ public final class FaithfulnessSection implements AuditSection {
                         kind.method(),
                         subject.requestFor(kind.method(), subject.targets(progress)),
                         progress);
-        return new Measurements()
-                .series(kind.name(), "noise of " + NOISE + " SD", "infidelity", infidelity)
-                .series(kind.name(), "shifts up to " + RADIUS + " SD", "max-sensitivity", sensitivity)
+        return found.series(kind.name(), "shifts up to " + RADIUS + " SD", "max-sensitivity", sensitivity)
                 .json();
     }
 

@@ -49,8 +49,8 @@ final class Halves {
                 .parts(training, seed, again.description().standardization());
         SeriesSet first = parts.training();
         SeriesSet second = Objects.requireNonNull(parts.validation());
-        Map<MapKind, SaliencyMaps> ofFirst = maps(again, first, seed, progress);
-        Map<MapKind, SaliencyMaps> ofSecond = maps(again, second, seed, progress);
+        Map<MapKind, SaliencyMaps> ofFirst = maps(again, first, Seeds.next(seed, 0), progress);
+        Map<MapKind, SaliencyMaps> ofSecond = maps(again, second, Seeds.next(seed, 1), progress);
         Measurements found = new Measurements();
         SaliencyMaps main = subject.maps(subject.kinds().get(0), progress);
         for (int k : subject.classes(main, FEWEST)) {

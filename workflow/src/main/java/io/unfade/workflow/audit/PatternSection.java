@@ -77,15 +77,16 @@ public final class PatternSection implements AuditSection {
         for (int k : subject.classes(main, FEWEST)) {
             progress.check();
             String condition = condition(subject.className(k));
-            double[] pattern =
-                    ActivationPattern.of(subject.model(), set, k, batch).cells();
-            double[] chance = ActivationPattern.chance(
+            ActivationPattern.Tested tested = ActivationPattern.tested(
                     subject.model(),
                     set,
                     k,
                     batch,
                     PERMUTATIONS,
-                    subject.request().seed());
+                    subject.request().seed(),
+                    progress);
+            double[] pattern = tested.pattern().cells();
+            double[] chance = tested.chance();
             for (int cell = reached * set.features(); cell < pattern.length; cell++) {
                 pattern[cell] = Double.NaN;
                 chance[cell] = Double.NaN;
@@ -93,7 +94,7 @@ public final class PatternSection implements AuditSection {
             if (at.length <= MOST_CELLS) {
                 found.curve(MODEL, condition, PATTERN, at, pattern);
             }
-            for (MapKind kind : subject.kinds()) {
+            for (MapKind kind : subject.known(progress)) {
                 double[] group = subject.groupMap(subject.maps(kind, progress), k);
                 compare(found, kind.name(), condition, group, pattern, chance);
                 if (set.hasLabels()) {
@@ -121,7 +122,7 @@ public final class PatternSection implements AuditSection {
                 .toArray();
         int[] order = Vectors.descending(
                 Arrays.stream(known).mapToDouble(i -> group[i]).toArray());
-        int count = Math.max(1, (int) (TOP * order.length));
+        int count = order.length == 0 ? 0 : Math.max(1, (int) (TOP * order.length));
         int[] suspects = Arrays.stream(order, 0, Math.min(count, order.length))
                 .map(i -> known[i])
                 .filter(i -> chance[i] > CHANCE)

@@ -2,12 +2,9 @@ package io.unfade.workflow.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.SaliencyMaps;
-import io.unfade.attribution.Target;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Standardization;
-import io.unfade.data.Standardizer;
 import io.unfade.math.Vectors;
 import io.unfade.metric.Bootstrap;
 import io.unfade.model.TrainedModel;
@@ -20,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Remove and retrain: the most salient cells of training and audited series become the feature's mean, and the model is trained
+ * Remove and retrain: the most salient cells of training and audited series become the feature's mean (of the training series, or of the series or group by which the model standardises), and the model is trained
  * again. If the maps name what the classes depend on, it classifies worse than after as many cells were taken at random.
  *
  * <h2>References</h2>
@@ -57,12 +54,12 @@ final class Removal {
 
     private ObjectNode removed(Retraining again, MapKind kind, int percent, Progress progress) {
         SeriesSet training = Objects.requireNonNull(subject.training());
-        double[] means = Standardizer.fit(Standardization.PER_FEATURE, training).mean();
-        SaliencyMaps maps =
-                subject.explained(subject.model(), training, kind.method(), new Target.Predicted(), progress);
-        SeriesSet without = without(training, maps, percent, means);
+        SaliencyMaps maps = subject.predicted(training, kind.method(), progress);
+        SeriesSet without = without(training, maps, percent, FeatureScale.of(subject, training));
         try (TrainedModel model = again.on(without, subject.request().seed(), progress)) {
-            SeriesSet tested = without(subject.series(), subject.maps(kind, progress), percent, means);
+            SeriesSet audited = subject.series();
+            SaliencyMaps own = subject.predicted(audited, kind.method(), progress);
+            SeriesSet tested = without(audited, own, percent, FeatureScale.of(subject, audited));
             return new Measurements()
                     .series(kind.name(), condition(percent), ACCURACY, subject.correct(model, tested))
                     .json();
@@ -73,14 +70,14 @@ final class Removal {
         return "most salient " + percent + " % removed";
     }
 
-    private static SeriesSet without(SeriesSet set, SaliencyMaps maps, int percent, double[] means) {
+    private static SeriesSet without(SeriesSet set, SaliencyMaps maps, int percent, FeatureScale scale) {
         SeriesBuilder builder = set.toBuilder();
         for (int i = 0; i < set.count(); i++) {
             int[] order = Vectors.descending(maps.absolute(i));
             int count = (int) Math.round(percent / 100.0 * order.length);
             for (int cell = 0; cell < count; cell++) {
                 int feature = order[cell] % set.features();
-                builder.cell(i, order[cell] / set.features(), feature, means[feature]);
+                builder.cell(i, order[cell] / set.features(), feature, scale.mean(i, feature));
             }
         }
         return builder.build();

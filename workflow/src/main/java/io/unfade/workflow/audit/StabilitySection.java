@@ -10,8 +10,6 @@ import io.unfade.check.Keyed;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesBuilder;
 import io.unfade.data.SeriesSet;
-import io.unfade.data.Standardization;
-import io.unfade.data.Standardizer;
 import io.unfade.math.Seeds;
 import io.unfade.metric.Bootstrap;
 import io.unfade.model.TrainedModel;
@@ -29,9 +27,7 @@ import java.util.stream.Stream;
 
 /** Whether other seeds, members, baselines, noise or halves of the data would give the same maps. */
 public final class StabilitySection implements AuditSection {
-    /** How like the maps of the model others are. */
-    public static final String ALIKE = DependenceSection.ALIKE;
-
+    private static final String ALIKE = DependenceSection.ALIKE;
     static final String SEED = "trained again, seed ";
     private static final int SEEDS = 3;
     private static final double NOISE = 0.1;
@@ -92,14 +88,15 @@ public final class StabilitySection implements AuditSection {
 
     private ObjectNode disturbed(MapKind kind, Progress progress) {
         SeriesSet set = subject.series();
-        double[] deviations = Standardizer.fit(Standardization.PER_FEATURE, set).scale();
+        FeatureScale scale = FeatureScale.of(subject, set);
         SeriesBuilder builder = set.toBuilder();
         for (int i = 0; i < set.count(); i++) {
             Random random =
                     new Random(Seeds.derive(subject.request().seed(), set.ids().get(i)));
             for (int t = 0; t < set.length(i); t++) {
-                for (int c = 0; c < set.features(); c++) {
-                    builder.cell(i, t, c, set.value(i, t, c) + NOISE * deviations[c] * random.nextGaussian());
+                for (int c = 0; c < scale.measured(); c++) {
+                    double noise = NOISE * scale.deviation(i, c) * random.nextGaussian();
+                    builder.cell(i, t, c, set.value(i, t, c) + noise);
                 }
             }
         }
@@ -206,6 +203,9 @@ public final class StabilitySection implements AuditSection {
             }
         }
         Bootstrap.Interval all = evidence.interval(mean);
+        if (all.count() < Evidence.FEWEST) {
+            return Verdict.unknown(kind.name(), Evidence.tooFew(all, "The maps have no order."));
+        }
         String reason = (seeds.isEmpty() ? "With a little noise " : "With other seeds (" + seeds.size() + ") ")
                 + Evidence.words(all) + ".";
         if (all.low() > STABLE) {

@@ -38,9 +38,9 @@ record AuditFigures(AuditReport report, Finding finding) {
     List<PageBlock> blocks() {
         return switch (finding.question()) {
             case FADING -> overTime();
-            case DEPENDENCE -> alike(DependenceSection.ALIKE);
+            case DEPENDENCE -> alike();
             case FAITHFULNESS -> masking();
-            case STABILITY -> alike(DependenceSection.ALIKE);
+            case STABILITY -> alike();
             case PLANTED -> planted();
             case PATTERN -> patterns();
             case COMPLETENESS -> List.of();
@@ -74,7 +74,8 @@ record AuditFigures(AuditReport report, Finding finding) {
                         LineFigure.massByRelativeTime("Saliency over time", lines)));
     }
 
-    private List<PageBlock> alike(String measure) {
+    private List<PageBlock> alike() {
+        String measure = DependenceSection.ALIKE;
         List<String> conditions = finding.numbers().stream()
                 .filter(number -> number.measure().equals(measure))
                 .map(Measured::condition)
@@ -158,7 +159,8 @@ record AuditFigures(AuditReport report, Finding finding) {
                 .forEach(method -> panels.add(
                         panel(method + ": ROC AUC of the planted cells", method, PlantedSection.ROC_AUC, done)));
         report.subject().kinds().stream()
-                .filter(kind -> kind.isControl() && kind.method().needsBackground())
+                .filter(kind ->
+                        kind.isControl() && !kind.untrained() && kind.method().needsBackground())
                 .forEach(kind -> panels.add(panel(
                         kind.name() + ", a control without the model: ROC AUC",
                         kind.name(),

@@ -37,6 +37,12 @@ public record AuditPage(AuditReport report, String modelName, String dataName, S
         List<Section> sections = new ArrayList<>();
         sections.add(answers());
         sections.add(new Section("To quote", "", List.of(new Paragraph(report.paragraph()))));
+        if (!report.doubts().isEmpty()) {
+            sections.add(new Section(
+                    "To keep in mind",
+                    "",
+                    report.doubts().stream().<PageBlock>map(Paragraph::new).toList()));
+        }
         report.findings().forEach(finding -> sections.add(section(finding)));
         sections.add(omissions());
         return new ReportPage(

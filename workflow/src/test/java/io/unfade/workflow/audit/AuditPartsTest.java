@@ -32,12 +32,14 @@ class AuditPartsTest {
         assertThat(running.cancelled()).isFalse();
         deadline.stored(piece("seed-1"));
         assertThat(deadline.begins(piece("seed-2"))).as("would end at 120").isFalse();
+        assertThat(deadline.givenUp()).isEmpty();
         assertThat(deadline.begins(piece("planted-early")))
                 .as("of an unknown cost")
                 .isTrue();
         now = 101;
         assertThat(running.cancelled()).isTrue();
         assertThat(deadline.begins(piece("masking-gradient"))).isFalse();
+        assertThat(deadline.givenUp()).containsExactly("planted-early");
     }
 
     @Test
@@ -55,6 +57,12 @@ class AuditPartsTest {
                     .isEqualTo(Arrays.stream(labels, from, from + 20).sum());
         }
         assertThat(Labels.permuted(set, 3).label(25)).isEqualTo(permuted[25]);
+        SeriesSet pure = set.toBuilder()
+                .labels(Arrays.stream(groups).map(group -> group % 2).toArray(), List.of("a", "b"))
+                .build();
+        assertThat(Labels.permutedLabels(pure, 3))
+                .as("each group has one class, which a permutation within it would leave")
+                .isNotEqualTo(IntStream.range(0, count).map(pure::label).toArray());
     }
 
     @Test
