@@ -212,7 +212,7 @@ class ReproductionTest {
         assertThatThrownBy(() -> run(Squares.of(3, -1), folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("scale was 2.0, is now 3.0")
-                .hasMessageContaining("--out");
+                .hasMessageContaining("choose another folder");
         assertThat(files(folder)).isEqualTo(before);
     }
 
