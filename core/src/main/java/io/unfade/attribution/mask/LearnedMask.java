@@ -5,7 +5,7 @@ import io.unfade.attribution.Unit;
 import io.unfade.model.DifferentiableModel;
 
 /** A method whose map is a mask that it learns of each series by descent. */
-interface LearnedMask extends Attribution {
+public interface LearnedMask extends Attribution {
     @Override
     default Class<DifferentiableModel> needs() {
         return DifferentiableModel.class;

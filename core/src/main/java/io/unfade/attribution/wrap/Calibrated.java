@@ -92,16 +92,6 @@ public record Calibrated(Attribution method, double steepness) implements Displa
 
     @Override
     public double[] changed(double[] map, int features) {
-        return scores(map, steepness);
-    }
-
-    /**
-     * {@return the scores of the cells of a map that is there already, in the same order}
-     *
-     * @param map M, of the real cells of one series, at least one, all finite; not changed
-     * @param steepness k, 1..1000
-     */
-    public static double[] scores(double[] map, double steepness) {
         double[] sorted = Arrays.stream(map).map(Math::abs).sorted().toArray();
         float[] scores = scores(sorted, Otsu.below(sorted), steepness);
         return Arrays.stream(map)

@@ -1,9 +1,13 @@
 package io.unfade.experiments.field;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.attribution.Attribution;
 import io.unfade.attribution.catalog.Attributions;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +20,12 @@ import java.util.stream.Stream;
 record Asked(String key, String text, View view) {
     /** Methods whose maps do not depend on the model, to compare with. */
     private static final List<Asked> CONTROLS = List.of(one("random"), one("time-profile"), one("input-magnitude"));
+
+    /** The same for series with a class, by the classes of the background. */
+    private static final List<Asked> CONTROLS_OF_CLASSES = List.of(one("mean-difference"), one("linear-discriminant"));
+
+    private static final Set<String> CONTROL_KEYS =
+            joined(CONTROLS, CONTROLS_OF_CLASSES).stream().map(Asked::key).collect(Collectors.toUnmodifiableSet());
 
     /** For white boxes, which have no layers. */
     static final List<Asked> OF_WHITE_BOX = joined(
@@ -50,7 +60,9 @@ record Asked(String key, String text, View view) {
                     one("noise-gradient"),
                     one("evidence"),
                     growing("temporal-integrated-gradients", "steps=10"),
-                    new Asked("occlusion", "time-forward method=occlusion", View.GROWING),
+                    // as published, the mean of the training series; zeros are next to it
+                    new Asked("occlusion", "time-forward method=occlusion method.baseline=training-mean", View.GROWING),
+                    new Asked("occlusion-zero", "time-forward method=occlusion", View.GROWING),
                     growing("win-it", "window=10 samples=3 mode=probabilities"),
                     all("dynamask", "preserve=all perturbation=baseline area=0.4 areas=2 iterations=150"),
                     all("extremal-mask", "preserve=all size=0.3 change=1 restarts=1 iterations=300 rate=0.03")),
@@ -75,10 +87,8 @@ record Asked(String key, String text, View view) {
                     one("permutation", "groups=block window=5 width=1 draws=3"),
                     one("segment-shapley"),
                     one("dynamask", "perturbation=average width=0 area=0.3 areas=3 iterations=150"),
-                    one("extremal-mask", "size=0.1 change=1 restarts=1 iterations=200 rate=0.05"),
-                    one("mean-difference"),
-                    one("linear-discriminant")),
-            CONTROLS);
+                    one("extremal-mask", "size=0.1 change=1 restarts=1 iterations=200 rate=0.05")),
+            joined(CONTROLS_OF_CLASSES, CONTROLS));
 
     private static Asked one(String key, String... options) {
         return new Asked(key, text(key, options), View.ONE);
@@ -103,6 +113,20 @@ record Asked(String key, String text, View view) {
     /** {@return those of some names} */
     static List<Asked> named(List<Asked> methods, List<String> keys) {
         return methods.stream().filter(asked -> keys.contains(asked.key())).toList();
+    }
+
+    /** {@return whether maps of a method, by its key, do not depend on the model: a control} */
+    static boolean isControl(String key) {
+        return CONTROL_KEYS.contains(key);
+    }
+
+    /** {@return what is asked, for settings} */
+    ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("key", key)
+                .put("method", text)
+                .put("view", view.key());
     }
 
     /** {@return the method} */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The benchmarks on which methods of explanation for time series are compared in the literature, with the published models and
+ * The benchmarks on which methods of explanation for time series are compared in the literature, with the field's models and
  * ours, and the published numbers next to ours. Fewer series than published are explained, and models are trained with fewer
  * updates at a higher rate; the page says how many.
  */

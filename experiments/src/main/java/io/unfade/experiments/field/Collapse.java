@@ -16,26 +16,15 @@ final class Collapse {
 
     /** {@return whether a map collapsed} */
     static boolean is(ScoredMap map, boolean mask) {
-        double[] sizes = Arrays.stream(map.signed()).map(Math::abs).toArray();
-        double sum = Arrays.stream(sizes).sum();
-        if (Arrays.stream(map.signed()).allMatch(value -> value == map.signed()[0])) {
-            return true;
-        }
-        if (mask && sum / sizes.length < NOTHING) {
+        double[] steps = map.sizesOfSteps();
+        double sum = Arrays.stream(steps).sum();
+        if (map.isConstant() || (mask && sum / map.signed().length < NOTHING)) {
             return true;
         }
         int deciding = 0;
-        double largest = 0;
-        for (int from = 0; from < sizes.length; from += map.features()) {
-            double step = 0;
-            boolean decides = false;
-            for (int i = from; i < from + map.features(); i++) {
-                step += sizes[i];
-                decides |= map.truth()[i];
-            }
-            largest = Math.max(largest, step);
+        for (boolean decides : map.decisiveSteps()) {
             deciding += decides ? 1 : 0;
         }
-        return deciding > 1 && largest > NEARLY_ALL * sum;
+        return deciding > 1 && Arrays.stream(steps).max().orElseThrow() > NEARLY_ALL * sum;
     }
 }

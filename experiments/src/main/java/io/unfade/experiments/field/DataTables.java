@@ -35,8 +35,8 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
     /** How many methods on each of our own models are shown. */
     private static final int SHOWN = 3;
 
-    private static final String OF_OURS =
-            "Of each of our own models the best " + SHOWN + " methods; the files next to this page have all.";
+    private static final String OF_OURS = "Of each of our own models the best " + SHOWN
+            + " methods and the best control; the files next to this page have all.";
 
     /** One line of the comparison. */
     private record Line(String method, String model, String source, Map<String, String> cells, double order) {}
@@ -163,19 +163,20 @@ record DataTables(FieldOutcome outcome, PublishedScores published, String data) 
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
-    /** {@return the runs on published models and the best on each of ours, in order of the main measure} */
+    /** {@return the runs on the field's models and the best on each of ours, in order of the main measure} */
     private List<Run> shown() {
         List<Run> sorted = outcome.runs(data).stream()
                 .sorted(Comparator.<Run>comparingDouble(run -> order(outcome.mean(run, main().key())))
                         .reversed())
                 .toList();
         return sorted.stream()
-                .filter(run -> run.model().published()
+                .filter(run -> run.model().ofField()
                         || sorted.stream()
-                                        .filter(other -> other.model().equals(run.model()))
+                                        .filter(other -> other.model().equals(run.model())
+                                                && other.isControl() == run.isControl())
                                         .toList()
                                         .indexOf(run)
-                                < SHOWN)
+                                < (run.isControl() ? 1 : SHOWN))
                 .toList();
     }
 

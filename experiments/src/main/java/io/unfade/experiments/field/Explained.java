@@ -6,6 +6,7 @@ import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
+import io.unfade.attribution.mask.LearnedMask;
 import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.experiments.field.box.OwnStep;
@@ -120,8 +121,9 @@ record Explained(
 
     /** {@return whether a method can explain the model; not if it needs layers or a level of noise that there are not} */
     boolean explains(Asked asked) {
+        Attribution method = asked.method();
         try {
-            Explainer.check(seen(asked.view()), asked.method(), output(asked.view()));
+            Explainer.check(seen(asked.view()), method, output(asked.view()));
             return true;
         } catch (IllegalArgumentException e) {
             return false;
@@ -149,7 +151,7 @@ record Explained(
                 ScoredMap.of(maps, series, every),
                 seconds / series.count(),
                 cost.forward() + cost.backward(),
-                asked.text().contains("mask"));
+                method instanceof LearnedMask);
     }
 
     /**

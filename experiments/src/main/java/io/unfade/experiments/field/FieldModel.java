@@ -5,6 +5,6 @@ package io.unfade.experiments.field;
  *
  * @param key its name in tables and published numbers
  * @param title its name for readers
- * @param published whether published numbers are of such a model
+ * @param ofField whether it is a white box or the field's recurrent model of such data, not one of ours
  */
-record FieldModel(String key, String title, boolean published) {}
+record FieldModel(String key, String title, boolean ofField) {}

@@ -7,13 +7,16 @@ import io.unfade.experiments.table.ResultTable;
 import io.unfade.experiments.table.Summary;
 import io.unfade.metric.Estimate;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The results of all runs, and their means over seeds. */
@@ -33,7 +36,12 @@ final class FieldOutcome {
     private final Set<String> methods = new LinkedHashSet<>();
 
     /** The runs of one method on one model. */
-    record Run(String data, FieldModel model, String method) {}
+    record Run(String data, FieldModel model, String method) {
+        /** {@return whether the maps do not depend on the model} */
+        boolean isControl() {
+            return Asked.isControl(method);
+        }
+    }
 
     /**
      * Takes results.
@@ -66,6 +74,28 @@ final class FieldOutcome {
 
     ResultTable predictors() {
         return predictors;
+    }
+
+    /** {@return the least number over the seeds of how well the model of a run predicts; NaN if that is unknown} */
+    double leastOfPredictor(Run run, String measure) {
+        int column = predictors.measures().stream().map(Measure::key).toList().indexOf(measure);
+        return column < 0
+                ? Double.NaN
+                : predictors.rows().stream()
+                        .filter(row -> row.labels()
+                                .subList(0, 2)
+                                .equals(List.of(run.data(), run.model().key())))
+                        .mapToDouble(row -> row.values()[column])
+                        .min()
+                        .orElse(Double.NaN);
+    }
+
+    /** {@return the best run on a data set by a measure, of some of them; empty without numbers} */
+    Optional<Run> best(String data, String measure, boolean higher, Predicate<Run> which) {
+        double sign = higher ? 1 : -1;
+        return runs(data).stream()
+                .filter(run -> which.test(run) && Double.isFinite(mean(run, measure)))
+                .max(Comparator.comparingDouble(run -> sign * mean(run, measure)));
     }
 
     Summary summary() {

@@ -76,7 +76,7 @@ record FieldRuns(
 
     private void putMethods(ObjectNode settings, String name, List<Asked> of) {
         var texts = settings.putArray(name);
-        chosen(of).forEach(asked -> texts.add(asked.text()));
+        chosen(of).forEach(asked -> texts.add(asked.json()));
     }
 
     private List<Asked> chosen(List<Asked> all) {
@@ -133,20 +133,21 @@ record FieldRuns(
         }
     }
 
+    /** Only white boxes have groups, and neither predictions that change nor steps that can be cut out. */
     private MethodResult result(List<Explained> groups, Asked method, long seed, Progress progress) {
+        List<SaliencyMaps> maps = new ArrayList<>();
         Explained.@Nullable Maps all = null;
-        PredictionChange change = null;
-        double aopcr = Double.NaN;
         for (Explained group : groups) {
             long start = System.nanoTime();
-            SaliencyMaps maps = group.maps(method, seed, progress);
-            Explained.Maps scored = group.scored(method, maps, TrainedCase.seconds(start));
+            SaliencyMaps own = group.maps(method, seed, progress);
+            Explained.Maps scored = group.scored(method, own, TrainedCase.seconds(start));
             all = all == null ? scored : all.and(scored);
-            PredictionChange own = group.change(maps, changed, seed, progress);
-            change = change == null || own == null ? own : change.and(own);
-            aopcr = group.removal(maps, changed, seed, progress);
+            maps.add(own);
         }
         Explained.Maps found = Objects.requireNonNull(all);
+        boolean one = groups.size() == 1;
+        PredictionChange change = one ? groups.get(0).change(maps.get(0), changed, seed, progress) : null;
+        double aopcr = one ? groups.get(0).removal(maps.get(0), changed, seed, progress) : Double.NaN;
         List<ScoredMap> calibrated =
                 found.maps().stream().map(ScoredMap::calibrated).toList();
         double collapsed = RunNumbers.mean(

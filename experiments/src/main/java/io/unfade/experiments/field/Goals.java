@@ -24,23 +24,43 @@ record Goals(List<Goal> goals) {
      * @param data key of the data set
      * @param group goals with the same are reached together
      * @param measure key of the measure
-     * @param value with the decimal places to which ours is rounded before it is compared
+     * @param value ours is compared unrounded; only a goal of 1, in the decimal places given, is reached by what rounds to it
      * @param higher whether higher numbers are better
-     * @param methods those that may reach it, such as those that only ask a model for its outputs; empty for all
+     * @param methods those that may reach it, such as those that only ask a model for its outputs; empty for all that are
+     *     no controls
+     * @param predictor least macro F1 that the model needs in each seed; 0 if it may predict as it will
      */
-    record Goal(String data, String group, String measure, BigDecimal value, boolean higher, List<String> methods) {
+    record Goal(
+            String data,
+            String group,
+            String measure,
+            BigDecimal value,
+            boolean higher,
+            List<String> methods,
+            double predictor) {
+        /** {@return whether a run reaches it, and with a model that predicts well enough} */
+        boolean reached(FieldOutcome outcome, Run run) {
+            return reached(outcome.mean(run, measure)) && isPredicted(outcome, run);
+        }
+
+        /** {@return whether the model of a run predicts well enough} */
+        boolean isPredicted(FieldOutcome outcome, Run run) {
+            return predictor == 0 || outcome.leastOfPredictor(run, "macroF1") >= predictor;
+        }
+
         /** {@return whether a number reaches it; NaN does not} */
         boolean reached(double ours) {
             return shortBy(ours) <= 0;
         }
 
-        /** {@return how far a number is away, rounded; 0 or less if it reaches the goal; infinite for NaN} */
+        /** {@return how far a number is away; 0 or less if it reaches the goal; infinite for NaN} */
         double shortBy(double ours) {
             if (Double.isNaN(ours)) {
                 return Double.POSITIVE_INFINITY;
             }
-            BigDecimal rounded = new BigDecimal(ours).setScale(value.scale(), RoundingMode.HALF_EVEN);
-            BigDecimal left = value.subtract(rounded);
+            BigDecimal exact = new BigDecimal(ours);
+            boolean full = value.compareTo(BigDecimal.ONE) == 0;
+            BigDecimal left = value.subtract(full ? exact.setScale(value.scale(), RoundingMode.HALF_EVEN) : exact);
             return (higher ? left : left.negate()).doubleValue();
         }
 
@@ -67,7 +87,8 @@ record Goals(List<Goal> goals) {
                         line.getField("better").equals("higher"),
                         line.getField("methods").isEmpty()
                                 ? List.of()
-                                : List.of(line.getField("methods").split(" "))))
+                                : List.of(line.getField("methods").split(" ")),
+                        line.getField("predictor").isEmpty() ? 0 : Double.parseDouble(line.getField("predictor"))))
                 .toList());
     }
 
@@ -86,11 +107,12 @@ record Goals(List<Goal> goals) {
 
     private static Optional<Attempt> attempt(List<Goal> group, FieldOutcome outcome) {
         return outcome.runs(group.get(0).data).stream()
+                .filter(run -> !run.isControl())
                 .filter(run -> group.stream()
                         .allMatch(goal -> (goal.methods.isEmpty() || goal.methods.contains(run.method()))
                                 && !Double.isNaN(outcome.mean(run, goal.measure))))
                 .max(Comparator.<Run>comparingLong(run -> group.stream()
-                                .filter(goal -> goal.reached(outcome.mean(run, goal.measure)))
+                                .filter(goal -> goal.reached(outcome, run))
                                 .count())
                         .thenComparingDouble(run -> -group.stream()
                                 .mapToDouble(goal -> goal.relative(outcome.mean(run, goal.measure)))

@@ -22,33 +22,36 @@ record LeagueTable(FieldOutcome outcome) {
     /**
      * A method in the table of some models.
      *
-     * @param beaten share of the other methods that it is above
+     * @param beaten share of the other methods, without controls, that it is above
      * @param sets number of data sets on which it ran
      */
-    private record Place(String method, double beaten, int sets) {}
+    record Place(String method, double beaten, int sets) {}
 
     Section section() {
         List<PageBlock> tables = new ArrayList<>();
         tables.addAll(tables(
-                "published models: of each data set the recurrent one, or the white box", FieldModel::published));
+                "the field's models: of each data set the recurrent one, or the white box", FieldModel::ofField));
         outcome.models().stream()
-                .filter(model -> !model.published())
+                .filter(model -> !model.ofField())
                 .forEach(model -> tables.addAll(tables(model.title(), model::equals)));
         return new Section(
                 "League table",
                 "How well cells are ranked, whatever the scale of the scores: of each series, averaged over series and seeds. "
-                        + "Methods are in the order of the share of others that they beat.",
+                        + "Methods are in the order of the share of others that they beat. Controls look at no model: they are placed, but "
+                        + "nobody beats them.",
                 tables);
     }
 
     /**
-     * {@return the method that beats most others by ROC AUC on the published models, of those that ran on most data sets; empty
-     * without runs}
+     * {@return the method that beats most others by ROC AUC on the field's models, of those that ran on most data sets and are no
+     * controls; empty without runs}
      */
-    Optional<String> best() {
-        List<Place> places = places(FieldModel::published, FieldMeasure.ROC_AUC);
+    Optional<Place> best() {
+        List<Place> places = places(FieldModel::ofField, FieldMeasure.ROC_AUC).stream()
+                .filter(place -> !Asked.isControl(place.method))
+                .toList();
         int most = places.stream().mapToInt(Place::sets).max().orElse(0);
-        return places.stream().filter(place -> place.sets == most).findFirst().map(Place::method);
+        return places.stream().filter(place -> place.sets == most).findFirst();
     }
 
     private List<Table> tables(String models, Predicate<FieldModel> which) {
@@ -68,8 +71,8 @@ record LeagueTable(FieldOutcome outcome) {
                         "Beats",
                         "%",
                         0,
-                        "Share of the other methods that it is above, a tie counting one half; mean over the data sets on which "
-                                + "it ran."),
+                        "Share of the other methods, without controls, that it is above, a tie counting one half; mean over the "
+                                + "data sets on which it ran."),
                 Table.Column.number("Data sets", "", 0, ""),
                 Table.Column.number(
                         "Time", "ms", 1, "For one series, median over the data sets, on the machine of the runs."),
@@ -83,7 +86,7 @@ record LeagueTable(FieldOutcome outcome) {
 
     private List<Object> row(Place place, FieldMeasure measure, List<String> data, Predicate<FieldModel> models) {
         List<Object> row = new ArrayList<>(List.of(
-                place.method,
+                Asked.isControl(place.method) ? place.method + " (control)" : place.method,
                 100 * place.beaten,
                 place.sets,
                 1000 * median(place.method, data, models, MethodResult.SECONDS),
@@ -128,10 +131,11 @@ record LeagueTable(FieldOutcome outcome) {
     /** {@return a method with the share of the others that it is above, averaged over data sets; NaN if there are none} */
     private Place place(String method, Predicate<FieldModel> models, FieldMeasure measure) {
         List<Double> shares = new ArrayList<>();
+        int sets = 0;
         for (String data : outcome.data()) {
             double own = mean(data, method, models, measure);
             double[] others = of(data, models)
-                    .filter(run -> !run.method().equals(method))
+                    .filter(run -> !run.method().equals(method) && !run.isControl())
                     .mapToDouble(run -> outcome.mean(run, measure.key()))
                     .filter(Double::isFinite)
                     .toArray();
@@ -139,11 +143,12 @@ record LeagueTable(FieldOutcome outcome) {
             for (double other : others) {
                 above += own > other ? 1 : own == other ? 0.5 : 0;
             }
+            sets += Double.isNaN(own) ? 0 : 1;
             if (!Double.isNaN(own) && others.length > 0) {
                 shares.add(above / others.length);
             }
         }
         double beaten = shares.stream().mapToDouble(share -> share).average().orElse(Double.NaN);
-        return new Place(method, beaten, shares.size());
+        return new Place(method, beaten, sets);
     }
 }

@@ -2,12 +2,15 @@ package io.unfade.experiments.field;
 
 import io.unfade.experiments.field.FieldOutcome.Run;
 import io.unfade.experiments.field.measure.FieldMeasure;
+import io.unfade.experiments.field.measure.MethodResult;
 import io.unfade.experiments.table.Measure;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Published numbers next to those of the same method on the same kind of model here. */
@@ -19,55 +22,72 @@ record ReproducedTable(FieldOutcome outcome, PublishedScores published) {
     private static final Set<String> LARGE =
             Set.of(FieldMeasure.SERIES_INFORMATION.key(), FieldMeasure.SERIES_ENTROPY.key());
 
-    private record Pair(Run run, PublishedScores.Score score) {}
+    /** Also of a small number 0.05 would be much. */
+    private static final Set<String> SMALL = Set.of(MethodResult.CPD.key(), FieldMeasure.LATER_AVERAGE_PRECISION.key());
 
-    private List<Pair> pairs() {
-        List<Pair> pairs = new ArrayList<>();
+    /** A number of ours. */
+    private record Cell(Run run, String measure) {}
+
+    /** {@return our numbers with those of the publications, which may contradict one another} */
+    private Map<Cell, List<PublishedScores.Score>> cells() {
+        Map<Cell, List<PublishedScores.Score>> cells = new LinkedHashMap<>();
         for (PublishedScores.Score score : published.scores()) {
             for (Run run : outcome.runs(score.data())) {
                 if (run.model().key().equals(score.model())
                         && run.method().equals(score.method())
                         && Double.isFinite(outcome.mean(run, score.measure()))) {
-                    pairs.add(new Pair(run, score));
+                    cells.computeIfAbsent(new Cell(run, score.measure()), key -> new ArrayList<>())
+                            .add(score);
                 }
             }
         }
-        return pairs;
+        return cells;
     }
 
-    private boolean agrees(Pair pair) {
-        double ours = outcome.mean(pair.run, pair.score.measure());
-        double allowed = LARGE.contains(pair.score.measure()) ? RELATIVE * pair.score.value() : TOLERANCE;
-        return Math.abs(ours - pair.score.value()) <= allowed + 1e-9;
+    private boolean agrees(Cell cell, PublishedScores.Score score) {
+        double relative = RELATIVE * score.value();
+        double allowed = LARGE.contains(cell.measure)
+                ? relative
+                : SMALL.contains(cell.measure) ? Math.min(TOLERANCE, relative) : TOLERANCE;
+        return Math.abs(outcome.mean(cell.run, cell.measure) - score.value()) <= allowed + 1e-9;
     }
 
-    /** {@return how many published numbers there are ours for} */
+    private boolean isMet(Cell cell, List<PublishedScores.Score> scores) {
+        return scores.stream().anyMatch(score -> agrees(cell, score));
+    }
+
+    /** {@return for how many numbers of ours there are published ones} */
     long count() {
-        return pairs().size();
+        return cells().size();
     }
 
-    /** {@return how many of them are met} */
+    /** {@return how many of them meet one of those} */
     long met() {
-        return pairs().stream().filter(this::agrees).count();
+        return cells().entrySet().stream()
+                .filter(entry -> isMet(entry.getKey(), entry.getValue()))
+                .count();
+    }
+
+    private List<Object> row(Cell cell, PublishedScores.Score score) {
+        Measure measure = FieldOutcome.measure(cell.measure);
+        return List.of(
+                score.data(),
+                score.method(),
+                cell.run.model().title(),
+                measure.title(),
+                FieldOutcome.written(measure, outcome.estimate(cell.run, cell.measure)),
+                FieldOutcome.written(measure, score.value()),
+                FieldOutcome.written(measure, outcome.mean(cell.run, cell.measure) - score.value()),
+                score.source() + " [" + score.mark() + "]");
     }
 
     Section section() {
         List<List<Object>> rows = new ArrayList<>();
-        for (Pair pair : pairs()) {
-            if (!agrees(pair)) {
-                Measure measure = FieldOutcome.measure(pair.score.measure());
-                double ours = outcome.mean(pair.run, measure.key());
-                rows.add(List.of(
-                        pair.score.data(),
-                        pair.score.method(),
-                        pair.run.model().title(),
-                        measure.title(),
-                        FieldOutcome.written(measure, outcome.estimate(pair.run, measure.key())),
-                        FieldOutcome.written(measure, pair.score.value()),
-                        FieldOutcome.written(measure, ours - pair.score.value()),
-                        pair.score.source() + " [" + pair.score.mark() + "]"));
+        cells().forEach((cell, scores) -> {
+            if (!isMet(cell, scores)) {
+                scores.forEach(score -> rows.add(row(cell, score)));
             }
-        }
+        });
         List<Table.Column> columns = List.of(
                 Table.Column.text("Data set", ""),
                 Table.Column.text("Method", ""),
@@ -80,11 +100,13 @@ record ReproducedTable(FieldOutcome outcome, PublishedScores published) {
         return new Section(
                 "What does not reproduce",
                 "Published numbers of a method that also ran here, on the same kind of model. Data, training and the details of "
-                        + "methods are ours, so a difference is not an error of either.",
+                        + "methods are ours, so a difference is not an error of either. Where publications give several "
+                        + "numbers for one of ours, it counts once, and is met if one of them is.",
                 rows.isEmpty()
                         ? List.of()
                         : List.of(new Table(
-                                "Those that differ by more than 0.05; of information and entropy, by more than 10 %.",
+                                "Those that differ by more than 0.05; of information and entropy, by more than 10 %; of CPD and the "
+                                        + "average precision after the first step, by more than the smaller of both.",
                                 columns, rows)));
     }
 }

@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
  * @param efforts of the models that are trained
  */
 record TrainedCase(GeneratedData data, int training, int test, int explained, Map<Box, Box.Effort> efforts) {
-    private static final int MOST_CUTS = 20;
     private static final int BACKGROUND = 100;
 
     /** Copies; models are in the order of the enum. */
@@ -51,15 +50,24 @@ record TrainedCase(GeneratedData data, int training, int test, int explained, Ma
         node.put("training", training);
         node.put("test", test);
         node.put("explained", explained);
+        node.put("background", background());
+        FieldSets few = data.draw(data.classes(), 1, 0);
+        int[][] steps = few.trainingSteps();
+        SeriesSet like = steps == null ? few.training() : Cuts.of(few.training(), steps, data.classes(), 1, 0);
         for (Box box : boxes()) {
-            Box.Effort effort = effort(box);
-            node.putObject(box.key())
-                    .put("updates", effort.updates())
-                    .put("batchSize", effort.batchSize())
-                    .put("learningRate", effort.rate())
-                    .put("weightDecay", effort.decay());
+            node.set(box.key(), json(box, like, steps != null));
         }
         return node;
+    }
+
+    private ObjectNode json(Box box, SeriesSet like, boolean ofPrefixes) {
+        int cuts = ofPrefixes ? effort(box).passes(training) : 0;
+        ObjectNode node = box.settings(like, training * Math.max(1, cuts), effort(box), ofPrefixes);
+        return ofPrefixes ? node.put("prefixesOfEachSeries", cuts) : node;
+    }
+
+    private int background() {
+        return Math.min(training, BACKGROUND);
     }
 
     private Box.Effort effort(Box box) {
@@ -86,11 +94,18 @@ record TrainedCase(GeneratedData data, int training, int test, int explained, Ma
         SeriesSet learnt = steps == null ? sets.training() : cuts(sets.training(), steps, effort(box), seed);
         long start = System.nanoTime();
         TrainedModel model = box.train(learnt, effort(box), steps != null, seed, progress);
-        double seconds = seconds(start);
-        int[] counted = counted(sets);
-        SeriesSet explainedSeries = sets.test().select(counted);
-        SeriesSet background = sets.training()
-                .select(IntStream.range(0, Math.min(training, BACKGROUND)).toArray());
+        try {
+            return trained(model, sets, seconds(start));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private Trained trained(TrainedModel model, FieldSets sets, double seconds) {
+        SeriesSet explainedSeries = sets.test().select(counted(sets));
+        SeriesSet background =
+                sets.training().select(IntStream.range(0, background()).toArray());
         int[][] testSteps = sets.testSteps();
         return testSteps == null
                 ? new Trained(
@@ -106,8 +121,7 @@ record TrainedCase(GeneratedData data, int training, int test, int explained, Ma
     }
 
     private SeriesSet cuts(SeriesSet set, int[][] steps, Box.Effort effort, long seed) {
-        int each = Math.max(1, Math.min(MOST_CUTS, effort.updates() * effort.batchSize() / training));
-        return Cuts.of(set, steps, data.classes(), each, seed);
+        return Cuts.of(set, steps, data.classes(), effort.passes(training), seed);
     }
 
     private int[] counted(FieldSets sets) {

@@ -149,6 +149,15 @@ class FieldRunsTest {
         assertThat(keys).hasSize(units.size()).contains("state.gru.4", "web-traffic.recipe.0");
         assertThat(study(true).units()).hasSize(4 + 9 * 2 + 1);
         assertThat(study(true).settings()).isNotEqualTo(study(false).settings());
+        // what numbers depend on, so that pieces of other settings are refused
+        assertThat(study(false).settings().toString())
+                .contains(
+                        "{\"key\":\"win-it\",\"method\":\"win-it window=10 samples=3 mode=probabilities\",\"view\":\"growing\"}",
+                        "\"background\":100",
+                        "\"updatesDone\":600,\"prefixesOfEachSeries\":24}",
+                        "\"updatesDone\":688,\"prefixesOfEachSeries\":22}",
+                        "\"updatesDone\":608}",
+                        "\"members\":6,\"standardization\":\"per-cell\"");
     }
 
     @Test

@@ -46,7 +46,7 @@ class PublishedScoresTest {
         "rare-time, contralsp, seriesEntropy, 4.65, T",
         "rare-feature-groups, extremal-mask, seriesEntropy, 32.81, T",
         "state, deeplift, pooledRocAuc, 0.938, V",
-        "state, lime, pooledAveragePrecision, 0.912, V",
+        "state, lime, pooledAuprc, 0.912, V",
         "state, contralsp, seriesInformation, 2504.5, T",
         "switch-feature, timing, cpd, 0.208, T",
         "spike, win-it, laterAveragePrecision, 1, V",

@@ -1,5 +1,7 @@
 package io.unfade.experiments.field.box;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.Keyed;
 import io.unfade.check.Progress;
 import io.unfade.data.Precision;
@@ -9,6 +11,7 @@ import io.unfade.data.Standardizer;
 import io.unfade.experiments.trial.NoiseRecipe;
 import io.unfade.math.Seeds;
 import io.unfade.model.ModelDescription;
+import io.unfade.model.ModelJson;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
@@ -39,8 +42,8 @@ public enum Box implements Keyed {
      */
     GRU("GRU of 200 units"),
     /**
-     * The published recurrent model of series with a class: three layers of LSTMs in both directions, 64 units each, and the
-     * mean over time. The hidden layer after it is left out.
+     * The field's recurrent model of series with a class: three layers of LSTMs in both directions, 64 units each, and the
+     * mean over time. The hidden layer after it is left out. No published number here is of it.
      */
     BIDIRECTIONAL("3 layers of LSTMs in both directions"),
     /** An LSTM of 64 units; of series with a class, the largest value of each over time. */
@@ -61,6 +64,8 @@ public enum Box implements Keyed {
     private static final int UNITS_OF_MANY_CLASSES = 16;
     private static final double NOISE_RATE = 0.01;
     private static final int WEIGHTS_STREAM = 1;
+    private static final int TRAINING_STREAM = 3;
+    private static final double WARM_UP = 0.05;
 
     private final String title;
 
@@ -76,12 +81,22 @@ public enum Box implements Keyed {
     /**
      * How long a box is trained, and at what rate.
      *
-     * @param updates of the weights, at least 1; whole epochs, of which there is at least one
+     * @param updates of the weights, at least 1; the nearest number of whole epochs is done, at least one
      * @param batchSize series of each
      * @param rate largest learning rate of Adam; it falls to 0 by half a cosine
      * @param decay of the weights
      */
-    public record Effort(int updates, int batchSize, double rate, double decay) {}
+    public record Effort(int updates, int batchSize, double rate, double decay) {
+        /** {@return how often each of some series is read, rounded, at least once: epochs, or prefixes of it in one epoch} */
+        public int passes(int series) {
+            return (int) Math.max(1, Math.round((double) updates * batchSize / series));
+        }
+
+        /** {@return the updates of as many epochs over some series} */
+        public int done(int series) {
+            return passes(series) * (1 + (series - 1) / batchSize);
+        }
+    }
 
     /**
      * {@return a trained network; to be closed by the caller} Depends only on the arguments.
@@ -91,9 +106,7 @@ public enum Box implements Keyed {
      * @throws CancellationException if it was cancelled
      */
     public TrainedModel train(SeriesSet training, Effort effort, boolean ofPrefixes, long seed, Progress progress) {
-        Standardization kind = this == GRU
-                ? Standardization.NONE
-                : this == RECIPE && !ofPrefixes ? Standardization.PER_CELL : Standardization.PER_FEATURE;
+        Standardization kind = standardization(ofPrefixes);
         Standardizer standardizer =
                 kind == Standardization.NONE ? Standardizer.none() : Standardizer.fit(kind, training);
         TrainedModel model = TrainedModel.initialize(
@@ -102,7 +115,7 @@ public enum Box implements Keyed {
                 Precision.SINGLE,
                 Seeds.derive(seed, WEIGHTS_STREAM));
         try {
-            TrainingOptions options = options(training, effort, seed);
+            TrainingOptions options = options(training, training.count(), effort, Seeds.derive(seed, TRAINING_STREAM));
             TrainingResult result = new Trainer(options, progress).train(model, training, null, null, false);
             if (result.stop() == TrainingResult.Stop.CANCELLED) {
                 throw new CancellationException();
@@ -115,6 +128,26 @@ public enum Box implements Keyed {
             model.close();
             throw e;
         }
+    }
+
+    private Standardization standardization(boolean ofPrefixes) {
+        return this == GRU
+                ? Standardization.NONE
+                : this == RECIPE && !ofPrefixes ? Standardization.PER_CELL : Standardization.PER_FEATURE;
+    }
+
+    /**
+     * {@return all that decides what is trained, but the seed: the network with its standardisation, and the training}
+     *
+     * @param like some series with the steps, features and classes of those to train with
+     * @param count of the series to train with
+     */
+    public ObjectNode settings(SeriesSet like, int count, Effort effort, boolean ofPrefixes) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set(
+                "network",
+                ModelJson.toJson(ModelDescription.of(spec(like, ofPrefixes), standardization(ofPrefixes), like)));
+        return node.put("training", options(like, count, effort, 0).toString()).put("updatesDone", effort.done(count));
     }
 
     private ModelSpec spec(SeriesSet set, boolean ofPrefixes) {
@@ -163,15 +196,15 @@ public enum Box implements Keyed {
         return new NoiseRecipe(units, epochs, batch, rate);
     }
 
-    private TrainingOptions options(SeriesSet training, Effort effort, long seed) {
+    private TrainingOptions options(SeriesSet like, int count, Effort effort, long seed) {
+        int epochs = effort.passes(count);
         if (this == RECIPE) {
-            int epochs = Math.max(1, effort.updates() * effort.batchSize() / training.count());
-            return recipe(training, epochs, effort.batchSize(), effort.rate()).options(seed);
+            return recipe(like, epochs, effort.batchSize(), effort.rate()).options(seed);
         }
         Optimizer optimizer = this == GRU || this == BIDIRECTIONAL ? Optimizer.ADAM : Optimizer.ADAMW;
         return TrainingOptions.defaults()
-                .with(new Length(1, effort.updates(), effort.batchSize()))
-                .with(new Descent(optimizer, effort.rate(), Schedule.COSINE, 0.05, effort.decay(), 1, 0))
+                .with(new Length(epochs, effort.batchSize()))
+                .with(new Descent(optimizer, effort.rate(), Schedule.COSINE, WARM_UP, effort.decay(), 1, 0))
                 .with(Stopping.NEVER)
                 .withSeed(seed);
     }

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
  * length for each batch.
  */
 public final class Cuts {
+    private static final int STREAM = 2;
+
     private Cuts() {}
 
     /**
@@ -36,7 +38,7 @@ public final class Cuts {
         for (int row = 0; row < total; row++) {
             int series = row % set.count();
             int longest = set.length(series);
-            Random random = new Random(Seeds.derive(seed, series, row / set.count()));
+            Random random = new Random(Seeds.derive(seed, STREAM, series, row / set.count()));
             lengths[row] = 1 + random.nextInt(longest);
             labels[row] = classes[series][lengths[row] - 1];
             for (int t = 0; t < lengths[row]; t++) {

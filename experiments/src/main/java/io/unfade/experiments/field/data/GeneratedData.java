@@ -4,8 +4,8 @@ import io.unfade.check.Keyed;
 import io.unfade.math.Seeds;
 
 /**
- * The benchmarks whose models are trained. Series i of a set depends only on the seed and on i. Where a class belongs to the whole
- * series, the classes take turns, so that all have as many series.
+ * The benchmarks whose models are trained. Series i of a set depends only on the set, the seed and i: no two sets share draws.
+ * Where a class belongs to the whole series, the classes take turns, so that all have as many series.
  */
 public enum GeneratedData implements FieldData, Keyed {
     /** Two hidden states; the feature of the state decides at every step. */
@@ -68,8 +68,9 @@ public enum GeneratedData implements FieldData, Keyed {
 
     @Override
     public FieldSets draw(int trainingCount, int testCount, long seed) {
-        SeriesDraw.Several fitted = draw.draw(trainingCount, Seeds.derive(seed, 0));
-        SeriesDraw.Several tested = draw.draw(testCount, Seeds.derive(seed, 1));
+        long own = Seeds.derive(seed, key());
+        SeriesDraw.Several fitted = draw.draw(trainingCount, Seeds.derive(own, 0));
+        SeriesDraw.Several tested = draw.draw(testCount, Seeds.derive(own, 1));
         boolean ofSteps = classOfEachStep();
         return new FieldSets(
                 fitted.series(), tested.series(), ofSteps ? fitted.classes() : null, ofSteps ? tested.classes() : null);

@@ -63,21 +63,22 @@ public enum RareData implements Keyed {
     }
 
     /**
-     * {@return series drawn with a seed, in one group or two, with the region as reference; series i depends only on the seed,
-     * i, and the group it is in}
+     * {@return series drawn with a seed, in one group or two, with the region as reference; series i depends only on the set,
+     * the seed, i, and the group it is in}
      *
      * @param count of series, at least as many as groups
      */
     public List<RareGroup> draw(int count, long seed) {
         Require.argument(
                 count >= (groups ? 2 : 1), "%s needs %d series or more, but was %d", key(), groups ? 2 : 1, count);
+        long own = Seeds.derive(seed, key());
         if (!groups) {
-            return List.of(group(0, count, QUARTER, RareGroup.Form.SUM_OF_SQUARES, seed));
+            return List.of(group(0, count, QUARTER, RareGroup.Form.SUM_OF_SQUARES, own));
         }
         int half = count / 2;
         return List.of(
-                group(0, half, 0, RareGroup.Form.SQUARE_OF_SUM, seed),
-                group(half, count, QUARTER, RareGroup.Form.SUM_OF_SQUARES, seed));
+                group(0, half, 0, RareGroup.Form.SQUARE_OF_SUM, own),
+                group(half, count, QUARTER, RareGroup.Form.SUM_OF_SQUARES, own));
     }
 
     private RareGroup group(int from, int to, int spanStart, RareGroup.Form form, long seed) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The measures of the maps of a method on a data set. Of each series: averaged over the series. Of all cells: the cells of all
- * series ranked together, each series first rescaled to 0..1. Sizes are |saliency|.
+ * The measures of the maps of a method on a data set. Of each series: averaged over the series with a cell that decides. Of all
+ * cells: the cells of all series ranked together, each series first rescaled to 0..1. Sizes are |saliency|.
  */
 public enum FieldMeasure {
     ROC_AUC("rocAuc", "ROC AUC", "higher; 0.5 is chance", 3),
@@ -16,6 +16,8 @@ public enum FieldMeasure {
     POOLED_ROC_AUC("pooledRocAuc", "ROC AUC of all cells", "higher; 0.5 is chance", 3),
     /** Of all cells. */
     POOLED_AVERAGE_PRECISION("pooledAveragePrecision", "Average precision of all cells", "higher", 3),
+    /** Of all cells: the area under precision over recall by the trapezoid rule, as some publications have it. */
+    POOLED_AUPRC("pooledAuprc", "AUPRC of all cells (trapezoid)", "higher", 3),
     /** Of all cells but those of the first steps, not rescaled. */
     LATER_AVERAGE_PRECISION(
             "laterAveragePrecision", "Average precision of all cells after the first step", "higher", 3),
@@ -42,6 +44,7 @@ public enum FieldMeasure {
     SERIES_INFORMATION("seriesInformation", "Information of a series", "higher", 1),
     SERIES_ENTROPY("seriesEntropy", "Entropy of a series", "lower", 1),
     F1("f1", "F1 at the map's own threshold", "higher", 3),
+    /** 0 of a map in which nothing is found. */
     PRECISION("precision", "Precision at the map's own threshold", "higher", 3),
     RECALL("recall", "Recall at the map's own threshold", "higher", 3),
     /** Of the signed sums of the steps. */

@@ -8,6 +8,7 @@ import io.unfade.metric.CellRanking;
 import io.unfade.metric.Detection;
 import io.unfade.metric.Localization;
 import io.unfade.metric.MaskInformation;
+import io.unfade.metric.Ranking;
 import io.unfade.metric.ThresholdAreas;
 import io.unfade.metric.ThresholdAreas.Convention;
 
@@ -38,16 +39,18 @@ public record FieldScores(Map<FieldMeasure, Double> values) {
      *
      * <p>O(N log N) time for N cells in all maps.
      *
-     * @param maps at least one
+     * @param maps at least one; measures of each series are means over those in which a cell decides
      */
     public static FieldScores of(List<ScoredMap> maps) {
         Require.argument(!maps.isEmpty(), "measures need at least one map");
         Map<FieldMeasure, Double> values = new EnumMap<>(FieldMeasure.class);
-        putOfSeries(values, maps);
-        putSigned(values, maps);
+        List<ScoredMap> decisive = maps.stream().filter(ScoredMap::isDecisive).toList();
+        putOfSeries(values, decisive);
+        putSigned(values, decisive);
+        putDetection(values, decisive);
         putPooled(values, maps);
         putInformation(values, maps);
-        putDetection(values, maps);
+        values.put(FieldMeasure.CONSTANT, mean(maps, map -> map.isConstant() ? 1 : 0));
         return new FieldScores(values);
     }
 
@@ -63,7 +66,6 @@ public record FieldScores(Map<FieldMeasure, Double> values) {
                         maps,
                         map -> CellRanking.of(map.ofSteps(), map.decisiveSteps())
                                 .ndcg()));
-        values.put(FieldMeasure.CONSTANT, mean(maps, map -> map.isConstant() ? 1 : 0));
     }
 
     private static void putSigned(Map<FieldMeasure, Double> values, List<ScoredMap> maps) {
@@ -86,6 +88,7 @@ public record FieldScores(Map<FieldMeasure, Double> values) {
         Localization found = Localization.of(scores, truth);
         values.put(FieldMeasure.POOLED_ROC_AUC, found.rocAuc());
         values.put(FieldMeasure.POOLED_AVERAGE_PRECISION, found.averagePrecision());
+        values.put(FieldMeasure.POOLED_AUPRC, trapezoid(Ranking.of(scores, truth)));
         ThresholdAreas at = ThresholdAreas.of(scores, truth, Convention.AT_THRESHOLD);
         ThresholdAreas shifted = ThresholdAreas.of(scores, truth, Convention.SHIFTED);
         values.put(FieldMeasure.AUP_C, at.aup());
@@ -97,6 +100,18 @@ public record FieldScores(Map<FieldMeasure, Double> values) {
                 FieldMeasure.LATER_AVERAGE_PRECISION,
                 Localization.of(pooled(later, ScoredMap::sizes), truth(later)).averagePrecision());
         values.put(FieldMeasure.MEAN_RANK, meanRank(later));
+    }
+
+    /** {@return the area under precision over recall, by the trapezoid rule from a precision of 1 at no recall} */
+    private static double trapezoid(Ranking ranking) {
+        double[] recall = ranking.recall();
+        double[] precision = ranking.precision();
+        double area = 0;
+        for (int k = 1; k < recall.length; k++) {
+            double before = k == 1 ? 1 : precision[k - 1];
+            area += (recall[k] - recall[k - 1]) * (before + precision[k]) / 2;
+        }
+        return area;
     }
 
     /** {@return the mean over the cells that decide, each ranked within its series} */
@@ -130,7 +145,7 @@ public record FieldScores(Map<FieldMeasure, Double> values) {
         List<Detection> found =
                 maps.stream().map(map -> Detection.of(map.sizes(), map.truth())).toList();
         values.put(FieldMeasure.F1, mean(found, Detection::f1));
-        values.put(FieldMeasure.PRECISION, mean(found, Detection::precision));
+        values.put(FieldMeasure.PRECISION, mean(found, each -> Double.isNaN(each.precision()) ? 0 : each.precision()));
         values.put(FieldMeasure.RECALL, mean(found, Detection::recall));
     }
 

@@ -50,18 +50,6 @@ public record PredictionChange(String reference, int cells, double cpd, double c
                 mean(masking.cumulativePreservation(progress, cells)) / classes);
     }
 
-    /** {@return the mean of these changes and those of as many other series, by the same K and reference} */
-    public PredictionChange and(PredictionChange others) {
-        Require.argument(
-                cells == others.cells && reference.equals(others.reference),
-                "changes by %d cells and %s cannot be joined with those by %d and %s",
-                cells,
-                reference,
-                others.cells,
-                others.reference);
-        return new PredictionChange(reference, cells, (cpd + others.cpd) / 2, (cpp + others.cpp) / 2);
-    }
-
     private static double mean(double[] sums) {
         return Arrays.stream(sums).average().orElse(Double.NaN);
     }

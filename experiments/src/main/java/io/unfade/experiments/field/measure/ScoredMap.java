@@ -43,7 +43,8 @@ public record ScoredMap(double[] signed, boolean[] truth, int features) {
                 .toList();
     }
 
-    private static double[] signed(SaliencyMaps maps, int series) {
+    /** {@return the saliency of the real cells of a series, row-major} */
+    static double[] signed(SaliencyMaps maps, int series) {
         int features = maps.features();
         return IntStream.range(0, maps.length(series) * features)
                 .mapToDouble(cell -> maps.value(series, cell / features, cell % features))
@@ -57,15 +58,35 @@ public record ScoredMap(double[] signed, boolean[] truth, int features) {
 
     /** {@return the sum of the saliency of each step} */
     double[] ofSteps() {
-        double[] sums = new double[signed.length / features];
-        for (int cell = 0; cell < signed.length; cell++) {
-            sums[cell / features] += signed[cell];
+        return sums(signed, features);
+    }
+
+    /** {@return the sum of |saliency| of each step} */
+    public double[] sizesOfSteps() {
+        return sums(sizes(), features);
+    }
+
+    /** {@return the sum of the cells of each step} */
+    static double[] sums(double[] cells, int features) {
+        double[] sums = new double[cells.length / features];
+        for (int cell = 0; cell < cells.length; cell++) {
+            sums[cell / features] += cells[cell];
         }
         return sums;
     }
 
+    /** {@return whether a cell decides} */
+    boolean isDecisive() {
+        for (boolean decides : truth) {
+            if (decides) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return whether each step has a cell that decides} */
-    boolean[] decisiveSteps() {
+    public boolean[] decisiveSteps() {
         boolean[] steps = new boolean[truth.length / features];
         for (int cell = 0; cell < truth.length; cell++) {
             steps[cell / features] |= truth[cell];
@@ -84,7 +105,7 @@ public record ScoredMap(double[] signed, boolean[] truth, int features) {
     }
 
     /** {@return whether all cells have the same saliency} */
-    boolean isConstant() {
+    public boolean isConstant() {
         return Arrays.stream(signed).allMatch(value -> value == signed[0]);
     }
 

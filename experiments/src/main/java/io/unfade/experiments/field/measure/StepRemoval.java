@@ -88,12 +88,7 @@ public final class StepRemoval {
     }
 
     private static List<Integer> bySaliency(SaliencyMaps maps, int series) {
-        double[] sums = new double[maps.length(series)];
-        for (int t = 0; t < sums.length; t++) {
-            for (int c = 0; c < maps.features(); c++) {
-                sums[t] += maps.value(series, t, c);
-            }
-        }
+        double[] sums = ScoredMap.sums(ScoredMap.signed(maps, series), maps.features());
         return IntStream.range(0, sums.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(t -> -sums[t]))

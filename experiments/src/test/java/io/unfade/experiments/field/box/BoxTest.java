@@ -1,6 +1,7 @@
 package io.unfade.experiments.field.box;
 
 import io.unfade.attribution.Attribution;
+import io.unfade.attribution.Contrast;
 import io.unfade.attribution.Explainer;
 import io.unfade.attribution.SaliencyMaps;
 import io.unfade.attribution.Target;
@@ -12,14 +13,17 @@ import io.unfade.data.SeriesSet;
 import io.unfade.model.Inputs;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
+import io.unfade.model.PreparedSeries;
 import io.unfade.model.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -145,6 +149,75 @@ class BoxTest {
                 }
             }
         }
+    }
+
+    /** A cell's drop with the mean of its step and feature over the background in its place, in a series that ends with it. */
+    @Test
+    void occlusionByTheTrainingMean_ofGrowingSeries_isByDefinition() {
+        SeriesSet set = series(6);
+        SeriesSet background = series(9);
+        SeriesSet cuts = Cuts.of(set, signs(set), 2, 2, 1);
+        Attribution method = Attributions.parse("time-forward method=occlusion method.baseline=training-mean");
+        for (Box box : new Box[] {Box.GRU, Box.ATTENTION}) {
+            try (TrainedModel model = box.train(cuts, new Box.Effort(3, 4, 1e-2, 0), true, 3, Progress.NONE)) {
+                Explainer.Request request = new Explainer.Request(
+                        new Target.Fixed(1), new Contrast.None(), Output.LOG_ODDS, 4, 0, background);
+                SaliencyMaps found = Explainer.explain(model, set, method, request, Progress.NONE);
+                PreparedSeries read = model.prepare(background);
+                for (int t : new int[] {0, 4, STEPS - 1}) {
+                    Inputs inputs = model.prepare(set).inputs(2).first(t + 1, 0);
+                    double[] values = inputs.values().clone();
+                    int cell = 2 * t + 1;
+                    values[cell] = IntStream.range(0, background.count())
+                            .mapToDouble(i -> read.inputs(i).values()[cell])
+                            .average()
+                            .orElseThrow();
+                    double drop = model.outputs(inputs, Output.LOG_ODDS)[0][1]
+                            - model.outputs(inputs.with(values), Output.LOG_ODDS)[0][1];
+                    assertThat(found.value(2, t, 1)).isEqualTo(drop, within(SINGLE));
+                }
+            }
+        }
+    }
+
+    @Test
+    void effort_updatesOfPrefixes_areNearlyThoseAskedFor() {
+        Box.Effort effort = new Box.Effort(600, 32, 1e-3, 0);
+        assertThat(effort.passes(800)).isEqualTo(24);
+        assertThat(effort.passes(24 * 800)).isEqualTo(1);
+        assertThat(effort.done(24 * 800)).isEqualTo(600);
+        assertThat(effort.done(effort.passes(1000) * 1000)).isEqualTo(594);
+        assertThat(effort.done(1000)).isEqualTo(608);
+        assertThat(new Box.Effort(1, 32, 1e-3, 0).done(1000)).isEqualTo(32);
+        Box.Effort recipe = new Box.Effort(300, 100, 1e-2, 0);
+        assertThat(recipe.done(recipe.passes(800) * 800)).isEqualTo(304);
+        assertThat(recipe.done(recipe.passes(1000) * 1000)).isEqualTo(300);
+    }
+
+    /** Settings hold the network, its standardisation, and all of training but the seed. */
+    @Test
+    void settings_differWhereTrainingDoes() {
+        SeriesSet set = series(4, 0, 1, 0, 1);
+        Box.Effort effort = new Box.Effort(60, 30, 1e-2, 0.01);
+        Set<String> known = new HashSet<>();
+        for (Box box : Box.values()) {
+            assertThat(known.add(box.settings(set, 60, effort, true).toString()))
+                    .isTrue();
+        }
+        assertThat(known.add(Box.RECIPE.settings(set, 60, effort, false).toString()))
+                .isTrue();
+        assertThat(known.add(Box.GRU
+                        .settings(set, 60, new Box.Effort(60, 30, 1e-2, 0.02), true)
+                        .toString()))
+                .isTrue();
+        assertThat(Box.ATTENTION.settings(set, 60, effort, true).toString())
+                .contains(
+                        "\"hops\":8",
+                        "\"hidden\":64",
+                        "\"dropout\":0.2",
+                        "\"last\"",
+                        "\"per-feature\"",
+                        "\"updatesDone\":60");
     }
 
     private static SaliencyMaps explain(Model model, SeriesSet set, Attribution method) {

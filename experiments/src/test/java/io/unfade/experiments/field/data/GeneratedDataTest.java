@@ -55,6 +55,14 @@ class GeneratedDataTest {
         assertThat(cells(data.draw(2, 2, 9).training())).isNotEqualTo(few);
     }
 
+    @Test
+    void draw_dataOfTheSameFormula_shareNoSeries() {
+        assertThat(cells(GeneratedData.STATE.draw(1, 1, 9).test()))
+                .isNotEqualTo(cells(GeneratedData.STATE_SWITCH.draw(1, 1, 9).test()));
+        assertThat(cells(GeneratedData.SPIKE.draw(1, 1, 9).test()))
+                .isNotEqualTo(cells(GeneratedData.DELAYED_SPIKE.draw(1, 1, 9).test()));
+    }
+
     private static double[] cells(SeriesSet set) {
         double[] cells = new double[set.count() * set.steps() * set.features()];
         for (int i = 0; i < set.count(); i++) {

@@ -80,6 +80,8 @@ class RareDataTest {
         SeriesSet other = RareData.RARE_TIME.draw(2, 6).get(0).series();
         assertThat(more.value(1, 49, 49)).isEqualTo(few.value(1, 49, 49));
         assertThat(other.value(1, 49, 49)).isNotEqualTo(few.value(1, 49, 49));
+        SeriesSet features = RareData.RARE_FEATURE.draw(2, 5).get(0).series();
+        assertThat(features.value(1, 49, 49)).isNotEqualTo(few.value(1, 49, 49));
         assertThatThrownBy(() -> RareData.RARE_TIME_GROUPS.draw(1, 0)).hasMessageContaining("2 series or more");
     }
 

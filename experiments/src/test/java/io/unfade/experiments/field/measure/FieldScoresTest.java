@@ -82,10 +82,12 @@ class FieldScoresTest {
                 .toArray();
     }
 
+    /** {@return the mean over the series in which a cell decides} */
     private static double mean(ToDoubleFunction<ScoredMap> number) {
-        return MAPS.stream()
+        return IntStream.range(0, MAPS.size())
+                .filter(i -> i != 3)
+                .mapToObj(MAPS::get)
                 .mapToDouble(number)
-                .filter(value -> !Double.isNaN(value))
                 .average()
                 .orElseThrow();
     }
@@ -115,6 +117,50 @@ class FieldScoresTest {
         assertThat(SCORES.get(FieldMeasure.POOLED_ROC_AUC)).isEqualTo(rocAuc(all, pooledTruth(0)), ROUNDING);
         assertThat(SCORES.get(FieldMeasure.POOLED_AVERAGE_PRECISION))
                 .isEqualTo(averagePrecision(all, pooledTruth(0)), ROUNDING);
+    }
+
+    /** A trapezoid for each step of recall, from a precision of 1; points by definition. */
+    @Test
+    void auprc_isTheTrapezoidOverRecallOfAllCells() {
+        double[] all = pooled(map -> rescaled(sizes(map)));
+        boolean[] truth = pooledTruth(0);
+        double positive = IntStream.range(0, truth.length).filter(i -> truth[i]).count();
+        double[] thresholds = Arrays.stream(all).distinct().sorted().toArray();
+        double recall = 0;
+        double precision = 1;
+        double area = 0;
+        for (int k = thresholds.length - 1; k >= 0; k--) {
+            double least = thresholds[k];
+            double taken = Arrays.stream(all).filter(score -> score >= least).count();
+            double hits = IntStream.range(0, all.length)
+                    .filter(i -> truth[i] && all[i] >= least)
+                    .count();
+            area += (hits / positive - recall) * (precision + hits / taken) / 2;
+            recall = hits / positive;
+            precision = hits / taken;
+        }
+        assertThat(SCORES.get(FieldMeasure.POOLED_AUPRC)).isEqualTo(area, ROUNDING);
+        assertThat(area).isNotCloseTo(averagePrecision(all, truth), ROUNDING);
+    }
+
+    @Test
+    void seriesInWhichNothingDecides_countOnlyAmongAllCells() {
+        ScoredMap nothing = new ScoredMap(new double[] {0, 0, 3}, new boolean[3], 1);
+        ScoredMap one = new ScoredMap(new double[] {0, 0, 2}, new boolean[] {false, false, true}, 1);
+        FieldScores both = FieldScores.of(List.of(nothing, one));
+        for (FieldMeasure ofSeries : List.of(
+                FieldMeasure.ROC_AUC,
+                FieldMeasure.SIGNED_AVERAGE_PRECISION,
+                FieldMeasure.SIGNED_AUP,
+                FieldMeasure.F1,
+                FieldMeasure.PRECISION,
+                FieldMeasure.NDCG)) {
+            assertThat(both.get(ofSeries))
+                    .as(ofSeries.key())
+                    .isEqualTo(FieldScores.of(List.of(one)).get(ofSeries));
+        }
+        // the larger cell of the other series ties with it
+        assertThat(both.get(FieldMeasure.POOLED_AVERAGE_PRECISION)).isEqualTo(0.5);
     }
 
     @Test
@@ -208,6 +254,7 @@ class FieldScoresTest {
         assertThat(one.get(FieldMeasure.CONSTANT)).isEqualTo(1);
         assertThat(one.get(FieldMeasure.AUR_C)).isZero();
         assertThat(one.get(FieldMeasure.F1)).isZero();
+        assertThat(one.get(FieldMeasure.PRECISION)).isZero();
         assertThat(FieldScores.of(List.of(constant.calibrated())).get(FieldMeasure.CONSTANT))
                 .isEqualTo(1);
         assertThat(SCORES.get(FieldMeasure.CONSTANT)).isZero();

@@ -74,12 +74,4 @@ class PredictionChangeTest {
         assertThat(maps.get(0).sizes()).containsExactly(4, 1, 0, 0.75);
         assertThat(maps.get(0).truth()).containsExactly(true, false, false, false);
     }
-
-    @Test
-    void changesOfAsManyOtherSeries_areAveraged() {
-        PredictionChange both = new PredictionChange("zero", 3, 1, 4).and(new PredictionChange("zero", 3, 2, 8));
-        assertThat(both).isEqualTo(new PredictionChange("zero", 3, 1.5, 6));
-        assertThatThrownBy(() -> both.and(new PredictionChange("mean", 3, 1, 1)))
-                .hasMessageContaining("mean");
-    }
 }
