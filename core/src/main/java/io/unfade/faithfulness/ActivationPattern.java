@@ -59,13 +59,15 @@ public record ActivationPattern(int steps, int features, double[] cells) {
      *
      * @param pattern of the output
      * @param chance 0..1, not corrected for the number of cells; NaN where the pattern is
+     * @param familyWise 0..1, the probability that any cell has so large a correlation by chance: corrected for the number of cells;
+     *     NaN where the pattern is
      */
-    public record Tested(ActivationPattern pattern, double[] chance) {}
+    public record Tested(ActivationPattern pattern, double[] chance, double[] familyWise) {}
 
     /**
-     * {@return the pattern and for each cell the probability, by permutation, that |a| is as large if the output had nothing to do with the
-     * values: the share of permutations of the outputs, within groups if there are any, with such an |a|, the one that is given
-     * among them; not corrected for the number of cells; NaN where the pattern is}
+     * {@return the pattern and for each cell the probability, by permutation, that its correlation with the output is as large in
+     * absolute value if the output had nothing to do with the values: the share of permutations of the outputs, within groups if
+     * there are any, with such a correlation, in this cell or in any; the order that is given is one of them}
      *
      * <p>O(permutations n T C) time.
      *
@@ -78,20 +80,28 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         Require.argument(permutations >= 1, "at least 1 permutation is needed, but was %d", permutations);
         Values values = Values.of(model, set, target, batchSize);
         double[] pattern = values.pattern(values.scores());
+        double[] sizes = values.correlations(values.scores());
         double[] chance = new double[pattern.length];
+        double[] familyWise = new double[pattern.length];
         Arrays.fill(chance, 1);
+        Arrays.fill(familyWise, 1);
         Random random = new Random(seed);
         for (int p = 0; p < permutations; p++) {
             progress.check();
-            double[] other = values.pattern(values.permuted(random));
+            double[] others = values.correlations(values.permuted(random));
+            double largest =
+                    Arrays.stream(others).filter(Double::isFinite).max().orElse(0);
             for (int cell = 0; cell < chance.length; cell++) {
-                chance[cell] += Math.abs(other[cell]) >= Math.abs(pattern[cell]) ? 1 : 0;
+                chance[cell] += others[cell] >= sizes[cell] ? 1 : 0;
+                familyWise[cell] += largest >= sizes[cell] ? 1 : 0;
             }
         }
         for (int cell = 0; cell < chance.length; cell++) {
-            chance[cell] = Double.isNaN(pattern[cell]) ? Double.NaN : chance[cell] / (permutations + 1);
+            double of = Double.isNaN(pattern[cell]) ? Double.NaN : permutations + 1;
+            chance[cell] /= of;
+            familyWise[cell] /= of;
         }
-        return new Tested(new ActivationPattern(set.steps(), set.features(), pattern), chance);
+        return new Tested(new ActivationPattern(set.steps(), set.features(), pattern), chance, familyWise);
     }
 
     /**
@@ -150,6 +160,22 @@ public record ActivationPattern(int steps, int features, double[] cells) {
                 }
             }
             return pattern;
+        }
+
+        /** {@return the absolute correlation of each cell with the scores; 0 of a constant cell} */
+        double[] correlations(double... ofSeries) {
+            int features = cells.length / rows.length;
+            double[] sizes = new double[cells.length];
+            for (int t = 0; t < rows.length; t++) {
+                double[] s = centred(
+                        IntStream.of(rows[t]).mapToDouble(i -> ofSeries[i]).toArray(), rows[t], groups);
+                double variance = product(s, s);
+                for (int cell = t * features; cell < (t + 1) * features; cell++) {
+                    double scale = Math.sqrt(variance * product(cells[cell], cells[cell]));
+                    sizes[cell] = scale == 0 ? 0 : Math.abs(product(cells[cell], s)) / scale;
+                }
+            }
+            return sizes;
         }
 
         /** {@return the scores, those of each group in another order} */

@@ -31,6 +31,7 @@ public final class PieceStore {
 
     private static final String SETTINGS = "settings.json";
     private static final String RUNS = "runs";
+    private static final int LONGEST = 60;
 
     private final Path runs;
 
@@ -97,14 +98,25 @@ public final class PieceStore {
                     "%s holds results of other settings (%s was %s, is now %s); choose another folder, or delete it",
                     folder,
                     key,
-                    shown(kept.path(key)),
-                    shown(wanted.path(key)));
+                    shown(kept.path(key), wanted.path(key)),
+                    shown(wanted.path(key), kept.path(key)));
         }
     }
 
-    private static String shown(JsonNode value) {
+    /** {@return a value in a few words, from where it begins to differ from another one if it is long} */
+    private static String shown(JsonNode value, JsonNode other) {
         String text = value.isMissingNode() ? "absent" : value.toString();
-        return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        String[] both = {text, other.toString()};
+        int same = 0;
+        while (same < Math.min(both[0].length(), both[1].length()) && both[0].charAt(same) == both[1].charAt(same)) {
+            same++;
+        }
+        int from = same <= LONGEST / 2 ? 0 : same - LONGEST / 4;
+        String part = text.substring(from, Math.min(text.length(), from + LONGEST));
+        return (from > 0 ? "..." : "") + part + (from + LONGEST < text.length() ? "..." : "");
     }
 
     /** {@return the record of a piece; null if it has to be computed} */

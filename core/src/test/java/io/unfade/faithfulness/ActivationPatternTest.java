@@ -87,6 +87,9 @@ class ActivationPatternTest {
                 .isEqualTo(ActivationPattern.of(DIFFERENCE, set, 1, 64).cells());
 
         assertThat(chance[0]).isEqualTo(0.01); // none of 99, and itself
+        assertThat(tested.familyWise()[0]).isEqualTo(0.01);
+        assertThat(tested.familyWise()[1]).isGreaterThanOrEqualTo(chance[1]);
+        assertThat(tested.familyWise()[2]).isGreaterThanOrEqualTo(chance[2]);
         assertThat(chance[1]).isGreaterThan(0.05);
         assertThat(chance[2]).isGreaterThan(0.05);
         assertThat(chance[3]).as("a constant cell: all are as large").isEqualTo(1);

@@ -20,6 +20,7 @@ import io.unfade.workflow.option.TimeBudget;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
         "Can the maps of this model be trusted? Asks seven questions of the model and its methods on your own series: does the "
                 + "saliency fade, does it depend on what was learned, does it name what the model uses, is it stable, is it "
                 + "complete, would it find a signal that is planted in such series, and does it look where the decision goes with the "
-                + "data. Each number stands beside controls, with a bootstrap interval; each answer has a rule. Trains the model "
+                + "data. Maps are compared with those of controls, with bootstrap intervals; each answer has a rule. Trains the model "
                 + "again many times, as far as {budget} allows; the same command again goes on with what was left out.")
 public record Audit(
         @Meaning(as = Evaluate.class) Path model,
@@ -89,6 +90,7 @@ public record Audit(
     /** Checks numbers. */
     public Audit {
         BadRequest.atLeast(2, sample, "sample");
+        TimeBudget.seconds(budget);
         BadRequest.atLeast(1, batchSize, "batchSize");
     }
 
@@ -119,6 +121,7 @@ public record Audit(
                             reader.sources(data).stream(),
                             reference == null ? Stream.of() : reader.sourcesOfWhole(reference).stream())
                     .toArray(Path[]::new);
+            checkOwn();
             outputs.folder(out, "out", JSON, NUMBERS);
             outputs.page(out.resolve(REPORT), "out", inputs);
             try (Model opened = Models.open(model, modelLayout)) {
@@ -130,7 +133,6 @@ public record Audit(
 
     @Override
     public List<String> left() throws IOException {
-        TimeBudget.seconds(budget);
         try (Model opened = Models.open(model, modelLayout)) {
             return new AuditRun(this, opened, read(opened, reading.reader(Progress.NONE))).left();
         }
@@ -140,6 +142,18 @@ public record Audit(
     public void compute(String part, Progress progress) throws IOException {
         try (Model opened = Models.open(model, modelLayout)) {
             new AuditRun(this, opened, read(opened, reading.reader(Progress.NONE))).compute(part, progress);
+        }
+    }
+
+    /** Fails if files of these names are in the folder that no audit wrote. */
+    private void checkOwn() {
+        if (Files.isDirectory(out.resolve(AuditRun.FOLDER))) {
+            return;
+        }
+        for (String name : List.of(REPORT, JSON, NUMBERS)) {
+            if (Files.exists(out.resolve(name))) {
+                throw BadRequest.in("out", "%s is there, but no audit; choose another folder", out.resolve(name));
+            }
         }
     }
 

@@ -11,7 +11,9 @@ import io.unfade.check.Message;
 import io.unfade.check.Progress;
 import io.unfade.data.Fingerprint;
 import io.unfade.data.SeriesSet;
+import io.unfade.model.DifferentiableModel;
 import io.unfade.model.Model;
+import io.unfade.model.Provenance;
 import io.unfade.model.TrainedModel;
 import io.unfade.piece.Piece;
 import io.unfade.piece.PieceRun;
@@ -36,15 +38,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** One audit: which maps it looks at, its pieces, and what is written. */
 final class AuditRun {
-    private static final String FOLDER = "measured";
+    static final String FOLDER = "measured";
 
     /** The share of the time for measurements; the rest is for what follows from them, and the page. */
-    private static final double MEASURING = 0.93;
+    private static final double MEASURING = 0.9;
 
     private final Audit audit;
     private final Model model;
@@ -56,7 +59,9 @@ final class AuditRun {
         this.audit = audit;
         this.model = model;
         this.series = series;
-        TargetChoice what = audit.target().orUsual(model.noiseLevel() > 0);
+        TargetChoice asked = audit.target();
+        boolean open = asked.method() == null && !(model instanceof DifferentiableModel);
+        TargetChoice what = (open ? asked.also("occlusion") : asked).orUsual(model.noiseLevel() > 0);
         what.checkGiven(model.signature());
         List<String> classes = model.signature().allClassNames();
         Explainer.Request request = new Explainer.Request(
@@ -107,7 +112,8 @@ final class AuditRun {
                 " ", choice.set().entrySet().stream().map(Object::toString).toList());
         String name = options.isEmpty() ? method.kind().key() : method.kind().key() + " " + options;
         if (kinds.stream().anyMatch(kind -> kind.method().equals(method))) {
-            throw BadRequest.of("{also}: '%s' is there twice with the same options; omit it", name);
+            throw BadRequest.of(
+                    "{also}: '%s' is audited already, as the main method or by another {also}; omit it", name);
         }
         kinds.add(new MapKind(name, method, false));
     }
@@ -118,6 +124,7 @@ final class AuditRun {
         SeriesSet training = Objects.requireNonNull(series.training());
         boolean linear = training.equalLengths()
                 && series.explained().equalLengths()
+                && training.steps() == series.explained().steps()
                 && SeriesVectors.areFew(training.count(), (long) training.steps() * training.features());
         String key = linear ? "linear-discriminant" : "mean-difference";
         return new MapKind(key, Attributions.of(key, Map.of("map", "weights")), false);
@@ -175,8 +182,25 @@ final class AuditRun {
             }
             throw e;
         }
-        AuditReport report = plan.report(pieces.records(), notes(deadline));
+        AuditReport report = plan.report(pieces.records(), notes(deadline), origin());
         return written(report);
+    }
+
+    /** {@return the model, the series and the program, in words} */
+    private String origin() {
+        SeriesSet explained = series.explained();
+        SeriesSet training = series.training();
+        return String.format(
+                Locale.ROOT,
+                "the model %s for %d series of %s, of up to %d steps and %d features, %s, by unfade %s with seed %d",
+                audit.model().getFileName(),
+                explained.count(),
+                audit.data().getFileName(),
+                explained.steps(),
+                explained.features(),
+                training == null ? "without training series" : "with " + training.count() + " training series",
+                Provenance.version(),
+                audit.seed());
     }
 
     private List<String> notes(Deadline deadline) {

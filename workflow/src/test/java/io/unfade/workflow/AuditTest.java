@@ -186,7 +186,6 @@ class AuditTest {
         Path network = folder.resolve("network.onnx");
         new Export(model, network).run(Progress.NONE);
         Result<AuditReport> result = new Audit(network, data, folder.resolve("foreign"))
-                .with("target.method", "occlusion")
                 .with("sample", 6)
                 .with("budget", "1h")
                 .run(Progress.NONE);
@@ -231,12 +230,36 @@ class AuditTest {
                 .isInstanceOf(BadRequest.class)
                 .hasMessageContaining("is a control");
         assertThatThrownBy(() -> audit.with("also", List.of("gradient")).run(Progress.NONE))
-                .hasMessageContaining("twice");
-        assertThatThrownBy(() -> audit.with("budget", "soon").run(Progress.NONE))
-                .hasMessageContaining("budget must be");
+                .hasMessageContaining("audited already");
+        assertThatThrownBy(() -> audit.with("budget", "soon")).hasMessageContaining("budget must be");
         assertThatThrownBy(() -> audit.with("sample", 1)).hasMessageContaining("sample");
         assertThat(folder.resolve("refused")).doesNotExist();
         ObjectNode json = audit.toJson();
         assertThat(Requests.of(json)).isEqualTo(audit);
+    }
+
+    @Test
+    void modelThatLearnedNothing_isNotJudged_andFilesOfOthersAreKept() throws IOException {
+        Path untrained = folder.resolve("untrained");
+        new Train(training, untrained)
+                .with("architecture.hidden", 2)
+                .with("architecture.attention", "none")
+                .with("optimization.epochs", 1)
+                .with("optimization.learningRate", 1e-6)
+                .run(Progress.NONE);
+        Path out = folder.resolve("nothing");
+        Result<AuditReport> result = new Audit(untrained, data, out)
+                .with("reference", training.toString())
+                .with("budget", "4s")
+                .run();
+        assertThat(result.value().trust("gradient").word()).isEqualTo("not to be judged");
+        assertThat(result.value().paragraph()).contains("(accuracy 0.", "always naming the largest class");
+
+        Path foreign = Files.createDirectory(folder.resolve("theirs"));
+        Files.writeString(foreign.resolve("report.html"), "mine");
+        assertThatThrownBy(() -> new Audit(model, data, foreign).run())
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("no audit");
+        assertThat(foreign.resolve("report.html")).hasContent("mine");
     }
 }

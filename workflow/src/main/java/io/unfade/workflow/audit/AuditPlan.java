@@ -96,8 +96,9 @@ public final class AuditPlan {
      *
      * @param records of the pieces that were done, by key
      * @param doubts what to keep in mind, in sentences
+     * @param origin the model and the series, in words
      */
-    public AuditReport report(Map<String, JsonNode> records, List<String> doubts) {
+    public AuditReport report(Map<String, JsonNode> records, List<String> doubts, String origin) {
         List<Finding> findings = new ArrayList<>();
         Map<Question, List<String>> left = new LinkedHashMap<>();
         for (AuditSection section : sections) {
@@ -122,7 +123,17 @@ public final class AuditPlan {
                 left.put(section.question(), missing);
             }
         }
-        return new AuditReport(subject, findings, left, doubts);
+        Evidence learned = new Evidence(
+                Stream.ofNullable(records.get("learned")).toList(),
+                subject.request().seed());
+        String accuracy = Evidence.words(DependenceSection.accuracy(learned));
+        return new AuditReport(
+                subject,
+                findings,
+                left,
+                doubts,
+                DependenceSection.nothingLearned(learned),
+                origin + " (accuracy " + accuracy + ")");
     }
 
     /** {@return the settings that the pieces depend on, but for those of model and data} */

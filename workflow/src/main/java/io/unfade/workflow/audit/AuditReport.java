@@ -12,11 +12,21 @@ import java.util.stream.Collectors;
  * @param findings one for each question, in order
  * @param left pieces of work that were left out, by question
  * @param doubts what to keep in mind of all answers, in sentences
+ * @param nothingLearned why there is nothing that maps could explain; empty unless that is known
+ * @param origin the model, its accuracy and the series, for the paragraph
  */
 public record AuditReport(
-        AuditSubject subject, List<Finding> findings, Map<Question, List<String>> left, List<String> doubts) {
+        AuditSubject subject,
+        List<Finding> findings,
+        Map<Question, List<String>> left,
+        List<String> doubts,
+        String nothingLearned,
+        String origin) {
     /** The questions without which maps cannot be trusted. */
     private static final List<Question> NEEDED = List.of(Question.DEPENDENCE, Question.FAITHFULNESS, Question.PLANTED);
+
+    /** Questions that must be answered for a verdict. */
+    private static final int ENOUGH = 4;
 
     /** {@return the finding on a question} */
     public Finding finding(Question question) {
@@ -49,21 +59,26 @@ public record AuditReport(
         List<Verdict> all = findings.stream()
                 .map(finding -> verdict(finding.question(), maps))
                 .toList();
+        long unknown = count(all, Verdict.Level.UNKNOWN);
         String reason = String.format(
                 Locale.ROOT,
-                "Of %d questions %d speak for the maps, %d neither for nor against them, %d against them, and %d are not"
-                        + " answered.",
+                "Of %d questions, %d speak for the maps, %d neither for nor against them, and %d against them; not answered: %d.",
                 all.size(),
                 count(all, Verdict.Level.GOOD),
                 count(all, Verdict.Level.DOUBTFUL),
                 count(all, Verdict.Level.BAD),
-                count(all, Verdict.Level.UNKNOWN));
-        boolean against = count(all, Verdict.Level.BAD) > 0;
-        boolean needed =
-                NEEDED.stream().allMatch(question -> verdict(question, maps).level() == Verdict.Level.GOOD);
-        if (against) {
+                unknown);
+        if (!nothingLearned.isEmpty()) {
+            return new Verdict(maps, Verdict.Level.UNKNOWN, "not to be judged", nothingLearned);
+        }
+        if (count(all, Verdict.Level.BAD) > 0) {
             return new Verdict(maps, Verdict.Level.BAD, "not to be trusted", reason);
         }
+        if (all.size() - unknown < ENOUGH) {
+            return new Verdict(maps, Verdict.Level.UNKNOWN, "not known well enough", reason);
+        }
+        boolean needed =
+                NEEDED.stream().allMatch(question -> verdict(question, maps).level() == Verdict.Level.GOOD);
         return needed
                 ? new Verdict(maps, Verdict.Level.GOOD, "to be trusted", reason)
                 : new Verdict(maps, Verdict.Level.DOUBTFUL, "to be read with care", reason);
@@ -76,7 +91,9 @@ public record AuditReport(
     /** {@return the rule of {@link #trust}} */
     public static String rule() {
         return "'To be trusted' if nothing speaks against the maps and they depend on what was learned, name what the model uses,"
-                + " and find planted signals; 'not to be trusted' if anything speaks against them; else 'to be read with care'."
+                + " and find planted signals; 'not to be trusted' if anything speaks against them; 'not to be judged' if the model is not"
+                + " right more often than the largest class; 'not known well enough' if fewer than 4 questions are answered; else"
+                + " 'to be read with care'."
                 + " The first method counts for the audit.";
     }
 
@@ -87,23 +104,21 @@ public record AuditReport(
         String answers = findings.stream()
                 .map(Finding::question)
                 .map(question ->
-                        question.words() + " " + upper(verdict(question, main).word()) + ": "
+                        question.words() + " " + upper(verdict(question, main).word()) + ". "
                                 + verdict(question, main).reason())
                 .collect(Collectors.joining(" "));
-        String omitted = left.isEmpty()
-                ? ""
-                : " For want of time "
-                        + left.values().stream().mapToInt(List::size).sum() + " measurements were left out.";
+        int omitted = left.values().stream().mapToInt(List::size).sum();
         return String.format(
                 Locale.ROOT,
-                "The maps of %s were audited on %d series, next to %s. By the stated rules they are %s. %s %s%s",
+                "The saliency maps (%s) of %s were audited, beside the maps of %s. By the rules of the audit they are %s: %s %s"
+                        + " Brackets hold 95 %% bootstrap intervals over series.%s",
                 main,
-                subject.series().count(),
+                origin,
                 subject.controls().stream().map(MapKind::name).collect(Collectors.joining(", ")),
                 trust.word(),
                 trust.reason(),
                 answers,
-                omitted);
+                omitted == 0 ? "" : " Measurements that were left out for want of time: " + omitted + ".");
     }
 
     private static String upper(String word) {

@@ -14,8 +14,10 @@ import io.unfade.train.Retraining;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Whether maps change when the model forgets what it has learnt: part by part (cascading randomisation), altogether, and when
@@ -27,7 +29,9 @@ public final class DependenceSection implements AuditSection {
 
     static final String ALL_WEIGHTS = "all weights initial";
     static final String PERMUTED = "trained on permuted labels";
-    private static final String ACCURACY = "accuracy";
+    static final String ACCURACY = "accuracy";
+    private static final String MODEL = "model";
+    private static final String AS_TRAINED = "as trained";
     private static final int SHUFFLES = 2;
     private static final double SAME = 0.8;
     private static final double OTHER = 0.5;
@@ -46,6 +50,9 @@ public final class DependenceSection implements AuditSection {
     @Override
     public List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
+        if (subject.series().hasLabels()) {
+            pieces.add(new Piece("learned", progress -> learned()));
+        }
         if (subject.model() instanceof TrainedModel trained) {
             subject.methods()
                     .forEach(kind -> pieces.add(
@@ -57,6 +64,35 @@ public final class DependenceSection implements AuditSection {
             pieces.add(new Piece("permuted-" + k, progress -> permuted(again, shuffle, progress)));
         }
         return pieces;
+    }
+
+    private ObjectNode learned() {
+        SeriesSet set = subject.series();
+        int[] counts = new int[set.classCount()];
+        IntStream.range(0, set.count()).forEach(i -> counts[set.label(i)]++);
+        double largest = IntStream.of(counts).max().orElse(0);
+        return new Measurements()
+                .series(MODEL, AS_TRAINED, ACCURACY, subject.correct(subject.model(), set))
+                .single("largest class", AS_TRAINED, ACCURACY, largest / set.count())
+                .json();
+    }
+
+    /** {@return the accuracy of the model on the audited series; a mean of NaN if it is not known} */
+    static Bootstrap.Interval accuracy(Evidence evidence) {
+        return evidence.mean(MODEL, AS_TRAINED, ACCURACY);
+    }
+
+    /** {@return why the model has learned nothing that could be explained; empty unless that is known} */
+    static String nothingLearned(Evidence evidence) {
+        Bootstrap.Interval own = accuracy(evidence);
+        double largest = evidence.mean("largest class", AS_TRAINED, ACCURACY).mean();
+        return own.low() <= largest
+                ? String.format(
+                        Locale.ROOT,
+                        "The model is right for %s of the audited series; always naming the largest class is right for %.2f.",
+                        Evidence.words(own),
+                        largest)
+                : "";
     }
 
     private ObjectNode forgotten(TrainedModel model, MapKind kind, Progress progress) {
@@ -87,7 +123,7 @@ public final class DependenceSection implements AuditSection {
                         kind.name(), condition, ALIKE, AuditSubject.alike(maps, subject.of(other, kind, progress)));
             }
             if (subject.series().hasLabels()) {
-                found.series("model", condition, ACCURACY, subject.correct(other, subject.series()));
+                found.series(MODEL, condition, ACCURACY, subject.correct(other, subject.series()));
             }
         }
         return found.json();
@@ -97,6 +133,7 @@ public final class DependenceSection implements AuditSection {
     public Finding found(Map<String, JsonNode> records) {
         Evidence evidence = new Evidence(records.values(), subject.request().seed());
         List<String> notes = new ArrayList<>(List.of(
+                "Networks trained on permuted labels may be right less often than chance: what they learn of one strong feature has either sign.",
                 "The controls random, time profile and input magnitude do not look at the model: their correlation is 1 by"
                         + " definition."));
         if (!(subject.model() instanceof TrainedModel)) {
@@ -115,17 +152,23 @@ public final class DependenceSection implements AuditSection {
     }
 
     private Verdict verdict(MapKind kind, Evidence evidence) {
+        String nothing = nothingLearned(evidence);
+        if (!nothing.isEmpty()) {
+            return new Verdict(kind.name(), Verdict.Level.UNKNOWN, "nothing was learned", nothing);
+        }
         Bootstrap.Interval untrained = evidence.mean(kind.name(), ALL_WEIGHTS, ALIKE);
         if (untrained.count() < Evidence.FEWEST) {
             return Verdict.unknown(kind.name(), Evidence.tooFew(untrained, "Nothing was forgotten."));
         }
-        StringBuilder reason = new StringBuilder("With initial weights " + Evidence.words(untrained));
+        StringBuilder reason = new StringBuilder("Rank correlation with initial weights: " + Evidence.words(untrained));
         double high = untrained.high();
         double low = untrained.low();
         for (String condition : evidence.conditions(kind.name(), ALIKE)) {
             if (condition.startsWith(PERMUTED)) {
                 Bootstrap.Interval permuted = evidence.mean(kind.name(), condition, ALIKE);
-                reason.append("; ").append(condition).append(' ').append(Evidence.words(permuted));
+                reason.append("; ")
+                        .append(condition.replaceFirst(" ([0-9]+)$", " ($1): "))
+                        .append(Evidence.words(permuted));
                 if (permuted.count() >= Evidence.FEWEST) {
                     high = Math.max(high, permuted.high());
                     low = Math.max(low, permuted.low());

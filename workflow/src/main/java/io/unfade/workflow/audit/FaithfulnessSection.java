@@ -185,7 +185,7 @@ public final class FaithfulnessSection implements AuditSection {
                     least = difference.low();
                     nearest = String.format(
                             Locale.ROOT,
-                            "nearest: %s with %s, difference %s",
+                            "least so against %s with %s: difference %s",
                             control.name(),
                             condition,
                             Evidence.words(difference));
@@ -196,7 +196,7 @@ public final class FaithfulnessSection implements AuditSection {
             return Verdict.unknown(kind.name(), "No cells were replaced.");
         }
         String reason = String.format(
-                Locale.ROOT, "Better than the control in %d of %d comparisons; %s.", better, compared, nearest);
+                Locale.ROOT, "Ahead in %d of %d comparisons with a control and a fill, %s.", better, compared, nearest);
         if (better == compared) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "names it", reason);
         }

@@ -7,6 +7,7 @@ import io.unfade.check.Progress;
 import io.unfade.data.SeriesSet;
 import io.unfade.faithfulness.ActivationPattern;
 import io.unfade.math.Vectors;
+import io.unfade.metric.Localization;
 import io.unfade.piece.Piece;
 
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ public final class PatternSection implements AuditSection {
     /** The model, as the name of maps. */
     public static final String MODEL = "model";
 
-    static final String WITH_PATTERN = "rank correlation of the mean map with |activation pattern|";
+    static final String LOOKS = "ROC AUC of the mean map for cells that go with the output";
+    private static final String CERTAIN = "cells that go with the output";
+    private static final String WITH_PATTERN = "rank correlation of the mean map with |activation pattern|";
     private static final String WITH_MEANS = "rank correlation of the mean map with |difference of class means|";
     static final String SUPPRESSORS = "share of the map's top 10 % of cells that do not go with the output";
     private static final String SUPPRESSOR = "candidate suppressor";
@@ -41,6 +44,8 @@ public final class PatternSection implements AuditSection {
     private static final int PERMUTATIONS = 500;
     private static final double CHANCE = 0.05;
     private static final double TOP = 0.1;
+    private static final double GOES = 0.8;
+    private static final double NOT = 0.6;
     private static final int NAMED = 5;
     private static final int MOST_CELLS = 20_000;
 
@@ -87,15 +92,20 @@ public final class PatternSection implements AuditSection {
                     progress);
             double[] pattern = tested.pattern().cells();
             double[] chance = tested.chance();
+            double[] certain = tested.familyWise();
             for (int cell = reached * set.features(); cell < pattern.length; cell++) {
                 pattern[cell] = Double.NaN;
                 chance[cell] = Double.NaN;
+                certain[cell] = Double.NaN;
             }
+            found.single(MODEL, condition, CERTAIN, (double)
+                    Arrays.stream(certain).filter(p -> p <= CHANCE).count());
             if (at.length <= MOST_CELLS) {
                 found.curve(MODEL, condition, PATTERN, at, pattern);
             }
             for (MapKind kind : subject.known(progress)) {
                 double[] group = subject.groupMap(subject.maps(kind, progress), k);
+                found.single(kind.name(), condition, LOOKS, looks(group, certain));
                 compare(found, kind.name(), condition, group, pattern, chance);
                 if (set.hasLabels()) {
                     double[] means = ClassMeans.differences(set, k);
@@ -113,6 +123,22 @@ public final class PatternSection implements AuditSection {
         return "class " + className;
     }
 
+    /** {@return how well a mean map ranks the cells that go with the output above the others; NaN if there are none} */
+    private static double looks(double[] group, double... certain) {
+        int[] known = IntStream.range(0, group.length)
+                .filter(i -> Double.isFinite(group[i]) && Double.isFinite(certain[i]))
+                .toArray();
+        boolean[] goes = new boolean[known.length];
+        for (int i = 0; i < goes.length; i++) {
+            goes[i] = certain[known[i]] <= CHANCE;
+        }
+        return known.length == 0
+                ? Double.NaN
+                : Localization.of(
+                                Arrays.stream(known).mapToDouble(i -> group[i]).toArray(), goes)
+                        .rocAuc();
+    }
+
     private static void compare(
             Measurements found, String maps, String condition, double[] group, double[] pattern, double... chance) {
         double[] size = Arrays.stream(pattern).map(Math::abs).toArray();
@@ -127,7 +153,7 @@ public final class PatternSection implements AuditSection {
                 .map(i -> known[i])
                 .filter(i -> chance[i] > CHANCE)
                 .toArray();
-        found.single(maps, condition, SUPPRESSORS, (double) suspects.length / count);
+        found.single(maps, condition, SUPPRESSORS, count == 0 ? Double.NaN : (double) suspects.length / count);
         double[] named =
                 Arrays.stream(suspects).limit(NAMED).mapToDouble(i -> i).toArray();
         found.curve(
@@ -152,10 +178,11 @@ public final class PatternSection implements AuditSection {
         return new Finding(
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
-                "Spearman's correlation of the mean |saliency| of a class with |Cov(x, s) / Var(s)|, where s is the class' logit"
-                        + " less the mean of the others, over all series given, at steps that 10 of them reach; mean over classes. More than random, time profile"
-                        + " and untrained network by at least 0.1: 'goes with it'; less than the best of these: 'does not';"
-                        + " else 'hardly'.",
+                "Cells go with the output if their correlation with s, the class' logit less the mean of the others, is larger than"
+                        + " that of any cell in 95 % of permutations, over all series given, at steps that 10 of them reach. How"
+                        + " well the mean |saliency| of a class ranks them above the others, as ROC AUC, mean over classes: 0.8 or"
+                        + " more, and more than random, time profile and untrained network: 'goes with it'; below 0.6: 'does"
+                        + " not'; else 'in part'. No answer speaks against the maps.",
                 evidence.numbers(),
                 notes);
     }
@@ -187,7 +214,7 @@ public final class PatternSection implements AuditSection {
     private Verdict verdict(MapKind kind, Evidence evidence) {
         double own = mean(kind.name(), evidence);
         if (Double.isNaN(own)) {
-            return Verdict.unknown(kind.name(), "There is no pattern.");
+            return Verdict.unknown(kind.name(), "No cell goes with the output beyond chance.");
         }
         double best = Double.NEGATIVE_INFINITY;
         String nearest = "";
@@ -199,20 +226,21 @@ public final class PatternSection implements AuditSection {
                 nearest = control.name();
             }
         }
-        String reason =
-                String.format(Locale.ROOT, "Correlation %.2f; best of those controls: %s, %.2f.", own, nearest, best);
-        if (own >= best + 0.1) {
+        String reason = String.format(
+                Locale.ROOT,
+                "It ranks the cells that go with the output above the others with a ROC AUC of %.2f (%s: %.2f).",
+                own,
+                nearest,
+                best);
+        if (own >= GOES && own > best) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "goes with it", reason);
         }
-        return own < best
-                ? new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "does not", reason)
-                : new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "hardly", reason);
+        return new Verdict(kind.name(), Verdict.Level.DOUBTFUL, own < NOT ? "does not" : "in part", reason);
     }
 
     private static double mean(String maps, Evidence evidence) {
-        return Evidence.mean(evidence.conditions(maps, WITH_PATTERN).stream()
-                .mapToDouble(condition ->
-                        evidence.mean(maps, condition, WITH_PATTERN).mean())
+        return Evidence.mean(evidence.conditions(maps, LOOKS).stream()
+                .mapToDouble(condition -> evidence.mean(maps, condition, LOOKS).mean())
                 .toArray());
     }
 }

@@ -149,7 +149,7 @@ public final class PlantedSection implements AuditSection {
         Evidence evidence = new Evidence(records.values(), subject.request().seed());
         List<String> notes = new ArrayList<>();
         if (!subject.whyNotAgain().isEmpty()) {
-            notes.add(subject.whyNotAgain());
+            notes.add("No signal was planted. " + subject.whyNotAgain());
         }
         for (String condition : evidence.conditions(MODEL, ACCURACY)) {
             notes.add(sentence(condition, evidence));
@@ -163,6 +163,22 @@ public final class PlantedSection implements AuditSection {
                         + " 'misses it'; else 'finds some'.",
                 evidence.numbers(),
                 notes);
+    }
+
+    /** {@return how many of these signals the control without the model finds; empty if there is none} */
+    private String withoutModel(List<String> learnt, Evidence evidence) {
+        return subject.controls().stream()
+                .filter(control -> !control.untrained() && control.method().needsBackground())
+                .map(control -> String.format(
+                        Locale.ROOT,
+                        "; %s, without the model, finds %d",
+                        control.name(),
+                        learnt.stream()
+                                .filter(condition ->
+                                        state(control, condition, evidence).equals("found"))
+                                .count()))
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isLearnt(String condition, Evidence evidence) {
@@ -210,7 +226,9 @@ public final class PlantedSection implements AuditSection {
         if (learnt.isEmpty()) {
             return Verdict.unknown(
                     kind.name(),
-                    evidence.entries().isEmpty() ? "No signal was planted." : "No signal that was planted was learnt.");
+                    evidence.entries().isEmpty()
+                            ? ("No signal was planted. " + subject.whyNotAgain()).strip()
+                            : "No signal that was planted was learnt.");
         }
         List<String> states = learnt.stream()
                 .map(condition -> state(kind, condition, evidence))
@@ -219,10 +237,11 @@ public final class PlantedSection implements AuditSection {
         int missed = Collections.frequency(states, "missed");
         String reason = String.format(
                 Locale.ROOT,
-                "Signals found: %d of %d that the model learnt, of %d that were planted.",
+                "Signals found: %d of %d that the model learnt, of %d that were planted%s.",
                 found,
                 learnt.size(),
-                evidence.conditions(MODEL, ACCURACY).size());
+                evidence.conditions(MODEL, ACCURACY).size(),
+                withoutModel(learnt, evidence));
         if (found == learnt.size() && found >= ENOUGH) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "finds it", reason);
         }

@@ -21,6 +21,7 @@ import io.unfade.workflow.audit.PlantedSignal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -154,30 +155,27 @@ record AuditFigures(AuditReport report, Finding finding) {
             return List.of();
         }
         List<HeatMapFigure.Panel> panels = new ArrayList<>();
-        panels.add(panel("The model: series classified right", PlantedSection.MODEL, PlantedSection.ACCURACY, done));
+        panels.add(panel("The model: accuracy above chance", PlantedSection.MODEL, PlantedSection.ACCURACY, done));
         report.methods()
-                .forEach(method -> panels.add(
-                        panel(method + ": ROC AUC of the planted cells", method, PlantedSection.ROC_AUC, done)));
+                .forEach(method ->
+                        panels.add(panel(method + ": ROC AUC above chance", method, PlantedSection.ROC_AUC, done)));
         report.subject().kinds().stream()
                 .filter(kind ->
                         kind.isControl() && !kind.untrained() && kind.method().needsBackground())
                 .forEach(kind -> panels.add(panel(
-                        kind.name() + ", a control without the model: ROC AUC",
-                        kind.name(),
-                        PlantedSection.ROC_AUC,
-                        done)));
+                        kind.name() + " (no model): ROC AUC above chance", kind.name(), PlantedSection.ROC_AUC, done)));
         return List.of(FigureBlock.of(
-                "Signals planted in the user's own series, each at the steps where it was: amplitude in standard deviations of the"
-                        + " feature, and duration. Above: whether the same training learns it (50 % is chance for equal classes)."
-                        + " Below: whether the maps find it (50 % is chance).",
+                "Signals planted in the series, each at the steps where it was: amplitude in standard deviations of the feature, and"
+                        + " duration. Above: whether the same training learns it. Below: whether the maps find it. From 0 %, chance"
+                        + " (0.5 in the tables), to 100 %, all right (1).",
                 HeatMapFigure.stacked("Planted signals", panels)
                         .withFeatures("signal", 140)
-                        .withAbsent("no signal was planted here")));
+                        .withAbsent("no signal was planted here, or there was no time")));
     }
 
     private HeatMapFigure.Panel panel(String title, String maps, String measure, List<PlantedSignal> signals) {
         Map<String, List<PlantedSignal>> rows = new LinkedHashMap<>();
-        for (PlantedSignal signal : signals) {
+        for (PlantedSignal signal : sorted(signals)) {
             rows.computeIfAbsent(row(signal), any -> new ArrayList<>()).add(signal);
         }
         List<String> names = List.copyOf(rows.keySet());
@@ -191,10 +189,24 @@ record AuditFigures(AuditReport report, Finding finding) {
                 (step, row) -> rows.getOrDefault(names.get(row), List.of()).stream()
                         .filter(signal -> step >= signal.box().startStep()
                                 && step < signal.box().endStep())
-                        .mapToDouble(signal -> 100 * value(maps, signal, measure))
+                        .mapToDouble(signal -> aboveChance(value(maps, signal, measure)))
                         .findFirst()
                         .orElse(Double.NaN));
-        return HeatMapFigure.Panel.of(title, map, ColorScale.percent("%"));
+        return HeatMapFigure.Panel.of(title, map, ColorScale.percent("above chance (%)"));
+    }
+
+    /** {@return the signals, long ones first, then strong ones} */
+    private static List<PlantedSignal> sorted(List<PlantedSignal> signals) {
+        return signals.stream()
+                .sorted(Comparator.comparingInt((PlantedSignal signal) ->
+                                signal.box().startStep() - signal.box().endStep())
+                        .thenComparing(PlantedSignal::amplitude, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** {@return from 0 for 0.5 or less to 100 for 1} */
+    private static double aboveChance(double value) {
+        return Math.max(0, 200 * (value - 0.5));
     }
 
     private static String row(PlantedSignal signal) {
@@ -225,8 +237,7 @@ record AuditFigures(AuditReport report, Finding finding) {
             panels.add(HeatMapFigure.Panel.of(
                     "Activation pattern",
                     map(curve(PatternSection.MODEL, condition, PatternSection.PATTERN)),
-                    ColorScale.signed("standard deviations per unit of the output")
-                            .withClipping()));
+                    ColorScale.signed("SD per unit of output").withClipping()));
             for (String method : report.methods()) {
                 panels.add(HeatMapFigure.Panel.of(
                         "Mean |" + method + "|",

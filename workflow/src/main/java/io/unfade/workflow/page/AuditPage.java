@@ -63,7 +63,7 @@ public record AuditPage(AuditReport report, String modelName, String dataName, S
         return "By the rules below, the maps of " + main + " are "
                 + report.trust(main).word() + (against.isEmpty() ? "" : ": " + String.join(", ", against))
                 + ". " + report.subject().series().count()
-                + " series were explained, and each number stands beside controls that do not know what the model learned.";
+                + " series were explained; maps are compared with those of controls that do not know what the model learned.";
     }
 
     private List<ResultCard> cards() {
