@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
  *     outputs are all the same
  */
 public record ActivationPattern(int steps, int features, double[] cells) {
+    private static final int ENOUGH = 10;
     /**
      * {@return the pattern of a class}
      *
@@ -60,7 +61,8 @@ public record ActivationPattern(int steps, int features, double[] cells) {
      * @param pattern of the output
      * @param chance 0..1, not corrected for the number of cells; NaN where the pattern is
      * @param familyWise 0..1, the probability that any cell has so large a correlation by chance: corrected for the number of cells;
-     *     NaN where the pattern is
+     *     NaN where the pattern is, and at steps that fewer than 10 series reach (or all, if they are fewer): the few would have
+     *     large correlations in any order
      */
     public record Tested(ActivationPattern pattern, double[] chance, double[] familyWise) {}
 
@@ -89,8 +91,11 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         for (int p = 0; p < permutations; p++) {
             progress.check();
             double[] others = values.correlations(values.permuted(random));
-            double largest =
-                    Arrays.stream(others).filter(Double::isFinite).max().orElse(0);
+            double largest = IntStream.range(0, others.length)
+                    .filter(values::isReachedByEnough)
+                    .mapToDouble(cell -> others[cell])
+                    .max()
+                    .orElse(0);
             for (int cell = 0; cell < chance.length; cell++) {
                 chance[cell] += others[cell] >= sizes[cell] ? 1 : 0;
                 familyWise[cell] += largest >= sizes[cell] ? 1 : 0;
@@ -99,7 +104,7 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         for (int cell = 0; cell < chance.length; cell++) {
             double of = Double.isNaN(pattern[cell]) ? Double.NaN : permutations + 1;
             chance[cell] /= of;
-            familyWise[cell] /= of;
+            familyWise[cell] /= values.isReachedByEnough(cell) ? of : Double.NaN;
         }
         return new Tested(new ActivationPattern(set.steps(), set.features(), pattern), chance, familyWise);
     }
@@ -144,6 +149,12 @@ public record ActivationPattern(int steps, int features, double[] cells) {
                 }
             }
             return new Values(rows, cells, scores, groups);
+        }
+
+        /** {@return whether so many series reach a cell's step that its correlation means something} */
+        boolean isReachedByEnough(int cell) {
+            int features = cells.length / rows.length;
+            return rows[cell / features].length >= Math.min(ENOUGH, scores.length);
         }
 
         /** {@return Cov(x, s) / Var(s) of each cell} */

@@ -9,6 +9,7 @@ import io.unfade.model.Output;
 import io.unfade.model.Signature;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -95,5 +96,20 @@ class ActivationPatternTest {
         assertThat(chance[3]).as("a constant cell: all are as large").isEqualTo(1);
         assertThatThrownBy(() -> ActivationPattern.tested(DIFFERENCE, set, 1, 64, 0, 7, Progress.NONE))
                 .hasMessageContaining("at least 1");
+    }
+
+    @Test
+    void familyWise_isNotOfStepsThatFewReach() {
+        SeriesSet set = suppressed(false).select(IntStream.range(0, 200).toArray());
+        int[] lengths = new int[200];
+        Arrays.fill(lengths, 1);
+        lengths[0] = 2;
+        lengths[1] = 2;
+        SeriesSet uneven = set.toBuilder().lengths(lengths).build();
+        double[] familyWise = ActivationPattern.tested(DIFFERENCE, uneven, 1, 64, 99, 7, Progress.NONE)
+                .familyWise();
+
+        assertThat(familyWise[0]).isEqualTo(0.01); // two series alone always correlate by 1
+        assertThat(familyWise[2]).isNaN();
     }
 }
