@@ -11,8 +11,6 @@ import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,20 +66,8 @@ public record Retraining(ModelDescription description, TrainingOptions options, 
         Holdout.Parts parts = holdout.parts(series, seed, description.standardization());
         Standardizer standardizer = Standardizer.fit(description.standardization(), parts.training());
         TrainedModel model = TrainedModel.initialize(plain(), standardizer, Precision.SINGLE, seed);
-        try {
-            TrainingResult result = new Trainer(options.withSeed(seed), progress)
-                    .train(model, parts.training(), parts.validation(), null, false);
-            if (result.stop() == TrainingResult.Stop.CANCELLED) {
-                throw new CancellationException("cancelled");
-            }
-            return model;
-        } catch (IOException e) {
-            model.close();
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        WholeTraining.of(model, options.withSeed(seed), parts.training(), parts.validation(), progress);
+        return model;
     }
 
     /**

@@ -21,6 +21,7 @@ import io.unfade.experiments.trial.SeedRange;
 import io.unfade.experiments.trial.Trial;
 import io.unfade.model.TrainedModel;
 import io.unfade.piece.Piece;
+import io.unfade.train.WholeTraining;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ record NoiseRuns(Recipes recipes, SeedRange seeds, int folds, FmriData data, Lis
         TrainTestSplit parts = NoiseRecipe.parts(training, seed);
         TrainedModel model = Trial.initialized(recipe.spec(training, true, true, MEMBERS), training, seed);
         if (kind.equals(Model.NOISE)) {
-            Trial.train(model, recipe.options(seed), parts, progress);
+            WholeTraining.of(model, recipe.options(seed), parts.training(), parts.test(), progress);
         } else {
             model.setNoiseLevel(NoiseRecipe.LEVEL_OF_UNTRAINED);
         }

@@ -13,6 +13,7 @@ import io.unfade.math.Seeds;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.train.TrainingOptions;
+import io.unfade.train.WholeTraining;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -101,7 +102,7 @@ record Way(String key, String title, Training training, boolean attention, boole
         if (training == Training.NONE) {
             model.setNoiseLevel(NoiseRecipe.LEVEL_OF_UNTRAINED);
         } else {
-            Trial.train(model, options(recipe, seed), parts, progress);
+            WholeTraining.of(model, options(recipe, seed), parts.training(), parts.test(), progress);
         }
         return model;
     }

@@ -14,12 +14,10 @@ import io.unfade.metric.Classification;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
 import io.unfade.nn.spec.ModelSpec;
-import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingResult;
+import io.unfade.train.WholeTraining;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -69,7 +67,7 @@ public final class Trial implements AutoCloseable {
         SeriesSet training = parts.training();
         ModelSpec spec = recipe.kind().spec(recipe.size(), training.features(), training.classCount());
         TrainedModel model = initialized(spec, training, seed);
-        TrainingResult result = train(model, recipe.options(seed), parts, progress);
+        TrainingResult result = WholeTraining.of(model, recipe.options(seed), parts.training(), parts.test(), progress);
         return new Trial(recipe, data.test(), model, result, progress);
     }
 
@@ -81,30 +79,6 @@ public final class Trial implements AutoCloseable {
     public static TrainedModel initialized(ModelSpec spec, SeriesSet series, long seed) {
         ModelDescription description = new ModelDescription(spec, Standardization.NONE, series.classNames(), null);
         return TrainedModel.initialize(description, Standardizer.none(), Precision.SINGLE, seed);
-    }
-
-    /**
-     * {@return how a model was trained} If that fails the model is closed.
-     *
-     * @param parts the series to learn from, and as {@code test} those to validate on
-     * @throws CancellationException if it was cancelled
-     */
-    public static TrainingResult train(
-            TrainedModel model, TrainingOptions options, TrainTestSplit parts, Progress progress) {
-        try {
-            TrainingResult result =
-                    new Trainer(options, progress).train(model, parts.training(), parts.test(), null, false);
-            if (result.stop() == TrainingResult.Stop.CANCELLED) {
-                throw new CancellationException();
-            }
-            return result;
-        } catch (IOException e) {
-            model.close();
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
     }
 
     /** {@return the trained model; belongs to this trial} */
