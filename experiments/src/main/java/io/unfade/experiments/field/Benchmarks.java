@@ -70,13 +70,14 @@ public final class Benchmarks implements Experiment {
         Map<Box, Effort> efforts = new LinkedHashMap<>();
         efforts.put(Box.GRU, published);
         putOurs(efforts);
+        efforts.put(Box.ATTENTION, new Effort(1200, 32, 6e-3, 0)); // learns states more slowly than the others
         return new TrainedCase(data, training, data.publishedTest(), explained, efforts);
     }
 
     private static TrainedCase ofSeries(GeneratedData data, int explained, boolean published) {
         Map<Box, Effort> efforts = new LinkedHashMap<>();
         if (published) {
-            efforts.put(Box.BIDIRECTIONAL, new Effort(600, 32, 3e-3, 0));
+            efforts.put(Box.BIDIRECTIONAL, new Effort(300, 32, 3e-3, 0));
         }
         putOurs(efforts);
         return new TrainedCase(data, Math.min(1000, data.publishedTraining()), 200, explained, efforts);

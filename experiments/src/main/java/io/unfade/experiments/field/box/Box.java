@@ -17,18 +17,15 @@ import io.unfade.nn.spec.Cell;
 import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.ReadoutKind;
-import io.unfade.train.Trainer;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Schedule;
 import io.unfade.train.TrainingOptions.Stopping;
-import io.unfade.train.TrainingResult;
+import io.unfade.train.WholeTraining;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -42,8 +39,9 @@ public enum Box implements Keyed {
      */
     GRU("GRU of 200 units"),
     /**
-     * The field's recurrent model of series with a class: three layers of LSTMs in both directions, 64 units each, and the
-     * mean over time. The hidden layer after it is left out. No published number here is of it.
+     * The field's recurrent model of series with a class: three layers of LSTMs in both directions, 64 units each. Each unit's
+     * largest value over time is read, where the mean was published: by the mean, combined sequences were not learnt in 600
+     * updates. The hidden layer after it is left out. No published number here is of it.
      */
     BIDIRECTIONAL("3 layers of LSTMs in both directions"),
     /** An LSTM of 64 units; of series with a class, the largest value of each over time. */
@@ -114,20 +112,9 @@ public enum Box implements Keyed {
                 standardizer,
                 Precision.SINGLE,
                 Seeds.derive(seed, WEIGHTS_STREAM));
-        try {
-            TrainingOptions options = options(training, training.count(), effort, Seeds.derive(seed, TRAINING_STREAM));
-            TrainingResult result = new Trainer(options, progress).train(model, training, null, null, false);
-            if (result.stop() == TrainingResult.Stop.CANCELLED) {
-                throw new CancellationException();
-            }
-            return model;
-        } catch (IOException e) {
-            model.close();
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        TrainingOptions options = options(training, training.count(), effort, Seeds.derive(seed, TRAINING_STREAM));
+        WholeTraining.of(model, options, training, null, progress);
+        return model;
     }
 
     private Standardization standardization(boolean ofPrefixes) {
@@ -154,7 +141,7 @@ public enum Box implements Keyed {
         ReadoutKind last = ofPrefixes ? ReadoutKind.LAST : ReadoutKind.MAX;
         return switch (this) {
             case GRU -> spec(Cell.GRU, 1, false, GRU_UNITS, null, ReadoutKind.LAST, 0, set);
-            case BIDIRECTIONAL -> spec(Cell.LSTM, LAYERS, true, UNITS, null, ReadoutKind.MEAN, 0, set);
+            case BIDIRECTIONAL -> spec(Cell.LSTM, LAYERS, true, UNITS, null, ReadoutKind.MAX, 0, set);
             case LSTM -> spec(Cell.LSTM, 1, false, UNITS, null, last, DROPOUT, set);
             case ATTENTION ->
                 spec(
