@@ -2,11 +2,11 @@ package io.unfade.cli;
 
 import io.unfade.cli.base.UsageException;
 import io.unfade.cli.base.UseCaseCommand;
-import io.unfade.workflow.Generate;
-import io.unfade.workflow.GeneratePlanted;
-import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.base.Setting;
+import io.unfade.workflow.generate.Generate;
+import io.unfade.workflow.generate.GeneratePlanted;
+import io.unfade.workflow.generate.GenerateTaskFmri;
 import picocli.CommandLine;
 
 import java.util.List;

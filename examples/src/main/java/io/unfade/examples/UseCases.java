@@ -16,12 +16,12 @@ import io.unfade.vanishing.Diagnosis;
 import io.unfade.workflow.CrossValidate;
 import io.unfade.workflow.Diagnose;
 import io.unfade.workflow.Explain;
-import io.unfade.workflow.Generate;
-import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.Score;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Result;
 import io.unfade.workflow.fmri.FmriReport;
+import io.unfade.workflow.generate.Generate;
+import io.unfade.workflow.generate.GenerateTaskFmri;
 import io.unfade.workflow.result.Scores;
 
 import java.io.IOException;

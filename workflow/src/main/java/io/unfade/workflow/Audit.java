@@ -6,6 +6,7 @@ import io.unfade.model.InputLayout;
 import io.unfade.model.Model;
 import io.unfade.model.Models;
 import io.unfade.workflow.audit.AuditReport;
+import io.unfade.workflow.audit.AuditSeries;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import io.unfade.workflow.base.Outputs;

@@ -10,6 +10,9 @@ import io.unfade.workflow.fmri.FmriGroup;
 import io.unfade.workflow.fmri.FmriMap;
 import io.unfade.workflow.fmri.FmriPrepare;
 import io.unfade.workflow.fmri.FmriReport;
+import io.unfade.workflow.generate.Generate;
+import io.unfade.workflow.generate.GeneratePlanted;
+import io.unfade.workflow.generate.GenerateTaskFmri;
 
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,8 @@ import io.unfade.workflow.fmri.FmriMap;
 import io.unfade.workflow.fmri.FmriPrepare;
 import io.unfade.workflow.fmri.FmriReport;
 import io.unfade.workflow.fmri.RunChoice;
+import io.unfade.workflow.generate.Generate;
+import io.unfade.workflow.generate.GenerateTaskFmri;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

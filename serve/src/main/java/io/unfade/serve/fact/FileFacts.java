@@ -176,6 +176,9 @@ public final class FileFacts {
         if (Files.exists(folder.resolve("cross-validation.json"))) {
             return "a cross-validation";
         }
+        if (Files.exists(folder.resolveSibling("audit.json"))) {
+            return "the measurements of an audit";
+        }
         return Files.exists(folder.resolve("search.jsonl")) ? "a search for settings" : "an experiment";
     }
 }

@@ -14,7 +14,7 @@ public enum Kind implements Keyed {
     /** The places of the features of brain series. */
     REGIONS,
     REPORT,
-    /** What a search, a cross-validation or an experiment keeps, a folder. */
+    /** What a search, a cross-validation, an audit or an experiment keeps, a folder. */
     RUN,
     /** A picture, or an image of a brain. */
     IMAGE,

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.workflow.Demo;
 import io.unfade.workflow.Explain;
-import io.unfade.workflow.GenerateTaskFmri;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Request;
 import io.unfade.workflow.fmri.FmriReport;
+import io.unfade.workflow.generate.GenerateTaskFmri;
 
 import java.io.IOException;
 import java.nio.file.Files;

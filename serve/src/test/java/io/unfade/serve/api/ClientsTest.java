@@ -5,10 +5,10 @@ import io.unfade.serve.Server;
 import io.unfade.serve.ServerSettings;
 import io.unfade.serve.Wire;
 import io.unfade.testing.Programs;
-import io.unfade.workflow.Generate;
 import io.unfade.workflow.Train;
 import io.unfade.workflow.base.Json;
 import io.unfade.workflow.base.Request;
+import io.unfade.workflow.generate.Generate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

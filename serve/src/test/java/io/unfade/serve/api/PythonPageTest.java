@@ -5,9 +5,9 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.io.SeriesFiles;
 import io.unfade.testing.Programs;
 import io.unfade.workflow.Explain;
-import io.unfade.workflow.Generate;
 import io.unfade.workflow.Predict;
 import io.unfade.workflow.Train;
+import io.unfade.workflow.generate.Generate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

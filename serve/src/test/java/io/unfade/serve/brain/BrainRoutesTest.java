@@ -6,7 +6,7 @@ import io.unfade.check.Progress;
 import io.unfade.serve.Server;
 import io.unfade.serve.ServerSettings;
 import io.unfade.serve.Wire;
-import io.unfade.workflow.GenerateTaskFmri;
+import io.unfade.workflow.generate.GenerateTaskFmri;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

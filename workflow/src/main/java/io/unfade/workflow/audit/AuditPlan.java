@@ -4,6 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.check.PlainText;
 import io.unfade.piece.Piece;
+import io.unfade.workflow.audit.finding.Evidence;
+import io.unfade.workflow.audit.finding.Finding;
+import io.unfade.workflow.audit.finding.Question;
+import io.unfade.workflow.audit.section.AuditSection;
+import io.unfade.workflow.audit.section.AuditSubject;
+import io.unfade.workflow.audit.section.DependenceSection;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +29,7 @@ public final class AuditPlan {
     /** The work on a subject. */
     public AuditPlan(AuditSubject subject) {
         this.subject = subject;
-        sections = List.of(
-                new FadingSection(subject),
-                new DependenceSection(subject),
-                new FaithfulnessSection(subject),
-                new StabilitySection(subject),
-                new CompletenessSection(subject),
-                new PlantedSection(subject),
-                new PatternSection(subject));
+        sections = AuditSection.all(subject);
     }
 
     /**
@@ -111,9 +110,9 @@ public final class AuditPlan {
                 if (record != null) {
                     own.put(piece.key(), record);
                 } else if (failure != null) {
-                    notes.add("Not measured, " + piece.key() + ": " + failure + ".");
+                    notes.add("Not measured, " + PieceWords.of(piece.key()) + ": " + failure + ".");
                 } else {
-                    missing.add(piece.key());
+                    missing.add(PieceWords.of(piece.key()));
                 }
             }
             Finding found = section.found(own);

@@ -1,5 +1,13 @@
 package io.unfade.workflow.audit;
 
+import io.unfade.workflow.audit.finding.Finding;
+import io.unfade.workflow.audit.finding.Question;
+import io.unfade.workflow.audit.finding.Verdict;
+import io.unfade.workflow.audit.section.AuditSubject;
+import io.unfade.workflow.audit.section.MapKind;
+import io.unfade.workflow.audit.section.PlantedSection;
+import io.unfade.workflow.audit.section.PlantedSignal;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param subject what was audited
  * @param findings one for each question, in order
- * @param left pieces of work that were left out, by question
+ * @param left pieces of work that were left out, in words, by question
  * @param doubts what to keep in mind of all answers, in sentences
  * @param nothingLearned why there is nothing that maps could explain; empty unless that is known
  * @param origin the model, its accuracy and the series, for the paragraph
@@ -46,7 +54,7 @@ public record AuditReport(
 
     /** {@return the signals that were to be planted} */
     public List<PlantedSignal> signals() {
-        return new PlantedSection(subject).signals();
+        return PlantedSection.signals(subject);
     }
 
     /** {@return names of the methods, the main one first} */

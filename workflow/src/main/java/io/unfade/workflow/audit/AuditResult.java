@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unfade.data.text.CsvFile;
+import io.unfade.workflow.audit.finding.Finding;
+import io.unfade.workflow.audit.finding.Measured;
+import io.unfade.workflow.audit.finding.Verdict;
 import io.unfade.workflow.result.JsonNumbers;
 import io.unfade.workflow.result.Text;
 

@@ -49,9 +49,9 @@ public final class Deadline implements PieceRun.Limit {
         return true;
     }
 
-    /** {@return the keys of pieces that began and were not done when the time was over} */
+    /** {@return the pieces that began and were not done when the time was over, in words} */
     public synchronized List<String> givenUp() {
-        return clock.getAsDouble() > end ? List.copyOf(open) : List.of();
+        return clock.getAsDouble() > end ? open.stream().map(PieceWords::of).toList() : List.of();
     }
 
     @Override

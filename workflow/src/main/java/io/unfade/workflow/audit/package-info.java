@@ -1,4 +1,4 @@
-/** Whether the maps of a model can be trusted: seven questions, what is measured for each, and the rules of the answers. */
+/** Whether the maps of a model can be trusted: which series are audited, in which order and how long, and the report. */
 @NullMarked
 package io.unfade.workflow.audit;
 

@@ -7,10 +7,10 @@ import io.unfade.report.page.ResultCard;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
 import io.unfade.workflow.audit.AuditReport;
-import io.unfade.workflow.audit.Finding;
-import io.unfade.workflow.audit.Measured;
-import io.unfade.workflow.audit.Question;
-import io.unfade.workflow.audit.Verdict;
+import io.unfade.workflow.audit.finding.Finding;
+import io.unfade.workflow.audit.finding.Measured;
+import io.unfade.workflow.audit.finding.Question;
+import io.unfade.workflow.audit.finding.Verdict;
 import io.unfade.workflow.result.Text;
 import org.jspecify.annotations.Nullable;
 

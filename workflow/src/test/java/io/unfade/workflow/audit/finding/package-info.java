@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.workflow.audit.finding;
+
+import org.jspecify.annotations.NullMarked;

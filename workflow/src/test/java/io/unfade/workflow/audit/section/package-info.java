@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.workflow.audit.section;
+
+import org.jspecify.annotations.NullMarked;
