@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -110,6 +111,11 @@ public record Audit(
                 ExplanationChoice.BATCH_SIZE,
                 0,
                 new ReadingOptions());
+    }
+
+    @Override
+    public Optional<Request<AuditReport>> continued() {
+        return Optional.of(this);
     }
 
     @Override

@@ -85,10 +85,11 @@ final class BenchmarksPage implements StudyPage {
     @Override
     public List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        sections.add(reading());
-        sections.add(league.section());
+        sections.add(new ChoiceTable(outcome, this::main).section());
         sections.add(best());
+        sections.add(league.section());
         sections.add(goals.section());
+        sections.add(reading());
         outcome.data().forEach(data -> sections.add(new DataTables(outcome, published, data).section()));
         sections.add(reproduced.section());
         return sections;
@@ -137,7 +138,7 @@ final class BenchmarksPage implements StudyPage {
         List<Dot> ofOurs = new ArrayList<>();
         List<Dot> ofControls = new ArrayList<>();
         for (String each : data) {
-            FieldMeasure main = new DataTables(outcome, published, each).main();
+            FieldMeasure main = main(each);
             double theirs = published.best(each, main.key(), true);
             ofField.add(dot(each, main, run -> !run.isControl() && run.model().ofField())
                     .withPublished(theirs));
@@ -145,11 +146,7 @@ final class BenchmarksPage implements StudyPage {
             ofControls.add(dot(each, main, Run::isControl));
         }
         String measures = data.stream()
-                .map(each -> each + ": "
-                        + new DataTables(outcome, published, each)
-                                .main()
-                                .column()
-                                .title())
+                .map(each -> each + ": " + main(each).column().title())
                 .collect(Collectors.joining("; "));
         return new Section(
                 "Best on each data set",
@@ -166,6 +163,10 @@ final class BenchmarksPage implements StudyPage {
                                         new CategoryFigure.Series("the field's models", ofField),
                                         new CategoryFigure.Series("our models", ofOurs),
                                         new CategoryFigure.Series("controls, any model", ofControls))))));
+    }
+
+    private FieldMeasure main(String data) {
+        return new DataTables(outcome, published, data).main();
     }
 
     private Dot dot(String data, FieldMeasure measure, Predicate<Run> which) {

@@ -1,6 +1,7 @@
 package io.unfade.experiments.field;
 
 import io.unfade.experiments.field.Goals.Goal;
+import io.unfade.experiments.field.measure.FieldMeasure;
 import io.unfade.report.page.HtmlReport;
 import io.unfade.report.page.Section;
 import io.unfade.report.page.Table;
@@ -62,6 +63,30 @@ class BenchmarksPageTest {
         assertThat(tables.get(0).rows().get(2).subList(0, 2)).containsExactly("random (control)", 0.0);
         assertThat(numbers(tables.get(2).rows().get(0))).containsExactly(new double[] {0.93, 0.92, 0.93}, ROUNDING);
         assertThat(new LeagueTable(OUTCOME).best()).contains(new LeagueTable.Place("integrated-gradients", 1, 3));
+    }
+
+    @Test
+    void choice_namesTheBest_andTheCheapestThatIsAboutAsGood() {
+        List<Table> tables = tables(new ChoiceTable(OUTCOME, data -> FieldMeasure.ROC_AUC).section());
+        assertThat(tables.get(0).rows().get(1))
+                .containsExactly(
+                        "one spike, from which on the class is another",
+                        "spike",
+                        "ROC AUC",
+                        "integrated-gradients 0.890",
+                        "integrated-gradients, 4.0 ms",
+                        "integrated-gradients 0.920, LSTM + input-cell attention",
+                        "random 0.520");
+        FieldOutcome close = OutcomeOfFormulas.of(
+                DATA,
+                (data, model, method, seed, measure) -> number(data, model, method, seed, measure)
+                        + (method.equals("deeplift") && measure.equals("rocAuc") ? 0.09 : 0));
+        assertThat(tables(new ChoiceTable(close, data -> FieldMeasure.ROC_AUC).section())
+                        .get(0)
+                        .rows()
+                        .get(0)
+                        .subList(3, 5))
+                .containsExactly("integrated-gradients 0.900", "deeplift, 2.0 ms");
     }
 
     @Test
@@ -245,6 +270,7 @@ class BenchmarksPageTest {
         assertThat(Files.readString(html))
                 .contains("Explanation benchmarks of the field")
                 .contains("League table")
+                .contains("Which explainer for which signal")
                 .contains("CPD and CPP: 60 cells, zero.")
                 .contains("read in the authors&#39; stored results")
                 .contains("What does not reproduce");

@@ -70,11 +70,11 @@ public record AuditPage(AuditReport report, String modelName, String dataName, S
         String main = report.methods().get(0);
         List<ResultCard> cards = new ArrayList<>();
         Verdict trust = report.trust(main);
-        cards.add(new ResultCard("The maps of " + main + " are", trust.word(), trust.reason()));
+        cards.add(new ResultCard("The maps of " + main + " are", told(trust), trust.reason()));
         for (Question question : List.of(
                 Question.FADING, Question.DEPENDENCE, Question.FAITHFULNESS, Question.STABILITY, Question.PLANTED)) {
             Verdict verdict = report.verdict(question, main);
-            cards.add(new ResultCard(question.words(), verdict.word(), verdict.reason()));
+            cards.add(new ResultCard(question.words(), told(verdict), verdict.reason()));
         }
         return cards;
     }

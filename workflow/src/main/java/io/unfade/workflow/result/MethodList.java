@@ -41,6 +41,7 @@ public record MethodList(int steps, int features) {
             node.put("needs", Explainer.needs(method));
             node.put("background", method.needsBackground());
             node.put("complete", method.isComplete());
+            node.put("control", method.isControl());
             node.put("unit", method.unit().words());
             Attribution.Cost cost = method.cost(steps, features);
             node.put("forwardPasses", cost.forward());

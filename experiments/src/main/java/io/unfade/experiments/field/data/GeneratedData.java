@@ -56,6 +56,21 @@ public enum GeneratedData implements FieldData, Keyed {
         return draw.classOfEachStep();
     }
 
+    /** {@return which cells decide, in words} */
+    public String signal() {
+        return switch (this) {
+            case STATE, SWITCH_FEATURE -> "one feature of each step, another one in each hidden state";
+            case SPIKE -> "one spike, from which on the class is another";
+            case DELAYED_SPIKE -> "one spike, two steps after which the class is another";
+            case STATE_SWITCH -> "the steps at which a hidden state changes";
+            case FREQ_SHAPES -> "spikes of a shape, at an interval";
+            case SEQ_COMB_UV -> "two rising or falling parts of one feature";
+            case SEQ_COMB_MV -> "rising or falling parts of two features of four";
+            case LOW_VAR -> "a part of low variance";
+            case WEB_TRAFFIC -> "a part that was changed in one of nine ways";
+        };
+    }
+
     /** {@return how many series the published models are trained with, those for validation not counted} */
     public int publishedTraining() {
         return training;

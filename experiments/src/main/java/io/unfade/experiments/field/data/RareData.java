@@ -62,6 +62,12 @@ public enum RareData implements Keyed {
         this.groups = groups;
     }
 
+    /** {@return which cells decide, in words} */
+    public String signal() {
+        String what = rareTime ? "a few steps in a row" : "a few features";
+        return groups ? what + ", other ones for half of the series" : what;
+    }
+
     /**
      * {@return series drawn with a seed, in one group or two, with the region as reference; series i depends only on the set,
      * the seed, i, and the group it is in}

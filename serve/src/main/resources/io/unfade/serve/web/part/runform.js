@@ -79,7 +79,9 @@ function useCheck(json, ready) {
 
 /** @param {Props} props */
 export function RunForm(props) {
-  const { command, initial, items, methods } = props;
+  const { command, initial, items } = props;
+  // an audit has every control by itself, and refuses one in place of a method
+  const methods = command.name === 'audit' ? props.methods.filter((one) => !one.control) : props.methods;
   const settings = command.settings;
   const [given, setGiven] = useState(() => ({ ...onlyOnes(settings, items), ...fieldsOf(settings, initial) }));
   const own = useRef(new Set(settings.filter((s) => s.output && isGiven(given[s.path])).map((s) => s.path)));
