@@ -136,7 +136,7 @@ public record AuditReport(
     /** {@return the questions of which something was left out, with what} */
     public List<String> omissions() {
         return left.entrySet().stream()
-                .map(entry -> entry.getKey().words() + " " + String.join(", ", entry.getValue()))
+                .map(entry -> entry.getKey().words() + " " + String.join("; ", PieceWords.together(entry.getValue())))
                 .toList();
     }
 }

@@ -1,5 +1,8 @@
 package io.unfade.workflow.audit;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -31,9 +34,27 @@ final class PieceWords {
         return end == key.length() ? kind : kind + " (" + rest(key.substring(0, end), key.substring(end + 1)) + ")";
     }
 
+    /** {@return pieces in words, those that differ only in brackets as one, such as "a planted signal (early; late)"} */
+    static List<String> together(List<String> pieces) {
+        Map<String, List<String>> brackets = new LinkedHashMap<>();
+        for (String piece : pieces) {
+            int open = piece.indexOf(" (");
+            List<String> own =
+                    brackets.computeIfAbsent(open < 0 ? piece : piece.substring(0, open), any -> new ArrayList<>());
+            if (open >= 0) {
+                own.add(piece.substring(open + 2, piece.length() - 1));
+            }
+        }
+        return brackets.entrySet().stream()
+                .map(entry -> entry.getValue().isEmpty()
+                        ? entry.getKey()
+                        : entry.getKey() + " (" + String.join("; ", entry.getValue()) + ")")
+                .toList();
+    }
+
     private static String rest(String kind, String rest) {
         return switch (kind) {
-            case "planted" -> rest.replaceFirst("(\\w+)-(\\d+)-([\\d.]+)", "$1, steps: $2, SD: $3");
+            case "planted" -> rest.replaceFirst("(\\w+)-(\\d+)-([\\d.]+)", "$1, $2 steps, $3 SD");
             case "removed" -> rest.replaceFirst("(\\d+)-(.*)", "$1 % by $2");
             default -> rest;
         };

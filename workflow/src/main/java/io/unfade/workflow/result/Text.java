@@ -19,9 +19,11 @@ public final class Text {
         return fixed(value, 4);
     }
 
-    /** {@return the number with this many decimal places; "-" if undefined} */
+    /** {@return the number with this many decimal places, 0 without a sign; "-" if undefined} */
     public static String fixed(double value, int digits) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
+        return Double.isNaN(value)
+                ? "-"
+                : String.format(Locale.ROOT, "%." + digits + "f", value).replaceFirst("^-(0(\\.0*)?)$", "$1");
     }
 
     /** {@return the number with up to three decimal places} */

@@ -2,12 +2,12 @@ package io.unfade.workflow.audit.finding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unfade.metric.Bootstrap;
+import io.unfade.workflow.result.Text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the pieces of one question measured, with bootstrap intervals over series. */
@@ -121,8 +121,9 @@ public final class Evidence {
             return "not known";
         }
         return Double.isNaN(value.low())
-                ? String.format(Locale.ROOT, "%.2f", value.mean())
-                : String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", value.mean(), value.low(), value.high());
+                ? Text.fixed(value.mean(), 2)
+                : Text.fixed(value.mean(), 2) + " (" + Text.fixed(value.low(), 2) + " to " + Text.fixed(value.high(), 2)
+                        + ")";
     }
 
     /** {@return why there is no answer} */

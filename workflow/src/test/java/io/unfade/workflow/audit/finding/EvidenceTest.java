@@ -24,5 +24,6 @@ class EvidenceTest {
         assertThat(evidence.numbers()).hasSize(4);
         assertThat(evidence.numbers().get(3).at()).isEqualTo(1);
         assertThat(Evidence.words(evidence.mean("gradient", "", "b"))).isEqualTo("0.50");
+        assertThat(Evidence.words(evidence.interval(-0.001, -0.001))).isEqualTo("0.00 (0.00 to 0.00)");
     }
 }
