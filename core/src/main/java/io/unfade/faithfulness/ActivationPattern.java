@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
  *     outputs are all the same
  */
 public record ActivationPattern(int steps, int features, double[] cells) {
+    private static final double MOST_ALIKE = 1 - 1e-12;
     private static final int ENOUGH = 10;
     /**
      * {@return the pattern of a class}
@@ -60,7 +61,8 @@ public record ActivationPattern(int steps, int features, double[] cells) {
      *
      * @param pattern of the output
      * @param chance 0..1, not corrected for the number of cells; NaN where the pattern is
-     * @param familyWise 0..1, the probability that any cell has so large a correlation by chance: corrected for the number of cells;
+     * @param familyWise 0..1, the probability that any cell has so large a correlation by chance: corrected for the number of cells,
+     *     whose correlations are compared as Fisher's z, atanh(r) sqrt(n - 3), since those of few series are large by chance;
      *     NaN where the pattern is, and at steps that fewer than 10 series reach (or all, if they are fewer): the few would have
      *     large correlations in any order
      */
@@ -85,20 +87,22 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         double[] sizes = values.correlations(values.scores());
         double[] chance = new double[pattern.length];
         double[] familyWise = new double[pattern.length];
+        double[] own = values.comparable(sizes);
         Arrays.fill(chance, 1);
         Arrays.fill(familyWise, 1);
         Random random = new Random(seed);
         for (int p = 0; p < permutations; p++) {
             progress.check();
             double[] others = values.correlations(values.permuted(random));
+            double[] compared = values.comparable(others);
             double largest = IntStream.range(0, others.length)
                     .filter(values::isReachedByEnough)
-                    .mapToDouble(cell -> others[cell])
+                    .mapToDouble(cell -> compared[cell])
                     .max()
                     .orElse(0);
             for (int cell = 0; cell < chance.length; cell++) {
                 chance[cell] += others[cell] >= sizes[cell] ? 1 : 0;
-                familyWise[cell] += largest >= sizes[cell] ? 1 : 0;
+                familyWise[cell] += largest >= own[cell] ? 1 : 0;
             }
         }
         for (int cell = 0; cell < chance.length; cell++) {
@@ -187,6 +191,18 @@ public record ActivationPattern(int steps, int features, double[] cells) {
                 }
             }
             return sizes;
+        }
+
+        /** {@return correlations as Fisher's z, whose spread by chance does not depend on how many series reach a cell} */
+        double[] comparable(double... sizes) {
+            int features = cells.length / rows.length;
+            double[] compared = new double[sizes.length];
+            for (int cell = 0; cell < sizes.length; cell++) {
+                double size = Math.min(sizes[cell], MOST_ALIKE);
+                double z = 0.5 * Math.log((1 + size) / (1 - size));
+                compared[cell] = z * Math.sqrt(Math.max(1, rows[cell / features].length - 3));
+            }
+            return compared;
         }
 
         /** {@return the scores, those of each group in another order} */

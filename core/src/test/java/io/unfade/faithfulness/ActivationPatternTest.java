@@ -35,13 +35,17 @@ class ActivationPatternTest {
     }
 
     /** The weights of the model: 1 and -1, which leave the signal. */
-    private static final Model DIFFERENCE = Model.of(Signature.of(2, 2, Output.LOGIT), inputs -> {
-        double[][] logits = new double[inputs.count()][2];
-        for (int i = 0; i < logits.length; i++) {
-            logits[i][1] = inputs.values()[inputs.offset(i)] - inputs.values()[inputs.offset(i) + 1];
-        }
-        return logits;
-    });
+    private static final Model DIFFERENCE = difference(2);
+
+    private static Model difference(int features) {
+        return Model.of(Signature.of(features, 2, Output.LOGIT), inputs -> {
+            double[][] logits = new double[inputs.count()][2];
+            for (int i = 0; i < logits.length; i++) {
+                logits[i][1] = inputs.values()[inputs.offset(i)] - inputs.values()[inputs.offset(i) + 1];
+            }
+            return logits;
+        });
+    }
 
     @Test
     void suppressor_hasWeightButNoPattern() {
@@ -96,6 +100,33 @@ class ActivationPatternTest {
         assertThat(chance[3]).as("a constant cell: all are as large").isEqualTo(1);
         assertThatThrownBy(() -> ActivationPattern.tested(DIFFERENCE, set, 1, 64, 0, 7, Progress.NONE))
                 .hasMessageContaining("at least 1");
+    }
+
+    @Test
+    void familyWise_isNotDrownedByCellsOfFewSeries() {
+        int features = 40;
+        Random random = new Random(8);
+        SeriesBuilder builder = SeriesSet.builder(Precision.DOUBLE, 200, 2, features);
+        int[] lengths = new int[200];
+        for (int i = 0; i < 200; i++) {
+            lengths[i] = i < 10 ? 2 : 1;
+            double noise = random.nextGaussian();
+            for (int c = 0; c < features; c++) {
+                builder.cell(i, 0, c, c == 0 ? random.nextGaussian() + noise : c == 1 ? noise : random.nextGaussian());
+                if (i < 10) {
+                    builder.cell(i, 1, c, random.nextGaussian());
+                }
+            }
+        }
+        SeriesSet set = builder.lengths(lengths).build();
+        ActivationPattern.Tested tested =
+                ActivationPattern.tested(difference(features), set, 1, 64, 199, 7, Progress.NONE);
+
+        assertThat(tested.familyWise()[0])
+                .as("a correlation of 0.7 over 200 series; over 10 some cell has a larger one by chance")
+                .isEqualTo(0.005);
+        assertThat(tested.chance()[0]).isEqualTo(0.005);
+        assertThat(Arrays.stream(tested.familyWise()).skip(2)).allMatch(p -> p > 0.05);
     }
 
     @Test

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
                 + "saliency fade, does it depend on what was learned, does it name what the model uses, is it stable, is it "
                 + "complete, would it find a signal that is planted in such series, and does it look where the decision goes with the "
                 + "data. Maps are compared with those of controls, with bootstrap intervals; each answer has a rule. Trains the model "
-                + "again many times, as far as {budget} allows; the same command again goes on with what was left out.")
+                + "again many times, as far as the time allows; the same again goes on with what was left out.")
 public record Audit(
         @Meaning(as = Evaluate.class) Path model,
 
