@@ -36,7 +36,7 @@ record Asked(String key, String text, View view) {
                     one("expected-gradients", "samples=20"),
                     one("timing", "steps=20"),
                     one("smooth-grad", "samples=10"),
-                    one("occlusion"),
+                    new Asked("occlusion-zero", "occlusion", View.ONE),
                     new Asked("occlusion-mean", "occlusion baseline=mean", View.ONE),
                     one("permutation", "draws=3"),
                     one("shapley-sampling", "samples=4"),
@@ -61,7 +61,10 @@ record Asked(String key, String text, View view) {
                     one("evidence"),
                     growing("temporal-integrated-gradients", "steps=10"),
                     // as published, the mean of the training series; zeros are next to it
-                    new Asked("occlusion", "time-forward method=occlusion method.baseline=training-mean", View.GROWING),
+                    new Asked(
+                            "occlusion-training-mean",
+                            "time-forward method=occlusion method.baseline=training-mean",
+                            View.GROWING),
                     new Asked("occlusion-zero", "time-forward method=occlusion", View.GROWING),
                     growing("win-it", "window=10 samples=3 mode=probabilities"),
                     all("dynamask", "preserve=all perturbation=baseline area=0.4 areas=2 iterations=150"),
@@ -83,7 +86,7 @@ record Asked(String key, String text, View view) {
                     one("deeplift"),
                     one("lrp"),
                     one("window-path"),
-                    one("occlusion", "window=5 width=1 stride=2"),
+                    new Asked("occlusion-window", "occlusion window=5 width=1 stride=2", View.ONE),
                     one("permutation", "groups=block window=5 width=1 draws=3"),
                     one("segment-shapley"),
                     one("dynamask", "perturbation=average width=0 area=0.3 areas=3 iterations=150"),
@@ -115,6 +118,11 @@ record Asked(String key, String text, View view) {
         return methods.stream().filter(asked -> keys.contains(asked.key())).toList();
     }
 
+    /** {@return whether it is a control of what the series of classes show, which is given all training series} */
+    boolean isOfClasses() {
+        return CONTROLS_OF_CLASSES.contains(this);
+    }
+
     /** {@return whether maps of a method, by its key, do not depend on the model: a control} */
     static boolean isControl(String key) {
         return CONTROL_KEYS.contains(key);
@@ -126,6 +134,7 @@ record Asked(String key, String text, View view) {
                 .objectNode()
                 .put("key", key)
                 .put("method", text)
+                .put("options", method().options().toString())
                 .put("view", view.key());
     }
 

@@ -25,8 +25,15 @@ public final class Benchmarks implements Experiment {
     private static final int CHANGED = 5;
 
     private static final Effort QUICK = new Effort(30, 16, 3e-3, 0);
-    private static final List<String> QUICK_METHODS =
-            List.of("gradient", "integrated-gradients", "occlusion", "deeplift", "win-it", "extremal-mask", "random");
+    private static final List<String> QUICK_METHODS = List.of(
+            "gradient",
+            "integrated-gradients",
+            "occlusion-zero",
+            "occlusion-window",
+            "deeplift",
+            "win-it",
+            "extremal-mask",
+            "random");
 
     @Override
     public String name() {

@@ -25,15 +25,20 @@ import java.util.stream.Stream;
  * @param measure of a data set, by its key, that methods are ranked by; higher is better
  */
 record ChoiceTable(FieldOutcome outcome, Function<String, FieldMeasure> measure) {
-    /** How much below the best a method is still about as good. */
+    /** How much below the best a method is still about as good; of small numbers a share. */
     private static final double AS_GOOD = 0.02;
+
+    private static final double SHARE = 0.05;
+
+    /** The share of collapsed maps from which on a method is no choice. */
+    private static final double COLLAPSED = 0.5;
 
     Section section() {
         List<List<Object>> rows = outcome.data().stream().map(this::row).toList();
         return new Section(
                 "Which explainer for which signal",
                 "The best method on each data set by the measure of rank that was published, else by ROC AUC, mean over seeds; and"
-                        + " the cheapest within 0.02 of it, with its time for one series. Where a control, which looks at no"
+                        + " the cheapest within 0.02 of it, or 5 %, with its time for one series. Where a control, which looks at no"
                         + " model, comes near, the data do not show that a map explains a model.",
                 List.of(new Table(
                         "On the same series that are scored: no other choice than by these numbers.",
@@ -64,14 +69,20 @@ record ChoiceTable(FieldOutcome outcome, Function<String, FieldMeasure> measure)
     }
 
     private Optional<Run> best(String data, Predicate<Run> which) {
-        return outcome.best(data, measure.apply(data).key(), true, which);
+        return outcome.best(data, measure.apply(data).key(), true, which.and(this::isWhole));
+    }
+
+    private boolean isWhole(Run run) {
+        double collapsed = outcome.mean(run, MethodResult.COLLAPSED.key());
+        return Double.isNaN(collapsed) || collapsed <= COLLAPSED;
     }
 
     /** {@return the run of least time on the same model that is about as good as the best} */
     private Optional<Run> cheapest(Run best, FieldMeasure by) {
-        double least = outcome.mean(best, by.key()) - AS_GOOD;
+        double highest = outcome.mean(best, by.key());
+        double least = highest - Math.min(AS_GOOD, SHARE * highest);
         return outcome.runs(best.data()).stream()
-                .filter(run -> !run.isControl() && run.model().equals(best.model()))
+                .filter(run -> !run.isControl() && run.model().equals(best.model()) && isWhole(run))
                 .filter(run -> outcome.mean(run, by.key()) >= least)
                 .min(Comparator.comparingDouble(this::seconds));
     }
@@ -86,7 +97,13 @@ record ChoiceTable(FieldOutcome outcome, Function<String, FieldMeasure> measure)
 
     private String told(Run run, FieldMeasure by, boolean withModel) {
         return run.method() + " " + FieldOutcome.written(by.column(), outcome.mean(run, by.key()))
-                + (withModel ? ", " + run.model().title() : "");
+                + (withModel ? ", " + run.model().title() : "") + predicts(run);
+    }
+
+    /** {@return how well the model of a run predicts, in the worst seed; empty if that is unknown} */
+    private String predicts(Run run) {
+        double least = run.isControl() ? Double.NaN : outcome.leastOfPredictor(run, "macroF1");
+        return Double.isNaN(least) ? "" : String.format(Locale.ROOT, " (macro F1 ≥\u00a0%.2f)", least);
     }
 
     private static String signal(String data) {

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
  * @param outputOfAll the kind of all outputs
  * @param series with the truth as reference
  * @param background series of the same distribution
+ * @param training all series that the model has learnt from, for controls of what their classes show
  * @param cuttable whether a series is still one after steps were cut out of it
  */
 record Explained(
@@ -50,6 +51,7 @@ record Explained(
         Output outputOfAll,
         SeriesSet series,
         SeriesSet background,
+        SeriesSet training,
         boolean cuttable) {
     /** What cells are replaced with where predictions are to change. */
     static final Baseline REFERENCE = Baseline.ZERO;
@@ -88,6 +90,7 @@ record Explained(
                 Output.LOGIT,
                 group.series(),
                 group.series(),
+                group.series(),
                 false);
     }
 
@@ -102,13 +105,24 @@ record Explained(
                 Output.PROBABILITY,
                 series,
                 background,
+                background,
                 false);
     }
 
     /** {@return a model of the classes of series} */
-    static Explained ofSeries(TrainedModel model, SeriesSet series, SeriesSet background, boolean cuttable) {
+    static Explained ofSeries(
+            TrainedModel model, SeriesSet series, SeriesSet background, SeriesSet training, boolean cuttable) {
         return new Explained(
-                model, model, model, new Target.Label(), Output.LOGIT, Output.LOGIT, series, background, cuttable);
+                model,
+                model,
+                model,
+                new Target.Label(),
+                Output.LOGIT,
+                Output.LOGIT,
+                series,
+                background,
+                training,
+                cuttable);
     }
 
     private Model seen(View view) {
@@ -137,8 +151,13 @@ record Explained(
     /** {@return the maps of all series} */
     SaliencyMaps maps(Asked asked, long seed, Progress progress) {
         Target of = asked.view() == View.ALL && all != one ? new Target.Fixed(0) : target;
-        Explainer.Request request =
-                new Explainer.Request(of, new Contrast.None(), output(asked.view()), BATCH, seed, background);
+        Explainer.Request request = new Explainer.Request(
+                of,
+                new Contrast.None(),
+                output(asked.view()),
+                BATCH,
+                seed,
+                asked.isOfClasses() ? training : background);
         return Explainer.explain(seen(asked.view()), series, asked.method(), request, progress);
     }
 

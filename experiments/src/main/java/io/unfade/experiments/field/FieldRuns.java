@@ -56,9 +56,13 @@ record FieldRuns(
     private static final FieldModel WHITE = new FieldModel("white-box", "white box", true);
     private static final String METHODS = "methods";
 
+    /** To be raised where data, methods or measures change, so that records from before are refused. */
+    private static final int MEASURED = 2;
+
     @Override
     public ObjectNode settings() {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("measured", MEASURED);
         var whites = settings.putArray("whiteBoxes");
         rare.forEach(data -> whites.add(data.key()));
         settings.put("whiteBoxSeries", rareSeries);

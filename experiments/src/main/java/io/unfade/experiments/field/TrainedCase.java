@@ -111,7 +111,8 @@ record TrainedCase(GeneratedData data, int training, int test, int explained, Ma
                 ? new Trained(
                         model,
                         PredictorScore.ofSeries(model, sets.test()),
-                        Explained.ofSeries(model, explainedSeries, background, data == GeneratedData.WEB_TRAFFIC),
+                        Explained.ofSeries(
+                                model, explainedSeries, background, sets.training(), data == GeneratedData.WEB_TRAFFIC),
                         seconds)
                 : new Trained(
                         model,

@@ -51,13 +51,13 @@ class FieldRunsTest {
         Findings found = run(runs(
                 List.of(RareData.RARE_TIME_GROUPS),
                 List.of(),
-                "occlusion",
+                "occlusion-zero",
                 "integrated-gradients",
                 "random",
                 "deeplift"));
 
         assertThat(found.results().rows()).hasSize(3); // a white box has no layers for DeepLIFT
-        for (String method : List.of("occlusion", "integrated-gradients")) {
+        for (String method : List.of("occlusion-zero", "integrated-gradients")) {
             assertThat(number(found, "rare-time-groups", "white-box", method, "rocAuc"))
                     .isEqualTo(1);
             assertThat(number(found, "rare-time-groups", "white-box", method, "averagePrecision"))
@@ -69,9 +69,9 @@ class FieldRunsTest {
         }
         assertThat(number(found, "rare-time-groups", "white-box", "random", "rocAuc"))
                 .isEqualTo(0.5, within(0.06));
-        assertThat(number(found, "rare-time-groups", "white-box", "occlusion", "passes"))
+        assertThat(number(found, "rare-time-groups", "white-box", "occlusion-zero", "passes"))
                 .isEqualTo(2502);
-        assertThat(number(found, "rare-time-groups", "white-box", "occlusion", "seconds"))
+        assertThat(number(found, "rare-time-groups", "white-box", "occlusion-zero", "seconds"))
                 .isPositive();
     }
 
@@ -83,13 +83,20 @@ class FieldRunsTest {
                 6,
                 2,
                 Map.of(Box.LSTM, FEW, Box.RECIPE, new Box.Effort(6, 30, 1e-2, 0)));
-        Findings found =
-                run(runs(List.of(), List.of(on), "gradient", "occlusion", "evidence", "dynamask", "win-it", "random"));
+        Findings found = run(runs(
+                List.of(),
+                List.of(on),
+                "gradient",
+                "occlusion-training-mean",
+                "evidence",
+                "dynamask",
+                "win-it",
+                "random"));
 
         assertThat(found.results().rows()).hasSize(5 + 6); // evidence needs a level of noise
         assertThat(number(found, "switch-feature", "lstm", "evidence", "rocAuc"))
                 .isNaN();
-        for (String method : List.of("gradient", "occlusion", "dynamask", "win-it")) {
+        for (String method : List.of("gradient", "occlusion-training-mean", "dynamask", "win-it")) {
             assertThat(number(found, "switch-feature", "recipe", method, "rocAuc"))
                     .isBetween(0.0, 1.0);
             assertThat(number(found, "switch-feature", "lstm", method, "cpd")).isPositive();
@@ -152,7 +159,8 @@ class FieldRunsTest {
         // what numbers depend on, so that pieces of other settings are refused
         assertThat(study(false).settings().toString())
                 .contains(
-                        "{\"key\":\"win-it\",\"method\":\"win-it window=10 samples=3 mode=probabilities\",\"view\":\"growing\"}",
+                        "{\"key\":\"win-it\",\"method\":\"win-it window=10 samples=3 mode=probabilities\","
+                                + "\"options\":\"{window=10, samples=3, mode=probabilities, over=mean}\",\"view\":\"growing\"}",
                         "\"background\":100",
                         "\"updatesDone\":600,\"prefixesOfEachSeries\":24}",
                         "\"updatesDone\":688,\"prefixesOfEachSeries\":22}",
