@@ -2,6 +2,7 @@ package io.unfade.faithfulness;
 
 import io.unfade.check.Progress;
 import io.unfade.check.Require;
+import io.unfade.data.MixedGroups;
 import io.unfade.data.SeriesSet;
 import io.unfade.model.Model;
 import io.unfade.model.Output;
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * where the signal is that the output goes with. It is a control and no truth: it shows all that goes with the decision, also
  * what the model ignores.
  *
- * <p>With groups, such as runs, values and outputs are centred within each group first. Needs outputs only. Cost: one pass
+ * <p>With groups, such as runs, values and outputs are centred within each group first, unless most series are in groups of one
+ * class or of one series ({@link MixedGroups}). Needs outputs only. Cost: one pass
  * over the set. The values are standardised as the model reads them; take series that it has not learnt from.
  *
  * <h2>References</h2>
@@ -62,7 +64,7 @@ public record ActivationPattern(int steps, int features, double[] cells) {
      * @param pattern of the output
      * @param chance 0..1, not corrected for the number of cells; NaN where the pattern is
      * @param familyWise 0..1, the probability that any cell has so large a correlation by chance: corrected for the number of cells,
-     *     whose correlations are compared as Fisher's z, atanh(r) sqrt(n - 3), since those of few series are large by chance;
+     *     whose correlations are compared as Fisher's z, atanh(r) sqrt(n - 2 - groups), since those of few series are large by chance;
      *     NaN where the pattern is, and at steps that fewer than 10 series reach (or all, if they are fewer): the few would have
      *     large correlations in any order
      */
@@ -133,7 +135,7 @@ public record ActivationPattern(int steps, int features, double[] cells) {
                     .mapToDouble(i -> score(logits[i], target))
                     .toArray();
             SeriesSet values = prepared.standardized();
-            int[] groups = set.groups().orElse(new int[set.count()]);
+            int[] groups = MixedGroups.of(set);
             int[][] rows = new int[set.steps()][];
             double[][] cells = new double[set.steps() * set.features()][];
             for (int t = 0; t < set.steps(); t++) {
@@ -196,11 +198,18 @@ public record ActivationPattern(int steps, int features, double[] cells) {
         /** {@return correlations as Fisher's z, whose spread by chance does not depend on how many series reach a cell} */
         double[] comparable(double... sizes) {
             int features = cells.length / rows.length;
+            int[] free = Arrays.stream(rows)
+                    .mapToInt(reaching -> reaching.length
+                            - (int) Arrays.stream(reaching)
+                                    .map(i -> groups[i])
+                                    .distinct()
+                                    .count())
+                    .toArray();
             double[] compared = new double[sizes.length];
             for (int cell = 0; cell < sizes.length; cell++) {
                 double size = Math.min(sizes[cell], MOST_ALIKE);
                 double z = 0.5 * Math.log((1 + size) / (1 - size));
-                compared[cell] = z * Math.sqrt(Math.max(1, rows[cell / features].length - 3));
+                compared[cell] = z * Math.sqrt(Math.max(1, free[cell / features] - 2));
             }
             return compared;
         }

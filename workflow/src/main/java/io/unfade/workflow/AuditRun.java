@@ -199,7 +199,11 @@ final class AuditRun {
                 audit.data().getFileName(),
                 explained.steps(),
                 explained.features(),
-                training == null ? "without training series" : "with " + training.count() + " training series",
+                training == null
+                        ? "without training series"
+                        : audit.reference() == null
+                                ? "with " + training.count() + " other series of this file to train with"
+                                : "with " + training.count() + " training series",
                 Provenance.version(),
                 audit.seed());
     }
@@ -217,8 +221,15 @@ final class AuditRun {
                     "The output of another class is subtracted. Where it is the second one, other networks may have another"
                             + " second class, which makes their maps less alike.");
         }
-        if (!deadline.givenUp().isEmpty()) {
-            notes.add("Begun, but not done in the time: " + String.join(", ", deadline.givenUp())
+        if (audit.reference() == null && series.training() != null) {
+            notes.add("No training series of the model were given: two thirds of "
+                    + audit.data().getFileName()
+                    + " took their place. Networks that are trained again learn from these, and from fewer series than the model may"
+                    + " have. If the model has learnt from this file, it has seen the explained series.");
+        }
+        List<String> givenUp = deadline.givenUp(plan.failed());
+        if (!givenUp.isEmpty()) {
+            notes.add("Begun, but not done in the time: " + String.join(", ", givenUp)
                     + ". What is longer than the whole time needs more of it.");
         }
         return notes;

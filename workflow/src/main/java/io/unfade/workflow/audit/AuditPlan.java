@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** All work of an audit, in pieces, and what follows from those that were done. */
 public final class AuditPlan {
+    /** To be raised where pieces measure something else than before, so that older ones are not taken for theirs. */
+    private static final int MEASURED = 2;
+
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     private final AuditSubject subject;
@@ -77,14 +81,19 @@ public final class AuditPlan {
                 .toList();
     }
 
+    /** {@return the keys of the pieces that failed} */
+    public Set<String> failed() {
+        return Set.copyOf(failures.keySet());
+    }
+
     private Piece guarded(Piece piece) {
         return new Piece(piece.key(), progress -> {
             try {
                 return piece.computation().apply(progress);
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                if (!(e instanceof CancellationException)) {
-                    failures.put(piece.key(), PlainText.oneLine(String.valueOf(e.getMessage())));
-                }
+            } catch (CancellationException e) {
+                throw e;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                failures.put(piece.key(), PlainText.oneLine(String.valueOf(e.getMessage())));
                 throw new CancellationException(piece.key());
             }
         });
@@ -137,6 +146,7 @@ public final class AuditPlan {
 
     /** {@return the settings that the pieces depend on, but for those of model and data} */
     public ObjectNode settings(ObjectNode settings) {
+        settings.put("measured", MEASURED);
         var kinds = settings.putArray("maps");
         subject.kinds()
                 .forEach(kind -> kinds.addObject()

@@ -49,9 +49,18 @@ public final class Deadline implements PieceRun.Limit {
         return true;
     }
 
-    /** {@return the pieces that began and were not done when the time was over, in words} */
-    public synchronized List<String> givenUp() {
-        return clock.getAsDouble() > end ? open.stream().map(PieceWords::of).toList() : List.of();
+    /**
+     * {@return the pieces that began and were not done when the time was over, in words}
+     *
+     * @param failed the keys of pieces that failed, which more time would not help
+     */
+    public synchronized List<String> givenUp(Set<String> failed) {
+        return clock.getAsDouble() > end
+                ? open.stream()
+                        .filter(key -> !failed.contains(key))
+                        .map(PieceWords::of)
+                        .toList()
+                : List.of();
     }
 
     @Override

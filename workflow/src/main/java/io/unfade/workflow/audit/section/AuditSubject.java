@@ -123,6 +123,11 @@ public record AuditSubject(
         return Explainer.explain(model, set, method, plain, progress);
     }
 
+    /** {@return series with their values as the network reads them, so that those of all features can be compared} */
+    SeriesSet standardized(SeriesSet set) {
+        return model.prepare(set).standardized();
+    }
+
     /** {@return the class that each of the series is explained for} */
     Target targets(Progress progress) {
         SaliencyMaps main = maps(kinds.get(0), progress);

@@ -75,10 +75,10 @@ public final class DependenceSection implements AuditSection {
         SeriesSet set = subject.series();
         int[] counts = new int[set.classCount()];
         IntStream.range(0, set.count()).forEach(i -> counts[set.label(i)]++);
-        double largest = IntStream.of(counts).max().orElse(0);
+        int largest = IntStream.of(counts).max().orElse(0);
         return new Measurements()
                 .series(MODEL, AS_TRAINED, ACCURACY, subject.correct(subject.model(), set))
-                .single("largest class", AS_TRAINED, ACCURACY, largest / set.count())
+                .single("largest class", AS_TRAINED, ACCURACY, (double) largest / set.count())
                 .json();
     }
 
@@ -91,7 +91,7 @@ public final class DependenceSection implements AuditSection {
     public static String nothingLearned(Evidence evidence) {
         Bootstrap.Interval own = accuracy(evidence);
         double largest = evidence.mean("largest class", AS_TRAINED, ACCURACY).mean();
-        return own.low() <= largest
+        return largest < 1 && own.low() <= largest // of one class alone nothing can be told
                 ? String.format(
                         Locale.ROOT,
                         "The model is right for %s of the audited series; always naming the largest class is right for %.2f.",

@@ -107,6 +107,9 @@ public final class FadingSection implements AuditSection {
     private static Verdict verdict(String maps, Evidence evidence, double uniform) {
         Bootstrap.Interval last = evidence.mean(maps, "", LAST);
         Bootstrap.Interval first = evidence.mean(maps, "", FIRST);
+        if (last.count() < Evidence.FEWEST) {
+            return Verdict.unknown(maps, Evidence.tooFew(last, "Nothing was measured."));
+        }
         String reason = "Of its saliency " + Evidence.words(last) + " lies in the last and " + Evidence.words(first)
                 + " in the first 10 % of the steps.";
         Fading.Verdict fades = Fading.verdict(last.mean(), uniform);

@@ -10,6 +10,7 @@ import io.unfade.faithfulness.Infidelity;
 import io.unfade.faithfulness.Masking;
 import io.unfade.faithfulness.MaskingCurves;
 import io.unfade.faithfulness.Sensitivity;
+import io.unfade.math.Vectors;
 import io.unfade.metric.Bootstrap;
 import io.unfade.piece.Piece;
 import io.unfade.workflow.audit.finding.Evidence;
@@ -94,6 +95,7 @@ public final class FaithfulnessSection implements AuditSection {
     private ObjectNode masked(MapKind kind, Progress progress) {
         SaliencyMaps maps = subject.maps(kind, progress);
         Measurements found = new Measurements();
+        boolean[] predicted = predicted(maps);
         double[] shares =
                 IntStream.rangeClosed(0, 20).mapToDouble(i -> i / 20.0).toArray();
         for (Baseline fill : fills()) {
@@ -108,7 +110,7 @@ public final class FaithfulnessSection implements AuditSection {
             String name = kind.name();
             String condition = condition(fill);
             MaskingCurves usual = masking.curves(progress, MaskingCurves.usualFractions());
-            found.series(name, condition, COMPREHENSIVENESS, usual.comprehensiveness());
+            found.series(name, condition, COMPREHENSIVENESS, where(predicted, usual.comprehensiveness()));
             found.series(name, condition, "sufficiency", usual.sufficiency());
             found.series(name, condition, "log-odds", usual.logOdds());
             MaskingCurves whole = masking.curves(progress, shares);
@@ -121,6 +123,23 @@ public final class FaithfulnessSection implements AuditSection {
             found.curve(name, condition, INSERTION, shares, MaskingCurves.mean(whole.insertion()));
         }
         return found.json();
+    }
+
+    /** {@return for each series whether the model gives it the class that it is explained for} */
+    private boolean[] predicted(SaliencyMaps maps) {
+        double[][] probabilities = subject.model()
+                .probabilities(subject.series(), subject.request().batchSize());
+        boolean[] predicted = new boolean[probabilities.length];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = Vectors.argMax(probabilities[i]) == maps.target(i);
+        }
+        return predicted;
+    }
+
+    private static double[] where(boolean[] counts, double... values) {
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> counts[i] ? values[i] : Double.NaN)
+                .toArray();
     }
 
     static String condition(Baseline fill) {
@@ -166,27 +185,32 @@ public final class FaithfulnessSection implements AuditSection {
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
                 "Comprehensiveness: by how much the probability of the explained class falls without the most salient 1, 5, 10,"
-                        + " 20 and 50 % of the cells. With each fill and against each control the paired difference, mean over"
-                        + " series: all intervals above 0: 'names it'; of some fills or controls only: 'names it in part'; none:"
-                        + " 'does not'.",
+                        + " 20 and 50 % of the cells, of series that the model gives this class. With each fill and against"
+                        + " each control the paired difference, mean over series: all intervals above 0: 'names it', or 'names"
+                        + " it so far' while controls are left out; of some: 'names it in part'; of none, and some below 0:"
+                        + " 'does not'; else 'not decided'. Of fewer than 5 series nothing is compared.",
                 evidence.numbers(),
                 notes);
     }
 
     private Verdict verdict(MapKind kind, Evidence evidence) {
         int better = 0;
+        int worse = 0;
         int compared = 0;
+        int all = 0;
         String nearest = "";
         double least = Double.POSITIVE_INFINITY;
         for (String condition : evidence.conditions(kind.name(), COMPREHENSIVENESS)) {
             for (MapKind control : subject.controls()) {
                 Bootstrap.Interval difference =
                         evidence.difference(kind.name(), control.name(), condition, COMPREHENSIVENESS);
-                if (Double.isNaN(difference.mean())) {
+                all++;
+                if (difference.count() < Evidence.FEWEST) {
                     continue;
                 }
                 compared++;
                 better += difference.low() > 0 ? 1 : 0;
+                worse += difference.high() < 0 ? 1 : 0;
                 if (difference.low() < least) {
                     least = difference.low();
                     nearest = String.format(
@@ -199,16 +223,26 @@ public final class FaithfulnessSection implements AuditSection {
             }
         }
         if (compared == 0) {
-            return Verdict.unknown(kind.name(), "No cells were replaced.");
+            return Verdict.unknown(kind.name(), "No cells were replaced, or of fewer than 5 series.");
         }
         String reason = String.format(
                 Locale.ROOT, "Ahead in %d of %d comparisons with a control and a fill, %s.", better, compared, nearest);
-        if (better == compared) {
+        if (better == all) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "names it", reason);
         }
-        return better == 0
+        if (better == compared) {
+            return new Verdict(
+                    kind.name(),
+                    Verdict.Level.DOUBTFUL,
+                    "names it so far",
+                    reason + " Not compared: " + (all - compared) + ".");
+        }
+        if (better > 0) {
+            return new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "names it in part", reason);
+        }
+        return worse > 0
                 ? new Verdict(kind.name(), Verdict.Level.BAD, "does not", reason)
-                : new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "names it in part", reason);
+                : new Verdict(kind.name(), Verdict.Level.UNKNOWN, "not decided", reason);
     }
 
     /** {@return where the order of two kinds of maps turns with the fill} */

@@ -68,7 +68,9 @@ final class Halves {
                     DATA,
                     condition,
                     CEILING,
-                    correlation(ClassMeans.differences(first, k), ClassMeans.differences(second, k)));
+                    correlation(
+                            ClassMeans.differences(subject.standardized(first), k),
+                            ClassMeans.differences(subject.standardized(second), k)));
         }
         return found.json();
     }

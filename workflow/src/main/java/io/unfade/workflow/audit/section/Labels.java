@@ -1,5 +1,6 @@
 package io.unfade.workflow.audit.section;
 
+import io.unfade.data.MixedGroups;
 import io.unfade.data.SeriesSet;
 
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class Labels {
 
     /**
      * {@return the series with their labels permuted within each group, so that all else, such as the numbers of the classes in
-     * each group, is as it was; over all series where there are no groups, or each has one class}
+     * each group, is as it was; over all series where there are no groups, or most series are in groups of one class}
      */
     static SeriesSet permuted(SeriesSet set, long seed) {
         return set.toBuilder()
@@ -24,17 +25,9 @@ final class Labels {
                 .build();
     }
 
-    /** {@return whether a group has series of several classes} */
-    private static boolean hasMixedGroups(SeriesSet set) {
-        int[] groups = set.groups().orElse(new int[0]);
-        Map<Integer, Integer> first = new TreeMap<>();
-        return IntStream.range(0, groups.length)
-                .anyMatch(i -> first.computeIfAbsent(groups[i], group -> set.label(i)) != set.label(i));
-    }
-
     /** {@return the labels that the series have then} */
     static int[] permutedLabels(SeriesSet set, long seed) {
-        int[] groups = hasMixedGroups(set) ? set.groups().orElseThrow() : new int[set.count()];
+        int[] groups = MixedGroups.of(set);
         int[] labels = new int[set.count()];
         Random random = new Random(seed);
         Map<Integer, List<Integer>> members = new TreeMap<>();

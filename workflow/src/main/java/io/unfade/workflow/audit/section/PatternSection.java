@@ -113,7 +113,7 @@ public final class PatternSection implements AuditSection {
                 found.single(kind.name(), condition, LOOKS, looks(group, certain));
                 compare(found, kind.name(), condition, group, pattern, chance);
                 if (set.hasLabels()) {
-                    double[] means = ClassMeans.differences(set, k);
+                    double[] means = ClassMeans.differences(subject.standardized(set), k);
                     found.single(kind.name(), condition, WITH_MEANS, Halves.correlation(group, means));
                 }
                 if (!kind.isControl() && at.length <= MOST_CELLS) {
@@ -194,7 +194,7 @@ public final class PatternSection implements AuditSection {
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
                 "Cells go with the output if their correlation with s, the class' logit less the mean of the others, is larger than"
-                        + " that of any cell in 95 % of permutations, over all series given, at steps that nine in ten of them reach. How"
+                        + " that of any cell in 95 % of permutations, all as Fisher's z, over all series given. Of cells at steps that nine in ten of them reach: how"
                         + " well the mean |saliency| of a class ranks them above the others, as ROC AUC, mean over classes: 0.8 or"
                         + " more, and more than random, time profile and untrained network: 'goes with it'; below 0.6: 'does"
                         + " not'; else 'in part'. No answer speaks against the maps.",

@@ -161,7 +161,7 @@ public final class PlantedSection implements AuditSection {
         return new Finding(
                 question(),
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
-                "A signal counts as learnt if at least 0.7 of the series are classified right, with an interval above 0.5. Of the"
+                "A signal counts as learnt if at least 0.7 of the series, 5 or more, are classified right, with an interval above 0.5. Of the"
                         + " signals that were learnt: ROC AUC, mean over series, with an interval above 0.8 and above that of"
                         + " random: found; below 0.6: missed. All found, and at least 3: 'finds it'; all missed, and at least 3:"
                         + " 'misses it'; else 'finds some'.",
@@ -187,7 +187,7 @@ public final class PlantedSection implements AuditSection {
 
     private static boolean isLearnt(String condition, Evidence evidence) {
         Bootstrap.Interval accuracy = evidence.mean(MODEL, condition, ACCURACY);
-        return accuracy.mean() >= LEARNT && accuracy.low() > CHANCE;
+        return accuracy.count() >= Evidence.FEWEST && accuracy.mean() >= LEARNT && accuracy.low() > CHANCE;
     }
 
     private String sentence(String condition, Evidence evidence) {

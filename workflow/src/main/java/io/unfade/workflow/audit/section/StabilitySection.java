@@ -181,7 +181,7 @@ public final class StabilitySection implements AuditSection {
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
                 "Rank correlation of |saliency| with the maps of the same training from other seeds, mean over series and seeds:"
                         + " interval above 0.5: 'stable'; below 0.3: 'unstable'; else 'stable in part'. Without other trainings:"
-                        + " of series with a little noise, above 0.5: 'steady under noise', which says little.",
+                        + " of series with a little noise, above 0.5: 'steady under noise', else 'not steady under noise'; both say little.",
                 evidence.numbers(),
                 notes);
     }
@@ -213,9 +213,12 @@ public final class StabilitySection implements AuditSection {
         }
         String reason = (seeds.isEmpty() ? "With a little noise " : "With other seeds (" + seeds.size() + ") ")
                 + Evidence.words(all) + ".";
-        if (seeds.isEmpty() && all.low() > STABLE) {
+        if (seeds.isEmpty()) {
             return new Verdict(
-                    kind.name(), Verdict.Level.DOUBTFUL, "steady under noise", reason + " No seed was tried.");
+                    kind.name(),
+                    Verdict.Level.DOUBTFUL,
+                    all.low() > STABLE ? "steady under noise" : "not steady under noise",
+                    reason + " No seed was tried.");
         }
         if (all.low() > STABLE) {
             return new Verdict(kind.name(), Verdict.Level.GOOD, "stable", reason);
