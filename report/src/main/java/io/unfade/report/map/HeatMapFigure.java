@@ -307,10 +307,15 @@ public final class HeatMapFigure extends Figure {
                 .collect(Collectors.joining(" and "));
         if (!own.isEmpty()) {
             notes.add("Each map of " + own + " has its own colour scale.");
-        } else if (!maps.small() && panels().size() > 1) {
+        } else if (!maps.small() && panels().size() > 1 && panels().stream().anyMatch(HeatMapFigure::isScaled)) {
             notes.add("Each map has its own colour scale.");
         }
         return notes;
+    }
+
+    /** {@return whether the ends of a panel's colours depend on its numbers} */
+    private static boolean isScaled(Panel panel) {
+        return panel.scale().kind() != ColorScale.Kind.PERCENT;
     }
 
     @Override

@@ -245,12 +245,12 @@ public final class FaithfulnessSection implements AuditSection {
                 : new Verdict(kind.name(), Verdict.Level.UNKNOWN, "not decided", reason);
     }
 
-    /** {@return where the order of two kinds of maps turns with the fill} */
+    /** {@return where the order of two kinds of maps, not both controls, turns with the fill} */
     private List<String> turns(Evidence evidence) {
         List<String> found = new ArrayList<>();
         List<MapKind> kinds = subject.kinds();
         for (int i = 0; i < kinds.size(); i++) {
-            for (int j = 0; j < i; j++) {
+            for (int j = 0; j < i && !(kinds.get(i).isControl() && kinds.get(j).isControl()); j++) {
                 String first = kinds.get(j).name();
                 String second = kinds.get(i).name();
                 List<String> conditions = evidence.conditions(first, COMPREHENSIVENESS);

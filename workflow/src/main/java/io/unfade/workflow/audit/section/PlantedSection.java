@@ -163,8 +163,8 @@ public final class PlantedSection implements AuditSection {
                 subject.methods().stream().map(kind -> verdict(kind, evidence)).toList(),
                 "A signal counts as learnt if at least 0.7 of the series, 5 or more, are classified right, with an interval above 0.5. Of the"
                         + " signals that were learnt: ROC AUC, mean over series, with an interval above 0.8 and above that of"
-                        + " random: found; below 0.6: missed. All found, and at least 3: 'finds it'; all missed, and at least 3:"
-                        + " 'misses it'; else 'finds some'.",
+                        + " random: found; below 0.6: missed. All found: 'finds it'; all missed: 'misses it', both 'so far' if"
+                        + " fewer than 3 were learnt; else 'finds some'.",
                 evidence.numbers(),
                 notes);
     }
@@ -246,11 +246,13 @@ public final class PlantedSection implements AuditSection {
                 learnt.size(),
                 evidence.conditions(MODEL, ACCURACY).size(),
                 withoutModel(learnt, evidence));
-        if (found == learnt.size() && found >= ENOUGH) {
-            return new Verdict(kind.name(), Verdict.Level.GOOD, "finds it", reason);
+        if (found < learnt.size() && missed < learnt.size()) {
+            return new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "finds some", reason);
         }
-        return missed == learnt.size() && missed >= ENOUGH
-                ? new Verdict(kind.name(), Verdict.Level.BAD, "misses it", reason)
-                : new Verdict(kind.name(), Verdict.Level.DOUBTFUL, "finds some", reason);
+        String word = missed == 0 ? "finds it" : "misses it";
+        if (learnt.size() < ENOUGH) {
+            return new Verdict(kind.name(), Verdict.Level.DOUBTFUL, word + " so far", reason);
+        }
+        return new Verdict(kind.name(), missed == 0 ? Verdict.Level.GOOD : Verdict.Level.BAD, word, reason);
     }
 }
