@@ -1,0 +1,4 @@
+@NullMarked
+package io.unfade.workflow.generate;
+
+import org.jspecify.annotations.NullMarked;
