@@ -54,7 +54,9 @@ final class PieceWords {
 
     private static String rest(String kind, String rest) {
         return switch (kind) {
-            case "planted" -> rest.replaceFirst("(\\w+)-(\\d+)-([\\d.]+)", "$1, $2 steps, $3 SD");
+            case "planted" ->
+                rest.replaceFirst("(\\w+)-(\\d+)-([\\d.]+)", "$1, $2 steps, $3 SD")
+                        .replace(" 1 steps", " 1 step");
             case "removed" -> rest.replaceFirst("(\\d+)-(.*)", "$1 % by $2");
             default -> rest;
         };

@@ -107,7 +107,8 @@ final class Halves {
         return List.of("Models trained on halves of the training series agree on the mean maps of classes with a rank"
                 + " correlation of " + own
                 + " (mean over classes); the class means of the halves themselves agree with "
-                + words(ceiling) + ", which is about what can be had.");
+                + words(ceiling)
+                + ". Maps that agree more than these have what they share from elsewhere, such as the network.");
     }
 
     private static String words(double value) {
