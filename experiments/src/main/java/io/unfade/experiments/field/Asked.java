@@ -38,8 +38,8 @@ record Asked(String key, String text, View view) {
                     one("smooth-grad", "samples=10"),
                     new Asked("occlusion-zero", "occlusion", View.ONE),
                     new Asked("occlusion-mean", "occlusion baseline=mean", View.ONE),
-                    one("permutation", "draws=3"),
-                    one("shapley-sampling", "samples=4"),
+                    one("permutation", "draws=2"),
+                    one("shapley-sampling", "samples=2"),
                     new Asked(
                             "temporal-rescaling", "temporal-rescaling method=input-x-gradient quantile=0.9", View.ONE),
                     all(

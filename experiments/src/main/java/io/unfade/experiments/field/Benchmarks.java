@@ -54,16 +54,16 @@ public final class Benchmarks implements Experiment {
         List<TrainedCase> cases = new ArrayList<>();
         Effort slow = new Effort(600, 32, 1e-3, 1e-3);
         Effort fast = new Effort(700, 32, 2e-3, 0);
-        cases.add(ofSteps(GeneratedData.STATE, 800, 30, slow));
-        cases.add(ofSteps(GeneratedData.SWITCH_FEATURE, 800, 60, slow));
-        cases.add(ofSteps(GeneratedData.SPIKE, 1000, 60, fast));
-        cases.add(ofSteps(GeneratedData.DELAYED_SPIKE, 1000, 60, fast));
-        cases.add(ofSteps(GeneratedData.STATE_SWITCH, 800, 30, slow));
-        cases.add(ofSeries(GeneratedData.FREQ_SHAPES, 60, true));
-        cases.add(ofSeries(GeneratedData.SEQ_COMB_UV, 30, true));
-        cases.add(ofSeries(GeneratedData.SEQ_COMB_MV, 30, true));
-        cases.add(ofSeries(GeneratedData.LOW_VAR, 30, true));
-        cases.add(ofSeries(GeneratedData.WEB_TRAFFIC, 12, false));
+        cases.add(ofSteps(GeneratedData.STATE, 800, 20, slow));
+        cases.add(ofSteps(GeneratedData.SWITCH_FEATURE, 800, 30, slow));
+        cases.add(ofSteps(GeneratedData.SPIKE, 1000, 40, fast));
+        cases.add(ofSteps(GeneratedData.DELAYED_SPIKE, 1000, 40, fast));
+        cases.add(ofSteps(GeneratedData.STATE_SWITCH, 800, 20, slow));
+        cases.add(ofSeries(GeneratedData.FREQ_SHAPES, 30, true));
+        cases.add(ofSeries(GeneratedData.SEQ_COMB_UV, 20, true));
+        cases.add(ofSeries(GeneratedData.SEQ_COMB_MV, 20, true));
+        cases.add(ofSeries(GeneratedData.LOW_VAR, 20, true));
+        cases.add(ofSeries(GeneratedData.WEB_TRAFFIC, 8, false));
         return new FieldRuns(
                 List.of(RareData.values()),
                 RARE_SERIES,
