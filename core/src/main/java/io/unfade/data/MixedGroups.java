@@ -1,12 +1,16 @@
 package io.unfade.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Groups within which series can be compared or exchanged. */
+/** Groups within which series can be compared or exchanged, and their exchange. */
 public final class MixedGroups {
     private MixedGroups() {}
 
@@ -29,5 +33,20 @@ public final class MixedGroups {
                 .filter(group -> kinds.getOrDefault(group, 0L) > 1)
                 .count();
         return 2 * mixed > groups.length ? groups : one;
+    }
+
+    /** {@return for each series the one whose place it takes when those of each group are put in a random order} */
+    public static int[] permutation(int[] groups, Random random) {
+        Map<Integer, List<Integer>> members = new TreeMap<>();
+        for (int i = 0; i < groups.length; i++) {
+            members.computeIfAbsent(groups[i], group -> new ArrayList<>()).add(i);
+        }
+        int[] sources = new int[groups.length];
+        members.values().forEach(series -> {
+            List<Integer> from = new ArrayList<>(series);
+            Collections.shuffle(from, random);
+            IntStream.range(0, series.size()).forEach(j -> sources[series.get(j)] = from.get(j));
+        });
+        return sources;
     }
 }

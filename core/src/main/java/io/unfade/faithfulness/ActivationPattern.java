@@ -8,14 +8,10 @@ import io.unfade.model.Model;
 import io.unfade.model.Output;
 import io.unfade.model.PreparedSeries;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -216,19 +212,9 @@ public record ActivationPattern(int steps, int features, double[] cells) {
 
         /** {@return the scores, those of each group in another order} */
         double[] permuted(Random random) {
-            double[] permuted = scores.clone();
-            Map<Integer, List<Integer>> members = new TreeMap<>();
-            for (int i = 0; i < groups.length; i++) {
-                members.computeIfAbsent(groups[i], group -> new ArrayList<>()).add(i);
-            }
-            members.values().forEach(series -> {
-                List<Integer> from = new ArrayList<>(series);
-                Collections.shuffle(from, random);
-                for (int j = 0; j < from.size(); j++) {
-                    permuted[series.get(j)] = scores[from.get(j)];
-                }
-            });
-            return permuted;
+            return Arrays.stream(MixedGroups.permutation(groups, random))
+                    .mapToDouble(i -> scores[i])
+                    .toArray();
         }
     }
 
