@@ -3,6 +3,7 @@ package io.unfade.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unfade.train.augment.AdaptiveNoise;
 
 import java.util.LinkedHashMap;
 import java.util.List;

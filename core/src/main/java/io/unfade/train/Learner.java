@@ -7,6 +7,9 @@ import io.unfade.model.Inputs;
 import io.unfade.model.PreparedSeries;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingResult.Stop;
+import io.unfade.train.augment.Augmentation;
+import io.unfade.train.augment.Augmenter;
+import io.unfade.train.augment.CellNoise;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

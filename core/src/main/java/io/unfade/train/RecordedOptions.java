@@ -7,6 +7,9 @@ import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Loss;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingOptions.Stopping;
+import io.unfade.train.augment.AdaptiveNoise;
+import io.unfade.train.augment.Augmentation;
+import io.unfade.train.augment.SaliencyGuidance;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

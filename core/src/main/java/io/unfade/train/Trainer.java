@@ -12,8 +12,8 @@ import io.unfade.model.Inputs;
 import io.unfade.model.TrainedModel;
 import io.unfade.model.tensor.Tensor;
 import io.unfade.nn.Initialization;
-import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingResult.Stop;
+import io.unfade.train.augment.LeastSalient;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -270,7 +270,7 @@ public final class Trainer {
                     return Stop.CANCELLED;
                 }
                 boolean check = (b + 1) % ACCURACY_CHECK_STEPS == 0 || b + 1 == parts.size();
-                allRight = options.regime() == Regime.AUTHORS && check && batches.allRight();
+                allRight = options.regime() == TrainingOptions.Regime.AUTHORS && check && batches.allRight();
             }
             finishEpoch(epoch, tallies);
             for (Learner member : learners) {

@@ -3,6 +3,9 @@ package io.unfade.train;
 import io.unfade.check.Keyed;
 import io.unfade.check.Range;
 import io.unfade.check.Require;
+import io.unfade.train.augment.AdaptiveNoise;
+import io.unfade.train.augment.Augmentation;
+import io.unfade.train.augment.SaliencyGuidance;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import io.unfade.model.Batch;
 import io.unfade.model.TrainedModel;
 import io.unfade.model.tensor.Tensor;
 import io.unfade.train.TrainingOptions.Regime;
+import io.unfade.train.augment.SaliencyGuidance;
 
 import java.util.Arrays;
 import java.util.function.Supplier;

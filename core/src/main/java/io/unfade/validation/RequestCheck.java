@@ -9,7 +9,7 @@ import io.unfade.data.Standardization;
 import io.unfade.data.Standardizer;
 import io.unfade.model.ModelDescription;
 import io.unfade.model.TrainedModel;
-import io.unfade.train.AdaptiveNoise;
+import io.unfade.train.augment.AdaptiveNoise;
 
 /** Finds out whether a cross-validation can be done, before anything is trained. */
 final class RequestCheck {

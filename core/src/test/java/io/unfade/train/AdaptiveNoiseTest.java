@@ -1,6 +1,10 @@
 package io.unfade.train;
 
 import io.unfade.model.Inputs;
+import io.unfade.train.augment.AdaptiveNoise;
+import io.unfade.train.augment.Augmentation;
+import io.unfade.train.augment.Augmenter;
+import io.unfade.train.augment.CellNoise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -21,6 +21,8 @@ import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Stopping;
+import io.unfade.train.augment.AdaptiveNoise;
+import io.unfade.train.augment.CellNoise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -15,6 +15,7 @@ import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Schedule;
 import io.unfade.train.TrainingOptions.Stopping;
 import io.unfade.train.TrainingResult.Stop;
+import io.unfade.train.augment.Augmentation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -18,6 +18,8 @@ import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Stopping;
+import io.unfade.train.augment.LeastSalient;
+import io.unfade.train.augment.SaliencyGuidance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,8 @@
 package io.unfade.train;
 
 import io.unfade.model.Inputs;
+import io.unfade.train.augment.LeastSalient;
+import io.unfade.train.augment.SaliencyGuidance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -21,6 +21,7 @@ import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingOptions.Stopping;
+import io.unfade.train.augment.Augmentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -22,6 +22,8 @@ import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingOptions.Schedule;
 import io.unfade.train.TrainingOptions.Stopping;
 import io.unfade.train.TrainingResult.Stop;
+import io.unfade.train.augment.Augmentation;
+import io.unfade.train.augment.SaliencyGuidance;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,6 +17,9 @@ import io.unfade.train.TrainingOptions.Loss;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Regime;
 import io.unfade.train.TrainingOptions.Stopping;
+import io.unfade.train.augment.AdaptiveNoise;
+import io.unfade.train.augment.Augmentation;
+import io.unfade.train.augment.SaliencyGuidance;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -10,13 +10,13 @@ import io.unfade.nn.spec.HopPooling;
 import io.unfade.nn.spec.ModelSpec;
 import io.unfade.nn.spec.Positions;
 import io.unfade.nn.spec.ReadoutKind;
-import io.unfade.train.AdaptiveNoise;
 import io.unfade.train.TrainingOptions;
 import io.unfade.train.TrainingOptions.Descent;
 import io.unfade.train.TrainingOptions.Length;
 import io.unfade.train.TrainingOptions.Optimizer;
 import io.unfade.train.TrainingOptions.Schedule;
 import io.unfade.train.TrainingOptions.Stopping;
+import io.unfade.train.augment.AdaptiveNoise;
 
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.unfade.workflow.option;
 
 import io.unfade.check.Range;
-import io.unfade.train.Augmentation;
+import io.unfade.train.augment.Augmentation;
 import io.unfade.workflow.base.BadRequest;
 import io.unfade.workflow.base.Meaning;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import io.unfade.data.SeriesSet;
 import io.unfade.data.text.CsvFile;
 import io.unfade.math.Vectors;
 import io.unfade.metric.FoldMean;
-import io.unfade.train.AdaptiveNoise;
+import io.unfade.train.augment.AdaptiveNoise;
 import io.unfade.validation.CrossValidationResult;
 import io.unfade.validation.FoldResult;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.unfade.workflow.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unfade.train.AdaptiveNoise;
+import io.unfade.train.augment.AdaptiveNoise;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.unfade.train;
+package io.unfade.train.augment;
 
 import io.unfade.data.Splits;
 import io.unfade.math.Seeds;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param augmentation the changes
  * @param seed of all draws
  */
-record Augmenter(Augmentation augmentation, long seed) {
+public record Augmenter(Augmentation augmentation, long seed) {
     /* Streams of random numbers. */
     private static final int WARP = 0;
     private static final int SHIFT = 1;
@@ -34,14 +34,14 @@ record Augmenter(Augmentation augmentation, long seed) {
      * @param inputs its series
      * @param targets of the series, {@code [B][K]}
      */
-    record Augmented(Inputs inputs, double[][] targets) {}
+    public record Augmented(Inputs inputs, double[][] targets) {}
 
     /**
      * {@return a changed copy of a batch}
      *
      * @param level of the {@link AdaptiveNoise} that is added at last; 0 for none
      */
-    Augmented augment(Inputs inputs, double[][] targets, double level, int epoch, int batch) {
+    public Augmented augment(Inputs inputs, double[][] targets, double level, int epoch, int batch) {
         return new Draws(Seeds.derive(seed, epoch, batch), inputs.features()).augment(inputs, targets, level);
     }
 

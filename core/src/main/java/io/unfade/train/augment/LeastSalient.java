@@ -1,4 +1,4 @@
-package io.unfade.train;
+package io.unfade.train.augment;
 
 import io.unfade.model.Inputs;
 import org.apache.commons.numbers.arrays.Selection;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Replaces the cells of series that have the smallest gradients by random values, see {@link SaliencyGuidance}. */
-final class LeastSalient {
+public final class LeastSalient {
     private LeastSalient() {}
 
     /**
@@ -17,7 +17,7 @@ final class LeastSalient {
      * @param share of the cells of each series, rounded to the nearest number; of equal gradients the earlier ones
      * @param seeds of the values of each series
      */
-    static Inputs replaced(Inputs inputs, double[] gradient, double share, long[] seeds) {
+    public static Inputs replaced(Inputs inputs, double[] gradient, double share, long[] seeds) {
         double[] values = inputs.values().clone();
         for (int b = 0; b < inputs.count(); b++) {
             replace(values, inputs.offset(b), inputs.cells(b), inputs.features(), gradient, share, seeds[b]);

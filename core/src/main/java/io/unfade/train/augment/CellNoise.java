@@ -1,9 +1,9 @@
-package io.unfade.train;
+package io.unfade.train.augment;
 
 import java.util.SplittableRandom;
 
 /** Noise that leaves a standardised series its scale, see {@link AdaptiveNoise}. */
-final class CellNoise {
+public final class CellNoise {
     private CellNoise() {}
 
     /**
@@ -14,7 +14,7 @@ final class CellNoise {
      * @param level s; 0 changes nothing
      * @param seed of all e
      */
-    static void mixInto(double[] values, int from, int count, double level, long seed) {
+    public static void mixInto(double[] values, int from, int count, double level, long seed) {
         if (level == 0) {
             return;
         }

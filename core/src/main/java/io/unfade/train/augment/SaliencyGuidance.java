@@ -1,4 +1,4 @@
-package io.unfade.train;
+package io.unfade.train.augment;
 
 import io.unfade.check.Range;
 import io.unfade.check.Require;
@@ -52,7 +52,7 @@ public record SaliencyGuidance(double share, double weight) {
     }
 
     /** {@return the settings by name, for provenance; none in plain training} */
-    Map<String, String> toMap() {
+    public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
         if (isOn()) {
             map.put("saliencyGuided", Double.toString(share));

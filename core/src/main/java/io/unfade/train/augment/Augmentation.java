@@ -1,4 +1,4 @@
-package io.unfade.train;
+package io.unfade.train.augment;
 
 import io.unfade.check.Range;
 

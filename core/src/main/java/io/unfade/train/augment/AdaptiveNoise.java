@@ -1,4 +1,4 @@
-package io.unfade.train;
+package io.unfade.train.augment;
 
 import io.unfade.check.Range;
 import io.unfade.check.Require;
@@ -69,13 +69,13 @@ public record AdaptiveNoise(double target, double start, double growth, double f
      * @param level of the step
      * @param accuracy of its series
      */
-    double after(double level, double accuracy) {
+    public double after(double level, double accuracy) {
         double changed = accuracy > target ? level * growth : level / growth;
         return Math.max(floor, Math.min(LARGEST, changed));
     }
 
     /** {@return the settings by name, for provenance; none without noise} */
-    Map<String, String> toMap() {
+    public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
         if (isOn()) {
             map.put("adaptiveNoise", Double.toString(target));
